@@ -1,0 +1,153 @@
+import { awscdk, javascript } from 'projen';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-hardened-lambda',
+  description:
+    'One line gives a Lambda function that is ready for production: least privilege, its own logs, captured failures, alarms that reach someone.',
+  author: 'cdk-hardened-lambda maintainers',
+  authorOrganization: true,
+  authorAddress: 'https://github.com/cdk-hardened-lambda',
+  repositoryUrl: 'https://github.com/cdk-hardened-lambda/cdk-hardened-lambda.git',
+  license: 'Apache-2.0',
+  stability: 'experimental',
+  keywords: [
+    'aws',
+    'aws-cdk',
+    'awscdk',
+    'cdk',
+    'lambda',
+    'serverless',
+    'hardening',
+    'alarms',
+    'dead-letter-queue',
+    'least-privilege',
+    'cdk-nag',
+  ],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+  packageManager: javascript.NodePackageManager.NPM,
+
+  // Below the floor, an acknowledgement of an id with more than one `::` throws, as AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:...].
+  cdkVersion: '2.269.0',
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.0',
+  // jsii 6 does not take TypeScript 7.
+  typescriptVersion: '~6.0.3',
+  minNodeVersion: '20.0.0',
+
+  // Compiled apart from the sources: beside them, tests would load stale JavaScript.
+  srcdir: 'lib',
+  libdir: 'build',
+  entrypoint: 'build/index.js',
+  entrypointTypes: 'build/index.d.ts',
+  docgenFilePath: 'API.md',
+  sampleCode: false,
+  integrationTestAutoDiscover: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+
+  publishToPypi: { distName: 'cdk-hardened-lambda', module: 'cdk_hardened_lambda' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkhardenedlambda',
+    mavenGroupId: 'io.github.cdk-hardened-lambda',
+    mavenArtifactId: 'cdk-hardened-lambda',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-hardened-lambda/cdk-hardened-lambda-go' },
+  publishToNuget: { dotNetNamespace: 'CdkHardenedLambda', packageId: 'CdkHardenedLambda' },
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  eslint: false,
+  biome: true,
+  biomeOptions: {
+    version: '2.5.15',
+    biomeConfig: {
+      files: { includes: ['**', '!**/*.snapshot', '!build', '!dist', '!**/cdk.out', '!.projen', '!package.json', '!API.md'] },
+      formatter: { indentStyle: 'space' as never, lineWidth: 140 },
+      javascript: { formatter: { quoteStyle: 'single' as never } },
+    },
+  },
+
+  devDeps: [
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    '@cloud-copilot/iam-simulate@0.1.173',
+    '@jsii/spec@1.142.0',
+    'cdk-nag@3.0.2',
+    'tsconfig-paths@^4',
+  ],
+  jestOptions: {
+    jestVersion: '^29',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    configFilePath: 'jest.config.json',
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      setupFiles: ['<rootDir>/test/setup.ts'],
+      moduleNameMapper: { '^cdk-hardened-lambda$': '<rootDir>/lib' },
+      testMatch: ['<rootDir>/@(test|examples)/**/*.test.@(ts|mjs)'],
+      // A snapshot is reviewed, not collected: only the default function has one.
+      snapshotFormat: { escapeString: false, printBasicPrototype: false },
+    },
+  },
+});
+
+// Nothing is silenced: a name that another language refuses has to be changed while nobody depends on it.
+project.compileTask.reset('jsii --fail-on-warnings');
+project.preCompileTask.reset('rm -rf build .jsii');
+
+const everyExample = project.addTask('examples:compile', {
+  description: 'Compile every example of the README and the docstrings',
+  exec: 'jsii-rosetta extract --compile --fail --strict .',
+});
+
+const runTs = (file: string) => `ts-node --transpile-only --project tools/tsconfig.json -r tsconfig-paths/register ${file}`;
+project.addTask('demo', {
+  description: 'Synthesize examples/orders, check it, and show what one line made',
+  env: { CDK_VALIDATION: 'false' },
+  exec: runTs('tools/demo.ts'),
+});
+
+const integ = [
+  'integ-runner --directory integ --language typescript',
+  '--app "node -r ts-node/register/transpile-only -r tsconfig-paths/register -r ./integ/schema-shim.js {filePath}"',
+].join(' ');
+const integEnv = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'none',
+  AWS_SECRET_ACCESS_KEY: 'none',
+  CDK_VALIDATION: 'false',
+  TS_NODE_PROJECT: 'integ/tsconfig.json',
+};
+project.addTask('integ:snapshot', { description: 'Compare the integ scenarios with their snapshots, offline', env: integEnv, exec: integ });
+project.addTask('integ:update', {
+  description: 'Write the snapshots of the integ scenarios anew, offline',
+  env: integEnv,
+  exec: `${integ} --update-on-failed --dry-run --force`,
+});
+
+// What is tested is what is compiled: the tests read the assembly and the list of packed files.
+project.testTask.prependSpawn(project.compileTask);
+project.testTask.prependSpawn(project.preCompileTask);
+
+for (const ignored of ['.jsii.tabl.json', 'cdk.out', '*.tgz']) project.gitignore.exclude(ignored);
+for (const kept of [
+  '/docs',
+  '/examples',
+  '/integ',
+  '/tools',
+  '/rosetta',
+  '/.ci',
+  '/biome.jsonc',
+  '/ARCHITECTURE.md',
+  '/CONTRIBUTING.md',
+  '.jsii.tabl.json',
+]) {
+  project.npmignore?.exclude(kept);
+}
+void everyExample;
+project.synth();

@@ -1,0 +1,7 @@
+/** How urgent an alarm is: which of `AlarmActions.bySeverity` it takes. */
+export enum AlarmSeverity {
+  /** Someone has to act now: events are lost, or soon will be. */
+  CRITICAL = 'critical',
+  /** Someone should look during the day. */
+  WARNING = 'warning',
+}

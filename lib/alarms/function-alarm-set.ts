@@ -1,0 +1,142 @@
+import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { DEFAULTS } from '../core/defaults';
+import { refuse } from '../core/errors';
+import { keepReason } from '../core/reasons';
+import type { AlarmDefinition, FunctionAlarms, Watched } from './alarm-definition';
+import type { AlarmPlan } from './alarm-plan';
+import { routeFor } from './alarm-routing';
+import type { AlarmSeverity } from './alarm-severity';
+import type { AlarmThresholdOptions, TuningChoice } from './alarm-tuning';
+import { ERRORS } from './errors-alarm';
+import { EXPIRING_EVENTS } from './expiring-events-alarm';
+import { FAILED_EVENTS } from './failed-events-alarm';
+import { RecoveryNotices } from './recovery-notices';
+import { THROTTLES } from './throttles-alarm';
+import { UNDELIVERED_EVENTS } from './undelivered-events-alarm';
+
+/** @internal */
+export const FUNCTION_ALARMS: AlarmDefinition[] = [ERRORS, THROTTLES, FAILED_EVENTS, UNDELIVERED_EVENTS, EXPIRING_EVENTS];
+
+/** The alarms that depend on where failed events go. */
+const FAILURE_ALARMS: AlarmDefinition[] = [FAILED_EVENTS, UNDELIVERED_EVENTS, EXPIRING_EVENTS];
+
+/**
+ * The alarms of a function.
+ *
+ * @internal
+ */
+export class FunctionAlarmSet extends Construct {
+  /** The first topic that an alarm goes to. */
+  public topic?: sns.ITopic;
+  private readonly made: { -readonly [kind in keyof FunctionAlarms]: FunctionAlarms[kind] } = {};
+
+  constructor(
+    scope: Construct,
+    private readonly plan: AlarmPlan,
+    private readonly logGroup: logs.ILogGroup,
+    private readonly resource: CfnResource,
+    watched: Watched,
+  ) {
+    super(scope, 'Alarms');
+    for (const definition of FUNCTION_ALARMS) this.make(definition, watched);
+    this.node.addValidation({ validate: () => this.silence() });
+  }
+
+  public get byKind(): FunctionAlarms {
+    return { ...this.made };
+  }
+
+  /** Makes those alarms anew that depend on where failed events go. */
+  public rewatch(watched: Watched): void {
+    for (const definition of FAILURE_ALARMS) {
+      this.node.tryRemoveChild(definition.id);
+      delete this.made[definition.kind];
+      this.make(definition, watched);
+    }
+  }
+
+  /** An alarm that nobody hears is found when the app is finished: a scope may still say who does. */
+  private silence(): string[] {
+    if (this.plan.actions || Object.keys(this.made).length === 0) return [];
+    return [
+      `'alarmActions' must say who hears of the function's alarms, got nothing; ` +
+        `pass for example 'AlarmActions.email("name@example.com")', or 'AlarmActions.none(reason)'`,
+    ];
+  }
+
+  private make(definition: AlarmDefinition, watched: Watched): void {
+    const tuning = this.plan.tunings[definition.kind];
+    if (tuning?.kind === 'none') {
+      keepReason(this.resource, `alarms.${definition.kind}`, tuning.reason);
+      return;
+    }
+    const metric = this.metricOf(definition, watched, tuning);
+    if (metric === undefined) {
+      this.checkUntuned(definition, tuning);
+      return;
+    }
+    const alarm = new cloudwatch.Alarm(this, definition.id, {
+      metric,
+      threshold: thresholdOf(definition, tuning),
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: tuning?.evaluationPeriods ?? 1,
+      datapointsToAlarm: tuning?.datapointsToAlarm,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      alarmDescription: this.describe(definition, watched),
+    });
+    this.route(alarm, tuning?.severity ?? definition.severity, definition.isLevel(watched));
+    this.made[definition.kind] = alarm;
+  }
+
+  private metricOf(definition: AlarmDefinition, watched: Watched, tuning: TuningChoice | undefined): cloudwatch.IMetric | undefined {
+    if (tuning?.kind !== 'rate')
+      return definition.metric(watched, (tuning as AlarmThresholdOptions | undefined)?.period ?? DEFAULTS.alarmPeriod);
+    if (definition.rate) return definition.rate(watched, tuning.period ?? DEFAULTS.alarmPeriod, tuning.minimumInvocations ?? 1);
+    return refuse(
+      this,
+      `'alarms.${definition.kind}' must have a threshold, got a rate, which only 'errors' has; pass 'AlarmTuning.threshold(...)'`,
+    );
+  }
+
+  private checkUntuned(definition: AlarmDefinition, tuning: TuningChoice | undefined): void {
+    if (tuning)
+      refuse(
+        this,
+        `'alarms.${definition.kind}' must have something to watch, got a tuning where failed events go to no such target; leave it out`,
+      );
+  }
+
+  private route(alarm: cloudwatch.Alarm, severity: AlarmSeverity, isLevel: boolean): void {
+    const { actions, topic } = routeFor(this, this.plan.actions, severity);
+    this.topic ??= topic;
+    alarm.addAlarmAction(...actions);
+    if (this.plan.recovery === RecoveryNotices.ALL || (this.plan.recovery === RecoveryNotices.LEVELS && isLevel))
+      alarm.addOkAction(...actions);
+  }
+
+  /** For the person woken at night: which function, what it means, where to look. */
+  private describe(definition: AlarmDefinition, watched: Watched): string {
+    const runbook = this.plan.runbookUrl ? ` Runbook: ${this.plan.runbookUrl}` : '';
+    return `${this.node.scope?.node.path} (${watched.live.functionName}): ${definition.tells(watched)} Logs: ${this.logsUrl()}${runbook}`;
+  }
+
+  private logsUrl(): string {
+    const { region } = Stack.of(this);
+    const name = this.logGroup.logGroupName;
+    const group = Token.isUnresolved(name) ? name : encodeURIComponent(encodeURIComponent(name)).replace(/%/g, '$');
+    return `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${group}`;
+  }
+}
+
+function thresholdOf(definition: AlarmDefinition, tuning: Exclude<TuningChoice, { kind: 'none' }> | undefined): number {
+  return (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? definition.threshold;
+}
+
+function consoleHost(region: string): string {
+  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
+  return region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
+}

@@ -1,0 +1,65 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { ScopedChoice } from './scoped-choice';
+
+const leftOut = new ScopedChoice<boolean>('Acknowledgements.leaveOut');
+
+/**
+ * The acknowledgements that this library writes for cdk-nag rules which a hardened function cannot satisfy.
+ *
+ * Each stands on the narrowest construct, with a reason that states a fact.
+ *
+ * @example
+ * declare const app: cdk.App;
+ * Acknowledgements.of(app).leaveOut();
+ */
+export class Acknowledgements {
+  /** The acknowledgements of every function below the scope. */
+  public static of(scope: IConstruct): Acknowledgements {
+    return new Acknowledgements(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Leaves the library's own acknowledgements out, for teams who review the findings and write their own.
+   *
+   * An error when a function below the scope exists already.
+   */
+  public leaveOut(): void {
+    leftOut.set(this.scope, true);
+  }
+}
+
+/**
+ * Acknowledges cdk-nag rules on the construct: the reasons by rule id.
+ *
+ * Written as the metadata that `Validations.acknowledge` writes, without its stack trace, which costs more than the
+ * acknowledgement.
+ *
+ * @internal
+ */
+export function acknowledge(construct: IConstruct, reasons: Record<string, string>): void {
+  if (leftOut.nearest(construct)) return;
+  for (const [rule, reason] of Object.entries(reasons)) {
+    construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::${rule}`]: reason });
+  }
+}
+
+/**
+ * The id under which cdk-nag reports a wildcard resource: intrinsics stand in angle brackets.
+ *
+ * @internal
+ */
+export function wildcardFinding(scope: IConstruct, resource: string): string {
+  return `AwsSolutions-IAM5[Resource::${flatten(Stack.of(scope).resolve(resource))}]`;
+}
+
+function flatten(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const [intrinsic, argument] = Object.entries(value)[0] as [string, unknown];
+  if (intrinsic === 'Ref') return `<${argument}>`;
+  if (intrinsic === 'Fn::GetAtt') return `<${(argument as string[]).join('.')}>`;
+  if (intrinsic === 'Fn::Join') return (argument as [string, unknown[]])[1].map(flatten).join((argument as [string, unknown[]])[0]);
+  return JSON.stringify(value);
+}

@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib';
+import { Architecture, LoggingFormat, RecursiveLoop, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/**
+ * Every value that this library chooses for a function, and why.
+ *
+ * @internal
+ */
+export const DEFAULTS = {
+  /**
+   * Graviton: a fifth cheaper per GB-second than x86_64, and offered by every runtime that can still be created.
+   * https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html
+   */
+  architecture: Architecture.ARM_64,
+
+  /**
+   * In MB. Lambda's own 128 is for the simplest functions: an AWS SDK with a tracer comes close to it, and CPU grows
+   * with memory.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+   */
+  memorySize: 256,
+
+  /**
+   * Lambda's own 3 s ends a cold start with one slow call. API Gateway waits 29 s, and a queue with default
+   * visibility (30 s) still accepts the function as its consumer.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+   */
+  timeout: Duration.seconds(30),
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
+  tracing: Tracing.ACTIVE,
+
+  /** Lambda's own default, said aloud: a loop through SQS, SNS or S3 is stopped after about 16 rounds. */
+  recursiveLoop: RecursiveLoop.TERMINATE,
+
+  /** System records become JSON, so that filters on a failure's type match. */
+  loggingFormat: LoggingFormat.JSON,
+
+  /** CloudWatch Logs keeps for ever unless told otherwise; a year covers an audit. */
+  logRetention: RetentionDays.ONE_YEAR,
+
+  /** SQS's maximum, counted from the moment the event failed. */
+  failureRetention: Duration.days(14),
+
+  /** Four days, so a long weekend, are left to save the oldest failed event. */
+  failureAgeAlarm: Duration.days(10),
+
+  /** Long enough to gather a burst into one call, short enough to be told while it lasts. */
+  alarmPeriod: Duration.minutes(5),
+} as const;

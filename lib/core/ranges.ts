@@ -1,0 +1,37 @@
+import { type Duration, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { refuse } from './errors';
+
+/**
+ * The whole numbers that a prop takes. Nothing above `max` where there is none.
+ *
+ * @internal
+ */
+export interface WholeNumbers {
+  readonly min: number;
+  readonly max?: number;
+  /** What is counted: `MB`, `seconds`. */
+  readonly unit?: string;
+  /** The way out, put behind the sentence. */
+  readonly wayOut?: string;
+}
+
+const describe = ({ min, max, unit }: WholeNumbers): string => {
+  const range = max === undefined ? `of at least ${min}` : `between ${min} and ${max}`;
+  return `a whole number${unit === undefined ? '' : ` of ${unit}`} ${range}`;
+};
+
+const within = (value: number, { min, max }: WholeNumbers): boolean =>
+  Number.isInteger(value) && value >= min && (max === undefined || value <= max);
+
+/** @internal */
+export function checkWholeNumber(scope: IConstruct, prop: string, value: number | undefined, range: WholeNumbers): void {
+  if (value === undefined || Token.isUnresolved(value) || within(value, range)) return;
+  refuse(scope, `'${prop}' must be ${describe(range)}, got ${value}${range.wayOut ? `; ${range.wayOut}` : ''}`);
+}
+
+/** @internal */
+export function checkSeconds(scope: IConstruct, prop: string, value: Duration | undefined, range: WholeNumbers): void {
+  if (value === undefined || value.isUnresolved()) return;
+  checkWholeNumber(scope, prop, value.toMilliseconds({ integral: false }) / 1000, { unit: 'seconds', ...range });
+}

@@ -1,0 +1,24 @@
+import { type CfnResource, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { refuse } from './errors';
+
+/** The key in a resource's template metadata under which a reviewer finds what was left out, and why. */
+const LEFT_OUT = 'cdk-hardened-lambda:LeftOut';
+
+/** @internal */
+export function checkReason(scope: IConstruct, call: string, reason: string): void {
+  if (Token.isUnresolved(reason) || (typeof reason === 'string' && reason.trim() !== '')) return;
+  refuse(
+    scope,
+    `'${call}' must have a reason, got ${JSON.stringify(reason)}; say why in a few words, a reviewer reads them in the template`,
+  );
+}
+
+/**
+ * Keeps the reason for a protection that was left out in the template, where a reviewer sees it.
+ *
+ * @internal
+ */
+export function keepReason(resource: CfnResource, protection: string, reason: string): void {
+  resource.addMetadata(LEFT_OUT, { ...resource.getMetadata(LEFT_OUT), [protection]: reason });
+}

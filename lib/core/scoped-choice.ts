@@ -1,0 +1,37 @@
+import type { IConstruct } from 'constructs';
+import { refuse } from './errors';
+
+/**
+ * A choice made once on a scope and read by everything below it; the nearest scope wins.
+ *
+ * Every scope that was walked when the choice was read remembers it, so that a choice which comes too late fails
+ * instead of going unheard.
+ *
+ * @internal
+ */
+export class ScopedChoice<T> {
+  private readonly chosen: symbol;
+  private readonly read: symbol;
+
+  constructor(private readonly name: string) {
+    this.chosen = Symbol.for(`cdk-hardened-lambda.${name}`);
+    this.read = Symbol.for(`cdk-hardened-lambda.${name}.read`);
+  }
+
+  public set(scope: IConstruct, value: T): void {
+    const slots = scope as unknown as Record<symbol, unknown>;
+    if (slots[this.read])
+      refuse(scope, `'${this.name}' must be set before the first function below this scope, got it after one; move the call up`);
+    slots[this.chosen] = value;
+  }
+
+  public nearest(scope: IConstruct): T | undefined {
+    let found: T | undefined;
+    for (const ancestor of [...scope.node.scopes].reverse()) {
+      const slots = ancestor as unknown as Record<symbol, unknown>;
+      slots[this.read] = true;
+      found ??= slots[this.chosen] as T | undefined;
+    }
+    return found;
+  }
+}

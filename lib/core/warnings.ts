@@ -1,0 +1,32 @@
+import { Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Every warning of the library: the stable id behind `HardenedLambda::`, and what it is about.
+ *
+ * @internal
+ */
+export const WARNINGS = {
+  AlarmTopicKey: 'The key of an alarm topic is imported, so it is not known whether CloudWatch may use it.',
+  AlarmTopicShared: 'Functions of one stack name different e-mail addresses, and share one topic.',
+  DeprecatedRuntime: 'The runtime is deprecated: no security patches, and soon no deployment.',
+  EventsKeptTwice: 'A failed event goes to a dead-letter queue and to an on-failure destination.',
+  ImportedAlarmTopic: 'The alarm topic is imported, so it is not known whether CloudWatch may publish to it.',
+  ImportedRole: 'The role is imported, so it is not known whether it allows what the function needs.',
+  NewReservedEnvironmentName: 'AWS documents the environment name as reserved; whether Lambda refuses or overwrites it is not documented.',
+  ReservedConcurrencyZero: 'A reserved concurrency of 0 stops the function.',
+  SecretInEnvironment: 'An environment variable holds a literal that looks like a secret.',
+  SingleAvailabilityZone: 'The function stands in fewer than two availability zones.',
+} as const;
+
+/** @internal */
+export type Warning = keyof typeof WARNINGS;
+
+/**
+ * Warns of what a quota or a considered choice may allow; users acknowledge it by its id.
+ *
+ * @internal
+ */
+export function warn(construct: IConstruct, warning: Warning, sentence: string): void {
+  Validations.of(construct).addWarning(`HardenedLambda::${warning}`, sentence);
+}

@@ -1,0 +1,41 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
+import { refuse } from '../core/errors';
+
+/**
+ * The function's own role: only Lambda assumes it, and no policy of AWS's making is attached to it.
+ *
+ * The id is the one that CDK's function gives its role, so that a function which moves here keeps it.
+ *
+ * @internal
+ */
+export class ExecutionRole extends iam.Role {
+  constructor(scope: Construct) {
+    super(scope, 'ServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  }
+
+  /**
+   * CDK attaches AWS's policy for Lambda Insights, which lets a function make any log group; a statement of ours is in
+   * its place.
+   */
+  public override addManagedPolicy(policy: iam.IManagedPolicy): void {
+    const arn = JSON.stringify(Stack.of(this).resolve(policy.managedPolicyArn));
+    if (!arn.includes('CloudWatchLambdaInsightsExecutionRolePolicy')) super.addManagedPolicy(policy);
+  }
+}
+
+/**
+ * A role that Lambda may not assume is refused at deployment.
+ *
+ * @internal
+ */
+export function checkTrust(scope: IConstruct, role: iam.IRole): void {
+  if (!iam.Role.isRole(role) || role.assumeRolePolicy === undefined) return;
+  const trust = JSON.stringify(Stack.of(role).resolve(role.assumeRolePolicy.toJSON()));
+  if (trust.includes('lambda.amazonaws.com') || trust.includes('"Service":{')) return;
+  refuse(
+    scope,
+    `'role' must trust lambda.amazonaws.com, got one that does not; make it with 'assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com")'`,
+  );
+}

@@ -1,0 +1,26 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+
+/**
+ * What mounting a file system takes. CDK asks for the mount on every file system; here it is the one that is mounted.
+ *
+ * @internal
+ */
+export function fileSystemStatements(fileSystem: lambda.FileSystem | undefined): iam.PolicyStatement[] {
+  const asked = fileSystem?.config.policies ?? [];
+  const named = asked.flatMap((statement) => statement.resources).filter((resource) => resource !== '*');
+  return asked.map((statement) =>
+    statement.resources.includes('*') && named.length > 0
+      ? new iam.PolicyStatement({ actions: statement.actions, resources: named, conditions: statement.conditions })
+      : statement,
+  );
+}
+
+/**
+ * The file system without its statements, which stand in the policy of the service.
+ *
+ * @internal
+ */
+export function withoutStatements(fileSystem: lambda.FileSystem): lambda.FileSystem {
+  return Object.create(fileSystem, { config: { value: { ...fileSystem.config, policies: undefined } } });
+}

@@ -1,0 +1,49 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import type { IConstruct } from 'constructs';
+
+/*
+ * What Lambda itself needs from the execution role, feature by feature, as narrow as IAM lets it be.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+ */
+
+/**
+ * Streams and events of one group. The group exists before the function, so creating one is not allowed.
+ *
+ * @internal
+ */
+export function logStatement(logGroupArn: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] });
+}
+
+/**
+ * Both actions have no resource type, and no condition key is documented for them.
+ *
+ * @internal
+ */
+export function tracingStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
+}
+
+/**
+ * Lambda decrypts the environment through a grant that names the role. The grant is lost when a role is deleted and
+ * made again under its name; this permission is not.
+ *
+ * @internal
+ */
+export function environmentKeyStatement(key: IKeyRef): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [key.keyRef.keyArn] });
+}
+
+/**
+ * The log group that the Lambda Insights extension writes to, shared by all functions of the account.
+ *
+ * @internal
+ */
+export function insightsStatement(scope: IConstruct): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group:/aws/lambda-insights:*' })],
+  });
+}

@@ -1,0 +1,138 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct, IConstruct } from 'constructs';
+import { refuse } from '../core/errors';
+import { checkSeconds, checkWholeNumber } from '../core/ranges';
+import { ServicePolicy } from '../core/service-policy';
+import { deliveryStatements } from './delivery-statements';
+import type { FailurePlan } from './failure-plan';
+import { failureQueue } from './failure-queue';
+import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
+
+/** @internal */
+export interface AsyncPlan {
+  readonly retryAttempts?: number;
+  readonly maxEventAge?: Duration;
+  readonly onSuccess?: lambda.IDestination;
+  readonly failures: FailurePlan;
+}
+
+/** @internal */
+export function resolveAsync(scope: IConstruct, props: lambda.EventInvokeConfigOptions, failures: FailurePlan): AsyncPlan {
+  checkWholeNumber(scope, 'retryAttempts', props.retryAttempts, { min: 0, max: 2 });
+  checkSeconds(scope, 'maxEventAge', props.maxEventAge, { min: 60, max: 21600 });
+  return { retryAttempts: props.retryAttempts, maxEventAge: props.maxEventAge, onSuccess: props.onSuccess, failures };
+}
+
+/**
+ * How asynchronous events of the live target are retried and where they end. Can be configured further until somebody
+ * has used what it made.
+ *
+ * @internal
+ */
+export class AsyncInvocation {
+  /** The queue of failed events, where it was made here. */
+  public ownQueue?: sqs.Queue;
+  /** The ARNs that failed events go to. */
+  public failureArn?: string;
+  private policy?: ServicePolicy;
+
+  constructor(
+    private readonly shell: Construct,
+    private readonly live: lambda.IFunction,
+    private plan: AsyncPlan,
+  ) {
+    this.bind();
+  }
+
+  public get hasDestination(): boolean {
+    return this.plan.failures.onFailure !== undefined;
+  }
+
+  /** What a later call says joins what the props said; where the two differ, it is an error. */
+  public configure(options: lambda.EventInvokeConfigOptions): void {
+    const more = resolveAsync(this.shell, options, this.plan.failures);
+    for (const setting of ['retryAttempts', 'maxEventAge', 'onSuccess'] as const) this.checkAgreement(setting, more[setting]);
+    if (options.onFailure && this.plan.failures.said) {
+      refuse(
+        this.shell,
+        `'onFailure' must be said once, got it in 'configureAsyncInvoke' after the props had chosen a failure target; leave one of them out`,
+      );
+    }
+    this.unbind();
+    this.plan = {
+      retryAttempts: more.retryAttempts ?? this.plan.retryAttempts,
+      maxEventAge: more.maxEventAge ?? this.plan.maxEventAge,
+      onSuccess: more.onSuccess ?? this.plan.onSuccess,
+      failures: options.onFailure ? { said: true, onFailure: options.onFailure } : this.plan.failures,
+    };
+    this.bind();
+  }
+
+  private checkAgreement(setting: 'retryAttempts' | 'maxEventAge' | 'onSuccess', later: unknown): void {
+    const earlier = this.plan[setting];
+    if (earlier === undefined || later === undefined || String(earlier) === String(later)) return;
+    refuse(this.shell, `'${setting}' must be said once, got ${later} in 'configureAsyncInvoke' after ${earlier}; leave one of them out`);
+  }
+
+  private bind(): void {
+    const { retryAttempts, maxEventAge, onSuccess, failures } = this.plan;
+    const onFailure = failures.onFailure === 'ownQueue' ? this.makeQueue() : failures.onFailure;
+    if (retryAttempts === undefined && !maxEventAge && !onSuccess && !onFailure) return;
+    const statements: iam.PolicyStatement[] = [];
+    this.live.configureAsyncInvoke({
+      retryAttempts,
+      maxEventAge,
+      onSuccess: onSuccess && this.watched('onSuccess', onSuccess, statements),
+      onFailure: onFailure && this.watched('onFailure', onFailure, statements),
+    });
+    if (statements.length > 0) this.allow(statements);
+  }
+
+  private unbind(): void {
+    this.live.node.tryRemoveChild('EventInvokeConfig');
+    this.shell.node.tryRemoveChild('DestinationPolicy');
+    this.shell.node.tryRemoveChild('FailureQueue');
+    this.ownQueue = this.failureArn = this.policy = undefined;
+  }
+
+  private makeQueue(): SqsDestination {
+    this.ownQueue = failureQueue(this.shell, 'FailureQueue');
+    return new SqsDestination(this.ownQueue);
+  }
+
+  /** The destination, held to what Lambda accepts, and its grants to what delivery needs. */
+  private watched(
+    prop: 'onSuccess' | 'onFailure',
+    destination: lambda.IDestination,
+    statements: iam.PolicyStatement[],
+  ): lambda.IDestination {
+    return {
+      bind: (scope, fn, options) => {
+        let bound: lambda.DestinationConfig | undefined;
+        statements.push(
+          ...deliveryStatements(fn, (standIn) => {
+            bound = destination.bind(scope, standIn, options);
+          }),
+        );
+        const config = bound as unknown as lambda.DestinationConfig;
+        checkNotFifo(this.shell, prop, config.destination);
+        checkNotItself(this.shell, prop, config.destination, fn);
+        if (prop === 'onSuccess') checkNotBucket(this.shell, prop, config.destination);
+        else this.failureArn = config.destination;
+        return config;
+      },
+    };
+  }
+
+  private allow(statements: iam.PolicyStatement[]): void {
+    this.policy = new ServicePolicy(this.shell, 'DestinationPolicy', this.live.role as iam.IRole, statements);
+    for (const bucketObjects of statements.flatMap((statement) => statement.resources).filter((resource) => resource.endsWith('/*'))) {
+      this.policy.acknowledgeWildcard(bucketObjects, 'Lambda names the object of each record itself, below a prefix that it documents.');
+    }
+    this.live.node.findChild('EventInvokeConfig').node.addDependency(this.policy);
+  }
+}

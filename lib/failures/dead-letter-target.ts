@@ -1,0 +1,46 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { ServicePolicy } from '../core/service-policy';
+import { deliveryStatements } from './delivery-statements';
+import type { FailurePlan } from './failure-plan';
+import { failureQueue } from './failure-queue';
+import { checkNotFifo } from './target-checks';
+
+/** @internal */
+export interface DeadLetterTarget {
+  readonly arn: string;
+  readonly queue?: sqs.IQueue;
+  readonly topic?: sns.ITopic;
+  /** The queue, where it was made here. */
+  readonly ownQueue?: sqs.Queue;
+}
+
+/**
+ * Points the function at its dead-letter queue or topic, and lets the role deliver there, key included.
+ *
+ * The queue that `deadLetterQueueEnabled` asks for has the id that CDK's function gives it.
+ *
+ * @internal
+ */
+export function bindDeadLetters(shell: Construct, fn: lambda.Function, plan: NonNullable<FailurePlan['deadLetter']>): DeadLetterTarget {
+  const target = 'topic' in plan ? ofTopic(plan.topic) : ofQueue(shell, plan.queue);
+  checkNotFifo(shell, target.topic ? 'deadLetterTopic' : 'deadLetterQueue', target.arn);
+  const statements = deliveryStatements(fn, (grantee) =>
+    target.topic ? target.topic.grantPublish(grantee) : target.queue?.grantSendMessages(grantee),
+  );
+  const resource = fn.node.defaultChild as lambda.CfnFunction;
+  resource.deadLetterConfig = { targetArn: target.arn };
+  resource.node.addDependency(new ServicePolicy(shell, 'DeadLetterPolicy', fn.role as iam.IRole, statements));
+  return target;
+}
+
+const ofTopic = (topic: sns.ITopic): DeadLetterTarget => ({ arn: topic.topicArn, topic });
+
+function ofQueue(shell: Construct, choice: sqs.IQueue | 'ownQueue'): DeadLetterTarget {
+  if (choice !== 'ownQueue') return { arn: choice.queueArn, queue: choice };
+  const ownQueue = failureQueue(shell, 'DeadLetterQueue');
+  return { arn: ownQueue.queueArn, queue: ownQueue, ownQueue };
+}

@@ -1,0 +1,61 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+
+/** @internal */
+export type FailureChoice =
+  | { readonly kind: 'ownQueue' }
+  | { readonly kind: 'destination'; readonly destination: lambda.IDestination }
+  | { readonly kind: 'deadLetterQueue'; readonly queue: sqs.IQueue }
+  | { readonly kind: 'deadLetterTopic'; readonly topic: sns.ITopic }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/**
+ * Where an asynchronous event goes when its last attempt has failed.
+ *
+ * A destination receives the event together with the cause of the failure; a dead-letter queue or topic receives the
+ * event as it was.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ *
+ * @example
+ * declare const failed: sqs.Queue;
+ * FailureCapture.destination(new destinations.SqsDestination(failed));
+ */
+export class FailureCapture {
+  /** An on-failure destination to an own queue: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
+  public static ownQueue(): FailureCapture {
+    return new FailureCapture({ kind: 'ownQueue' });
+  }
+
+  /**
+   * An on-failure destination of yours: SQS, SNS, S3, Lambda or EventBridge.
+   *
+   * A customer-managed key on the target gets what delivery needs. FIFO queues and topics are refused.
+   */
+  public static destination(destination: lambda.IDestination): FailureCapture {
+    return new FailureCapture({ kind: 'destination', destination });
+  }
+
+  /** A dead-letter queue of yours, in place of a destination. FIFO is refused. */
+  public static deadLetterQueue(queue: sqs.IQueue): FailureCapture {
+    return new FailureCapture({ kind: 'deadLetterQueue', queue });
+  }
+
+  /** A dead-letter topic of yours, in place of a destination. FIFO is refused. */
+  public static deadLetterTopic(topic: sns.ITopic): FailureCapture {
+    return new FailureCapture({ kind: 'deadLetterTopic', topic });
+  }
+
+  /**
+   * No capture: an event whose last attempt failed is gone. An alarm still tells that one was dropped.
+   *
+   * @param reason why, kept in the template's metadata
+   */
+  public static none(reason: string): FailureCapture {
+    return new FailureCapture({ kind: 'none', reason });
+  }
+
+  /** @internal */
+  private constructor(public readonly _choice: FailureChoice) {}
+}

@@ -1,0 +1,73 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
+import { refuse } from '../core/errors';
+import { checkReason } from '../core/reasons';
+import type { FailureCapture, FailureChoice } from './failure-capture';
+
+/** @internal */
+export interface FailureProps {
+  readonly failureCapture?: FailureCapture;
+  readonly onFailure?: lambda.IDestination;
+  readonly deadLetterQueue?: sqs.IQueue;
+  readonly deadLetterQueueEnabled?: boolean;
+  readonly deadLetterTopic?: sns.ITopic;
+}
+
+/** @internal */
+export interface FailurePlan {
+  /** Whether the user said where failed events go; then nothing said later replaces it. */
+  readonly said: boolean;
+  readonly onFailure?: lambda.IDestination | 'ownQueue';
+  readonly deadLetter?: { readonly queue: sqs.IQueue | 'ownQueue' } | { readonly topic: sns.ITopic };
+  /** Why nothing is captured. */
+  readonly reason?: string;
+}
+
+const CDK_WAYS = ['onFailure', 'deadLetterQueue', 'deadLetterTopic', 'deadLetterQueueEnabled'] as const;
+
+/** @internal */
+export function resolveFailures(scope: IConstruct, props: FailureProps): FailurePlan {
+  const said = CDK_WAYS.filter((way) => props[way] !== undefined && props[way] !== false);
+  if (props.failureCapture) {
+    if (said.length > 0) {
+      refuse(scope, `'failureCapture' must be the only word on failed events, got '${said[0]}' too; leave one of them out`);
+    }
+    return planOf(scope, props.failureCapture._choice);
+  }
+  checkDeadLetters(scope, props);
+  if (said.length === 0) return { said: false, onFailure: 'ownQueue' };
+  return { said: true, onFailure: props.onFailure, deadLetter: deadLetterOf(props) };
+}
+
+function planOf(scope: IConstruct, choice: FailureChoice): FailurePlan {
+  switch (choice.kind) {
+    case 'ownQueue':
+      return { said: true, onFailure: 'ownQueue' };
+    case 'destination':
+      return { said: true, onFailure: choice.destination };
+    case 'deadLetterQueue':
+      return { said: true, deadLetter: { queue: choice.queue } };
+    case 'deadLetterTopic':
+      return { said: true, deadLetter: { topic: choice.topic } };
+    case 'none':
+      checkReason(scope, 'FailureCapture.none', choice.reason);
+      return { said: true, reason: choice.reason };
+  }
+}
+
+function checkDeadLetters(scope: IConstruct, props: FailureProps): void {
+  if (props.deadLetterQueue && props.deadLetterQueueEnabled === false) {
+    refuse(scope, `'deadLetterQueueEnabled' must not be false where 'deadLetterQueue' is given, got both; leave one of them out`);
+  }
+  if (props.deadLetterTopic && (props.deadLetterQueue || props.deadLetterQueueEnabled !== undefined)) {
+    refuse(scope, `'deadLetterTopic' must not go with a dead-letter queue, got both; Lambda has one dead-letter target, leave one out`);
+  }
+}
+
+function deadLetterOf(props: FailureProps): FailurePlan['deadLetter'] {
+  if (props.deadLetterTopic) return { topic: props.deadLetterTopic };
+  if (props.deadLetterQueue) return { queue: props.deadLetterQueue };
+  return props.deadLetterQueueEnabled ? { queue: 'ownQueue' } : undefined;
+}

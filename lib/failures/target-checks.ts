@@ -1,0 +1,58 @@
+import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
+import { refuse } from '../core/errors';
+
+/** The resource of this app behind an ARN, where there is one. */
+function resourceBehind(arn: string): IConstruct | undefined {
+  const token = Token.isUnresolved(arn) ? Tokenization.reverseString(arn).firstToken : undefined;
+  return Reference.isReference(token) ? token.target : undefined;
+}
+
+function isFifo(arn: string): boolean {
+  const resource = resourceBehind(arn);
+  if (resource instanceof sqs.CfnQueue) return resource.fifoQueue === true;
+  if (resource instanceof sns.CfnTopic) return resource.fifoTopic === true;
+  return arn.endsWith('.fifo');
+}
+
+/**
+ * Lambda delivers failed events to standard queues and topics only.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ *
+ * @internal
+ */
+export function checkNotFifo(scope: IConstruct, prop: string, arn: string): void {
+  if (isFifo(arn))
+    refuse(
+      scope,
+      `'${prop}' must be a standard queue or topic, got a FIFO one, to which Lambda delivers no failed event; pass a standard one`,
+    );
+}
+
+/** @internal */
+export function checkNotItself(scope: IConstruct, prop: string, arn: string, fn: lambda.IFunction): void {
+  if (isSame(scope, arn, fn.functionArn)) {
+    refuse(scope, `'${prop}' must not be the function itself, got its own ARN, which would feed it its own failures; pass another target`);
+  }
+}
+
+/** @internal */
+export function checkNotBucket(scope: IConstruct, prop: string, arn: string): void {
+  if (resourceBehind(arn) instanceof s3.CfnBucket || /^arn:[^:]+:s3:/.test(arn)) {
+    refuse(
+      scope,
+      `'${prop}' must be a queue, topic, function or event bus, got a bucket, which Lambda takes for failures only; pass another destination`,
+    );
+  }
+}
+
+/** @internal */
+export function isSame(scope: IConstruct, one: string, other: string): boolean {
+  const stack = Stack.of(scope);
+  return JSON.stringify(stack.resolve(one)) === JSON.stringify(stack.resolve(other));
+}

@@ -1,0 +1,90 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { refuse } from '../core/errors';
+import { warn } from '../core/warnings';
+import { secretIn } from './secret-formats';
+
+/*
+ * What Lambda refuses in the environment.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+
+const RESERVED = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_LAMBDA_RUNTIME_API',
+  'LAMBDA_TASK_ROOT',
+  'LAMBDA_RUNTIME_DIR',
+]);
+
+/** Documented as reserved since 2026; whether Lambda refuses or overwrites them is not. */
+const NEWLY_RESERVED = new Set(['AWS_LAMBDA_MAX_CONCURRENCY', 'AWS_LAMBDA_METADATA_API', 'AWS_LAMBDA_METADATA_TOKEN']);
+
+const NAME = /^[a-zA-Z][a-zA-Z0-9_]+$/;
+
+/** Lambda measures the environment as one JSON object, quotes and commas included. */
+const MAX_BYTES = 4096;
+
+/** @internal */
+export function checkVariable(scope: IConstruct, name: string, value: string): void {
+  if (Token.isUnresolved(name)) return;
+  if (RESERVED.has(name)) {
+    refuse(scope, `'environment' must leave Lambda's own names alone, got ${name}, which is reserved; choose another name`);
+  }
+  if (!NAME.test(name)) {
+    refuse(
+      scope,
+      `'environment' must have names of a letter and at least one more letter, digit or underscore, got ${JSON.stringify(name)}; rename it`,
+    );
+  }
+  if (NEWLY_RESERVED.has(name)) {
+    warn(
+      scope,
+      'NewReservedEnvironmentName',
+      `'environment' must leave Lambda's own names alone, got ${name}, which AWS has reserved lately; choose another name`,
+    );
+  }
+  if (typeof value === 'string' && !Token.isUnresolved(value)) warnOfSecret(scope, name, value);
+}
+
+function warnOfSecret(scope: IConstruct, name: string, value: string): void {
+  const kind = secretIn(value);
+  if (kind === undefined) return;
+  warn(
+    scope,
+    'SecretInEnvironment',
+    `'environment.${name}' must not hold a secret, got a literal that looks like ${kind}, which everyone who reads the template sees; ` +
+      `keep it in Secrets Manager, pass its ARN and grant the function 'grantRead'`,
+  );
+}
+
+/**
+ * Judged when the app is finished, since layers and later calls add variables. What is not resolved counts as nothing.
+ *
+ * @internal
+ */
+export function environmentSize(resource: CfnFunction): string[] {
+  const environment = Stack.of(resource).resolve(resource.environment) as { variables?: Record<string, unknown> } | undefined;
+  const known = Object.fromEntries(
+    Object.entries(environment?.variables ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+  );
+  const bytes = Buffer.byteLength(JSON.stringify(known));
+  if (bytes <= MAX_BYTES) return [];
+  return [
+    `'environment' must take at most ${MAX_BYTES} bytes as JSON, got ${bytes}; keep long values in Parameter Store or S3 and pass their names`,
+  ];
+}

@@ -1,0 +1,270 @@
+import type * as cdk from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { type Construct, Dependable, type Node } from 'constructs';
+import type { FunctionAlarms, Watched } from '../alarms/alarm-definition';
+import { FunctionAlarmSet } from '../alarms/function-alarm-set';
+import { refuse } from '../core/errors';
+import { warnOfImportedRole } from '../core/service-policy';
+import { checkTrust, ExecutionRole } from '../execution/execution-role';
+import { AsyncInvocation } from '../failures/async-invocation';
+import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
+import { isSame } from '../failures/target-checks';
+import { functionLogGroup } from '../logging/function-log-group';
+import { checkVariable, environmentSize } from './environment';
+import { acknowledgeLimits, keepReasons } from './left-out';
+import { planFunction } from './plan';
+import type { HardenedFunctionOptions } from './props';
+import { grantService } from './service-grants';
+
+/**
+ * The shell that every hardened function shares: an `IFunction` around CDK's own function, which has the id `Default`,
+ * so that it keeps the logical id that it would have in the shell's place.
+ *
+ * @internal
+ */
+export abstract class HardenedFunctionBase extends lambda.FunctionBase {
+  /** CDK's own function inside, for the few APIs that ask for the class. */
+  public readonly lambdaFunction: lambda.Function;
+
+  /** The execution role; always there. */
+  public readonly role?: iam.IRole;
+
+  public readonly grantPrincipal: iam.IPrincipal;
+  protected readonly canCreatePermissions = true;
+
+  /** What is invoked, granted, mapped and watched: the one place that names it. */
+  private readonly live: lambda.IFunction;
+  private readonly deadLetters?: DeadLetterTarget;
+  private readonly asyncInvocation: AsyncInvocation;
+  private readonly alarmSet: FunctionAlarmSet;
+  private readonly eventSourceArns: string[] = [];
+  private failurePartsUsed = false;
+
+  constructor(scope: Construct, id: string, props: HardenedFunctionOptions & lambda.FunctionProps) {
+    super(scope, id);
+    const plan = planFunction(this, props);
+
+    const role = props.role ?? new ExecutionRole(this);
+    this.role = role;
+    this.grantPrincipal = role;
+    const logGroup = functionLogGroup(this, plan.logs);
+    this.lambdaFunction = new lambda.Function(this, 'Default', { ...plan.function, role, logGroup });
+    this.live = this.lambdaFunction;
+    this.node.defaultChild = this.resource;
+
+    grantService(this, this.lambdaFunction, plan);
+    if (plan.async.failures.deadLetter) this.deadLetters = bindDeadLetters(this, this.lambdaFunction, plan.async.failures.deadLetter);
+    this.asyncInvocation = new AsyncInvocation(this, this.live, plan.async);
+    this.alarmSet = new FunctionAlarmSet(this, plan.alarms, this.logGroup, this.resource, this.watched);
+    for (const event of plan.events) this.addEventSource(event);
+
+    keepReasons(this.resource, plan);
+    acknowledgeLimits(this.lambdaFunction, plan);
+    checkTrust(this, role);
+    warnOfImportedRole(this, role);
+    this.node.addValidation({ validate: () => [...environmentSize(this.resource), ...this.ownEventsAsTarget()] });
+    Dependable.implement(this, { dependencyRoots: [this.lambdaFunction, role] });
+  }
+
+  // What was made.
+
+  /** The log group that the function writes to. */
+  public get logGroup(): logs.ILogGroup {
+    return this.lambdaFunction.logGroup;
+  }
+
+  /** The queue of events that failed for good, where one was made for the function. */
+  public get failureQueue(): sqs.IQueue | undefined {
+    this.failurePartsUsed = true;
+    return this.asyncInvocation.ownQueue ?? this.deadLetters?.ownQueue;
+  }
+
+  /** The alarms by what they tell. */
+  public get alarms(): FunctionAlarms {
+    this.failurePartsUsed = true;
+    return this.alarmSet.byKind;
+  }
+
+  /** The topic that the alarms go to: the stack's topic for e-mails, or yours. */
+  public get alarmTopic(): sns.ITopic | undefined {
+    return this.alarmSet.topic;
+  }
+
+  // IFunction, aimed at the live target.
+
+  public get functionName(): string {
+    return this.live.functionName;
+  }
+
+  public get functionArn(): string {
+    return this.live.functionArn;
+  }
+
+  public get permissionsNode(): Node {
+    return this.live.permissionsNode;
+  }
+
+  public get resourceArnsForGrantInvoke(): string[] {
+    return this.live.resourceArnsForGrantInvoke;
+  }
+
+  public override addPermission(id: string, permission: lambda.Permission): void {
+    this.live.addPermission(id, permission);
+  }
+
+  public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return this.live.grantInvoke(grantee);
+  }
+
+  public override grantInvokeUrl(grantee: iam.IGrantable): iam.Grant {
+    return this.live.grantInvokeUrl(grantee);
+  }
+
+  public override addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
+    return this.live.addFunctionUrl(options);
+  }
+
+  public override metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.live.metric(metricName, props);
+  }
+
+  /**
+   * Configures asynchronous invocation further: what is said here joins what the props said.
+   *
+   * What the props said otherwise is an error. An `onFailure` takes the place of the function's own failure queue,
+   * unless the queue or the alarms have been used already.
+   */
+  public override configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
+    if (options.onFailure && this.failurePartsUsed) {
+      refuse(this, `'onFailure' must be said before 'failureQueue' or 'alarms' is used, got it after; pass it in the props`);
+    }
+    this.asyncInvocation.configure(options);
+    if (options.onFailure) this.alarmSet.rewatch(this.watched);
+    warnOfImportedRole(this, this.role as iam.IRole);
+  }
+
+  /** Maps an event source to the live target. */
+  public override addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
+    if (options.eventSourceArn) this.eventSourceArns.push(options.eventSourceArn);
+    return super.addEventSourceMapping(id, options);
+  }
+
+  // IFunction, aimed at the function inside.
+
+  public get architecture(): lambda.Architecture {
+    return this.lambdaFunction.architecture;
+  }
+
+  public override get tenancyConfig(): lambda.TenancyConfig | undefined {
+    return this.lambdaFunction.tenancyConfig;
+  }
+
+  public override get isBoundToVpc(): boolean {
+    return this.lambdaFunction.isBoundToVpc;
+  }
+
+  public override get connections(): ec2.Connections {
+    return this.lambdaFunction.connections;
+  }
+
+  public override get latestVersion(): lambda.IVersion {
+    return this.lambdaFunction.latestVersion;
+  }
+
+  public override addToRolePolicy(statement: iam.PolicyStatement): void {
+    this.lambdaFunction.addToRolePolicy(statement);
+  }
+
+  public override grantInvokeLatestVersion(grantee: iam.IGrantable): iam.Grant {
+    return this.lambdaFunction.grantInvokeLatestVersion(grantee);
+  }
+
+  public override grantInvokeVersion(grantee: iam.IGrantable, version: lambda.IVersion): iam.Grant {
+    return this.lambdaFunction.grantInvokeVersion(grantee, version);
+  }
+
+  // What CDK's function has beside IFunction.
+
+  /** The runtime. */
+  public get runtime(): lambda.Runtime {
+    return this.lambdaFunction.runtime;
+  }
+
+  /** After what time an invocation is ended. */
+  public get timeout(): cdk.Duration | undefined {
+    return this.lambdaFunction.timeout;
+  }
+
+  /** The dead-letter queue, if the function has one. */
+  public get deadLetterQueue(): sqs.IQueue | undefined {
+    return this.deadLetters?.queue;
+  }
+
+  /** The dead-letter topic, if the function has one. */
+  public get deadLetterTopic(): sns.ITopic | undefined {
+    return this.deadLetters?.topic;
+  }
+
+  /** A version of the function as it is now; a new one when code or configuration change. */
+  public get currentVersion(): lambda.Version {
+    return this.lambdaFunction.currentVersion;
+  }
+
+  /** Adds an alias that points at `currentVersion`. */
+  public addAlias(aliasName: string, options?: lambda.AliasOptions): lambda.Alias {
+    return this.lambdaFunction.addAlias(aliasName, options);
+  }
+
+  /** Adds layers: five at the most. */
+  public addLayers(...layers: lambda.ILayerVersion[]): void {
+    this.lambdaFunction.addLayers(...layers);
+  }
+
+  /** Makes `currentVersion` depend on the text too. */
+  public invalidateVersionBasedOn(x: string): void {
+    this.lambdaFunction.invalidateVersionBasedOn(x);
+  }
+
+  /**
+   * `addEnvironment` of the classes below, each of which returns itself.
+   *
+   * @internal
+   */
+  protected _setEnvironment(key: string, value: string, options?: lambda.EnvironmentOptions): void {
+    checkVariable(this, key, value);
+    this.lambdaFunction.addEnvironment(key, value, options);
+  }
+
+  /** @internal */
+  public override _functionNode(): Node {
+    return this.lambdaFunction.node;
+  }
+
+  private get resource(): lambda.CfnFunction {
+    return this.lambdaFunction.node.defaultChild as lambda.CfnFunction;
+  }
+
+  private get watched(): Watched {
+    return {
+      live: this.live,
+      ownQueue: this.asyncInvocation.ownQueue ?? this.deadLetters?.ownQueue,
+      hasDestination: this.asyncInvocation.hasDestination,
+      hasDeadLetters: this.deadLetters !== undefined,
+    };
+  }
+
+  /** A failed event that comes back as an event fails again, for ever. */
+  private ownEventsAsTarget(): string[] {
+    const targets = [this.asyncInvocation.failureArn, this.deadLetters?.arn].filter((arn) => arn !== undefined);
+    if (!targets.some((target) => this.eventSourceArns.some((source) => isSame(this, source, target)))) return [];
+    return [
+      `'failureCapture' must not be a queue that the function reads its events from, got such a queue, which brings each failure back; pass another target`,
+    ];
+  }
+}

@@ -1,0 +1,32 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { HardenedFunctionBase } from './hardened-function-base';
+import type { HardenedFunctionProps } from './props';
+
+/**
+ * A Lambda function that is ready for production.
+ *
+ * It takes the place of `lambda.Function`: the same props, the same logical ids. It brings a least-privilege role, a
+ * log group of its own, a queue for events that failed for good, and alarms that reach someone.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html
+ *
+ * @example
+ * new HardenedFunction(this, 'Orders', {
+ *   runtime: lambda.Runtime.NODEJS_24_X,
+ *   handler: 'index.handler',
+ *   code: lambda.Code.fromAsset('dist'),
+ *   alarmActions: AlarmActions.email('ops@example.com'),
+ * });
+ */
+export class HardenedFunction extends HardenedFunctionBase {
+  constructor(scope: Construct, id: string, props: HardenedFunctionProps) {
+    super(scope, id, props);
+  }
+
+  /** Adds an environment variable. A name or a value that Lambda refuses is an error. */
+  public addEnvironment(key: string, value: string, options?: lambda.EnvironmentOptions): HardenedFunction {
+    this._setEnvironment(key, value, options);
+    return this;
+  }
+}

@@ -1,0 +1,82 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { AlarmActions } from '../alarms/alarm-actions';
+import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
+import type { RecoveryNotices } from '../alarms/recovery-notices';
+import type { FailureCapture } from '../failures/failure-capture';
+import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
+
+/**
+ * What every hardened function takes beside its code: CDK's options with their meaning, and a few more.
+ *
+ * Where CDK's default differs: `architecture` ARM_64, `memorySize` 256 MB, `timeout` 30 seconds, `tracing` ACTIVE,
+ * `loggingFormat` JSON, a log group of its own with a retention of one year. `logRetention` and `logRemovalPolicy`
+ * hold for that group, without a custom resource.
+ */
+export interface HardenedFunctionOptions extends lambda.FunctionOptions {
+  /**
+   * Who hears of the function's alarms.
+   *
+   * Leaving it out is an error when the app is synthesized.
+   *
+   * @default - none: it has to be said
+   */
+  readonly alarmActions?: AlarmActions;
+
+  /**
+   * How the alarms are tuned, given a severity, or left out.
+   *
+   * @default - every alarm that has something to watch, with its default
+   */
+  readonly alarms?: FunctionAlarmTunings;
+
+  /**
+   * Which alarms also tell that they are over.
+   *
+   * @default RecoveryNotices.LEVELS
+   */
+  readonly recoveryNotices?: RecoveryNotices;
+
+  /**
+   * The page that the person on call should open: an http or https address of at most 300 characters.
+   *
+   * It stands in the description of every alarm.
+   *
+   * @default - no runbook
+   */
+  readonly runbookUrl?: string;
+
+  /**
+   * Where an asynchronous event goes when its last attempt has failed.
+   *
+   * Must not go with `onFailure`, `deadLetterQueue`, `deadLetterQueueEnabled` or `deadLetterTopic`, which keep CDK's
+   * meaning.
+   *
+   * @default - an on-failure destination to an own queue: encrypted, TLS-only, 14 days, kept when the stack is deleted
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+   */
+  readonly failureCapture?: FailureCapture;
+
+  /**
+   * Whether the function's own code may call the EC2 actions that its role holds for the VPC. Only with `vpc`.
+   *
+   * @default - with `vpc`: NetworkInterfaceCalls.denied()
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+   */
+  readonly networkInterfaceCalls?: NetworkInterfaceCalls;
+}
+
+/** What a hardened function takes. */
+export interface HardenedFunctionProps extends HardenedFunctionOptions {
+  /**
+   * The runtime. A deprecated one is warned of.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+   */
+  readonly runtime: lambda.Runtime;
+
+  /** File and function, as in `index.handler`: 1 to 128 characters without white space. */
+  readonly handler: string;
+
+  /** The code, as in CDK: `lambda.Code.fromAsset('dist')`. */
+  readonly code: lambda.Code;
+}

@@ -1,0 +1,125 @@
+import { Token } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { DEFAULTS } from '../core/defaults';
+import { refuse } from '../core/errors';
+import { checkSeconds, checkWholeNumber } from '../core/ranges';
+import { warn } from '../core/warnings';
+import { withoutStatements } from '../execution/file-system-statements';
+import { checkVariable } from './environment';
+import { deprecationOn } from './runtime-lifecycle';
+
+/*
+ * The settings of the function itself: what Lambda refuses, before CloudFormation hears of it.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
+
+/** @internal */
+export function checkSettings(scope: IConstruct, props: lambda.FunctionProps): void {
+  checkWholeNumber(scope, 'memorySize', props.memorySize, { min: 128, max: 10240, unit: 'MB' });
+  checkSeconds(scope, 'timeout', props.timeout, { min: 1, max: 900 });
+  checkReservedConcurrency(scope, props.reservedConcurrentExecutions);
+  checkHandler(scope, props.handler);
+  checkDescription(scope, props.description);
+  checkName(scope, props.functionName);
+  checkRuntime(scope, props.runtime);
+  checkNotYetSupported(scope, props);
+  for (const [name, value] of Object.entries(props.environment ?? {})) checkVariable(scope, name, value);
+}
+
+function checkReservedConcurrency(scope: IConstruct, reserved: number | undefined): void {
+  checkWholeNumber(scope, 'reservedConcurrentExecutions', reserved, { min: 0, wayOut: `leave it out to share the account's concurrency` });
+  if (reserved !== 0) return;
+  warn(
+    scope,
+    'ReservedConcurrencyZero',
+    `'reservedConcurrentExecutions' must be at least 1 for the function to run, got 0, which stops it; raise it, or acknowledge this while it is stopped`,
+  );
+}
+
+function checkHandler(scope: IConstruct, handler: string): void {
+  if (Token.isUnresolved(handler) || handler === lambda.Handler.FROM_IMAGE) return;
+  if (typeof handler === 'string' && /^\S{1,128}$/.test(handler)) return;
+  refuse(
+    scope,
+    `'handler' must be 1 to 128 characters without white space, got ${JSON.stringify(handler)}; name file and function, as in index.handler`,
+  );
+}
+
+function checkDescription(scope: IConstruct, description: string | undefined): void {
+  if (description === undefined || Token.isUnresolved(description) || description.length <= 256) return;
+  refuse(scope, `'description' must have at most 256 characters, got ${description.length}; shorten it`);
+}
+
+function checkName(scope: IConstruct, name: string | undefined): void {
+  if (name === undefined || Token.isUnresolved(name) || /^[a-zA-Z0-9_-]{1,64}$/.test(name)) return;
+  refuse(
+    scope,
+    `'functionName' must be 1 to 64 letters, digits, hyphens and underscores, got ${JSON.stringify(name)}; change it, or leave it out for a generated one`,
+  );
+}
+
+function checkRuntime(scope: IConstruct, runtime: lambda.Runtime): void {
+  const today = new Date().toISOString().slice(0, 10);
+  const lifecycle = deprecationOn(today, runtime.name);
+  if (lifecycle === undefined) return;
+  warn(
+    scope,
+    'DeprecatedRuntime',
+    `'runtime' must be one that AWS still patches, got ${runtime.name}, deprecated since ${lifecycle.deprecated} and closed to updates from ${lifecycle.updateBlocked} on; move to a newer one`,
+  );
+}
+
+function checkNotYetSupported(scope: IConstruct, props: lambda.FunctionProps): void {
+  if (props.durableConfig) {
+    refuse(
+      scope,
+      `'durableConfig' is not supported yet, got one; a durable function is called through a version and takes no destinations, so use lambda.Function for it`,
+    );
+  }
+  if (props.insightsVersion && props.role) {
+    refuse(
+      scope,
+      `'insightsVersion' together with a 'role' of your own is not supported yet, since CDK attaches an AWS managed policy to the role; leave 'role' out, or add the extension by 'layers'`,
+    );
+  }
+}
+
+/**
+ * The props for CDK's function: the user's, and our defaults where there is none. What other parts do is left out.
+ *
+ * @internal
+ */
+export function functionProps(props: lambda.FunctionProps, loggingFormat: lambda.LoggingFormat | undefined): lambda.FunctionProps {
+  return {
+    ...omit(props, DONE_ELSEWHERE),
+    architecture: props.architecture ?? DEFAULTS.architecture,
+    memorySize: props.memorySize ?? DEFAULTS.memorySize,
+    timeout: props.timeout ?? DEFAULTS.timeout,
+    recursiveLoop: props.recursiveLoop ?? DEFAULTS.recursiveLoop,
+    loggingFormat,
+    filesystem: props.filesystem && withoutStatements(props.filesystem),
+    // Tracing is turned on elsewhere, its statement apart from the user's grants; ADOT would turn it on here.
+    tracing: props.adotInstrumentation ? lambda.Tracing.DISABLED : undefined,
+  };
+}
+
+/** CDK warns of a deprecated prop that is there, even if undefined. */
+const DONE_ELSEWHERE = [
+  'logRetention',
+  'logRemovalPolicy',
+  'logRetentionRole',
+  'logRetentionRetryOptions',
+  'onFailure',
+  'onSuccess',
+  'retryAttempts',
+  'maxEventAge',
+  'deadLetterQueue',
+  'deadLetterQueueEnabled',
+  'deadLetterTopic',
+  'events',
+] as const satisfies (keyof lambda.FunctionOptions)[];
+
+function omit(props: lambda.FunctionProps, names: readonly string[]): lambda.FunctionProps {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name))) as unknown as lambda.FunctionProps;
+}

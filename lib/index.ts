@@ -1,0 +1,16 @@
+// The function
+
+// Alarms and who hears of them
+export * from './alarms/alarm-actions';
+export type { FunctionAlarms, FunctionAlarmTunings } from './alarms/alarm-definition';
+export * from './alarms/alarm-severity';
+export * from './alarms/alarm-tuning';
+export * from './alarms/recovery-notices';
+// cdk-nag
+export { Acknowledgements } from './core/acknowledgements';
+// Failed events
+export * from './failures/failure-capture';
+export * from './function/hardened-function';
+export * from './function/props';
+// Network
+export * from './network/network-interface-calls';

@@ -1,0 +1,133 @@
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct, IConstruct } from 'constructs';
+import { refuse } from '../core/errors';
+import { checkReason } from '../core/reasons';
+import { ServicePolicy } from '../core/service-policy';
+import { warn } from '../core/warnings';
+import type { NetworkInterfaceCalls } from './network-interface-calls';
+
+/*
+ * A function in a VPC: what its role needs, and what its code does not.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+
+const NEEDED_BY_LAMBDA = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+const DENIED_TO_CODE = [...NEEDED_BY_LAMBDA, 'ec2:DetachNetworkInterface'];
+
+/** @internal */
+export interface VpcProps {
+  readonly vpc?: ec2.IVpc;
+  readonly vpcSubnets?: ec2.SubnetSelection;
+  readonly networkInterfaceCalls?: NetworkInterfaceCalls;
+}
+
+/** @internal */
+export interface VpcPlan {
+  readonly vpc: ec2.IVpc;
+  readonly subnets?: ec2.SubnetSelection;
+  /** Why the code may call what its role holds for the VPC; absent where it may not. */
+  readonly reasonToAllowCalls?: string;
+}
+
+/** @internal */
+export function resolveVpc(scope: IConstruct, props: VpcProps): VpcPlan | undefined {
+  const calls = props.networkInterfaceCalls;
+  if (calls?._reason !== undefined) checkReason(scope, 'NetworkInterfaceCalls.allowed', calls._reason);
+  if (props.vpc === undefined) {
+    if (calls) refuse(scope, `'networkInterfaceCalls' must go with 'vpc', got it without; leave it out`);
+    return undefined;
+  }
+  return { vpc: props.vpc, subnets: props.vpcSubnets, reasonToAllowCalls: calls?._reason };
+}
+
+/**
+ * On every resource: narrower ARNs kept Lambda from deleting interfaces.
+ *
+ * @internal
+ */
+export function vpcStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: NEEDED_BY_LAMBDA, resources: ['*'] });
+}
+
+/**
+ * Denies the function's code what its role holds for the VPC.
+ *
+ * A policy beside the function, made after it: it names the function, whose own creation waits for the role's grants.
+ *
+ * @internal
+ */
+export function denyNetworkInterfaceCalls(shell: Construct, role: iam.IRole, fn: lambda.IFunction): void {
+  const policy = new iam.Policy(shell, 'NetworkInterfaceDeny', {
+    statements: [
+      new iam.PolicyStatement({
+        effect: iam.Effect.DENY,
+        actions: DENIED_TO_CODE,
+        resources: ['*'],
+        conditions: { ArnEquals: { 'lambda:SourceFunctionArn': fn.functionArn } },
+      }),
+    ],
+  });
+  role.attachInlinePolicy(policy);
+  shell.node.addValidation({ validate: () => contradictions(shell, role) });
+}
+
+/** The user's own grants that the Deny would silently take back. */
+function contradictions(shell: Construct, role: iam.IRole): string[] {
+  const stack = Stack.of(shell);
+  const roleName = JSON.stringify(stack.resolve(role.roleName));
+  const granted = stack.node
+    .findAll()
+    .filter((node) => !(node.node.scope instanceof ServicePolicy))
+    .flatMap((node) => grantedActions(stack, node, roleName))
+    .filter((action) => DENIED_TO_CODE.some((denied) => covers(action, denied)));
+  return [...new Set(granted)].map(
+    (action) =>
+      `'${action}' must not be granted while 'networkInterfaceCalls' denies it to the function's code, got a grant on its role; ` +
+      `leave the grant out, or pass 'networkInterfaceCalls: NetworkInterfaceCalls.allowed(reason)'`,
+  );
+}
+
+function grantedActions(stack: Stack, node: IConstruct, roleName: string): string[] {
+  if (!CfnResource.isCfnResource(node)) return [];
+  if (node.cfnResourceType !== 'AWS::IAM::Policy' && node.cfnResourceType !== 'AWS::IAM::ManagedPolicy') return [];
+  const { roles, policyDocument } = stack.resolve({
+    roles: (node as iam.CfnPolicy).roles,
+    policyDocument: (node as iam.CfnPolicy).policyDocument,
+  });
+  if (!(roles ?? []).some((role: unknown) => JSON.stringify(role) === roleName)) return [];
+  return (policyDocument?.Statement ?? [])
+    .filter((statement: { Effect: string }) => statement.Effect === 'Allow')
+    .flatMap((statement: { Action?: string | string[] }) => statement.Action ?? []);
+}
+
+const covers = (pattern: string, action: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')}$`,
+    'i',
+  ).test(action);
+
+/** @internal */
+export function warnOfSingleZone(scope: IConstruct, { vpc, subnets }: VpcPlan): void {
+  const selected = vpc.selectSubnets(subnets);
+  const zones = new Set(selected.availabilityZones);
+  if (selected.isPendingLookup || zones.size > 1 || [...zones].some((zone) => Token.isUnresolved(zone)) || zones.size === 0) return;
+  warn(
+    scope,
+    'SingleAvailabilityZone',
+    `'vpcSubnets' must span two availability zones to outlive the loss of one, got ${zones.size}; select subnets in another zone too`,
+  );
+}

@@ -1,0 +1,3 @@
+// The validator built into the CDK takes seconds to start; the tests that are about it turn it on themselves.
+process.env.CDK_VALIDATION ??= 'false';
+process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = '20';
