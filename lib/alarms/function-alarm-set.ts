@@ -35,15 +35,15 @@ export class FunctionAlarmSet extends Construct {
   private readonly made: { -readonly [kind in keyof FunctionAlarms]: FunctionAlarms[kind] } = {};
 
   constructor(
-    scope: Construct,
+    private readonly shell: Construct,
     private readonly plan: AlarmPlan,
     private readonly logGroup: logs.ILogGroup,
     private readonly resource: CfnResource,
     watched: Watched,
   ) {
-    super(scope, 'Alarms');
+    super(shell, 'Alarms');
     for (const definition of FUNCTION_ALARMS) this.make(definition, watched);
-    this.node.addValidation({ validate: () => this.silence() });
+    shell.node.addValidation({ validate: () => this.silence() });
   }
 
   public get byKind(): FunctionAlarms {
@@ -105,7 +105,7 @@ export class FunctionAlarmSet extends Construct {
   private checkUntuned(definition: AlarmDefinition, tuning: TuningChoice | undefined): void {
     if (tuning)
       refuse(
-        this,
+        this.shell,
         `'alarms.${definition.kind}' must have something to watch, got a tuning where failed events go to no such target; leave it out`,
       );
   }
@@ -121,7 +121,7 @@ export class FunctionAlarmSet extends Construct {
   /** For the person woken at night: which function, what it means, where to look. */
   private describe(definition: AlarmDefinition, watched: Watched): string {
     const runbook = this.plan.runbookUrl ? ` Runbook: ${this.plan.runbookUrl}` : '';
-    return `${this.node.scope?.node.path} (${watched.live.functionName}): ${definition.tells(watched)} Logs: ${this.logsUrl()}${runbook}`;
+    return `${this.shell.node.path} (${watched.live.functionName}): ${definition.tells(watched)} Logs: ${this.logsUrl()}${runbook}`;
   }
 
   private logsUrl(): string {

@@ -1,0 +1,331 @@
+import { App, Duration, type Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
+import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { FailureCapture, type HardenedFunctionProps } from '../../lib';
+import { CODE, only, orders, stackOf, templateOf, warningsOf } from '../harness';
+import { ENV, World } from '../iam';
+
+const role = 'OrdersServiceRole';
+const stack = (a = new App(), id = 'Shop'): Stack => stackOf(a, id, ENV);
+
+describe('by default', () => {
+  test('a failed event lands in an own queue: encrypted, 14 days, kept on deletion', () => {
+    const template = templateOf();
+    template.hasResource('AWS::SQS::Queue', {
+      Properties: { SqsManagedSseEnabled: true, MessageRetentionPeriod: 1209600 },
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
+    const [queue] = Object.keys(template.findResources('AWS::SQS::Queue'));
+    expect(only(template, 'AWS::Lambda::EventInvokeConfig').DestinationConfig).toEqual({
+      OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } },
+    });
+  });
+
+  test('the queue refuses plain HTTP', () => {
+    templateOf().hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: [Match.objectLike({ Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })],
+      },
+    });
+  });
+
+  test("Lambda's own retries and maximum age are left alone", () => {
+    const config = only(templateOf(), 'AWS::Lambda::EventInvokeConfig');
+    expect(config.MaximumRetryAttempts).toBeUndefined();
+    expect(config.MaximumEventAgeInSeconds).toBeUndefined();
+  });
+
+  test('the queue can be reached', () => {
+    const fn = orders(stackOf());
+    expect(fn.failureQueue?.node.path).toBe('Shop/Orders/FailureQueue');
+    expect(fn.deadLetterQueue).toBeUndefined();
+  });
+
+  test('the role may send to the own queue, and to no other', async () => {
+    const s = stack();
+    orders(s);
+    new sqs.Queue(s, 'Other');
+    const world = new World(s.node.root as App);
+    expect(await world.may(role, 'sqs:SendMessage', world.arn('AWS::SQS::Queue', 'OrdersFailureQueue'))).toBe(true);
+    expect(await world.may(role, 'sqs:ReceiveMessage', world.arn('AWS::SQS::Queue', 'OrdersFailureQueue'))).toBe(false);
+    expect(await world.may(role, 'sqs:SendMessage', world.arn('AWS::SQS::Queue', 'Other'))).toBe(false);
+    const queue = world.arn('AWS::SQS::Queue', 'OrdersFailureQueue');
+    expect(await world.may(role, 'sqs:SendMessage', queue, { 'aws:SecureTransport': 'false' })).toBe(false);
+  });
+
+  test('the configuration waits for the permission to deliver', () => {
+    templateOf().hasResource('AWS::Lambda::EventInvokeConfig', { DependsOn: [Match.stringLikeRegexp('^OrdersDestinationPolicy')] });
+  });
+});
+
+test.each([0, 1, 2])('%d retries are kept', (retryAttempts) => {
+  expect(only(templateOf({ retryAttempts }), 'AWS::Lambda::EventInvokeConfig').MaximumRetryAttempts).toBe(retryAttempts);
+});
+
+test.each([60, 21600])('a maximum age of %d seconds is kept', (seconds) => {
+  const template = templateOf({ maxEventAge: Duration.seconds(seconds) });
+  expect(only(template, 'AWS::Lambda::EventInvokeConfig').MaximumEventAgeInSeconds).toBe(seconds);
+});
+
+describe('every destination of CDK', () => {
+  const plain = (s: Stack) => new lambda.Function(s, 'Target', CODE);
+  test.each<[string, (s: Stack) => lambda.IDestination, string, string, string[]]>([
+    ['SQS', (s) => new destinations.SqsDestination(new sqs.Queue(s, 'Target')), 'AWS::SQS::Queue', 'sqs:SendMessage', ['sqs:ReceiveMessage']],
+    ['SNS', (s) => new destinations.SnsDestination(new sns.Topic(s, 'Target')), 'AWS::SNS::Topic', 'sns:Publish', ['sns:Subscribe']],
+    ['Lambda', (s) => new destinations.LambdaDestination(plain(s)), 'AWS::Lambda::Function', 'lambda:InvokeFunction', ['lambda:GetFunction']],
+    [
+      'EventBridge',
+      (s) => new destinations.EventBridgeDestination(new events.EventBus(s, 'Target')),
+      'AWS::Events::EventBus',
+      'events:PutEvents',
+      ['events:DescribeEventBus'],
+    ],
+  ])('%s is delivered to, with one action on exactly the target', async (_, destination, type, action, others) => {
+    const s = stack();
+    orders(s, { failureCapture: FailureCapture.destination(destination(s)) });
+    const world = new World(s.node.root as App);
+    const target = 'Target';
+    expect(await world.may(role, action, world.arn(type, target))).toBe(true);
+    for (const other of others) expect(await world.may(role, other, world.arn(type, target))).toBe(false);
+    const { Statement } = only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy').PolicyDocument;
+    expect(Statement).toHaveLength(1);
+    expect(Statement[0].Action).toBe(action);
+    expect(JSON.stringify(Statement[0].Resource)).not.toContain('*');
+    Template.fromStack(s).resourcePropertiesCountIs('AWS::SQS::Queue', { MessageRetentionPeriod: 1209600 }, 0);
+  });
+
+  test('S3 is delivered to: its objects may be put, the bucket be listed, nothing be read', async () => {
+    const s = stack();
+    orders(s, { failureCapture: FailureCapture.destination(new destinations.S3Destination(new s3.Bucket(s, 'Target'))) });
+    const world = new World(s.node.root as App);
+    const bucket = world.arn('AWS::S3::Bucket', 'Target');
+    expect(await world.may(role, 's3:PutObject', `${bucket}/aws/lambda/async/x`)).toBe(true);
+    expect(await world.may(role, 's3:ListBucket', bucket)).toBe(true);
+    expect(await world.may(role, 's3:GetObject', `${bucket}/aws/lambda/async/x`)).toBe(false);
+    expect(await world.may(role, 's3:DeleteObject', `${bucket}/aws/lambda/async/x`)).toBe(false);
+  });
+
+  test('the response alone can go to a function, by a rule with the id that CDK gives it', () => {
+    const s = stackOf();
+    const target = new lambda.Function(s, 'Target', CODE);
+    orders(s, { onSuccess: new destinations.LambdaDestination(target, { responseOnly: true }) });
+    const rules = Object.keys(Template.fromStack(s).findResources('AWS::Events::Rule'));
+    const plainStack = stackOf();
+    new lambda.Function(plainStack, 'Orders', {
+      ...CODE,
+      onSuccess: new destinations.LambdaDestination(new lambda.Function(plainStack, 'Target', CODE), { responseOnly: true }),
+    });
+    expect(rules).toEqual(Object.keys(Template.fromStack(plainStack).findResources('AWS::Events::Rule')));
+  });
+
+  test("a destination of the user's own gets what it asks for", () => {
+    const s = stackOf();
+    const own: lambda.IDestination = {
+      bind: (_scope, fn) => {
+        fn.addToRolePolicy(new iam.PolicyStatement({ actions: ['firehose:PutRecord'], resources: ['arn:aws:firehose:eu-west-1:111122223333:x'] }));
+        return { destination: 'arn:aws:sqs:eu-west-1:111122223333:own' };
+      },
+    };
+    orders(s, { failureCapture: FailureCapture.destination(own) });
+    expect(JSON.stringify(only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy'))).toContain('firehose:PutRecord');
+  });
+});
+
+describe('a customer-managed key on the target', () => {
+  type Case = [string, (s: Stack, key: kms.Key) => Partial<HardenedFunctionProps>];
+  const targets: Case[] = [
+    [
+      'SQS destination',
+      (s, encryptionMasterKey) => ({
+        failureCapture: FailureCapture.destination(new destinations.SqsDestination(new sqs.Queue(s, 'Target', { encryptionMasterKey }))),
+      }),
+    ],
+    [
+      'SNS destination',
+      (s, masterKey) => ({ onFailure: new destinations.SnsDestination(new sns.Topic(s, 'Target', { masterKey })) }),
+    ],
+    [
+      'S3 destination',
+      (s, encryptionKey) => ({ onFailure: new destinations.S3Destination(new s3.Bucket(s, 'Target', { encryptionKey })) }),
+    ],
+    [
+      'dead-letter queue',
+      (s, encryptionMasterKey) => ({ deadLetterQueue: new sqs.Queue(s, 'Target', { encryptionMasterKey }) }),
+    ],
+    ['dead-letter topic', (s, masterKey) => ({ failureCapture: FailureCapture.deadLetterTopic(new sns.Topic(s, 'Target', { masterKey })) })],
+  ];
+  test.each(targets)('may be used to deliver to the %s in the same stack', async (_, props) => {
+    const s = stack();
+    orders(s, props(s, new kms.Key(s, 'TargetKey')));
+    new kms.Key(s, 'OtherKey');
+    await expectKeyUse(s);
+  });
+
+  test.each(targets)('may be used to deliver to the %s of another stack', async (_, props) => {
+    const a = new App();
+    const there = stack(a, 'There');
+    const key = new kms.Key(there, 'TargetKey');
+    new kms.Key(there, 'OtherKey');
+    const here = stack(a, 'Here');
+    orders(here, props(there, key));
+    await expectKeyUse(here);
+  });
+
+  async function expectKeyUse(s: Stack): Promise<void> {
+    const world = new World(s.node.root as App);
+    const key = world.arn('AWS::KMS::Key', 'TargetKey');
+    expect(await world.may(role, 'kms:Decrypt', key)).toBe(true);
+    expect(await world.may(role, 'kms:GenerateDataKey', key)).toBe(true);
+    expect(await world.may(role, 'kms:ScheduleKeyDeletion', key)).toBe(false);
+    expect(await world.may(role, 'kms:Decrypt', world.arn('AWS::KMS::Key', 'OtherKey'))).toBe(false);
+  }
+
+  test('takes no wildcard in the role', () => {
+    const s = stackOf();
+    orders(s, targets[0][1](s, new kms.Key(s, 'TargetKey')));
+    const { Statement } = only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy').PolicyDocument;
+    expect(JSON.stringify(Statement)).not.toContain('*');
+    Template.fromStack(s).resourcePropertiesCountIs('AWS::IAM::Policy', { PolicyName: Match.stringLikeRegexp('DefaultPolicy') }, 0);
+  });
+});
+
+describe('dead letters', () => {
+  test('go to the given queue, and no destination is made', () => {
+    const s = stackOf();
+    const queue = new sqs.Queue(s, 'Dead');
+    const fn = orders(s, { failureCapture: FailureCapture.deadLetterQueue(queue) });
+    const template = Template.fromStack(s);
+    expect(only(template, 'AWS::Lambda::Function').DeadLetterConfig).toEqual({ TargetArn: s.resolve(queue.queueArn) });
+    template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 0);
+    template.resourceCountIs('AWS::SQS::Queue', 1);
+    expect(fn.deadLetterQueue).toBe(queue);
+    expect(fn.failureQueue).toBeUndefined();
+  });
+
+  test('go to the given topic', () => {
+    const s = stackOf();
+    const topic = new sns.Topic(s, 'Dead');
+    const fn = orders(s, { deadLetterTopic: topic });
+    expect(only(Template.fromStack(s), 'AWS::Lambda::Function').DeadLetterConfig).toEqual({ TargetArn: s.resolve(topic.topicArn) });
+    expect(fn.deadLetterTopic).toBe(topic);
+  });
+
+  test('go to an own queue where CDK would make one: encrypted, TLS-only, kept', () => {
+    const s = stackOf();
+    const fn = orders(s, { deadLetterQueueEnabled: true });
+    const template = Template.fromStack(s);
+    template.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 1209600 });
+    template.resourceCountIs('AWS::SQS::QueuePolicy', 1);
+    expect(fn.failureQueue).toBe(fn.deadLetterQueue);
+  });
+
+  test('the function waits for the permission to deliver, which Lambda asks for', () => {
+    const template = templateOf({ deadLetterQueueEnabled: true });
+    template.hasResource('AWS::Lambda::Function', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^OrdersDeadLetterPolicy')]) });
+  });
+
+  test('beside a destination keep each event twice, which is warned of', () => {
+    const s = stackOf();
+    orders(s, { deadLetterQueueEnabled: true, onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
+    expect(warningsOf(s)).toEqual([expect.stringMatching(/^'onFailure' must not go with a dead-letter target, .* \[ack: HardenedLambda::EventsKeptTwice\]$/)]);
+    const template = Template.fromStack(s);
+    expect(only(template, 'AWS::Lambda::Function').DeadLetterConfig).toBeDefined();
+    expect(only(template, 'AWS::Lambda::EventInvokeConfig').DestinationConfig.OnFailure).toBeDefined();
+  });
+});
+
+test('no capture makes neither queue nor configuration, and keeps the reason in the template', () => {
+  const template = templateOf({ failureCapture: FailureCapture.none('fire and forget, see ADR 7') });
+  template.resourceCountIs('AWS::SQS::Queue', 0);
+  template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 0);
+  template.hasResource('AWS::Lambda::Function', {
+    Metadata: { 'cdk-hardened-lambda:LeftOut': { failureCapture: 'fire and forget, see ADR 7' } },
+  });
+});
+
+test('onSuccess keeps its meaning', () => {
+  const s = stackOf();
+  const queue = new sqs.Queue(s, 'Done');
+  orders(s, { onSuccess: new destinations.SqsDestination(queue) });
+  const { DestinationConfig } = only(Template.fromStack(s), 'AWS::Lambda::EventInvokeConfig');
+  expect(DestinationConfig.OnSuccess).toEqual({ Destination: s.resolve(queue.queueArn) });
+  expect(DestinationConfig.OnFailure).toBeDefined();
+});
+
+describe('a target that cannot work is refused', () => {
+  const fifoQueue = (s: Stack) => new sqs.Queue(s, 'Target', { fifo: true });
+  const fifoTopic = (s: Stack) => new sns.Topic(s, 'Target', { fifo: true });
+  const importedFifo = (s: Stack) => sqs.Queue.fromQueueArn(s, 'Target', 'arn:aws:sqs:eu-west-1:111122223333:orders.fifo');
+
+  test.each<[string, (s: Stack) => Partial<HardenedFunctionProps>, RegExp]>([
+    ['a FIFO queue as destination', (s) => ({ onFailure: new destinations.SqsDestination(fifoQueue(s)) }), /^Shop\/Orders: 'onFailure' must be a standard queue or topic, got a FIFO one, .*; pass a standard one$/],
+    ['an imported FIFO queue', (s) => ({ onFailure: new destinations.SqsDestination(importedFifo(s)) }), /'onFailure' must be a standard queue or topic, got a FIFO one/],
+    ['a FIFO topic as destination', (s) => ({ onFailure: new destinations.SnsDestination(fifoTopic(s)) }), /'onFailure' must be a standard/],
+    ['a FIFO queue on success', (s) => ({ onSuccess: new destinations.SqsDestination(fifoQueue(s)) }), /'onSuccess' must be a standard/],
+    ['a FIFO dead-letter queue', (s) => ({ deadLetterQueue: fifoQueue(s) }), /'deadLetterQueue' must be a standard/],
+    ['a FIFO dead-letter topic', (s) => ({ deadLetterTopic: fifoTopic(s) }), /'deadLetterTopic' must be a standard/],
+    ['a bucket on success', (s) => ({ onSuccess: new destinations.S3Destination(new s3.Bucket(s, 'Target')) }), /'onSuccess' must be a queue, topic, function or event bus, got a bucket/],
+  ])('%s', (_, props, sentence) => {
+    const s = stackOf();
+    expect(() => orders(s, props(s))).toThrow(sentence);
+  });
+
+  test('the function itself', () => {
+    const fn = orders(stackOf());
+    expect(() => fn.configureAsyncInvoke({ onFailure: new destinations.LambdaDestination(fn) })).toThrow(
+      /^Shop\/Orders: 'onFailure' must not be the function itself, got its own ARN/,
+    );
+  });
+
+  test.each<[string, (queue: sqs.Queue) => Partial<HardenedFunctionProps>]>([
+    ['destination', (queue) => ({ onFailure: new destinations.SqsDestination(queue) })],
+    ['dead-letter queue', (queue) => ({ deadLetterQueue: queue })],
+  ])("the function's own event queue as %s", (_, props) => {
+    const s = stackOf();
+    const queue = new sqs.Queue(s, 'Events', { visibilityTimeout: Duration.minutes(3) });
+    orders(s, props(queue)).addEventSource(new sources.SqsEventSource(queue));
+    expect(() => Template.fromStack(s)).toThrow(/\[Shop\/Orders\] 'failureCapture' must not be a queue that the function reads its events from/);
+  });
+
+  test("another function's event queue is none of our business", () => {
+    const s = stackOf();
+    const queue = new sqs.Queue(s, 'Events', { visibilityTimeout: Duration.minutes(3) });
+    orders(s, { onFailure: new destinations.SqsDestination(queue) });
+    orders(s, {}, 'Replay').addEventSource(new sources.SqsEventSource(queue));
+    expect(() => Template.fromStack(s)).not.toThrow();
+  });
+});
+
+describe('what contradicts is refused', () => {
+  const capture = FailureCapture.ownQueue();
+  test.each<[string, (s: Stack) => Partial<HardenedFunctionProps>, RegExp]>([
+    [
+      'failureCapture and onFailure',
+      (s) => ({ failureCapture: capture, onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Q')) }),
+      /^Shop\/Orders: 'failureCapture' must be the only word on failed events, got 'onFailure' too; leave one of them out$/,
+    ],
+    ['failureCapture and deadLetterQueue', (s) => ({ failureCapture: capture, deadLetterQueue: new sqs.Queue(s, 'Q') }), /got 'deadLetterQueue' too/],
+    ['failureCapture and deadLetterTopic', (s) => ({ failureCapture: capture, deadLetterTopic: new sns.Topic(s, 'T') }), /got 'deadLetterTopic' too/],
+    ['failureCapture and deadLetterQueueEnabled', () => ({ failureCapture: capture, deadLetterQueueEnabled: true }), /got 'deadLetterQueueEnabled' too/],
+    ['a queue and no queue', (s) => ({ deadLetterQueue: new sqs.Queue(s, 'Q'), deadLetterQueueEnabled: false }), /'deadLetterQueueEnabled' must not be false/],
+    ['a topic and a queue', (s) => ({ deadLetterTopic: new sns.Topic(s, 'T'), deadLetterQueue: new sqs.Queue(s, 'Q') }), /'deadLetterTopic' must not go with/],
+    ['an empty reason', () => ({ failureCapture: FailureCapture.none('') }), /'FailureCapture.none' must have a reason, got ""; say why/],
+    ['a blank reason', () => ({ failureCapture: FailureCapture.none(' \n') }), /'FailureCapture.none' must have a reason/],
+  ])('%s', (_, props, sentence) => {
+    const s = stackOf();
+    expect(() => orders(s, props(s))).toThrow(sentence);
+  });
+
+  test('deadLetterQueueEnabled: false is no contradiction', () => {
+    expect(() => orders(stackOf(), { failureCapture: capture, deadLetterQueueEnabled: false })).not.toThrow();
+  });
+});

@@ -1,0 +1,165 @@
+import type { App } from 'aws-cdk-lib';
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+
+/*
+ * What a role of a finished app may do, by a simulator of IAM that knows every action and condition key. Policies of
+ * the role and of the resource (queue, topic, key, bucket) count, as in one account.
+ */
+
+export const ACCOUNT = '111122223333';
+export const REGION = 'eu-west-1';
+export const ENV = { env: { account: ACCOUNT, region: REGION } };
+
+type Resource = { Type: string; Properties?: Record<string, any> };
+type Found = { stack: string; id: string; resource: Resource };
+
+export class World {
+  private readonly resources: Found[];
+  private readonly exports = new Map<string, { stack: string; value: unknown }>();
+
+  constructor(app: App) {
+    const stacks = app.synth().stacks;
+    this.resources = stacks.flatMap(({ stackName, template }) =>
+      Object.entries<Resource>(template.Resources ?? {}).map(([id, resource]) => ({ stack: stackName, id, resource })),
+    );
+    for (const { stackName, template } of stacks) {
+      for (const output of Object.values<any>(template.Outputs ?? {})) {
+        if (output.Export) this.exports.set(String(this.resolve(stackName, output.Export.Name)), { stack: stackName, value: output.Value });
+      }
+    }
+  }
+
+  /** The ARN of the only resource of the type whose logical id starts with the prefix. */
+  public arn(type: string, prefix = ''): string {
+    const found = this.find(type, prefix);
+    return String(this.attribute(found, 'Arn'));
+  }
+
+  /** Whether the role may do it: `allowed`, or why not. */
+  public async may(rolePrefix: string, action: string, resource: string, context: Record<string, string> = {}): Promise<boolean> {
+    const role = this.find('AWS::IAM::Role', rolePrefix);
+    const arn = String(this.attribute(role, 'Arn'));
+    const result = await runSimulation(
+      {
+        request: {
+          principal: arn,
+          action,
+          resource: { resource, accountId: ACCOUNT },
+          contextVariables: { 'aws:SecureTransport': 'true', 'aws:PrincipalAccount': ACCOUNT, ...context },
+        },
+        identityPolicies: this.policiesOf(role),
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
+        resourcePolicy: this.policyOn(resource),
+      },
+      {},
+    );
+    if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
+    return result.overallResult === 'Allowed';
+  }
+
+  private find(type: string, prefix: string): Found {
+    const found = this.resources.filter(({ id, resource }) => resource.Type === type && id.startsWith(prefix));
+    if (found.length !== 1) throw new Error(`expected one ${type} ${prefix}, found ${found.map(({ id }) => id).join(', ') || 'none'}`);
+    return found[0];
+  }
+
+  private policiesOf(role: Found): { name: string; policy: any }[] {
+    const roleName = this.reference(role);
+    return this.resources
+      .filter(({ resource }) => resource.Type === 'AWS::IAM::Policy' || resource.Type === 'AWS::IAM::ManagedPolicy')
+      .map(({ stack, id, resource }) => ({ id, properties: this.resolve(stack, resource.Properties) as Record<string, any> }))
+      .filter(({ properties }) => properties.Roles?.includes(roleName))
+      .map(({ id, properties }) => ({ name: id, policy: properties.PolicyDocument }));
+  }
+
+  /** The policy of the queue, topic, bucket or key behind the ARN. */
+  private policyOn(arn: string): unknown {
+    for (const found of this.resources) {
+      const properties = this.resolve(found.stack, found.resource.Properties ?? {}) as Record<string, any>;
+      if (found.resource.Type === 'AWS::KMS::Key' && this.attribute(found, 'Arn') === arn) return properties.KeyPolicy;
+      if (found.resource.Type === 'AWS::SQS::QueuePolicy' && properties.Queues.some((url: string) => arn.endsWith(`:${url.split('/').pop()}`))) {
+        return properties.PolicyDocument;
+      }
+      if (found.resource.Type === 'AWS::SNS::TopicPolicy' && properties.Topics.includes(arn)) return properties.PolicyDocument;
+    }
+    return undefined;
+  }
+
+  private byId(stack: string, id: string): Found {
+    const found = this.resources.find((candidate) => candidate.stack === stack && candidate.id === id);
+    if (!found) throw new Error(`no resource ${id} in ${stack}`);
+    return found;
+  }
+
+  private reference(found: Found): string {
+    const { Type } = found.resource;
+    const name = String(this.resolve(found.stack, found.resource.Properties?.[NAMES[Type]] ?? `${found.stack}-${found.id}`));
+    if (Type === 'AWS::SQS::Queue') return `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`;
+    if (Type === 'AWS::SNS::Topic') return `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`;
+    return name;
+  }
+
+  private attribute(found: Found, attribute: string): string {
+    const name = this.reference(found).split('/').pop();
+    if (attribute === 'QueueName') return String(name);
+    switch (found.resource.Type) {
+      case 'AWS::IAM::Role':
+        return `arn:aws:iam::${ACCOUNT}:role/${name}`;
+      case 'AWS::SQS::Queue':
+        return `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`;
+      case 'AWS::SNS::Topic':
+        return `arn:aws:sns:${REGION}:${ACCOUNT}:${String(name).split(':').pop()}`;
+      case 'AWS::Logs::LogGroup':
+        return `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}:*`;
+      case 'AWS::Lambda::Function':
+        return `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
+      case 'AWS::KMS::Key':
+        return `arn:aws:kms:${REGION}:${ACCOUNT}:key/${name}`;
+      case 'AWS::S3::Bucket':
+        return `arn:aws:s3:::${name}`;
+      case 'AWS::DynamoDB::Table':
+        return `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`;
+      case 'AWS::Events::EventBus':
+        return `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${name}`;
+      default:
+        return `arn:aws:other:${REGION}:${ACCOUNT}:${name}`;
+    }
+  }
+
+  private resolve(stack: string, value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.resolve(stack, item));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value);
+    if (entries.length === 1) {
+      const [name, argument] = entries[0];
+      if (name === 'Ref') return PSEUDO[argument as string] ?? this.reference(this.byId(stack, argument));
+      if (name === 'Fn::GetAtt') return this.attribute(this.byId(stack, argument[0]), argument[1]);
+      if (name === 'Fn::Join') return (this.resolve(stack, argument[1]) as string[]).join(argument[0]);
+      if (name === 'Fn::ImportValue') {
+        const found = this.exports.get(String(this.resolve(stack, argument)));
+        if (!found) throw new Error(`no export ${argument}`);
+        return this.resolve(found.stack, found.value);
+      }
+    }
+    return Object.fromEntries(entries.map(([name, item]) => [name, this.resolve(stack, item)]));
+  }
+}
+
+const PSEUDO: Record<string, string> = {
+  'AWS::Partition': 'aws',
+  'AWS::Region': REGION,
+  'AWS::AccountId': ACCOUNT,
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+const NAMES: Record<string, string> = {
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::Events::EventBus': 'Name',
+};
