@@ -58,7 +58,11 @@ export class AlarmActions {
     return new AlarmActions({ kind: 'email', addresses });
   }
 
-  /** Any alarm actions of CDK's: a Lambda function, an incident, an action of your own. */
+  /**
+   * Any alarm actions of CDK's: a Lambda function, an incident, an action of your own.
+   *
+   * A `LambdaAction` needs `useUniquePermissionId: true`, since it is used by several alarms.
+   */
   public static custom(...actions: cloudwatch.IAlarmAction[]): AlarmActions {
     return new AlarmActions({ kind: 'custom', actions });
   }

@@ -97,7 +97,7 @@ export class FunctionAlarmSet extends Construct {
       return definition.metric(watched, (tuning as AlarmThresholdOptions | undefined)?.period ?? DEFAULTS.alarmPeriod);
     if (definition.rate) return definition.rate(watched, tuning.period ?? DEFAULTS.alarmPeriod, tuning.minimumInvocations ?? 1);
     return refuse(
-      this,
+      this.shell,
       `'alarms.${definition.kind}' must have a threshold, got a rate, which only 'errors' has; pass 'AlarmTuning.threshold(...)'`,
     );
   }
