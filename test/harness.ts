@@ -47,7 +47,9 @@ const PACKS: (new (scope: IConstruct) => NagPack)[] = [AwsSolutionsChecks, Serve
 export function findingsOf(app: App): string[] {
   app.synth();
   return PACKS.flatMap((Pack) => new Pack(app).validateScope(app).violations)
-    .flatMap(({ ruleName, violatingResources }) => (violatingResources as unknown as { constructPath: string }[]).map(({ constructPath }) => `${constructPath} ${ruleName}`))
+    .flatMap(({ ruleName, violatingResources }) =>
+      (violatingResources as unknown as { constructPath: string }[]).map(({ constructPath }) => `${constructPath} ${ruleName}`),
+    )
     .sort();
 }
 

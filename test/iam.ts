@@ -1,5 +1,5 @@
-import type { App } from 'aws-cdk-lib';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { App } from 'aws-cdk-lib';
 
 /*
  * What a role of a finished app may do, by a simulator of IAM that knows every action and condition key. Policies of
@@ -78,7 +78,10 @@ export class World {
     for (const found of this.resources) {
       const properties = this.resolve(found.stack, found.resource.Properties ?? {}) as Record<string, any>;
       if (found.resource.Type === 'AWS::KMS::Key' && this.attribute(found, 'Arn') === arn) return properties.KeyPolicy;
-      if (found.resource.Type === 'AWS::SQS::QueuePolicy' && properties.Queues.some((url: string) => arn.endsWith(`:${url.split('/').pop()}`))) {
+      if (
+        found.resource.Type === 'AWS::SQS::QueuePolicy' &&
+        properties.Queues.some((url: string) => arn.endsWith(`:${url.split('/').pop()}`))
+      ) {
         return properties.PolicyDocument;
       }
       if (found.resource.Type === 'AWS::SNS::TopicPolicy' && properties.Topics.includes(arn)) return properties.PolicyDocument;

@@ -122,12 +122,11 @@ const covers = (pattern: string, action: string): boolean =>
 
 /** @internal */
 export function warnOfSingleZone(scope: IConstruct, { vpc, subnets }: VpcPlan): void {
-  const selected = vpc.selectSubnets(subnets);
-  const zones = new Set(selected.availabilityZones);
-  if (selected.isPendingLookup || zones.size > 1 || [...zones].some((zone) => Token.isUnresolved(zone)) || zones.size === 0) return;
+  const { availabilityZones, isPendingLookup } = vpc.selectSubnets(subnets);
+  if (isPendingLookup || Token.isUnresolved(availabilityZones) || new Set(availabilityZones).size !== 1) return;
   warn(
     scope,
     'SingleAvailabilityZone',
-    `'vpcSubnets' must span two availability zones to outlive the loss of one, got ${zones.size}; select subnets in another zone too`,
+    `'vpcSubnets' must span two availability zones to outlive the loss of one, got 1; select subnets in another zone too`,
   );
 }

@@ -12,7 +12,9 @@ import { ACCOUNT, ENV } from '../iam';
 
 const actionsOf = (stack: Stack): unknown[] => [
   ...new Set(
-    Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => JSON.stringify(Properties.AlarmActions)),
+    Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) =>
+      JSON.stringify(Properties.AlarmActions),
+    ),
   ),
 ];
 
@@ -24,7 +26,12 @@ const mayPublish = (region: unknown = { Ref: 'AWS::Region' }, account: unknown =
     Condition: {
       StringEquals: { 'aws:SourceAccount': account },
       ArnLike: {
-        'aws:SourceArn': { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp(typeof region === 'string' ? `:cloudwatch:${region}:${account}:alarm:\\*$` : ':')])] },
+        'aws:SourceArn': {
+          'Fn::Join': [
+            '',
+            Match.arrayWith([Match.stringLikeRegexp(typeof region === 'string' ? `:cloudwatch:${region}:${account}:alarm:\\*$` : ':')]),
+          ],
+        },
       },
     },
   });
@@ -68,14 +75,19 @@ describe('e-mail', () => {
     const s = stackOf();
     orders(s, { alarmActions: AlarmActions.email('ops@example.com') });
     orders(s, { alarmActions: AlarmActions.email('billing@example.com') }, 'Invoices');
-    expect(warningsOf(s)).toEqual([expect.stringMatching(/^'AlarmActions.email' must name the same addresses .* \[ack: HardenedLambda::AlarmTopicShared\]$/)]);
+    expect(warningsOf(s)).toEqual([
+      expect.stringMatching(/^'AlarmActions.email' must name the same addresses .* \[ack: HardenedLambda::AlarmTopicShared\]$/),
+    ]);
     expect(warningsOf(s)[0]).not.toContain('@');
   });
 
   test('has a topic for each severity where the people differ', () => {
     const s = stackOf();
     orders(s, {
-      alarmActions: AlarmActions.bySeverity({ critical: AlarmActions.email('a@example.com'), warning: AlarmActions.email('b@example.com') }),
+      alarmActions: AlarmActions.bySeverity({
+        critical: AlarmActions.email('a@example.com'),
+        warning: AlarmActions.email('b@example.com'),
+      }),
     });
     const template = Template.fromStack(s);
     template.hasResourceProperties('AWS::SNS::Topic', { DisplayName: 'Shop critical alarms' });
@@ -137,7 +149,9 @@ describe("a topic of the user's", () => {
     later(topic);
     const { Statement } = only(Template.fromStack(s), 'AWS::SNS::TopicPolicy').PolicyDocument;
     expect(Statement.filter((statement: any) => statement.Principal?.Service === 'cloudwatch.amazonaws.com')).toHaveLength(1);
-    Template.fromStack(s).hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: { Statement: Match.arrayWith([mayPublish()]) } });
+    Template.fromStack(s).hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([mayPublish()]) },
+    });
   });
 
   test('in another stack lets the alarms of each account in', () => {
@@ -148,7 +162,9 @@ describe("a topic of the user's", () => {
     withTopic(stackOf(app, 'Again', ENV), topic);
     withTopic(stackOf(app, 'Elsewhere', { env: { account: '444455556666', region: ENV.env.region } }), topic);
     const { Statement } = only(Template.fromStack(there), 'AWS::SNS::TopicPolicy').PolicyDocument;
-    const accounts = Statement.filter((statement: any) => statement.Effect === 'Allow').map((statement: any) => statement.Condition.StringEquals);
+    const accounts = Statement.filter((statement: any) => statement.Effect === 'Allow').map(
+      (statement: any) => statement.Condition.StringEquals,
+    );
     expect(accounts).toEqual([{ 'aws:SourceAccount': ACCOUNT }, { 'aws:SourceAccount': '444455556666' }]);
   });
 
@@ -174,7 +190,9 @@ describe("a topic of the user's", () => {
   test('with an imported key is warned of, with the statement that the key needs', () => {
     const s = stackOf();
     withTopic(s, new sns.Topic(s, 'Ops', { masterKey: kms.Key.fromKeyArn(s, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/x`) }));
-    expect(warningsOf(s)).toEqual([expect.stringMatching(/"kms:Decrypt","kms:GenerateDataKey\*".* \[ack: HardenedLambda::AlarmTopicKey\]$/)]);
+    expect(warningsOf(s)).toEqual([
+      expect.stringMatching(/"kms:Decrypt","kms:GenerateDataKey\*".* \[ack: HardenedLambda::AlarmTopicKey\]$/),
+    ]);
   });
 
   test.each<[string, (s: Stack) => sns.Topic]>([
@@ -189,7 +207,9 @@ describe("a topic of the user's", () => {
     ],
   ])('with the key alias/aws/sns by %s is refused', (_, make) => {
     const s = stackOf();
-    expect(() => withTopic(s, make(s))).toThrow(/'alarmActions' must name a topic whose key lets CloudWatch in, got one encrypted with alias\/aws\/sns/);
+    expect(() => withTopic(s, make(s))).toThrow(
+      /'alarmActions' must name a topic whose key lets CloudWatch in, got one encrypted with alias\/aws\/sns/,
+    );
   });
 
   test('of another region is refused', () => {
@@ -208,7 +228,9 @@ describe("a topic of the user's", () => {
     const topic = sns.Topic.fromTopicArn(s, 'Ops', `arn:aws:sns:eu-west-1:${ACCOUNT}:ops`);
     withTopic(s, topic);
     orders(s, { alarmActions: AlarmActions.topic(topic) }, 'Invoices');
-    expect(warningsOf(s)).toEqual([expect.stringMatching(/"sns:Publish".*"cloudwatch.amazonaws.com".* \[ack: HardenedLambda::ImportedAlarmTopic\]$/)]);
+    expect(warningsOf(s)).toEqual([
+      expect.stringMatching(/"sns:Publish".*"cloudwatch.amazonaws.com".* \[ack: HardenedLambda::ImportedAlarmTopic\]$/),
+    ]);
   });
 });
 
@@ -223,7 +245,13 @@ test.each(['eu-west-1', 'us-east-1'])('a topic by its name is the one of the acc
 test('any action of CDK can be taken, and an own one', () => {
   const s = stackOf();
   const own: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:3' }) };
-  orders(s, { alarmActions: AlarmActions.custom(own, new LambdaAction(new lambda.Function(s, 'Pager', CODE), { useUniquePermissionId: true }), new SnsAction(new sns.Topic(s, 'T'))) });
+  orders(s, {
+    alarmActions: AlarmActions.custom(
+      own,
+      new LambdaAction(new lambda.Function(s, 'Pager', CODE), { useUniquePermissionId: true }),
+      new SnsAction(new sns.Topic(s, 'T')),
+    ),
+  });
   const [actions] = Object.values(Template.fromStack(s).findResources('AWS::CloudWatch::Alarm'));
   expect(actions.Properties.AlarmActions).toHaveLength(3);
 });
@@ -237,7 +265,8 @@ test('nobody can be told, with a reason that stays in the template', () => {
 });
 
 describe('nothing said at all', () => {
-  const sentence = /\[Shop\/Orders\] 'alarmActions' must say who hears of the function's alarms, got nothing; pass for example 'AlarmActions.email/;
+  const sentence =
+    /\[Shop\/Orders\] 'alarmActions' must say who hears of the function's alarms, got nothing; pass for example 'AlarmActions.email/;
 
   test('is an error when a bare app is synthesized, not before', () => {
     const app = new App();
@@ -256,8 +285,16 @@ describe('nothing said at all', () => {
 
 describe('refused', () => {
   test.each<[string, AlarmActions, string]>([
-    ['no address', AlarmActions.email(), "'AlarmActions.email' must have at least one address, got none; pass one, or say 'AlarmActions.none(reason)'"],
-    ['an empty address', AlarmActions.email(''), "'AlarmActions.email' must have addresses, got an empty one as address 1 of 1; fill it in or leave it out"],
+    [
+      'no address',
+      AlarmActions.email(),
+      "'AlarmActions.email' must have at least one address, got none; pass one, or say 'AlarmActions.none(reason)'",
+    ],
+    [
+      'an empty address',
+      AlarmActions.email(''),
+      "'AlarmActions.email' must have addresses, got an empty one as address 1 of 1; fill it in or leave it out",
+    ],
     ['a blank address', AlarmActions.email('a@example.com', ' '), 'got an empty one as address 2 of 2'],
     ['no domain', AlarmActions.email('ops'), 'got another form as address 1 of 1; write one address without spaces per argument'],
     ['no dot in the domain', AlarmActions.email('ops@example'), 'got another form'],
@@ -265,14 +302,30 @@ describe('refused', () => {
     ['two at signs', AlarmActions.email('ops@a@example.com'), 'got another form'],
     ['two addresses in one', AlarmActions.email('a@example.com,b@example.com'), 'got another form'],
     ['a space', AlarmActions.email('ops team@example.com'), 'got another form'],
-    ['the same twice', AlarmActions.email('ops@example.com', 'OPS@Example.com'), 'must name each address once, got address 2 of 2 for the second time; leave it out'],
-    ['an empty topic name', AlarmActions.topicNamed(''), `'AlarmActions.topicNamed' must have a name of 1 to 256 letters, digits, hyphens and underscores, got ""`],
-    ['an ARN for a name', AlarmActions.topicNamed('arn:aws:sns:eu-west-1:111122223333:ops'), "for a topic by its ARN pass 'AlarmActions.topic("],
+    [
+      'the same twice',
+      AlarmActions.email('ops@example.com', 'OPS@Example.com'),
+      'must name each address once, got address 2 of 2 for the second time; leave it out',
+    ],
+    [
+      'an empty topic name',
+      AlarmActions.topicNamed(''),
+      `'AlarmActions.topicNamed' must have a name of 1 to 256 letters, digits, hyphens and underscores, got ""`,
+    ],
+    [
+      'an ARN for a name',
+      AlarmActions.topicNamed('arn:aws:sns:eu-west-1:111122223333:ops'),
+      "for a topic by its ARN pass 'AlarmActions.topic(",
+    ],
     ['a name that is too long', AlarmActions.topicNamed('x'.repeat(257)), '1 to 256'],
     ['no action', AlarmActions.custom(), "'AlarmActions.custom' must have at least one action, got none"],
     ['no reason', AlarmActions.none(''), `'AlarmActions.none' must have a reason, got ""`],
     ['a blank reason', AlarmActions.none('\t'), "'AlarmActions.none' must have a reason"],
-    ['no reason for one severity', AlarmActions.bySeverity({ critical: AlarmActions.email('a@example.com'), warning: AlarmActions.none('') }), 'must have a reason'],
+    [
+      'no reason for one severity',
+      AlarmActions.bySeverity({ critical: AlarmActions.email('a@example.com'), warning: AlarmActions.none('') }),
+      'must have a reason',
+    ],
     [
       'severities inside a severity',
       AlarmActions.bySeverity({

@@ -202,25 +202,69 @@ describe('tuning', () => {
   });
 
   test.each<[string, Partial<HardenedFunctionProps>, RegExp]>([
-    ['a negative threshold', { alarms: { errors: AlarmTuning.threshold({ threshold: -1 }) } }, /^Shop\/Orders: 'alarms.errors.threshold' must be a number of at least 0, got -1; /],
-    ['a threshold that is no number', { alarms: { errors: AlarmTuning.threshold({ threshold: Number.NaN }) } }, /threshold' must be .*, got NaN; /],
-    ['a period of 45 seconds', { alarms: { errors: AlarmTuning.threshold({ period: Duration.seconds(45) }) } }, /period' must be .*, got 45 seconds; /],
-    ['a period of 0', { alarms: { errors: AlarmTuning.threshold({ period: Duration.seconds(0) }) } }, /period' must be .*, got 0 seconds; /],
-    ['no periods', { alarms: { errors: AlarmTuning.threshold({ evaluationPeriods: 0 }) } }, /evaluationPeriods' must be .* of at least 1, got 0/],
-    ['2 of 1', { alarms: { errors: AlarmTuning.threshold({ datapointsToAlarm: 2 }) } }, /datapointsToAlarm' must be .* between 1 and 1, got 2; /],
-    ['more than a day', { alarms: { errors: AlarmTuning.threshold({ evaluationPeriods: 289 }) } }, /must last at most 1 day\(s\) together, got 289 of 300 seconds; /],
-    ['more than a week', { alarms: { errors: AlarmTuning.threshold({ period: Duration.hours(1), evaluationPeriods: 169 }) } }, /at most 7 day\(s\)/],
+    [
+      'a negative threshold',
+      { alarms: { errors: AlarmTuning.threshold({ threshold: -1 }) } },
+      /^Shop\/Orders: 'alarms.errors.threshold' must be a number of at least 0, got -1; /,
+    ],
+    [
+      'a threshold that is no number',
+      { alarms: { errors: AlarmTuning.threshold({ threshold: Number.NaN }) } },
+      /threshold' must be .*, got NaN; /,
+    ],
+    [
+      'a period of 45 seconds',
+      { alarms: { errors: AlarmTuning.threshold({ period: Duration.seconds(45) }) } },
+      /period' must be .*, got 45 seconds; /,
+    ],
+    [
+      'a period of 0',
+      { alarms: { errors: AlarmTuning.threshold({ period: Duration.seconds(0) }) } },
+      /period' must be .*, got 0 seconds; /,
+    ],
+    [
+      'no periods',
+      { alarms: { errors: AlarmTuning.threshold({ evaluationPeriods: 0 }) } },
+      /evaluationPeriods' must be .* of at least 1, got 0/,
+    ],
+    [
+      '2 of 1',
+      { alarms: { errors: AlarmTuning.threshold({ datapointsToAlarm: 2 }) } },
+      /datapointsToAlarm' must be .* between 1 and 1, got 2; /,
+    ],
+    [
+      'more than a day',
+      { alarms: { errors: AlarmTuning.threshold({ evaluationPeriods: 289 }) } },
+      /must last at most 1 day\(s\) together, got 289 of 300 seconds; /,
+    ],
+    [
+      'more than a week',
+      { alarms: { errors: AlarmTuning.threshold({ period: Duration.hours(1), evaluationPeriods: 169 }) } },
+      /at most 7 day\(s\)/,
+    ],
     ['a rate of 0', { alarms: { errors: AlarmTuning.rate({ percent: 0 }) } }, /percent' must be more than 0 and less than 100, got 0; /],
     ['a rate of 100', { alarms: { errors: AlarmTuning.rate({ percent: 100 }) } }, /got 100; /],
-    ['a rate from no invocation on', { alarms: { errors: AlarmTuning.rate({ percent: 5, minimumInvocations: 0 }) } }, /minimumInvocations' must be .* of at least 1, got 0/],
-    ['a rate of throttles', { alarms: { throttles: AlarmTuning.rate({ percent: 5 }) } }, /^Shop\/Orders: 'alarms.throttles' must have a threshold, got a rate/],
+    [
+      'a rate from no invocation on',
+      { alarms: { errors: AlarmTuning.rate({ percent: 5, minimumInvocations: 0 }) } },
+      /minimumInvocations' must be .* of at least 1, got 0/,
+    ],
+    [
+      'a rate of throttles',
+      { alarms: { throttles: AlarmTuning.rate({ percent: 5 }) } },
+      /^Shop\/Orders: 'alarms.throttles' must have a threshold, got a rate/,
+    ],
     ['an empty reason', { alarms: { throttles: AlarmTuning.none('') } }, /'alarms.throttles: AlarmTuning.none' must have a reason, got ""/],
     [
       'a tuning with nothing to watch',
       { failureCapture: FailureCapture.none('fire and forget'), alarms: { expiringEvents: AlarmTuning.threshold({ threshold: 60 }) } },
       /^Shop\/Orders: 'alarms.expiringEvents' must have something to watch/,
     ],
-    ['a runbook that is no address', { runbookUrl: 'see the wiki' }, /^Shop\/Orders: 'runbookUrl' must be an http or https address .*, got "see the wiki"; /],
+    [
+      'a runbook that is no address',
+      { runbookUrl: 'see the wiki' },
+      /^Shop\/Orders: 'runbookUrl' must be an http or https address .*, got "see the wiki"; /,
+    ],
     ['a runbook that is too long', { runbookUrl: `https://${'x'.repeat(301)}` }, /'runbookUrl' must be .* at most 300 characters/],
   ])('refuses %s', (_, props, sentence) => {
     expect(() => orders(stackOf(), props)).toThrow(sentence);
@@ -250,7 +294,11 @@ describe('recovery is told', () => {
   test.each<[string, Partial<HardenedFunctionProps>, string[]]>([
     ['of levels by default', {}, ['ExpiringEvents', 'FailedEvents']],
     ['of no count of dropped events', { failureCapture: FailureCapture.none('fire and forget') }, []],
-    ['of all where asked', { recoveryNotices: RecoveryNotices.ALL }, ['Errors', 'ExpiringEvents', 'FailedEvents', 'Throttles', 'UndeliveredEvents']],
+    [
+      'of all where asked',
+      { recoveryNotices: RecoveryNotices.ALL },
+      ['Errors', 'ExpiringEvents', 'FailedEvents', 'Throttles', 'UndeliveredEvents'],
+    ],
     ['of none where asked', { recoveryNotices: RecoveryNotices.NONE }, []],
   ])('%s', (_, props, kinds) => {
     expect(told(props)).toEqual(kinds);

@@ -79,9 +79,21 @@ test.each([60, 21600])('a maximum age of %d seconds is kept', (seconds) => {
 describe('every destination of CDK', () => {
   const plain = (s: Stack) => new lambda.Function(s, 'Target', CODE);
   test.each<[string, (s: Stack) => lambda.IDestination, string, string, string[]]>([
-    ['SQS', (s) => new destinations.SqsDestination(new sqs.Queue(s, 'Target')), 'AWS::SQS::Queue', 'sqs:SendMessage', ['sqs:ReceiveMessage']],
+    [
+      'SQS',
+      (s) => new destinations.SqsDestination(new sqs.Queue(s, 'Target')),
+      'AWS::SQS::Queue',
+      'sqs:SendMessage',
+      ['sqs:ReceiveMessage'],
+    ],
     ['SNS', (s) => new destinations.SnsDestination(new sns.Topic(s, 'Target')), 'AWS::SNS::Topic', 'sns:Publish', ['sns:Subscribe']],
-    ['Lambda', (s) => new destinations.LambdaDestination(plain(s)), 'AWS::Lambda::Function', 'lambda:InvokeFunction', ['lambda:GetFunction']],
+    [
+      'Lambda',
+      (s) => new destinations.LambdaDestination(plain(s)),
+      'AWS::Lambda::Function',
+      'lambda:InvokeFunction',
+      ['lambda:GetFunction'],
+    ],
     [
       'EventBridge',
       (s) => new destinations.EventBridgeDestination(new events.EventBus(s, 'Target')),
@@ -131,7 +143,9 @@ describe('every destination of CDK', () => {
     const s = stackOf();
     const own: lambda.IDestination = {
       bind: (_scope, fn) => {
-        fn.addToRolePolicy(new iam.PolicyStatement({ actions: ['firehose:PutRecord'], resources: ['arn:aws:firehose:eu-west-1:111122223333:x'] }));
+        fn.addToRolePolicy(
+          new iam.PolicyStatement({ actions: ['firehose:PutRecord'], resources: ['arn:aws:firehose:eu-west-1:111122223333:x'] }),
+        );
         return { destination: 'arn:aws:sqs:eu-west-1:111122223333:own' };
       },
     };
@@ -149,19 +163,16 @@ describe('a customer-managed key on the target', () => {
         failureCapture: FailureCapture.destination(new destinations.SqsDestination(new sqs.Queue(s, 'Target', { encryptionMasterKey }))),
       }),
     ],
-    [
-      'SNS destination',
-      (s, masterKey) => ({ onFailure: new destinations.SnsDestination(new sns.Topic(s, 'Target', { masterKey })) }),
-    ],
+    ['SNS destination', (s, masterKey) => ({ onFailure: new destinations.SnsDestination(new sns.Topic(s, 'Target', { masterKey })) })],
     [
       'S3 destination',
       (s, encryptionKey) => ({ onFailure: new destinations.S3Destination(new s3.Bucket(s, 'Target', { encryptionKey })) }),
     ],
+    ['dead-letter queue', (s, encryptionMasterKey) => ({ deadLetterQueue: new sqs.Queue(s, 'Target', { encryptionMasterKey }) })],
     [
-      'dead-letter queue',
-      (s, encryptionMasterKey) => ({ deadLetterQueue: new sqs.Queue(s, 'Target', { encryptionMasterKey }) }),
+      'dead-letter topic',
+      (s, masterKey) => ({ failureCapture: FailureCapture.deadLetterTopic(new sns.Topic(s, 'Target', { masterKey })) }),
     ],
-    ['dead-letter topic', (s, masterKey) => ({ failureCapture: FailureCapture.deadLetterTopic(new sns.Topic(s, 'Target', { masterKey })) })],
   ];
   test.each(targets)('may be used to deliver to the %s in the same stack', async (_, props) => {
     const s = stack();
@@ -236,7 +247,9 @@ describe('dead letters', () => {
   test('beside a destination keep each event twice, which is warned of', () => {
     const s = stackOf();
     orders(s, { deadLetterQueueEnabled: true, onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
-    expect(warningsOf(s)).toEqual([expect.stringMatching(/^'onFailure' must not go with a dead-letter target, .* \[ack: HardenedLambda::EventsKeptTwice\]$/)]);
+    expect(warningsOf(s)).toEqual([
+      expect.stringMatching(/^'onFailure' must not go with a dead-letter target, .* \[ack: HardenedLambda::EventsKeptTwice\]$/),
+    ]);
     const template = Template.fromStack(s);
     expect(only(template, 'AWS::Lambda::Function').DeadLetterConfig).toBeDefined();
     expect(only(template, 'AWS::Lambda::EventInvokeConfig').DestinationConfig.OnFailure).toBeDefined();
@@ -267,13 +280,29 @@ describe('a target that cannot work is refused', () => {
   const importedFifo = (s: Stack) => sqs.Queue.fromQueueArn(s, 'Target', 'arn:aws:sqs:eu-west-1:111122223333:orders.fifo');
 
   test.each<[string, (s: Stack) => Partial<HardenedFunctionProps>, RegExp]>([
-    ['a FIFO queue as destination', (s) => ({ onFailure: new destinations.SqsDestination(fifoQueue(s)) }), /^Shop\/Orders: 'onFailure' must be a standard queue or topic, got a FIFO one, .*; pass a standard one$/],
-    ['an imported FIFO queue', (s) => ({ onFailure: new destinations.SqsDestination(importedFifo(s)) }), /'onFailure' must be a standard queue or topic, got a FIFO one/],
-    ['a FIFO topic as destination', (s) => ({ onFailure: new destinations.SnsDestination(fifoTopic(s)) }), /'onFailure' must be a standard/],
+    [
+      'a FIFO queue as destination',
+      (s) => ({ onFailure: new destinations.SqsDestination(fifoQueue(s)) }),
+      /^Shop\/Orders: 'onFailure' must be a standard queue or topic, got a FIFO one, .*; pass a standard one$/,
+    ],
+    [
+      'an imported FIFO queue',
+      (s) => ({ onFailure: new destinations.SqsDestination(importedFifo(s)) }),
+      /'onFailure' must be a standard queue or topic, got a FIFO one/,
+    ],
+    [
+      'a FIFO topic as destination',
+      (s) => ({ onFailure: new destinations.SnsDestination(fifoTopic(s)) }),
+      /'onFailure' must be a standard/,
+    ],
     ['a FIFO queue on success', (s) => ({ onSuccess: new destinations.SqsDestination(fifoQueue(s)) }), /'onSuccess' must be a standard/],
     ['a FIFO dead-letter queue', (s) => ({ deadLetterQueue: fifoQueue(s) }), /'deadLetterQueue' must be a standard/],
     ['a FIFO dead-letter topic', (s) => ({ deadLetterTopic: fifoTopic(s) }), /'deadLetterTopic' must be a standard/],
-    ['a bucket on success', (s) => ({ onSuccess: new destinations.S3Destination(new s3.Bucket(s, 'Target')) }), /'onSuccess' must be a queue, topic, function or event bus, got a bucket/],
+    [
+      'a bucket on success',
+      (s) => ({ onSuccess: new destinations.S3Destination(new s3.Bucket(s, 'Target')) }),
+      /'onSuccess' must be a queue, topic, function or event bus, got a bucket/,
+    ],
   ])('%s', (_, props, sentence) => {
     const s = stackOf();
     expect(() => orders(s, props(s))).toThrow(sentence);
@@ -293,7 +322,9 @@ describe('a target that cannot work is refused', () => {
     const s = stackOf();
     const queue = new sqs.Queue(s, 'Events', { visibilityTimeout: Duration.minutes(3) });
     orders(s, props(queue)).addEventSource(new sources.SqsEventSource(queue));
-    expect(() => Template.fromStack(s)).toThrow(/\[Shop\/Orders\] 'failureCapture' must not be a queue that the function reads its events from/);
+    expect(() => Template.fromStack(s)).toThrow(
+      /\[Shop\/Orders\] 'failureCapture' must not be a queue that the function reads its events from/,
+    );
   });
 
   test("another function's event queue is none of our business", () => {
@@ -313,11 +344,31 @@ describe('what contradicts is refused', () => {
       (s) => ({ failureCapture: capture, onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Q')) }),
       /^Shop\/Orders: 'failureCapture' must be the only word on failed events, got 'onFailure' too; leave one of them out$/,
     ],
-    ['failureCapture and deadLetterQueue', (s) => ({ failureCapture: capture, deadLetterQueue: new sqs.Queue(s, 'Q') }), /got 'deadLetterQueue' too/],
-    ['failureCapture and deadLetterTopic', (s) => ({ failureCapture: capture, deadLetterTopic: new sns.Topic(s, 'T') }), /got 'deadLetterTopic' too/],
-    ['failureCapture and deadLetterQueueEnabled', () => ({ failureCapture: capture, deadLetterQueueEnabled: true }), /got 'deadLetterQueueEnabled' too/],
-    ['a queue and no queue', (s) => ({ deadLetterQueue: new sqs.Queue(s, 'Q'), deadLetterQueueEnabled: false }), /'deadLetterQueueEnabled' must not be false/],
-    ['a topic and a queue', (s) => ({ deadLetterTopic: new sns.Topic(s, 'T'), deadLetterQueue: new sqs.Queue(s, 'Q') }), /'deadLetterTopic' must not go with/],
+    [
+      'failureCapture and deadLetterQueue',
+      (s) => ({ failureCapture: capture, deadLetterQueue: new sqs.Queue(s, 'Q') }),
+      /got 'deadLetterQueue' too/,
+    ],
+    [
+      'failureCapture and deadLetterTopic',
+      (s) => ({ failureCapture: capture, deadLetterTopic: new sns.Topic(s, 'T') }),
+      /got 'deadLetterTopic' too/,
+    ],
+    [
+      'failureCapture and deadLetterQueueEnabled',
+      () => ({ failureCapture: capture, deadLetterQueueEnabled: true }),
+      /got 'deadLetterQueueEnabled' too/,
+    ],
+    [
+      'a queue and no queue',
+      (s) => ({ deadLetterQueue: new sqs.Queue(s, 'Q'), deadLetterQueueEnabled: false }),
+      /'deadLetterQueueEnabled' must not be false/,
+    ],
+    [
+      'a topic and a queue',
+      (s) => ({ deadLetterTopic: new sns.Topic(s, 'T'), deadLetterQueue: new sqs.Queue(s, 'Q') }),
+      /'deadLetterTopic' must not go with/,
+    ],
     ['an empty reason', () => ({ failureCapture: FailureCapture.none('') }), /'FailureCapture.none' must have a reason, got ""; say why/],
     ['a blank reason', () => ({ failureCapture: FailureCapture.none(' \n') }), /'FailureCapture.none' must have a reason/],
   ])('%s', (_, props, sentence) => {
