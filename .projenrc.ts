@@ -142,6 +142,15 @@ project.addTask('integ:update', {
   exec: `${integ} --update-on-failed --dry-run --force`,
 });
 
+// Readers open the sources in the repository; in the package, maps would weigh as much as the code.
+const libConfig = project.tryFindObjectFile('tsconfig.json');
+libConfig?.addOverride('compilerOptions.inlineSourceMap', false);
+libConfig?.addOverride('compilerOptions.inlineSources', false);
+
+const testConfig = project.tryFindObjectFile('test/tsconfig.json');
+testConfig?.addOverride('compilerOptions.paths', { 'cdk-hardened-lambda': ['../lib'] });
+for (const folder of ['test', 'tools', 'integ']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
+
 // What is tested is what is compiled: the tests read the assembly and the list of packed files.
 project.testTask.prependSpawn(project.compileTask);
 project.testTask.prependSpawn(project.preCompileTask);

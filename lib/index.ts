@@ -8,9 +8,16 @@ export * from './alarms/alarm-tuning';
 export * from './alarms/recovery-notices';
 // cdk-nag
 export { Acknowledgements } from './core/acknowledgements';
+// Choices made once
+export { PolicyKind } from './core/service-policy';
+export { KeyManagement } from './encryption/encryption-key';
 // Failed events
 export * from './failures/failure-capture';
 export * from './function/hardened-function';
 export * from './function/props';
 // Network
 export * from './network/network-interface-calls';
+export * from './profiles/hardened-function-defaults';
+export * from './profiles/hardening-profile';
+export * from './profiles/profile-settings';
+export * from './profiles/waiver';

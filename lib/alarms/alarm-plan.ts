@@ -1,10 +1,12 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
+import { said } from '../core/said';
 import { checkActions } from './action-checks';
 import type { ActionChoice, AlarmActions } from './alarm-actions';
 import type { FunctionAlarms, FunctionAlarmTunings } from './alarm-definition';
 import { checkTuning, type TuningChoice } from './alarm-tuning';
-import { RecoveryNotices } from './recovery-notices';
+import type { RecoveryNotices } from './recovery-notices';
 
 /** @internal */
 export interface AlarmProps {
@@ -18,13 +20,32 @@ export interface AlarmProps {
 export interface AlarmPlan {
   /** Absent where nobody said who hears of the alarms. */
   readonly actions?: ActionChoice;
+  readonly mustBeHeard: boolean;
+  readonly encryptionKey?: kms.IKey;
   readonly tunings: { readonly [kind in keyof FunctionAlarms]: TuningChoice | undefined };
+  /** The alarms that the function itself tunes, and so expects. */
+  readonly expected: string[];
   readonly recovery: RecoveryNotices;
   readonly runbookUrl?: string;
 }
 
+/**
+ * What the scopes and the profile say of alarms.
+ *
+ * @internal
+ */
+export interface AlarmSurroundings {
+  /** What the function itself says, beside its scopes. */
+  readonly own: AlarmProps;
+  readonly recoveryNotices: RecoveryNotices;
+  /** Whether somebody has to hear. */
+  readonly mustBeHeard: boolean;
+  /** The customer-managed key for a topic that is made. */
+  readonly encryptionKey?: kms.IKey;
+}
+
 /** @internal */
-export function resolveAlarms(scope: IConstruct, props: AlarmProps): AlarmPlan {
+export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings: AlarmSurroundings): AlarmPlan {
   if (props.alarmActions) checkActions(scope, props.alarmActions._choice);
   const { errors, throttles, failedEvents, undeliveredEvents, expiringEvents } = props.alarms ?? {};
   const tuned = { errors, throttles, failedEvents, undeliveredEvents, expiringEvents };
@@ -33,7 +54,10 @@ export function resolveAlarms(scope: IConstruct, props: AlarmProps): AlarmPlan {
   return {
     actions: props.alarmActions?._choice,
     tunings: Object.fromEntries(Object.entries(tuned).map(([kind, tuning]) => [kind, tuning?._choice])),
-    recovery: props.recoveryNotices ?? RecoveryNotices.LEVELS,
+    expected: Object.keys(said(surroundings.own.alarms ?? {})),
+    recovery: props.recoveryNotices ?? surroundings.recoveryNotices,
+    mustBeHeard: surroundings.mustBeHeard,
+    encryptionKey: surroundings.encryptionKey,
     runbookUrl: props.runbookUrl,
   };
 }

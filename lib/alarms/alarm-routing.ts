@@ -1,9 +1,11 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { ActionChoice } from './alarm-actions';
+import type { AlarmPlan } from './alarm-plan';
 import { AlarmSeverity } from './alarm-severity';
 import { AlarmTopic, type TopicPurpose } from './alarm-topic';
 import { letCloudWatchPublish } from './topic-access';
@@ -19,20 +21,19 @@ export interface Route {
  *
  * @internal
  */
-export function routeFor(scope: Construct, choice: ActionChoice | undefined, severity: AlarmSeverity): Route {
-  if (choice?.kind === 'bySeverity')
-    return bind(scope, choice[severity], severity === AlarmSeverity.CRITICAL ? 'CriticalAlarms' : 'WarningAlarms');
-  return bind(scope, choice, 'Alarms');
+export function routeFor(scope: Construct, { actions, encryptionKey }: AlarmPlan, severity: AlarmSeverity): Route {
+  if (actions?.kind !== 'bySeverity') return bind(scope, actions, 'Alarms', encryptionKey);
+  return bind(scope, actions[severity], severity === AlarmSeverity.CRITICAL ? 'CriticalAlarms' : 'WarningAlarms', encryptionKey);
 }
 
-function bind(scope: Construct, choice: ActionChoice | undefined, purpose: TopicPurpose): Route {
+function bind(scope: Construct, choice: ActionChoice | undefined, purpose: TopicPurpose, encryptionKey?: kms.IKey): Route {
   switch (choice?.kind) {
     case 'topic':
       return toTopic(scope, choice.topic);
     case 'topicNamed':
       return toTopic(scope, topicNamed(scope, choice.topicName));
     case 'email': {
-      const topic = AlarmTopic.of(scope, purpose);
+      const topic = AlarmTopic.of(scope, purpose, encryptionKey);
       topic.tell(choice.addresses);
       return toTopic(scope, topic);
     }

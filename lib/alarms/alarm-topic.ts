@@ -1,4 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -11,23 +12,24 @@ export type TopicPurpose = 'Alarms' | 'CriticalAlarms' | 'WarningAlarms';
 /**
  * The stack's topic for people who are told by e-mail.
  *
- * One a stack and purpose, whatever the addresses: when a person joins, nobody has to confirm again.
+ * One a stack and purpose, whatever the addresses: when a person joins, nobody has to confirm again. Functions with a
+ * customer-managed key have an encrypted one.
  *
  * @internal
  */
 export class AlarmTopic extends sns.Topic {
   /** The topic of the scope's stack, made when it is first asked for. */
-  public static of(scope: Construct, purpose: TopicPurpose): AlarmTopic {
+  public static of(scope: Construct, purpose: TopicPurpose, encryptionKey?: kms.IKey): AlarmTopic {
     const stack = Stack.of(scope);
-    const id = `HardenedFunction${purpose}`;
-    return (stack.node.tryFindChild(id) as AlarmTopic | undefined) ?? new AlarmTopic(stack, id, purpose);
+    const id = `HardenedFunction${encryptionKey ? 'Encrypted' : ''}${purpose}`;
+    return (stack.node.tryFindChild(id) as AlarmTopic | undefined) ?? new AlarmTopic(stack, id, purpose, encryptionKey);
   }
 
   private readonly addresses = new Set<string>();
   private firstList?: string;
 
-  private constructor(stack: Stack, id: string, purpose: TopicPurpose) {
-    super(stack, id, { displayName: displayName(stack, purpose), enforceSSL: true });
+  private constructor(stack: Stack, id: string, purpose: TopicPurpose, encryptionKey?: kms.IKey) {
+    super(stack, id, { displayName: displayName(stack, purpose), enforceSSL: true, masterKey: encryptionKey });
   }
 
   /** Subscribes each address that is not subscribed yet. */

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
 import { keepReason } from '../core/reasons';
+import type { ActionChoice } from './alarm-actions';
 import type { AlarmDefinition, FunctionAlarms, Watched } from './alarm-definition';
 import type { AlarmPlan } from './alarm-plan';
 import { routeFor } from './alarm-routing';
@@ -50,6 +51,15 @@ export class FunctionAlarmSet extends Construct {
     return { ...this.made };
   }
 
+  /** An action of the user's may have made something for an alarm, and can't be asked to take it back. */
+  public checkRewatch(): void {
+    if (!this.plan.actions || !isCustom(this.plan.actions)) return;
+    refuse(
+      this.shell,
+      `'onFailure' must be said in the props where 'AlarmActions.custom' is used, got it in 'configureAsyncInvoke'; pass it in the props`,
+    );
+  }
+
   /** Makes those alarms anew that depend on where failed events go. */
   public rewatch(watched: Watched): void {
     for (const definition of FAILURE_ALARMS) {
@@ -61,7 +71,7 @@ export class FunctionAlarmSet extends Construct {
 
   /** An alarm that nobody hears is found when the app is finished: a scope may still say who does. */
   private silence(): string[] {
-    if (this.plan.actions || Object.keys(this.made).length === 0) return [];
+    if (this.plan.actions || !this.plan.mustBeHeard || Object.keys(this.made).length === 0) return [];
     return [
       `'alarmActions' must say who hears of the function's alarms, got nothing; ` +
         `pass for example 'AlarmActions.email("name@example.com")', or 'AlarmActions.none(reason)'`,
@@ -76,7 +86,7 @@ export class FunctionAlarmSet extends Construct {
     }
     const metric = this.metricOf(definition, watched, tuning);
     if (metric === undefined) {
-      this.checkUntuned(definition, tuning);
+      this.checkUnexpected(definition);
       return;
     }
     const alarm = new cloudwatch.Alarm(this, definition.id, {
@@ -102,8 +112,9 @@ export class FunctionAlarmSet extends Construct {
     );
   }
 
-  private checkUntuned(definition: AlarmDefinition, tuning: TuningChoice | undefined): void {
-    if (tuning)
+  /** A tuning by a scope is for those functions that have such an alarm; one by the function itself is for this one. */
+  private checkUnexpected(definition: AlarmDefinition): void {
+    if (this.plan.expected.includes(definition.kind))
       refuse(
         this.shell,
         `'alarms.${definition.kind}' must have something to watch, got a tuning where failed events go to no such target; leave it out`,
@@ -111,7 +122,7 @@ export class FunctionAlarmSet extends Construct {
   }
 
   private route(alarm: cloudwatch.Alarm, severity: AlarmSeverity, isLevel: boolean): void {
-    const { actions, topic } = routeFor(this, this.plan.actions, severity);
+    const { actions, topic } = routeFor(this, this.plan, severity);
     this.topic ??= topic;
     alarm.addAlarmAction(...actions);
     if (this.plan.recovery === RecoveryNotices.ALL || (this.plan.recovery === RecoveryNotices.LEVELS && isLevel))
@@ -131,6 +142,9 @@ export class FunctionAlarmSet extends Construct {
     return `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${group}`;
   }
 }
+
+const isCustom = (choice: ActionChoice): boolean =>
+  choice.kind === 'custom' || (choice.kind === 'bySeverity' && (isCustom(choice.critical) || isCustom(choice.warning)));
 
 function thresholdOf(definition: AlarmDefinition, tuning: Exclude<TuningChoice, { kind: 'none' }> | undefined): number {
   return (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? definition.threshold;

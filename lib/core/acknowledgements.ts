@@ -40,7 +40,7 @@ export class Acknowledgements {
  * @internal
  */
 export function acknowledge(construct: IConstruct, reasons: Record<string, string>): void {
-  if (leftOut.nearest(construct)) return;
+  if (leftOut.from(construct).length > 0) return;
   for (const [rule, reason] of Object.entries(reasons)) {
     construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::${rule}`]: reason });
   }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Architecture, LoggingFormat, RecursiveLoop, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
@@ -39,6 +39,9 @@ export const DEFAULTS = {
 
   /** CloudWatch Logs keeps for ever unless told otherwise; a year covers an audit. */
   logRetention: RetentionDays.ONE_YEAR,
+
+  /** Logs and failed events outlive their stack; what a failed first deployment made does not. */
+  removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 
   /** SQS's maximum, counted from the moment the event failed. */
   failureRetention: Duration.days(14),

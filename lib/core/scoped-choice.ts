@@ -20,18 +20,22 @@ export class ScopedChoice<T> {
 
   public set(scope: IConstruct, value: T): void {
     const slots = scope as unknown as Record<symbol, unknown>;
-    if (slots[this.read])
+    if (slots[this.read]) {
       refuse(scope, `'${this.name}' must be set before the first function below this scope, got it after one; move the call up`);
+    }
     slots[this.chosen] = value;
   }
 
-  public nearest(scope: IConstruct): T | undefined {
-    let found: T | undefined;
-    for (const ancestor of [...scope.node.scopes].reverse()) {
-      const slots = ancestor as unknown as Record<symbol, unknown>;
-      slots[this.read] = true;
-      found ??= slots[this.chosen] as T | undefined;
-    }
-    return found;
+  /** What was chosen on the scope itself. */
+  public on(scope: IConstruct): T | undefined {
+    return (scope as unknown as Record<symbol, T | undefined>)[this.chosen];
+  }
+
+  /** What was chosen on the scope and above it, the nearest first. */
+  public from(scope: IConstruct): T[] {
+    return [...scope.node.scopes].reverse().flatMap((ancestor) => {
+      (ancestor as unknown as Record<symbol, unknown>)[this.read] = true;
+      return this.on(ancestor) ?? [];
+    });
   }
 }

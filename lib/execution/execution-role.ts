@@ -11,8 +11,8 @@ import { refuse } from '../core/errors';
  * @internal
  */
 export class ExecutionRole extends iam.Role {
-  constructor(scope: Construct) {
-    super(scope, 'ServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  constructor(scope: Construct, permissionsBoundary?: iam.IManagedPolicy) {
+    super(scope, 'ServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), permissionsBoundary });
   }
 
   /**

@@ -18,6 +18,22 @@ export function logStatement(logGroupArn: string): iam.PolicyStatement {
 }
 
 /**
+ * What CloudWatch Logs asks of whoever writes to an encrypted group, through that service only.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ *
+ * @internal
+ */
+export function logKeyStatement(scope: IConstruct, key: IKeyRef): iam.PolicyStatement {
+  const { region, urlSuffix } = Stack.of(scope);
+  return new iam.PolicyStatement({
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+    resources: [key.keyRef.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `logs.${region}.${urlSuffix}` } },
+  });
+}
+
+/**
  * Both actions have no resource type, and no condition key is documented for them.
  *
  * @internal

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -7,6 +7,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { ServicePolicy } from '../core/service-policy';
+import type { DeliveryOptions } from './dead-letter-target';
 import { deliveryStatements } from './delivery-statements';
 import type { FailurePlan } from './failure-plan';
 import { failureQueue } from './failure-queue';
@@ -38,12 +39,12 @@ export class AsyncInvocation {
   public ownQueue?: sqs.Queue;
   /** The ARNs that failed events go to. */
   public failureArn?: string;
-  private policy?: ServicePolicy;
 
   constructor(
     private readonly shell: Construct,
     private readonly live: lambda.IFunction,
     private plan: AsyncPlan,
+    private readonly options: DeliveryOptions,
   ) {
     this.bind();
   }
@@ -52,30 +53,33 @@ export class AsyncInvocation {
     return this.plan.failures.onFailure !== undefined;
   }
 
-  /** What a later call says joins what the props said; where the two differ, it is an error. */
+  /** What a later call says joins what was said before; where the two differ, it is an error. */
   public configure(options: lambda.EventInvokeConfigOptions): void {
     const more = resolveAsync(this.shell, options, this.plan.failures);
-    for (const setting of ['retryAttempts', 'maxEventAge', 'onSuccess'] as const) this.checkAgreement(setting, more[setting]);
+    for (const setting of ['retryAttempts', 'maxEventAge', 'onSuccess'] as const)
+      this.checkAgreement(setting, this.plan[setting], more[setting]);
     if (options.onFailure && this.plan.failures.said) {
       refuse(
         this.shell,
-        `'onFailure' must be said once, got it in 'configureAsyncInvoke' after the props had chosen a failure target; leave one of them out`,
+        `'onFailure' must be said once, got it in 'configureAsyncInvoke' after a failure target had been chosen; leave one of them out`,
       );
     }
-    this.unbind();
+    this.unbind(options.onFailure !== undefined);
     this.plan = {
       retryAttempts: more.retryAttempts ?? this.plan.retryAttempts,
       maxEventAge: more.maxEventAge ?? this.plan.maxEventAge,
       onSuccess: more.onSuccess ?? this.plan.onSuccess,
-      failures: options.onFailure ? { said: true, onFailure: options.onFailure } : this.plan.failures,
+      failures: options.onFailure ? { ...this.plan.failures, said: true, onFailure: options.onFailure } : this.plan.failures,
     };
     this.bind();
   }
 
-  private checkAgreement(setting: 'retryAttempts' | 'maxEventAge' | 'onSuccess', later: unknown): void {
-    const earlier = this.plan[setting];
-    if (earlier === undefined || later === undefined || String(earlier) === String(later)) return;
-    refuse(this.shell, `'${setting}' must be said once, got ${later} in 'configureAsyncInvoke' after ${earlier}; leave one of them out`);
+  private checkAgreement(setting: string, earlier: unknown, later: unknown): void {
+    if (earlier === undefined || later === undefined || isEqual(earlier, later)) return;
+    refuse(
+      this.shell,
+      `'${setting}' must be said once, got ${inWords(later)} in 'configureAsyncInvoke' after ${inWords(earlier)}; leave one of them out`,
+    );
   }
 
   private bind(): void {
@@ -92,15 +96,17 @@ export class AsyncInvocation {
     if (statements.length > 0) this.allow(statements);
   }
 
-  private unbind(): void {
+  /** Its own queue stays, with all that was done to it, unless failed events go elsewhere from now on. */
+  private unbind(withQueue: boolean): void {
     this.live.node.tryRemoveChild('EventInvokeConfig');
     this.shell.node.tryRemoveChild('DestinationPolicy');
+    if (!withQueue) return;
     this.shell.node.tryRemoveChild('FailureQueue');
-    this.ownQueue = this.failureArn = this.policy = undefined;
+    this.ownQueue = undefined;
   }
 
   private makeQueue(): SqsDestination {
-    this.ownQueue = failureQueue(this.shell, 'FailureQueue');
+    this.ownQueue ??= failureQueue(this.shell, 'FailureQueue', this.options);
     return new SqsDestination(this.ownQueue);
   }
 
@@ -129,10 +135,20 @@ export class AsyncInvocation {
   }
 
   private allow(statements: iam.PolicyStatement[]): void {
-    this.policy = new ServicePolicy(this.shell, 'DestinationPolicy', this.live.role as iam.IRole, statements);
+    const policy = new ServicePolicy(this.shell, 'DestinationPolicy', this.live.role as iam.IRole, this.options.policyKind, statements);
     for (const bucketObjects of statements.flatMap((statement) => statement.resources).filter((resource) => resource.endsWith('/*'))) {
-      this.policy.acknowledgeWildcard(bucketObjects, 'Lambda names the object of each record itself, below a prefix that it documents.');
+      policy.acknowledgeWildcard(bucketObjects, 'Lambda names the object of each record itself, below a prefix that it documents.');
     }
-    this.live.node.findChild('EventInvokeConfig').node.addDependency(this.policy);
+    this.live.node.findChild('EventInvokeConfig').node.addDependency(policy);
   }
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  if (!(one instanceof Duration && other instanceof Duration) || one.isUnresolved() || other.isUnresolved()) return one === other;
+  return one.toMilliseconds() === other.toMilliseconds();
+}
+
+function inWords(setting: unknown): string {
+  if (setting instanceof Duration) return setting.isUnresolved() ? 'a duration' : setting.toHumanString();
+  return typeof setting === 'object' ? 'another destination' : String(setting);
 }

@@ -3,11 +3,16 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { ServicePolicy } from '../core/service-policy';
+import { type PolicyKind, ServicePolicy } from '../core/service-policy';
 import { deliveryStatements } from './delivery-statements';
 import type { FailurePlan } from './failure-plan';
-import { failureQueue } from './failure-queue';
+import { type FailureQueueOptions, failureQueue } from './failure-queue';
 import { checkNotFifo } from './target-checks';
+
+/** @internal */
+export interface DeliveryOptions extends FailureQueueOptions {
+  readonly policyKind: PolicyKind;
+}
 
 /** @internal */
 export interface DeadLetterTarget {
@@ -25,22 +30,27 @@ export interface DeadLetterTarget {
  *
  * @internal
  */
-export function bindDeadLetters(shell: Construct, fn: lambda.Function, plan: NonNullable<FailurePlan['deadLetter']>): DeadLetterTarget {
-  const target = 'topic' in plan ? ofTopic(plan.topic) : ofQueue(shell, plan.queue);
+export function bindDeadLetters(
+  shell: Construct,
+  fn: lambda.Function,
+  plan: NonNullable<FailurePlan['deadLetter']>,
+  options: DeliveryOptions,
+): DeadLetterTarget {
+  const target = 'topic' in plan ? ofTopic(plan.topic) : ofQueue(shell, plan.queue, options);
   checkNotFifo(shell, target.topic ? 'deadLetterTopic' : 'deadLetterQueue', target.arn);
   const statements = deliveryStatements(fn, (grantee) =>
     target.topic ? target.topic.grantPublish(grantee) : target.queue?.grantSendMessages(grantee),
   );
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   resource.deadLetterConfig = { targetArn: target.arn };
-  resource.node.addDependency(new ServicePolicy(shell, 'DeadLetterPolicy', fn.role as iam.IRole, statements));
+  resource.node.addDependency(new ServicePolicy(shell, 'DeadLetterPolicy', fn.role as iam.IRole, options.policyKind, statements));
   return target;
 }
 
 const ofTopic = (topic: sns.ITopic): DeadLetterTarget => ({ arn: topic.topicArn, topic });
 
-function ofQueue(shell: Construct, choice: sqs.IQueue | 'ownQueue'): DeadLetterTarget {
+function ofQueue(shell: Construct, choice: sqs.IQueue | 'ownQueue', options: FailureQueueOptions): DeadLetterTarget {
   if (choice !== 'ownQueue') return { arn: choice.queueArn, queue: choice };
-  const ownQueue = failureQueue(shell, 'DeadLetterQueue');
+  const ownQueue = failureQueue(shell, 'DeadLetterQueue', options);
   return { arn: ownQueue.queueArn, queue: ownQueue, ownQueue };
 }

@@ -5,6 +5,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 /** @internal */
 export type FailureChoice =
   | { readonly kind: 'ownQueue' }
+  | { readonly kind: 'ownDeadLetterQueue' }
   | { readonly kind: 'destination'; readonly destination: lambda.IDestination }
   | { readonly kind: 'deadLetterQueue'; readonly queue: sqs.IQueue }
   | { readonly kind: 'deadLetterTopic'; readonly topic: sns.ITopic }
@@ -35,6 +36,11 @@ export class FailureCapture {
    */
   public static destination(destination: lambda.IDestination): FailureCapture {
     return new FailureCapture({ kind: 'destination', destination });
+  }
+
+  /** An own dead-letter queue, in place of a destination: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
+  public static ownDeadLetterQueue(): FailureCapture {
+    return new FailureCapture({ kind: 'ownDeadLetterQueue' });
   }
 
   /** A dead-letter queue of yours, in place of a destination. FIFO is refused. */

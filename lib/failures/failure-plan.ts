@@ -27,33 +27,39 @@ export interface FailurePlan {
 
 const CDK_WAYS = ['onFailure', 'deadLetterQueue', 'deadLetterTopic', 'deadLetterQueueEnabled'] as const;
 
-/** @internal */
-export function resolveFailures(scope: IConstruct, props: FailureProps): FailurePlan {
+/**
+ * Where failed events go: what the function says, or the fallback of its scopes and its profile.
+ *
+ * @internal
+ */
+export function resolveFailures(scope: IConstruct, props: FailureProps, fallback: FailureCapture): FailurePlan {
   const said = CDK_WAYS.filter((way) => props[way] !== undefined && props[way] !== false);
   if (props.failureCapture) {
     if (said.length > 0) {
       refuse(scope, `'failureCapture' must be the only word on failed events, got '${said[0]}' too; leave one of them out`);
     }
-    return planOf(scope, props.failureCapture._choice);
+    return { ...planOf(scope, props.failureCapture._choice), said: true };
   }
   checkDeadLetters(scope, props);
-  if (said.length === 0) return { said: false, onFailure: 'ownQueue' };
+  if (said.length === 0) return { ...planOf(scope, fallback._choice), said: false };
   return { said: true, onFailure: props.onFailure, deadLetter: deadLetterOf(props) };
 }
 
-function planOf(scope: IConstruct, choice: FailureChoice): FailurePlan {
+function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'said'> {
   switch (choice.kind) {
     case 'ownQueue':
-      return { said: true, onFailure: 'ownQueue' };
+      return { onFailure: 'ownQueue' };
+    case 'ownDeadLetterQueue':
+      return { deadLetter: { queue: 'ownQueue' } };
     case 'destination':
-      return { said: true, onFailure: choice.destination };
+      return { onFailure: choice.destination };
     case 'deadLetterQueue':
-      return { said: true, deadLetter: { queue: choice.queue } };
+      return { deadLetter: { queue: choice.queue } };
     case 'deadLetterTopic':
-      return { said: true, deadLetter: { topic: choice.topic } };
+      return { deadLetter: { topic: choice.topic } };
     case 'none':
       checkReason(scope, 'FailureCapture.none', choice.reason);
-      return { said: true, reason: choice.reason };
+      return { reason: choice.reason };
   }
 }
 

@@ -1,4 +1,5 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
@@ -6,17 +7,24 @@ import { DEFAULTS } from '../core/defaults';
 
 const LAST_STOP = 'This queue is itself where failed events end: nothing consumes it, so nothing is redriven from it.';
 
+/** @internal */
+export interface FailureQueueOptions {
+  readonly removalPolicy: RemovalPolicy;
+  /** The customer-managed key that encrypts the queue. */
+  readonly encryptionKey?: kms.IKey;
+}
+
 /**
  * A queue of the function's own for events that failed for good.
  *
  * @internal
  */
-export function failureQueue(scope: Construct, id: string): sqs.Queue {
+export function failureQueue(scope: Construct, id: string, { removalPolicy, encryptionKey }: FailureQueueOptions): sqs.Queue {
   const queue = new sqs.Queue(scope, id, {
-    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    ...(encryptionKey ? { encryptionMasterKey: encryptionKey } : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
     enforceSSL: true,
     retentionPeriod: DEFAULTS.failureRetention,
-    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    removalPolicy,
   });
   acknowledge(queue, { 'AwsSolutions-SQS3': LAST_STOP, 'Serverless-SQSRedrivePolicy': LAST_STOP });
   return queue;

@@ -1,16 +1,10 @@
-import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
+import { isSame, resourceBehind } from '../core/arns';
 import { refuse } from '../core/errors';
-
-/** The resource of this app behind an ARN, where there is one. */
-function resourceBehind(arn: string): IConstruct | undefined {
-  const token = Token.isUnresolved(arn) ? Tokenization.reverseString(arn).firstToken : undefined;
-  return Reference.isReference(token) ? token.target : undefined;
-}
 
 function isFifo(arn: string): boolean {
   const resource = resourceBehind(arn);
@@ -49,10 +43,4 @@ export function checkNotBucket(scope: IConstruct, prop: string, arn: string): vo
       `'${prop}' must be a queue, topic, function or event bus, got a bucket, which Lambda takes for failures only; pass another destination`,
     );
   }
-}
-
-/** @internal */
-export function isSame(scope: IConstruct, one: string, other: string): boolean {
-  const stack = Stack.of(scope);
-  return JSON.stringify(stack.resolve(one)) === JSON.stringify(stack.resolve(other));
 }

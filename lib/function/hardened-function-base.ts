@@ -9,18 +9,23 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct, Dependable, type Node } from 'constructs';
 import type { FunctionAlarms, Watched } from '../alarms/alarm-definition';
 import { FunctionAlarmSet } from '../alarms/function-alarm-set';
+import { isQueue, isSame } from '../core/arns';
 import { refuse } from '../core/errors';
 import { warnOfImportedRole } from '../core/service-policy';
-import { checkTrust, ExecutionRole } from '../execution/execution-role';
+import { letLogsUse } from '../encryption/encryption-key';
+import { checkTrust } from '../execution/execution-role';
+import { executionRole } from '../execution/managed-policy-role';
 import { AsyncInvocation } from '../failures/async-invocation';
 import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
-import { isSame } from '../failures/target-checks';
 import { functionLogGroup } from '../logging/function-log-group';
+import { injected, type ShellProps, shieldInner } from './effective-props';
 import { checkVariable, environmentSize } from './environment';
 import { acknowledgeLimits, keepReasons } from './left-out';
 import { planFunction } from './plan';
-import type { HardenedFunctionOptions } from './props';
+import { concurrencyOfSources, type MappedSource } from './requirements';
 import { grantService } from './service-grants';
+
+const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue'];
 
 /**
  * The shell that every hardened function shares: an `IFunction` around CDK's own function, which has the id `Default`,
@@ -43,24 +48,26 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   private readonly deadLetters?: DeadLetterTarget;
   private readonly asyncInvocation: AsyncInvocation;
   private readonly alarmSet: FunctionAlarmSet;
-  private readonly eventSourceArns: string[] = [];
+  private readonly sources: MappedSource[] = [];
   private failurePartsUsed = false;
 
-  constructor(scope: Construct, id: string, props: HardenedFunctionOptions & lambda.FunctionProps) {
+  constructor(scope: Construct, id: string, injectionId: string, props: ShellProps) {
     super(scope, id);
-    const plan = planFunction(this, props);
+    const plan = planFunction(this, injected(scope, id, injectionId, props));
+    shieldInner(this);
 
-    const role = props.role ?? new ExecutionRole(this);
+    const role = plan.function.role ?? executionRole(this, plan.policyKind, plan.permissionsBoundary);
     this.role = role;
     this.grantPrincipal = role;
-    const logGroup = functionLogGroup(this, plan.logs);
+    if (plan.encryptionKey && !plan.logs.logGroup) letLogsUse(this, plan.encryptionKey);
+    const logGroup = functionLogGroup(this, plan.logs, plan.encryptionKey);
     this.lambdaFunction = new lambda.Function(this, 'Default', { ...plan.function, role, logGroup });
     this.live = this.lambdaFunction;
     this.node.defaultChild = this.resource;
 
     grantService(this, this.lambdaFunction, plan);
-    if (plan.async.failures.deadLetter) this.deadLetters = bindDeadLetters(this, this.lambdaFunction, plan.async.failures.deadLetter);
-    this.asyncInvocation = new AsyncInvocation(this, this.live, plan.async);
+    if (plan.async.failures.deadLetter) this.deadLetters = bindDeadLetters(this, this.lambdaFunction, plan.async.failures.deadLetter, plan);
+    this.asyncInvocation = new AsyncInvocation(this, this.live, plan.async, plan);
     this.alarmSet = new FunctionAlarmSet(this, plan.alarms, this.logGroup, this.resource, this.watched);
     for (const event of plan.events) this.addEventSource(event);
 
@@ -68,8 +75,16 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     acknowledgeLimits(this.lambdaFunction, plan);
     checkTrust(this, role);
     warnOfImportedRole(this, role);
-    this.node.addValidation({ validate: () => [...environmentSize(this.resource), ...this.ownEventsAsTarget()] });
-    Dependable.implement(this, { dependencyRoots: [this.lambdaFunction, role] });
+    this.node.addValidation({
+      validate: () => [...environmentSize(this.resource), ...this.ownEventsAsTarget(), ...this.crowdedSources(plan.audited)],
+    });
+    const shell = this.node;
+    Dependable.implement(this, {
+      /** Whoever waits for the function waits for all of it, but for those who watch it. */
+      get dependencyRoots() {
+        return [role, ...shell.children.filter(({ node }) => !WATCHERS.includes(node.id))];
+      },
+    });
   }
 
   // What was made.
@@ -144,14 +159,14 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     if (options.onFailure && this.failurePartsUsed) {
       refuse(this, `'onFailure' must be said before 'failureQueue' or 'alarms' is used, got it after; pass it in the props`);
     }
+    if (options.onFailure) this.alarmSet.checkRewatch();
     this.asyncInvocation.configure(options);
     if (options.onFailure) this.alarmSet.rewatch(this.watched);
-    warnOfImportedRole(this, this.role as iam.IRole);
   }
 
   /** Maps an event source to the live target. */
   public override addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
-    if (options.eventSourceArn) this.eventSourceArns.push(options.eventSourceArn);
+    this.sources.push({ arn: options.eventSourceArn, maxConcurrency: options.maxConcurrency });
     return super.addEventSourceMapping(id, options);
   }
 
@@ -241,11 +256,6 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     this.lambdaFunction.addEnvironment(key, value, options);
   }
 
-  /** @internal */
-  public override _functionNode(): Node {
-    return this.lambdaFunction.node;
-  }
-
   private get resource(): lambda.CfnFunction {
     return this.lambdaFunction.node.defaultChild as lambda.CfnFunction;
   }
@@ -262,9 +272,14 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   /** A failed event that comes back as an event fails again, for ever. */
   private ownEventsAsTarget(): string[] {
     const targets = [this.asyncInvocation.failureArn, this.deadLetters?.arn].filter((arn) => arn !== undefined);
-    if (!targets.some((target) => this.eventSourceArns.some((source) => isSame(this, source, target)))) return [];
+    if (!targets.some((target) => this.sources.some(({ arn }) => arn !== undefined && isSame(this, arn, target)))) return [];
     return [
       `'failureCapture' must not be a queue that the function reads its events from, got such a queue, which brings each failure back; pass another target`,
     ];
+  }
+
+  private crowdedSources(allMustSay: boolean): string[] {
+    const queues = this.sources.filter(({ arn }) => arn !== undefined && isQueue(arn));
+    return concurrencyOfSources(this.resource.reservedConcurrentExecutions, queues, allMustSay);
   }
 }

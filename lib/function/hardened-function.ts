@@ -20,8 +20,11 @@ import type { HardenedFunctionProps } from './props';
  * });
  */
 export class HardenedFunction extends HardenedFunctionBase {
+  /** The id by which CDK's property injectors know this class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-hardened-lambda.HardenedFunction';
+
   constructor(scope: Construct, id: string, props: HardenedFunctionProps) {
-    super(scope, id, props);
+    super(scope, id, HardenedFunction.PROPERTY_INJECTION_ID, props);
   }
 
   /** Adds an environment variable. A name or a value that Lambda refuses is an error. */

@@ -1,17 +1,24 @@
+import type * as cdk from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { type AlarmPlan, resolveAlarms } from '../alarms/alarm-plan';
-import { DEFAULTS } from '../core/defaults';
+import { refuse } from '../core/errors';
+import type { PolicyKind } from '../core/service-policy';
 import { warn } from '../core/warnings';
+import { KeyManagement, stackKey } from '../encryption/encryption-key';
 import { type AsyncPlan, resolveAsync } from '../failures/async-invocation';
 import { resolveFailures } from '../failures/failure-plan';
 import { type LogPlan, resolveLogs } from '../logging/function-log-group';
 import { resolveVpc, type VpcPlan } from '../network/vpc-access';
-import type { HardenedFunctionOptions } from './props';
+import { Requirement } from '../profiles/profile-settings';
+import { effectiveProps, type ShellProps } from './effective-props';
+import { resolveRequirements, type WaiverPlan } from './requirements';
 import { checkSettings, functionProps } from './settings';
 
 /**
- * All that is decided before anything is made.
+ * All that is decided before anything is made for the function.
  *
  * @internal
  */
@@ -24,14 +31,25 @@ export interface FunctionPlan {
   readonly fileSystem?: lambda.FileSystem;
   readonly async: AsyncPlan;
   readonly alarms: AlarmPlan;
+  readonly policyKind: PolicyKind;
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+  readonly encryptionKey?: kms.IKey;
+  readonly removalPolicy: cdk.RemovalPolicy;
+  readonly waivers: WaiverPlan;
+  /** Whether all of cdk-nag's packs are to be satisfied, not the two of every day. */
+  readonly audited: boolean;
 }
 
 /** @internal */
-export function planFunction(scope: IConstruct, props: HardenedFunctionOptions & lambda.FunctionProps): Readonly<FunctionPlan> {
-  const { alarmActions, alarms, recoveryNotices, runbookUrl, failureCapture, networkInterfaceCalls, ...cdkProps } = props;
-  checkSettings(scope, cdkProps as lambda.FunctionProps);
-  const logs = resolveLogs(scope, cdkProps);
-  const failures = resolveFailures(scope, props);
+export function planFunction(scope: Construct, given: ShellProps): Readonly<FunctionPlan> {
+  const { props, own, profile } = effectiveProps(scope, given);
+  const settings = profile._settings;
+  checkSettings(scope, props);
+  if (own.permissionsBoundary && props.role) {
+    refuse(scope, `'permissionsBoundary' must not go with 'role', got both; set the boundary on the role itself`);
+  }
+  const logs = resolveLogs(scope, props, settings);
+  const failures = resolveFailures(scope, own, props.failureCapture ?? settings.failureCapture);
   if (failures.onFailure && failures.deadLetter) {
     warn(
       scope,
@@ -39,14 +57,32 @@ export function planFunction(scope: IConstruct, props: HardenedFunctionOptions &
       `'onFailure' must not go with a dead-letter target, got both, which keep each failed event twice; leave the dead-letter target out`,
     );
   }
+  const waivers = resolveRequirements(scope, props, profile);
+  const audited = settings.keyManagement === KeyManagement.CUSTOMER_MANAGED;
+  const encryptionKey = props.encryptionKey ?? (audited ? stackKey(scope) : undefined);
   return Object.freeze({
-    function: functionProps(cdkProps as lambda.FunctionProps, logs.loggingFormat),
+    function: functionProps(
+      { ...props, environmentEncryption: props.environmentEncryption ?? encryptionKey },
+      settings,
+      logs.loggingFormat,
+    ),
     events: props.events ?? [],
-    tracing: props.tracing ?? DEFAULTS.tracing,
+    tracing: props.tracing ?? settings.tracing,
     logs,
     vpc: resolveVpc(scope, props),
     fileSystem: props.filesystem,
     async: resolveAsync(scope, props, failures),
-    alarms: resolveAlarms(scope, props),
+    alarms: resolveAlarms(scope, props, {
+      own,
+      recoveryNotices: settings.recoveryNotices,
+      mustBeHeard: settings.requirements.includes(Requirement.ALARM_ACTIONS),
+      encryptionKey,
+    }),
+    policyKind: settings.policyKind,
+    permissionsBoundary: props.permissionsBoundary,
+    encryptionKey,
+    removalPolicy: settings.removalPolicy,
+    waivers,
+    audited,
   });
 }

@@ -1,38 +1,73 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { AlarmActions } from '../alarms/alarm-actions';
 import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
 import type { RecoveryNotices } from '../alarms/recovery-notices';
 import type { FailureCapture } from '../failures/failure-capture';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
+import type { HardeningProfile } from '../profiles/hardening-profile';
+import type { Waiver } from '../profiles/waiver';
 
 /**
  * What every hardened function takes beside its code: CDK's options with their meaning, and a few more.
  *
  * Where CDK's default differs: `architecture` ARM_64, `memorySize` 256 MB, `timeout` 30 seconds, `tracing` ACTIVE,
  * `loggingFormat` JSON, a log group of its own with a retention of one year. `logRetention` and `logRemovalPolicy`
- * hold for that group, without a custom resource.
+ * hold for that group, without a custom resource. A profile or a scope may choose otherwise.
  */
 export interface HardenedFunctionOptions extends lambda.FunctionOptions {
   /**
+   * What holds where neither the function nor a scope (`HardenedFunctionDefaults`) says more.
+   *
+   * @default - of the nearest scope, or HardeningProfile.standard()
+   */
+  readonly profile?: HardeningProfile;
+
+  /**
+   * Requirements of the profile that this function does not meet, each with its reason.
+   *
+   * @default - of the nearest scope, or none
+   */
+  readonly waivers?: Waiver[];
+
+  /**
+   * The customer-managed key that encrypts the function's own log group, failure queue, alarm topic and environment.
+   *
+   * Its policy gets what CloudWatch Logs and CloudWatch need; for an imported key that is a warning.
+   *
+   * @default - of the nearest scope; else under a profile with customer-managed keys one key per stack, or none
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * The permissions boundary of the function's own role. Must not go with `role`.
+   *
+   * @default - of the nearest scope, or none
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   */
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+
+  /**
    * Who hears of the function's alarms.
    *
-   * Leaving it out is an error when the app is synthesized.
+   * Nothing said, here or by a scope, is an error when the app is synthesized, unless the profile asks for nothing.
    *
-   * @default - none: it has to be said
+   * @default - of the nearest scope; else it has to be said
    */
   readonly alarmActions?: AlarmActions;
 
   /**
    * How the alarms are tuned, given a severity, or left out.
    *
-   * @default - every alarm that has something to watch, with its default
+   * @default - of the nearest scope and the profile; else every alarm that has something to watch, with its default
    */
   readonly alarms?: FunctionAlarmTunings;
 
   /**
    * Which alarms also tell that they are over.
    *
-   * @default RecoveryNotices.LEVELS
+   * @default - of the nearest scope; else RecoveryNotices.LEVELS
    */
   readonly recoveryNotices?: RecoveryNotices;
 
@@ -41,7 +76,7 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    *
    * It stands in the description of every alarm.
    *
-   * @default - no runbook
+   * @default - of the nearest scope, or no runbook
    */
   readonly runbookUrl?: string;
 
@@ -51,7 +86,8 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * Must not go with `onFailure`, `deadLetterQueue`, `deadLetterQueueEnabled` or `deadLetterTopic`, which keep CDK's
    * meaning.
    *
-   * @default - an on-failure destination to an own queue: encrypted, TLS-only, 14 days, kept when the stack is deleted
+   * @default - of the nearest scope; else an on-failure destination to an own queue: encrypted, TLS-only, 14 days, kept
+   * when the stack is deleted
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
    */
   readonly failureCapture?: FailureCapture;
@@ -59,7 +95,7 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
   /**
    * Whether the function's own code may call the EC2 actions that its role holds for the VPC. Only with `vpc`.
    *
-   * @default - with `vpc`: NetworkInterfaceCalls.denied()
+   * @default - of the nearest scope; else with `vpc`: NetworkInterfaceCalls.denied()
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
    */
   readonly networkInterfaceCalls?: NetworkInterfaceCalls;

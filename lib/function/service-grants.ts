@@ -4,7 +4,13 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ServicePolicy } from '../core/service-policy';
 import { fileSystemStatements } from '../execution/file-system-statements';
-import { environmentKeyStatement, insightsStatement, logStatement, tracingStatement } from '../execution/service-statements';
+import {
+  environmentKeyStatement,
+  insightsStatement,
+  logKeyStatement,
+  logStatement,
+  tracingStatement,
+} from '../execution/service-statements';
 import { denyNetworkInterfaceCalls, vpcStatement, warnOfSingleZone } from '../network/vpc-access';
 import type { FunctionPlan } from './plan';
 
@@ -20,8 +26,9 @@ export function grantService(shell: Construct, fn: lambda.Function, plan: Functi
   const { environmentEncryption, insightsVersion } = plan.function;
 
   if (traced) resource.tracingConfig = { mode: plan.tracing };
-  const policy = new ServicePolicy(shell, 'ServicePolicy', role, [
+  const policy = new ServicePolicy(shell, 'ServicePolicy', role, plan.policyKind, [
     logStatement(fn.logGroup.logGroupArn),
+    ...(plan.encryptionKey && !plan.logs.logGroup ? [logKeyStatement(shell, plan.encryptionKey)] : []),
     ...(traced ? [tracingStatement()] : []),
     ...(plan.vpc ? [vpcStatement()] : []),
     ...(environmentEncryption ? [environmentKeyStatement(environmentEncryption)] : []),
@@ -33,7 +40,7 @@ export function grantService(shell: Construct, fn: lambda.Function, plan: Functi
 
   if (plan.vpc) {
     warnOfSingleZone(shell, plan.vpc);
-    if (plan.vpc.reasonToAllowCalls === undefined) denyNetworkInterfaceCalls(shell, role, fn);
+    if (plan.vpc.reasonToAllowCalls === undefined) denyNetworkInterfaceCalls(shell, role, plan.policyKind, fn);
   }
 }
 

@@ -1,7 +1,6 @@
-import { Token } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { warn } from '../core/warnings';
@@ -85,18 +84,30 @@ function checkNotYetSupported(scope: IConstruct, props: lambda.FunctionProps): v
   }
 }
 
+/** @internal */
+export interface FunctionDefaults {
+  readonly architecture: lambda.Architecture;
+  readonly memorySize: number;
+  readonly timeout: Duration;
+  readonly recursiveLoop: lambda.RecursiveLoop;
+}
+
 /**
  * The props for CDK's function: the user's, and our defaults where there is none. What other parts do is left out.
  *
  * @internal
  */
-export function functionProps(props: lambda.FunctionProps, loggingFormat: lambda.LoggingFormat | undefined): lambda.FunctionProps {
+export function functionProps(
+  props: lambda.FunctionProps,
+  profile: FunctionDefaults,
+  loggingFormat: lambda.LoggingFormat | undefined,
+): lambda.FunctionProps {
   return {
     ...omit(props, DONE_ELSEWHERE),
-    architecture: props.architecture ?? DEFAULTS.architecture,
-    memorySize: props.memorySize ?? DEFAULTS.memorySize,
-    timeout: props.timeout ?? DEFAULTS.timeout,
-    recursiveLoop: props.recursiveLoop ?? DEFAULTS.recursiveLoop,
+    architecture: props.architecture ?? profile.architecture,
+    memorySize: props.memorySize ?? profile.memorySize,
+    timeout: props.timeout ?? profile.timeout,
+    recursiveLoop: props.recursiveLoop ?? profile.recursiveLoop,
     loggingFormat,
     filesystem: props.filesystem && withoutStatements(props.filesystem),
     // Tracing is turned on elsewhere, its statement apart from the user's grants; ADOT would turn it on here.

@@ -1,9 +1,16 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { FunctionOptions, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
-import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
+
+/** @internal */
+export interface LogDefaults {
+  readonly logRetention: logs.RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+  readonly loggingFormat: LoggingFormat;
+}
 
 /** @internal */
 export interface LogPlan {
@@ -16,7 +23,7 @@ export interface LogPlan {
 }
 
 /** @internal */
-export function resolveLogs(scope: IConstruct, props: FunctionOptions): LogPlan {
+export function resolveLogs(scope: IConstruct, props: FunctionOptions, profile: LogDefaults): LogPlan {
   for (const prop of ['logRetention', 'logRemovalPolicy'] as const) {
     if (props.logGroup && props[prop] !== undefined) {
       refuse(scope, `'${prop}' must not go with 'logGroup', got both; set it on the log group itself`);
@@ -27,11 +34,11 @@ export function resolveLogs(scope: IConstruct, props: FunctionOptions): LogPlan 
       refuse(scope, `'${prop}' must be left out, got one; the function has a log group of its own, so nothing runs to set its retention`);
     }
   }
-  const format = props.loggingFormat ?? (props.logFormat === undefined ? DEFAULTS.loggingFormat : undefined);
+  const format = props.loggingFormat ?? (props.logFormat === undefined ? profile.loggingFormat : undefined);
   return {
     logGroup: props.logGroup,
-    retention: props.logRetention ?? DEFAULTS.logRetention,
-    removalPolicy: props.logRemovalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    retention: props.logRetention ?? profile.logRetention,
+    removalPolicy: props.logRemovalPolicy ?? profile.removalPolicy,
     loggingFormat: format,
   };
 }
@@ -43,6 +50,7 @@ export function resolveLogs(scope: IConstruct, props: FunctionOptions): LogPlan 
  *
  * @internal
  */
-export function functionLogGroup(shell: Construct, plan: LogPlan): logs.ILogGroupRef {
-  return plan.logGroup ?? new logs.LogGroup(shell, 'LogGroup', { retention: plan.retention, removalPolicy: plan.removalPolicy });
+export function functionLogGroup(shell: Construct, plan: LogPlan, encryptionKey?: kms.IKey): logs.ILogGroupRef {
+  if (plan.logGroup) return plan.logGroup;
+  return new logs.LogGroup(shell, 'LogGroup', { retention: plan.retention, removalPolicy: plan.removalPolicy, encryptionKey });
 }

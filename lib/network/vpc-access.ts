@@ -5,7 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
-import { ServicePolicy } from '../core/service-policy';
+import { type PolicyKind, ServicePolicy } from '../core/service-policy';
 import { warn } from '../core/warnings';
 import type { NetworkInterfaceCalls } from './network-interface-calls';
 
@@ -67,18 +67,15 @@ export function vpcStatement(): iam.PolicyStatement {
  *
  * @internal
  */
-export function denyNetworkInterfaceCalls(shell: Construct, role: iam.IRole, fn: lambda.IFunction): void {
-  const policy = new iam.Policy(shell, 'NetworkInterfaceDeny', {
-    statements: [
-      new iam.PolicyStatement({
-        effect: iam.Effect.DENY,
-        actions: DENIED_TO_CODE,
-        resources: ['*'],
-        conditions: { ArnEquals: { 'lambda:SourceFunctionArn': fn.functionArn } },
-      }),
-    ],
-  });
-  role.attachInlinePolicy(policy);
+export function denyNetworkInterfaceCalls(shell: Construct, role: iam.IRole, kind: PolicyKind, fn: lambda.IFunction): void {
+  new ServicePolicy(shell, 'NetworkInterfaceDeny', role, kind, [
+    new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      actions: DENIED_TO_CODE,
+      resources: ['*'],
+      conditions: { ArnEquals: { 'lambda:SourceFunctionArn': fn.functionArn } },
+    }),
+  ]);
   shell.node.addValidation({ validate: () => contradictions(shell, role) });
 }
 
@@ -88,7 +85,7 @@ function contradictions(shell: Construct, role: iam.IRole): string[] {
   const roleName = JSON.stringify(stack.resolve(role.roleName));
   const granted = stack.node
     .findAll()
-    .filter((node) => !(node.node.scope instanceof ServicePolicy))
+    .filter((node) => !node.node.scopes.some((scope) => scope instanceof ServicePolicy))
     .flatMap((node) => grantedActions(stack, node, roleName))
     .filter((action) => DENIED_TO_CODE.some((denied) => covers(action, denied)));
   return [...new Set(granted)].map(

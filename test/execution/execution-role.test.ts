@@ -143,6 +143,7 @@ test("a role of the user's own gets every missing statement, and keeps its own",
 test.each([true, false])('an imported role (mutable: %s) gets one warning with the exact statements', (mutable) => {
   const s = stack();
   orders(s, { role: iam.Role.fromRoleArn(s, 'Imported', `arn:aws:iam::${ACCOUNT}:role/shop`, { mutable }) });
+  (s.node.root as App).synth();
   const warnings = warningsOf(s);
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toContain('[ack: HardenedLambda::ImportedRole]');

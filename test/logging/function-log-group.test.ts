@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { HardenedFunctionProps } from '../../lib';
+import { DEFAULTS } from '../../lib/core/defaults';
 import { functionProps } from '../../lib/function/settings';
 import { CODE, only, orders, stackOf, templateOf } from '../harness';
 import { ENV, World } from '../iam';
@@ -60,7 +61,7 @@ test("CDK's older logRetention and logRemovalPolicy hold for the own group, with
 });
 
 test('nothing deprecated is passed on to CDK, which warns of it even if undefined', () => {
-  const passed = functionProps({ ...CODE, logRetention: undefined, logRemovalPolicy: undefined }, lambda.LoggingFormat.JSON);
+  const passed = functionProps({ ...CODE, logRetention: undefined, logRemovalPolicy: undefined }, DEFAULTS, lambda.LoggingFormat.JSON);
   expect(Object.keys(passed)).not.toEqual(expect.arrayContaining(['logRetention']));
   expect(Object.keys(passed)).not.toEqual(expect.arrayContaining(['logRemovalPolicy']));
 });

@@ -1,0 +1,26 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+/** Hands every order that the shop announces on its event bus to the function. */
+export class OrderEvents extends Construct {
+  constructor(scope: Construct, id: string, handler: lambda.IFunction) {
+    super(scope, id);
+    new events.Rule(this, 'OrderPlaced', {
+      eventBus: new events.EventBus(this, 'Bus'),
+      eventPattern: { detailType: ['OrderPlaced'] },
+      targets: [new targets.LambdaFunction(handler, { deadLetterQueue: this.undeliveredQueue() })],
+    });
+  }
+
+  /** What EventBridge cannot hand over. Apart from the function's failures: its messages have another form. */
+  private undeliveredQueue(): sqs.Queue {
+    const queue = new sqs.Queue(this, 'UndeliveredQueue', { enforceSSL: true, retentionPeriod: Duration.days(14) });
+    const reason = 'This queue is itself where undelivered events end.';
+    Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason }, { id: 'Serverless-SQSRedrivePolicy', reason });
+    return queue;
+  }
+}

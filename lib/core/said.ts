@@ -1,0 +1,8 @@
+/**
+ * What was said of the props: an explicit undefined says nothing.
+ *
+ * @internal
+ */
+export function said<T extends object>(props: T): Partial<T> {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined && value !== null)) as Partial<T>;
+}

@@ -1,0 +1,67 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct, IConstruct } from 'constructs';
+import { warn } from '../core/warnings';
+
+/** Whose keys encrypt what a function keeps. */
+export enum KeyManagement {
+  /** Keys that the services own or manage: no cost, no policy, no say. */
+  SERVICE_MANAGED = 'service-managed',
+  /** One customer-managed key per stack, or the `encryptionKey` that is given, rotated every year. */
+  CUSTOMER_MANAGED = 'customer-managed',
+}
+
+const STACK_KEY = 'HardenedFunctionKey';
+
+/**
+ * The stack's key, made when it is first asked for. Kept when the stack is deleted, as the logs and events that only it
+ * can read.
+ *
+ * @internal
+ */
+export function stackKey(scope: Construct): kms.IKey {
+  const stack = Stack.of(scope);
+  return (
+    (stack.node.tryFindChild(STACK_KEY) as kms.Key | undefined) ??
+    new kms.Key(stack, STACK_KEY, {
+      description: `Logs, failed events, alarms and environment of the functions in ${stack.node.path}`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    })
+  );
+}
+
+const LOGS_MAY = new WeakSet<kms.IKey>();
+
+/**
+ * Lets CloudWatch Logs use the key for the log groups of the stack's account and region.
+ *
+ * All of its groups, not one: a group with a generated name can't be named in the policy of the key that it waits for.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ *
+ * @internal
+ */
+export function letLogsUse(scope: IConstruct, key: kms.IKey): void {
+  if (LOGS_MAY.has(key)) return;
+  LOGS_MAY.add(key);
+  const statement = logsStatement(scope);
+  if (key.addToResourcePolicy(statement, true).statementAdded) return;
+  warn(
+    key,
+    'ImportedKey',
+    `'encryptionKey' is imported, so it is not known whether CloudWatch Logs may use it, without which the log group can't be made; ` +
+      `see that its policy has ${JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))}`,
+  );
+}
+
+function logsStatement(scope: IConstruct): iam.PolicyStatement {
+  const stack = Stack.of(scope);
+  return new iam.PolicyStatement({
+    sid: 'AllowCloudWatchLogs',
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: 'log-group:*' }) } },
+  });
+}

@@ -1,0 +1,79 @@
+import { PropertyInjectors } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { said } from '../core/said';
+import { type HardenedFunctionDefaultOptions, HardenedFunctionDefaults } from '../profiles/hardened-function-defaults';
+import { HardeningProfile } from '../profiles/hardening-profile';
+import type { HardenedFunctionOptions } from './props';
+
+/** @internal */
+export type ShellProps = HardenedFunctionOptions & lambda.FunctionProps;
+
+/** @internal */
+export interface EffectiveProps {
+  /** What the function says, else the nearest scope. */
+  readonly props: ShellProps;
+  /** What it says itself, beside its scopes. */
+  readonly own: Partial<ShellProps>;
+  readonly profile: HardeningProfile;
+}
+
+/**
+ * What holds for the function: its own props, then the choices of its scopes, then its profile.
+ *
+ * @internal
+ */
+export function effectiveProps(scope: Construct, props: ShellProps): EffectiveProps {
+  const own = said(props);
+  const scoped = fitting(HardenedFunctionDefaults._at(scope), own);
+  const profile = own.profile ?? scoped.profile ?? HardeningProfile.standard();
+  const alarms = { ...profile._settings.alarms, ...scoped.alarms, ...said(own.alarms ?? {}) };
+  return { props: { ...scoped, ...own, alarms } as ShellProps, own, profile };
+}
+
+/** A scope's choice gives way where the function has said the same in another way. */
+function fitting(scoped: HardenedFunctionDefaultOptions, own: Partial<ShellProps>): HardenedFunctionDefaultOptions {
+  const withoutVpc = own.vpc === undefined && scoped.vpc === undefined;
+  const given: Record<string, boolean> = {
+    failureCapture: Boolean(own.onFailure || own.deadLetterQueue || own.deadLetterTopic || own.deadLetterQueueEnabled),
+    logRetention: own.logGroup !== undefined,
+    permissionsBoundary: own.role !== undefined,
+    vpcSubnets: own.vpc !== undefined || withoutVpc,
+    securityGroups: own.vpc !== undefined || withoutVpc,
+    networkInterfaceCalls: withoutVpc,
+  };
+  return Object.fromEntries(Object.entries(scoped).filter(([prop]) => !given[prop]));
+}
+
+/** The id under which CDK's property injectors know CDK's function. */
+const CDK_FUNCTION = lambda.Function.PROPERTY_INJECTION_ID;
+
+/**
+ * Applies the property injectors of the scope, as CDK does: those for the shell's own class, and those for CDK's
+ * function, whose values so become part of the plan instead of changing the function behind it.
+ *
+ * @internal
+ */
+export function injected<T extends ShellProps>(scope: Construct, id: string, injectionId: string, props: T): T {
+  return [CDK_FUNCTION, injectionId].reduce(
+    (before, uniqueId) => injectorFor(scope, uniqueId)?.inject(before, { scope, id }) ?? before,
+    props,
+  );
+}
+
+function injectorFor(scope: Construct, uniqueId: string) {
+  for (const ancestor of [...scope.node.scopes].reverse()) {
+    const injector = PropertyInjectors.hasPropertyInjectors(ancestor) ? PropertyInjectors.of(ancestor).for(uniqueId) : undefined;
+    if (injector) return injector;
+  }
+  return undefined;
+}
+
+/**
+ * Keeps the injectors for CDK's function from the one inside, which has their values already.
+ *
+ * @internal
+ */
+export function shieldInner(shell: Construct): void {
+  if (injectorFor(shell, CDK_FUNCTION)) PropertyInjectors.of(shell).add({ constructUniqueId: CDK_FUNCTION, inject: (props) => props });
+}

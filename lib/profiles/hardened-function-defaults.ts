@@ -1,0 +1,195 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { IConstruct } from 'constructs';
+import type { AlarmActions } from '../alarms/alarm-actions';
+import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
+import type { RecoveryNotices } from '../alarms/recovery-notices';
+import { refuse } from '../core/errors';
+import { said } from '../core/said';
+import { ScopedChoice } from '../core/scoped-choice';
+import type { FailureCapture } from '../failures/failure-capture';
+import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
+import type { HardeningProfile } from './hardening-profile';
+import type { Waiver } from './waiver';
+
+/** What a team chooses once for every hardened function below a scope. A function's own prop wins over all of it. */
+export interface HardenedFunctionDefaultOptions {
+  /**
+   * What holds where neither the function nor a scope says more.
+   *
+   * @default - of the next scope above, or HardeningProfile.standard()
+   */
+  readonly profile?: HardeningProfile;
+
+  /**
+   * Who hears of the alarms.
+   *
+   * @default - of the next scope above
+   */
+  readonly alarmActions?: AlarmActions;
+
+  /**
+   * How the alarms are tuned, alarm by alarm.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly alarms?: FunctionAlarmTunings;
+
+  /**
+   * Which alarms also tell that they are over.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly recoveryNotices?: RecoveryNotices;
+
+  /**
+   * The page that the person on call should open.
+   *
+   * @default - of the next scope above
+   */
+  readonly runbookUrl?: string;
+
+  /**
+   * Where an asynchronous event goes when its last attempt has failed. Not for functions that say it CDK's way.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly failureCapture?: FailureCapture;
+
+  /**
+   * Requirements of the profile that the functions do not meet, each with its reason.
+   *
+   * @default - of the next scope above
+   */
+  readonly waivers?: Waiver[];
+
+  /**
+   * The instruction set.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly architecture?: lambda.Architecture;
+
+  /**
+   * Memory, in MB: 128 to 10240.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly memorySize?: number;
+
+  /**
+   * After what time an invocation is ended: 1 to 900 seconds.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Whether invocations are traced by X-Ray.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly tracing?: lambda.Tracing;
+
+  /**
+   * How long the functions' own log groups keep their events. Not for functions with a `logGroup`.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The key that encrypts logs, failed events, alarms and environment.
+   *
+   * @default - of the next scope above, or what the profile says
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * The boundary of the functions' own roles. Not for functions with a `role`.
+   *
+   * @default - of the next scope above
+   */
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+
+  /**
+   * The VPC that the functions stand in.
+   *
+   * @default - of the next scope above
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets of the VPC. Not for functions with a `vpc` of their own.
+   *
+   * @default - of the next scope above
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the functions. Not for functions with a `vpc` of their own.
+   *
+   * @default - of the next scope above
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * Whether the functions' own code may call the EC2 actions that their role holds for the VPC.
+   *
+   * @default - of the next scope above
+   */
+  readonly networkInterfaceCalls?: NetworkInterfaceCalls;
+}
+
+const chosen = new ScopedChoice<HardenedFunctionDefaultOptions>('HardenedFunctionDefaults.set');
+
+/**
+ * Choices made once for every hardened function below a scope: an App, a Stage, a Stack or any construct.
+ *
+ * The nearest scope wins, prop by prop; a function's own prop wins over all.
+ *
+ * @example
+ * declare const app: cdk.App;
+ * HardenedFunctionDefaults.of(app).set({
+ *   alarmActions: AlarmActions.topicNamed('ops-alarms'),
+ *   logRetention: logs.RetentionDays.TWO_YEARS,
+ * });
+ */
+export class HardenedFunctionDefaults {
+  /** The choices of a scope. */
+  public static of(scope: IConstruct): HardenedFunctionDefaults {
+    return new HardenedFunctionDefaults(scope);
+  }
+
+  private constructor(private readonly scope: IConstruct) {}
+
+  /**
+   * Chooses. What was chosen before on the same scope stays, and is an error where it is said again.
+   *
+   * An error when a function below the scope exists already.
+   */
+  public set(options: HardenedFunctionDefaultOptions): void {
+    const before = chosen.on(this.scope) ?? {};
+    const now = said(options);
+    for (const prop of Object.keys(now)) {
+      if (prop in before)
+        refuse(this.scope, `'${prop}' must be set once per scope, got it twice in 'HardenedFunctionDefaults.set'; leave one of them out`);
+    }
+    chosen.set(this.scope, { ...before, ...now });
+  }
+
+  /**
+   * What holds at the scope: of each prop what the nearest scope says.
+   *
+   * @internal
+   */
+  public static _at(scope: IConstruct): HardenedFunctionDefaultOptions {
+    const farthestFirst = chosen.from(scope).reverse();
+    const alarms = Object.assign({}, ...farthestFirst.map((choices) => said(choices.alarms ?? {})));
+    return { ...Object.assign({}, ...farthestFirst), alarms };
+  }
+}

@@ -1,0 +1,88 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AlarmTuning } from '../alarms/alarm-tuning';
+import { RecoveryNotices } from '../alarms/recovery-notices';
+import { DEFAULTS } from '../core/defaults';
+import { said } from '../core/said';
+import { PolicyKind } from '../core/service-policy';
+import { KeyManagement } from '../encryption/encryption-key';
+import { FailureCapture } from '../failures/failure-capture';
+import { type HardeningProfileOptions, Requirement } from './profile-settings';
+
+/**
+ * What holds for a function that says nothing itself.
+ *
+ * @example
+ * const ours = HardeningProfile.strict().derive({
+ *   logRetention: logs.RetentionDays.TEN_YEARS,
+ *   requirements: [Requirement.ALARM_ACTIONS, Requirement.VPC],
+ * });
+ * HardenedFunctionDefaults.of(this).set({ profile: ours });
+ */
+export class HardeningProfile {
+  /** Ready for production: passes cdk-nag's AwsSolutions and Serverless packs, and asks who hears of the alarms. */
+  public static standard(): HardeningProfile {
+    return new HardeningProfile('standard', {
+      architecture: DEFAULTS.architecture,
+      memorySize: DEFAULTS.memorySize,
+      timeout: DEFAULTS.timeout,
+      tracing: DEFAULTS.tracing,
+      recursiveLoop: DEFAULTS.recursiveLoop,
+      loggingFormat: DEFAULTS.loggingFormat,
+      logRetention: DEFAULTS.logRetention,
+      removalPolicy: DEFAULTS.removalPolicy,
+      failureCapture: FailureCapture.ownQueue(),
+      alarms: {},
+      recoveryNotices: RecoveryNotices.LEVELS,
+      keyManagement: KeyManagement.SERVICE_MANAGED,
+      policyKind: PolicyKind.INLINE,
+      requirements: [Requirement.ALARM_ACTIONS],
+    });
+  }
+
+  /**
+   * For those who are audited: passes all six of cdk-nag's packs, with a customer-managed key per stack,
+   * customer-managed policies and a dead-letter queue, and asks for a VPC and a reserved concurrency.
+   */
+  public static strict(): HardeningProfile {
+    return HardeningProfile.standard().named('strict', {
+      failureCapture: FailureCapture.ownDeadLetterQueue(),
+      keyManagement: KeyManagement.CUSTOMER_MANAGED,
+      policyKind: PolicyKind.CUSTOMER_MANAGED,
+      requirements: [Requirement.ALARM_ACTIONS, Requirement.VPC, Requirement.RESERVED_CONCURRENCY],
+    });
+  }
+
+  /** For a stack of one's own: no alarms, logs for a week, destroyed with its stack, asks for nothing. */
+  public static development(): HardeningProfile {
+    const unwatched = AlarmTuning.none('the development profile watches nothing');
+    return HardeningProfile.standard().named('development', {
+      logRetention: RetentionDays.ONE_WEEK,
+      removalPolicy: RemovalPolicy.DESTROY,
+      alarms: {
+        errors: unwatched,
+        throttles: unwatched,
+        failedEvents: unwatched,
+        undeliveredEvents: unwatched,
+        expiringEvents: unwatched,
+      },
+      requirements: [],
+    });
+  }
+
+  /** @internal */
+  private constructor(
+    public readonly _name: string,
+    public readonly _settings: Required<HardeningProfileOptions>,
+  ) {}
+
+  /** A profile like this one, but for what the options say. */
+  public derive(options: HardeningProfileOptions): HardeningProfile {
+    return this.named(this._name.startsWith('derived from ') ? this._name : `derived from ${this._name}`, options);
+  }
+
+  private named(name: string, options: HardeningProfileOptions): HardeningProfile {
+    const alarms = { ...this._settings.alarms, ...said(options.alarms ?? {}) };
+    return new HardeningProfile(name, { ...this._settings, ...said(options), alarms });
+  }
+}

@@ -1,0 +1,120 @@
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
+import type { RecoveryNotices } from '../alarms/recovery-notices';
+import type { PolicyKind } from '../core/service-policy';
+import type { KeyManagement } from '../encryption/encryption-key';
+import type { FailureCapture } from '../failures/failure-capture';
+
+/** What a profile may ask of a function. */
+export enum Requirement {
+  /** Who hears of the alarms; the way out is `AlarmActions.none(reason)`. */
+  ALARM_ACTIONS = 'alarmActions',
+  /** A VPC; the way out is `Waiver.vpc(reason)`. */
+  VPC = 'vpc',
+  /** A reserved concurrency; the way out is `Waiver.reservedConcurrency(reason)`. */
+  RESERVED_CONCURRENCY = 'reservedConcurrentExecutions',
+}
+
+/** What a profile says of a function that says nothing itself. What is left out is as in the profile that it derives from. */
+export interface HardeningProfileOptions {
+  /**
+   * The instruction set of the function.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly architecture?: lambda.Architecture;
+
+  /**
+   * Memory, in MB: 128 to 10240.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly memorySize?: number;
+
+  /**
+   * After what time an invocation is ended: 1 to 900 seconds.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Whether invocations are traced by X-Ray.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly tracing?: lambda.Tracing;
+
+  /**
+   * What happens when the function calls itself over SQS, SNS or S3.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly recursiveLoop?: lambda.RecursiveLoop;
+
+  /**
+   * The format of the logs.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly loggingFormat?: lambda.LoggingFormat;
+
+  /**
+   * How long the function's own log group keeps its events.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * What happens to the function's own log group and failure queue when the stack is deleted.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Where an asynchronous event goes when its last attempt has failed.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly failureCapture?: FailureCapture;
+
+  /**
+   * How the alarms are tuned, or left out.
+   *
+   * @default - as in the profile that it derives from, alarm by alarm
+   */
+  readonly alarms?: FunctionAlarmTunings;
+
+  /**
+   * Which alarms also tell that they are over.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly recoveryNotices?: RecoveryNotices;
+
+  /**
+   * Whose keys encrypt logs, failed events, alarms and environment.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly keyManagement?: KeyManagement;
+
+  /**
+   * Whether permissions stand in policies inside the role or in customer-managed ones. A role of the user's takes later
+   * grants in its own way.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly policyKind?: PolicyKind;
+
+  /**
+   * What a function has to say, or to waive with a reason.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly requirements?: Requirement[];
+}

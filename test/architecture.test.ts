@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import * as ts from 'typescript';
+import { WARNINGS } from '../lib/core/warnings';
+
+const LIB = join(__dirname, '..', 'lib');
+
+interface SourceFile {
+  /** Below lib, as in `core/errors`. */
+  readonly name: string;
+  readonly text: string;
+  /** The files of lib that it imports, by name. */
+  readonly imports: string[];
+  /** The packages that it imports. */
+  readonly packages: string[];
+}
+
+/** Every import of a text, types and re-exports included. */
+const importsOf = (text: string): string[] => ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+
+const nameOf = (path: string): string => relative(LIB, path).split(sep).join('/').replace(/\.ts$/, '');
+
+function read(path: string): SourceFile {
+  const text = readFileSync(path, 'utf8');
+  const imports = importsOf(text);
+  return {
+    name: nameOf(path),
+    text,
+    imports: imports.filter((path) => path.startsWith('.')).map((imported) => nameOf(join(dirname(path), imported))),
+    packages: imports.filter((path) => !path.startsWith('.')),
+  };
+}
+
+const FILES: SourceFile[] = readdirSync(LIB, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => read(join(LIB, path)))
+  .sort((one, other) => one.name.localeCompare(other.name));
+const BY_NAME = new Map(FILES.map((file) => [file.name, file]));
+
+/** The rooms of the library, and what each may look into beside itself. */
+const FLOORS: Record<string, string[]> = {
+  core: [],
+  execution: ['core'],
+  logging: ['core'],
+  network: ['core'],
+  failures: ['core'],
+  alarms: ['core'],
+  encryption: ['core'],
+  profiles: ['core', 'network', 'failures', 'alarms', 'encryption'],
+  function: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles'],
+};
+
+const roomOf = (name: string): string => (name.includes('/') ? name.split('/')[0] : '');
+const NAMES = FILES.map(({ name }) => name);
+const INSIDE = NAMES.filter((name) => name !== 'index');
+
+const LONGEST = 220;
+/** Files that may be longer, how long, and why. */
+const LONGER: Record<string, { readonly lines: number; readonly why: string }> = {
+  'function/hardened-function-base': { lines: 300, why: 'it lists every member that is delegated' },
+};
+
+/** How a file comes to import itself, by way of others. */
+function circleOf(name: string): string[] | undefined {
+  const ways = (BY_NAME.get(name)?.imports ?? []).map((imported) => [name, imported]);
+  const seen = new Set<string>();
+  for (let way = ways.shift(); way; way = ways.shift()) {
+    const last = way[way.length - 1];
+    if (last === name) return way;
+    if (seen.has(last)) continue;
+    seen.add(last);
+    for (const imported of BY_NAME.get(last)?.imports ?? []) ways.push([...way, imported]);
+  }
+  return undefined;
+}
+
+describe('floors', () => {
+  test('every room has a floor', () => {
+    expect([...new Set(INSIDE.map(roomOf))].sort()).toEqual(Object.keys(FLOORS).sort());
+  });
+
+  test.each(INSIDE)('%s imports nothing above its floor', (name) => {
+    const room = roomOf(name);
+    const above = (BY_NAME.get(name) as SourceFile).imports.filter((imported) => ![room, ...FLOORS[room]].includes(roomOf(imported)));
+    expect(
+      above.map((imported) => `lib/${name}.ts must not import ${imported}: ${room} may look into ${FLOORS[room].join(', ') || 'itself'}`),
+    ).toEqual([]);
+  });
+
+  test.each(NAMES)('%s imports files that exist, and not the index', (name) => {
+    const { imports } = BY_NAME.get(name) as SourceFile;
+    expect(imports.filter((imported) => !BY_NAME.has(imported) || imported === 'index')).toEqual([]);
+  });
+
+  test.each(NAMES)('%s is in no circle of imports', (name) => {
+    expect(circleOf(name)?.join(' -> ')).toBeUndefined();
+  });
+});
+
+describe('files', () => {
+  test('there are some', () => {
+    expect(NAMES).toEqual(expect.arrayContaining(['index', 'core/errors', 'function/hardened-function']));
+  });
+
+  test.each(NAMES)('%s is named after what it is about', (name) => {
+    expect(name).not.toMatch(/util|helper|manager|common/i);
+  });
+
+  test.each(NAMES)('%s is short', (name) => {
+    const lines = (BY_NAME.get(name) as SourceFile).text.trimEnd().split('\n').length;
+    expect(lines).toBeLessThanOrEqual(LONGER[name]?.lines ?? LONGEST);
+  });
+
+  test.each(Object.keys(LONGER))('%s still needs its exception', (name) => {
+    expect(BY_NAME.get(name)?.text.trimEnd().split('\n').length).toBeGreaterThan(LONGEST);
+  });
+
+  test.each(NAMES)('%s imports only the packages that users have, and no internals of theirs', (name) => {
+    const { packages } = BY_NAME.get(name) as SourceFile;
+    expect(
+      packages.filter(
+        (path) => !/^(constructs|aws-cdk-lib|aws-cdk-lib\/(aws-[a-z0-9-]+|triggers|custom-resources|region-info))$/.test(path),
+      ),
+    ).toEqual([]);
+  });
+
+  test.each(INSIDE)('%s is imported by another', (name) => {
+    expect(FILES.some(({ imports }) => imports.includes(name))).toBe(true);
+  });
+});
+
+describe('warnings', () => {
+  test.each(Object.keys(WARNINGS))('%s is given somewhere', (id) => {
+    const users = FILES.filter(({ name, text }) => name !== 'core/warnings' && text.includes(`'${id}'`));
+    expect(users.length).toBeGreaterThan(0);
+  });
+});

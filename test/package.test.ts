@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+interface Packed {
+  readonly unpackedSize: number;
+  readonly size: number;
+  readonly files: { readonly path: string; readonly size: number }[];
+}
+
+/** What `npm publish` would send: a list, or in newer versions of npm an object by package name. */
+function pack(): Packed {
+  const told = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
+  return Object.values<Packed>(told)[0];
+}
+
+/** What a fresh process has loaded and got after it required the package. */
+function required(): { readonly loaded: string[]; readonly names: string[] } {
+  const script =
+    'const names = Object.keys(require("./build")); console.log(JSON.stringify({ names, loaded: Object.keys(require.cache) }))';
+  return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' }));
+}
+
+const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => path.split(sep).join('/').replace(/\.ts$/, ''));
+
+describe('what is packed', () => {
+  let packed: Packed;
+  beforeAll(() => {
+    packed = pack();
+  }, 60_000);
+
+  test('is the assembly, the documents, and what was compiled from each source', () => {
+    expect(packed.files.map(({ path }) => path).sort()).toEqual(
+      [
+        '.jsii',
+        'API.md',
+        'LICENSE',
+        'README.md',
+        'package.json',
+        ...sources.flatMap((name) => [`build/${name}.d.ts`, `build/${name}.js`]),
+      ].sort(),
+    );
+  });
+
+  test('is small', () => {
+    expect(packed.unpackedSize).toBeLessThan(1_000_000);
+    expect(packed.size).toBeLessThan(200_000);
+  });
+});
+
+describe('package.json', () => {
+  test('asks for nothing but the CDK of the user', () => {
+    expect(PACKAGE.dependencies).toBeUndefined();
+    expect(PACKAGE.bundledDependencies).toBeUndefined();
+    expect(PACKAGE.optionalDependencies).toBeUndefined();
+    expect(Object.keys(PACKAGE.peerDependencies).sort()).toEqual(['aws-cdk-lib', 'constructs']);
+  });
+
+  test('is tested on the lowest versions that it asks for', () => {
+    for (const [name, range] of Object.entries(PACKAGE.peerDependencies)) expect(`^${PACKAGE.devDependencies[name]}`).toBe(range);
+  });
+
+  test('has the licence that it is packed with', () => {
+    expect(PACKAGE.license).toBe('Apache-2.0');
+    expect(readFileSync(join(ROOT, 'LICENSE'), 'utf8')).toContain('Apache License');
+  });
+
+  test('is found among the libraries for CDK', () => {
+    expect(PACKAGE.keywords).toEqual(expect.arrayContaining(['aws-cdk', 'cdk', 'lambda']));
+  });
+
+  test('names the package of every language', () => {
+    expect(PACKAGE.jsii.targets).toEqual({
+      python: { distName: 'cdk-hardened-lambda', module: 'cdk_hardened_lambda' },
+      java: {
+        package: 'io.github.cdkhardenedlambda',
+        maven: { groupId: 'io.github.cdk-hardened-lambda', artifactId: 'cdk-hardened-lambda' },
+      },
+      dotnet: { namespace: 'CdkHardenedLambda', packageId: 'CdkHardenedLambda' },
+      go: { moduleName: 'github.com/cdk-hardened-lambda/cdk-hardened-lambda-go' },
+    });
+  });
+
+  test('points at what was compiled', () => {
+    expect(PACKAGE).toMatchObject({ main: 'build/index.js', types: 'build/index.d.ts' });
+  });
+
+  test('has the version, the name and the licence of the assembly', () => {
+    const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+    expect(assembly).toMatchObject({ version: PACKAGE.version, name: PACKAGE.name, license: PACKAGE.license });
+    expect(Object.keys(assembly.dependencies).sort()).toEqual(['aws-cdk-lib', 'constructs']);
+  });
+});
+
+describe('requiring the package', () => {
+  const { loaded, names } = required();
+
+  test('gives what the index exports', () => {
+    expect(names).toEqual(expect.arrayContaining(['HardenedFunction', 'AlarmActions', 'FailureCapture', 'NetworkInterfaceCalls']));
+  });
+
+  test('loads no other package than the CDK', () => {
+    const packages = loaded
+      .map((path) => /node_modules\/((@[^/]+\/)?[^/]+)/.exec(path.split(sep).join('/'))?.[1])
+      .filter((name) => name !== undefined);
+    expect(loaded.length).toBeGreaterThan(sources.length / 2);
+    expect([...new Set(packages)].filter((name) => /cdk-nag|esbuild|aws-sdk/.test(name))).toEqual([]);
+    expect(new Set(packages)).toEqual(new Set(['aws-cdk-lib', 'constructs']));
+  });
+});

@@ -1,0 +1,45 @@
+import type { App, AppProps, Stack } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { ordersApp } from '../../examples/orders/app';
+import { demo } from '../../tools/demo';
+
+const stackOf = (app: App): Stack => app.node.findChild('Shop') as Stack;
+
+function orders(change: (stack: Stack) => void = () => {}): (props: AppProps) => App {
+  return (props) => {
+    const app = ordersApp(props);
+    change(stackOf(app));
+    return app;
+  };
+}
+
+function run(build: (props: AppProps) => App, columns = 100): { exitCode: number; text: string } {
+  let text = '';
+  const out = { columns, isTTY: false, write: (chunk: string) => (text += chunk) } as unknown as NodeJS.WriteStream;
+  return { exitCode: demo(out, build), text };
+}
+
+test('the example passes', () => {
+  const { exitCode, text } = run(orders());
+
+  expect(text).toContain('✔ AwsSolutions, Serverless: nothing is open.');
+  expect(exitCode).toBe(0);
+});
+
+test('a finding that is left open fails, and is named', () => {
+  const { exitCode, text } = run(orders((stack) => new sqs.Queue(stack, 'Forgotten', { encryption: sqs.QueueEncryption.UNENCRYPTED })));
+
+  expect(exitCode).toBe(1);
+  expect(text).toMatch(/✘ .* findings open, which nobody has acknowledged/);
+  expect(text).toContain('AwsSolutions-SQS4 at Shop/Forgotten/Resource');
+});
+
+test.each([80, 100])('every line fits a terminal of %i columns', (columns) => {
+  const { text } = run(orders(), columns);
+
+  expect(text.split('\n').filter((line) => line.length > columns)).toEqual([]);
+});
+
+test('a stream that is no terminal gets no colour', () => {
+  expect(run(orders()).text).not.toContain('\u001b');
+});

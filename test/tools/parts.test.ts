@@ -1,0 +1,58 @@
+import type { App, AppProps } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { HardenedFunction } from 'cdk-hardened-lambda';
+import { ordersApp } from '../../examples/orders/app';
+import { RESOURCE_KINDS } from '../../tools/catalogue/resource-kinds';
+import { hardenedFunctionOf, partsOf, plainFunctionOf, resourcesBelow } from '../../tools/demo/parts';
+import { plainOrdersApp } from '../../tools/demo/plain-orders';
+import { synthesize } from '../../tools/demo/synthesis';
+
+function partsIn(build: (props: AppProps) => App) {
+  const synthesis = synthesize(build);
+  return partsOf(synthesis, hardenedFunctionOf(synthesis));
+}
+
+const findOrders = (app: App) => app.node.findAll().find((node) => node instanceof HardenedFunction) as HardenedFunction;
+
+test('every resource of the function and of its alarm topic is a part', () => {
+  const { resources } = synthesize(ordersApp);
+  const expected = resources.map(({ path }) => path).filter((path) => /^Shop\/(Orders\b|HardenedFunctionAlarms)/.test(path));
+
+  expect(
+    partsIn(ordersApp)
+      .map(({ resource }) => resource.path)
+      .sort(),
+  ).toEqual(expected.sort());
+});
+
+test('every why is in use, and is said of one resource', () => {
+  expect(partsIn(ordersApp).map(({ role }) => role)).toEqual(RESOURCE_KINDS.map(({ role }) => role));
+});
+
+test('a resource without a why is refused', () => {
+  const withQueue = (props: AppProps) => {
+    const app = ordersApp(props);
+    new sqs.Queue(findOrders(app), 'Surprise');
+    return app;
+  };
+
+  expect(() => partsIn(withQueue)).toThrow('Shop/Orders/Surprise: nobody says why there is this AWS::SQS::Queue');
+});
+
+test('the plain app differs in the function alone', () => {
+  const [hardened, plain] = [synthesize(ordersApp), synthesize(plainOrdersApp)];
+  const plainFunction = resourcesBelow(plain, plainFunctionOf(plain));
+  const rest = plain.resources.filter((resource) => !plainFunction.includes(resource));
+
+  for (const { path, type, properties } of rest.filter(({ type }) => type !== 'AWS::Events::Rule' && type !== 'AWS::Lambda::Permission')) {
+    expect(hardened.resources).toContainEqual(expect.objectContaining({ path, type, properties }));
+  }
+  expect(rest.map(({ type }) => type)).toEqual([
+    'AWS::DynamoDB::Table',
+    'AWS::Events::EventBus',
+    'AWS::SQS::Queue',
+    'AWS::SQS::QueuePolicy',
+    'AWS::Events::Rule',
+    'AWS::Lambda::Permission',
+  ]);
+});

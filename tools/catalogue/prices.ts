@@ -1,0 +1,37 @@
+import type { Properties } from './template';
+
+/** List prices, in USD, without any free tier. */
+export const PRICES_OF = { region: 'us-east-1', month: '2026-11' };
+
+/** What a resource costs in a month in which nothing happens, and what it is paid for. */
+export interface Price {
+  readonly paidFor: string;
+  idle(properties: Properties): number;
+}
+
+const ALARM_METRIC = 0.1;
+const HIGH_RESOLUTION_ALARM_METRIC = 0.3;
+
+/** Each metric of an expression is paid for. A period below a minute makes it one of high resolution. */
+function alarm({ Metrics, MetricName, Period }: Properties): number {
+  const periods: number[] = MetricName ? [Period] : (Metrics ?? []).flatMap(({ MetricStat }: Properties) => MetricStat?.Period ?? []);
+  if (periods.length === 0) throw new Error('an alarm that watches no metric has no price; add it to tools/catalogue/prices.ts');
+  return periods.reduce((sum, period) => sum + (period < 60 ? HIGH_RESOLUTION_ALARM_METRIC : ALARM_METRIC), 0);
+}
+
+const idleIsFree = (paidFor: string): Price => ({ paidFor, idle: () => 0 });
+const FREE = idleIsFree('free');
+
+export const PRICES: Readonly<Record<string, Price>> = {
+  'AWS::CloudWatch::Alarm': { paidFor: 'each metric it watches', idle: alarm },
+  'AWS::IAM::Policy': FREE,
+  'AWS::IAM::Role': FREE,
+  'AWS::Lambda::EventInvokeConfig': FREE,
+  'AWS::Lambda::Function': idleIsFree('calls, duration, traces'),
+  'AWS::Logs::LogGroup': idleIsFree('data taken in, data kept'),
+  'AWS::SNS::Subscription': idleIsFree('messages delivered'),
+  'AWS::SNS::Topic': idleIsFree('messages published'),
+  'AWS::SNS::TopicPolicy': FREE,
+  'AWS::SQS::Queue': idleIsFree('requests'),
+  'AWS::SQS::QueuePolicy': FREE,
+};

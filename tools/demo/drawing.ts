@@ -1,0 +1,65 @@
+import type { AlarmWords, FailurePath } from './failure-path';
+
+const LEFT = 16;
+
+/**
+ * The way of a failed event runs down on the left. Each alarm that somebody hears joins the line on the right, which
+ * ends at those who hear it.
+ */
+export function drawFailurePath(path: FailurePath): string[] {
+  const atFunction = branches(path.functionAlarms);
+  const atQueue = branches(path.queueAlarms);
+  const kept = step(path.queueName, `keeps the event and its cause for ${path.queueKeeps}`);
+  const bus = new Bus(Math.max(kept.length, ...[...atFunction, ...atQueue].map(({ text }) => LEFT + text.length + 4)) + 3);
+  return [
+    step('event', path.sources.length > 0 ? `from the rule ${path.sources.join(', ')}` : ''),
+    step('  │'),
+    step('  ▼'),
+    step(path.functionName, path.attempts),
+    ...atFunction.map((branch) => bus.join(step('  │'), branch)),
+    bus.beside(step('  │', 'failed for good')),
+    bus.beside(step('  ▼')),
+    bus.beside(kept),
+    ...atQueue.map((branch) => bus.join('', branch)),
+    ...[...path.topics, path.listeners.join(', ') || 'nobody in this stack'].flatMap((stop) => bus.stop(stop)),
+  ];
+}
+
+const step = (name: string, words = ''): string => `  ${name.padEnd(LEFT - 2)}${words}`.trimEnd();
+
+interface Branch {
+  readonly text: string;
+  readonly isHeard: boolean;
+}
+
+function branches(alarms: AlarmWords[]): Branch[] {
+  const width = Math.max(0, ...alarms.map(({ name }) => name.length));
+  return alarms.map(({ name, ringsAt, isHeard }, index) => ({
+    text: `${index === alarms.length - 1 ? '└─' : '├─'} ${name.padEnd(width)}  ${ringsAt}${isHeard ? '' : ', heard by nobody'}`,
+    isHeard,
+  }));
+}
+
+/** The line on the right that gathers the alarms. */
+class Bus {
+  private hasStarted = false;
+
+  constructor(private readonly column: number) {}
+
+  public join(left: string, { text, isHeard }: Branch): string {
+    const line = left.padEnd(LEFT) + text;
+    if (!isHeard) return this.beside(line);
+    const corner = this.hasStarted ? '┤' : '┐';
+    this.hasStarted = true;
+    return `${`${line} `.padEnd(this.column, '─')}${corner}`;
+  }
+
+  public beside(line: string): string {
+    return this.hasStarted ? `${line.padEnd(this.column)}│` : line;
+  }
+
+  public stop(name: string): string[] {
+    const centred = ' '.repeat(Math.max(0, this.column - Math.floor(name.length / 2))) + name;
+    return [`${' '.repeat(this.column)}▼`, centred];
+  }
+}

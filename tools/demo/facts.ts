@@ -1,0 +1,41 @@
+import type { App, AppProps } from 'aws-cdk-lib';
+import { ordersApp } from '../../examples/orders/app';
+import { type Acknowledgement, acknowledgementsOf } from './acknowledgements';
+import { type CostItem, costsOf } from './costs';
+import { type FailurePath, failurePathOf } from './failure-path';
+import { findingsOf, type PackFindings } from './findings';
+import { hardenedFunctionOf, type Part, partsOf, plainFunctionOf, resourcesBelow } from './parts';
+import { plainOrdersApp } from './plain-orders';
+import { synthesize } from './synthesis';
+
+/** The same of the app with the hardened function, and of the one with CDK's own. */
+export interface Compared<T> {
+  readonly hardened: T;
+  readonly plain: T;
+}
+
+/** All that the demo and the docs tell, before it is laid out. */
+export interface Facts {
+  readonly parts: Part[];
+  readonly findings: Compared<PackFindings[]>;
+  readonly acknowledgements: Acknowledgement[];
+  readonly failurePath: FailurePath;
+  readonly costs: Compared<CostItem[]>;
+}
+
+export function gatherFacts(build: (props: AppProps) => App = ordersApp): Facts {
+  const hardened = synthesize(build);
+  const plain = synthesize(plainOrdersApp);
+  const fn = hardenedFunctionOf(hardened);
+  const parts = partsOf(hardened, fn);
+  return {
+    parts,
+    findings: { hardened: findingsOf(hardened.app), plain: findingsOf(plain.app) },
+    acknowledgements: acknowledgementsOf(hardened.app),
+    failurePath: failurePathOf(hardened, fn),
+    costs: {
+      hardened: costsOf(parts.map(({ resource }) => resource)),
+      plain: costsOf(resourcesBelow(plain, plainFunctionOf(plain))),
+    },
+  };
+}

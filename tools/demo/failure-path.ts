@@ -1,0 +1,84 @@
+import type { HardenedFunction } from 'cdk-hardened-lambda';
+import type { Properties } from '../catalogue/template';
+import { maxAgeOf, retriesOf, spell } from '../catalogue/words';
+import { resourcesBelow } from './parts';
+import { type Resource, referred, type Synthesis } from './synthesis';
+
+export interface AlarmWords {
+  readonly name: string;
+  readonly ringsAt: string;
+  readonly isHeard: boolean;
+}
+
+/** Where a failed event goes and who hears of it, as the template says. */
+export interface FailurePath {
+  readonly sources: string[];
+  readonly functionName: string;
+  readonly attempts: string;
+  readonly functionAlarms: AlarmWords[];
+  readonly queueName: string;
+  readonly queueKeeps: string;
+  readonly queueAlarms: AlarmWords[];
+  readonly topics: string[];
+  readonly listeners: string[];
+}
+
+export function failurePathOf(synthesis: Synthesis, fn: HardenedFunction): FailurePath {
+  const own = resourcesBelow(synthesis, fn);
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = one(own, 'AWS::Lambda::EventInvokeConfig').properties;
+  const queue = referred(synthesis, DestinationConfig?.OnFailure?.Destination);
+  if (queue?.type !== 'AWS::SQS::Queue') throw new Error(`${fn.node.path}: the drawing needs a queue that failed events go to`);
+  const alarms = own.filter(({ type }) => type === 'AWS::CloudWatch::Alarm');
+  const topics = topicsOf(synthesis, alarms);
+  return {
+    sources: rulesOf(synthesis, one(own, 'AWS::Lambda::Function')).map(nameOf),
+    functionName: fn.node.id,
+    attempts: `one attempt and ${retriesOf(MaximumRetryAttempts)}, within ${maxAgeOf(MaximumEventAgeInSeconds)}`,
+    functionAlarms: alarms.filter((alarm) => watches(alarm, 'FunctionName')).map(wordsOf),
+    queueName: nameOf(queue),
+    queueKeeps: spell(queue.properties.MessageRetentionPeriod),
+    queueAlarms: alarms.filter((alarm) => watches(alarm, 'QueueName')).map(wordsOf),
+    topics: topics.map(nameOf),
+    listeners: listenersOf(synthesis, topics),
+  };
+}
+
+function one(resources: Resource[], type: string): Resource {
+  const found = resources.filter((resource) => resource.type === type);
+  if (found.length !== 1) throw new Error(`expected one ${type}, found ${found.length}`);
+  return found[0];
+}
+
+const nameOf = ({ path }: Resource): string => path.split('/').slice(-1)[0];
+
+const watches = ({ properties }: Resource, dimension: string): boolean => properties.Dimensions?.[0]?.Name === dimension;
+
+function wordsOf(alarm: Resource): AlarmWords {
+  return { name: nameOf(alarm), ringsAt: ringsAt(alarm), isHeard: (alarm.properties.AlarmActions ?? []).length > 0 };
+}
+
+function ringsAt({ path, properties }: Resource): string {
+  const { MetricName, Statistic, ComparisonOperator, Threshold, Period, EvaluationPeriods } = properties;
+  if (ComparisonOperator !== 'GreaterThanThreshold') throw new Error(`${path}: the drawing has no words for ${ComparisonOperator}`);
+  if (MetricName === 'ApproximateAgeOfOldestMessage') return `one older than ${spell(Threshold)}`;
+  const count = Threshold === 0 ? 'any' : `more than ${Threshold}`;
+  return Statistic === 'Sum' ? `${count} in ${spell(Period * EvaluationPeriods)}` : `${count} waiting`;
+}
+
+function topicsOf(synthesis: Synthesis, alarms: Resource[]): Resource[] {
+  const actions = alarms.flatMap(({ properties }) => properties.AlarmActions ?? []);
+  return [...new Set(actions.map((action) => referred(synthesis, action)).filter((topic) => topic !== undefined))];
+}
+
+function listenersOf(synthesis: Synthesis, topics: Resource[]): string[] {
+  return synthesis.resources
+    .filter(({ type }) => type === 'AWS::SNS::Subscription')
+    .filter(({ properties }) => topics.some((topic) => topic === referred(synthesis, properties.TopicArn)))
+    .map(({ properties }) => `${properties.Protocol} to ${properties.Endpoint}`);
+}
+
+/** The rules of EventBridge that invoke the function. */
+const rulesOf = (synthesis: Synthesis, fn: Resource): Resource[] =>
+  synthesis.resources
+    .filter(({ type }) => type === 'AWS::Events::Rule')
+    .filter(({ properties }) => ((properties.Targets ?? []) as Properties[]).some(({ Arn }) => referred(synthesis, Arn) === fn));

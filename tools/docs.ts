@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gatherFacts } from './demo/facts';
+import { warnings } from './docs/warnings';
+import { whatOneLineMakes } from './docs/what-one-line-makes';
+
+const ROOT = join(__dirname, '..');
+
+/** Every generated page, by its path in the repository. */
+export function pages(): Record<string, string> {
+  return { 'docs/what-one-line-makes.md': whatOneLineMakes(gatherFacts()), 'docs/warnings.md': warnings() };
+}
+
+export function writePages(root = ROOT): void {
+  for (const [path, text] of Object.entries(pages())) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+/** The pages that are missing, or differ from what would be written. */
+export function stalePages(root = ROOT): string[] {
+  return Object.entries(pages())
+    .filter(([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text)
+    .map(([path]) => path);
+}
+
+function main(): void {
+  if (!process.argv.includes('--check')) {
+    writePages();
+    return;
+  }
+  const stale = stalePages();
+  for (const path of stale) console.error(`${path} is not up to date; generate it with tools/docs.ts`);
+  if (stale.length > 0) process.exitCode = 1;
+}
+
+if (require.main === module) main();
