@@ -1,7 +1,15 @@
 import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
+import {
+  AwsSolutionsChecks,
+  HIPAASecurityChecks,
+  type NagPack,
+  NIST80053R4Checks,
+  NIST80053R5Checks,
+  PCIDSS321Checks,
+  ServerlessChecks,
+} from 'cdk-nag';
 import type { Construct, IConstruct } from 'constructs';
 import { AlarmActions, HardenedFunction, type HardenedFunctionProps } from '../lib';
 
@@ -41,12 +49,15 @@ export const warningsOf = (scope: IConstruct): string[] =>
     .filter(({ type }) => type === 'aws:cdk:warning')
     .map(({ data }) => String(data));
 
-const PACKS: (new (scope: IConstruct) => NagPack)[] = [AwsSolutionsChecks, ServerlessChecks];
+type Pack = new (scope: IConstruct) => NagPack;
+const EVERYDAY_PACKS: Pack[] = [AwsSolutionsChecks, ServerlessChecks];
+export const ALL_PACKS: Pack[] = [...EVERYDAY_PACKS, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks];
 
 /** What cdk-nag's packs find in the app, but for what is acknowledged: `path rule`. */
-export function findingsOf(app: App): string[] {
+export function findingsOf(app: App, packs = EVERYDAY_PACKS): string[] {
   app.synth();
-  return PACKS.flatMap((Pack) => new Pack(app).validateScope(app).violations)
+  return packs
+    .flatMap((Pack) => new Pack(app).validateScope(app).violations)
     .flatMap(({ ruleName, violatingResources }) =>
       (violatingResources as unknown as { constructPath: string }[]).map(({ constructPath }) => `${constructPath} ${ruleName}`),
     )

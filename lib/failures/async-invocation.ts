@@ -4,13 +4,14 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
+import { acknowledge } from '../core/acknowledgements';
 import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { ServicePolicy } from '../core/service-policy';
 import type { DeliveryOptions } from './dead-letter-target';
 import { deliveryStatements } from './delivery-statements';
-import type { FailurePlan } from './failure-plan';
-import { failureQueue } from './failure-queue';
+import { type FailurePlan, warnOfKeptTwice } from './failure-plan';
+import { failureQueue, LAST_STOP } from './failure-queue';
 import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
 
 /** @internal */
@@ -65,6 +66,7 @@ export class AsyncInvocation {
       );
     }
     this.unbind(options.onFailure !== undefined);
+    if (options.onFailure && this.plan.failures.deadLetter) warnOfKeptTwice(this.shell);
     this.plan = {
       retryAttempts: more.retryAttempts ?? this.plan.retryAttempts,
       maxEventAge: more.maxEventAge ?? this.plan.maxEventAge,
@@ -82,6 +84,10 @@ export class AsyncInvocation {
     );
   }
 
+  private get config(): IConstruct {
+    return this.live.node.findChild('EventInvokeConfig');
+  }
+
   private bind(): void {
     const { retryAttempts, maxEventAge, onSuccess, failures } = this.plan;
     const onFailure = failures.onFailure === 'ownQueue' ? this.makeQueue() : failures.onFailure;
@@ -94,6 +100,10 @@ export class AsyncInvocation {
       onFailure: onFailure && this.watched('onFailure', onFailure, statements),
     });
     if (statements.length > 0) this.allow(statements);
+    if (!onFailure)
+      acknowledge(this.config, {
+        'Serverless-LambdaAsyncFailureDestination': failures.reason ?? 'Failed events go to the dead-letter target.',
+      });
   }
 
   /** Its own queue stays, with all that was done to it, unless failed events go elsewhere from now on. */
@@ -106,7 +116,11 @@ export class AsyncInvocation {
   }
 
   private makeQueue(): SqsDestination {
-    this.ownQueue ??= failureQueue(this.shell, 'FailureQueue', this.options);
+    if (!this.ownQueue) {
+      this.ownQueue = failureQueue(this.shell, 'FailureQueue', this.options);
+      // cdk-nag knows a queue that dead letters go to, but not one that a destination names.
+      acknowledge(this.ownQueue, { 'AwsSolutions-SQS3': LAST_STOP });
+    }
     return new SqsDestination(this.ownQueue);
   }
 
@@ -139,7 +153,7 @@ export class AsyncInvocation {
     for (const bucketObjects of statements.flatMap((statement) => statement.resources).filter((resource) => resource.endsWith('/*'))) {
       policy.acknowledgeWildcard(bucketObjects, 'Lambda names the object of each record itself, below a prefix that it documents.');
     }
-    this.live.node.findChild('EventInvokeConfig').node.addDependency(policy);
+    this.config.node.addDependency(policy);
   }
 }
 

@@ -4,6 +4,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
+import { warn } from '../core/warnings';
 import type { FailureCapture, FailureChoice } from './failure-capture';
 
 /** @internal */
@@ -42,7 +43,9 @@ export function resolveFailures(scope: IConstruct, props: FailureProps, fallback
   }
   checkDeadLetters(scope, props);
   if (said.length === 0) return { ...planOf(scope, fallback._choice), said: false };
-  return { said: true, onFailure: props.onFailure, deadLetter: deadLetterOf(props) };
+  const plan = { said: true, onFailure: props.onFailure, deadLetter: deadLetterOf(props) };
+  if (plan.onFailure && plan.deadLetter) warnOfKeptTwice(scope);
+  return plan;
 }
 
 function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'said'> {
@@ -76,4 +79,13 @@ function deadLetterOf(props: FailureProps): FailurePlan['deadLetter'] {
   if (props.deadLetterTopic) return { topic: props.deadLetterTopic };
   if (props.deadLetterQueue) return { queue: props.deadLetterQueue };
   return props.deadLetterQueueEnabled ? { queue: 'ownQueue' } : undefined;
+}
+
+/** @internal */
+export function warnOfKeptTwice(scope: IConstruct): void {
+  warn(
+    scope,
+    'EventsKeptTwice',
+    `'onFailure' must not go with a dead-letter target, got both, which keep each failed event twice; leave the dead-letter target out`,
+  );
 }

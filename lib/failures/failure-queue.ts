@@ -5,7 +5,12 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
 import { DEFAULTS } from '../core/defaults';
 
-const LAST_STOP = 'This queue is itself where failed events end: nothing consumes it, so nothing is redriven from it.';
+/**
+ * Why nothing is redriven from the queue.
+ *
+ * @internal
+ */
+export const LAST_STOP = 'This queue is itself where failed events end: nothing consumes it, so nothing is redriven from it.';
 
 /** @internal */
 export interface FailureQueueOptions {
@@ -26,6 +31,6 @@ export function failureQueue(scope: Construct, id: string, { removalPolicy, encr
     retentionPeriod: DEFAULTS.failureRetention,
     removalPolicy,
   });
-  acknowledge(queue, { 'AwsSolutions-SQS3': LAST_STOP, 'Serverless-SQSRedrivePolicy': LAST_STOP });
+  acknowledge(queue, { 'Serverless-SQSRedrivePolicy': LAST_STOP });
   return queue;
 }

@@ -14,7 +14,7 @@ import { refuse } from '../core/errors';
 import { warnOfImportedRole } from '../core/service-policy';
 import { letLogsUse } from '../encryption/encryption-key';
 import { checkTrust } from '../execution/execution-role';
-import { executionRole } from '../execution/managed-policy-role';
+import { executionRole, ManagedPolicyRole } from '../execution/managed-policy-role';
 import { AsyncInvocation } from '../failures/async-invocation';
 import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
 import { functionLogGroup } from '../logging/function-log-group';
@@ -193,7 +193,9 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   }
 
   public override addToRolePolicy(statement: iam.PolicyStatement): void {
-    this.lambdaFunction.addToRolePolicy(statement);
+    // Under a flag of CDK's, its function makes an inline policy of each statement.
+    if (this.role instanceof ManagedPolicyRole) this.role.addToPrincipalPolicy(statement);
+    else this.lambdaFunction.addToRolePolicy(statement);
   }
 
   public override grantInvokeLatestVersion(grantee: iam.IGrantable): iam.Grant {

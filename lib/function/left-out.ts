@@ -16,26 +16,29 @@ export function keepReasons(resource: lambda.CfnFunction, { alarms, async, vpc, 
   for (const [requirement, reason] of Object.entries(waivers)) keepReason(resource, requirement, reason);
 }
 
-/** The packs of cdk-nag for audits, which have these rules under one name each. */
-const AUDIT_PACKS = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'];
+/** The packs of cdk-nag that have each rule. */
+const PACKS = {
+  LambdaDLQ: ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'],
+  LambdaInsideVPC: ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'],
+  LambdaConcurrency: ['HIPAA.Security', 'NIST.800.53.R5'],
+};
 
 /**
- * cdk-nag has a rule for the dead-letter target and one for the destination, where a function has one of the two.
+ * What cdk-nag asks of the function itself and cannot have. The packs for audits are satisfied under a profile for them.
  *
  * @internal
  */
 export function acknowledgeLimits(fn: lambda.Function, { async, waivers, audited }: FunctionPlan): void {
-  const { onFailure, deadLetter, reason } = async.failures;
-  const packs = audited ? ['Serverless', ...AUDIT_PACKS] : ['Serverless'];
+  const { deadLetter, reason } = async.failures;
   if (!deadLetter) {
     const elsewhere = reason ?? 'Failed events go to the on-failure destination, together with their cause.';
-    acknowledgeIn(packs, fn, 'LambdaDLQ', elsewhere);
+    acknowledge(fn, { 'Serverless-LambdaDLQ': elsewhere });
+    if (audited) acknowledgeIn(PACKS.LambdaDLQ, fn, 'LambdaDLQ', elsewhere);
   }
-  if (!onFailure)
-    acknowledgeIn(['Serverless'], fn, 'LambdaAsyncFailureDestination', reason ?? 'Failed events go to the dead-letter target.');
-  if (waivers[Requirement.VPC]) acknowledgeIn(AUDIT_PACKS, fn, 'LambdaInsideVPC', waivers[Requirement.VPC]);
-  if (waivers[Requirement.RESERVED_CONCURRENCY])
-    acknowledgeIn(AUDIT_PACKS, fn, 'LambdaConcurrency', waivers[Requirement.RESERVED_CONCURRENCY]);
+  if (waivers[Requirement.VPC]) acknowledgeIn(PACKS.LambdaInsideVPC, fn, 'LambdaInsideVPC', waivers[Requirement.VPC]);
+  if (waivers[Requirement.RESERVED_CONCURRENCY]) {
+    acknowledgeIn(PACKS.LambdaConcurrency, fn, 'LambdaConcurrency', waivers[Requirement.RESERVED_CONCURRENCY]);
+  }
 }
 
 function acknowledgeIn(packs: string[], fn: lambda.Function, rule: string, reason: string): void {

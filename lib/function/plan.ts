@@ -6,7 +6,6 @@ import type { Construct } from 'constructs';
 import { type AlarmPlan, resolveAlarms } from '../alarms/alarm-plan';
 import { refuse } from '../core/errors';
 import type { PolicyKind } from '../core/service-policy';
-import { warn } from '../core/warnings';
 import { KeyManagement, stackKey } from '../encryption/encryption-key';
 import { type AsyncPlan, resolveAsync } from '../failures/async-invocation';
 import { resolveFailures } from '../failures/failure-plan';
@@ -44,19 +43,12 @@ export interface FunctionPlan {
 export function planFunction(scope: Construct, given: ShellProps): Readonly<FunctionPlan> {
   const { props, own, profile } = effectiveProps(scope, given);
   const settings = profile._settings;
-  checkSettings(scope, props);
+  checkSettings(scope, { ...props, memorySize: props.memorySize ?? settings.memorySize, timeout: props.timeout ?? settings.timeout });
   if (own.permissionsBoundary && props.role) {
     refuse(scope, `'permissionsBoundary' must not go with 'role', got both; set the boundary on the role itself`);
   }
   const logs = resolveLogs(scope, props, settings);
   const failures = resolveFailures(scope, own, props.failureCapture ?? settings.failureCapture);
-  if (failures.onFailure && failures.deadLetter) {
-    warn(
-      scope,
-      'EventsKeptTwice',
-      `'onFailure' must not go with a dead-letter target, got both, which keep each failed event twice; leave the dead-letter target out`,
-    );
-  }
   const waivers = resolveRequirements(scope, props, profile);
   const audited = settings.keyManagement === KeyManagement.CUSTOMER_MANAGED;
   const encryptionKey = props.encryptionKey ?? (audited ? stackKey(scope) : undefined);

@@ -115,19 +115,12 @@ describe('cdk-nag', () => {
   });
 
   test.each<[string, (s: Stack) => Partial<HardenedFunctionProps>, string[]]>([
+    ['a dead-letter queue', () => ({ deadLetterQueueEnabled: true }), ['Shop/Orders/DeadLetterQueue Serverless-SQSRedrivePolicy']],
+    ['no capture', () => ({ failureCapture: FailureCapture.none('fire and forget') }), ['Shop/Orders/Default Serverless-LambdaDLQ']],
     [
-      'a dead-letter queue',
-      () => ({ deadLetterQueueEnabled: true }),
-      [
-        'Shop/Orders/DeadLetterQueue AwsSolutions-SQS3',
-        'Shop/Orders/DeadLetterQueue Serverless-SQSRedrivePolicy',
-        'Shop/Orders/Default Serverless-LambdaAsyncFailureDestination',
-      ],
-    ],
-    [
-      'no capture',
-      () => ({ failureCapture: FailureCapture.none('fire and forget') }),
-      ['Shop/Orders/Default Serverless-LambdaAsyncFailureDestination', 'Shop/Orders/Default Serverless-LambdaDLQ'],
+      'no capture, but a retry',
+      () => ({ failureCapture: FailureCapture.none('fire and forget'), retryAttempts: 1 }),
+      ['Shop/Orders/Default Serverless-LambdaDLQ', 'Shop/Orders/Default/EventInvokeConfig Serverless-LambdaAsyncFailureDestination'],
     ],
     [
       'a queue with an own key',
