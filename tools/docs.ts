@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
+import { defaults } from './docs/defaults';
 import { warnings } from './docs/warnings';
 import { whatOneLineMakes } from './docs/what-one-line-makes';
 
@@ -8,7 +9,7 @@ const ROOT = join(__dirname, '..');
 
 /** Every generated page, by its path in the repository. */
 export function pages(): Record<string, string> {
-  return { 'docs/what-one-line-makes.md': whatOneLineMakes(gatherFacts()), 'docs/warnings.md': warnings() };
+  return { 'docs/what-one-line-makes.md': whatOneLineMakes(gatherFacts()), 'docs/warnings.md': warnings(), 'docs/defaults.md': defaults() };
 }
 
 export function writePages(root = ROOT): void {

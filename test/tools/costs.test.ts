@@ -26,7 +26,7 @@ test('an alarm whose price is not known is refused', () => {
 });
 
 test('a resource whose price is not known is refused', () => {
-  expect(() => costsOf([resource('AWS::KMS::Key')])).toThrow('Shop/It: nobody says what a AWS::KMS::Key costs');
+  expect(() => costsOf([resource('AWS::EC2::VPC')])).toThrow('Shop/It: nobody says what a AWS::EC2::VPC costs');
 });
 
 test('resources are added up by type, the dearest first', () => {

@@ -10,6 +10,7 @@ export interface Price {
 }
 
 const ALARM_METRIC = 0.1;
+const KEY = 1;
 const HIGH_RESOLUTION_ALARM_METRIC = 0.3;
 
 /** Each metric of an expression is paid for. A period below a minute makes it one of high resolution. */
@@ -24,8 +25,11 @@ const FREE = idleIsFree('free');
 
 export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::CloudWatch::Alarm': { paidFor: 'each metric it watches', idle: alarm },
+  'AWS::IAM::ManagedPolicy': FREE,
   'AWS::IAM::Policy': FREE,
+
   'AWS::IAM::Role': FREE,
+  'AWS::KMS::Key': { paidFor: 'each key, requests', idle: () => KEY },
   'AWS::Lambda::EventInvokeConfig': FREE,
   'AWS::Lambda::Function': idleIsFree('calls, duration, traces'),
   'AWS::Logs::LogGroup': idleIsFree('data taken in, data kept'),
