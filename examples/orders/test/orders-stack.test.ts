@@ -21,7 +21,9 @@ test('an event is tried twice, within an hour, and then waits in the failure que
 
 test("an event that EventBridge cannot hand over waits in a queue apart from the function's failures", () => {
   template.hasResourceProperties('AWS::Events::Rule', {
-    Targets: [Match.objectLike({ DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EventsUndeliveredQueue'), 'Arn'] } } })],
+    Targets: [
+      Match.objectLike({ DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EventsUndeliveredQueue'), 'Arn'] } } }),
+    ],
   });
 });
 
