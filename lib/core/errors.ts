@@ -6,5 +6,5 @@ import type { IConstruct } from 'constructs';
  * @internal
  */
 export function refuse(scope: IConstruct, sentence: string): never {
-  throw new Error(`${scope.node.path}: ${sentence}`);
+  throw new Error(`${scope.node.path || 'App'}: ${sentence}`);
 }

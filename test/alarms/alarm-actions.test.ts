@@ -5,7 +5,9 @@ import { LambdaAction, SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AlarmActions, AlarmTuning, HardenedFunction } from '../../lib';
 import { CODE, only, orders, stackOf, warningsOf } from '../harness';
 import { ACCOUNT, ENV } from '../iam';
@@ -254,6 +256,19 @@ test('any action of CDK can be taken, and an own one', () => {
   });
   const [actions] = Object.values(Template.fromStack(s).findResources('AWS::CloudWatch::Alarm'));
   expect(actions.Properties.AlarmActions).toHaveLength(3);
+});
+
+test.each<[string, (own: cloudwatch.IAlarmAction) => AlarmActions]>([
+  ['alone', (own) => AlarmActions.custom(own)],
+  ['for one severity', (own) => AlarmActions.bySeverity({ critical: AlarmActions.custom(own), warning: AlarmActions.none('test') })],
+])('an own action %s may have made something for an alarm, so the failure target can not be moved later', (_, actions) => {
+  const s = stackOf();
+  const fn = orders(s, { alarmActions: actions({ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:3' }) }) });
+  const onFailure = new SqsDestination(new sqs.Queue(s, 'Failed'));
+  expect(() => fn.configureAsyncInvoke({ onFailure })).toThrow(
+    /^Shop\/Orders: 'onFailure' must be said in the props where 'AlarmActions.custom' is used/,
+  );
+  expect(() => fn.configureAsyncInvoke({ retryAttempts: 1 })).not.toThrow();
 });
 
 test('nobody can be told, with a reason that stays in the template', () => {

@@ -6,7 +6,9 @@ import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { only, orders, stackOf, templateOf, warningsOf } from '../harness';
 import { ACCOUNT, ENV, REGION, World } from '../iam';
 
@@ -155,6 +157,16 @@ test.each([true, false])('an imported role (mutable: %s) gets one warning with t
   ]);
   const policies = Object.keys(Template.fromStack(s).findResources('AWS::IAM::Policy'));
   expect(policies.filter((id) => id.startsWith('Orders'))).toHaveLength(mutable ? 2 : 0);
+});
+
+test('the warning of an imported role names where failed events go in the end', () => {
+  const s = stack();
+  const fn = orders(s, { role: iam.Role.fromRoleArn(s, 'Imported', `arn:aws:iam::${ACCOUNT}:role/shop`) });
+  fn.configureAsyncInvoke({ onFailure: new SqsDestination(new sqs.Queue(s, 'Failed')) });
+  (s.node.root as App).synth();
+  expect(warningsOf(s)).toHaveLength(1);
+  expect(warningsOf(s)[0]).toContain('"Failed');
+  expect(warningsOf(s)[0]).not.toContain('FailureQueue');
 });
 
 test('a role that Lambda may not assume is refused', () => {
