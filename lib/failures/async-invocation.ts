@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
@@ -9,7 +9,7 @@ import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { ServicePolicy } from '../core/service-policy';
 import type { DeliveryOptions } from './dead-letter-target';
-import { deliveryStatements } from './delivery-statements';
+import { deliveryStatements, statementsAsked } from './delivery-statements';
 import { type FailurePlan, warnOfKeptTwice } from './failure-plan';
 import { failureQueue, LAST_STOP } from './failure-queue';
 import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
@@ -115,13 +115,13 @@ export class AsyncInvocation {
     this.ownQueue = undefined;
   }
 
-  private makeQueue(): SqsDestination {
+  private makeQueue(): lambda.IDestination {
     if (!this.ownQueue) {
       this.ownQueue = failureQueue(this.shell, 'FailureQueue', this.options);
       // cdk-nag knows a queue that dead letters go to, but not one that a destination names.
       acknowledge(this.ownQueue, { 'AwsSolutions-SQS3': LAST_STOP });
     }
-    return new SqsDestination(this.ownQueue);
+    return new destinations.SqsDestination(this.ownQueue);
   }
 
   /** The destination, held to what Lambda accepts, and its grants to what delivery needs. */
@@ -133,8 +133,9 @@ export class AsyncInvocation {
     return {
       bind: (scope, fn, options) => {
         let bound: lambda.DestinationConfig | undefined;
+        const asked = isOfCdk(destination) ? deliveryStatements : statementsAsked;
         statements.push(
-          ...deliveryStatements(fn, (standIn) => {
+          ...asked(fn, (standIn) => {
             bound = destination.bind(scope, standIn, options);
           }),
         );
@@ -156,6 +157,16 @@ export class AsyncInvocation {
     this.config.node.addDependency(policy);
   }
 }
+
+/** What a destination of the user's own asks for is not ours to judge. */
+const isOfCdk = (destination: lambda.IDestination): boolean =>
+  [
+    destinations.SqsDestination,
+    destinations.SnsDestination,
+    destinations.S3Destination,
+    destinations.LambdaDestination,
+    destinations.EventBridgeDestination,
+  ].some((kind) => destination instanceof kind);
 
 function isEqual(one: unknown, other: unknown): boolean {
   if (!(one instanceof Duration && other instanceof Duration) || one.isUnresolved() || other.isUnresolved()) return one === other;

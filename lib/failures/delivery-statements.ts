@@ -19,18 +19,27 @@ const DELIVERY: Record<string, (resource: string) => boolean> = {
 };
 
 /**
- * What a CDK grant asks of the function's role, reduced to what Lambda's delivery uses.
+ * What a grant asks of the function's role, noted down instead of given. What the grant does to the target itself (its
+ * policy, its key's policy) happens as ever.
+ *
+ * @internal
+ */
+export function statementsAsked(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
+  const asked: iam.PolicyStatement[] = [];
+  grant(standInFor(fn, asked));
+  return asked;
+}
+
+/**
+ * What a grant of CDK's asks, reduced to what Lambda's delivery uses.
  *
  * CDK's grants suit code that works with the target: `grantSendMessages` lets it read the queue's attributes and use
- * the key in every way. Delivery needs one action on the target and two on its key. What the grant does to the
- * target itself (its policy, its key's policy) happens as ever.
+ * the key in every way. Delivery needs one action on the target and two on its key.
  *
  * @internal
  */
 export function deliveryStatements(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
-  const asked: iam.PolicyStatement[] = [];
-  grant(standInFor(fn, asked));
-  return asked.flatMap(narrow);
+  return statementsAsked(fn, grant).flatMap(narrow);
 }
 
 /** The function, but for its role, which notes down the statements instead of taking them. */
@@ -44,10 +53,8 @@ function standInFor(fn: lambda.IFunction, asked: iam.PolicyStatement[]): lambda.
   return Object.create(fn, { role: { value: role }, grantPrincipal: { value: role }, addToRolePolicy: { value: note } });
 }
 
-/** A statement that none of the known actions is in comes from a destination of the user's own, and stays as it is. */
 function narrow(asked: iam.PolicyStatement): iam.PolicyStatement[] {
   const known = Object.keys(DELIVERY).filter((action) => asked.actions.some((pattern) => matches(pattern, action)));
-  if (known.length === 0) return isOfKnownService(asked) ? [] : [asked];
   const byResources = new Map<string, string[]>();
   for (const action of known) {
     const resources = asked.resources.filter(DELIVERY[action]);
@@ -57,9 +64,6 @@ function narrow(asked: iam.PolicyStatement): iam.PolicyStatement[] {
     ([resources, actions]) => new iam.PolicyStatement({ actions, resources: resources.split('\n'), conditions: asked.conditions }),
   );
 }
-
-const isOfKnownService = (asked: iam.PolicyStatement): boolean =>
-  asked.actions.every((action) => Object.keys(DELIVERY).some((known) => known.split(':')[0] === action.split(':')[0]));
 
 const matches = (pattern: string, action: string): boolean =>
   pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action;

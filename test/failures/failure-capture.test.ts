@@ -144,13 +144,18 @@ describe('every destination of CDK', () => {
     const own: lambda.IDestination = {
       bind: (_scope, fn) => {
         fn.addToRolePolicy(
-          new iam.PolicyStatement({ actions: ['firehose:PutRecord'], resources: ['arn:aws:firehose:eu-west-1:111122223333:x'] }),
+          new iam.PolicyStatement({
+            actions: ['firehose:PutRecord', 's3:GetObject'],
+            resources: ['arn:aws:firehose:eu-west-1:111122223333:x'],
+          }),
         );
         return { destination: 'arn:aws:sqs:eu-west-1:111122223333:own' };
       },
     };
     orders(s, { failureCapture: FailureCapture.destination(own) });
-    expect(JSON.stringify(only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy'))).toContain('firehose:PutRecord');
+    expect(JSON.stringify(only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy'))).toContain(
+      '"firehose:PutRecord","s3:GetObject"',
+    );
   });
 });
 
