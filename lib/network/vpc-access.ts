@@ -76,17 +76,16 @@ export function denyNetworkInterfaceCalls(shell: Construct, role: iam.IRole, kin
       conditions: { ArnEquals: { 'lambda:SourceFunctionArn': fn.functionArn } },
     }),
   ]);
-  shell.node.addValidation({ validate: () => contradictions(shell, role) });
+  shell.node.addValidation({ validate: () => contradictions(role) });
 }
 
 /** The user's own grants that the Deny would silently take back. */
-function contradictions(shell: Construct, role: iam.IRole): string[] {
-  const stack = Stack.of(shell);
-  const roleName = JSON.stringify(stack.resolve(role.roleName));
-  const granted = stack.node
-    .findAll()
-    .filter((node) => !node.node.scopes.some((scope) => scope instanceof ServicePolicy))
-    .flatMap((node) => grantedActions(stack, node, roleName))
+function contradictions(role: iam.IRole): string[] {
+  const granted = Stack.of(role)
+    .node.findAll()
+    .flatMap((node) => statementsFor(role, node))
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action }) => Action ?? [])
     .filter((action) => DENIED_TO_CODE.some((denied) => covers(action, denied)));
   return [...new Set(granted)].map(
     (action) =>
@@ -95,17 +94,34 @@ function contradictions(shell: Construct, role: iam.IRole): string[] {
   );
 }
 
-function grantedActions(stack: Stack, node: IConstruct, roleName: string): string[] {
+interface Statement {
+  readonly Effect: string;
+  readonly Action?: string | string[];
+}
+
+/** What the resource says of the role, where it is a policy of the user's. */
+function statementsFor(role: iam.IRole, node: IConstruct): Statement[] {
   if (!CfnResource.isCfnResource(node)) return [];
-  if (node.cfnResourceType !== 'AWS::IAM::Policy' && node.cfnResourceType !== 'AWS::IAM::ManagedPolicy') return [];
-  const { roles, policyDocument } = stack.resolve({
-    roles: (node as iam.CfnPolicy).roles,
-    policyDocument: (node as iam.CfnPolicy).policyDocument,
-  });
-  if (!(roles ?? []).some((role: unknown) => JSON.stringify(role) === roleName)) return [];
-  return (policyDocument?.Statement ?? [])
-    .filter((statement: { Effect: string }) => statement.Effect === 'Allow')
-    .flatMap((statement: { Action?: string | string[] }) => statement.Action ?? []);
+  switch (node.cfnResourceType) {
+    case 'AWS::IAM::Policy':
+    case 'AWS::IAM::ManagedPolicy':
+      return node.node.scopes.some((scope) => scope instanceof ServicePolicy) ? [] : attachedTo(role, node as iam.CfnPolicy);
+    case 'AWS::IAM::Role':
+      return node === role.node.defaultChild ? insideOf(node as iam.CfnRole) : [];
+    default:
+      return [];
+  }
+}
+
+function attachedTo(role: iam.IRole, { stack, roles, policyDocument }: iam.CfnPolicy): Statement[] {
+  const names: unknown[] = stack.resolve(roles) ?? [];
+  const name = JSON.stringify(stack.resolve(role.roleName));
+  return names.some((attached) => JSON.stringify(attached) === name) ? (stack.resolve(policyDocument)?.Statement ?? []) : [];
+}
+
+function insideOf({ stack, policies }: iam.CfnRole): Statement[] {
+  const inside: { policyDocument?: { Statement?: Statement[] } }[] = stack.resolve(policies) ?? [];
+  return inside.flatMap(({ policyDocument }) => policyDocument?.Statement ?? []);
 }
 
 const covers = (pattern: string, action: string): boolean =>

@@ -94,6 +94,13 @@ describe('a grant that the Deny would take back is refused', () => {
     );
   });
 
+  test('inside the role', () => {
+    const s = stackOf();
+    const inlinePolicies = { own: new iam.PolicyDocument({ statements: [statement('ec2:DescribeSubnets')] }) };
+    inVpc(s, { role: new iam.Role(s, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), inlinePolicies }) });
+    expect(() => Template.fromStack(s)).toThrow("'ec2:DescribeSubnets' must not be granted");
+  });
+
   test.each<[string, (s: Stack, fn: ReturnType<typeof inVpc>) => void]>([
     ['another EC2 action', (_, fn) => fn.addToRolePolicy(statement('ec2:RunInstances'))],
     ['a Deny', (_, fn) => fn.addToRolePolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['ec2:*'], resources: ['*'] }))],
