@@ -119,7 +119,8 @@ describe('files', () => {
     const { packages } = BY_NAME.get(name) as SourceFile;
     expect(
       packages.filter(
-        (path) => !/^(constructs|aws-cdk-lib|aws-cdk-lib\/(aws-[a-z0-9-]+|triggers|custom-resources|region-info))$/.test(path),
+        (path) =>
+          !/^(node:fs|node:path|constructs|aws-cdk-lib|aws-cdk-lib\/(aws-[a-z0-9-]+|triggers|custom-resources|region-info))$/.test(path),
       ),
     ).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
 import { defaults } from './docs/defaults';
+import { moving } from './docs/moving';
 import { warnings } from './docs/warnings';
 import { whatOneLineMakes } from './docs/what-one-line-makes';
 
@@ -9,7 +10,12 @@ const ROOT = join(__dirname, '..');
 
 /** Every generated page, by its path in the repository. */
 export function pages(): Record<string, string> {
-  return { 'docs/what-one-line-makes.md': whatOneLineMakes(gatherFacts()), 'docs/warnings.md': warnings(), 'docs/defaults.md': defaults() };
+  return {
+    'docs/what-one-line-makes.md': whatOneLineMakes(gatherFacts()),
+    'docs/warnings.md': warnings(),
+    'docs/defaults.md': defaults(),
+    'docs/moving.md': moving(),
+  };
 }
 
 export function writePages(root = ROOT): void {

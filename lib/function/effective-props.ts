@@ -36,7 +36,8 @@ function fitting(scoped: HardenedFunctionDefaultOptions, own: Partial<ShellProps
   const withoutVpc = own.vpc === undefined && scoped.vpc === undefined;
   const given: Record<string, boolean> = {
     failureCapture: Boolean(own.onFailure || own.deadLetterQueue || own.deadLetterTopic || own.deadLetterQueueEnabled),
-    logRetention: own.logGroup !== undefined,
+    logRetention: own.logGroup !== undefined || own.logRetention !== undefined,
+    loggingFormat: own.logFormat !== undefined,
     permissionsBoundary: own.role !== undefined,
     vpcSubnets: own.vpc !== undefined || withoutVpc,
     securityGroups: own.vpc !== undefined || withoutVpc,

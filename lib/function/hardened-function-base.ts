@@ -21,6 +21,7 @@ import { functionLogGroup } from '../logging/function-log-group';
 import { injected, type ShellProps, shieldInner } from './effective-props';
 import { checkVariable, environmentSize } from './environment';
 import { acknowledgeLimits, keepReasons } from './left-out';
+import { checkNativeBinaries } from './native-binaries';
 import { planFunction } from './plan';
 import { concurrencyOfSources, type MappedSource } from './requirements';
 import { grantService } from './service-grants';
@@ -62,6 +63,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     if (plan.encryptionKey && !plan.logs.logGroup) letLogsUse(this, plan.encryptionKey);
     const logGroup = functionLogGroup(this, plan.logs, plan.encryptionKey);
     this.lambdaFunction = new lambda.Function(this, 'Default', { ...plan.function, role, logGroup });
+    checkNativeBinaries(this, this.lambdaFunction);
     this.live = this.lambdaFunction;
     this.node.defaultChild = this.resource;
 

@@ -96,6 +96,13 @@ export interface HardenedFunctionDefaultOptions {
   readonly tracing?: lambda.Tracing;
 
   /**
+   * The format of the logs.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly loggingFormat?: lambda.LoggingFormat;
+
+  /**
    * How long the functions' own log groups keep their events. Not for functions with a `logGroup`.
    *
    * @default - of the next scope above, or of the profile

@@ -124,6 +124,11 @@ describe('every choice reaches the function', () => {
     ['timeout', () => ({ timeout: Duration.seconds(9) }), (t) => t.hasResourceProperties('AWS::Lambda::Function', { Timeout: 9 })],
     ['tracing', () => ({ tracing: lambda.Tracing.DISABLED }), (t) => expect(JSON.stringify(t.toJSON())).not.toContain('xray:')],
     [
+      'loggingFormat',
+      () => ({ loggingFormat: lambda.LoggingFormat.TEXT }),
+      (t) => t.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: Match.objectLike({ LogFormat: 'Text' }) }),
+    ],
+    [
       'logRetention',
       () => ({ logRetention: logs.RetentionDays.ONE_DAY }),
       (t) => t.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 1 }),

@@ -1,0 +1,42 @@
+import * as handWritten from '../../bench/hand-written';
+import * as hardened from '../../bench/hardened';
+import { countTypes, synthesize, unfairness } from '../../bench/synthesis';
+
+const SIZE = { stacks: 2, functionsPerStack: 2 };
+
+describe('the two sides of the benchmark', () => {
+  const ours = synthesize(hardened, SIZE).templates;
+  const theirs = synthesize(handWritten, SIZE).templates;
+
+  test('make as many resources of the same types', () => {
+    expect(countTypes(ours)).toEqual(countTypes(theirs));
+    expect(unfairness(countTypes(ours), countTypes(theirs))).toEqual([]);
+  });
+
+  test('make the same templates to the letter', () => {
+    expect(ours).toEqual(theirs);
+  });
+
+  test('make all that the library promises', () => {
+    expect(countTypes(ours)).toEqual({
+      'AWS::CloudWatch::Alarm': 20,
+      'AWS::IAM::Policy': 8,
+      'AWS::IAM::Role': 4,
+      'AWS::Lambda::EventInvokeConfig': 4,
+      'AWS::Lambda::Function': 4,
+      'AWS::Logs::LogGroup': 4,
+      'AWS::SNS::Subscription': 2,
+      'AWS::SNS::Topic': 2,
+      'AWS::SNS::TopicPolicy': 2,
+      'AWS::SQS::Queue': 4,
+      'AWS::SQS::QueuePolicy': 4,
+    });
+  });
+});
+
+describe('an unfair comparison', () => {
+  test('is told by type and count', () => {
+    expect(unfairness({ A: 2, B: 1 }, { A: 1, B: 1 })).toEqual(['A: 2 against 1']);
+    expect(unfairness({ A: 1 }, { B: 1 })).toEqual(['A: 1 against 0', 'B: 0 against 1']);
+  });
+});
