@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { checkGiven, refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
 import type { ActionChoice } from './alarm-actions';
 
@@ -10,6 +10,9 @@ const EMAIL = /^[^\s@,;<>()"]+@[^\s@,;<>()".]+(\.[^\s@,;<>()".]+)+$/;
 /** @internal */
 export function checkActions(scope: IConstruct, choice: ActionChoice): void {
   switch (choice.kind) {
+    case 'topic':
+      checkGiven(scope, 'AlarmActions.topic', choice.topic, 'new sns.Topic(...)');
+      break;
     case 'topicNamed':
       checkTopicName(scope, choice.topicName);
       break;
@@ -23,17 +26,18 @@ export function checkActions(scope: IConstruct, choice: ActionChoice): void {
       checkReason(scope, 'AlarmActions.none', choice.reason);
       break;
     case 'bySeverity':
-      checkPart(scope, choice.critical);
-      checkPart(scope, choice.warning);
+      checkPart(scope, 'critical', choice.critical);
+      checkPart(scope, 'warning', choice.warning);
       break;
   }
 }
 
-function checkPart(scope: IConstruct, part: ActionChoice): void {
-  if (part.kind === 'bySeverity') {
+function checkPart(scope: IConstruct, severity: string, part: ActionChoice | undefined): void {
+  checkGiven(scope, `AlarmActions.bySeverity: ${severity}`, part, 'AlarmActions.email(...)');
+  if (part?.kind === 'bySeverity') {
     refuse(scope, `'AlarmActions.bySeverity' must not hold another one, got one inside; name the actions themselves`);
   }
-  checkActions(scope, part);
+  checkActions(scope, part as ActionChoice);
 }
 
 function checkCustom(scope: IConstruct, actions: unknown[]): void {

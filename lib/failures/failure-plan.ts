@@ -2,7 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { checkGiven, refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
 import { warn } from '../core/warnings';
 import type { FailureCapture, FailureChoice } from './failure-capture';
@@ -55,10 +55,13 @@ function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'sa
     case 'ownDeadLetterQueue':
       return { deadLetter: { queue: 'ownQueue' } };
     case 'destination':
+      checkGiven(scope, 'FailureCapture.destination', choice.destination, 'new SqsDestination(queue)');
       return { onFailure: choice.destination };
     case 'deadLetterQueue':
+      checkGiven(scope, 'FailureCapture.deadLetterQueue', choice.queue, 'new sqs.Queue(...)');
       return { deadLetter: { queue: choice.queue } };
     case 'deadLetterTopic':
+      checkGiven(scope, 'FailureCapture.deadLetterTopic', choice.topic, 'new sns.Topic(...)');
       return { deadLetter: { topic: choice.topic } };
     case 'none':
       checkReason(scope, 'FailureCapture.none', choice.reason);

@@ -58,8 +58,8 @@ const CDK_FUNCTION = lambda.Function.PROPERTY_INJECTION_ID;
 export function injected<T extends ShellProps>(scope: Construct, id: string, injectionId: string, props: T): T {
   return [CDK_FUNCTION, injectionId].reduce(
     (before, uniqueId) => injectorFor(scope, uniqueId)?.inject(before, { scope, id }) ?? before,
-    props,
-  );
+    props ?? {},
+  ) as T;
 }
 
 function injectorFor(scope: Construct, uniqueId: string) {

@@ -1,7 +1,7 @@
 import { App, CfnParameter, Duration, Lazy, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AlarmActions, HardenedFunction, type HardenedFunctionProps } from '../../lib';
+import { AlarmActions, FailureCapture, HardenedFunction, type HardenedFunctionProps } from '../../lib';
 import { CODE, only, orders, stackOf, templateOf, warningsOf } from '../harness';
 
 type Row = [string, Partial<HardenedFunctionProps>, string];
@@ -83,6 +83,37 @@ describe('refused, in one sentence with the prop, the rule, what was got and the
     const refused = () => orders(stackOf(), props);
     expect(refused).toThrow(sentence);
     expect(refused).toThrow(/^Shop\/Orders: '/);
+  });
+
+  /** What TypeScript would not compile, JavaScript may say. */
+  test.each<[string, Record<string, unknown> | undefined, string]>([
+    ['no props', undefined, "'runtime' must be given, got undefined; pass for example lambda.Runtime.NODEJS_24_X"],
+    ['no runtime', { ...CODE, runtime: undefined }, "'runtime' must be given, got undefined"],
+    ['no handler', { ...CODE, handler: null }, "'handler' must be given, got undefined; pass for example 'index.handler'"],
+    ['no code', { ...CODE, code: undefined }, "'code' must be given, got undefined; pass for example lambda.Code.fromAsset('dist')"],
+    ['no topic', { ...CODE, alarmActions: AlarmActions.topic(undefined as never) }, "'AlarmActions.topic' must be given, got undefined"],
+    [
+      'one severity only',
+      { ...CODE, alarmActions: AlarmActions.bySeverity({ critical: AlarmActions.none('test') } as never) },
+      "'AlarmActions.bySeverity: warning' must be given, got undefined",
+    ],
+    [
+      'no destination',
+      { ...CODE, failureCapture: FailureCapture.destination(undefined as never) },
+      "'FailureCapture.destination' must be given",
+    ],
+    [
+      'no dead-letter queue',
+      { ...CODE, failureCapture: FailureCapture.deadLetterQueue(undefined as never) },
+      "'FailureCapture.deadLetterQueue' must be given",
+    ],
+    [
+      'no dead-letter topic',
+      { ...CODE, failureCapture: FailureCapture.deadLetterTopic(undefined as never) },
+      "'FailureCapture.deadLetterTopic' must be given",
+    ],
+  ])('%s', (_, props, sentence) => {
+    expect(() => new HardenedFunction(stackOf(), 'Orders', props as never)).toThrow(`Shop/Orders: ${sentence}`);
   });
 
   test('an environment variable that is added later', () => {
