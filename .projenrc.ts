@@ -113,6 +113,16 @@ project.addTask('demo', {
   exec: runTs('tools/demo.ts'),
 });
 
+const bench = project.addTask('bench', { description: 'Compare with the same template by hand: time, memory, size', receiveArgs: true });
+bench.spawn(project.preCompileTask);
+bench.spawn(project.compileTask);
+bench.exec('ts-node --transpile-only --project bench/tsconfig.json bench/main.ts', { receiveArgs: true });
+project.addTask('cdk-range', {
+  description: 'Tests, cdk-nag and templates on both ends of the range of the CDK, each in a folder of its own',
+  exec: 'ts-node --transpile-only --project tools/tsconfig.json tools/cdk-range.ts',
+  receiveArgs: true,
+});
+
 project.addTask('docs', {
   description: 'Write the generated pages of docs/ anew',
   env: { CDK_VALIDATION: 'false' },
@@ -149,7 +159,7 @@ libConfig?.addOverride('compilerOptions.inlineSources', false);
 
 const testConfig = project.tryFindObjectFile('test/tsconfig.json');
 testConfig?.addOverride('compilerOptions.paths', { 'cdk-hardened-lambda': ['../lib'] });
-for (const folder of ['test', 'tools', 'integ']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
+for (const folder of ['test', 'tools', 'integ', 'bench']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
 
 // What is tested is what is compiled: the tests read the assembly and the list of packed files.
 project.testTask.prependSpawn(project.compileTask);
@@ -167,6 +177,7 @@ for (const ignored of [
 ])
   project.gitignore.exclude(ignored);
 for (const kept of [
+  '/bench',
   '/docs',
   '/examples',
   '/integ',

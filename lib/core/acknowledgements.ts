@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { ScopedChoice } from './scoped-choice';
 
@@ -52,7 +52,7 @@ export function acknowledge(construct: IConstruct, reasons: Record<string, strin
  * @internal
  */
 export function wildcardFinding(scope: IConstruct, resource: string): string {
-  return `AwsSolutions-IAM5[Resource::${flatten(Stack.of(scope).resolve(resource))}]`;
+  return `AwsSolutions-IAM5[Resource::${Token.isUnresolved(resource) ? flatten(Stack.of(scope).resolve(resource)) : resource}]`;
 }
 
 function flatten(value: unknown): string {

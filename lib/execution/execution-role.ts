@@ -31,7 +31,7 @@ export class ExecutionRole extends iam.Role {
  * @internal
  */
 export function checkTrust(scope: IConstruct, role: iam.IRole): void {
-  if (!iam.Role.isRole(role) || role.assumeRolePolicy === undefined) return;
+  if (role instanceof ExecutionRole || !iam.Role.isRole(role) || role.assumeRolePolicy === undefined) return;
   const trust = JSON.stringify(Stack.of(role).resolve(role.assumeRolePolicy.toJSON()));
   if (trust.includes('lambda.amazonaws.com') || trust.includes('"Service":{')) return;
   refuse(

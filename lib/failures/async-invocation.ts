@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
@@ -121,7 +120,7 @@ export class AsyncInvocation {
       // cdk-nag knows a queue that dead letters go to, but not one that a destination names.
       acknowledge(this.ownQueue, { 'AwsSolutions-SQS3': LAST_STOP });
     }
-    return new destinations.SqsDestination(this.ownQueue);
+    return new OwnQueueDestination(this.ownQueue);
   }
 
   /** The destination, held to what Lambda accepts, and its grants to what delivery needs. */
@@ -158,15 +157,24 @@ export class AsyncInvocation {
   }
 }
 
-/** What a destination of the user's own asks for is not ours to judge. */
-const isOfCdk = (destination: lambda.IDestination): boolean =>
-  [
-    destinations.SqsDestination,
-    destinations.SnsDestination,
-    destinations.S3Destination,
-    destinations.LambdaDestination,
-    destinations.EventBridgeDestination,
-  ].some((kind) => destination instanceof kind);
+/** Under which jsii marks a class with its full name. */
+const RTTI = Symbol.for('jsii.rtti');
+
+/** What a destination of the user's own asks for is not ours to judge. Told by name, so that CDK's are not loaded for it. */
+function isOfCdk(destination: lambda.IDestination): boolean {
+  if (destination instanceof OwnQueueDestination) return true;
+  const marked = Object.getOwnPropertyDescriptor(destination.constructor, RTTI)?.value as { readonly fqn: string } | undefined;
+  return marked?.fqn.startsWith('aws-cdk-lib.aws_lambda_destinations.') ?? false;
+}
+
+class OwnQueueDestination implements lambda.IDestination {
+  constructor(private readonly queue: sqs.Queue) {}
+
+  public bind(_scope: Construct, fn: lambda.IFunction): lambda.DestinationConfig {
+    this.queue.grantSendMessages(fn);
+    return { destination: this.queue.queueArn };
+  }
+}
 
 function isEqual(one: unknown, other: unknown): boolean {
   if (!(one instanceof Duration && other instanceof Duration) || one.isUnresolved() || other.isUnresolved()) return one === other;

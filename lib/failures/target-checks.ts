@@ -1,15 +1,14 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { isSame, resourceBehind } from '../core/arns';
 import { refuse } from '../core/errors';
 
 function isFifo(arn: string): boolean {
   const resource = resourceBehind(arn);
-  if (resource instanceof sqs.CfnQueue) return resource.fifoQueue === true;
-  if (resource instanceof sns.CfnTopic) return resource.fifoTopic === true;
+  if (resource?.cfnResourceType === 'AWS::SQS::Queue') return (resource as sqs.CfnQueue).fifoQueue === true;
+  if (resource?.cfnResourceType === 'AWS::SNS::Topic') return (resource as sns.CfnTopic).fifoTopic === true;
   return arn.endsWith('.fifo');
 }
 
@@ -37,7 +36,7 @@ export function checkNotItself(scope: IConstruct, prop: string, arn: string, fn:
 
 /** @internal */
 export function checkNotBucket(scope: IConstruct, prop: string, arn: string): void {
-  if (resourceBehind(arn) instanceof s3.CfnBucket || /^arn:[^:]+:s3:/.test(arn)) {
+  if (resourceBehind(arn)?.cfnResourceType === 'AWS::S3::Bucket' || /^arn:[^:]+:s3:/.test(arn)) {
     refuse(
       scope,
       `'${prop}' must be a queue, topic, function or event bus, got a bucket, which Lambda takes for failures only; pass another destination`,

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+/** A module of one side: what adds a function to a scope. */
+export interface Side {
+  addFunction(scope: Construct, id: string): void;
+}
+
+export interface Size {
+  readonly stacks: number;
+  readonly functionsPerStack: number;
+}
+
+/** A template, as far as it is compared. */
+export interface Made {
+  readonly Resources: Record<string, { readonly Type: string }>;
+}
+
+export interface Synthesis {
+  readonly milliseconds: number;
+  readonly templates: Made[];
+}
+
+/** Builds and synthesizes an app. Reading the templates back, and tidying up, is not part of the time. */
+export function synthesize({ addFunction }: Side, { stacks, functionsPerStack }: Size, start?: number): Synthesis {
+  const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
+  const begin = start ?? performance.now();
+  try {
+    const app = new App({ outdir });
+    for (let number = 1; number <= stacks; number++) {
+      const stack = new Stack(app, `Shop${number}`);
+      for (let each = 1; each <= functionsPerStack; each++) addFunction(stack, `Orders${each}`);
+    }
+    const assembly = app.synth();
+    const milliseconds = performance.now() - begin;
+    return { milliseconds, templates: assembly.stacks.map(({ template }) => template) };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** How many resources there are of each type. */
+export function countTypes(templates: Made[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { Type } of templates.flatMap(({ Resources }) => Object.values(Resources))) counts[Type] = (counts[Type] ?? 0) + 1;
+  return Object.fromEntries(Object.entries(counts).sort(([one], [other]) => one.localeCompare(other)));
+}
+
+/** What the two sides make differently, in words; nothing where the comparison is fair. */
+export function unfairness(here: Record<string, number>, there: Record<string, number>): string[] {
+  return [...new Set([...Object.keys(here), ...Object.keys(there)])]
+    .filter((type) => here[type] !== there[type])
+    .map((type) => `${type}: ${here[type] ?? 0} against ${there[type] ?? 0}`);
+}

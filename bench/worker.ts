@@ -1,0 +1,62 @@
+// Runs in a fresh process. Nothing is imported up here: loading is part of what is measured.
+const START = performance.now();
+
+import type { Side, Size, Synthesis } from './synthesis';
+
+type SideName = 'hardened' | 'hand-written';
+type SynthesisModule = typeof import('./synthesis');
+
+const MANY: Size = { stacks: 10, functionsPerStack: 10 };
+const WARM_UP = 4;
+
+const side = (name: SideName): Side => require(`./${name}`);
+const synthesis = (): SynthesisModule => require('./synthesis');
+const told = ({ milliseconds, templates }: Synthesis) => ({ milliseconds, types: synthesis().countTypes(templates) });
+
+/** Import, first function, synth. */
+function first(name: SideName) {
+  const { synthesize } = synthesis();
+  return told(synthesize(side(name), { stacks: 1, functionsPerStack: 1 }, START));
+}
+
+/** Many functions, over and over in one process, in the order that was drawn; each begins with the garbage collected. */
+function many(order: SideName[]) {
+  const { synthesize } = synthesis();
+  const collect = globalThis.gc ?? (() => {});
+  const once = (name: SideName) => {
+    collect();
+    return { side: name, ...told(synthesize(side(name), MANY)) };
+  };
+  for (let each = 0; each < WARM_UP; each++) for (const name of new Set(order)) once(name);
+  return order.map(once);
+}
+
+/** The most memory that the process was resident with, in MB. */
+function memory(name: SideName) {
+  const { types } = told(synthesis().synthesize(side(name), MANY));
+  return { megabytes: process.resourceUsage().maxRSS / 1024, types };
+}
+
+/** What the library takes to load where the other side has made a function already, and with it loaded its CDK. */
+function loading() {
+  synthesis().synthesize(side('hand-written'), { stacks: 1, functionsPerStack: 1 });
+  const begin = performance.now();
+  require('cdk-hardened-lambda');
+  return { milliseconds: performance.now() - begin };
+}
+
+function run(what: string, names: SideName[]): unknown {
+  switch (what) {
+    case 'first':
+      return first(names[0]);
+    case 'many':
+      return many(names);
+    case 'memory':
+      return memory(names[0]);
+    default:
+      return loading();
+  }
+}
+
+const [what, ...names] = process.argv.slice(2);
+process.stdout.write(JSON.stringify(run(what, names as SideName[])));
