@@ -1,6 +1,6 @@
 import { Aspects, type IAspect, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct, type IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { acknowledge, wildcardFinding } from './acknowledgements';
 import { warn } from './warnings';
 
@@ -16,30 +16,41 @@ export enum PolicyKind {
   CUSTOMER_MANAGED = 'customer-managed',
 }
 
+/** What each policy of ours says. */
+const STATEMENTS = new WeakMap<IConstruct, iam.PolicyStatement[]>();
+
 /**
- * What Lambda itself needs from the role, in a policy apart from the user's grants: acknowledging a wildcard here
- * hides none of theirs.
+ * Lets Lambda itself do what it needs, in a policy apart from the user's grants: acknowledging a wildcard here hides none
+ * of theirs.
  *
  * @internal
  */
-export class ServicePolicy extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    role: iam.IRole,
-    kind: PolicyKind,
-    public readonly statements: iam.PolicyStatement[],
-  ) {
-    super(scope, id);
-    if (kind === PolicyKind.CUSTOMER_MANAGED && iam.Role.isRole(role))
-      new iam.ManagedPolicy(this, 'Default', { statements, roles: [role] });
-    else role.attachInlinePolicy(new iam.Policy(this, 'Default', { statements }));
-  }
+export function grantToService(
+  scope: Construct,
+  id: string,
+  role: iam.IRole,
+  kind: PolicyKind,
+  statements: iam.PolicyStatement[],
+): Construct {
+  const policy =
+    kind === PolicyKind.CUSTOMER_MANAGED && iam.Role.isRole(role)
+      ? new iam.ManagedPolicy(scope, id, { statements, roles: [role] })
+      : new iam.Policy(scope, id, { statements });
+  if (policy instanceof iam.Policy) role.attachInlinePolicy(policy);
+  STATEMENTS.set(policy, statements);
+  return policy;
+}
 
-  /** States why a wildcard that the policy holds cannot be narrower. */
-  public acknowledgeWildcard(resource: string, reason: string): void {
-    acknowledge(this, { [wildcardFinding(this, resource)]: reason });
-  }
+/** @internal */
+export const isServicePolicy = (construct: IConstruct): boolean => STATEMENTS.has(construct);
+
+/**
+ * States why a wildcard that a policy holds cannot be narrower.
+ *
+ * @internal
+ */
+export function acknowledgeWildcard(policy: IConstruct, resource: string, reason: string): void {
+  acknowledge(policy, { [wildcardFinding(policy, resource)]: reason });
 }
 
 /**
@@ -57,8 +68,9 @@ class ImportedRoleWarning implements IAspect {
 
   public visit(node: IConstruct): void {
     if (node !== this.shell) return;
-    const policies = this.shell.node.findAll().filter((child): child is ServicePolicy => child instanceof ServicePolicy);
-    const statements = policies.flatMap((policy) => policy.statements).map((statement) => statement.toStatementJson());
+    const statements = this.shell.node.children
+      .flatMap((child) => STATEMENTS.get(child) ?? [])
+      .map((statement) => statement.toStatementJson());
     warn(
       this.shell,
       'ImportedRole',

@@ -6,7 +6,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
 import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
-import { ServicePolicy } from '../core/service-policy';
+import { acknowledgeWildcard, grantToService } from '../core/service-policy';
 import type { DeliveryOptions } from './dead-letter-target';
 import { deliveryStatements, statementsAsked } from './delivery-statements';
 import { type FailurePlan, warnOfKeptTwice } from './failure-plan';
@@ -149,9 +149,9 @@ export class AsyncInvocation {
   }
 
   private allow(statements: iam.PolicyStatement[]): void {
-    const policy = new ServicePolicy(this.shell, 'DestinationPolicy', this.live.role as iam.IRole, this.options.policyKind, statements);
+    const policy = grantToService(this.shell, 'DestinationPolicy', this.live.role as iam.IRole, this.options.policyKind, statements);
     for (const bucketObjects of statements.flatMap((statement) => statement.resources).filter((resource) => resource.endsWith('/*'))) {
-      policy.acknowledgeWildcard(bucketObjects, 'Lambda names the object of each record itself, below a prefix that it documents.');
+      acknowledgeWildcard(policy, bucketObjects, 'Lambda names the object of each record itself, below a prefix that it documents.');
     }
     this.config.node.addDependency(policy);
   }

@@ -3,7 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { type PolicyKind, ServicePolicy } from '../core/service-policy';
+import { grantToService, type PolicyKind } from '../core/service-policy';
 import { deliveryStatements } from './delivery-statements';
 import type { FailurePlan } from './failure-plan';
 import { type FailureQueueOptions, failureQueue } from './failure-queue';
@@ -43,7 +43,7 @@ export function bindDeadLetters(
   );
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   resource.deadLetterConfig = { targetArn: target.arn };
-  resource.node.addDependency(new ServicePolicy(shell, 'DeadLetterPolicy', fn.role as iam.IRole, options.policyKind, statements));
+  resource.node.addDependency(grantToService(shell, 'DeadLetterPolicy', fn.role as iam.IRole, options.policyKind, statements));
   return target;
 }
 

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { ServicePolicy } from '../core/service-policy';
+import { acknowledgeWildcard, grantToService } from '../core/service-policy';
 import { fileSystemStatements } from '../execution/file-system-statements';
 import {
   environmentKeyStatement,
@@ -26,7 +26,7 @@ export function grantService(shell: Construct, fn: lambda.Function, plan: Functi
   const { environmentEncryption, insightsVersion } = plan.function;
 
   if (traced) resource.tracingConfig = { mode: plan.tracing };
-  const policy = new ServicePolicy(shell, 'ServicePolicy', role, plan.policyKind, [
+  const policy = grantToService(shell, 'ServicePolicy', role, plan.policyKind, [
     logStatement(fn.logGroup.logGroupArn),
     ...(plan.encryptionKey && !plan.logs.logGroup ? [logKeyStatement(shell, plan.encryptionKey)] : []),
     ...(traced ? [tracingStatement()] : []),
@@ -44,17 +44,18 @@ export function grantService(shell: Construct, fn: lambda.Function, plan: Functi
   }
 }
 
-function acknowledgeWildcards(policy: ServicePolicy, fn: lambda.Function, plan: FunctionPlan, traced: boolean): void {
+function acknowledgeWildcards(policy: Construct, fn: lambda.Function, plan: FunctionPlan, traced: boolean): void {
   const open = [
     ...(traced ? ['X-Ray has no resource types'] : []),
     ...(plan.vpc ? ['Lambda makes and deletes network interfaces whose ids nobody knows beforehand'] : []),
   ];
-  if (open.length > 0) policy.acknowledgeWildcard('*', `${open.join('; ')}.`);
+  if (open.length > 0) acknowledgeWildcard(policy, '*', `${open.join('; ')}.`);
   if (plan.logs.logGroup && !isAttribute(fn.logGroup.logGroupArn)) {
-    policy.acknowledgeWildcard(fn.logGroup.logGroupArn, 'The streams of one log group: Lambda names each of them itself.');
+    acknowledgeWildcard(policy, fn.logGroup.logGroupArn, 'The streams of one log group: Lambda names each of them itself.');
   }
   if (plan.function.insightsVersion) {
-    policy.acknowledgeWildcard(
+    acknowledgeWildcard(
+      policy,
       insightsStatement(fn).resources[0],
       'The streams of one log group: the Lambda Insights extension names each of them itself.',
     );

@@ -5,7 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
-import { type PolicyKind, ServicePolicy } from '../core/service-policy';
+import { grantToService, isServicePolicy, type PolicyKind } from '../core/service-policy';
 import { warn } from '../core/warnings';
 import type { NetworkInterfaceCalls } from './network-interface-calls';
 
@@ -68,7 +68,7 @@ export function vpcStatement(): iam.PolicyStatement {
  * @internal
  */
 export function denyNetworkInterfaceCalls(shell: Construct, role: iam.IRole, kind: PolicyKind, fn: lambda.IFunction): void {
-  new ServicePolicy(shell, 'NetworkInterfaceDeny', role, kind, [
+  grantToService(shell, 'NetworkInterfaceDeny', role, kind, [
     new iam.PolicyStatement({
       effect: iam.Effect.DENY,
       actions: DENIED_TO_CODE,
@@ -105,7 +105,7 @@ function statementsFor(role: iam.IRole, node: IConstruct): Statement[] {
   switch (node.cfnResourceType) {
     case 'AWS::IAM::Policy':
     case 'AWS::IAM::ManagedPolicy':
-      return node.node.scopes.some((scope) => scope instanceof ServicePolicy) ? [] : attachedTo(role, node as iam.CfnPolicy);
+      return node.node.scopes.some(isServicePolicy) ? [] : attachedTo(role, node as iam.CfnPolicy);
     case 'AWS::IAM::Role':
       return node === role.node.defaultChild ? insideOf(node as iam.CfnRole) : [];
     default:
