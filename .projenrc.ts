@@ -176,8 +176,8 @@ for (const ignored of [
   '.jsii.tabl.json',
   'cdk.out',
   '*.tgz',
-  '*.snapshot/asset.*',
-  '*.snapshot/tree.json',
+  '**/*.snapshot/asset.*',
+  '**/*.snapshot/tree.json',
 
   'cdk-integ.out.*',
 ])
