@@ -42,15 +42,7 @@ describe('what is packed', () => {
 
   test('is the assembly, the documents, one file of code, and the types of each source', () => {
     expect(packed.files.map(({ path }) => path).sort()).toEqual(
-      [
-        '.jsii',
-        'API.md',
-        'LICENSE',
-        'README.md',
-        'package.json',
-        'build/index.js',
-        ...sources.map((name) => `build/${name}.d.ts`),
-      ].sort(),
+      ['.jsii', 'API.md', 'LICENSE', 'README.md', 'package.json', 'build/index.js', ...sources.map((name) => `build/${name}.d.ts`)].sort(),
     );
   });
 
