@@ -29,7 +29,7 @@ export function tryVersion(version: string): Outcome {
   // Nothing is saved: package.json stays as it is published. The lock file holds everything else to what it is.
   run(folder, 'npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', `aws-cdk-lib@${version}`);
   checkInstalled(folder, version);
-  run(folder, 'npx', 'jsii', '--fail-on-warnings');
+  run(folder, 'npx', 'projen', 'compile');
   return { version, folder, ...test(folder), ...probe(folder) };
 }
 
