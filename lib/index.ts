@@ -13,6 +13,14 @@ export { PolicyKind } from './core/service-policy';
 export { KeyManagement } from './encryption/encryption-key';
 // Failed events
 export * from './failures/failure-capture';
+// Filters
+export * from './filters/dynamo-filter';
+export * from './filters/event-filter';
+export { FilterMatch } from './filters/filter-match';
+export * from './filters/kafka-filter';
+export * from './filters/kinesis-filter';
+export * from './filters/mq-filter';
+export * from './filters/sqs-filter';
 export * from './function/hardened-function';
 export * from './function/props';
 // Network

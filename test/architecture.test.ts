@@ -46,6 +46,7 @@ const FLOORS: Record<string, string[]> = {
   failures: ['core'],
   alarms: ['core'],
   encryption: ['core'],
+  filters: ['core'],
   profiles: ['core', 'network', 'failures', 'alarms', 'encryption'],
   function: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles'],
 };

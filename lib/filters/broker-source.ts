@@ -1,0 +1,60 @@
+import { anyData, type FilterSource } from './filter-source';
+import { readBase64, withData } from './record-view';
+
+/** A key is text for a filter, whatever it looks like. */
+function decodedKey(record: Record<string, unknown>): Record<string, unknown> {
+  if (typeof record.key !== 'string') return record;
+  const read = readBase64('key', record.key);
+  return { ...record, key: read.format === 'bytes' ? record.key : Buffer.from(record.key, 'base64').toString() };
+}
+
+/** @internal */
+export const KAFKA: FilterSource = {
+  called: 'Kafka',
+  dataKey: 'value',
+  plainText: true,
+  roots: {
+    value: 'data',
+    key: 'text',
+    topic: 'text',
+    partition: 'number',
+    offset: 'number',
+    timestamp: 'number',
+    timestampType: 'text',
+    headers: 'any',
+  },
+  meant: anyData('value'),
+  fate: 'Lambda skips the record and commits its offset with those of its batch; the function never sees it',
+  onOtherFormat: 'dataIgnored',
+  view: (record) => withData(decodedKey(record), 'value', readBase64('value', record.value)),
+};
+
+/** ActiveMQ and RabbitMQ. @internal */
+export const BROKER: FilterSource = {
+  called: 'Amazon MQ',
+  dataKey: 'data',
+  plainText: true,
+  roots: {
+    data: 'data',
+    messageID: 'text',
+    messageType: 'text',
+    connectionId: 'text',
+    correlationID: 'text',
+    replyTo: 'text',
+    type: 'text',
+    deliveryMode: 'number',
+    timestamp: 'number',
+    expiration: 'number',
+    priority: 'number',
+    brokerInTime: 'number',
+    brokerOutTime: 'number',
+    redelivered: 'any',
+    destination: 'any',
+    properties: 'any',
+    basicProperties: 'any',
+  },
+  meant: anyData('data'),
+  fate: 'Lambda acknowledges the message; the broker keeps no copy, and the function never sees it',
+  onOtherFormat: 'dataIgnored',
+  view: (record) => withData(record, 'data', readBase64('data', record.data)),
+};

@@ -1,0 +1,150 @@
+import { type IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { writeMatches } from './filter-match';
+import type { FilterSource } from './filter-source';
+import { below, type Finding, findingAt, isObject, refuseFindings, shown } from './finding';
+import { grammarFindings, holdsToken } from './grammar';
+import { readPattern } from './pattern-text';
+import { sourceFindings } from './source-checks';
+import { judge, type Verdict } from './verdict';
+
+type Fields = Record<string, unknown>;
+
+/** Both patterns in one. Lists are shared, so that what was meant is still known. */
+function merged(one: Fields, other: Fields, path: string, findings: Finding[]): Fields {
+  const all: Fields = { ...one };
+  for (const [key, value] of Object.entries(other)) {
+    const known = all[key];
+    if (known === undefined) all[key] = value;
+    else if (isObject(known) && isObject(value)) all[key] = merged(known, value, below(path, key), findings);
+    else findings.push(findingAt(below(path, key), 'be asked for by one of the two filters', 'it in both', 'leave it out of one'));
+  }
+  return all;
+}
+
+/**
+ * Which records of an event source reach the function. Made by `SqsFilter`, `KinesisFilter`, `DynamoFilter`, `KafkaFilter`
+ * and `MqFilter`; what AWS would refuse or never match fails there.
+ *
+ * The filters of an event source are alternatives: a record that one of them lets through is delivered. AWS takes 5 for
+ * each event source, and up to 10 once the quota is raised.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+ *
+ * @example
+ * const filter = SqsFilter.body({ type: ['order'] });
+ * filter.matches({ body: '{"type":"order"}' }); // true
+ * filter.explain({ body: '{"type":"refund"}' }); // what was expected, what was found, and that SQS deletes the message
+ */
+export class EventFilter {
+  /**
+   * @param builder as it stands in an error
+   * @param pattern may hold `FilterMatch`es
+   * @internal
+   */
+  public static _of(builder: string, source: FilterSource, pattern: unknown, before: readonly Finding[] = []): EventFilter {
+    refuseFindings(builder, before);
+    const written = writeMatches(pattern);
+    return EventFilter.checked(builder, source, written.pattern, written.meant);
+  }
+
+  /**
+   * A filter on the fields below a key.
+   *
+   * @internal
+   */
+  public static _ofFields(builder: string, source: FilterSource, key: string, fields: unknown, wayOut = ''): EventFilter {
+    if (!isObject(fields) && !Token.isUnresolved(fields)) {
+      refuseFindings(builder, [findingAt(key, 'be an object', shown(fields), `name a field in it, as in { type: ["order"] }${wayOut}`)]);
+    }
+    return EventFilter._of(builder, source, { [key]: fields });
+  }
+
+  /** @internal */
+  public static _ofJson(builder: string, source: FilterSource, text: string): EventFilter {
+    const { pattern, findings } = readPattern(text);
+    refuseFindings(builder, findings);
+    return EventFilter.checked(builder, source, pattern, new Set());
+  }
+
+  private static checked(builder: string, source: FilterSource, pattern: unknown, meant: ReadonlySet<unknown>): EventFilter {
+    refuseFindings(builder, grammarFindings(pattern, meant));
+    refuseFindings(builder, sourceFindings(source, pattern as Fields));
+    return new EventFilter(source, pattern as Fields, meant);
+  }
+
+  private constructor(
+    private readonly source: FilterSource,
+    private readonly fields: Fields,
+    private readonly meant: ReadonlySet<unknown>,
+  ) {}
+
+  /** The pattern as the JSON text that AWS takes: at most 4096 characters. */
+  public get pattern(): string {
+    if (!holdsToken(this.fields)) return JSON.stringify(this.fields);
+    return Lazy.uncachedString({ produce: (context: IResolveContext) => Stack.of(context.scope).toJsonString(this.fields) });
+  }
+
+  /** The filter in the form that CDK's own event sources take among their `filters`. */
+  public get criteria(): { [key: string]: unknown } {
+    return { pattern: this.pattern };
+  }
+
+  /**
+   * A filter that lets through only what both let through.
+   *
+   * Fails where the other is for another kind of source, or asks for the same field.
+   *
+   * @param other a filter for the same kind of source
+   */
+  public alsoMatching(other: EventFilter): EventFilter {
+    const builder = 'EventFilter.alsoMatching';
+    if (other.source.called !== this.source.called) {
+      const wayOut = `make it with the builder for ${this.source.called}`;
+      refuseFindings(builder, [findingAt('other', `be a filter for ${this.source.called}`, `one for ${other.source.called}`, wayOut)]);
+    }
+    const findings: Finding[] = [];
+    const both = merged(this.fields, other.fields, '', findings);
+    refuseFindings(builder, findings);
+    return EventFilter.checked(builder, this.source, both, new Set([...this.meant, ...other.meant]));
+  }
+
+  /**
+   * Whether Lambda would deliver a record, decided here as AWS's engine does; for tests of yours.
+   *
+   * Fails where the filter holds values that are known only once deployed.
+   *
+   * @param record as the function would receive it, one of the event's records; data in Base64 may be given as the object
+   * that it says
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: interfaces such as SQSRecord have no index of unknown
+  public matches(record: { [key: string]: any }): boolean {
+    return this.verdictOn('matches', record).matches;
+  }
+
+  /**
+   * Says whether Lambda would deliver a record and why: for each field what was expected and what was found, and what
+   * becomes of a record that is not delivered.
+   *
+   * Fails where the filter holds values that are known only once deployed.
+   *
+   * @param record as the function would receive it, one of the event's records
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: interfaces such as SQSRecord have no index of unknown
+  public explain(record: { [key: string]: any }): string {
+    const { matches, reasons } = this.verdictOn('explain', record);
+    const why = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
+    return matches ? `delivered${why}` : `not delivered${why}. Unless another filter lets it through, ${this.source.fate}.`;
+  }
+
+  private verdictOn(call: string, record: unknown): Verdict {
+    const builder = `EventFilter.${call}`;
+    if (!isObject(record)) {
+      refuseFindings(builder, [findingAt('record', 'be an object', shown(record), 'pass one of the records of an event')]);
+    }
+    if (holdsToken(this.fields)) {
+      const wayOut = 'test a filter without values of CloudFormation';
+      refuseFindings(builder, [findingAt('', 'be known', 'one with values that are known only once deployed', wayOut)]);
+    }
+    return judge(this.source, this.fields, record as Fields);
+  }
+}

@@ -1,0 +1,187 @@
+import { isObject } from './finding';
+
+/**
+ * What a filter asks of one field, beyond equality.
+ *
+ * Stands in place of a list of values, or in one: one entry of a list has to hold.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+ *
+ * @example
+ * SqsFilter.body({
+ *   type: ['order', FilterMatch.prefix('order.')],
+ *   total: FilterMatch.numberAtLeast(100),
+ *   test: FilterMatch.missing(),
+ * });
+ */
+export class FilterMatch {
+  /**
+   * One of these values: texts, numbers, true, false or null. What a bare list says too, and needed only for a field that
+   * is called like an operator, such as `prefix`.
+   *
+   * Numbers are equal where their values are, up to 9007199254740991.
+   *
+   * @param values at least one
+   */
+  public static oneOf(...values: unknown[]): FilterMatch {
+    return new FilterMatch(values);
+  }
+
+  /**
+   * Text that begins so, upper and lower case told apart. Never a number.
+   *
+   * @param text the beginning
+   */
+  public static prefix(text: string): FilterMatch {
+    return new FilterMatch([{ prefix: text }]);
+  }
+
+  /**
+   * Text that ends so, upper and lower case told apart. Never a number.
+   *
+   * @param text the end
+   */
+  public static suffix(text: string): FilterMatch {
+    return new FilterMatch([{ suffix: text }]);
+  }
+
+  /**
+   * This text in any mixture of upper and lower case.
+   *
+   * @param text the whole text
+   */
+  public static ignoringCase(text: string): FilterMatch {
+    return new FilterMatch([{ 'equals-ignore-case': text }]);
+  }
+
+  /**
+   * Any value but these. A field that is missing does not match; a list matches if one of its elements is another.
+   *
+   * @param values texts only or numbers only, at least one
+   */
+  public static anythingBut(...values: unknown[]): FilterMatch {
+    return new FilterMatch([{ 'anything-but': values }]);
+  }
+
+  /**
+   * A number of this value, however it is written: 300, 300.0 and 3e2 are the same.
+   *
+   * @param value up to 9007199254740991, so that it is exact
+   */
+  public static numberEqualTo(value: number): FilterMatch {
+    return new FilterMatch([{ numeric: ['=', value] }]);
+  }
+
+  /**
+   * A number above this one. Never text, so never a number of DynamoDB.
+   *
+   * @param bound finite, itself left out
+   */
+  public static numberAbove(bound: number): FilterMatch {
+    return new FilterMatch([{ numeric: ['>', bound] }]);
+  }
+
+  /**
+   * A number that is this one or above. Never text, so never a number of DynamoDB.
+   *
+   * @param bound finite
+   */
+  public static numberAtLeast(bound: number): FilterMatch {
+    return new FilterMatch([{ numeric: ['>=', bound] }]);
+  }
+
+  /**
+   * A number below this one. Never text, so never a number of DynamoDB.
+   *
+   * @param bound finite, itself left out
+   */
+  public static numberBelow(bound: number): FilterMatch {
+    return new FilterMatch([{ numeric: ['<', bound] }]);
+  }
+
+  /**
+   * A number that is this one or below. Never text, so never a number of DynamoDB.
+   *
+   * @param bound finite
+   */
+  public static numberAtMost(bound: number): FilterMatch {
+    return new FilterMatch([{ numeric: ['<=', bound] }]);
+  }
+
+  /**
+   * A number between two, both included. CDK's `FilterRule.between` leaves the lower one out.
+   *
+   * @param lowest finite
+   * @param highest finite, above the lowest
+   */
+  public static numberBetween(lowest: number, highest: number): FilterMatch {
+    return new FilterMatch([{ numeric: ['>=', lowest, '<=', highest] }]);
+  }
+
+  /** Any value, null and the empty text included. An object or an empty list is no value: ask for a field in it. */
+  public static present(): FilterMatch {
+    return new FilterMatch([{ exists: true }]);
+  }
+
+  /** No value: the field is not there, or is an object or an empty list. */
+  public static missing(): FilterMatch {
+    return new FilterMatch([{ exists: false }]);
+  }
+
+  /**
+   * An operator that EventBridge documents and Lambda does not, such as `wildcard` or `cidr`: AWS may refuse it when the
+   * event source is deployed. It is not checked here.
+   *
+   * @param name the operator, as AWS spells it
+   * @param value what the operator takes
+   * @param reason why it is known to work; a reviewer reads it
+   */
+  public static undocumented(name: string, value: unknown, reason: string): FilterMatch {
+    if (typeof reason !== 'string' || reason.trim() === '') {
+      const got = JSON.stringify(reason);
+      throw new Error(`'FilterMatch.undocumented' must have a reason, got ${got}; say where this operator was seen to work`);
+    }
+    return new FilterMatch([{ [name]: value }], true);
+  }
+
+  /** @internal */
+  public readonly _items: readonly unknown[];
+  /** @internal */
+  public readonly _insisted: boolean;
+
+  private constructor(items: readonly unknown[], insisted = false) {
+    this._items = items;
+    this._insisted = insisted;
+  }
+}
+
+/**
+ * A pattern with its `FilterMatch`es written out, and the parts that are not to be judged.
+ *
+ * @internal
+ */
+export interface WrittenPattern {
+  readonly pattern: unknown;
+  readonly meant: ReadonlySet<unknown>;
+}
+
+/** @internal */
+export function writeMatches(value: unknown): WrittenPattern {
+  const meant = new Set<unknown>();
+  const items = (match: FilterMatch): readonly unknown[] => {
+    if (match._insisted) for (const item of match._items) meant.add(item);
+    return match._items;
+  };
+  const write = (part: unknown): unknown => {
+    if (part instanceof FilterMatch) {
+      const list = [...items(part)];
+      meant.add(list);
+      return list;
+    }
+    if (Array.isArray(part))
+      return part.flatMap((item) => (item instanceof FilterMatch ? items(item) : [isObject(item) ? write(item) : item]));
+    if (isObject(part)) return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, write(inner)]));
+    return part;
+  };
+  return { pattern: write(value), meant };
+}

@@ -1,0 +1,42 @@
+import type { RecordView } from './record-view';
+
+/**
+ * What lies under a key at the root of a record.
+ *
+ * `data` is the sender's own; `texts` is an object whose values are text.
+ *
+ * @internal
+ */
+export type RootKind = 'data' | 'text' | 'number' | 'texts' | 'any' | 'streamRecord';
+
+/**
+ * What a filter has to know of a kind of event source.
+ *
+ * @internal
+ */
+export interface FilterSource {
+  /** In a sentence. */
+  readonly called: string;
+  /** The key that holds what was sent. */
+  readonly dataKey: string;
+  /** Whether the data may be filtered as plain text. */
+  readonly plainText: boolean;
+  /** Every key that a record may have at its root. */
+  readonly roots: Readonly<Record<string, RootKind>>;
+  /** Keys that people write instead, and what they mean. */
+  readonly meant: Readonly<Record<string, string>>;
+  /** What becomes of a record that no filter lets through. */
+  readonly fate: string;
+  /** What happens where a filter asks JSON of text, or text of JSON. */
+  readonly onOtherFormat: 'dropped' | 'dataIgnored';
+  /** The record as filters see it. */
+  view(record: Record<string, unknown>): RecordView;
+}
+
+/** What people write in place of any source's data key. @internal */
+export const anyData = (key: string): Record<string, string> =>
+  Object.fromEntries(
+    ['body', 'data', 'value', 'detail', 'message', 'payload', 'record', 'records', 'event']
+      .filter((name) => name !== key)
+      .map((name) => [name, key]),
+  );

@@ -1,0 +1,82 @@
+import { Token } from 'aws-cdk-lib';
+import { isObject, shown } from './finding';
+import { exactProblem, numericProblem, type Problem } from './numeric-range';
+import { DOCUMENTED, meantOperator, UNDOCUMENTED } from './operator-names';
+
+const INSIST = (operator: string): string =>
+  `leave it out, or insist with FilterMatch.undocumented('${operator}', value, reason) once it was seen to work`;
+
+function textProblem(value: unknown, operator: string): Problem | undefined {
+  if (typeof value === 'string') return undefined;
+  if (isObject(value)) {
+    return { must: `have one text after "${operator}"`, got: shown(value), wayOut: INSIST(operator) };
+  }
+  return {
+    must: `have one text after "${operator}"`,
+    got: shown(value),
+    wayOut: 'for several put several of these operators into the list',
+  };
+}
+
+function anythingButProblem(value: unknown): Problem | undefined {
+  if (isObject(value)) {
+    return {
+      must: 'have texts or numbers after "anything-but", as Lambda documents it',
+      got: shown(value),
+      wayOut: INSIST('anything-but'),
+    };
+  }
+  const values = Array.isArray(value) ? value : [value];
+  const kinds = new Set(values.filter((one) => !Token.isUnresolved(one)).map((one) => typeof one));
+  const fine = values.length > 0 && kinds.size <= 1 && [...kinds].every((kind) => kind === 'string' || kind === 'number');
+  if (!fine)
+    return {
+      must: 'have only texts or only numbers after "anything-but", at least one',
+      got: shown(value),
+      wayOut: 'split it, or leave out the others',
+    };
+  return values.map((one) => (typeof one === 'number' ? exactProblem(one) : undefined)).find((problem) => problem);
+}
+
+const CHECKS: Record<string, (value: unknown, operator: string) => Problem | undefined> = {
+  prefix: textProblem,
+  suffix: textProblem,
+  'equals-ignore-case': textProblem,
+  'anything-but': anythingButProblem,
+  numeric: numericProblem,
+  exists: (value) =>
+    typeof value === 'boolean'
+      ? undefined
+      : { must: 'have true or false after "exists"', got: shown(value), wayOut: 'true asks for the field, false for its absence' },
+};
+
+function unknownProblem(operator: string): Problem {
+  if ((UNDOCUMENTED as readonly string[]).includes(operator)) {
+    return { must: 'be an operator that Lambda documents', got: shown(operator), wayOut: INSIST(operator) };
+  }
+  const meant = meantOperator(operator);
+  return {
+    must: `be one of Lambda's operators`,
+    got: shown(operator),
+    wayOut: meant ? `did you mean "${meant}"` : `there are ${DOCUMENTED.join(', ')}`,
+  };
+}
+
+/**
+ * What is wrong with an operator object such as `{ prefix: 'a' }`.
+ *
+ * @internal
+ */
+export function operatorProblem(object: Record<string, unknown>): Problem | undefined {
+  const [operator, ...others] = Object.keys(object);
+  if (operator === undefined || others.length > 0) {
+    return {
+      must: 'have exactly one operator in each object of the list',
+      got: shown(object),
+      wayOut: 'one of the entries of a list has to hold; two operators that must hold both cannot be said of one field',
+    };
+  }
+  const check = Object.hasOwn(CHECKS, operator) ? CHECKS[operator] : undefined;
+  if (!check) return unknownProblem(operator);
+  return Token.isUnresolved(object[operator]) ? undefined : check(object[operator], operator);
+}

@@ -1,0 +1,48 @@
+import { below, type Finding, findingAt, shown } from './finding';
+
+const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+
+/** Keys that an object of a JSON text has twice; `JSON.parse` keeps the last without a word. */
+function repeatedKeys(text: string): string[] {
+  const repeated: string[] = [];
+  const open: { readonly keys?: Set<string>; readonly path: string }[] = [];
+  const tokens = text.match(TOKENS) ?? [];
+  let last = '';
+  tokens.forEach((token, index) => {
+    const here = open[open.length - 1];
+    if (token === '{') open.push({ keys: new Set(), path: last });
+    else if (token === '[') open.push({ path: last });
+    else if (token === '}' || token === ']') open.pop();
+    else if (token.startsWith('"') && tokens[index + 1] === ':' && here?.keys) {
+      const key = JSON.parse(token) as string;
+      last = below(here.path, key);
+      if (here.keys.has(key)) repeated.push(last);
+      here.keys.add(key);
+    }
+  });
+  return repeated;
+}
+
+/** @internal */
+export interface ReadPattern {
+  readonly pattern?: unknown;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads a pattern that was written as JSON text, as CDK's `FilterCriteria.filter` gives it.
+ *
+ * @internal
+ */
+export function readPattern(text: string): ReadPattern {
+  let pattern: unknown;
+  try {
+    pattern = JSON.parse(text);
+  } catch {
+    return { findings: [findingAt('', 'be JSON', shown(text), 'double quotes, no comments, nothing behind the last brace')] };
+  }
+  const findings = repeatedKeys(text).map((path) =>
+    findingAt(path, 'be said once', 'it twice in one object', 'put both into one object, as only one may be heard'),
+  );
+  return { pattern, findings };
+}

@@ -1,0 +1,181 @@
+import { Fn, Lazy, Token } from 'aws-cdk-lib';
+import { FilterMatch, SqsFilter } from '../../lib';
+import { grammarFindings } from '../../lib/filters/grammar';
+
+const body = (fields: any) => () => SqsFilter.body(fields);
+const FORMS = 'write ["=", 5], [">", 0] or [">=", 0, "<", 10], the lower bound first';
+const DO_INSIST = (operator: string) =>
+  `leave it out, or insist with FilterMatch.undocumented('${operator}', value, reason) once it was seen to work`;
+
+describe('refused, in one sentence with the path, the rule, what was got and the way out', () => {
+  test.each<[string, any, string]>([
+    ['a scalar', { type: 'order' }, `'body.type' must be a list of values, got "order"; write ["order"]`],
+    ['a number', { type: 5 }, `'body.type' must be a list of values, got 5; write [5]`],
+    ['null', { type: null }, `'body.type' must be a list of values, got null; write [null]`],
+    ['nothing', { type: undefined }, `'body.type' must be a list of values, got undefined; write ["value"]`],
+    [
+      'an empty list',
+      { type: [] },
+      `'body.type' must list at least one value, got an empty list; leave the field out to let anything through`,
+    ],
+    ['no values in oneOf', { type: FilterMatch.oneOf() }, `'body.type' must list at least one value, got an empty list`],
+    ['an empty object', { type: {} }, `'body.type' must have at least one field, got an empty object; name a field in it, or leave it out`],
+    ['no field at all', {}, `'body' must have at least one field, got an empty object`],
+    [
+      'a list in a list',
+      { type: [['a']] },
+      `'body.type' must list texts, numbers, true, false, null or operators, got ["a"]; take the inner list apart`,
+    ],
+    ['a date', { at: [new Date(0)] }, `got "1970-01-01T00:00:00.000Z"; write it as one of these`],
+    [
+      'an operator outside a list',
+      { t: { prefix: 'a' } },
+      `'body.t' must have its operator inside a list, got {"prefix":"a"}; write [{ operator: value }]`,
+    ],
+    [
+      'an operator outside a list, with a list',
+      { t: { prefix: ['a'] } },
+      `'body.t' must have its operator inside a list, got {"prefix":["a"]}`,
+    ],
+    ['exists outside a list', { t: { exists: true } }, `'body.t' must have its operator inside a list, got {"exists":true}`],
+    ['a wrong operator', { t: [{ prefx: 'a' }] }, `'body.t' must be one of Lambda's operators, got "prefx"; did you mean "prefix"`],
+    ['the operator of another language', { t: [{ startsWith: 'a' }] }, `got "startsWith"; did you mean "prefix"`],
+    ['a comparison as operator', { t: [{ '>=': 5 }] }, `got ">="; did you mean "numeric"`],
+    ['$gt', { t: [{ $gt: 5 }] }, `got "$gt"; did you mean "numeric"`],
+    [
+      'an unheard-of operator',
+      { t: [{ zzz: 1 }] },
+      `got "zzz"; there are prefix, suffix, equals-ignore-case, anything-but, numeric, exists`,
+    ],
+    ['an operator of every object', { t: [{ toString: 1 }] }, `got "toString"; there are prefix`],
+    [
+      'two operators',
+      { t: [{ prefix: 'a', suffix: 'b' }] },
+      `'body.t' must have exactly one operator in each object of the list, got {"prefix":"a","suffix":"b"}`,
+    ],
+    ['no operator', { t: [{}] }, `'body.t' must have exactly one operator in each object of the list, got {}`],
+    [
+      'wildcard',
+      { t: [{ wildcard: 'a*' }] },
+      `'body.t' must be an operator that Lambda documents, got "wildcard"; ${DO_INSIST('wildcard')}`,
+    ],
+    ['cidr', { t: [{ cidr: '10.0.0.0/8' }] }, `got "cidr"; ${DO_INSIST('cidr')}`],
+    ['anything-but with prefix', { t: [{ 'anything-but': { prefix: 'a' } }] }, `got {"prefix":"a"}; ${DO_INSIST('anything-but')}`],
+    [
+      'prefix in any case',
+      { t: [{ prefix: { 'equals-ignore-case': 'a' } }] },
+      `'body.t' must have one text after "prefix", got {"equals-ignore-case":"a"}; ${DO_INSIST('prefix')}`,
+    ],
+    [
+      'a list of prefixes',
+      { t: [{ prefix: ['a', 'b'] }] },
+      `'body.t' must have one text after "prefix", got ["a","b"]; for several put several of these operators into the list`,
+    ],
+    ['a number as suffix', { t: [{ suffix: 1 }] }, `'body.t' must have one text after "suffix", got 1`],
+    [
+      'texts and numbers',
+      { t: [{ 'anything-but': ['a', 1] }] },
+      `'body.t' must have only texts or only numbers after "anything-but", at least one, got ["a",1]; split it`,
+    ],
+    ['anything but nothing', { t: FilterMatch.anythingBut() }, `at least one, got []`],
+    ['anything but null', { t: FilterMatch.anythingBut(null) }, `at least one, got [null]`],
+    ['exists with a text', { t: [{ exists: 'yes' }] }, `'body.t' must have true or false after "exists", got "yes"`],
+    [
+      'a reversed range',
+      { n: [{ numeric: ['>', 5, '<', 1] }] },
+      `'body.n' must leave room between its bounds, got [">",5,"<",1]; no number is in this range; swap or widen the bounds`,
+    ],
+    ['a range of one', { n: FilterMatch.numberBetween(5, 5) }, `got [">=",5,"<=",5]; write ["=", 5]`],
+    ['a range of none', { n: [{ numeric: ['>', 5, '<=', 5] }] }, `got [">",5,"<=",5]; no number is in this range`],
+    ['the upper bound first', { n: [{ numeric: ['<', 5, '>', 1] }] }, `'body.n' must compare with one of > >= here, got "<"; ${FORMS}`],
+    ['two lower bounds', { n: [{ numeric: ['>', 1, '>', 5] }] }, `'body.n' must compare with one of < <= here, got ">"; ${FORMS}`],
+    ['a wrong comparison', { n: [{ numeric: ['!=', 5] }] }, `'body.n' must compare with one of = > >= < <= here, got "!="`],
+    ['a bound that is text', { n: [{ numeric: ['>', '5'] }] }, `'body.n' must have a number after ">", got "5"`],
+    ['a lone number', { n: [{ numeric: 5 }] }, `'body.n' must have a list of comparisons after "numeric", got 5`],
+    ['three comparisons', { n: [{ numeric: ['>', 1, '<', 9, '<', 8] }] }, `'body.n' must have one comparison or two after "numeric"`],
+    ['an infinite bound', { n: FilterMatch.numberBelow(Number.POSITIVE_INFINITY) }, `'body.n' must be a finite number, got Infinity`],
+    ['no number', { n: [Number.NaN] }, `'body.n' must be a finite number, got NaN`],
+    ['a number beyond 2^53', { n: [2 ** 53] }, `'body.n' must be at most 9007199254740991 to be compared exactly, got 9007199254740992`],
+    [
+      'a field in and beside $or',
+      { a: ['x'], $or: [{ a: ['y'] }, { b: ['z'] }] },
+      `'body.a' must be asked for once, got it twice, as inside and outside $or; only one of the two would be looked at`,
+    ],
+    [
+      'a deeper field in and beside $or',
+      { o: { a: ['x'] }, $or: [{ o: { a: ['y'] } }, { b: ['z'] }] },
+      `'body.o.a' must be asked for once`,
+    ],
+    ['one alternative', { $or: [{ a: ['x'] }] }, `'body.$or' must be a list of at least two objects, got [{"a":["x"]}]`],
+    ['alternatives that are texts', { $or: ['x', 'y'] }, `'body.$or' must be a list of at least two objects, got ["x","y"]`],
+    [
+      'an operator name in $or',
+      { $or: [{ prefix: ['x'] }, { b: ['y'] }] },
+      `'body.prefix' must not be called like an operator inside $or, got "prefix"; make a filter for each alternative`,
+    ],
+    [
+      'exists on an object',
+      { $or: [{ o: [{ exists: true }] }, { o: { k: ['z'] } }] },
+      `'body.o' must be a value for "exists", got an object that has 'body.o.k'; "exists" sees values only; ask it of 'body.o.k'`,
+    ],
+    [
+      '4097 characters',
+      { t: ['x'.repeat(4097 - 19)] },
+      `'pattern' must have at most 4096 characters as JSON, got 4097; split it: the filters of a list are alternatives`,
+    ],
+  ])('%s', (_, fields, sentence) => {
+    expect(body(fields)).toThrow(`SqsFilter.body: ${sentence.startsWith("'") ? sentence : ''}`);
+    expect(body(fields)).toThrow(sentence);
+  });
+
+  test('everything that is wrong, a line each', () => {
+    expect(body({ a: 'x', b: [] })).toThrow(
+      `SqsFilter.body: 'body.a' must be a list of values, got "x"; write ["x"]\nSqsFilter.body: 'body.b' must list at least one value`,
+    );
+  });
+
+  test.each([
+    ['no JSON', '{"body":{"a":["x"]}} x', `'pattern' must be JSON, got `],
+    ['a list', '[]', `'pattern' must be a JSON object, got []`],
+    ['null', 'null', `'pattern' must be a JSON object, got null`],
+    [
+      'a repeated key',
+      '{"body":{"a":["x"],"b":[{"prefix":"{\\"a\\":"}],"a":["y"]}}',
+      `'body.a' must be said once, got it twice in one object`,
+    ],
+  ])('as text: %s', (_, text, sentence) => {
+    expect(() => SqsFilter.fromJson(text)).toThrow(`SqsFilter.fromJson: ${sentence}`);
+  });
+});
+
+describe('taken', () => {
+  test.each<[string, any]>([
+    ['every kind of value', { a: ['x', 1, 1.5, true, false, null, ''] }],
+    ['4096 characters', { t: ['x'.repeat(4096 - 19)] }],
+    ['the largest exact number', { n: [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER] }],
+    ['a bound of 1e308', { n: FilterMatch.numberBelow(1e308) }],
+    ['a field that is called like an operator', { prefix: FilterMatch.oneOf('a') }],
+    ['fields that are called like operators', { prefix: ['a'], suffix: ['b'] }],
+    ['an operator name below another field', { prefix: { id: ['a'] } }],
+    ['the same field in two alternatives', { $or: [{ a: ['x'] }, { a: ['y'] }] }],
+    ['alternatives in alternatives', { $or: [{ a: ['x'] }, { $or: [{ b: ['y'] }, { c: ['z'] }] }] }],
+    ['an operator that was insisted on', { a: FilterMatch.undocumented('wildcard', 'a*', 'seen in ADR 7') }],
+  ])('%s', (_, fields) => {
+    expect(body(fields)).not.toThrow();
+  });
+
+  test.each<[string, any]>([
+    ['a text', { a: [Token.asString(Fn.ref('Type'))] }],
+    ['a number', { a: [Token.asNumber(Fn.ref('Limit'))] }],
+    ['a bound', { a: [{ numeric: ['>', Token.asNumber(Fn.ref('Limit')), '<', 1] }] }],
+    ['a list', { a: Lazy.list({ produce: () => [] }) }],
+    ['what stands after an operator', { a: [{ prefix: Fn.ref('Type') }] }],
+    ['an exclusion', { a: [{ 'anything-but': [Token.asNumber(Fn.ref('Limit')), 'x'] }] }],
+  ])('what is known only later: %s', (_, fields) => {
+    expect(grammarFindings({ body: fields })).toEqual([]);
+  });
+});
+
+test.each(['', '  ', undefined])('an undocumented operator needs a reason, %p is none', (reason) => {
+  expect(() => FilterMatch.undocumented('wildcard', 'a*', reason as any)).toThrow("'FilterMatch.undocumented' must have a reason, got ");
+});
