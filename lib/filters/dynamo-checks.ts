@@ -85,7 +85,7 @@ export function streamRecordFindings(record: unknown): Finding[] {
     const at = `dynamodb.${key}`;
     if (Token.isUnresolved(value)) return [];
     if (!STREAM_RECORD.includes(key)) {
-      const right = STREAM_RECORD.find((name) => name.toLowerCase() === key.toLowerCase()) ?? nearest(key, STREAM_RECORD);
+      const right = nearest(key, STREAM_RECORD);
       const wayOut = right ? `write 'dynamodb.${right}'` : `there are ${STREAM_RECORD.join(', ')}`;
       return [findingAt(at, 'be a key that records of DynamoDB have', 'one that none has, so nothing would match', wayOut)];
     }

@@ -45,8 +45,7 @@ function rootFindings(source: FilterSource, kind: RootKind, key: string, value: 
 function unknownRoot({ called, roots, meant }: FilterSource, key: string): Finding {
   const known = Object.keys(roots);
   const said = (name: string): string | undefined => (Object.hasOwn(meant, name) ? meant[name] : undefined);
-  const sameLetters = known.find((root) => root.toLowerCase() === key.toLowerCase());
-  const right = sameLetters ?? said(key) ?? said(key.toLowerCase()) ?? nearest(key, known);
+  const right = said(key) ?? said(key.toLowerCase()) ?? nearest(key, known);
   const wayOut = right ? `write '${right}'` : `there are ${known.join(', ')}`;
   return findingAt(key, `be a key that records of ${called} have`, 'one that none has, so nothing would match', wayOut);
 }
