@@ -28,6 +28,15 @@ function objectHolds(fields: EventFields, path: string, object: Record<string, u
   return from(0, chosen);
 }
 
+/** Whether each field holds on its own, whatever element it lies in: cheap, and says no to most. */
+function fieldsHold(fields: EventFields, path: string, object: Record<string, unknown>): boolean {
+  return Object.entries(object).every(([key, value]) => {
+    if (key === '$or' && Array.isArray(value)) return value.some((member) => fieldsHold(fields, path, member));
+    if (Array.isArray(value)) return leafHolds(fields, below(path, key), value, new Map(), () => true);
+    return isObject(value) && fieldsHold(fields, below(path, key), value);
+  });
+}
+
 /**
  * Whether an event matches a pattern, as AWS's engine decides it. What a pattern asks of objects in a list, one object
  * has to have.
@@ -35,5 +44,6 @@ function objectHolds(fields: EventFields, path: string, object: Record<string, u
  * @internal
  */
 export function patternMatches(pattern: Record<string, unknown>, event: Record<string, unknown>): boolean {
-  return objectHolds(fieldsOf(event), '', pattern, new Map(), () => true);
+  const fields = fieldsOf(event);
+  return fieldsHold(fields, '', pattern) && objectHolds(fields, '', pattern, new Map(), () => true);
 }
