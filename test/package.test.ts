@@ -47,8 +47,8 @@ describe('what is packed', () => {
   });
 
   test('is small', () => {
-    expect(packed.unpackedSize).toBeLessThan(1_250_000);
-    expect(packed.size).toBeLessThan(250_000);
+    expect(packed.unpackedSize).toBeLessThan(1_100_000);
+    expect(packed.size).toBeLessThan(200_000);
   });
 });
 
