@@ -52,6 +52,17 @@ test('the nearest scope wins, prop by prop, and the function over all', () => {
   });
 });
 
+test("the function's own profile wins over that of its scope, and the nearest scope's over the next", () => {
+  const app = new App();
+  HardenedFunctionDefaults.of(app).set({ profile: HardeningProfile.standard().derive({ memorySize: 300 }) });
+  const stack = stackOf(app);
+  HardenedFunctionDefaults.of(stack).set({ profile: HardeningProfile.standard().derive({ memorySize: 400 }) });
+  orders(stack, {}, 'Scoped');
+  orders(stack, { profile: HardeningProfile.standard().derive({ memorySize: 500 }) }, 'Own');
+  const memoryOf = (id: string) => only(Template.fromStack(stack), 'AWS::Lambda::Function', id).MemorySize;
+  expect([memoryOf('Scoped'), memoryOf('Own')]).toEqual([400, 500]);
+});
+
 test('siblings do not hear of each other', () => {
   const app = new App();
   const [one, two] = ['One', 'Two'].map((id) => stackOf(app, id));
