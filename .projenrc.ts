@@ -191,6 +191,7 @@ for (const kept of [
   '/rosetta',
   '/.ci',
   '/biome.jsonc',
+  '/API.md',
   '/ARCHITECTURE.md',
   '/CONTRIBUTING.md',
   '.jsii.tabl.json',
