@@ -80,6 +80,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@jsii/spec@1.142.0',
     'cdk-nag@3.0.2',
     'esbuild@^0.28.2',
+    'fast-check@4.10.2',
     'tsconfig-paths@^4',
   ],
   jestOptions: {
