@@ -11,6 +11,7 @@ function decodedKey(record: Record<string, unknown>): Record<string, unknown> {
 /** @internal */
 export const KAFKA: FilterSource = {
   called: 'Kafka',
+  builder: 'KafkaFilter',
   dataKey: 'value',
   plainText: true,
   roots: {
@@ -32,6 +33,7 @@ export const KAFKA: FilterSource = {
 /** ActiveMQ and RabbitMQ. @internal */
 export const BROKER: FilterSource = {
   called: 'Amazon MQ',
+  builder: 'MqFilter',
   dataKey: 'data',
   plainText: true,
   roots: {

@@ -1,5 +1,5 @@
 import { type IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { writeMatches } from './filter-match';
+import { type OperatorReason, type WrittenPattern, writeMatches } from './filter-match';
 import type { FilterSource } from './filter-source';
 import { below, type Finding, findingAt, isObject, refuseFindings, shown } from './finding';
 import { grammarFindings, holdsToken } from './grammar';
@@ -43,8 +43,7 @@ export class EventFilter {
    */
   public static _of(builder: string, source: FilterSource, pattern: unknown, before: readonly Finding[] = []): EventFilter {
     refuseFindings(builder, before);
-    const written = writeMatches(pattern);
-    return EventFilter.checked(builder, source, written.pattern, written.meant);
+    return EventFilter.checked(builder, source, writeMatches(pattern));
   }
 
   /**
@@ -61,27 +60,53 @@ export class EventFilter {
 
   /** @internal */
   public static _ofJson(builder: string, source: FilterSource, text: string): EventFilter {
-    const { pattern, findings } = readPattern(text);
+    const { pattern, findings, unknown } = readPattern(text);
+    if (unknown) return new EventFilter(source, { pattern: {}, meant: new Set(), reasons: [] }, text);
     refuseFindings(builder, findings);
-    return EventFilter.checked(builder, source, pattern, new Set());
+    return EventFilter.checked(builder, source, { pattern, meant: new Set(), reasons: [] });
   }
 
-  private static checked(builder: string, source: FilterSource, pattern: unknown, meant: ReadonlySet<unknown>): EventFilter {
-    refuseFindings(builder, grammarFindings(pattern, meant));
-    refuseFindings(builder, sourceFindings(source, pattern as Fields));
-    return new EventFilter(source, pattern as Fields, meant);
+  private static checked(builder: string, source: FilterSource, written: WrittenPattern): EventFilter {
+    refuseFindings(builder, grammarFindings(written.pattern, written.meant));
+    refuseFindings(builder, sourceFindings(source, written.pattern as Fields));
+    return new EventFilter(source, written);
   }
+
+  /** @internal */
+  public readonly _source: FilterSource;
+
+  /**
+   * The pattern; empty where its text is known only once deployed.
+   *
+   * @internal
+   */
+  public readonly _fields: Fields;
+
+  /**
+   * Why operators are used that Lambda does not document.
+   *
+   * @internal
+   */
+  public readonly _reasons: readonly OperatorReason[];
+
+  private readonly meant: ReadonlySet<unknown>;
 
   private constructor(
-    private readonly source: FilterSource,
-    private readonly fields: Fields,
-    private readonly meant: ReadonlySet<unknown>,
-  ) {}
+    source: FilterSource,
+    { pattern, meant, reasons }: WrittenPattern,
+    private readonly laterText?: string,
+  ) {
+    this._source = source;
+    this._fields = pattern as Fields;
+    this._reasons = reasons;
+    this.meant = meant;
+  }
 
   /** The pattern as the JSON text that AWS takes: at most 4096 characters. */
   public get pattern(): string {
-    if (!holdsToken(this.fields)) return JSON.stringify(this.fields);
-    return Lazy.uncachedString({ produce: (context: IResolveContext) => Stack.of(context.scope).toJsonString(this.fields) });
+    if (this.laterText !== undefined) return this.laterText;
+    if (!holdsToken(this._fields)) return JSON.stringify(this._fields);
+    return Lazy.uncachedString({ produce: (context: IResolveContext) => Stack.of(context.scope).toJsonString(this._fields) });
   }
 
   /** The filter in the form that CDK's own event sources take among their `filters`. */
@@ -98,14 +123,22 @@ export class EventFilter {
    */
   public alsoMatching(other: EventFilter): EventFilter {
     const builder = 'EventFilter.alsoMatching';
-    if (other.source.called !== this.source.called) {
-      const wayOut = `make it with the builder for ${this.source.called}`;
-      refuseFindings(builder, [findingAt('other', `be a filter for ${this.source.called}`, `one for ${other.source.called}`, wayOut)]);
+    const { called, builder: right } = this._source;
+    if (other._source.called !== called) {
+      refuseFindings(builder, [
+        findingAt('other', `be a filter for ${called}`, `one for ${other._source.called}`, `make it with ${right}`),
+      ]);
+    }
+    if (this.laterText !== undefined || other.laterText !== undefined) {
+      refuseFindings(builder, [
+        findingAt('', 'be known to be joined', 'a text that is known only once deployed', `write it with ${right}`),
+      ]);
     }
     const findings: Finding[] = [];
-    const both = merged(this.fields, other.fields, '', findings);
+    const pattern = merged(this._fields, other._fields, '', findings);
     refuseFindings(builder, findings);
-    return EventFilter.checked(builder, this.source, both, new Set([...this.meant, ...other.meant]));
+    const meant = new Set([...this.meant, ...other.meant]);
+    return EventFilter.checked(builder, this._source, { pattern, meant, reasons: [...this._reasons, ...other._reasons] });
   }
 
   /**
@@ -133,7 +166,7 @@ export class EventFilter {
   public explain(record: { [key: string]: any }): string {
     const { matches, reasons } = this.verdictOn('explain', record);
     const why = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
-    return matches ? `delivered${why}` : `not delivered${why}. Unless another filter lets it through, ${this.source.fate}.`;
+    return matches ? `delivered${why}` : `not delivered${why}. Unless another filter lets it through, ${this._source.fate}.`;
   }
 
   private verdictOn(call: string, record: unknown): Verdict {
@@ -141,10 +174,10 @@ export class EventFilter {
     if (!isObject(record)) {
       refuseFindings(builder, [findingAt('record', 'be an object', shown(record), 'pass one of the records of an event')]);
     }
-    if (holdsToken(this.fields)) {
+    if (this.laterText !== undefined || holdsToken(this._fields)) {
       const wayOut = 'test a filter without values of CloudFormation';
       refuseFindings(builder, [findingAt('', 'be known', 'one with values that are known only once deployed', wayOut)]);
     }
-    return judge(this.source, this.fields, record as Fields);
+    return judge(this._source, this._fields, record as Fields);
   }
 }

@@ -141,18 +141,28 @@ export class FilterMatch {
       const got = JSON.stringify(reason);
       throw new Error(`'FilterMatch.undocumented' must have a reason, got ${got}; say where this operator was seen to work`);
     }
-    return new FilterMatch([{ [name]: value }], true);
+    return new FilterMatch([{ [name]: value }], { operator: name, reason: reason.trim() });
   }
 
   /** @internal */
   public readonly _items: readonly unknown[];
   /** @internal */
-  public readonly _insisted: boolean;
+  public readonly _insisted?: OperatorReason;
 
-  private constructor(items: readonly unknown[], insisted = false) {
+  private constructor(items: readonly unknown[], insisted?: OperatorReason) {
     this._items = items;
     this._insisted = insisted;
   }
+}
+
+/**
+ * Why an operator is used that Lambda does not document.
+ *
+ * @internal
+ */
+export interface OperatorReason {
+  readonly operator: string;
+  readonly reason: string;
 }
 
 /**
@@ -163,13 +173,18 @@ export class FilterMatch {
 export interface WrittenPattern {
   readonly pattern: unknown;
   readonly meant: ReadonlySet<unknown>;
+  readonly reasons: readonly OperatorReason[];
 }
 
 /** @internal */
 export function writeMatches(value: unknown): WrittenPattern {
   const meant = new Set<unknown>();
+  const reasons: OperatorReason[] = [];
   const items = (match: FilterMatch): readonly unknown[] => {
-    if (match._insisted) for (const item of match._items) meant.add(item);
+    if (match._insisted) {
+      reasons.push(match._insisted);
+      for (const item of match._items) meant.add(item);
+    }
     return match._items;
   };
   const write = (part: unknown): unknown => {
@@ -183,5 +198,5 @@ export function writeMatches(value: unknown): WrittenPattern {
     if (isObject(part)) return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, write(inner)]));
     return part;
   };
-  return { pattern: write(value), meant };
+  return { pattern: write(value), meant, reasons };
 }

@@ -17,6 +17,8 @@ export type RootKind = 'data' | 'text' | 'number' | 'texts' | 'any' | 'streamRec
 export interface FilterSource {
   /** In a sentence. */
   readonly called: string;
+  /** The class that makes its filters. */
+  readonly builder: string;
   /** The key that holds what was sent. */
   readonly dataKey: string;
   /** Whether the data may be filtered as plain text. */

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { below, type Finding, findingAt, shown } from './finding';
 
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
@@ -27,6 +28,8 @@ function repeatedKeys(text: string): string[] {
 export interface ReadPattern {
   readonly pattern?: unknown;
   readonly findings: readonly Finding[];
+  /** Whether the text is known only once deployed, so that it cannot be read. */
+  readonly unknown?: boolean;
 }
 
 /**
@@ -39,6 +42,7 @@ export function readPattern(text: string): ReadPattern {
   try {
     pattern = JSON.parse(text);
   } catch {
+    if (Token.isUnresolved(text)) return { findings: [], unknown: true };
     return { findings: [findingAt('', 'be JSON', shown(text), 'double quotes, no comments, nothing behind the last brace')] };
   }
   const findings = repeatedKeys(text).map((path) =>

@@ -4,6 +4,7 @@ import { readPlain, withData } from './record-view';
 /** @internal */
 export const QUEUE: FilterSource = {
   called: 'SQS',
+  builder: 'SqsFilter',
   dataKey: 'body',
   plainText: true,
   roots: {

@@ -11,6 +11,7 @@ const FATE = 'Lambda moves past the record; the function never sees it, and it s
  */
 export const KINESIS: FilterSource = {
   called: 'Kinesis',
+  builder: 'KinesisFilter',
   dataKey: 'data',
   plainText: false,
   roots: {
@@ -40,6 +41,7 @@ export const KINESIS: FilterSource = {
 /** @internal */
 export const DYNAMO: FilterSource = {
   called: 'DynamoDB',
+  builder: 'DynamoFilter',
   dataKey: 'dynamodb',
   plainText: false,
   roots: {

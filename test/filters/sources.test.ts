@@ -208,7 +208,7 @@ describe('refused, as the source never sends it', () => {
     [
       'another source',
       () => SqsFilter.body({ a: ['x'] }).alsoMatching(MqFilter.data({ a: ['x'] })),
-      `EventFilter.alsoMatching: 'other' must be a filter for SQS, got one for Amazon MQ; make it with the builder for SQS`,
+      `EventFilter.alsoMatching: 'other' must be a filter for SQS, got one for Amazon MQ; make it with SqsFilter`,
     ],
     [
       'the same field again',

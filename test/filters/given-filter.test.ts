@@ -1,0 +1,90 @@
+import { Aws, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { DynamoFilter, FilterMatch, KinesisFilter, SqsFilter } from '../../lib';
+import { givenFilter } from '../../lib/filters/given-filter';
+import { QUEUE } from '../../lib/filters/queue-source';
+import { DYNAMO, KINESIS } from '../../lib/filters/stream-source';
+
+const order = SqsFilter.body({ type: ['order'] });
+
+describe('an entry of filters may be', () => {
+  test('a filter, which stays itself', () => {
+    expect(givenFilter(QUEUE, order)).toBe(order);
+  });
+
+  test.each<[string, any]>([
+    ["CDK's form", lambda.FilterCriteria.filter({ body: { type: lambda.FilterRule.isEqual('order') } })],
+    ['the criteria of a filter', order.criteria],
+    ['a pattern', { body: { type: ['order'] } }],
+    ['a pattern with a FilterMatch', { body: { type: FilterMatch.oneOf('order') } }],
+  ])('%s', (_, given) => {
+    const filter = givenFilter(QUEUE, given);
+    expect(filter._source).toBe(QUEUE);
+    expect(filter._fields).toEqual({ body: { type: ['order'] } });
+    expect(filter.pattern).toBe(order.pattern);
+  });
+
+  test.each<[string, any, any]>([
+    ['a text', { pattern: Fn.importValue('Pattern') }, { 'Fn::ImportValue': 'Pattern' }],
+    ['anything', { pattern: Lazy.any({ produce: () => Fn.importValue('Pattern') }) }, { 'Fn::ImportValue': 'Pattern' }],
+    ['a part of the JSON', { pattern: `{"body":${Fn.ref('Body')}}` }, { 'Fn::Join': ['', ['{"body":', { Ref: 'Body' }, '}']] }],
+  ])('%s that is known only once deployed, which is not judged', (_, given, text) => {
+    const filter = givenFilter(QUEUE, given);
+    expect(new Stack().resolve(filter.pattern)).toEqual(text);
+    expect(filter._fields).toEqual({});
+    expect(() => filter.matches({ body: 'x' })).toThrow("'pattern' must be known");
+    expect(() => filter.alsoMatching(order)).toThrow("EventFilter.alsoMatching: 'pattern' must be known to be joined");
+    expect(() => order.alsoMatching(filter)).toThrow('got a text that is known only once deployed; write it with SqsFilter');
+  });
+
+  test('JSON with a value that is known only once deployed, whose rest is judged', () => {
+    expect(givenFilter(QUEUE, lambda.FilterCriteria.filter({ body: { region: [Aws.REGION] } }))._fields).toEqual({
+      body: { region: [Aws.REGION] },
+    });
+    expect(() => givenFilter(QUEUE, lambda.FilterCriteria.filter({ body: { region: Aws.REGION, a: 'x' } }))).toThrow(
+      `filters: 'body.a' must be a list of values, got "x"; write ["x"]`,
+    );
+  });
+});
+
+describe('refused', () => {
+  const WHAT = "filters: 'filter' must be an EventFilter, a pattern, or FilterCriteria.filter(...), got";
+
+  test.each<[string, any, string]>([
+    ['another source', KinesisFilter.data({ a: ['x'] }), "filters: 'filter' must be for SQS, got one for Kinesis; make it with SqsFilter"],
+    ['nothing', undefined, `${WHAT} undefined; make it with SqsFilter`],
+    ['null', null, `${WHAT} null`],
+    ['a text', '{"body":["x"]}', `${WHAT} "{\\"body\\":[\\"x\\"]}"`],
+    ['a list', [order], `${WHAT} [`],
+    ['a match', FilterMatch.prefix('a'), `${WHAT} a FilterMatch`],
+    ["a pattern beside CDK's key", { pattern: '{"body":["x"]}', body: ['x'] }, `filters: 'pattern' must be a list of values, got "{`],
+    ['a key called pattern', { pattern: ['x'] }, "filters: 'pattern' must be a key that records of SQS have"],
+    ['no JSON', { pattern: 'x' }, `filters: 'pattern' must be JSON, got "x"`],
+    ['a pattern that matches nothing', { data: ['x'] }, "filters: 'data' must be a key that records of SQS have"],
+  ])('%s', (_, given, sentence) => {
+    expect(() => givenFilter(QUEUE, given)).toThrow(sentence);
+  });
+
+  test.each([
+    [KINESIS, 'KinesisFilter'],
+    [DYNAMO, 'DynamoFilter'],
+  ])('a filter for SQS at another source', (source, builder) => {
+    expect(() => givenFilter(source, order)).toThrow(`got one for SQS; make it with ${builder}`);
+  });
+});
+
+describe('the reasons for undocumented operators', () => {
+  const seen = (reason: string) => FilterMatch.undocumented('wildcard', 'a*', reason);
+
+  test('are kept in their order, wherever the operator stands, and joined', () => {
+    const filter = DynamoFilter.newImage({ a: seen('one'), $or: [{ b: seen('two') }, { c: { S: ['x', seen('three')] } }] });
+    const both = filter.alsoMatching(DynamoFilter.keys({ d: seen('four') }));
+    expect(both._reasons.map(({ reason }) => reason)).toEqual(['one', 'two', 'three', 'four']);
+    expect(filter._reasons[0]).toEqual({ operator: 'wildcard', reason: 'one' });
+  });
+
+  test('there are none without them', () => {
+    expect(order._reasons).toEqual([]);
+    expect(SqsFilter.fromJson(order.pattern)._reasons).toEqual([]);
+  });
+});
