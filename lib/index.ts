@@ -6,11 +6,29 @@ export type { FunctionAlarms, FunctionAlarmTunings } from './alarms/alarm-defini
 export * from './alarms/alarm-severity';
 export * from './alarms/alarm-tuning';
 export * from './alarms/recovery-notices';
+export type {
+  BatchAlarmTunings,
+  EventSourceAlarms,
+  EventSourceAlarmTunings,
+  KafkaAlarmTunings,
+  QueueAlarmTunings,
+  StreamAlarmTunings,
+} from './alarms/source-alarm-definition';
 // cdk-nag
 export { Acknowledgements } from './core/acknowledgements';
 // Choices made once
 export { PolicyKind } from './core/service-policy';
 export { KeyManagement } from './encryption/encryption-key';
+export * from './event-sources/batch-options';
+// Event sources
+export * from './event-sources/event-source-options';
+export { EventSourceWaiver } from './event-sources/event-source-waiver';
+export * from './event-sources/hardened-dynamo-event-source';
+export * from './event-sources/hardened-kinesis-consumer-event-source';
+export * from './event-sources/hardened-kinesis-event-source';
+export * from './event-sources/hardened-sqs-event-source';
+export * from './event-sources/kinesis-options';
+export type { NewQueueOptions } from './event-sources/new-queue';
 // Failed events
 export * from './failures/failure-capture';
 // Filters

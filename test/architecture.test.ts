@@ -47,8 +47,10 @@ const FLOORS: Record<string, string[]> = {
   alarms: ['core'],
   encryption: ['core'],
   filters: ['core'],
+  relations: [],
   profiles: ['core', 'network', 'failures', 'alarms', 'encryption'],
-  function: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles'],
+  'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'relations', 'profiles'],
+  function: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles', 'event-sources'],
 };
 
 const roomOf = (name: string): string => (name.includes('/') ? name.split('/')[0] : '');

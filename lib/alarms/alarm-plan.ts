@@ -5,13 +5,15 @@ import { said } from '../core/said';
 import { checkActions } from './action-checks';
 import type { ActionChoice, AlarmActions } from './alarm-actions';
 import type { FunctionAlarms, FunctionAlarmTunings } from './alarm-definition';
-import { checkTuning, type TuningChoice } from './alarm-tuning';
+import { type AlarmTuning, checkTuning, type TuningChoice } from './alarm-tuning';
 import type { RecoveryNotices } from './recovery-notices';
+import type { EventSourceAlarms, EventSourceAlarmTunings } from './source-alarm-definition';
 
 /** @internal */
 export interface AlarmProps {
   readonly alarmActions?: AlarmActions;
   readonly alarms?: FunctionAlarmTunings;
+  readonly sourceAlarms?: EventSourceAlarmTunings;
   readonly recoveryNotices?: RecoveryNotices;
   readonly runbookUrl?: string;
 }
@@ -23,6 +25,8 @@ export interface AlarmPlan {
   readonly mustBeHeard: boolean;
   readonly encryptionKey?: kms.IKey;
   readonly tunings: { readonly [kind in keyof FunctionAlarms]: TuningChoice | undefined };
+  /** How the alarms of event sources are tuned, where a source says nothing itself. */
+  readonly sourceTunings: { readonly [kind in keyof EventSourceAlarms]: TuningChoice | undefined };
   /** The alarms that the function itself tunes, and so expects. */
   readonly expected: string[];
   readonly recovery: RecoveryNotices;
@@ -49,17 +53,23 @@ export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings
   if (props.alarmActions) checkActions(scope, props.alarmActions._choice);
   const { errors, throttles, failedEvents, undeliveredEvents, expiringEvents } = props.alarms ?? {};
   const tuned = { errors, throttles, failedEvents, undeliveredEvents, expiringEvents };
-  for (const [kind, tuning] of Object.entries(tuned)) if (tuning) checkTuning(scope, `alarms.${kind}`, tuning._choice);
   checkRunbook(scope, props.runbookUrl);
   return {
     actions: props.alarmActions?._choice,
-    tunings: Object.fromEntries(Object.entries(tuned).map(([kind, tuning]) => [kind, tuning?._choice])),
+    tunings: choices(scope, 'alarms', tuned),
+    sourceTunings: choices(scope, 'sourceAlarms', props.sourceAlarms ?? {}),
     expected: Object.keys(said(surroundings.own.alarms ?? {})),
     recovery: props.recoveryNotices ?? surroundings.recoveryNotices,
     mustBeHeard: surroundings.mustBeHeard,
     encryptionKey: surroundings.encryptionKey,
     runbookUrl: props.runbookUrl,
   };
+}
+
+function choices(scope: IConstruct, prop: string, tunings: object): Record<string, TuningChoice> {
+  const known = Object.entries(said(tunings) as Record<string, AlarmTuning>).map(([kind, tuning]) => [kind, tuning._choice] as const);
+  for (const [kind, choice] of known) checkTuning(scope, `${prop}.${kind}`, choice);
+  return Object.fromEntries(known);
 }
 
 function checkRunbook(scope: IConstruct, url: string | undefined): void {

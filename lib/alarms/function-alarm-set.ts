@@ -1,5 +1,5 @@
-import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnResource } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -8,14 +8,14 @@ import { refuse } from '../core/errors';
 import { keepReason } from '../core/reasons';
 import type { ActionChoice } from './alarm-actions';
 import type { AlarmDefinition, FunctionAlarms, Watched } from './alarm-definition';
+import { describeAlarm } from './alarm-description';
 import type { AlarmPlan } from './alarm-plan';
-import { routeFor } from './alarm-routing';
-import type { AlarmSeverity } from './alarm-severity';
 import type { AlarmThresholdOptions, TuningChoice } from './alarm-tuning';
+import { wireAlarm } from './alarm-wiring';
 import { ERRORS } from './errors-alarm';
 import { EXPIRING_EVENTS } from './expiring-events-alarm';
 import { FAILED_EVENTS } from './failed-events-alarm';
-import { RecoveryNotices } from './recovery-notices';
+import { hasSourceAlarms } from './source-alarm-set';
 import { THROTTLES } from './throttles-alarm';
 import { UNDELIVERED_EVENTS } from './undelivered-events-alarm';
 
@@ -33,6 +33,7 @@ const FAILURE_ALARMS: AlarmDefinition[] = [FAILED_EVENTS, UNDELIVERED_EVENTS, EX
 export class FunctionAlarmSet extends Construct {
   /** The first topic that an alarm goes to. */
   public topic?: sns.ITopic;
+  private destinationWatched: boolean;
   private readonly made: { -readonly [kind in keyof FunctionAlarms]: FunctionAlarms[kind] } = {};
 
   constructor(
@@ -43,12 +44,18 @@ export class FunctionAlarmSet extends Construct {
     watched: Watched,
   ) {
     super(shell, 'Alarms');
+    this.destinationWatched = watched.hasDestination;
     for (const definition of FUNCTION_ALARMS) this.make(definition, watched);
     shell.node.addValidation({ validate: () => this.silence() });
   }
 
   public get byKind(): FunctionAlarms {
     return { ...this.made };
+  }
+
+  /** Whether an alarm tells of failures that could not be delivered to a destination. */
+  public get watchesDestinations(): boolean {
+    return this.made.undeliveredEvents !== undefined && this.destinationWatched;
   }
 
   /** An action of the user's may have made something for an alarm, and can't be asked to take it back. */
@@ -62,6 +69,7 @@ export class FunctionAlarmSet extends Construct {
 
   /** Makes those alarms anew that depend on where failed events go. */
   public rewatch(watched: Watched): void {
+    this.destinationWatched = watched.hasDestination;
     for (const definition of FAILURE_ALARMS) {
       this.node.tryRemoveChild(definition.id);
       delete this.made[definition.kind];
@@ -71,7 +79,7 @@ export class FunctionAlarmSet extends Construct {
 
   /** An alarm that nobody hears is found when the app is finished: a scope may still say who does. */
   private silence(): string[] {
-    if (this.plan.actions || !this.plan.mustBeHeard || Object.keys(this.made).length === 0) return [];
+    if (this.plan.actions || !this.plan.mustBeHeard || !(Object.keys(this.made).length > 0 || hasSourceAlarms(this.shell))) return [];
     return [
       `'alarmActions' must say who hears of the function's alarms, got nothing; ` +
         `pass for example 'AlarmActions.email("name@example.com")', or 'AlarmActions.none(reason)'`,
@@ -89,16 +97,25 @@ export class FunctionAlarmSet extends Construct {
       this.checkUnexpected(definition);
       return;
     }
-    const alarm = new cloudwatch.Alarm(this, definition.id, {
-      metric,
-      threshold: thresholdOf(definition, tuning),
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: tuning?.evaluationPeriods ?? 1,
-      datapointsToAlarm: tuning?.datapointsToAlarm,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: this.describe(definition, watched),
-    });
-    this.route(alarm, tuning?.severity ?? definition.severity, definition.isLevel(watched));
+    const { alarm, topic } = wireAlarm(
+      this,
+      this.plan,
+      {
+        id: definition.id,
+        metric,
+        threshold: definition.threshold,
+        severity: definition.severity,
+        isLevel: definition.isLevel(watched),
+        description: describeAlarm(this, {
+          subject: `${this.shell.node.path} (${watched.live.functionName})`,
+          tells: definition.tells(watched),
+          logGroupName: this.logGroup.logGroupName,
+          runbookUrl: this.plan.runbookUrl,
+        }),
+      },
+      tuning,
+    );
+    this.topic ??= topic;
     this.made[definition.kind] = alarm;
   }
 
@@ -120,37 +137,7 @@ export class FunctionAlarmSet extends Construct {
         `'alarms.${definition.kind}' must have something to watch, got a tuning where failed events go to no such target; leave it out`,
       );
   }
-
-  private route(alarm: cloudwatch.Alarm, severity: AlarmSeverity, isLevel: boolean): void {
-    const { actions, topic } = routeFor(this, this.plan, severity);
-    this.topic ??= topic;
-    alarm.addAlarmAction(...actions);
-    if (this.plan.recovery === RecoveryNotices.ALL || (this.plan.recovery === RecoveryNotices.LEVELS && isLevel))
-      alarm.addOkAction(...actions);
-  }
-
-  /** For the person woken at night: which function, what it means, where to look. */
-  private describe(definition: AlarmDefinition, watched: Watched): string {
-    const runbook = this.plan.runbookUrl ? ` Runbook: ${this.plan.runbookUrl}` : '';
-    return `${this.shell.node.path} (${watched.live.functionName}): ${definition.tells(watched)} Logs: ${this.logsUrl()}${runbook}`;
-  }
-
-  private logsUrl(): string {
-    const { region } = Stack.of(this);
-    const name = this.logGroup.logGroupName;
-    const group = Token.isUnresolved(name) ? name : encodeURIComponent(encodeURIComponent(name)).replace(/%/g, '$');
-    return `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${group}`;
-  }
 }
 
 const isCustom = (choice: ActionChoice): boolean =>
   choice.kind === 'custom' || (choice.kind === 'bySeverity' && (isCustom(choice.critical) || isCustom(choice.warning)));
-
-function thresholdOf(definition: AlarmDefinition, tuning: Exclude<TuningChoice, { kind: 'none' }> | undefined): number {
-  return (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? definition.threshold;
-}
-
-function consoleHost(region: string): string {
-  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
-  return region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
-}

@@ -49,6 +49,21 @@ export const DEFAULTS = {
   /** Four days, so a long weekend, are left to save the oldest failed event. */
   failureAgeAlarm: Duration.days(10),
 
+  /** A consumer that is later than this has stopped, or does not keep up; retries after a short outage are over by then. */
+  lateRecord: Duration.minutes(15),
+
+  /**
+   * As many deliveries as AWS advises before a message is given up, so that a throttle does not cost one.
+   * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+   */
+  maxReceiveCount: 5,
+
+  /** SQS's own, said aloud: the redrive queue has the other ten of its fourteen days for itself. */
+  queueRetention: Duration.days(4),
+
+  /** Lambda's own cap where batches of Kafka with a failure target are tried without end; streams have none. */
+  batchRetries: 10,
+
   /** Long enough to gather a burst into one call, short enough to be told while it lasts. */
   alarmPeriod: Duration.minutes(5),
 } as const;

@@ -30,6 +30,14 @@ export function checkWholeNumber(scope: IConstruct, prop: string, value: number 
   refuse(scope, `'${prop}' must be ${describe(range)}, got ${value}${range.wayOut ? `; ${range.wayOut}` : ''}`);
 }
 
+/**
+ * The seconds of a duration; absent where they are known only once deployed.
+ *
+ * @internal
+ */
+export const secondsOf = (value: Duration | undefined): number | undefined =>
+  value?.isUnresolved() ? undefined : (value?.toSeconds() ?? 0);
+
 /** @internal */
 export function checkSeconds(scope: IConstruct, prop: string, value: Duration | undefined, range: WholeNumbers): void {
   if (value === undefined || value.isUnresolved()) return;

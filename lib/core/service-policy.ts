@@ -63,6 +63,20 @@ export function warnOfImportedRole(shell: Construct, role: iam.IRole): void {
   if (!iam.Role.isRole(role)) Aspects.of(shell).add(new ImportedRoleWarning(shell));
 }
 
+/**
+ * A function that was imported without its role can't be granted anything.
+ *
+ * @internal
+ */
+export function warnOfUnknownRole(mapping: IConstruct, statements: iam.PolicyStatement[]): void {
+  warn(
+    mapping,
+    'ImportedRole',
+    `the function is imported without its 'role', so nothing can be granted to it here; see that its role has these statements: ` +
+      JSON.stringify(Stack.of(mapping).resolve(statements.map((statement) => statement.toStatementJson()))),
+  );
+}
+
 class ImportedRoleWarning implements IAspect {
   constructor(private readonly shell: Construct) {}
 

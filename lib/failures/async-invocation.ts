@@ -4,11 +4,14 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
+import { statementsAsked } from '../core/asked-statements';
+import { cdkNameOf } from '../core/cdk-made';
 import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
-import { acknowledgeWildcard, grantToService } from '../core/service-policy';
+import { grantToService } from '../core/service-policy';
 import type { DeliveryOptions } from './dead-letter-target';
-import { deliveryStatements, statementsAsked } from './delivery-statements';
+import { acknowledgeObjects, deliveryStatements } from './delivery-statements';
+import { claimFailureQueue } from './failure-claims';
 import { type FailurePlan, warnOfKeptTwice } from './failure-plan';
 import { failureQueue, LAST_STOP } from './failure-queue';
 import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
@@ -142,7 +145,10 @@ export class AsyncInvocation {
         checkNotFifo(this.shell, prop, config.destination);
         checkNotItself(this.shell, prop, config.destination, fn);
         if (prop === 'onSuccess') checkNotBucket(this.shell, prop, config.destination);
-        else this.failureArn = config.destination;
+        else {
+          claimFailureQueue(this.shell, prop, config.destination, 'asynchronous events with their cause');
+          this.failureArn = config.destination;
+        }
         return config;
       },
     };
@@ -150,22 +156,14 @@ export class AsyncInvocation {
 
   private allow(statements: iam.PolicyStatement[]): void {
     const policy = grantToService(this.shell, 'DestinationPolicy', this.live.role as iam.IRole, this.options.policyKind, statements);
-    for (const bucketObjects of statements.flatMap((statement) => statement.resources).filter((resource) => resource.endsWith('/*'))) {
-      acknowledgeWildcard(policy, bucketObjects, 'Lambda names the object of each record itself, below a prefix that it documents.');
-    }
+    acknowledgeObjects(policy, statements);
     this.config.node.addDependency(policy);
   }
 }
 
-/** Under which jsii marks a class with its full name. */
-const RTTI = Symbol.for('jsii.rtti');
-
-/** What a destination of the user's own asks for is not ours to judge. Told by name, so that CDK's are not loaded for it. */
-function isOfCdk(destination: lambda.IDestination): boolean {
-  if (destination instanceof OwnQueueDestination) return true;
-  const marked = Object.getOwnPropertyDescriptor(destination.constructor, RTTI)?.value as { readonly fqn: string } | undefined;
-  return marked?.fqn.startsWith('aws-cdk-lib.aws_lambda_destinations.') ?? false;
-}
+/** What a destination of the user's own asks for is not ours to judge. */
+const isOfCdk = (destination: lambda.IDestination): boolean =>
+  destination instanceof OwnQueueDestination || cdkNameOf(destination)?.startsWith('aws-cdk-lib.aws_lambda_destinations.') === true;
 
 class OwnQueueDestination implements lambda.IDestination {
   constructor(private readonly queue: sqs.Queue) {}

@@ -15,6 +15,8 @@ export const LAST_STOP = 'This queue is itself where failed events end: nothing 
 /** @internal */
 export interface FailureQueueOptions {
   readonly removalPolicy: RemovalPolicy;
+  /** Whether the queue is FIFO, as the one that it takes messages from. */
+  readonly fifo?: boolean;
   /** The customer-managed key that encrypts the queue. */
   readonly encryptionKey?: kms.IKey;
 }
@@ -24,10 +26,11 @@ export interface FailureQueueOptions {
  *
  * @internal
  */
-export function failureQueue(scope: Construct, id: string, { removalPolicy, encryptionKey }: FailureQueueOptions): sqs.Queue {
+export function failureQueue(scope: Construct, id: string, { removalPolicy, encryptionKey, fifo }: FailureQueueOptions): sqs.Queue {
   const queue = new sqs.Queue(scope, id, {
     ...(encryptionKey ? { encryptionMasterKey: encryptionKey } : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
     enforceSSL: true,
+    fifo,
     retentionPeriod: DEFAULTS.failureRetention,
     removalPolicy,
   });

@@ -9,10 +9,11 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct, Dependable, type Node } from 'constructs';
 import type { FunctionAlarms, Watched } from '../alarms/alarm-definition';
 import { FunctionAlarmSet } from '../alarms/function-alarm-set';
-import { isQueue, isSame } from '../core/arns';
 import { refuse } from '../core/errors';
 import { warnOfImportedRole } from '../core/service-policy';
 import { letLogsUse } from '../encryption/encryption-key';
+import { MappedSources } from '../event-sources/mapped-sources';
+import { chooseForSources } from '../event-sources/target-choices';
 import { checkTrust } from '../execution/execution-role';
 import { executionRole, ManagedPolicyRole } from '../execution/managed-policy-role';
 import { AsyncInvocation } from '../failures/async-invocation';
@@ -23,7 +24,6 @@ import { checkVariable, environmentSize } from './environment';
 import { acknowledgeLimits, keepReasons } from './left-out';
 import { checkNativeBinaries } from './native-binaries';
 import { planFunction } from './plan';
-import { concurrencyOfSources, type MappedSource } from './requirements';
 import { grantService } from './service-grants';
 
 const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue'];
@@ -49,7 +49,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   private readonly deadLetters?: DeadLetterTarget;
   private readonly asyncInvocation: AsyncInvocation;
   private readonly alarmSet: FunctionAlarmSet;
-  private readonly sources: MappedSource[] = [];
+  private readonly sources = new MappedSources(this);
   private failurePartsUsed = false;
 
   constructor(scope: Construct, id: string, injectionId: string, props: ShellProps) {
@@ -71,6 +71,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     if (plan.async.failures.deadLetter) this.deadLetters = bindDeadLetters(this, this.lambdaFunction, plan.async.failures.deadLetter, plan);
     this.asyncInvocation = new AsyncInvocation(this, this.live, plan.async, plan);
     this.alarmSet = new FunctionAlarmSet(this, plan.alarms, this.logGroup, this.resource, this.watched);
+    chooseForSources(this, { ...plan, owner: this, sources: this.sources, deliveriesWatched: () => this.alarmSet.watchesDestinations });
     for (const event of plan.events) this.addEventSource(event);
 
     keepReasons(this.resource, plan);
@@ -78,7 +79,12 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     checkTrust(this, role);
     warnOfImportedRole(this, role);
     this.node.addValidation({
-      validate: () => [...environmentSize(this.resource), ...this.ownEventsAsTarget(), ...this.crowdedSources(plan.audited)],
+      validate: () => [
+        ...environmentSize(this.resource),
+        ...this.ownEventsAsTarget(),
+        ...this.sources.failuresComeBack(),
+        ...this.sources.crowded(this.resource.reservedConcurrentExecutions, plan.audited),
+      ],
     });
     const shell = this.node;
     Dependable.implement(this, {
@@ -168,7 +174,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
 
   /** Maps an event source to the live target. */
   public override addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
-    this.sources.push({ arn: options.eventSourceArn, maxConcurrency: options.maxConcurrency });
+    this.sources.add(options);
     return super.addEventSourceMapping(id, options);
   }
 
@@ -275,15 +281,9 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
 
   /** A failed event that comes back as an event fails again, for ever. */
   private ownEventsAsTarget(): string[] {
-    const targets = [this.asyncInvocation.failureArn, this.deadLetters?.arn].filter((arn) => arn !== undefined);
-    if (!targets.some((target) => this.sources.some(({ arn }) => arn !== undefined && isSame(this, arn, target)))) return [];
+    if (!this.sources.readsOneOf([this.asyncInvocation.failureArn, this.deadLetters?.arn])) return [];
     return [
       `'failureCapture' must not be a queue that the function reads its events from, got such a queue, which brings each failure back; pass another target`,
     ];
-  }
-
-  private crowdedSources(allMustSay: boolean): string[] {
-    const queues = this.sources.filter(({ arn }) => arn !== undefined && isQueue(arn));
-    return concurrencyOfSources(this.resource.reservedConcurrentExecutions, queues, allMustSay);
   }
 }

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
@@ -36,36 +35,4 @@ export function resolveRequirements(scope: IConstruct, props: ShellProps, profil
     }
   }
   return waived;
-}
-
-/**
- * One queue source with too much concurrency, or with none said, turns messages away that then wander into the redrive
- * queue though nothing is wrong with them.
- *
- * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
- *
- * @internal
- */
-export interface MappedSource {
-  readonly arn?: string;
-  readonly maxConcurrency?: number;
-}
-
-/** @internal */
-export function concurrencyOfSources(reserved: number | undefined, sources: MappedSource[], allMustSay: boolean): string[] {
-  if (reserved === undefined || Token.isUnresolved(reserved)) return [];
-  const said = sources.map(({ maxConcurrency }) => maxConcurrency).filter((value) => value !== undefined);
-  if (said.some((value) => Token.isUnresolved(value))) return [];
-  const together = said.reduce((sum, value) => sum + value, 0);
-  if (together > reserved) {
-    return [
-      `'maxConcurrency' of all queue sources together must be at most 'reservedConcurrentExecutions' (${reserved}), got ${together}, ` +
-        `which sends healthy messages to the redrive queue; lower one, or raise the reservation`,
-    ];
-  }
-  if (!allMustSay || said.length === sources.length) return [];
-  return [
-    `'maxConcurrency' must be said by every queue source of a function with 'reservedConcurrentExecutions' (${reserved}), got a source without, ` +
-      `which may send healthy messages to the redrive queue; pass 'maxConcurrency' with the source`,
-  ];
 }

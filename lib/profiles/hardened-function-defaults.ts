@@ -8,6 +8,7 @@ import type { IConstruct } from 'constructs';
 import type { AlarmActions } from '../alarms/alarm-actions';
 import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
 import type { RecoveryNotices } from '../alarms/recovery-notices';
+import type { EventSourceAlarmTunings } from '../alarms/source-alarm-definition';
 import { refuse } from '../core/errors';
 import { said } from '../core/said';
 import { ScopedChoice } from '../core/scoped-choice';
@@ -38,6 +39,13 @@ export interface HardenedFunctionDefaultOptions {
    * @default - of the next scope above, or of the profile
    */
   readonly alarms?: FunctionAlarmTunings;
+
+  /**
+   * How the alarms of event sources are tuned, alarm by alarm. What a source says itself wins.
+   *
+   * @default - of the next scope above, or of the profile
+   */
+  readonly sourceAlarms?: EventSourceAlarmTunings;
 
   /**
    * Which alarms also tell that they are over.
@@ -196,7 +204,7 @@ export class HardenedFunctionDefaults {
    */
   public static _at(scope: IConstruct): HardenedFunctionDefaultOptions {
     const farthestFirst = chosen.from(scope).reverse();
-    const alarms = Object.assign({}, ...farthestFirst.map((choices) => said(choices.alarms ?? {})));
-    return { ...Object.assign({}, ...farthestFirst), alarms };
+    const joined = (prop: 'alarms' | 'sourceAlarms') => Object.assign({}, ...farthestFirst.map((choices) => said(choices[prop] ?? {})));
+    return { ...Object.assign({}, ...farthestFirst), alarms: joined('alarms'), sourceAlarms: joined('sourceAlarms') };
   }
 }

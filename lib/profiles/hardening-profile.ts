@@ -33,6 +33,7 @@ export class HardeningProfile {
       removalPolicy: DEFAULTS.removalPolicy,
       failureCapture: FailureCapture.ownQueue(),
       alarms: {},
+      sourceAlarms: {},
       recoveryNotices: RecoveryNotices.LEVELS,
       keyManagement: KeyManagement.SERVICE_MANAGED,
       policyKind: PolicyKind.INLINE,
@@ -66,6 +67,17 @@ export class HardeningProfile {
         undeliveredEvents: unwatched,
         expiringEvents: unwatched,
       },
+      sourceAlarms: {
+        oldestMessage: unwatched,
+        redrivenMessages: unwatched,
+        expiringMessages: unwatched,
+        iteratorAge: unwatched,
+        failedRecords: unwatched,
+        failedBatches: unwatched,
+        undeliveredBatches: unwatched,
+        expiringBatches: unwatched,
+        offsetLag: unwatched,
+      },
       requirements: [],
     });
   }
@@ -83,6 +95,7 @@ export class HardeningProfile {
 
   private named(name: string, options: HardeningProfileOptions): HardeningProfile {
     const alarms = { ...this._settings.alarms, ...said(options.alarms ?? {}) };
-    return new HardeningProfile(name, { ...this._settings, ...said(options), alarms });
+    const sourceAlarms = { ...this._settings.sourceAlarms, ...said(options.sourceAlarms ?? {}) };
+    return new HardeningProfile(name, { ...this._settings, ...said(options), alarms, sourceAlarms });
   }
 }

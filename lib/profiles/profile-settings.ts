@@ -3,6 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
 import type { RecoveryNotices } from '../alarms/recovery-notices';
+import type { EventSourceAlarmTunings } from '../alarms/source-alarm-definition';
 import type { PolicyKind } from '../core/service-policy';
 import type { KeyManagement } from '../encryption/encryption-key';
 import type { FailureCapture } from '../failures/failure-capture';
@@ -88,6 +89,13 @@ export interface HardeningProfileOptions {
    * @default - as in the profile that it derives from, alarm by alarm
    */
   readonly alarms?: FunctionAlarmTunings;
+
+  /**
+   * How the alarms of event sources are tuned, or left out.
+   *
+   * @default - as in the profile that it derives from, alarm by alarm
+   */
+  readonly sourceAlarms?: EventSourceAlarmTunings;
 
   /**
    * Which alarms also tell that they are over.

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { HardeningProfile, HardeningProfileOptions } from '../../lib';
+import type { AlarmTuning, HardeningProfile, HardeningProfileOptions } from '../../lib';
 import { DEFAULTS } from '../../lib/core/defaults';
 import { spell } from './words';
 
@@ -78,6 +78,12 @@ export const DEFAULT_WORDS: { readonly [setting in keyof Required<HardeningProfi
     price: '0.10 per metric and month',
     see: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html',
   },
+  sourceAlarms: {
+    change: '`alarms` of an event source, `sourceAlarms` of a scope or a derived profile',
+    why: 'a function that reports failed records succeeds itself, so its errors stay silent',
+    price: '0.10 per metric and month; event counts of a stream as custom metrics',
+    see: `${LAMBDA}monitoring-metrics-types.html`,
+  },
   recoveryNotices: {
     change: '`recoveryNotices`',
     why: 'a level that somebody brought down is news; a count is over by itself',
@@ -117,7 +123,9 @@ export function settingInWords(profile: HardeningProfile, setting: keyof Hardeni
     case 'failureCapture':
       return profile._settings.failureCapture._choice.kind;
     case 'alarms':
-      return alarmsOf(profile);
+      return alarmsOf(profile._settings.alarms);
+    case 'sourceAlarms':
+      return alarmsOf(profile._settings.sourceAlarms);
     case 'requirements':
       return profile._settings.requirements.join(', ') || 'nothing';
     default:
@@ -128,8 +136,10 @@ export function settingInWords(profile: HardeningProfile, setting: keyof Hardeni
 const nameOf = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'name' in value ? String(value.name) : String(value);
 
-function alarmsOf({ _settings }: HardeningProfile): string {
-  const left = Object.values(_settings.alarms).filter((tuning) => tuning?._choice.kind === 'none').length;
+function alarmsOf(tunings: object): string {
+  const left = Object.values<AlarmTuning | undefined>(tunings as Record<string, AlarmTuning>).filter(
+    (tuning) => tuning?._choice.kind === 'none',
+  ).length;
   return left === 0 ? 'every alarm that has something to watch' : 'none';
 }
 

@@ -1,0 +1,32 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** @internal */
+export interface AlarmWords {
+  /** The path of what is watched, and the function's name. */
+  readonly subject: string;
+  /** What it means, and where to look first. */
+  readonly tells: string;
+  readonly logGroupName: string;
+  readonly runbookUrl?: string;
+}
+
+/**
+ * For the person woken at night: which function, what it means, where to look.
+ *
+ * @internal
+ */
+export function describeAlarm(scope: IConstruct, { subject, tells, logGroupName, runbookUrl }: AlarmWords): string {
+  return `${subject}: ${tells} Logs: ${logsUrl(scope, logGroupName)}${runbookUrl ? ` Runbook: ${runbookUrl}` : ''}`;
+}
+
+function logsUrl(scope: IConstruct, name: string): string {
+  const { region } = Stack.of(scope);
+  const group = Token.isUnresolved(name) ? name : encodeURIComponent(encodeURIComponent(name)).replace(/%/g, '$');
+  return `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${group}`;
+}
+
+function consoleHost(region: string): string {
+  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
+  return region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
+}

@@ -1,0 +1,57 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { DependencyGroup } from 'constructs';
+
+/**
+ * The actions that Lambda uses, and the resources that each of them is about.
+ *
+ * @internal
+ */
+export type ActionsInUse = Readonly<Record<string, (resource: string) => boolean>>;
+
+/**
+ * What a grant asks of the function's role, noted down instead of given. What the grant does to the target itself (its
+ * policy, its key's policy) happens as ever.
+ *
+ * @internal
+ */
+export function statementsAsked(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
+  const asked: iam.PolicyStatement[] = [];
+  grant(standInFor(fn, asked));
+  return asked;
+}
+
+/** The function, but for its role, which notes down the statements instead of taking them. */
+function standInFor(fn: lambda.IFunction, asked: iam.PolicyStatement[]): lambda.IFunction {
+  const note = (statement: iam.PolicyStatement) => {
+    asked.push(statement);
+    return { statementAdded: true, policyDependable: new DependencyGroup() };
+  };
+  const role = Object.create(fn.role ?? fn.grantPrincipal, { addToPrincipalPolicy: { value: note }, addToPolicy: { value: note } });
+  Object.defineProperty(role, 'grantPrincipal', { value: role });
+  return Object.create(fn, { role: { value: role }, grantPrincipal: { value: role }, addToRolePolicy: { value: note } });
+}
+
+/**
+ * What was asked, reduced to what Lambda uses.
+ *
+ * @internal
+ */
+export function reducedTo(inUse: ActionsInUse, statements: iam.PolicyStatement[]): iam.PolicyStatement[] {
+  return statements.flatMap((statement) => reduced(inUse, statement));
+}
+
+function reduced(inUse: ActionsInUse, asked: iam.PolicyStatement): iam.PolicyStatement[] {
+  const known = Object.keys(inUse).filter((action) => asked.actions.some((pattern) => matches(pattern, action)));
+  const byResources = new Map<string, string[]>();
+  for (const action of known) {
+    const resources = asked.resources.filter(inUse[action]);
+    if (resources.length > 0) byResources.set(resources.join('\n'), [...(byResources.get(resources.join('\n')) ?? []), action]);
+  }
+  return [...byResources].map(
+    ([resources, actions]) => new iam.PolicyStatement({ actions, resources: resources.split('\n'), conditions: asked.conditions }),
+  );
+}
+
+const matches = (pattern: string, action: string): boolean =>
+  pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : pattern === action;

@@ -1,0 +1,85 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { FilteredEventSourceOptions } from './event-source-options';
+
+/** What every event source takes whose batches are tried again: streams and Kafka. */
+export interface BatchEventSourceOptions extends FilteredEventSourceOptions {
+  /**
+   * How many records the function gets at once at the most: 1 to 10000.
+   *
+   * @default 100
+   */
+  readonly batchSize?: number;
+
+  /**
+   * Where Lambda begins to read when the mapping is made. With `LATEST` records are missed that come while it is made.
+   *
+   * @default lambda.StartingPosition.TRIM_HORIZON
+   */
+  readonly startingPosition?: lambda.StartingPosition;
+
+  /**
+   * Whether a batch that failed is split in two, until the record is alone that fails.
+   *
+   * @default true
+   */
+  readonly bisectBatchOnError?: boolean;
+
+  /**
+   * How often a batch is tried again: 0 to 10000, or -1 until the records are too old.
+   *
+   * @default 10
+   */
+  readonly retryAttempts?: number;
+
+  /**
+   * Whether the function answers with the records that failed, so that only those from the first of them on are tried
+   * again. Without such an answer all of a batch has succeeded.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
+   */
+  readonly reportBatchItemFailures?: boolean;
+
+  /**
+   * Where a batch goes that failed for good: CDK's `SqsDlq`, `SnsDlq` or `S3OnFailureDestination`. Queues and topics get
+   * the places of the records only, a bucket the records themselves. FIFO is refused, and so is a queue where something
+   * else lands.
+   *
+   * @default - an own queue: encrypted, TLS-only, 14 days, kept when the stack is deleted
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+   */
+  readonly onFailure?: lambda.IEventSourceDlq;
+
+  /**
+   * Metrics of the mapping itself, which cost as custom metrics do.
+   *
+   * @default - the event counts, where an alarm needs them
+   */
+  readonly metricsConfig?: lambda.MetricsConfig;
+}
+
+/** What every stream takes: DynamoDB and Kinesis. */
+export interface StreamEventSourceOptions extends BatchEventSourceOptions {
+  /**
+   * Records that are older are given up: 1 minute to 7 days.
+   *
+   * @default - half of the time for which the stream keeps them, so that they can still be read by hand
+   */
+  readonly maxRecordAge?: Duration;
+
+  /**
+   * How many batches of a shard are worked on at once, in order by partition key: 1 to 10.
+   *
+   * @default 1
+   */
+  readonly parallelizationFactor?: number;
+
+  /**
+   * How long the function gathers a state over batches: whole seconds, at most 900.
+   *
+   * @default - no window
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html
+   */
+  readonly tumblingWindow?: Duration;
+}

@@ -1,0 +1,199 @@
+import { Duration, Names } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { EXPIRING_MESSAGES } from '../alarms/expiring-messages-alarm';
+import { OLDEST_MESSAGE } from '../alarms/oldest-message-alarm';
+import { REDRIVEN_MESSAGES } from '../alarms/redriven-messages-alarm';
+import type { QueueAlarmTunings } from '../alarms/source-alarm-definition';
+import { acknowledge } from '../core/acknowledgements';
+import { checkGiven } from '../core/errors';
+import { secondsOf } from '../core/ranges';
+import type { EventFilter } from '../filters/event-filter';
+import { QUEUE } from '../filters/queue-source';
+import type { FilteredEventSourceOptions } from './event-source-options';
+import { type Bound, MappedEventSource } from './mapped-event-source';
+import { mapSource } from './mapping';
+import { makeQueues, type NewQueueOptions } from './new-queue';
+import { type CheckedQueue, queueFindings, warnOfImportedQueue } from './queue-checks';
+import { queueFacts } from './queue-facts';
+import { claimRedriveQueue, readingStatements, redriveQueueOf, watchedQueue } from './queue-parts';
+import { checkQueueSettings } from './queue-settings';
+import { envelopeFindings } from './sns-envelope';
+import { alarmsOf } from './source-alarms';
+import { checkEncryption, resolveFilters } from './source-filters';
+import { functionResource } from './target-choices';
+import { resolveWaivers } from './waived';
+
+/** How a function reads a queue: CDK's options with their meaning, and a few more. */
+export interface HardenedSqsEventSourceOptions extends FilteredEventSourceOptions {
+  /**
+   * How many messages the function gets at once at the most: 1 to 10; up to 10000 with a `maxBatchingWindow` on a
+   * standard queue.
+   *
+   * @default 10
+   */
+  readonly batchSize?: number;
+
+  /**
+   * Whether the function answers with the messages that failed, so that only these come back. Without such an answer all
+   * of a batch has succeeded.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+   */
+  readonly reportBatchItemFailures?: boolean;
+
+  /**
+   * How many of the function's environments the queue may use at once: 2 to 1000. All queues of a function together at
+   * most its reserved concurrency.
+   *
+   * @default - no limit of its own
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+   */
+  readonly maxConcurrency?: number;
+
+  /**
+   * Pollers that are there all the time, and paid for: 2 to 200 at the least, 2 to 10000 at the most. Not with
+   * `maxConcurrency`.
+   *
+   * @default - Lambda polls as it needs
+   */
+  readonly provisionedPollerConfig?: lambda.ProvisionedPollerConfig;
+
+  /**
+   * Metrics of the mapping itself, which cost as custom metrics do: `EVENT_COUNT`.
+   *
+   * @default - none
+   */
+  readonly metricsConfig?: lambda.MetricsConfig;
+
+  /**
+   * How the alarms of this source are tuned, given a severity, or left out.
+   *
+   * @default - of the nearest scope and the profile; else each with its default
+   */
+  readonly alarms?: QueueAlarmTunings;
+}
+
+/** How a function reads a queue that is there already. */
+export interface HardenedSqsEventSourceProps extends HardenedSqsEventSourceOptions {
+  /**
+   * Where SQS moves what failed, so that it is watched. For an imported queue only; others know it themselves.
+   *
+   * @default - the queue's own
+   */
+  readonly deadLetterQueue?: sqs.IQueue;
+}
+
+/** How a function reads a queue that is made for it. */
+export interface NewQueueEventSourceProps extends HardenedSqsEventSourceOptions, NewQueueOptions {}
+
+/**
+ * A queue that a function reads: failed messages alone come back, end in a redrive queue, and somebody hears of it.
+ *
+ * The queue's visibility timeout and its redrive queue are checked, for any hardened or plain function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ *
+ * @example
+ * declare const orders: HardenedFunction;
+ * orders.addEventSource(HardenedSqsEventSource.withNewQueue({
+ *   filters: [SqsFilter.body({ type: ['order'] })],
+ * }));
+ */
+export class HardenedSqsEventSource extends MappedEventSource {
+  /**
+   * A source with a queue of its own, made below the function: encrypted, TLS-only, with a redrive queue of 14 days, a
+   * visibility timeout that fits the function, kept when the stack is deleted.
+   */
+  public static withNewQueue(props: NewQueueEventSourceProps = {}): HardenedSqsEventSource {
+    const source = new HardenedSqsEventSource(undefined as never, props);
+    source.make = (target) => makeQueues(target, props, props.maxBatchingWindow ?? Duration.seconds(0));
+    return source;
+  }
+
+  private queues?: Queues;
+  private make?: (target: lambda.IFunction) => Queues;
+
+  constructor(
+    queue: sqs.IQueue,
+    private readonly props: HardenedSqsEventSourceProps = {},
+  ) {
+    super();
+    this.queues = queue && { queue };
+  }
+
+  /** The queue. Of `withNewQueue` it is there once the source is added to a function; before, this is an error. */
+  public get queue(): sqs.IQueue {
+    return this._once(this.queues, 'queue').queue;
+  }
+
+  /** The redrive queue, where it is known. Of `withNewQueue` it is there once the source is added to a function. */
+  public get deadLetterQueue(): sqs.IQueue | undefined {
+    return this._once(this.queues, 'deadLetterQueue').deadLetterQueue;
+  }
+
+  /** @internal */
+  protected _map(target: lambda.IFunction): Bound {
+    const waived = resolveWaivers(target, this.props.waivers);
+    const filters = resolveFilters(target, QUEUE, this.props.filters);
+    checkEncryption(target, this.props);
+    const { queue, deadLetterQueue } = this.prepare(target);
+    claimRedriveQueue(target, queue, deadLetterQueue, waived);
+
+    const { batchSize, maxBatchingWindow, maxConcurrency, enabled, metricsConfig, provisionedPollerConfig, filterEncryption } = this.props;
+    const { mapping, resource } = mapSource(target, {
+      id: `SqsEventSource:${Names.nodeUniqueId(queue.node)}`,
+      options: {
+        eventSourceArn: queue.queueArn,
+        batchSize,
+        maxBatchingWindow,
+        maxConcurrency,
+        enabled,
+        metricsConfig,
+        reportBatchItemFailures: this.props.reportBatchItemFailures ?? true,
+      },
+      statements: () => readingStatements(target, queue),
+      filters,
+      filterEncryption,
+      waived,
+    });
+    // CDK's mapping takes 2000 pollers at the most, SQS 10000.
+    resource.provisionedPollerConfig = provisionedPollerConfig;
+    acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': REDRIVEN });
+
+    const alarms = alarmsOf(target, mapping, this.props.alarms).make(
+      [OLDEST_MESSAGE, REDRIVEN_MESSAGES, EXPIRING_MESSAGES],
+      watchedQueue(target, mapping, queue, deadLetterQueue),
+    );
+    const checked = { queueArn: queue.queueArn, fn: functionResource(target), batchingWindow: secondsOf(maxBatchingWindow), waived };
+    this.watch(mapping, checked, filters);
+    return { mapping, alarms: alarms.byKind, filters };
+  }
+
+  private prepare(target: lambda.IFunction): Queues {
+    const queue = this.queues?.queue;
+    if (!this.make) checkGiven(target, 'queue', queue, 'new sqs.Queue(...)');
+    checkQueueSettings(target, queue?.fifo ?? (this.props as NewQueueEventSourceProps).fifo === true, this.props);
+    this.queues = this.make?.(target) ?? {
+      queue: queue as sqs.IQueue,
+      deadLetterQueue: redriveQueueOf(target, queue as sqs.IQueue, this.props.deadLetterQueue),
+    };
+    return this.queues;
+  }
+
+  /** What a later line may still mend is looked at when the app is finished. */
+  private watch(mapping: lambda.EventSourceMapping, checked: CheckedQueue, filters: EventFilter[]): void {
+    mapping.node.addValidation({
+      validate: () => [...queueFindings(checked), ...envelopeFindings(mapping, checked.queueArn, filters)],
+    });
+    if (!queueFacts(checked.queueArn)) warnOfImportedQueue(mapping, checked);
+  }
+}
+
+interface Queues {
+  readonly queue: sqs.IQueue;
+  readonly deadLetterQueue?: sqs.IQueue;
+}
+
+const REDRIVEN = 'SQS takes no failure target: the redrive policy of the queue keeps what failed for good.';

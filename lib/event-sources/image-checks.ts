@@ -1,0 +1,51 @@
+import { Token } from 'aws-cdk-lib';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { resourceBehind } from '../core/arns';
+import type { EventFilter } from '../filters/event-filter';
+import { isObject } from '../filters/finding';
+
+/** The images that each kind of stream carries. */
+const CARRIES: Record<string, string[]> = {
+  KEYS_ONLY: [],
+  NEW_IMAGE: ['NewImage'],
+  OLD_IMAGE: ['OldImage'],
+  NEW_AND_OLD_IMAGES: ['NewImage', 'OldImage'],
+};
+
+/**
+ * A table without a stream, and filters on an image that its stream does not carry, when the app is finished.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
+ *
+ * @internal
+ */
+export function tableFindings(streamArn: string, filters: EventFilter[]): string[] {
+  const table = resourceBehind(streamArn) as dynamodb.CfnTable | dynamodb.CfnGlobalTable | undefined;
+  if (!table || !('streamSpecification' in table)) return [];
+  const stream = table.streamSpecification as { readonly streamViewType?: string } | undefined;
+  const path = table.node.scope?.node.path;
+  if (stream === undefined) return [withoutStream(path)];
+  const viewType = Token.isUnresolved(stream) ? undefined : stream.streamViewType;
+  if (viewType === undefined || Token.isUnresolved(viewType)) return [];
+  const missing = filters.flatMap(({ _fields }) => imagesIn(_fields)).find((image) => CARRIES[viewType]?.includes(image) === false);
+  if (!missing) return [];
+  return [
+    `'filters' must ask for what the stream of ${path} carries (${viewType}), got 'dynamodb.${missing}', which its records never have; ` +
+      `let the table have StreamViewType.NEW_AND_OLD_IMAGES`,
+  ];
+}
+
+/** @internal */
+export const withoutStream = (path: string | undefined): string =>
+  `'table' must have a stream, got ${path} without one; add 'stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES' to the table, ` +
+  `or 'dynamoStream' to a TableV2`;
+
+/** The images that a pattern asks for, also inside alternatives. */
+function imagesIn(pattern: unknown): string[] {
+  if (Array.isArray(pattern)) return pattern.flatMap(imagesIn);
+  if (!isObject(pattern)) return [];
+  return Object.entries(pattern).flatMap(([key, value]) => {
+    if (key === 'NewImage' || key === 'OldImage') return [key];
+    return key === 'dynamodb' || key === '$or' ? imagesIn(value) : [];
+  });
+}

@@ -1,0 +1,26 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { checkReason, keepReason } from '../core/reasons';
+import type { EventSourceProtection, EventSourceWaiver } from './event-source-waiver';
+
+/**
+ * The reasons by what they are for.
+ *
+ * @internal
+ */
+export type Waived = { readonly [protection in EventSourceProtection]?: string };
+
+/** @internal */
+export function resolveWaivers(scope: IConstruct, waivers: EventSourceWaiver[] = []): Waived {
+  for (const { _protection, _reason } of waivers) checkReason(scope, `EventSourceWaiver.${_protection}`, _reason);
+  return Object.fromEntries(waivers.map(({ _protection, _reason }) => [_protection, _reason]));
+}
+
+/**
+ * Keeps the reasons in the template, where a reviewer sees them.
+ *
+ * @internal
+ */
+export function keepWaivers(mapping: CfnResource, waived: Waived): void {
+  for (const [protection, reason] of Object.entries(waived)) keepReason(mapping, protection, reason);
+}

@@ -1,0 +1,24 @@
+/**
+ * How long a message stays invisible at the least, in seconds: six times the function's timeout, so that a batch that is
+ * throttled can be tried again before its messages come back, and the time for which the batch is gathered.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ *
+ * @internal
+ */
+export const leastVisibility = (timeout: number, batchingWindow: number): number => 6 * timeout + batchingWindow;
+
+/** What SQS takes where a queue says nothing, in seconds. @internal */
+export const QUEUE_DEFAULTS = { visibilityTimeout: 30, retention: 345_600 } as const;
+
+/**
+ * How long a message surely stays in the redrive queue, in seconds. A standard queue counts from when the message was
+ * first sent, and it may have waited as long as its first queue keeps it; where both keep it equally long, half is taken.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
+ *
+ * @internal
+ */
+export function redriveStay(fifo: boolean, sourceRetention: number, redriveRetention: number): number {
+  return fifo ? redriveRetention : redriveRetention - Math.min(sourceRetention, redriveRetention / 2);
+}
