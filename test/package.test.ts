@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { loadAssemblyFromPath } from '@jsii/spec';
 
 const ROOT = join(__dirname, '..');
 const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -42,7 +43,15 @@ describe('what is packed', () => {
 
   test('is the assembly, the documents, one file of code, and the types of each source', () => {
     expect(packed.files.map(({ path }) => path).sort()).toEqual(
-      ['.jsii', 'LICENSE', 'README.md', 'package.json', 'build/index.js', ...sources.map((name) => `build/${name}.d.ts`)].sort(),
+      [
+        '.jsii',
+        '.jsii.gz',
+        'LICENSE',
+        'README.md',
+        'package.json',
+        'build/index.js',
+        ...sources.map((name) => `build/${name}.d.ts`),
+      ].sort(),
     );
   });
 
@@ -90,9 +99,9 @@ describe('package.json', () => {
   });
 
   test('has the version, the name and the licence of the assembly', () => {
-    const assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+    const assembly = loadAssemblyFromPath(ROOT);
     expect(assembly).toMatchObject({ version: PACKAGE.version, name: PACKAGE.name, license: PACKAGE.license });
-    expect(Object.keys(assembly.dependencies).sort()).toEqual(['aws-cdk-lib', 'constructs']);
+    expect(Object.keys(assembly.dependencies ?? {}).sort()).toEqual(['aws-cdk-lib', 'constructs']);
   });
 });
 
@@ -107,7 +116,7 @@ describe('requiring the package', () => {
     const packages = loaded
       .map((path) => /node_modules\/((@[^/]+\/)?[^/]+)/.exec(path.split(sep).join('/'))?.[1])
       .filter((name) => name !== undefined);
-    expect(loaded.length).toBeGreaterThan(sources.length / 2);
+    expect(loaded.length).toBeGreaterThan(20);
     expect([...new Set(packages)].filter((name) => /cdk-nag|esbuild|aws-sdk/.test(name))).toEqual([]);
     expect(new Set(packages)).toEqual(new Set(['aws-cdk-lib', 'constructs']));
   });

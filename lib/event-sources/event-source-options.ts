@@ -1,6 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type { EventFilter } from '../filters/event-filter';
 import type { EventSourceWaiver } from './event-source-waiver';
 
 /** What every event source takes that Lambda polls. */
@@ -39,8 +38,8 @@ export interface FilteredEventSourceOptions extends EventSourceOptions {
    * @default - all records
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
    */
-  // biome-ignore lint/suspicious/noExplicitAny: with unknown, a filter is no map to TypeScript
-  readonly filters?: (EventFilter | { [key: string]: any })[];
+  // biome-ignore lint/suspicious/noExplicitAny: a filter or a pattern, and jsii's examples know no unions
+  readonly filters?: any[];
 
   /**
    * The customer-managed key that encrypts the filters. Its policy gets what Lambda needs, for this account's mappings.
