@@ -76,6 +76,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    // What the examples are made of; the library takes nothing from them.
+    '@aws-lambda-powertools/batch@2.35.0',
+    '@aws-lambda-powertools/logger@2.35.0',
+    '@aws-lambda-powertools/metrics@2.35.0',
+    '@aws-lambda-powertools/tracer@2.35.0',
+    '@aws-sdk/client-dynamodb@3.1169.0',
+    '@aws-sdk/lib-dynamodb@3.1169.0',
+    '@types/aws-lambda@8.10.164',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@jsii/spec@1.142.0',
     'cdk-nag@3.0.2',

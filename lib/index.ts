@@ -39,10 +39,14 @@ export * from './filters/kafka-filter';
 export * from './filters/kinesis-filter';
 export * from './filters/mq-filter';
 export * from './filters/sqs-filter';
+export * from './function/hardened-docker-image-function';
 export * from './function/hardened-function';
+export * from './function/hardened-nodejs-function';
 export * from './function/props';
 // Network
 export * from './network/network-interface-calls';
+// Powertools
+export * from './powertools/powertools';
 export * from './profiles/hardened-function-defaults';
 export * from './profiles/hardening-profile';
 export * from './profiles/profile-settings';

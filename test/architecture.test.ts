@@ -48,9 +48,25 @@ const FLOORS: Record<string, string[]> = {
   encryption: ['core'],
   filters: ['core'],
   relations: [],
+  nodejs: ['core'],
+  images: ['core'],
+  powertools: ['core'],
   profiles: ['core', 'network', 'failures', 'alarms', 'encryption'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'relations', 'profiles'],
-  function: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles', 'event-sources'],
+  function: [
+    'core',
+    'execution',
+    'logging',
+    'network',
+    'failures',
+    'alarms',
+    'encryption',
+    'nodejs',
+    'images',
+    'powertools',
+    'profiles',
+    'event-sources',
+  ],
 };
 
 const roomOf = (name: string): string => (name.includes('/') ? name.split('/')[0] : '');

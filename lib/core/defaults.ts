@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Architecture, LoggingFormat, RecursiveLoop, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, LoggingFormat, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /**
@@ -66,4 +66,31 @@ export const DEFAULTS = {
 
   /** Long enough to gather a burst into one call, short enough to be told while it lasts. */
   alarmPeriod: Duration.minutes(5),
+
+  /** Of a bundle that says none. A runtime by its name: `NODEJS_LATEST` would change with an update of the CDK. */
+  nodejsRuntime: Runtime.NODEJS_24_X,
+
+  /**
+   * How TypeScript is bundled: the least that a cold start has to read, and stack traces that still say where.
+   *
+   * https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html
+   */
+  bundling: {
+    /** A third of the size. */
+    minify: true,
+
+    /** Minified names of classes and functions would end in logs, metrics and traces. */
+    keepNames: true,
+
+    sourceMap: true,
+
+    /** Lines and names are enough for a trace: the sources themselves need not be deployed. */
+    sourcesContent: false,
+
+    /** The version that was tested runs; the one in the runtime changes without a deployment, and is not faster. */
+    bundleAwsSDK: true,
+
+    /** ES modules first: what is not used of them is left out. The AWS SDK loads in two thirds of the time. */
+    mainFields: ['module', 'main'],
+  },
 } as const;

@@ -1,6 +1,7 @@
 import { PropertyInjectors } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { injectorFor } from '../core/injectors';
 import { said } from '../core/said';
 import { type HardenedFunctionDefaultOptions, HardenedFunctionDefaults } from '../profiles/hardened-function-defaults';
 import { HardeningProfile } from '../profiles/hardening-profile';
@@ -51,30 +52,25 @@ const CDK_FUNCTION = lambda.Function.PROPERTY_INJECTION_ID;
 
 /**
  * Applies the property injectors of the scope, as CDK does: those for the shell's own class, and those for CDK's
- * function, whose values so become part of the plan instead of changing the function behind it.
+ * classes, whose values so become part of the plan instead of changing the function behind it.
  *
  * @internal
  */
-export function injected<T extends ShellProps>(scope: Construct, id: string, injectionId: string, props: T): T {
-  return [CDK_FUNCTION, injectionId].reduce(
+export function injected<T extends ShellProps>(scope: Construct, id: string, classes: readonly string[], props: T): T {
+  const after = [CDK_FUNCTION, ...classes].reduce(
     (before, uniqueId) => injectorFor(scope, uniqueId)?.inject(before, { scope, id }) ?? before,
     props ?? {},
-  ) as T;
-}
-
-function injectorFor(scope: Construct, uniqueId: string) {
-  for (const ancestor of [...scope.node.scopes].reverse()) {
-    const injector = PropertyInjectors.hasPropertyInjectors(ancestor) ? PropertyInjectors.of(ancestor).for(uniqueId) : undefined;
-    if (injector) return injector;
-  }
-  return undefined;
+  );
+  return said(after) as T;
 }
 
 /**
- * Keeps the injectors for CDK's function from the one inside, which has their values already.
+ * Keeps the injectors for CDK's classes from the function inside, which has their values already.
  *
  * @internal
  */
-export function shieldInner(shell: Construct): void {
-  if (injectorFor(shell, CDK_FUNCTION)) PropertyInjectors.of(shell).add({ constructUniqueId: CDK_FUNCTION, inject: (props) => props });
+export function shieldInner(shell: Construct, cdkClasses: readonly string[]): void {
+  for (const constructUniqueId of [CDK_FUNCTION, ...cdkClasses]) {
+    if (injectorFor(shell, constructUniqueId)) PropertyInjectors.of(shell).add({ constructUniqueId, inject: (props) => props });
+  }
 }

@@ -18,11 +18,13 @@ import { checkTrust } from '../execution/execution-role';
 import { executionRole, ManagedPolicyRole } from '../execution/managed-policy-role';
 import { AsyncInvocation } from '../failures/async-invocation';
 import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
+import { checkTakesLayers } from '../images/image-settings';
 import { functionLogGroup } from '../logging/function-log-group';
+import { addPowertoolsLayer } from '../powertools/powertools-layer';
 import { injected, type ShellProps, shieldInner } from './effective-props';
 import { checkVariable, environmentSize } from './environment';
 import { acknowledgeLimits, keepReasons } from './left-out';
-import { checkNativeBinaries } from './native-binaries';
+import type { Packaging } from './packaging';
 import { planFunction } from './plan';
 import { grantService } from './service-grants';
 
@@ -52,18 +54,19 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   private readonly sources = new MappedSources(this);
   private failurePartsUsed = false;
 
-  constructor(scope: Construct, id: string, injectionId: string, props: ShellProps) {
+  constructor(scope: Construct, id: string, injectionId: string, packaging: Packaging, props: ShellProps) {
     super(scope, id);
-    const plan = planFunction(this, injected(scope, id, injectionId, props));
-    shieldInner(this);
+    const given = injected(scope, id, [...packaging.cdkClasses, injectionId], props);
+    const plan = planFunction(this, packaging.complete(this, given));
+    shieldInner(this, packaging.cdkClasses);
 
     const role = plan.function.role ?? executionRole(this, plan.policyKind, plan.permissionsBoundary);
     this.role = role;
     this.grantPrincipal = role;
     if (plan.encryptionKey && !plan.logs.logGroup) letLogsUse(this, plan.encryptionKey);
     const logGroup = functionLogGroup(this, plan.logs, plan.encryptionKey);
-    this.lambdaFunction = new lambda.Function(this, 'Default', { ...plan.function, role, logGroup });
-    checkNativeBinaries(this, this.lambdaFunction);
+    this.lambdaFunction = packaging.make(this, 'Default', { ...plan.function, role, logGroup });
+    addPowertoolsLayer(this, this.lambdaFunction, plan.powertoolsLayer);
     this.live = this.lambdaFunction;
     this.node.defaultChild = this.resource;
 
@@ -248,6 +251,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
 
   /** Adds layers: five at the most. */
   public addLayers(...layers: lambda.ILayerVersion[]): void {
+    checkTakesLayers(this, this.runtime);
     this.lambdaFunction.addLayers(...layers);
   }
 

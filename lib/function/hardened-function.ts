@@ -2,6 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { HardenedFunctionBase } from './hardened-function-base';
 import type { HardenedFunctionProps } from './props';
+import { ZIP_PACKAGING } from './zip-packaging';
 
 /**
  * A Lambda function that is ready for production.
@@ -24,7 +25,7 @@ export class HardenedFunction extends HardenedFunctionBase {
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-hardened-lambda.HardenedFunction';
 
   constructor(scope: Construct, id: string, props: HardenedFunctionProps) {
-    super(scope, id, HardenedFunction.PROPERTY_INJECTION_ID, props);
+    super(scope, id, HardenedFunction.PROPERTY_INJECTION_ID, ZIP_PACKAGING, props);
   }
 
   /** Adds an environment variable. A name or a value that Lambda refuses is an error. */

@@ -1,10 +1,10 @@
 import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { AssetStaging, Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
+import { deployedFolder } from './deployed-folder';
 
 /*
  * A native addon or a library that was built for another machine deploys well and fails with the first call.
@@ -19,6 +19,11 @@ const PROGRAM = 'bootstrap';
 /** `e_machine`, the two that Lambda has by its own names. */
 const MACHINES: Record<number, string> = { 3: '32-bit x86', 40: '32-bit ARM', 62: 'x86_64', 183: 'arm64' };
 const CONSTANTS: Record<string, string> = { x86_64: 'X86_64', arm64: 'ARM_64' };
+
+const OTHERWISE = {
+  code: `leave it out by the asset's 'exclude' if the function does not use it`,
+  bundling: `say 'forceDockerBundling' to install it in a container of that platform`,
+};
 
 const ELF = '7f454c46';
 const BIG_ENDIAN = 2;
@@ -47,47 +52,23 @@ const scanned = new WeakMap<IConstruct, Map<string, Binary[]>>();
  *
  * @internal
  */
-export function checkNativeBinaries(shell: IConstruct, fn: lambda.Function): void {
+export function checkNativeBinaries(shell: IConstruct, fn: lambda.Function, prop: 'code' | 'bundling' = 'code'): void {
   const architecture = fn.architecture.name;
   if (Token.isUnresolved(architecture) || CONSTANTS[architecture] === undefined) return;
   const folder = deployedFolder(fn);
   const wrong = folder === undefined ? [] : wrongBinaries(folder, binariesIn(shell, folder), architecture);
-  if (wrong.length > 0) refuse(shell, sentence(wrong, architecture));
+  if (wrong.length > 0) refuse(shell, sentence(prop, wrong, architecture));
 }
 
-function sentence([first, ...others]: Binary[], architecture: string): string {
+function sentence(prop: 'code' | 'bundling', [first, ...others]: Binary[], architecture: string): string {
   const built = first.builtFor === NOT_LINUX ? `which is ${NOT_LINUX}` : `built for ${first.builtFor}`;
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   const other = CONSTANTS[first.builtFor];
   const otherwise = other === undefined ? '' : `, say 'architecture: lambda.Architecture.${other}'`;
   return (
-    `'code' must have its native binaries built for ${architecture}, got ${first.path}, ${built}${more}; ` +
-    `build it for ${architecture}${otherwise}, or leave it out by the asset's 'exclude' if the function does not use it`
+    `'${prop}' must have its native binaries built for ${architecture}, got ${first.path}, ${built}${more}; ` +
+    `build it for ${architecture}${otherwise}, or ${OTHERWISE[prop]}`
   );
-}
-
-/** The folder as it is deployed: what bundling made, without what is excluded. */
-function deployedFolder(fn: lambda.Function): string | undefined {
-  const staging = assetOf(fn)?.node.tryFindChild('Stage');
-  if (!(staging instanceof AssetStaging)) return undefined;
-  const { absoluteStagedPath, sourcePath } = staging;
-  const mayBeUnbundled = absoluteStagedPath === sourcePath && !Stack.of(fn).bundlingRequired;
-  return mayBeUnbundled || !isFolder(absoluteStagedPath) ? undefined : absoluteStagedPath;
-}
-
-/** Functions that share a `Code` share the asset, which is a child of the first. */
-function assetOf(fn: lambda.Function): IConstruct | undefined {
-  const own = fn.node.tryFindChild('Code');
-  if (own) return own;
-  const code = (fn.node.defaultChild as lambda.CfnFunction).code as lambda.CfnFunction.CodeProperty;
-  if (code.s3Key === undefined) return undefined;
-  return Stack.of(fn)
-    .node.findAll()
-    .find((node) => node instanceof Asset && node.s3ObjectKey === code.s3Key);
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function wrongBinaries(folder: string, binaries: Binary[], architecture: string): Binary[] {

@@ -11,6 +11,8 @@ import { type AsyncPlan, resolveAsync } from '../failures/async-invocation';
 import { resolveFailures } from '../failures/failure-plan';
 import { type LogPlan, resolveLogs } from '../logging/function-log-group';
 import { resolveVpc, type VpcPlan } from '../network/vpc-access';
+import { powertoolsProps } from '../powertools/powertools-environment';
+import { powertoolsLayerArn } from '../powertools/powertools-layer';
 import { Requirement } from '../profiles/profile-settings';
 import { effectiveProps, type ShellProps } from './effective-props';
 import { resolveRequirements, type WaiverPlan } from './requirements';
@@ -28,6 +30,8 @@ export interface FunctionPlan {
   readonly logs: LogPlan;
   readonly vpc?: VpcPlan;
   readonly fileSystem?: lambda.FileSystem;
+  /** The ARN of Powertools' layer. */
+  readonly powertoolsLayer?: string;
   readonly async: AsyncPlan;
   readonly alarms: AlarmPlan;
   readonly policyKind: PolicyKind;
@@ -54,7 +58,11 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
   const encryptionKey = props.encryptionKey ?? (audited ? stackKey(scope) : undefined);
   return Object.freeze({
     function: functionProps(
-      { ...props, environmentEncryption: props.environmentEncryption ?? encryptionKey },
+      {
+        ...props,
+        ...powertoolsProps(scope, props.powertools, props, logs.loggingFormat),
+        environmentEncryption: props.environmentEncryption ?? encryptionKey,
+      },
       settings,
       logs.loggingFormat,
     ),
@@ -63,6 +71,7 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     logs,
     vpc: resolveVpc(scope, props),
     fileSystem: props.filesystem,
+    powertoolsLayer: powertoolsLayerArn(scope, props.powertools, props.runtime, props.architecture ?? settings.architecture),
     async: resolveAsync(scope, props, failures),
     alarms: resolveAlarms(scope, props, {
       own,

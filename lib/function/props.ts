@@ -6,6 +6,7 @@ import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
 import type { RecoveryNotices } from '../alarms/recovery-notices';
 import type { FailureCapture } from '../failures/failure-capture';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
+import type { Powertools } from '../powertools/powertools';
 import type { HardeningProfile } from '../profiles/hardening-profile';
 import type { Waiver } from '../profiles/waiver';
 
@@ -99,6 +100,14 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
    */
   readonly networkInterfaceCalls?: NetworkInterfaceCalls;
+
+  /**
+   * The environment of Powertools for AWS Lambda, and its layer if asked for.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/powertools/
+   */
+  readonly powertools?: Powertools;
 }
 
 /** What a hardened function takes. */

@@ -1,7 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { checkGiven, refuse } from '../core/errors';
+import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { warn } from '../core/warnings';
 import { withoutStatements } from '../execution/file-system-statements';
@@ -15,9 +15,6 @@ import { deprecationOn } from './runtime-lifecycle';
 
 /** @internal */
 export function checkSettings(scope: IConstruct, props: lambda.FunctionProps): void {
-  checkGiven(scope, 'runtime', props.runtime, 'lambda.Runtime.NODEJS_24_X');
-  checkGiven(scope, 'handler', props.handler, "'index.handler'");
-  checkGiven(scope, 'code', props.code, "lambda.Code.fromAsset('dist')");
   checkWholeNumber(scope, 'memorySize', props.memorySize, { min: 128, max: 10240, unit: 'MB' });
   checkSeconds(scope, 'timeout', props.timeout, { min: 1, max: 900 });
   checkReservedConcurrency(scope, props.reservedConcurrentExecutions);

@@ -1,0 +1,44 @@
+import { statSync } from 'node:fs';
+import { Token } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { checkGiven, refuse } from '../core/errors';
+
+/** What esbuild takes as an entry for Node.js. */
+const SOURCE = /\.[cm]?[jt]sx?$/;
+
+/** @internal */
+export function checkEntry(scope: IConstruct, entry: string | undefined, code: unknown): asserts entry is string {
+  if (code !== undefined) {
+    refuse(scope, `'entry' must not go with 'code', got 'code'; leave it out, or use HardenedFunction for code that is built already`);
+  }
+  checkGiven(scope, 'entry', entry, "'src/orders.ts'");
+  const path = entry as string;
+  if (!SOURCE.test(path)) {
+    refuse(scope, `'entry' must be a TypeScript or JavaScript file, got ${JSON.stringify(path)}; name the file that exports the handler`);
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return;
+  refuse(
+    scope,
+    `'entry' must be a file that exists, got ${JSON.stringify(path)}; a relative path starts at the folder that the app runs in, ` +
+      `so join it with __dirname`,
+  );
+}
+
+/** @internal */
+export function checkNodejs(scope: IConstruct, runtime: lambda.Runtime): void {
+  if (runtime.family === lambda.RuntimeFamily.NODEJS) return;
+  refuse(
+    scope,
+    `'runtime' must be one of Node.js for a bundle, got ${runtime.name}; choose lambda.Runtime.NODEJS_24_X, or use HardenedFunction for other languages`,
+  );
+}
+
+/**
+ * The handler as Lambda reads it: the bundle's file is `index`, so that a name alone is enough.
+ *
+ * @internal
+ */
+export function handlerIn(handler: string): string {
+  return Token.isUnresolved(handler) || handler.includes('.') ? handler : `index.${handler}`;
+}

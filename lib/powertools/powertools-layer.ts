@@ -1,0 +1,66 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct, IConstruct } from 'constructs';
+import { checkGiven, refuse } from '../core/errors';
+import { checkWholeNumber } from '../core/ranges';
+import type { Powertools } from './powertools';
+
+/*
+ * AWS publishes the layers from one account per partition, and one per region where the partition is not `aws`.
+ * https://docs.aws.amazon.com/powertools/typescript/latest/getting-started/lambda-layers/
+ * https://docs.aws.amazon.com/powertools/python/latest/
+ */
+
+/** In Node.js one layer for both architectures. */
+const NODEJS = { account: '094274105915', layer: 'AWSLambdaPowertoolsTypeScriptV2' };
+const PYTHON = { account: '017000801446', layer: 'AWSLambdaPowertoolsPythonV3' };
+
+/** Other partitions, of which only these regions are documented. */
+const ELSEWHERE: Record<string, { readonly partition: string; readonly account: string }> = {
+  'us-gov-west-1': { partition: 'aws-us-gov', account: '165093116878' },
+  'us-gov-east-1': { partition: 'aws-us-gov', account: '165087284144' },
+  'cn-north-1': { partition: 'aws-cn', account: '498634801083' },
+};
+
+/** The first parts of the names of regions in partitions other than `aws`. */
+const OTHER_PARTITION = /^(cn|us-gov|us-iso|us-isob|us-isof|eu-isoe|eusc)-/;
+
+/**
+ * The ARN of AWS's layer; undefined where none was asked for. A stack without a region is taken to be in partition `aws`.
+ *
+ * @internal
+ */
+export function powertoolsLayerArn(
+  scope: IConstruct,
+  powertools: Powertools | undefined,
+  runtime: lambda.Runtime,
+  architecture: lambda.Architecture,
+): string | undefined {
+  if (powertools?._layer === undefined) return undefined;
+  const { version } = powertools._layer;
+  checkGiven(scope, 'Powertools.fromLayer: layerVersion', version, 'the version that you have tested');
+  checkWholeNumber(scope, 'Powertools.fromLayer: layerVersion', version, { min: 1 });
+  const { account, layer } = layerFor(scope, runtime, architecture);
+  const { region } = Stack.of(scope);
+  const elsewhere = ELSEWHERE[region];
+  if (!elsewhere && !Token.isUnresolved(region) && OTHER_PARTITION.test(region)) {
+    refuse(
+      scope,
+      `'powertools' must come from a layer in a region that AWS publishes it in, got ${region}; use Powertools.asDependency, or pass a layer of your own in 'layers'`,
+    );
+  }
+  return `arn:${elsewhere?.partition ?? 'aws'}:lambda:${region}:${elsewhere?.account ?? account}:layer:${layer}:${version}`;
+}
+
+function layerFor(scope: IConstruct, runtime: lambda.Runtime, architecture: lambda.Architecture): typeof NODEJS {
+  if (runtime.family === lambda.RuntimeFamily.NODEJS) return NODEJS;
+  if (runtime.family === lambda.RuntimeFamily.PYTHON) {
+    return { ...PYTHON, layer: `${PYTHON.layer}-${runtime.name.replace('.', '')}-${architecture.name}` };
+  }
+  return refuse(scope, `'powertools' must not come from a layer with an image, got Powertools.fromLayer; install it in the image`);
+}
+
+/** @internal */
+export function addPowertoolsLayer(shell: Construct, fn: lambda.Function, arn: string | undefined): void {
+  if (arn !== undefined) fn.addLayers(lambda.LayerVersion.fromLayerVersionArn(shell, 'PowertoolsLayer', arn));
+}

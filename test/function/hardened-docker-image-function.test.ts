@@ -1,0 +1,269 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, PropertyInjectors, Size, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { AlarmActions, HardenedDockerImageFunction, type HardenedDockerImageFunctionProps, HardenedFunction, Powertools } from '../../lib';
+import { findingsOf, only, stackOf, TOLD } from '../harness';
+
+const { X86_64 } = lambda.Architecture;
+const { LINUX_AMD64, LINUX_ARM64 } = Platform;
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function folderWith(dockerfile = 'FROM public.ecr.aws/lambda/nodejs:24\nCMD ["index.handler"]\n', file = 'Dockerfile'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'image-'));
+  folders.push(folder);
+  writeFileSync(join(folder, file), dockerfile);
+  return folder;
+}
+
+const imageOf = (dockerfile?: string, props?: lambda.AssetImageCodeProps) =>
+  lambda.DockerImageCode.fromImageAsset(folderWith(dockerfile, props?.file), props);
+const fromRepository = (stack: Stack) =>
+  lambda.DockerImageCode.fromEcr(ecr.Repository.fromRepositoryName(stack, 'Repository', 'orders'), { tagOrDigest: '1.4.2' });
+
+function image(props: Partial<HardenedDockerImageFunctionProps> = {}, stack = stackOf()): HardenedDockerImageFunction {
+  return new HardenedDockerImageFunction(stack, 'Orders', { code: imageOf(), alarmActions: AlarmActions.none('a test'), ...props });
+}
+
+/** The platforms that the images of the app are built for. */
+function platformsOf(stack: Stack): string[] {
+  const { directory } = (stack.node.root as App).synth();
+  const { dockerImages } = JSON.parse(readFileSync(join(directory, `${stack.artifactId}.assets.json`), 'utf8'));
+  return Object.values<{ source: { platform: string } }>(dockerImages).map(({ source }) => source.platform);
+}
+
+describe('one line', () => {
+  test('gives a function from an image, for Graviton', () => {
+    const { stack } = image();
+    const fn = only(Template.fromStack(stack), 'AWS::Lambda::Function');
+    expect(fn).toMatchObject({ PackageType: 'Image', Architectures: ['arm64'], MemorySize: 256 });
+    expect(Object.keys(fn)).not.toEqual(expect.arrayContaining(['Runtime']));
+    expect(fn.Handler).toBeUndefined();
+    expect(platformsOf(stack)).toEqual(['linux/arm64']);
+  });
+
+  test('takes what is in a repository', () => {
+    const stack = stackOf();
+    image({ code: fromRepository(stack), architecture: X86_64 }, stack);
+    expect(JSON.stringify(only(Template.fromStack(stack), 'AWS::Lambda::Function').Code.ImageUri)).toContain('/orders:1.4.2');
+  });
+
+  test('leaves nothing to find for cdk-nag', () => {
+    const app = new App();
+    image({}, stackOf(app));
+    expect(findingsOf(app)).toEqual([]);
+  });
+
+  test('takes the place of DockerImageFunction: the function inside is one, and keeps its logical id', () => {
+    const plain = stackOf();
+    new lambda.DockerImageFunction(plain, 'Orders', { code: imageOf() });
+    const { stack, lambdaFunction } = image();
+    expect(lambdaFunction).toBeInstanceOf(lambda.DockerImageFunction);
+    expect(Object.keys(Template.fromStack(stack).findResources('AWS::Lambda::Function'))).toEqual(
+      Object.keys(Template.fromStack(plain).findResources('AWS::Lambda::Function')),
+    );
+  });
+
+  test('takes an environment, and Powertools that the image has', () => {
+    const fn = image({ powertools: Powertools.asDependency({ serviceName: 'orders' }) }).addEnvironment('TABLE_NAME', 'orders');
+    expect(fn).toBeInstanceOf(HardenedDockerImageFunction);
+    expect(only(Template.fromStack(fn.stack), 'AWS::Lambda::Function').Environment.Variables).toEqual({
+      POWERTOOLS_SERVICE_NAME: 'orders',
+      TABLE_NAME: 'orders',
+    });
+  });
+});
+
+describe('the platform', () => {
+  test('is the one of the architecture', () => {
+    expect(platformsOf(image({ architecture: X86_64 }).stack)).toEqual(['linux/amd64']);
+  });
+
+  test.each([
+    ['the same', LINUX_ARM64],
+    ['the same by another name', Platform.custom('linux/aarch64')],
+    ['the same with its variant', Platform.custom('linux/arm64/v8')],
+  ])('may be said: %s', (_, platform) => {
+    expect(platformsOf(image({ code: imageOf(undefined, { platform }) }).stack)).toEqual([platform.platform]);
+  });
+
+  test('is refused where it is another', () => {
+    expect(() => image({ code: imageOf(undefined, { platform: LINUX_AMD64 }) })).toThrow(
+      new Error(
+        "Shop/Orders: 'code' must be an image for linux/arm64, since 'architecture' is arm64, got the platform linux/amd64; " +
+          "leave 'platform' out, or say another 'architecture'",
+      ),
+    );
+    expect(() => image({ code: imageOf(undefined, { platform: LINUX_ARM64 }), architecture: X86_64 })).toThrow(
+      "for linux/amd64, since 'architecture' is x86_64, got the platform linux/arm64;",
+    );
+  });
+
+  test.each([
+    ['its only stage', 'from --platform=linux/amd64 node:24\n', {}],
+    ['its last stage', 'FROM node:24 AS build\nFROM --platform=linux/amd64 node:24\nCOPY --from=build /out /\n', {}],
+    ['the stage that is built', 'FROM --platform=linux/amd64 node:24 AS run\nFROM node:24 AS test\n', { target: 'run' }],
+    ['a file by another name', 'FROM --platform=linux/x86_64 node:24\n', { file: 'Other.dockerfile' }],
+  ])('is refused where the Dockerfile fixes another for %s', (_, dockerfile, props) => {
+    expect(() => image({ code: imageOf(dockerfile, props) })).toThrow(
+      /'code' must be an image for linux\/arm64, .* got 'FROM --platform=linux\/\w+' in its Dockerfile; leave '--platform' out there/,
+    );
+  });
+
+  test.each([
+    ['the one of the function', 'FROM --platform=linux/arm64 node:24\n', {}],
+    ['one for a stage that only builds', 'FROM --platform=linux/amd64 node:24 AS build\nFROM node:24\n', {}],
+    ['one by a variable', 'FROM --platform=$TARGETPLATFORM node:24\n', {}],
+    ['one for another target', 'FROM node:24 AS run\nFROM --platform=linux/amd64 node:24 AS test\n', { target: 'run' }],
+  ])('is not refused where the Dockerfile fixes %s', (_, dockerfile, props) => {
+    expect(() => image({ code: imageOf(dockerfile, props) })).not.toThrow();
+  });
+
+  test("is held for CDK's own image code too", () => {
+    const fromImage = { runtime: lambda.Runtime.FROM_IMAGE, handler: lambda.Handler.FROM_IMAGE };
+    const stack = stackOf();
+    new HardenedFunction(stack, 'Orders', { ...TOLD, ...fromImage, code: lambda.Code.fromAssetImage(folderWith()) });
+    expect(platformsOf(stack)).toEqual(['linux/arm64']);
+    const wrong = lambda.Code.fromAssetImage(folderWith(), { platform: LINUX_AMD64 });
+    expect(() => new HardenedFunction(stack, 'Wrong', { ...TOLD, ...fromImage, code: wrong })).toThrow('got the platform linux/amd64');
+  });
+
+  test('leaves what injectors say of images, and of image functions', () => {
+    const stack = stackOf();
+    const seen: string[] = [];
+    const injector = (constructUniqueId: string, more: object) => ({
+      constructUniqueId,
+      inject: (props: object) => {
+        seen.push(constructUniqueId);
+        return { ...more, ...props };
+      },
+    });
+    PropertyInjectors.of(stack).add(
+      injector(DockerImageAsset.PROPERTY_INJECTION_ID, { buildArgs: { STAGE: 'test' } }),
+      injector(lambda.DockerImageFunction.PROPERTY_INJECTION_ID, { ephemeralStorageSize: Size.gibibytes(1) }),
+    );
+    image({}, stack);
+    expect(only(Template.fromStack(stack), 'AWS::Lambda::Function').EphemeralStorage).toEqual({ Size: 1024 });
+    expect(seen.sort()).toEqual([DockerImageAsset.PROPERTY_INJECTION_ID, lambda.DockerImageFunction.PROPERTY_INJECTION_ID].sort());
+    expect(platformsOf(stack)).toEqual(['linux/arm64']);
+  });
+});
+
+describe('refused, in one sentence', () => {
+  const layer = (stack: Stack) =>
+    lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:eu-west-1:111122223333:layer:l:1');
+
+  test.each<[string, (stack: Stack) => Record<string, unknown> | undefined, string]>([
+    ['no props', () => undefined, "'code' must be given, got undefined; pass for example lambda.DockerImageCode.fromImageAsset('image')"],
+    [
+      'code for a zip',
+      () => ({ code: lambda.Code.fromAsset('lib') }),
+      "'code' must be an image, got code for a zip; pass lambda.DockerImageCode, or use HardenedFunction",
+    ],
+    [
+      'a runtime',
+      () => ({ runtime: TOLD.runtime }),
+      "'runtime' must not go with an image, got it; leave it out and choose the base image in the Dockerfile",
+    ],
+    [
+      'a handler',
+      () => ({ handler: 'index.handler' }),
+      "'handler' must not go with an image, got it; leave it out and pass 'cmd' with the code",
+    ],
+    ['an entry', () => ({ entry: 'a.ts' }), "'entry' must not go with an image, got it; leave it out and bundle it in the Dockerfile"],
+    [
+      'layers',
+      (stack) => ({ layers: [layer(stack)] }),
+      "'layers' must not go with an image, got it; leave it out and copy what the layer brings",
+    ],
+    [
+      'OpenTelemetry by a layer',
+      () => ({
+        adotInstrumentation: {
+          layerVersion: lambda.AdotLayerVersion.fromJavaSdkLayerVersion(lambda.AdotLambdaLayerJavaSdkVersion.LATEST),
+          execWrapper: lambda.AdotLambdaExecWrapper.REGULAR_HANDLER,
+        },
+      }),
+      "'adotInstrumentation' must not go with an image",
+    ],
+    [
+      'code signing',
+      (stack) => ({
+        codeSigningConfig: lambda.CodeSigningConfig.fromCodeSigningConfigArn(
+          stack,
+          'Signing',
+          'arn:aws:lambda:eu-west-1:111122223333:code-signing-config:csc-0',
+        ),
+      }),
+      "'codeSigningConfig' must not go with an image",
+    ],
+    [
+      'a way to update the runtime',
+      () => ({ runtimeManagementMode: lambda.RuntimeManagementMode.FUNCTION_UPDATE }),
+      "'runtimeManagementMode' must not go with an image",
+    ],
+    [
+      "Powertools' layer",
+      () => ({ powertools: Powertools.fromLayer(1, { serviceName: 'orders' }) }),
+      "'powertools' must not come from a layer with an image, got Powertools.fromLayer; install it in the image",
+    ],
+  ])('%s', (_, props, sentence) => {
+    const stack = stackOf();
+    const given = props(stack);
+    const all = given && { code: imageOf(), alarmActions: AlarmActions.none('a test'), ...given };
+    expect(() => new HardenedDockerImageFunction(stack, 'Orders', all as never)).toThrow(`Shop/Orders: ${sentence}`);
+  });
+
+  test('layers that are added', () => {
+    const fn = image();
+    expect(() => fn.addLayers(layer(fn.stack))).toThrow("Shop/Orders: 'layers' must not go with an image, got a layer in 'addLayers';");
+  });
+
+  test.each<[string, (stack: Stack) => Record<string, unknown>, string]>([
+    [
+      'an image with a runtime and a handler',
+      () => ({ code: lambda.Code.fromAssetImage(folderWith()) }),
+      "'code' must be a zip to go with 'runtime' and 'handler', got an image with nodejs24.x and index.handler; use HardenedDockerImageFunction",
+    ],
+    [
+      'an image of a repository with a handler',
+      (stack) => ({
+        runtime: lambda.Runtime.FROM_IMAGE,
+        code: lambda.Code.fromEcrImage(ecr.Repository.fromRepositoryName(stack, 'R', 'r')),
+      }),
+      "'code' must be a zip to go with 'runtime' and 'handler', got an image with FROM_IMAGE and index.handler;",
+    ],
+    [
+      'a zip with FROM_IMAGE',
+      () => ({ runtime: lambda.Runtime.FROM_IMAGE, handler: lambda.Handler.FROM_IMAGE }),
+      "'code' must be an image to go with FROM_IMAGE, got code for a zip; name the runtime and the handler of the code",
+    ],
+    [
+      'an image with layers',
+      (stack) => ({
+        runtime: lambda.Runtime.FROM_IMAGE,
+        handler: lambda.Handler.FROM_IMAGE,
+        code: lambda.Code.fromAssetImage(folderWith()),
+        layers: [layer(stack)],
+      }),
+      "'layers' must not go with an image, got it;",
+    ],
+    [
+      'code with an entry',
+      () => ({ entry: 'a.ts' }),
+      "'entry' must not go with 'code', got both; use HardenedNodejsFunction without 'code'",
+    ],
+    ['code with bundling', () => ({ bundling: {} }), "'bundling' must not go with 'code', got both;"],
+  ])('%s', (_, props, sentence) => {
+    const stack = stackOf();
+    expect(() => new HardenedFunction(stack, 'Orders', { ...TOLD, ...props(stack) } as never)).toThrow(`Shop/Orders: ${sentence}`);
+  });
+});

@@ -1,0 +1,175 @@
+import { App, Lazy, type StackProps } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { type HardenedFunctionProps, Powertools, type PowertoolsOptions } from '../../lib';
+import { findingsOf, only, orders, stackOf } from '../harness';
+
+const { Runtime, ApplicationLogLevel, LoggingFormat, Architecture } = lambda;
+const PYTHON = { runtime: Runtime.PYTHON_3_13, handler: 'app.handler' };
+const NAMED = { serviceName: 'orders' };
+
+function functionOf(props: Partial<HardenedFunctionProps>, stackProps?: StackProps): Record<string, any> {
+  const stack = stackOf(new App(), 'Shop', stackProps);
+  orders(stack, props);
+  return only(Template.fromStack(stack), 'AWS::Lambda::Function');
+}
+
+const environmentOf = (options: PowertoolsOptions, props: Partial<HardenedFunctionProps> = {}) =>
+  functionOf({ ...props, powertools: Powertools.asDependency(options) }).Environment.Variables;
+
+describe('the environment', () => {
+  test('names the service, and nothing that was not said', () => {
+    expect(environmentOf(NAMED)).toEqual({ POWERTOOLS_SERVICE_NAME: 'orders' });
+  });
+
+  test('names the namespace of the metrics, beside what the user says', () => {
+    expect(environmentOf({ ...NAMED, metricsNamespace: 'Shop' }, { environment: { TABLE_NAME: 'orders' } })).toEqual({
+      POWERTOOLS_SERVICE_NAME: 'orders',
+      POWERTOOLS_METRICS_NAMESPACE: 'Shop',
+      TABLE_NAME: 'orders',
+    });
+  });
+
+  test('is not there unless asked for', () => {
+    expect(functionOf({}).Environment).toBeUndefined();
+  });
+});
+
+describe('the log level', () => {
+  test('is one for Lambda and Powertools', () => {
+    const fn = functionOf({ powertools: Powertools.asDependency({ ...NAMED, logLevel: ApplicationLogLevel.DEBUG }) });
+    expect(fn.LoggingConfig).toMatchObject({ LogFormat: 'JSON', ApplicationLogLevel: 'DEBUG' });
+    expect(fn.Environment.Variables.POWERTOOLS_LOG_LEVEL).toBe('DEBUG');
+  });
+
+  test.each<[string, Partial<HardenedFunctionProps>]>([
+    ['applicationLogLevelV2', { applicationLogLevelV2: ApplicationLogLevel.WARN }],
+    [
+      'both',
+      {
+        applicationLogLevelV2: ApplicationLogLevel.WARN,
+        powertools: Powertools.asDependency({ ...NAMED, logLevel: ApplicationLogLevel.WARN }),
+      },
+    ],
+  ])('may be said by %s', (_, props) => {
+    const fn = functionOf({ powertools: Powertools.asDependency(NAMED), ...props });
+    expect(fn.LoggingConfig.ApplicationLogLevel).toBe('WARN');
+    expect(fn.Environment.Variables.POWERTOOLS_LOG_LEVEL).toBe('WARN');
+  });
+
+  test("is Powertools' alone where Lambda takes none: in text", () => {
+    const fn = functionOf({
+      loggingFormat: LoggingFormat.TEXT,
+      powertools: Powertools.asDependency({ ...NAMED, logLevel: ApplicationLogLevel.ERROR }),
+    });
+    expect(fn.LoggingConfig).not.toHaveProperty('ApplicationLogLevel');
+    expect(fn.Environment.Variables.POWERTOOLS_LOG_LEVEL).toBe('ERROR');
+  });
+
+  test.each([
+    ['Node.js', {}, ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL']],
+    ['Python', PYTHON, ['DEBUG', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']],
+  ])('has the names that Powertools knows in %s', (_, props, names) => {
+    const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as lambda.ApplicationLogLevel[];
+    expect(levels.map((logLevel) => environmentOf({ ...NAMED, logLevel }, props).POWERTOOLS_LOG_LEVEL)).toEqual(names);
+  });
+});
+
+describe('the layer', () => {
+  const arnOf = (props: Partial<HardenedFunctionProps>, region?: string) =>
+    functionOf({ powertools: Powertools.fromLayer(50, NAMED), ...props }, region ? { env: { account: '111122223333', region } } : {})
+      .Layers;
+
+  test.each([
+    ['eu-west-1', {}, 'arn:aws:lambda:eu-west-1:094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:50'],
+    ['eu-west-1', { architecture: Architecture.X86_64 }, 'arn:aws:lambda:eu-west-1:094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:50'],
+    ['eu-west-1', PYTHON, 'arn:aws:lambda:eu-west-1:017000801446:layer:AWSLambdaPowertoolsPythonV3-python313-arm64:50'],
+    [
+      'eu-west-1',
+      { ...PYTHON, architecture: Architecture.X86_64 },
+      'arn:aws:lambda:eu-west-1:017000801446:layer:AWSLambdaPowertoolsPythonV3-python313-x86_64:50',
+    ],
+    ['us-gov-west-1', {}, 'arn:aws-us-gov:lambda:us-gov-west-1:165093116878:layer:AWSLambdaPowertoolsTypeScriptV2:50'],
+    ['us-gov-east-1', PYTHON, 'arn:aws-us-gov:lambda:us-gov-east-1:165087284144:layer:AWSLambdaPowertoolsPythonV3-python313-arm64:50'],
+    ['cn-north-1', {}, 'arn:aws-cn:lambda:cn-north-1:498634801083:layer:AWSLambdaPowertoolsTypeScriptV2:50'],
+  ])('in %s with %j', (region, props, arn) => {
+    expect(arnOf(props, region)).toEqual([arn]);
+  });
+
+  test('of a stack without a region is the one of partition aws', () => {
+    expect(arnOf({})).toEqual([
+      { 'Fn::Join': ['', ['arn:aws:lambda:', { Ref: 'AWS::Region' }, ':094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:50']] },
+    ]);
+  });
+
+  test('leaves nothing to find for cdk-nag', () => {
+    const app = new App();
+    orders(stackOf(app), { powertools: Powertools.fromLayer(50, { ...NAMED, metricsNamespace: 'Shop' }) });
+    expect(findingsOf(app)).toEqual([]);
+  });
+});
+
+describe('refused, in one sentence', () => {
+  const dependency = (options: object) => ({ powertools: Powertools.asDependency(options as PowertoolsOptions) });
+  const layer = (version: number, props: Partial<HardenedFunctionProps> = {}) => ({
+    ...props,
+    powertools: Powertools.fromLayer(version, NAMED),
+  });
+
+  test.each<[string, Partial<HardenedFunctionProps>, string]>([
+    ['no service', dependency({}), "'powertools: serviceName' must be given, got undefined; pass for example 'orders'"],
+    ['an empty service', dependency({ serviceName: ' ' }), `'powertools: serviceName' must not be empty, got " "; name the service`],
+    [
+      "AWS's namespace",
+      dependency({ ...NAMED, metricsNamespace: 'AWS/Lambda' }),
+      `'powertools: metricsNamespace' must be 1 to 255 characters without a colon or AWS/ at the start, got "AWS/Lambda"; name your application, as in 'Shop'`,
+    ],
+    [
+      'an empty namespace',
+      dependency({ ...NAMED, metricsNamespace: '' }),
+      `'powertools: metricsNamespace' must be 1 to 255 characters without a colon or AWS/ at the start, got "";`,
+    ],
+    [
+      'a namespace of 256 characters',
+      dependency({ ...NAMED, metricsNamespace: 'x'.repeat(256) }),
+      "'powertools: metricsNamespace' must be",
+    ],
+    [
+      'two log levels',
+      { applicationLogLevelV2: ApplicationLogLevel.INFO, ...dependency({ ...NAMED, logLevel: ApplicationLogLevel.DEBUG }) },
+      "'powertools: logLevel' must be Lambda's own level, which wins over it, got DEBUG beside 'applicationLogLevelV2' INFO; leave one of them out",
+    ],
+    [
+      'another log level in the environment',
+      { environment: { LOG_LEVEL: 'ERROR' }, ...dependency({ ...NAMED, logLevel: ApplicationLogLevel.DEBUG }) },
+      `'environment: LOG_LEVEL' must say what 'powertools' says, got "ERROR" beside "DEBUG"; leave it out`,
+    ],
+    [
+      'another service in the environment',
+      { environment: { POWERTOOLS_SERVICE_NAME: 'shop' }, ...dependency(NAMED) },
+      `'environment: POWERTOOLS_SERVICE_NAME' must say what 'powertools' says, got "shop" beside "orders"; leave it out`,
+    ],
+    [
+      'Java',
+      { runtime: Runtime.JAVA_21, handler: 'shop.Orders', ...dependency(NAMED) },
+      "'powertools' must go with a runtime of Node.js or Python, or an image, got java21;",
+    ],
+    ['version 0', layer(0), "'Powertools.fromLayer: layerVersion' must be a whole number of at least 1, got 0"],
+    ['version latest', layer('latest' as never), "'Powertools.fromLayer: layerVersion' must be a whole number of at least 1, got latest"],
+    ['no version', { powertools: Powertools.fromLayer(undefined as never, NAMED) }, "'Powertools.fromLayer: layerVersion' must be given"],
+  ])('%s', (_, props, sentence) => {
+    expect(() => orders(stackOf(), props)).toThrow(`Shop/Orders: ${sentence}`);
+  });
+
+  test.each(['cn-northwest-1', 'us-iso-east-1', 'eusc-de-east-1'])('the layer in %s, of which nothing is known', (region) => {
+    const stack = stackOf(new App(), 'Shop', { env: { account: '111122223333', region } });
+    expect(() => orders(stack, layer(50))).toThrow(
+      `Shop/Orders: 'powertools' must come from a layer in a region that AWS publishes it in, got ${region}; use Powertools.asDependency`,
+    );
+  });
+
+  test('what is known later is not judged', () => {
+    const later = (value: string) => Lazy.string({ produce: () => value });
+    expect(() => orders(stackOf(), dependency({ serviceName: later(''), metricsNamespace: later('AWS/') }))).not.toThrow();
+  });
+});
