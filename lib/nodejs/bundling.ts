@@ -41,24 +41,14 @@ export function checkEsbuild(scope: IConstruct, bundling: BundlingOptions): void
 const CPUS: Record<string, string> = { x86_64: 'x64', arm64: 'arm64' };
 
 /**
- * Installs for Lambda, not for the machine that builds: packages by platform (`cpu`, `os`, `libc`), and those that
- * fetch a prebuilt addon (`arch`, `platform`).
+ * Has npm choose the packages for Lambda, not for the machine that builds. What a package compiles or fetches by itself
+ * may still be for that machine: then the binary is refused.
  *
  * https://docs.npmjs.com/cli/v11/using-npm/config#cpu
  */
 function machineOf({ name }: lambda.Architecture): Record<string, string> {
   const cpu = CPUS[name];
-  if (cpu === undefined) return {};
-  return {
-    npm_config_cpu: cpu,
-    npm_config_os: 'linux',
-    npm_config_libc: 'glibc',
-    npm_config_arch: cpu,
-    npm_config_target_arch: cpu,
-    npm_config_platform: 'linux',
-    npm_config_target_platform: 'linux',
-    npm_config_target_libc: 'glibc',
-  };
+  return cpu === undefined ? {} : { npm_config_cpu: cpu, npm_config_os: 'linux', npm_config_libc: 'glibc' };
 }
 
 const FLAG = '--enable-source-maps';
