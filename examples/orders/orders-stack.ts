@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AlarmActions, HardenedFunction } from 'cdk-hardened-lambda';
+import { AlarmActions, HardenedNodejsFunction, Powertools } from 'cdk-hardened-lambda';
 import type { Construct } from 'constructs';
 import { OrderEvents } from './order-events';
 import { OrdersTable } from './orders-table';
@@ -19,11 +18,10 @@ export class OrdersStack extends Stack {
     super(scope, id, props);
     const table = new OrdersTable(this, 'Table');
 
-    const orders = new HardenedFunction(this, 'Orders', {
-      runtime: lambda.Runtime.NODEJS_24_X,
-      handler: 'index.handler',
-      code: lambda.Code.fromAsset(join(__dirname, 'handler')),
+    const orders = new HardenedNodejsFunction(this, 'Orders', {
+      entry: join(__dirname, 'handler', 'orders.ts'),
       environment: { TABLE_NAME: table.tableName },
+      powertools: Powertools.asDependency({ serviceName: 'orders', metricsNamespace: 'Shop' }),
       retryAttempts: 1,
       maxEventAge: Duration.hours(1),
       alarmActions: AlarmActions.email(props.alarmEmail),

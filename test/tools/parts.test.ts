@@ -1,6 +1,6 @@
 import type { App, AppProps } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { HardenedFunction } from 'cdk-hardened-lambda';
+import { HardenedNodejsFunction } from 'cdk-hardened-lambda';
 import { ordersApp } from '../../examples/orders/app';
 import { RESOURCE_KINDS } from '../../tools/catalogue/resource-kinds';
 import { hardenedFunctionOf, partsOf, plainFunctionOf, resourcesBelow } from '../../tools/demo/parts';
@@ -12,7 +12,7 @@ function partsIn(build: (props: AppProps) => App) {
   return partsOf(synthesis, hardenedFunctionOf(synthesis));
 }
 
-const findOrders = (app: App) => app.node.findAll().find((node) => node instanceof HardenedFunction) as HardenedFunction;
+const findOrders = (app: App) => app.node.findAll().find((node) => node instanceof HardenedNodejsFunction) as HardenedNodejsFunction;
 
 test('every resource of the function and of its alarm topic is a part', () => {
   const { resources } = synthesize(ordersApp);

@@ -1,6 +1,6 @@
-import type { HardenedFunction } from 'cdk-hardened-lambda';
 import type { Properties } from '../catalogue/template';
 import { maxAgeOf, retriesOf, spell } from '../catalogue/words';
+import type { Hardened } from './parts';
 import { resourcesBelow } from './parts';
 import { type Resource, referred, type Synthesis } from './synthesis';
 
@@ -23,7 +23,7 @@ export interface FailurePath {
   readonly listeners: string[];
 }
 
-export function failurePathOf(synthesis: Synthesis, fn: HardenedFunction): FailurePath {
+export function failurePathOf(synthesis: Synthesis, fn: Hardened): FailurePath {
   const own = resourcesBelow(synthesis, fn);
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = one(own, 'AWS::Lambda::EventInvokeConfig').properties;
   const queue = referred(synthesis, DestinationConfig?.OnFailure?.Destination);

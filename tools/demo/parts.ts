@@ -1,8 +1,13 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { HardenedFunction } from 'cdk-hardened-lambda';
+import { HardenedFunction, HardenedNodejsFunction } from 'cdk-hardened-lambda';
 import type { IConstruct } from 'constructs';
 import { RESOURCE_KINDS } from '../catalogue/resource-kinds';
 import type { Resource, Synthesis } from './synthesis';
+
+/** The classes that the demo tells of. */
+export type Hardened = HardenedFunction | HardenedNodejsFunction;
+
+const isHardened = (node: IConstruct): node is Hardened => node instanceof HardenedFunction || node instanceof HardenedNodejsFunction;
 
 /** A resource of the function, and why it is there. */
 export interface Part {
@@ -12,8 +17,8 @@ export interface Part {
 }
 
 /** The app's one hardened function. */
-export function hardenedFunctionOf({ app }: Synthesis): HardenedFunction {
-  return only(app.node.findAll().filter((node) => node instanceof HardenedFunction));
+export function hardenedFunctionOf({ app }: Synthesis): Hardened {
+  return only(app.node.findAll().filter(isHardened));
 }
 
 export function plainFunctionOf({ app }: Synthesis): lambda.Function {
@@ -30,7 +35,7 @@ export function resourcesBelow({ resources }: Synthesis, scope: IConstruct): Res
 }
 
 /** All that the function brought, the topic that it shares with its stack included. In the order of the catalogue. */
-export function partsOf(synthesis: Synthesis, fn: HardenedFunction): Part[] {
+export function partsOf(synthesis: Synthesis, fn: Hardened): Part[] {
   const own = resourcesBelow(synthesis, fn).map((resource) => ({ resource, place: below(fn, resource) }));
   const shared = fn.alarmTopic ? resourcesBelow(synthesis, fn.alarmTopic) : [];
   return [...own, ...shared.map((resource) => ({ resource, place: below(fn.stack, resource) }))]

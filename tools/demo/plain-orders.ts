@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { App, type AppProps, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { OrderEvents } from '../../examples/orders/order-events';
 import { OrdersTable } from '../../examples/orders/orders-table';
@@ -11,10 +12,9 @@ class PlainOrdersStack extends Stack {
     super(scope, id);
     const table = new OrdersTable(this, 'Table');
 
-    const orders = new lambda.Function(this, 'Orders', {
+    const orders = new NodejsFunction(this, 'Orders', {
       runtime: lambda.Runtime.NODEJS_24_X,
-      handler: 'index.handler',
-      code: lambda.Code.fromAsset(join(__dirname, '../../examples/orders/handler')),
+      entry: join(__dirname, '../../examples/orders/handler/orders.ts'),
       environment: { TABLE_NAME: table.tableName },
     });
     table.grant(orders, 'dynamodb:PutItem');

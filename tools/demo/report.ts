@@ -36,10 +36,10 @@ function summary({ findings, costs }: Facts, { bold, dim }: Styles, width: numbe
   const columns: Column[] = [
     { title: 'examples/orders', style: bold },
     { title: 'resources', align: 'right' },
-    { title: 'open findings, promised packs', align: 'right' },
+    { title: 'findings, promised packs', align: 'right' },
     { title: 'USD a month, idle', align: 'right' },
   ];
-  const rows = [row('HardenedFunction', findings.hardened, costs.hardened), row('lambda.Function', findings.plain, costs.plain)];
+  const rows = [row('HardenedNodejsFunction', findings.hardened, costs.hardened), row('NodejsFunction', findings.plain, costs.plain)];
   return table(columns, rows, width, dim);
 }
 

@@ -9,12 +9,12 @@ export function whatOneLineMakes(facts: Facts): string {
     '# What one line makes',
     'Generated from [examples/orders](../examples/orders) by `tools/docs.ts`; changes by hand are lost.',
     '## Resources',
-    'What `new HardenedFunction(...)` with `alarmActions: AlarmActions.email(...)` adds to a stack, and what each resource costs ' +
+    'What `new HardenedNodejsFunction(...)` with `alarmActions: AlarmActions.email(...)` adds to a stack, and what each resource costs ' +
       'in a month in which nothing happens.',
     resources(facts),
     PRICE_NOTE,
     '## Findings of cdk-nag',
-    'In the whole stack of the example, beside the same stack with a plain `lambda.Function`.',
+    'In the whole stack of the example, beside the same stack with a plain `NodejsFunction`.',
     findings(facts),
     ...openRuleNotes(facts.findings),
     '## Acknowledgements',

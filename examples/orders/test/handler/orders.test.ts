@@ -1,0 +1,64 @@
+import type { EventBridgeEvent } from 'aws-lambda';
+import { handler } from '../../handler/orders';
+import { CONTEXT, inputsOf, ORDER, repeated, type TableWithoutAws, tableWithoutAws } from './table';
+
+let table: TableWithoutAws;
+beforeEach(() => {
+  table = tableWithoutAws();
+});
+afterEach(() => jest.restoreAllMocks());
+
+const handle = (detail: unknown = ORDER) => handler({ id: 'e-1', detail } as EventBridgeEvent<'OrderPlaced', unknown>, CONTEXT);
+
+test('keeps a new order, on the condition that it is not there yet', async () => {
+  await handle({ ...ORDER, note: 'not part of an order' });
+
+  expect(inputsOf(table)).toEqual([
+    { TableName: 'orders', Item: { ...ORDER, keptAt: expect.any(String) }, ConditionExpression: 'attribute_not_exists(orderId)' },
+  ]);
+  expect(table.info).toHaveBeenCalledWith('order kept', { orderId: 'A-1', eventId: 'e-1' });
+  expect(table.count).toHaveBeenCalledWith('OrdersKept', 'Count', 1);
+});
+
+test('an order that is there already is no failure', async () => {
+  table.send.mockRejectedValueOnce(repeated() as never);
+
+  await handle();
+
+  expect(table.info).toHaveBeenCalledWith('order was there already', { orderId: 'A-1', eventId: 'e-1' });
+  expect(table.count).toHaveBeenCalledWith('OrdersRepeated', 'Count', 1);
+});
+
+test('any other failure of the table is thrown, so that Lambda tries again', async () => {
+  table.send.mockRejectedValueOnce(new Error('throttled') as never);
+
+  await expect(handle()).rejects.toThrow('throttled');
+});
+
+test.each([
+  ['good', ORDER],
+  ['bad', null],
+])('the metrics of a %s order are sent', async (_, detail) => {
+  await handle(detail).catch(() => undefined);
+
+  expect(table.publish).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['no detail', null, 'orderId must be'],
+  ['no order number', { ...ORDER, orderId: undefined }, 'orderId must be'],
+  ['a customer with a space', { ...ORDER, customerId: 'C 7' }, 'customerId must be'],
+  ['no lines', { ...ORDER, lines: [] }, 'at least one line'],
+  ['a line that is null', { ...ORDER, lines: [null] }, 'line 1 must have'],
+  ['half a piece', { ...ORDER, lines: [...ORDER.lines, { sku: 'tea', quantity: 0.5 }] }, 'line 2 must have'],
+])('an order with %s is refused, and nothing is written', async (_, detail, fault) => {
+  await expect(handle(detail)).rejects.toMatchObject({ name: 'InvalidOrder', message: expect.stringContaining(fault) });
+  expect(table.send).not.toHaveBeenCalled();
+});
+
+test('the refusal names every fault, and nothing of the order', async () => {
+  const refusal = (await handle({ orderId: 'tell no one', customerId: 'me neither', lines: [] }).catch((error) => error)) as Error;
+
+  expect(refusal.message.split('; ')).toHaveLength(3);
+  expect(refusal.message).not.toMatch(/tell no one|me neither/);
+});
