@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { AlarmActions, HardenedNodejsFunction, Powertools } from 'cdk-hardened-lambda';
+import {
+  AlarmActions,
+  DynamoFilter,
+  HardenedDynamoEventSource,
+  HardenedFunctionDefaults,
+  HardenedNodejsFunction,
+  HardenedSqsEventSource,
+  Powertools,
+  SqsFilter,
+} from 'cdk-hardened-lambda';
 import type { Construct } from 'constructs';
+import { CustomerOrdersTable } from './customer-orders-table';
 import { OrderEvents } from './order-events';
 import { OrdersTable } from './orders-table';
 
@@ -12,23 +22,40 @@ export interface OrdersStackProps extends StackProps {
   readonly runbookUrl: string;
 }
 
-/** Keeps every order that the shop announces on its event bus. */
+/** Keeps every order of the shop: those that it announces on its event bus, and those that partners put into a queue. */
 export class OrdersStack extends Stack {
   constructor(scope: Construct, id: string, props: OrdersStackProps) {
     super(scope, id, props);
+    HardenedFunctionDefaults.of(this).set({ alarmActions: AlarmActions.email(props.alarmEmail), runbookUrl: props.runbookUrl });
     const table = new OrdersTable(this, 'Table');
+    const customerOrders = new CustomerOrdersTable(this, 'CustomerOrders');
 
     const orders = new HardenedNodejsFunction(this, 'Orders', {
-      entry: join(__dirname, 'handler', 'orders.ts'),
+      entry: handler('orders'),
       environment: { TABLE_NAME: table.tableName },
       powertools: Powertools.asDependency({ serviceName: 'orders', metricsNamespace: 'Shop' }),
       retryAttempts: 1,
       maxEventAge: Duration.hours(1),
-      alarmActions: AlarmActions.email(props.alarmEmail),
-      runbookUrl: props.runbookUrl,
     });
     table.grant(orders, 'dynamodb:PutItem');
-
     new OrderEvents(this, 'Events', orders);
+
+    const partnerOrders = new HardenedNodejsFunction(this, 'PartnerOrders', {
+      entry: handler('order-queue'),
+      environment: { TABLE_NAME: table.tableName },
+      powertools: Powertools.asDependency({ serviceName: 'partner-orders', metricsNamespace: 'Shop' }),
+      events: [HardenedSqsEventSource.withNewQueue({ filters: [SqsFilter.body({ kind: ['order'] })], maxConcurrency: 10 })],
+    });
+    table.grant(partnerOrders, 'dynamodb:PutItem');
+
+    const customerIndex = new HardenedNodejsFunction(this, 'CustomerIndex', {
+      entry: handler('order-stream'),
+      environment: { CUSTOMER_ORDERS_TABLE_NAME: customerOrders.tableName },
+      powertools: Powertools.asDependency({ serviceName: 'customer-index', metricsNamespace: 'Shop' }),
+      events: [new HardenedDynamoEventSource(table, { filters: [DynamoFilter.eventName('INSERT')] })],
+    });
+    customerOrders.grant(customerIndex, 'dynamodb:PutItem');
   }
 }
+
+const handler = (name: string): string => join(__dirname, 'handler', `${name}.ts`);

@@ -7,6 +7,7 @@ export class OrdersTable extends dynamodb.Table {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       partitionKey: { name: 'orderId', type: dynamodb.AttributeType.STRING },
+      stream: dynamodb.StreamViewType.NEW_IMAGE,
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,

@@ -2,12 +2,13 @@ import { drawFailurePath } from '../../tools/demo/drawing';
 import type { FailurePath } from '../../tools/demo/failure-path';
 
 const PATH: FailurePath = {
-  sources: ['OrderPlaced'],
+  what: 'event',
+  from: 'from the rule OrderPlaced',
   functionName: 'Orders',
   attempts: 'one attempt and 1 retry, within 1 hour',
   functionAlarms: [{ name: 'Errors', ringsAt: 'any in 5 minutes', isHeard: true }],
   queueName: 'FailureQueue',
-  queueKeeps: '14 days',
+  kept: 'keeps the event and its cause for 14 days',
   queueAlarms: [{ name: 'FailedEvents', ringsAt: 'any waiting', isHeard: true }],
   topics: ['Alarms'],
   listeners: ['email to ops@example.com'],

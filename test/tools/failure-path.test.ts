@@ -19,8 +19,9 @@ test('the values are those of the template', () => {
     functionName: 'Orders',
     attempts: 'one attempt and 0 retries, within 90 minutes',
     queueName: 'FailureQueue',
-    queueKeeps: '14 days',
-    sources: [],
+    kept: 'keeps the event and its cause for 14 days',
+    what: 'event',
+    from: '',
     topics: ['HardenedFunctionAlarms'],
     listeners: ['email to ops@example.com', 'email to dev@example.com'],
   });

@@ -3,7 +3,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { HardenedNodejsFunction } from 'cdk-hardened-lambda';
 import { ordersApp } from '../../examples/orders/app';
 import { RESOURCE_KINDS } from '../../tools/catalogue/resource-kinds';
-import { hardenedFunctionOf, partsOf, plainFunctionOf, resourcesBelow } from '../../tools/demo/parts';
+import { hardenedFunctionOf, hardenedFunctionsOf, partsOf, plainFunctionOf, resourcesBelow } from '../../tools/demo/parts';
 import { plainOrdersApp } from '../../tools/demo/plain-orders';
 import { synthesize } from '../../tools/demo/synthesis';
 
@@ -25,8 +25,11 @@ test('every resource of the function and of its alarm topic is a part', () => {
   ).toEqual(expected.sort());
 });
 
-test('every why is in use, and is said of one resource', () => {
-  expect(partsIn(ordersApp).map(({ role }) => role)).toEqual(RESOURCE_KINDS.map(({ role }) => role));
+test('every why is in use: of the function once, of what is read by those who read', () => {
+  const synthesis = synthesize(ordersApp);
+  const [ofOrders, ...ofReaders] = hardenedFunctionsOf(synthesis).map((fn) => partsOf(synthesis, fn));
+  expect(ofOrders.map(({ role }) => role)).toEqual(RESOURCE_KINDS.filter(({ ofSource }) => !ofSource).map(({ role }) => role));
+  expect(new Set(ofReaders.flat().map(({ role }) => role))).toEqual(new Set(RESOURCE_KINDS.map(({ role }) => role)));
 });
 
 test('a resource without a why is refused', () => {
@@ -39,15 +42,18 @@ test('a resource without a why is refused', () => {
   expect(() => partsIn(withQueue)).toThrow('Shop/Orders/Surprise: nobody says why there is this AWS::SQS::Queue');
 });
 
-test('the plain app differs in the function alone', () => {
+test('the plain app differs in the functions and what they read alone', () => {
   const [hardened, plain] = [synthesize(ordersApp), synthesize(plainOrdersApp)];
   const plainFunction = resourcesBelow(plain, plainFunctionOf(plain));
-  const rest = plain.resources.filter((resource) => !plainFunction.includes(resource));
+  const rest = plain.resources.filter(
+    (resource) => !plainFunction.includes(resource) && !/^Shop\/(Partner|CustomerIndex)/.test(resource.path),
+  );
 
   for (const { path, type, properties } of rest.filter(({ type }) => type !== 'AWS::Events::Rule' && type !== 'AWS::Lambda::Permission')) {
     expect(hardened.resources).toContainEqual(expect.objectContaining({ path, type, properties }));
   }
   expect(rest.map(({ type }) => type)).toEqual([
+    'AWS::DynamoDB::Table',
     'AWS::DynamoDB::Table',
     'AWS::Events::EventBus',
     'AWS::SQS::Queue',

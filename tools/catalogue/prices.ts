@@ -31,6 +31,7 @@ export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::IAM::Role': FREE,
   'AWS::KMS::Key': { paidFor: 'each key, requests', idle: () => KEY },
   'AWS::Lambda::EventInvokeConfig': FREE,
+  'AWS::Lambda::EventSourceMapping': idleIsFree('event counts, where they are on'),
   'AWS::Lambda::Function': idleIsFree('calls, duration, traces'),
   'AWS::Logs::LogGroup': idleIsFree('data taken in, data kept'),
   'AWS::SNS::Subscription': idleIsFree('messages delivered'),

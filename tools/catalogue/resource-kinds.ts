@@ -8,6 +8,8 @@ export interface ResourceKind {
   /** Its path below the function, or below the stack for what functions share; without the ids `Default` and `Resource`. */
   readonly place: RegExp;
   why(properties: Properties): string;
+  /** Whether it is there for what the function reads. */
+  readonly ofSource?: boolean;
 }
 
 const alarm = (id: string, why: string): ResourceKind => ({
@@ -16,6 +18,13 @@ const alarm = (id: string, why: string): ResourceKind => ({
   place: new RegExp(`^Alarms/${id}$`),
   why: () => why,
 });
+
+const MAPPING = '[A-Za-z]+EventSource:[^/]+';
+
+const ofSource = (kind: Omit<ResourceKind, 'ofSource'>): ResourceKind => ({ ...kind, ofSource: true });
+
+const sourceAlarm = (id: string, why: string): ResourceKind =>
+  ofSource({ role: `Alarm ${id}`, type: 'AWS::CloudWatch::Alarm', place: new RegExp(`^${MAPPING}/Alarms/${id}$`), why: () => why });
 
 /** Every kind, in the order in which a reader wants to hear of them. */
 export const RESOURCE_KINDS: readonly ResourceKind[] = [
@@ -84,6 +93,56 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   alarm('FailedEvents', 'An event failed for good; it is in the queue'),
   alarm('UndeliveredEvents', 'A failed event missed the queue: it is lost'),
   alarm('ExpiringEvents', 'The queue will soon forget a failed event'),
+  ofSource({
+    role: 'Queue',
+    type: 'AWS::SQS::Queue',
+    place: /^Queue$/,
+    why: ({ VisibilityTimeout, RedrivePolicy }) =>
+      `${RedrivePolicy.maxReceiveCount} deliveries, hidden for ${spell(VisibilityTimeout)} each`,
+  }),
+  ofSource({
+    role: 'Queue policy',
+    type: 'AWS::SQS::QueuePolicy',
+    place: /^Queue(Redrive)?\/Policy$/,
+    why: () => 'Turns away every call without TLS',
+  }),
+  ofSource({
+    role: 'Redrive queue',
+    type: 'AWS::SQS::Queue',
+    place: /^QueueRedrive$/,
+    why: ({ MessageRetentionPeriod }) => `Keeps what failed for good ${spell(MessageRetentionPeriod)}, encrypted`,
+  }),
+  ofSource({
+    role: 'Mapping',
+    type: 'AWS::Lambda::EventSourceMapping',
+    place: new RegExp(`^${MAPPING}$`),
+    why: mappingInWords,
+  }),
+  ofSource({
+    role: 'Reading',
+    type: 'AWS::IAM::Policy',
+    place: new RegExp(`^${MAPPING}/Policy$`),
+    why: () => 'Read exactly this source, deliver what failed',
+  }),
+  ofSource({
+    role: 'Failed batches',
+    type: 'AWS::SQS::Queue',
+    place: new RegExp(`^${MAPPING}/FailureQueue$`),
+    why: ({ MessageRetentionPeriod }) => `Keeps which records failed, ${spell(MessageRetentionPeriod)}`,
+  }),
+  ofSource({
+    role: 'Queue policy',
+    type: 'AWS::SQS::QueuePolicy',
+    place: new RegExp(`^${MAPPING}/FailureQueue/Policy$`),
+    why: () => 'Turns away every call without TLS',
+  }),
+  sourceAlarm('OldestMessage', 'The function does not keep up, or does not read'),
+  sourceAlarm('RedrivenMessages', 'A message failed for good; it is in the queue'),
+  sourceAlarm('ExpiringMessages', 'The redrive queue will soon forget a message'),
+  sourceAlarm('IteratorAge', 'Records are read late'),
+  sourceAlarm('FailedRecords', 'A record failed, even where the call did not'),
+  sourceAlarm('FailedBatches', 'A batch failed for good; the queue says which'),
+  sourceAlarm('ExpiringBatches', 'The stream will soon forget its records'),
   {
     role: 'Alarm topic',
     type: 'AWS::SNS::Topic',
@@ -103,3 +162,14 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     why: ({ Protocol, Endpoint }) => `${Endpoint}, by ${Protocol}`,
   },
 ];
+
+function mappingInWords(properties: Properties): string {
+  const { FilterCriteria, MaximumRetryAttempts, MaximumRecordAgeInSeconds, FunctionResponseTypes, BisectBatchOnFunctionError } = properties;
+  return [
+    ...(FilterCriteria ? [plural(FilterCriteria.Filters.length, 'filter')] : []),
+    ...(FunctionResponseTypes ? ['partial batches'] : []),
+    ...(BisectBatchOnFunctionError ? ['bisected'] : []),
+    ...(MaximumRetryAttempts === undefined ? [] : [plural(MaximumRetryAttempts, 'retry', 'retries')]),
+    ...(MaximumRecordAgeInSeconds === undefined ? [] : [`at most ${spell(MaximumRecordAgeInSeconds)} old`]),
+  ].join(', ');
+}

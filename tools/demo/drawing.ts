@@ -1,6 +1,8 @@
 import type { AlarmWords, FailurePath } from './failure-path';
 
 const LEFT = 16;
+/** The narrowest terminal that is drawn for. */
+const WIDTH = 80;
 
 /**
  * The way of a failed event runs down on the left. Each alarm that somebody hears joins the line on the right, which
@@ -9,10 +11,10 @@ const LEFT = 16;
 export function drawFailurePath(path: FailurePath): string[] {
   const atFunction = branches(path.functionAlarms);
   const atQueue = branches(path.queueAlarms);
-  const kept = step(path.queueName, `keeps the event and its cause for ${path.queueKeeps}`);
+  const kept = step(path.queueName, path.kept);
   const bus = new Bus(Math.max(kept.length, ...[...atFunction, ...atQueue].map(({ text }) => LEFT + text.length + 4)) + 3);
   return [
-    step('event', path.sources.length > 0 ? `from the rule ${path.sources.join(', ')}` : ''),
+    step(path.what, path.from),
     step('  │'),
     step('  ▼'),
     step(path.functionName, path.attempts),
@@ -59,7 +61,8 @@ class Bus {
   }
 
   public stop(name: string): string[] {
-    const centred = ' '.repeat(Math.max(0, this.column - Math.floor(name.length / 2))) + name;
+    const before = Math.min(this.column - Math.floor(name.length / 2), WIDTH - name.length);
+    const centred = ' '.repeat(Math.max(0, before)) + name;
     return [`${' '.repeat(this.column)}▼`, centred];
   }
 }

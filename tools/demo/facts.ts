@@ -4,9 +4,10 @@ import { type Acknowledgement, acknowledgementsOf } from './acknowledgements';
 import { type CostItem, costsOf } from './costs';
 import { type FailurePath, failurePathOf } from './failure-path';
 import { findingsOf, type PackFindings } from './findings';
-import { hardenedFunctionOf, type Part, partsOf, plainFunctionOf, resourcesBelow } from './parts';
+import { type Hardened, hardenedFunctionOf, hardenedFunctionsOf, type Part, partsOf, plainFunctionOf, resourcesBelow } from './parts';
 import { plainOrdersApp } from './plain-orders';
-import { synthesize } from './synthesis';
+import { readerPathOf } from './reader-path';
+import { type Synthesis, synthesize } from './synthesis';
 
 /** The same of the app with the hardened function, and of the one with CDK's own. */
 export interface Compared<T> {
@@ -20,7 +21,15 @@ export interface Facts {
   readonly findings: Compared<PackFindings[]>;
   readonly acknowledgements: Acknowledgement[];
   readonly failurePath: FailurePath;
+  readonly readers: ReaderFacts[];
   readonly costs: Compared<CostItem[]>;
+}
+
+/** What a function has beside, that reads a queue or a stream. */
+export interface ReaderFacts {
+  readonly name: string;
+  readonly parts: Part[];
+  readonly failurePath: FailurePath;
 }
 
 export function gatherFacts(build: (props: AppProps) => App = ordersApp): Facts {
@@ -33,9 +42,18 @@ export function gatherFacts(build: (props: AppProps) => App = ordersApp): Facts 
     findings: { hardened: findingsOf(hardened.app), plain: findingsOf(plain.app) },
     acknowledgements: acknowledgementsOf(hardened.app),
     failurePath: failurePathOf(hardened, fn),
+    readers: hardenedFunctionsOf(hardened)
+      .filter((other) => other !== fn)
+      .map((reader) => readerFactsOf(hardened, reader)),
     costs: {
       hardened: costsOf(parts.map(({ resource }) => resource)),
       plain: costsOf(resourcesBelow(plain, plainFunctionOf(plain))),
     },
   };
 }
+
+const readerFactsOf = (synthesis: Synthesis, reader: Hardened): ReaderFacts => ({
+  name: reader.node.id,
+  parts: partsOf(synthesis, reader).filter(({ ofSource }) => ofSource),
+  failurePath: readerPathOf(synthesis, reader),
+});

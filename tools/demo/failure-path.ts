@@ -10,14 +10,18 @@ export interface AlarmWords {
   readonly isHeard: boolean;
 }
 
-/** Where a failed event goes and who hears of it, as the template says. */
+/** Where goes what failed, and who hears of it, as the template says. */
 export interface FailurePath {
-  readonly sources: string[];
+  /** What comes: an event, a message, a record. */
+  readonly what: string;
+  /** Where it comes from, in words. */
+  readonly from: string;
   readonly functionName: string;
   readonly attempts: string;
   readonly functionAlarms: AlarmWords[];
   readonly queueName: string;
-  readonly queueKeeps: string;
+  /** What the queue keeps, and how long. */
+  readonly kept: string;
   readonly queueAlarms: AlarmWords[];
   readonly topics: string[];
   readonly listeners: string[];
@@ -31,29 +35,32 @@ export function failurePathOf(synthesis: Synthesis, fn: Hardened): FailurePath {
   const alarms = own.filter(({ type }) => type === 'AWS::CloudWatch::Alarm');
   const topics = topicsOf(synthesis, alarms);
   return {
-    sources: rulesOf(synthesis, one(own, 'AWS::Lambda::Function')).map(nameOf),
+    what: 'event',
+    from: fromRules(rulesOf(synthesis, one(own, 'AWS::Lambda::Function')).map(nameOf)),
     functionName: fn.node.id,
     attempts: `one attempt and ${retriesOf(MaximumRetryAttempts)}, within ${maxAgeOf(MaximumEventAgeInSeconds)}`,
     functionAlarms: alarms.filter((alarm) => watches(alarm, 'FunctionName')).map(wordsOf),
     queueName: nameOf(queue),
-    queueKeeps: spell(queue.properties.MessageRetentionPeriod),
+    kept: `keeps the event and its cause for ${spell(queue.properties.MessageRetentionPeriod)}`,
     queueAlarms: alarms.filter((alarm) => watches(alarm, 'QueueName')).map(wordsOf),
     topics: topics.map(nameOf),
     listeners: listenersOf(synthesis, topics),
   };
 }
 
-function one(resources: Resource[], type: string): Resource {
+const fromRules = (rules: string[]): string => (rules.length > 0 ? `from the rule ${rules.join(', ')}` : '');
+
+export function one(resources: Resource[], type: string): Resource {
   const found = resources.filter((resource) => resource.type === type);
   if (found.length !== 1) throw new Error(`expected one ${type}, found ${found.length}`);
   return found[0];
 }
 
-const nameOf = ({ path }: Resource): string => path.split('/').slice(-1)[0];
+export const nameOf = ({ path }: Resource): string => path.split('/').slice(-1)[0];
 
 const watches = ({ properties }: Resource, dimension: string): boolean => properties.Dimensions?.[0]?.Name === dimension;
 
-function wordsOf(alarm: Resource): AlarmWords {
+export function wordsOf(alarm: Resource): AlarmWords {
   return { name: nameOf(alarm), ringsAt: ringsAt(alarm), isHeard: (alarm.properties.AlarmActions ?? []).length > 0 };
 }
 
@@ -61,16 +68,17 @@ function ringsAt({ path, properties }: Resource): string {
   const { MetricName, Statistic, ComparisonOperator, Threshold, Period, EvaluationPeriods } = properties;
   if (ComparisonOperator !== 'GreaterThanThreshold') throw new Error(`${path}: the drawing has no words for ${ComparisonOperator}`);
   if (MetricName === 'ApproximateAgeOfOldestMessage') return `one older than ${spell(Threshold)}`;
+  if (MetricName === 'IteratorAge') return `one read ${spell(Threshold / 1000)} late`;
   const count = Threshold === 0 ? 'any' : `more than ${Threshold}`;
   return Statistic === 'Sum' ? `${count} in ${spell(Period * EvaluationPeriods)}` : `${count} waiting`;
 }
 
-function topicsOf(synthesis: Synthesis, alarms: Resource[]): Resource[] {
+export function topicsOf(synthesis: Synthesis, alarms: Resource[]): Resource[] {
   const actions = alarms.flatMap(({ properties }) => properties.AlarmActions ?? []);
   return [...new Set(actions.map((action) => referred(synthesis, action)).filter((topic) => topic !== undefined))];
 }
 
-function listenersOf(synthesis: Synthesis, topics: Resource[]): string[] {
+export function listenersOf(synthesis: Synthesis, topics: Resource[]): string[] {
   return synthesis.resources
     .filter(({ type }) => type === 'AWS::SNS::Subscription')
     .filter(({ properties }) => topics.some((topic) => topic === referred(synthesis, properties.TopicArn)))

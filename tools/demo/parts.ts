@@ -14,20 +14,21 @@ export interface Part {
   readonly resource: Resource;
   readonly role: string;
   readonly why: string;
+  /** Whether it is there for what the function reads. */
+  readonly ofSource: boolean;
 }
 
-/** The app's one hardened function. */
-export function hardenedFunctionOf({ app }: Synthesis): Hardened {
-  return only(app.node.findAll().filter(isHardened));
-}
+/** The app's first hardened function, of which most is told. */
+export const hardenedFunctionOf = (synthesis: Synthesis): Hardened => first(hardenedFunctionsOf(synthesis));
 
-export function plainFunctionOf({ app }: Synthesis): lambda.Function {
-  return only(app.node.findAll().filter((node) => node instanceof lambda.Function));
-}
+export const hardenedFunctionsOf = ({ app }: Synthesis): Hardened[] => app.node.findAll().filter(isHardened);
 
-function only<T>(found: T[]): T {
-  if (found.length !== 1) throw new Error(`expected one function in the app, found ${found.length}`);
-  return found[0];
+export const plainFunctionOf = ({ app }: Synthesis): lambda.Function =>
+  first(app.node.findAll().filter((node) => node instanceof lambda.Function));
+
+function first<T>([found]: T[]): T {
+  if (!found) throw new Error('expected a function in the app, found none');
+  return found;
 }
 
 export function resourcesBelow({ resources }: Synthesis, scope: IConstruct): Resource[] {
@@ -45,6 +46,7 @@ export function partsOf(synthesis: Synthesis, fn: Hardened): Part[] {
       resource,
       role: RESOURCE_KINDS[kind].role,
       why: RESOURCE_KINDS[kind].why(resource.properties),
+      ofSource: RESOURCE_KINDS[kind].ofSource === true,
     }));
 }
 

@@ -17,6 +17,9 @@ export function report(facts: Facts, styles: Styles, width: number): string[] {
     '',
     ...section('What one line made', parts(facts.parts, styles, width)),
     ...section('Where a failed event goes, and who hears of it', drawFailurePath(facts.failurePath)),
+    ...facts.readers.flatMap(({ name, parts: ofSource, failurePath }) =>
+      section(`What ${name} has beside, for what it reads`, [...parts(ofSource, styles, width), '', ...drawFailurePath(failurePath)]),
+    ),
     ...section('What cdk-nag finds in the whole stack', findings(facts.findings, styles, width)),
     ...section('What is acknowledged, and why', acknowledgements(facts.acknowledgements, styles, width)),
     ...section('What the function costs in a month in which nothing happens', costs(facts.costs, styles, width)),

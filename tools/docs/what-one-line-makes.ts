@@ -1,5 +1,7 @@
-import { idleCostOf, totalOf, usd } from '../demo/costs';
+import { costsOf, idleCostOf, totalOf, usd } from '../demo/costs';
+import { drawFailurePath } from '../demo/drawing';
 import type { Facts } from '../demo/facts';
+import type { Part } from '../demo/parts';
 import { openRuleNotes, PRICE_NOTE, shortType } from '../demo/report';
 import { code, table } from './markdown';
 
@@ -11,8 +13,19 @@ export function whatOneLineMakes(facts: Facts): string {
     '## Resources',
     'What `new HardenedNodejsFunction(...)` with `alarmActions: AlarmActions.email(...)` adds to a stack, and what each resource costs ' +
       'in a month in which nothing happens.',
-    resources(facts),
+    resources(facts.parts),
     PRICE_NOTE,
+    ...facts.readers.flatMap(({ name, parts, failurePath }) => [
+      `## What ${name} has beside`,
+      [
+        'For what it reads, on the source and its mapping. Where goes what failed for good:',
+        '',
+        '```text',
+        ...drawFailurePath(failurePath),
+        '```',
+      ].join('\n'),
+      resources(parts),
+    ]),
     '## Findings of cdk-nag',
     'In the whole stack of the example, beside the same stack with a plain `NodejsFunction`.',
     findings(facts),
@@ -25,9 +38,9 @@ export function whatOneLineMakes(facts: Facts): string {
     .concat('\n');
 }
 
-function resources({ parts, costs }: Facts): string {
+function resources(parts: Part[]): string {
   const rows = parts.map(({ role, resource, why }) => [role, code(shortType(resource.type)), why, usd(idleCostOf(resource))]);
-  const total = ['**Total**', '', '', `**${usd(totalOf(costs.hardened))}**`];
+  const total = ['**Total**', '', '', `**${usd(totalOf(costsOf(parts.map(({ resource }) => resource))))}**`];
   return table(['What', 'Type', 'Why', 'USD a month'], [...rows, total]);
 }
 

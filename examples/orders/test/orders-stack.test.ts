@@ -27,14 +27,38 @@ test("an event that EventBridge cannot hand over waits in a queue apart from the
   });
 });
 
-test('the function may put an item, and do nothing else with the table', () => {
+test('a function may put an item, and the reader of the stream read it; nothing else', () => {
   const statements = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
     ({ Properties }) => Properties.PolicyDocument.Statement,
   );
 
-  expect(statements.flatMap(({ Action }) => Action).filter((action: string) => action.startsWith('dynamodb:'))).toEqual([
+  const actions = statements.flatMap(({ Action }) => Action).filter((action: string) => action.startsWith('dynamodb:'));
+  expect([...new Set(actions)].sort()).toEqual([
+    'dynamodb:DescribeStream',
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:ListStreams',
     'dynamodb:PutItem',
   ]);
+});
+
+test('partners send orders of their own kind, ten at once at the most, and a bad one is tried five times', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^PartnerOrdersQueue'), 'Arn'] },
+    FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["order"]}}' }] },
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ScalingConfig: { MaximumConcurrency: 10 },
+  });
+  template.hasResourceProperties('AWS::SQS::Queue', { RedrivePolicy: Match.objectLike({ maxReceiveCount: 5 }) });
+});
+
+test('new orders, and nothing else, go to the index of customers', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Table'), 'StreamArn'] },
+    FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
+    BisectBatchOnFunctionError: true,
+    DestinationConfig: { OnFailure: Match.anyValue() },
+  });
 });
 
 test('the alarms name the runbook', () => {
