@@ -1,6 +1,7 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -14,22 +15,163 @@ import { Construct } from 'constructs';
  * is checked, and nothing is there for other props.
  */
 
-export function addFunction(scope: Construct, id: string): void {
+/** What a function of this side has, for those that read something. */
+interface Made {
+  readonly shell: Construct;
+  readonly fn: lambda.Function;
+  readonly role: iam.Role;
+  readonly logGroup: logs.LogGroup;
+}
+
+export function addFunction(scope: Construct, id: string): Made {
   const shell = new Construct(scope, id);
   const role = new iam.Role(shell, 'ServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   const logGroup = new logs.LogGroup(shell, 'LogGroup', {
     retention: logs.RetentionDays.ONE_YEAR,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
-  const queue = new sqs.Queue(shell, 'FailureQueue', {
+  const queue = failureQueue(shell, 'FailureQueue');
+  const fn = makeFunction(shell, role, logGroup, queue);
+  makeAlarms(shell, fn, logGroup, queue);
+  return { shell, fn, role, logGroup };
+}
+
+export function addQueueWorker(scope: Construct, id: string): void {
+  const made = addFunction(scope, id);
+  const redrive = failureQueue(made.shell, 'QueueRedrive');
+  const queue = new sqs.Queue(made.shell, 'Queue', {
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    visibilityTimeout: Duration.seconds(180),
+    retentionPeriod: Duration.days(4),
+    deadLetterQueue: { queue: redrive, maxReceiveCount: 5 },
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  });
+  const mapping = new lambda.EventSourceMapping(made.shell, `SqsEventSource:${Names.nodeUniqueId(queue.node)}`, {
+    target: made.fn,
+    eventSourceArn: queue.queueArn,
+    reportBatchItemFailures: true,
+    filters: [lambda.FilterCriteria.filter({ body: { type: ['order'] } })],
+  });
+  waitFor(
+    mapping,
+    policyOf(mapping, 'Policy', made.role, [
+      { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], resources: [queue.queueArn] },
+    ]),
+  );
+  const alarm = alarmsBelow(made, mapping, `, reading ${queue.node.path}`);
+  const maximum = { period: Duration.minutes(5), statistic: cloudwatch.Stats.MAXIMUM };
+  alarm(
+    'OldestMessage',
+    queue.metricApproximateAgeOfOldestMessage(maximum),
+    900,
+    'A message waits longer than all of its deliveries take, so the function does not keep up, or does not read. Look first at its errors, throttles and concurrency.',
+    true,
+  );
+  alarm(
+    'RedrivenMessages',
+    redrive.metricApproximateNumberOfMessagesVisible(maximum),
+    0,
+    `A message failed for good and waits in the queue ${redrive.queueName}. Look first at the logs of its last delivery, mend the cause, then start a redrive.`,
+    true,
+  );
+  alarm(
+    'ExpiringMessages',
+    redrive.metricApproximateAgeOfOldestMessage(maximum),
+    Duration.days(6).toSeconds(),
+    `The oldest message in the queue ${redrive.queueName} will soon be forgotten. Look first at its messages, and start a redrive or save them.`,
+    true,
+  );
+}
+
+export function addStreamReader(scope: Construct, id: string): void {
+  const table = new dynamodb.Table(scope, `${id}Table`, {
+    partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+    stream: dynamodb.StreamViewType.NEW_IMAGE,
+  });
+  const made = addFunction(scope, id);
+  let failed: sqs.Queue | undefined;
+  const mapping = new lambda.EventSourceMapping(made.shell, `DynamoDBEventSource:${Names.nodeUniqueId(table.node)}`, {
+    target: made.fn,
+    eventSourceArn: table.tableStreamArn,
+    batchSize: 100,
+    bisectBatchOnError: true,
+    retryAttempts: 10,
+    maxRecordAge: Duration.hours(12),
+    reportBatchItemFailures: true,
+    startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+    metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] },
+    filters: [lambda.FilterCriteria.filter({ dynamodb: { NewImage: { status: { S: ['paid'] } } } })],
+    onFailure: {
+      bind: (owner) => {
+        failed = failureQueue(owner as lambda.EventSourceMapping, 'FailureQueue');
+        return { destination: failed.queueArn };
+      },
+    },
+  });
+  const queue = failed as unknown as sqs.Queue;
+  waitFor(
+    mapping,
+    policyOf(mapping, 'Policy', made.role, [
+      {
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+        resources: [table.tableStreamArn as string],
+      },
+      { actions: ['sqs:SendMessage'], resources: [queue.queueArn] },
+    ]),
+  );
+  streamAlarms(made, mapping, table, queue);
+}
+
+function streamAlarms(made: Made, mapping: lambda.EventSourceMapping, table: dynamodb.Table, queue: sqs.Queue): void {
+  const alarm = alarmsBelow(made, mapping, `, reading ${table.node.path}`);
+  const period = Duration.minutes(5);
+  const maximum = { period, statistic: cloudwatch.Stats.MAXIMUM };
+  alarm(
+    'FailedRecords',
+    new cloudwatch.Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'FailedInvokeEventCount',
+      dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+      period,
+      statistic: cloudwatch.Stats.SUM,
+    }),
+    0,
+    'Records failed, or were reported as failed, and are tried again. Look first at the errors in the logs.',
+  );
+  alarm(
+    'FailedBatches',
+    queue.metricApproximateNumberOfMessagesVisible(maximum),
+    0,
+    `A batch failed for good; the queue ${queue.queueName} has a message of it. It names the records, which can be read from the stream until 24 hours after 'approximateArrivalOfFirstRecord'. Look first at its cause, then read the records again.`,
+    true,
+  );
+  alarm(
+    'IteratorAge',
+    made.fn.metric('IteratorAge', maximum),
+    900_000,
+    'The function reads records long after they came, because it fails, is slow, or gets no concurrency. Look first at its errors and duration, then at shards and parallelization factor.',
+    true,
+  );
+  alarm(
+    'ExpiringBatches',
+    queue.metricApproximateAgeOfOldestMessage(maximum),
+    Duration.hours(6).toSeconds(),
+    `The stream will soon forget the records of a batch in the queue ${queue.queueName}: it keeps them for 24 hours. Look first at the message, and read its records again or save them.`,
+    true,
+  );
+}
+
+function failureQueue(scope: Construct, id: string): sqs.Queue {
+  return new sqs.Queue(scope, id, {
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
-  const fn = makeFunction(shell, role, logGroup, queue);
-  makeAlarms(shell, fn, logGroup, queue);
 }
+
+const waitFor = (mapping: lambda.EventSourceMapping, policy: iam.Policy): void => mapping.node.defaultChild?.node.addDependency(policy);
 
 function makeFunction(shell: Construct, role: iam.Role, logGroup: logs.LogGroup, queue: sqs.Queue): lambda.Function {
   const fn = new lambda.Function(shell, 'Default', {
@@ -83,27 +225,33 @@ function alarmTopic(stack: Stack): sns.Topic {
   return topic;
 }
 
-function makeAlarms(shell: Construct, fn: lambda.Function, logGroup: logs.LogGroup, queue: sqs.Queue): void {
-  const period = Duration.minutes(5);
-  const sum = { period, statistic: cloudwatch.Stats.SUM };
-  const maximum = { period, statistic: cloudwatch.Stats.MAXIMUM };
-  const alarms = new Construct(shell, 'Alarms');
+type AddAlarm = (id: string, metric: cloudwatch.IMetric, threshold: number, tells: string, isLevel?: boolean) => void;
+
+/** Makes alarms below a construct, heard by those who are told by e-mail. */
+function alarmsBelow({ shell, fn, logGroup }: Omit<Made, 'role'>, scope: Construct, reading = ''): AddAlarm {
+  const alarms = new Construct(scope, 'Alarms');
   const action = new SnsAction(alarmTopic(Stack.of(shell)));
   const { region } = Stack.of(shell);
   const logsUrl = `https://console.aws.amazon.com/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${logGroup.logGroupName}`;
-
-  const alarm = (id: string, metric: cloudwatch.IMetric, threshold: number, tells: string): cloudwatch.Alarm => {
+  return (id, metric, threshold, tells, isLevel = false) => {
     const made = new cloudwatch.Alarm(alarms, id, {
       metric,
       threshold,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${shell.node.path} (${fn.functionName}): ${tells} Logs: ${logsUrl}`,
+      alarmDescription: `${shell.node.path} (${fn.functionName})${reading}: ${tells} Logs: ${logsUrl}`,
     });
     made.addAlarmAction(action);
-    return made;
+    if (isLevel) made.addOkAction(action);
   };
+}
+
+function makeAlarms(shell: Construct, fn: lambda.Function, logGroup: logs.LogGroup, queue: sqs.Queue): void {
+  const period = Duration.minutes(5);
+  const sum = { period, statistic: cloudwatch.Stats.SUM };
+  const maximum = { period, statistic: cloudwatch.Stats.MAXIMUM };
+  const alarm = alarmsBelow({ shell, fn, logGroup }, shell);
 
   alarm(
     'Errors',
@@ -122,7 +270,8 @@ function makeAlarms(shell: Construct, fn: lambda.Function, logGroup: logs.LogGro
     queue.metricApproximateNumberOfMessagesVisible(maximum),
     0,
     `An asynchronous event failed for good and waits in the queue ${queue.queueName}. Look first at the cause in its message, mend it, then invoke the function with the event again.`,
-  ).addOkAction(action);
+    true,
+  );
   alarm(
     'UndeliveredEvents',
     fn.metric('DestinationDeliveryFailures', sum),
@@ -134,5 +283,6 @@ function makeAlarms(shell: Construct, fn: lambda.Function, logGroup: logs.LogGro
     queue.metricApproximateAgeOfOldestMessage(maximum),
     Duration.days(10).toSeconds(),
     `The oldest failed event in the queue ${queue.queueName} will soon be forgotten: the queue keeps events for 14 days. Look first at its messages, and save or invoke them again.`,
-  ).addOkAction(action);
+    true,
+  );
 }

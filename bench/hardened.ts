@@ -1,13 +1,35 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AlarmActions, HardenedFunction } from 'cdk-hardened-lambda';
+import {
+  AlarmActions,
+  DynamoFilter,
+  HardenedDynamoEventSource,
+  HardenedFunction,
+  HardenedSqsEventSource,
+  SqsFilter,
+} from 'cdk-hardened-lambda';
 import type { Construct } from 'constructs';
 
 /** One side of the comparison: the library. */
-export function addFunction(scope: Construct, id: string): void {
-  new HardenedFunction(scope, id, {
+export function addFunction(scope: Construct, id: string): HardenedFunction {
+  return new HardenedFunction(scope, id, {
     runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',
     code: lambda.Code.fromInline('exports.handler = async () => {};'),
     alarmActions: AlarmActions.email('ops@example.com'),
   });
+}
+
+/** A function that reads a queue of its own. */
+export function addQueueWorker(scope: Construct, id: string): void {
+  addFunction(scope, id).addEventSource(HardenedSqsEventSource.withNewQueue({ filters: [SqsFilter.body({ type: ['order'] })] }));
+}
+
+/** A function that reads the stream of a table. */
+export function addStreamReader(scope: Construct, id: string): void {
+  const table = new dynamodb.Table(scope, `${id}Table`, {
+    partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+    stream: dynamodb.StreamViewType.NEW_IMAGE,
+  });
+  addFunction(scope, id).addEventSource(new HardenedDynamoEventSource(table, { filters: [DynamoFilter.newImage({ status: ['paid'] })] }));
 }

@@ -33,7 +33,13 @@ function main(): void {
     return;
   }
   const bench = new Bench(folder, values.null ? 'hand-written' : 'hardened');
-  const comparisons = [bench.first(ROUNDS.first), bench.many(ROUNDS.many), bench.memory(ROUNDS.memory)];
+  const comparisons = [
+    bench.first(ROUNDS.first),
+    bench.many(ROUNDS.many, 'addFunction', '100 functions in 10 stacks'),
+    bench.many(ROUNDS.many, 'addQueueWorker', '100 that read a queue'),
+    bench.many(ROUNDS.many, 'addStreamReader', '100 that read a stream'),
+    bench.memory(ROUNDS.memory),
+  ];
   const loading = bench.loading(ROUNDS.loading);
   const summaries = comparisons.map(summarize);
 

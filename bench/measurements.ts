@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { shuffled } from './statistics';
-import { unfairness } from './synthesis';
+import { type Scenario, unfairness } from './synthesis';
 
 export type SideName = 'hardened' | 'hand-written';
 
@@ -56,10 +56,10 @@ export class Bench {
   }
 
   /** 100 functions in 10 stacks, over and over in one process. */
-  public many(rounds: number): Comparison {
+  public many(rounds: number, scenario: Scenario, what: string): Comparison {
     const drawn = Array.from({ length: rounds }, () => shuffled(['subject', 'counterpart'] as const));
     const sides = drawn.flat().map((role) => (role === 'subject' ? this.subject : 'hand-written'));
-    const samples = this.work<{ milliseconds: number; types: Sample['types'] }[]>('many', ...sides);
+    const samples = this.work<{ milliseconds: number; types: Sample['types'] }[]>('many', scenario, ...sides);
     const pairs = drawn.map((order, round) => {
       const of = (role: 'subject' | 'counterpart'): Sample => {
         const { milliseconds, types } = samples[2 * round + order.indexOf(role)];
@@ -67,7 +67,7 @@ export class Bench {
       };
       return pairOf(of('subject'), of('counterpart'));
     });
-    return { what: '100 functions in 10 stacks', unit: 'ms', pairs };
+    return { what, unit: 'ms', pairs };
   }
 
   /** What the library takes to load beyond the CDK, in ms. */

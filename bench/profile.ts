@@ -49,7 +49,7 @@ function record(folder: string, side: SideName): CpuProfile {
   const output = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const sides = Array.from({ length: ROUNDS }, () => side);
-    execFileSync(process.execPath, ['--cpu-prof', '--cpu-prof-dir', output, join(folder, 'worker.js'), 'many', ...sides], {
+    execFileSync(process.execPath, ['--cpu-prof', '--cpu-prof-dir', output, join(folder, 'worker.js'), 'many', 'addFunction', ...sides], {
       env: ENVIRONMENT,
       stdio: ['ignore', 'ignore', 'inherit'],
     });

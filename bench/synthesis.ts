@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** A module of one side: what adds a function to a scope. */
+/** A module of one side: what it adds to a scope, in each scenario. */
 export interface Side {
-  addFunction(scope: Construct, id: string): void;
+  addFunction(scope: Construct, id: string): unknown;
+  addQueueWorker(scope: Construct, id: string): void;
+  addStreamReader(scope: Construct, id: string): void;
 }
+
+export type Scenario = keyof Side;
 
 export interface Size {
   readonly stacks: number;
@@ -25,14 +29,14 @@ export interface Synthesis {
 }
 
 /** Builds and synthesizes an app. Reading the templates back, and tidying up, is not part of the time. */
-export function synthesize({ addFunction }: Side, { stacks, functionsPerStack }: Size, start?: number): Synthesis {
+export function synthesize(side: Side, { stacks, functionsPerStack }: Size, scenario: Scenario = 'addFunction', start?: number): Synthesis {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
   const begin = start ?? performance.now();
   try {
     const app = new App({ outdir });
     for (let number = 1; number <= stacks; number++) {
       const stack = new Stack(app, `Shop${number}`);
-      for (let each = 1; each <= functionsPerStack; each++) addFunction(stack, `Orders${each}`);
+      for (let each = 1; each <= functionsPerStack; each++) side[scenario](stack, `Orders${each}`);
     }
     const assembly = app.synth();
     const milliseconds = performance.now() - begin;

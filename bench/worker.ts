@@ -1,7 +1,7 @@
 // Runs in a fresh process. Nothing is imported up here: loading is part of what is measured.
 const START = performance.now();
 
-import type { Side, Size, Synthesis } from './synthesis';
+import type { Scenario, Side, Size, Synthesis } from './synthesis';
 
 type SideName = 'hardened' | 'hand-written';
 type SynthesisModule = typeof import('./synthesis');
@@ -16,16 +16,16 @@ const told = ({ milliseconds, templates }: Synthesis) => ({ milliseconds, types:
 /** Import, first function, synth. */
 function first(name: SideName) {
   const { synthesize } = synthesis();
-  return told(synthesize(side(name), { stacks: 1, functionsPerStack: 1 }, START));
+  return told(synthesize(side(name), { stacks: 1, functionsPerStack: 1 }, 'addFunction', START));
 }
 
 /** Many functions, over and over in one process, in the order that was drawn; each begins with the garbage collected. */
-function many(order: SideName[]) {
+function many(scenario: Scenario, order: SideName[]) {
   const { synthesize } = synthesis();
   const collect = globalThis.gc ?? (() => {});
   const once = (name: SideName) => {
     collect();
-    return { side: name, ...told(synthesize(side(name), MANY)) };
+    return { side: name, ...told(synthesize(side(name), MANY, scenario)) };
   };
   for (let each = 0; each < WARM_UP; each++) for (const name of new Set(order)) once(name);
   return order.map(once);
@@ -45,18 +45,18 @@ function loading() {
   return { milliseconds: performance.now() - begin };
 }
 
-function run(what: string, names: SideName[]): unknown {
+function run(what: string, names: string[]): unknown {
   switch (what) {
     case 'first':
-      return first(names[0]);
+      return first(names[0] as SideName);
     case 'many':
-      return many(names);
+      return many(names[0] as Scenario, names.slice(1) as SideName[]);
     case 'memory':
-      return memory(names[0]);
+      return memory(names[0] as SideName);
     default:
       return loading();
   }
 }
 
 const [what, ...names] = process.argv.slice(2);
-process.stdout.write(JSON.stringify(run(what, names as SideName[])));
+process.stdout.write(JSON.stringify(run(what, names)));

@@ -1,12 +1,48 @@
 import * as handWritten from '../../bench/hand-written';
 import * as hardened from '../../bench/hardened';
-import { countTypes, synthesize, unfairness } from '../../bench/synthesis';
+import { countTypes, type Scenario, synthesize, unfairness } from '../../bench/synthesis';
 
 const SIZE = { stacks: 2, functionsPerStack: 2 };
 
-describe('the two sides of the benchmark', () => {
-  const ours = synthesize(hardened, SIZE).templates;
-  const theirs = synthesize(handWritten, SIZE).templates;
+const EACH = {
+  'AWS::CloudWatch::Alarm': 20,
+  'AWS::IAM::Policy': 8,
+  'AWS::IAM::Role': 4,
+  'AWS::Lambda::EventInvokeConfig': 4,
+  'AWS::Lambda::Function': 4,
+  'AWS::Logs::LogGroup': 4,
+  'AWS::SNS::Subscription': 2,
+  'AWS::SNS::Topic': 2,
+  'AWS::SNS::TopicPolicy': 2,
+  'AWS::SQS::Queue': 4,
+  'AWS::SQS::QueuePolicy': 4,
+};
+
+/** All that the library promises in each scenario. */
+const PROMISED: Record<Scenario, Record<string, number>> = {
+  addFunction: EACH,
+  addQueueWorker: {
+    ...EACH,
+    'AWS::CloudWatch::Alarm': 32,
+    'AWS::IAM::Policy': 12,
+    'AWS::Lambda::EventSourceMapping': 4,
+    'AWS::SQS::Queue': 12,
+    'AWS::SQS::QueuePolicy': 12,
+  },
+  addStreamReader: {
+    ...EACH,
+    'AWS::CloudWatch::Alarm': 36,
+    'AWS::DynamoDB::Table': 4,
+    'AWS::IAM::Policy': 12,
+    'AWS::Lambda::EventSourceMapping': 4,
+    'AWS::SQS::Queue': 8,
+    'AWS::SQS::QueuePolicy': 8,
+  },
+};
+
+describe.each(Object.keys(PROMISED) as Scenario[])('the two sides of the benchmark, %s', (scenario) => {
+  const ours = synthesize(hardened, SIZE, scenario).templates;
+  const theirs = synthesize(handWritten, SIZE, scenario).templates;
 
   test('make as many resources of the same types', () => {
     expect(countTypes(ours)).toEqual(countTypes(theirs));
@@ -18,19 +54,7 @@ describe('the two sides of the benchmark', () => {
   });
 
   test('make all that the library promises', () => {
-    expect(countTypes(ours)).toEqual({
-      'AWS::CloudWatch::Alarm': 20,
-      'AWS::IAM::Policy': 8,
-      'AWS::IAM::Role': 4,
-      'AWS::Lambda::EventInvokeConfig': 4,
-      'AWS::Lambda::Function': 4,
-      'AWS::Logs::LogGroup': 4,
-      'AWS::SNS::Subscription': 2,
-      'AWS::SNS::Topic': 2,
-      'AWS::SNS::TopicPolicy': 2,
-      'AWS::SQS::Queue': 4,
-      'AWS::SQS::QueuePolicy': 4,
-    });
+    expect(countTypes(ours)).toEqual(PROMISED[scenario]);
   });
 });
 
