@@ -139,6 +139,13 @@ project.addTask('cdk-range', {
   receiveArgs: true,
 });
 
+project.addTask('filters:corpus', {
+  description: "Patterns and events by chance, judged by the library and by AWS's own engine; needs Java 17 and Maven",
+  env: { CDK_VALIDATION: 'false' },
+  exec: runTs('tools/filter-corpus.ts'),
+  receiveArgs: true,
+});
+
 project.addTask('docs', {
   description: 'Write the generated pages of docs/ anew',
   env: { CDK_VALIDATION: 'false' },

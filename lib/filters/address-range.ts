@@ -2,8 +2,8 @@ const V4 = 4;
 const V6 = 8;
 
 function parts(text: string): bigint | undefined {
-  const bytes = text.split('.').map(Number);
-  if (bytes.length !== V4 || bytes.some((byte) => !(byte >= 0 && byte <= 255))) return undefined;
+  const bytes = text.split('.');
+  if (bytes.length !== V4 || bytes.some((byte) => !/^\d{1,3}$/.test(byte) || Number(byte) > 255)) return undefined;
   return bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 }
 

@@ -17,8 +17,8 @@ export interface EventField {
 export type EventFields = Map<string, EventField[]>;
 
 /**
- * The values of an event by their paths, as the engine sees them: lists vanish from the path, and empty objects and lists
- * leave nothing.
+ * The values of an event by their paths, as the engine sees them: lists vanish from the path, values that
+ * stand in one directly do not know their place, and empty objects and lists leave nothing.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ export function fieldsOf(event: unknown): EventFields {
     if (Array.isArray(value)) {
       const list = lists++;
       value.forEach((item, index) => {
-        visit(item, path, new Map([...elements, [list, index]]));
+        visit(item, path, typeof item === 'object' && item !== null ? new Map([...elements, [list, index]]) : elements);
       });
     } else if (isObject(value)) {
       for (const [key, inner] of Object.entries(value)) visit(inner, below(path, key), elements);

@@ -39,9 +39,17 @@ function checkItem(walk: Walk, path: string, item: unknown): void {
   if (problem) report(walk, path, problem);
 }
 
+const isRange = (item: unknown): boolean => isObject(item) && Array.isArray(item.numeric) && item.numeric[0] !== '=';
+const isOfText = (item: unknown): boolean =>
+  typeof item === 'string' || (isObject(item) && ['prefix', 'suffix', 'equals-ignore-case', 'anything-but'].some((name) => name in item));
+
 function checkList(walk: Walk, path: string, list: readonly unknown[]): void {
   if (list.length === 0) {
     report(walk, path, { must: 'list at least one value', got: 'an empty list', wayOut: 'leave the field out to let anything through' });
+  }
+  if (list.some(isRange) && list.some(isOfText)) {
+    const wayOut = `AWS's engine may miss the text; make a filter for each`;
+    report(walk, path, { must: 'not have text beside a range of numbers', got: shown(list), wayOut });
   }
   for (const item of list) checkItem(walk, path, item);
 }

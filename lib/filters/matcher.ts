@@ -2,48 +2,53 @@ import { type Elements, type EventFields, fieldsOf, sameElements } from './event
 import { below, isObject } from './finding';
 import { accepts, acceptsAbsence } from './value-tests';
 
-type Rest = (elements: Elements) => boolean;
+/** What is asked of a path. */
+type Leaf = readonly [path: string, list: readonly unknown[]];
 
-function leafHolds(fields: EventFields, path: string, list: readonly unknown[], chosen: Elements, rest: Rest): boolean {
-  const found = fields.get(path) ?? [];
-  if (found.length === 0) return acceptsAbsence(list) && rest(chosen);
-  return found.some(({ value, elements }) => {
-    if (!list.some((item) => accepts(item, value))) return false;
+/** Every way through the alternatives of a pattern, by their paths. */
+function waysOf(object: Record<string, unknown>, path: string): Leaf[][] {
+  return Object.entries(object).reduce<Leaf[][]>(
+    (ways, [key, value]) => {
+      const more = waysInto(key, value, path);
+      return ways.flatMap((way) => more.map((rest) => [...way, ...rest]));
+    },
+    [[]],
+  );
+}
+
+function waysInto(key: string, value: unknown, path: string): Leaf[][] {
+  if (key === '$or' && Array.isArray(value)) return value.flatMap((member) => waysOf(member, path));
+  if (Array.isArray(value)) return [[[below(path, key), value]]];
+  return isObject(value) ? waysOf(value, below(path, key)) : [];
+}
+
+/** Whether a field holds on its own, whatever element it lies in: cheap, and says no to most. */
+const holdsAlone = (fields: EventFields, [path, list]: Leaf): boolean =>
+  acceptsAbsence(list) || (fields.get(path) ?? []).some(({ value }) => list.some((item) => accepts(item, value)));
+
+/** Whether the fields hold in elements that agree. A field is missing where none agrees with those chosen before. */
+function holdTogether(fields: EventFields, [first, ...others]: readonly Leaf[], chosen: Elements): boolean {
+  if (first === undefined) return true;
+  const [path, list] = first;
+  const found = (fields.get(path) ?? []).flatMap(({ value, elements }) => {
     const both = sameElements(chosen, elements);
-    return both !== undefined && rest(both);
+    return both ? [{ value, both }] : [];
   });
+  if (found.length === 0) return acceptsAbsence(list) && holdTogether(fields, others, chosen);
+  return found.some(({ value, both }) => list.some((item) => accepts(item, value)) && holdTogether(fields, others, both));
 }
 
-/** Whether an object's fields hold, in elements that agree with those chosen before, and the rest holds with them. */
-function objectHolds(fields: EventFields, path: string, object: Record<string, unknown>, chosen: Elements, rest: Rest): boolean {
-  const entries = Object.entries(object);
-  const from = (index: number, elements: Elements): boolean => {
-    if (index === entries.length) return rest(elements);
-    const [key, value] = entries[index];
-    const next: Rest = (agreed) => from(index + 1, agreed);
-    if (key === '$or' && Array.isArray(value)) return value.some((member) => objectHolds(fields, path, member, elements, next));
-    if (Array.isArray(value)) return leafHolds(fields, below(path, key), value, elements, next);
-    return isObject(value) && objectHolds(fields, below(path, key), value, elements, next);
-  };
-  return from(0, chosen);
-}
-
-/** Whether each field holds on its own, whatever element it lies in: cheap, and says no to most. */
-function fieldsHold(fields: EventFields, path: string, object: Record<string, unknown>): boolean {
-  return Object.entries(object).every(([key, value]) => {
-    if (key === '$or' && Array.isArray(value)) return value.some((member) => fieldsHold(fields, path, member));
-    if (Array.isArray(value)) return leafHolds(fields, below(path, key), value, new Map(), () => true);
-    return isObject(value) && fieldsHold(fields, below(path, key), value);
-  });
-}
+const byPath = ([one]: Leaf, [other]: Leaf): number => (one < other ? -1 : 1);
 
 /**
- * Whether an event matches a pattern, as AWS's engine decides it. What a pattern asks of objects in a list, one object
- * has to have.
+ * Whether an event matches a pattern, as AWS's engine decides it: path by path in the order of their names. What a pattern
+ * asks of objects in a list, one object has to have.
  *
  * @internal
  */
 export function patternMatches(pattern: Record<string, unknown>, event: Record<string, unknown>): boolean {
   const fields = fieldsOf(event);
-  return fieldsHold(fields, '', pattern) && objectHolds(fields, '', pattern, new Map(), () => true);
+  return waysOf(pattern, '').some(
+    (way) => way.every((leaf) => holdsAlone(fields, leaf)) && holdTogether(fields, [...way].sort(byPath), new Map()),
+  );
 }

@@ -16,30 +16,36 @@ const LOWER = ['>', '>='];
 const UPPER = ['<', '<='];
 const FORMS = 'write ["=", 5], [">", 0] or [">=", 0, "<", 10], the lower bound first';
 
+/** The digits of a number as it is written, without the zeros around them. */
+const digitsOf = (text: string): number =>
+  text
+    .replace(/e.*$/i, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+|0+$/g, '').length;
+
 /**
- * A number that JSON can hold.
+ * Whether the engine reads a number as it is written. Beyond 15 digits it refuses some, which ones depends on its version of
+ * Java, and JavaScript rounds some.
  *
  * @internal
  */
-export function finiteProblem(value: number): Problem | undefined {
-  if (Token.isUnresolved(value) || Number.isFinite(value)) return undefined;
-  return { must: 'be a finite number', got: String(value), wayOut: 'JSON holds numbers up to about 1.8e308' };
+export function isExact(text: string): boolean {
+  const value = Number(text);
+  if (!(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return false;
+  return digitsOf(text) <= (Number.isInteger(value) ? 16 : 15);
 }
 
+/** @internal */
+export const RANGE = 'between -9007199254740991 and 9007199254740991, with at most 15 digits unless whole';
+
 /**
- * A number that is compared for equality: beyond 2^53 neighbours look the same here and differ in the engine.
+ * A number that the engine can compare.
  *
  * @internal
  */
 export function exactProblem(value: number): Problem | undefined {
-  if (Token.isUnresolved(value)) return undefined;
-  const infinite = finiteProblem(value);
-  if (infinite || !Number.isInteger(value) || Number.isSafeInteger(value)) return infinite;
-  return {
-    must: 'be at most 9007199254740991 to be compared exactly',
-    got: String(value),
-    wayOut: 'have it sent as text, or compare with FilterMatch.numberAbove and its like',
-  };
+  if (Token.isUnresolved(value) || isExact(String(value))) return undefined;
+  return { must: `be a number ${RANGE}`, got: String(value), wayOut: 'round it, or have it sent as text' };
 }
 
 function boundProblem(operator: unknown, bound: unknown, operators: readonly string[]): Problem | undefined {
@@ -47,7 +53,7 @@ function boundProblem(operator: unknown, bound: unknown, operators: readonly str
     return { must: `compare with one of ${operators.join(' ')} here`, got: shown(operator), wayOut: FORMS };
   }
   if (typeof bound !== 'number') return { must: `have a number after "${operator}"`, got: shown(bound), wayOut: FORMS };
-  return operator === '=' ? exactProblem(bound) : finiteProblem(bound);
+  return exactProblem(bound);
 }
 
 /**

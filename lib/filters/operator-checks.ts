@@ -18,6 +18,16 @@ function textProblem(value: unknown, operator: string): Problem | undefined {
   };
 }
 
+/** The engine folds the halves of such signs, so that not even the text itself would match. */
+function foldedProblem(value: unknown, operator: string): Problem | undefined {
+  if (typeof value !== 'string' || !/[\u{10000}-\u{10ffff}]/u.test(value)) return textProblem(value, operator);
+  return {
+    must: `have signs up to U+FFFF after "${operator}", as others never match`,
+    got: shown(value),
+    wayOut: 'list the text itself in the cases that you expect',
+  };
+}
+
 function anythingButProblem(value: unknown): Problem | undefined {
   if (isObject(value)) {
     return {
@@ -41,7 +51,7 @@ function anythingButProblem(value: unknown): Problem | undefined {
 const CHECKS: Record<string, (value: unknown, operator: string) => Problem | undefined> = {
   prefix: textProblem,
   suffix: textProblem,
-  'equals-ignore-case': textProblem,
+  'equals-ignore-case': foldedProblem,
   'anything-but': anythingButProblem,
   numeric: numericProblem,
   exists: (value) =>

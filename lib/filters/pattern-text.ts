@@ -1,13 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import { below, type Finding, findingAt, shown } from './finding';
+import { isExact, RANGE } from './numeric-range';
 
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|-?\d[\d.eE+-]*/g;
 
 /** Keys that an object of a JSON text has twice; `JSON.parse` keeps the last without a word. */
-function repeatedKeys(text: string): string[] {
+function repeatedKeys(tokens: readonly string[]): string[] {
   const repeated: string[] = [];
   const open: { readonly keys?: Set<string>; readonly path: string }[] = [];
-  const tokens = text.match(TOKENS) ?? [];
   let last = '';
   tokens.forEach((token, index) => {
     const here = open[open.length - 1];
@@ -45,8 +45,12 @@ export function readPattern(text: string): ReadPattern {
     if (Token.isUnresolved(text)) return { findings: [], unknown: true };
     return { findings: [findingAt('', 'be JSON', shown(text), 'double quotes, no comments, nothing behind the last brace')] };
   }
-  const findings = repeatedKeys(text).map((path) =>
+  const tokens = text.match(TOKENS) ?? [];
+  const repeated = repeatedKeys(tokens).map((path) =>
     findingAt(path, 'be said once', 'it twice in one object', 'put both into one object, as only one may be heard'),
   );
-  return { pattern, findings };
+  const inexact = tokens
+    .filter((token) => /^-?\d/.test(token) && !isExact(token) && !Token.isUnresolved(Number(token)))
+    .map((token) => findingAt('', `hold numbers ${RANGE}`, token, 'round it, or have it sent as text'));
+  return { pattern, findings: [...repeated, ...inexact] };
 }

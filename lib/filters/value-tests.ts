@@ -4,34 +4,28 @@ import { isObject } from './finding';
 
 type Value = EventField['value'];
 
-/** Bytes are compared, as in the engine: half of a surrogate pair begins nothing. */
-const startsWith = (value: string, prefix: string): boolean =>
-  Buffer.from(value).subarray(0, Buffer.from(prefix).length).equals(Buffer.from(prefix));
+/** Half of a surrogate pair is a question mark to the engine. */
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '?');
 
-function endsWith(value: string, suffix: string): boolean {
-  const [bytes, end] = [Buffer.from(value), Buffer.from(suffix)];
-  return bytes.length >= end.length && bytes.subarray(bytes.length - end.length).equals(end);
-}
+const literally = (text: string): string => wellFormed(text).replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
-const folded = (text: string): string => text.toLowerCase();
+/** Each sign in both cases, and signs beyond U+FFFF in none: the engine folds them half by half. */
+const inAnyCase = (text: string): string =>
+  text
+    .split('')
+    .map((sign) => `(?:${literally(sign.toLowerCase())}|${literally(sign.toUpperCase())})`)
+    .join('');
 
 /** `*` stands for any text, `\*` for itself. */
-function isLike(value: string, wildcard: string): boolean {
-  const source = wildcard.replace(/\\[*\\]|\*|[^*\\]+|\\/g, (part) => {
-    if (part === '*') return '.*';
-    const text = part.length === 2 && part.startsWith('\\') ? part[1] : part;
-    return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  });
-  return new RegExp(`^${source}$`, 's').test(value);
-}
+const withWildcards = (text: string): string =>
+  text.replace(/\\[*\\]|\*|[^*\\]+|\\/g, (part) => (part === '*' ? '.*' : literally(part.length === 2 ? part.replace(/^\\/, '') : part)));
 
-/** A test of text that takes one text, or `{ 'equals-ignore-case': text }`. */
+/** A test of text, which has its quotes to the engine, that takes one text, or `{ 'equals-ignore-case': text }`. */
 const onText =
-  (test: (value: string, operand: string) => boolean) =>
+  (before: string, after: string, sourceOf = literally) =>
   (value: Value, operand: unknown): boolean => {
-    if (typeof value !== 'string') return false;
-    if (isObject(operand)) return test(folded(value), folded(String(operand['equals-ignore-case'])));
-    return test(value, String(operand));
+    const source = isObject(operand) ? inAnyCase(String(operand['equals-ignore-case'])) : sourceOf(String(operand));
+    return typeof value === 'string' && new RegExp(`${before}${source}${after}`, 's').test(`"${wellFormed(value)}"`);
   };
 
 const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
@@ -55,11 +49,11 @@ function isNoneOf(value: Value, excluded: unknown): boolean {
 }
 
 const TESTS: Record<string, (value: Value, operand: unknown) => boolean> = {
-  prefix: onText(startsWith),
-  suffix: onText(endsWith),
-  'equals-ignore-case': onText((value, operand) => folded(value) === folded(operand)),
-  wildcard: onText(isLike),
-  cidr: onText(inRange),
+  prefix: onText('^"', ''),
+  suffix: onText('', '"$'),
+  'equals-ignore-case': onText('^"', '"$', inAnyCase),
+  wildcard: onText('^"', '"$', withWildcards),
+  cidr: (value, operand) => typeof value === 'string' && inRange(value, String(operand)),
   exactly: (value, operand) => value === operand,
   'anything-but': isNoneOf,
   numeric: isIn,

@@ -3,6 +3,7 @@ import { FilterMatch, SqsFilter } from '../../lib';
 import { grammarFindings } from '../../lib/filters/grammar';
 
 const body = (fields: any) => () => SqsFilter.body(fields);
+const RANGE = 'must be a number between -9007199254740991 and 9007199254740991, with at most 15 digits unless whole';
 const FORMS = 'write ["=", 5], [">", 0] or [">=", 0, "<", 10], the lower bound first';
 const DO_INSIST = (operator: string) =>
   `leave it out, or insist with FilterMatch.undocumented('${operator}', value, reason) once it was seen to work`;
@@ -93,9 +94,26 @@ describe('refused, in one sentence with the path, the rule, what was got and the
     ['a bound that is text', { n: [{ numeric: ['>', '5'] }] }, `'body.n' must have a number after ">", got "5"`],
     ['a lone number', { n: [{ numeric: 5 }] }, `'body.n' must have a list of comparisons after "numeric", got 5`],
     ['three comparisons', { n: [{ numeric: ['>', 1, '<', 9, '<', 8] }] }, `'body.n' must have one comparison or two after "numeric"`],
-    ['an infinite bound', { n: FilterMatch.numberBelow(Number.POSITIVE_INFINITY) }, `'body.n' must be a finite number, got Infinity`],
-    ['no number', { n: [Number.NaN] }, `'body.n' must be a finite number, got NaN`],
-    ['a number beyond 2^53', { n: [2 ** 53] }, `'body.n' must be at most 9007199254740991 to be compared exactly, got 9007199254740992`],
+    [
+      'an infinite bound',
+      { n: FilterMatch.numberBelow(Number.POSITIVE_INFINITY) },
+      `'body.n' ${RANGE}, got Infinity; round it, or have it sent as text`,
+    ],
+    ['no number', { n: [Number.NaN] }, `'body.n' ${RANGE}, got NaN`],
+    ['a number beyond 2^53', { n: [2 ** 53] }, `'body.n' ${RANGE}, got 9007199254740992`],
+    [
+      'text beside a range',
+      { t: ['a', FilterMatch.numberBelow(5)] },
+      `'body.t' must not have text beside a range of numbers, got ["a",{"numeric":["<",5]}]; AWS's engine may miss the text; make a filter for each`,
+    ],
+    ['a sum that was not rounded', { n: [0.1 + 0.2] }, `'body.n' ${RANGE}, got 0.30000000000000004`],
+    ['a bound beyond 2^53', { n: FilterMatch.numberBelow(1e308) }, `'body.n' ${RANGE}, got 1e+308`],
+    ['a bound of 16 digits', { n: FilterMatch.numberAbove(0.1234567890123456) }, `got 0.1234567890123456`],
+    [
+      'signs that have no case in the engine',
+      { t: FilterMatch.ignoringCase('a😀') },
+      `'body.t' must have signs up to U+FFFF after "equals-ignore-case", as others never match, got "a😀"; list the text itself`,
+    ],
     [
       'a field in and beside $or',
       { a: ['x'], $or: [{ a: ['y'] }, { b: ['z'] }] },
@@ -143,6 +161,8 @@ describe('refused, in one sentence with the path, the rule, what was got and the
       '{"body":{"a":["x"],"b":[{"prefix":"{\\"a\\":"}],"a":["y"]}}',
       `'body.a' must be said once, got it twice in one object`,
     ],
+    ['a number that would be rounded', '{"body":{"a":[0.10000000000000001,"1e999"]}}', `'pattern' must hold numbers between `],
+    ['a number beyond every bound', '{"body":{"a":[1e999]}}', `'pattern' must hold numbers between `],
   ])('as text: %s', (_, text, sentence) => {
     expect(() => SqsFilter.fromJson(text)).toThrow(`SqsFilter.fromJson: ${sentence}`);
   });
@@ -153,7 +173,8 @@ describe('taken', () => {
     ['every kind of value', { a: ['x', 1, 1.5, true, false, null, ''] }],
     ['4096 characters', { t: ['x'.repeat(4096 - 19)] }],
     ['the largest exact number', { n: [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER] }],
-    ['a bound of 1e308', { n: FilterMatch.numberBelow(1e308) }],
+    ['15 digits', { n: FilterMatch.numberBetween(-1.23456789012345e-7, 123456789.012345) }],
+    ['any case up to U+FFFF', { t: FilterMatch.ignoringCase('ß名\uffff') }],
     ['a field that is called like an operator', { prefix: FilterMatch.oneOf('a') }],
     ['fields that are called like operators', { prefix: ['a'], suffix: ['b'] }],
     ['an operator name below another field', { prefix: { id: ['a'] } }],
