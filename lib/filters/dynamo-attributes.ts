@@ -2,6 +2,7 @@ import { Token, Tokenization } from 'aws-cdk-lib';
 import { ATTRIBUTE_TYPES } from './dynamo-checks';
 import { FilterMatch } from './filter-match';
 import { below, type Finding, findingAt, isObject, shown } from './finding';
+import { fieldsAt } from './pattern-fields';
 
 const TEXT_OPERATORS = ['prefix', 'suffix', 'equals-ignore-case'];
 
@@ -15,8 +16,9 @@ const isUnclear = (item: unknown): boolean =>
 
 const numbersOf = (item: unknown): unknown[] => (isObject(item) ? [item['anything-but']].flat() : [item]);
 
-/** The type that an entry of a list speaks of, if it speaks of one. */
+/** The type that an entry of a list speaks of, if it speaks of one. What is insisted on is text. */
 function typeOf(item: unknown): string | undefined {
+  if (item instanceof FilterMatch) return 'S';
   if (item === null) return 'NULL';
   if (typeof item === 'string') return 'S';
   if (typeof item === 'number') return 'N';
@@ -30,7 +32,7 @@ function typeOf(item: unknown): string | undefined {
 
 /** An entry as it stands below its type. */
 function itemOf(type: string, item: unknown): unknown {
-  if (type === 'NULL') return true;
+  if (item === null) return true;
   if (type !== 'N' || !isObject(item)) return type === 'N' ? asText(item) : item;
   const excluded = item['anything-but'];
   return excluded === undefined ? item : { 'anything-but': Array.isArray(excluded) ? excluded.map(asText) : asText(excluded) };
@@ -38,11 +40,11 @@ function itemOf(type: string, item: unknown): unknown {
 
 /** `{ S: [...] }` is what it says; `{ city: [...] }` is a map. */
 const isTyped = (object: Record<string, unknown>): boolean =>
-  Object.keys(object).length > 0 && Object.keys(object).every((key) => Object.hasOwn(ATTRIBUTE_TYPES, key));
+  fieldsAt(object).length > 0 && fieldsAt(object).every(([key]) => Object.hasOwn(ATTRIBUTE_TYPES, key));
 
 function writeList(path: string, list: readonly unknown[], findings: Finding[]): unknown {
   if (list.length === 0) return { S: list };
-  const types = new Set(list.map(typeOf));
+  const types = new Set(list.map(typeOf).filter((type) => type !== undefined));
   const [type] = types;
   if (types.size > 1) {
     const wayOut = 'make a filter for each type: the filters of a list are alternatives';
@@ -61,15 +63,10 @@ function writeList(path: string, list: readonly unknown[], findings: Finding[]):
 
 function writeValue(path: string, value: unknown, findings: Finding[]): unknown {
   if (Token.isUnresolved(value)) return value;
-  if (value instanceof FilterMatch) {
-    return value._insisted ? { S: value } : writeList(path, value._items, findings);
-  }
+  if (value instanceof FilterMatch) return writeValue(path, [value], findings);
   if (Array.isArray(value)) {
-    return writeList(
-      path,
-      value.flatMap((item) => (item instanceof FilterMatch ? [...item._items] : [item])),
-      findings,
-    );
+    const items = value.flatMap((item) => (item instanceof FilterMatch && !item._insisted ? [...item._items] : [item]));
+    return writeList(path, items, findings);
   }
   if (!isObject(value) || isTyped(value)) return value;
   return { M: writeTypes(path, value, findings) };

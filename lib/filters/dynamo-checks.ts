@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { below, type Finding, findingAt, isObject, shown } from './finding';
+import { type LeafKind, leafFindings, unknownKey } from './leaf-checks';
 import { nearest } from './operator-names';
 import { fieldsAt } from './pattern-fields';
 
@@ -18,38 +19,56 @@ export const ATTRIBUTE_TYPES: Readonly<Record<string, 'text' | 'boolean' | 'list
 };
 
 const IMAGES = ['Keys', 'NewImage', 'OldImage'];
-const STREAM_RECORD = [...IMAGES, 'ApproximateCreationDateTime', 'SequenceNumber', 'SizeBytes', 'StreamViewType'];
+const BESIDE: Readonly<Record<string, LeafKind>> = {
+  ApproximateCreationDateTime: 'number',
+  SequenceNumber: 'text',
+  SizeBytes: 'number',
+  StreamViewType: 'text',
+};
+const STREAM_RECORD = [...IMAGES, ...Object.keys(BESIDE)];
+const KEY_TYPES = ['S', 'N', 'B'];
+/** As DynamoDB writes a number: no zeros around it, no sign of plus. */
+const NUMBER = /^(0|-?([1-9]\d*(\.\d*[1-9])?|0\.\d*[1-9]))(E[+-]?\d+)?$/i;
 const NAMES = Object.keys(ATTRIBUTE_TYPES).join(', ');
 
-function leafFindings(path: string, type: string, value: unknown): Finding[] {
+function typedLeafFindings(path: string, type: string, value: unknown): Finding[] {
   if (Token.isUnresolved(value)) return [];
   if (!Array.isArray(value)) return [findingAt(path, 'be a list of values', shown(value), `an attribute of type ${type} has no fields`)];
-  const kind = ATTRIBUTE_TYPES[type];
-  for (const item of value) {
-    if (Token.isUnresolved(item)) continue;
-    if (isObject(item) && 'numeric' in item) {
-      const wayOut = 'list the numbers in quotes, or let the function compare';
-      return [findingAt(path, 'not use numeric, as streams send numbers as text and it would never match', shown(item), wayOut)];
-    }
-    if (isObject(item)) continue;
-    if (kind === 'text' && typeof item !== 'string') {
-      return [findingAt(path, `list texts, as streams send ${type} as text`, shown(item), `write "${String(item)}"`)];
-    }
-    if (kind === 'boolean' && typeof item !== 'boolean')
-      return [findingAt(path, 'list true or false', shown(item), 'write it without quotes')];
+  const numeric = value.find((item) => isObject(item) && 'numeric' in item);
+  if (numeric !== undefined) {
+    const wayOut = 'list the numbers in quotes, or let the function compare';
+    return [findingAt(path, 'not use numeric, as streams send numbers as text and it would never match', shown(numeric), wayOut)];
   }
-  return [];
+  const listed = value
+    .flatMap((item) => (isObject(item) ? [item['anything-but'] ?? []].flat() : [item]))
+    .filter((item) => !Token.isUnresolved(item));
+  if (ATTRIBUTE_TYPES[type] === 'boolean') return booleanFindings(path, type, value);
+  const wrong = listed.find((item) => typeof item !== 'string');
+  if (wrong !== undefined)
+    return [findingAt(path, `list texts, as streams send ${type} as text`, shown(wrong), `write "${String(wrong)}"`)];
+  const odd = type === 'N' || type === 'NS' ? listed.find((item) => !NUMBER.test(String(item))) : undefined;
+  if (odd === undefined) return [];
+  return [findingAt(path, 'list numbers as DynamoDB writes them', shown(odd), 'leave out signs of plus and zeros around it, as in "1.5"')];
+}
+
+function booleanFindings(path: string, type: string, value: readonly unknown[]): Finding[] {
+  const values = type === 'NULL' ? [true] : [true, false];
+  const wrong = value.find(
+    (item) => !Token.isUnresolved(item) && !(isObject(item) && 'exists' in item) && !values.includes(item as boolean),
+  );
+  return wrong === undefined ? [] : [findingAt(path, `list ${values.join(' or ')}`, shown(wrong), 'write it without quotes and operators')];
 }
 
 function typedFindings(path: string, typed: Record<string, unknown>): Finding[] {
   return fieldsAt(typed).flatMap(([type, value]) => {
     const at = below(path, type);
+    if (Token.isUnresolved(type)) return [];
     const kind = Object.hasOwn(ATTRIBUTE_TYPES, type) ? ATTRIBUTE_TYPES[type] : undefined;
     if (!kind)
       return [
         findingAt(at, `be a type of attribute`, shown(type), `write one of ${NAMES}, as in { S: ["paid"] }; fields of a map lie below M`),
       ];
-    if (kind === 'text' || kind === 'boolean') return leafFindings(at, type, value);
+    if (kind === 'text' || kind === 'boolean') return typedLeafFindings(at, type, value);
     if (Token.isUnresolved(value)) return [];
     if (!isObject(value))
       return [
@@ -74,6 +93,18 @@ function attributeFindings(path: string, attributes: Record<string, unknown>): F
   });
 }
 
+function keyFindings(path: string, keys: Record<string, unknown>): Finding[] {
+  return fieldsAt(keys).flatMap(([name, typed]) => {
+    const wrong = isObject(typed)
+      ? fieldsAt(typed).find(([type]) => Object.hasOwn(ATTRIBUTE_TYPES, type) && !KEY_TYPES.includes(type))
+      : undefined;
+    if (wrong === undefined) return [];
+    return [
+      findingAt(below(path, name), `have a type that keys may have: ${KEY_TYPES.join(', ')}`, shown(wrong[0]), 'ask for it in NewImage'),
+    ];
+  });
+}
+
 /**
  * What no record of a DynamoDB stream has, so that the filter lets nothing through, or everything.
  *
@@ -86,11 +117,10 @@ export function streamRecordFindings(record: unknown): Finding[] {
     if (Token.isUnresolved(value)) return [];
     if (!STREAM_RECORD.includes(key)) {
       const right = nearest(key, STREAM_RECORD);
-      const wayOut = right ? `write 'dynamodb.${right}'` : `there are ${STREAM_RECORD.join(', ')}`;
-      return [findingAt(at, 'be a key that records of DynamoDB have', 'one that none has, so nothing would match', wayOut)];
+      return [unknownKey('DynamoDB', at, right && `dynamodb.${right}`, STREAM_RECORD)];
     }
-    if (!IMAGES.includes(key)) return [];
+    if (Object.hasOwn(BESIDE, key)) return leafFindings('DynamoDB', at, value, BESIDE[key]);
     if (!isObject(value)) return [findingAt(at, 'be an object', shown(value), 'name an attribute in it; "exists" sees values only')];
-    return attributeFindings(at, value);
+    return [...attributeFindings(at, value), ...(key === 'Keys' ? keyFindings(at, value) : [])];
   });
 }

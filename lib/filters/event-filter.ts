@@ -11,14 +11,14 @@ type Fields = Record<string, unknown>;
 
 /** Both patterns in one. Lists are shared, so that what was meant is still known. */
 function merged(one: Fields, other: Fields, path: string, findings: Finding[]): Fields {
-  const all: Fields = { ...one };
+  const all = new Map(Object.entries(one));
   for (const [key, value] of Object.entries(other)) {
-    const known = all[key];
-    if (known === undefined) all[key] = value;
-    else if (isObject(known) && isObject(value)) all[key] = merged(known, value, below(path, key), findings);
+    const known = all.get(key);
+    if (!all.has(key)) all.set(key, value);
+    else if (isObject(known) && isObject(value)) all.set(key, merged(known, value, below(path, key), findings));
     else findings.push(findingAt(below(path, key), 'be asked for by one of the two filters', 'it in both', 'leave it out of one'));
   }
-  return all;
+  return Object.fromEntries(all);
 }
 
 /**
@@ -68,7 +68,7 @@ export class EventFilter {
 
   private static checked(builder: string, source: FilterSource, written: WrittenPattern): EventFilter {
     refuseFindings(builder, grammarFindings(written.pattern, written.meant));
-    refuseFindings(builder, sourceFindings(source, written.pattern as Fields));
+    refuseFindings(builder, sourceFindings(source, written.pattern as Fields, written.meant));
     return new EventFilter(source, written);
   }
 

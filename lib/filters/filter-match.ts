@@ -141,6 +141,12 @@ export class FilterMatch {
       const got = JSON.stringify(reason);
       throw new Error(`'FilterMatch.undocumented' must have a reason, got ${got}; say where this operator was seen to work`);
     }
+    if (typeof name !== 'string' || name === '' || value === undefined) {
+      const got = JSON.stringify([name, value]);
+      throw new Error(
+        `'FilterMatch.undocumented' must have a name and a value, got ${got}; write them as AWS does, as in 'wildcard', 'a*'`,
+      );
+    }
     return new FilterMatch([{ [name]: value }], { operator: name, reason: reason.trim() });
   }
 

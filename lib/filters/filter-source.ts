@@ -1,13 +1,14 @@
+import type { LeafKind } from './leaf-checks';
 import type { RecordView } from './record-view';
 
 /**
  * What lies under a key at the root of a record.
  *
- * `data` is the sender's own; `texts` is an object whose values are text.
+ * `data` is the sender's own.
  *
  * @internal
  */
-export type RootKind = 'data' | 'text' | 'number' | 'texts' | 'any' | 'streamRecord';
+export type RootKind = LeafKind | 'data' | 'attributes' | 'messageAttributes' | 'any' | 'streamRecord';
 
 /**
  * What a filter has to know of a kind of event source.

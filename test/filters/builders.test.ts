@@ -73,6 +73,10 @@ test.each<[string, any, any]>([
   ['a list that is named', { L: { S: ['x'] } }, { L: { S: ['x'] } }],
   ['what is missing', { N: FilterMatch.missing() }, { N: [{ exists: false }] }],
   ['an operator insisted on', FilterMatch.undocumented('wildcard', 'a*', 'seen'), { S: [{ wildcard: 'a*' }] }],
+  ['an operator insisted on among values', ['x', FilterMatch.undocumented('wildcard', 'a*', 'seen')], { S: ['x', { wildcard: 'a*' }] }],
+  ['a value or none', ['x', FilterMatch.missing()], { S: ['x', { exists: false }] }],
+  ['null or nothing', [null, FilterMatch.missing()], { NULL: [true, { exists: false }] }],
+  ['types in alternatives', { $or: [{ S: ['x'] }, { N: ['1'] }] }, { $or: [{ S: ['x'] }, { N: ['1'] }] }],
 ])('DynamoFilter.newImage writes the type of %s', (_, values, typed) => {
   expect(JSON.parse(DynamoFilter.newImage({ a: values }).pattern)).toEqual({ dynamodb: { NewImage: { a: typed } } });
 });
@@ -85,6 +89,16 @@ test('both of two filters', () => {
     eventName: ['INSERT'],
     dynamodb: { NewImage: { status: { S: ['paid'] } }, Keys: { pk: { S: [{ wildcard: 'o*' }] } } },
   });
+});
+
+test('fields that every object has are joined like others', () => {
+  const filter = SqsFilter.body({ toString: ['x'] }).alsoMatching(SqsFilter.body({ constructor: ['y'] }));
+  expect(JSON.parse(filter.pattern)).toEqual({ body: { toString: ['x'], constructor: ['y'] } });
+});
+
+test('what is insisted on is not judged for its source', () => {
+  const seen = FilterMatch.undocumented('numeric', ['=', 5], 'seen');
+  expect(JSON.parse(SqsFilter.bodyText(seen).pattern)).toEqual({ body: [{ numeric: ['=', 5] }] });
 });
 
 describe("CDK's own event sources take them", () => {

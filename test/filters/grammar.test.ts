@@ -200,3 +200,13 @@ describe('taken', () => {
 test.each(['', '  ', undefined])('an undocumented operator needs a reason, %p is none', (reason) => {
   expect(() => FilterMatch.undocumented('wildcard', 'a*', reason as any)).toThrow("'FilterMatch.undocumented' must have a reason, got ");
 });
+
+test.each([
+  ['', 'a*'],
+  [undefined, 'a*'],
+  ['wildcard', undefined],
+])('an undocumented operator needs a name and a value, %p with %p are none', (name, value) => {
+  expect(() => FilterMatch.undocumented(name as any, value, 'seen')).toThrow(
+    "'FilterMatch.undocumented' must have a name and a value, got [",
+  );
+});

@@ -118,7 +118,7 @@ describe('refused, as the source never sends it', () => {
     [
       'text in BOOL',
       image({ ok: { BOOL: ['true'] } }),
-      `'dynamodb.NewImage.ok.BOOL' must list true or false, got "true"; write it without quotes`,
+      `'dynamodb.NewImage.ok.BOOL' must list true or false, got "true"; write it without quotes and operators`,
     ],
     [
       'no type',
@@ -204,6 +204,55 @@ describe('refused, as the source never sends it', () => {
       'a number as a Kafka key',
       () => KafkaFilter.key(5),
       `KafkaFilter.key: 'key' must ask for a text, as Kafka sends one, got 5; write it in quotes`,
+    ],
+    [
+      'anything but a number in N',
+      image({ age: { N: [{ 'anything-but': [42] }] } }),
+      `must list texts, as streams send N as text, got 42; write "42"`,
+    ],
+    [
+      'zeros around a number',
+      image({ age: { N: ['1.0'] } }),
+      `'dynamodb.NewImage.age.N' must list numbers as DynamoDB writes them, got "1.0"`,
+    ],
+    ['no number in NS', image({ age: { NS: [{ 'anything-but': ['x'] }] } }), `must list numbers as DynamoDB writes them, got "x"`],
+    ['a prefix in BOOL', image({ ok: { BOOL: [{ prefix: 't' }] } }), `must list true or false, got {"prefix":"t"}`],
+    ['NULL that is false', image({ ok: { NULL: [false] } }), `'dynamodb.NewImage.ok.NULL' must list true, got false`],
+    [
+      'a key that is a map',
+      () => DynamoFilter.keys({ id: { a: ['x'] } }),
+      `'dynamodb.Keys.id' must have a type that keys may have: S, N, B, got "M"`,
+    ],
+    [
+      'a number beside the images',
+      () => DynamoFilter.pattern({ dynamodb: { SequenceNumber: [1] } }),
+      `'dynamodb.SequenceNumber' must ask for a text`,
+    ],
+    ['an excluded event', () => DynamoFilter.pattern({ eventName: [{ 'anything-but': ['DELETE'] }] }), `got "DELETE"; write 'REMOVE'`],
+    ['an unheard-of attribute', () => SqsFilter.pattern({ attributes: { SenderID: ['x'] } }), `${NEVER}; write 'SenderId'`],
+    [
+      'a value without its kind',
+      () => SqsFilter.pattern({ messageAttributes: { type: ['x'] } }),
+      `'messageAttributes.type' must be an object with one of stringValue, binaryValue, stringListValues, binaryListValues, dataType, got ["x"]`,
+    ],
+    ['an unheard-of kind', () => SqsFilter.pattern({ messageAttributes: { type: { StringValue: ['x'] } } }), `write 'stringValue'`],
+    ['a number as message attribute', () => SqsFilter.pattern({ messageAttributes: { n: { stringValue: [5] } } }), `must ask for a text`],
+    ['messageAttributes without a name', () => SqsFilter.pattern({ messageAttributes: ['x'] }), `'messageAttributes' must be an object`],
+    [
+      'anything but a number of a text',
+      () => SqsFilter.pattern({ messageId: [{ 'anything-but': [5] }] }),
+      `'messageId' must ask for a text`,
+    ],
+    ['a number as plain text', () => SqsFilter.bodyText(42), `SqsFilter.bodyText: 'body' must ask for a text, as SQS sends one, got 42`],
+    [
+      'a text as boolean',
+      () => MqFilter.pattern({ redelivered: ['false'] }),
+      `'redelivered' must ask for a boolean, as Amazon MQ sends one`,
+    ],
+    [
+      'JSON and text at once',
+      () => SqsFilter.pattern({ $or: [{ body: ['ping'] }, { body: { type: ['x'] } }] }),
+      `'body' must be asked for as JSON or as plain text, got both, in alternatives; make a filter of each`,
     ],
     [
       'another source',
