@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
 import { defaults } from './docs/defaults';
+import { filters } from './docs/filters';
 import { moving } from './docs/moving';
 import { warnings } from './docs/warnings';
 import { whatOneLineMakes } from './docs/what-one-line-makes';
@@ -15,6 +16,7 @@ export function pages(): Record<string, string> {
     'docs/warnings.md': warnings(),
     'docs/defaults.md': defaults(),
     'docs/moving.md': moving(),
+    'docs/filters.md': filters(),
   };
 }
 

@@ -28,6 +28,9 @@ const onText =
     return typeof value === 'string' && new RegExp(`${before}${source}${after}`, 's').test(`"${wellFormed(value)}"`);
   };
 
+const isSame = (value: Value, other: unknown): boolean =>
+  typeof value === 'string' && typeof other === 'string' ? wellFormed(value) === wellFormed(other) : value === other;
+
 const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
   '=': (value, bound) => value === bound,
   '>': (value, bound) => value > bound,
@@ -43,7 +46,7 @@ function isIn(value: Value, range: unknown): boolean {
 }
 
 function isNoneOf(value: Value, excluded: unknown): boolean {
-  if (!isObject(excluded)) return !(Array.isArray(excluded) ? excluded : [excluded]).includes(value);
+  if (!isObject(excluded)) return ![excluded].flat().some((other) => isSame(value, other));
   const [operator, operands] = Object.entries(excluded)[0];
   return !(Array.isArray(operands) ? operands : [operands]).some((operand) => accepts({ [operator]: operand }, value));
 }
@@ -54,7 +57,7 @@ const TESTS: Record<string, (value: Value, operand: unknown) => boolean> = {
   'equals-ignore-case': onText('^"', '"$', inAnyCase),
   wildcard: onText('^"', '"$', withWildcards),
   cidr: (value, operand) => typeof value === 'string' && inRange(value, String(operand)),
-  exactly: (value, operand) => value === operand,
+  exactly: isSame,
   'anything-but': isNoneOf,
   numeric: isIn,
   exists: (_, operand) => operand === true,
@@ -66,7 +69,7 @@ const TESTS: Record<string, (value: Value, operand: unknown) => boolean> = {
  * @internal
  */
 export function accepts(item: unknown, value: Value): boolean {
-  if (!isObject(item)) return item === value;
+  if (!isObject(item)) return isSame(value, item);
   const [operator, operand] = Object.entries(item)[0] ?? [];
   return operator !== undefined && Object.hasOwn(TESTS, operator) && TESTS[operator](value, operand);
 }

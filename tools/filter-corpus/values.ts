@@ -77,8 +77,8 @@ export function scalar(random: Random, inexact = 0): Node {
 const FIELDS = ['a', 'b', 'c', 'd', 'kind', 'é', '名', '😀'];
 /** Names that a program may stumble over. */
 const ODD_FIELDS = [
-  'a.b',
-  'b.c',
+  'a.z',
+  'z.b',
   ' ',
   'prefix',
   'exists',
