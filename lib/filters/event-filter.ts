@@ -109,7 +109,11 @@ export class EventFilter {
     return Lazy.uncachedString({ produce: (context: IResolveContext) => Stack.of(context.scope).toJsonString(this._fields) });
   }
 
-  /** The filter in the form that CDK's own event sources take among their `filters`. */
+  /**
+   * The filter in the form that CDK's own event sources take among their `filters`.
+   *
+   * Reasons given with `FilterMatch.undocumented` are not in it.
+   */
   public get criteria(): { [key: string]: unknown } {
     return { pattern: this.pattern };
   }

@@ -48,7 +48,7 @@ export class FilterMatch {
   /**
    * This text in any mixture of upper and lower case.
    *
-   * @param text the whole text
+   * @param text the whole text, without signs beyond U+FFFF, which AWS's engine never matches so
    */
   public static ignoringCase(text: string): FilterMatch {
     return new FilterMatch([{ 'equals-ignore-case': text }]);
@@ -75,7 +75,7 @@ export class FilterMatch {
   /**
    * A number above this one. Never text, so never a number of DynamoDB.
    *
-   * @param bound finite, itself left out
+   * @param bound up to 9007199254740991, with at most 15 digits; itself left out
    */
   public static numberAbove(bound: number): FilterMatch {
     return new FilterMatch([{ numeric: ['>', bound] }]);
@@ -84,7 +84,7 @@ export class FilterMatch {
   /**
    * A number that is this one or above. Never text, so never a number of DynamoDB.
    *
-   * @param bound finite
+   * @param bound up to 9007199254740991, with at most 15 digits
    */
   public static numberAtLeast(bound: number): FilterMatch {
     return new FilterMatch([{ numeric: ['>=', bound] }]);
@@ -93,7 +93,7 @@ export class FilterMatch {
   /**
    * A number below this one. Never text, so never a number of DynamoDB.
    *
-   * @param bound finite, itself left out
+   * @param bound up to 9007199254740991, with at most 15 digits; itself left out
    */
   public static numberBelow(bound: number): FilterMatch {
     return new FilterMatch([{ numeric: ['<', bound] }]);
@@ -102,7 +102,7 @@ export class FilterMatch {
   /**
    * A number that is this one or below. Never text, so never a number of DynamoDB.
    *
-   * @param bound finite
+   * @param bound up to 9007199254740991, with at most 15 digits
    */
   public static numberAtMost(bound: number): FilterMatch {
     return new FilterMatch([{ numeric: ['<=', bound] }]);
@@ -111,8 +111,8 @@ export class FilterMatch {
   /**
    * A number between two, both included. CDK's `FilterRule.between` leaves the lower one out.
    *
-   * @param lowest finite
-   * @param highest finite, above the lowest
+   * @param lowest from -9007199254740991
+   * @param highest up to 9007199254740991, above the lowest
    */
   public static numberBetween(lowest: number, highest: number): FilterMatch {
     return new FilterMatch([{ numeric: ['>=', lowest, '<=', highest] }]);
