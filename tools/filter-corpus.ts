@@ -10,6 +10,8 @@ import { Random } from './filter-corpus/random';
  * valid, and whether each event matches. `--seed` repeats a run, `--count` says how many patterns.
  */
 const EVENTS = 3;
+/** More than this is no wavering, and would take long to ask again. */
+const MOST_WAVERING = 20;
 
 function option(args: readonly string[], name: string, otherwise: number): number {
   const at = args.indexOf(name);
@@ -23,6 +25,13 @@ function makeCase(random: Random): Case {
   const pattern = makePattern(random);
   const events = Array.from({ length: EVENTS }, () => written(makeEvent(random, pattern.node)));
   return { pattern, text: written(pattern.node) + pattern.behind, events };
+}
+
+/** Whether the engine, asked again, at times says what the library says: with alternatives on one path it wavers. */
+function wavers({ asked }: Disagreement): boolean {
+  if (!asked) return false;
+  const again = Array.from({ length: 200 }, () => ({ pattern: asked.pattern, events: [asked.event] }));
+  return askEngine(again).some(({ matches }) => matches[0] === asked.ours);
 }
 
 function shown(disagreements: readonly Disagreement[]): string[] {
@@ -41,8 +50,10 @@ function main(args: readonly string[]): void {
   const random = new Random(seed);
   const cases = Array.from({ length: count }, () => makeCase(random));
   const answers = askEngine(cases.map(({ text, events }) => ({ pattern: text, events })));
-  const { disagreements, table, idle } = compare(cases, answers);
+  const { disagreements: all, table, idle } = compare(cases, answers);
+  const disagreements = all.length > MOST_WAVERING ? all : all.filter((one) => !wavers(one));
   console.log(table);
+  console.log(`${all.length - disagreements.length} events on which the engine does not agree with itself`);
   if (disagreements.length > 0) {
     console.error(`${disagreements.length} disagreements, the shortest of each kind:\n${shown(disagreements).join('\n')}`);
     process.exitCode = 1;

@@ -15,6 +15,8 @@ export interface Case {
 export interface Disagreement {
   readonly what: string;
   readonly text: string;
+  /** What was asked where it is about an event, and what the library says. */
+  readonly asked?: { readonly pattern: string; readonly event: string; readonly ours: boolean };
 }
 
 export interface Comparison {
@@ -79,7 +81,11 @@ export function compare(cases: readonly Case[], answers: readonly Answer[]): Com
       if (theirs === null) return;
       const ours = patternMatches(JSON.parse(text), JSON.parse(event));
       if (ours !== theirs)
-        disagreements.push({ what: `${theirs ? 'matches' : 'does not match'} in the engine, not here`, text: `${text}  event ${event}` });
+        disagreements.push({
+          what: `${theirs ? 'matches' : 'does not match'} in the engine, not here`,
+          text: `${text}  event ${event}`,
+          asked: { pattern: text, event, ours },
+        });
     });
   });
 
