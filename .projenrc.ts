@@ -67,7 +67,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     version: '2.5.15',
     biomeConfig: {
       files: { includes: ['**', '!**/*.snapshot', '!build', '!dist', '!**/cdk.out', '!.projen', '!package.json', '!API.md'] },
-      overrides: [{ includes: ['test/**', 'examples/**/*.test.ts'], linter: { rules: { suspicious: { noExplicitAny: 'off' as never } } } }],
+      overrides: [
+        {
+          includes: ['test/**', 'runtime/**', 'examples/**/*.test.ts'],
+          linter: { rules: { suspicious: { noExplicitAny: 'off' as never } } },
+        },
+      ],
       formatter: { indentStyle: 'space' as never, lineWidth: 140 },
       javascript: { formatter: { quoteStyle: 'single' as never } },
     },
@@ -157,6 +162,11 @@ project.addTask('docs:check', {
   exec: runTs('tools/docs.ts --check'),
 });
 
+const runtime = project.addTask('runtime', { description: "Boot bundles in AWS's own runtime client for Node.js", receiveArgs: true });
+// Apart from the project: its install script would build a native addon, which the tests replace.
+runtime.exec('npm ci --ignore-scripts --no-audit --no-fund --prefix runtime/client');
+runtime.exec("jest --testMatch '<rootDir>/runtime/**/*.test.ts'", { receiveArgs: true });
+
 const integ = [
   'integ-runner --directory integ --language typescript',
   '--app "node -r ts-node/register/transpile-only -r tsconfig-paths/register -r ./integ/portable-snapshot.js {filePath}"',
@@ -182,7 +192,7 @@ libConfig?.addOverride('compilerOptions.inlineSources', false);
 
 const testConfig = project.tryFindObjectFile('test/tsconfig.json');
 testConfig?.addOverride('compilerOptions.paths', { 'cdk-hardened-lambda': ['../lib'] });
-for (const folder of ['test', 'tools', 'integ', 'bench']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
+for (const folder of ['test', 'tools', 'integ', 'bench', 'runtime']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
 
 // What is tested is what is compiled: the tests read the assembly and the list of packed files.
 project.testTask.prependSpawn(project.compileTask);
@@ -207,6 +217,7 @@ for (const kept of [
   '/integ',
   '/tools',
   '/rosetta',
+  '/runtime',
   '/.ci',
   '/biome.jsonc',
   '/API.md',

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { type Answer, RuntimeApi } from './runtime-api';
+
+const CLIENT = join(__dirname, 'client/node_modules/aws-lambda-ric/index.mjs');
+
+/** What Lambda would start: a folder, the handler in it, and the environment. */
+export interface Deployed {
+  readonly folder: string;
+  readonly handler: string;
+  readonly environment: Record<string, string>;
+}
+
+export interface Outcome {
+  readonly answers: Answer[];
+  readonly items: any[];
+  /** What was logged, line by line. */
+  readonly logs: string[];
+  /** Whether the init was not over in time. */
+  readonly initTimedOut: boolean;
+}
+
+/** Lambda's own limit is ten seconds. */
+const INIT_LIMIT = 3_000;
+
+/** Boots the function in AWS's runtime client, and hands it the events one after the other. */
+export async function boot(deployed: Deployed, events: unknown[] = [], initLimit = INIT_LIMIT): Promise<Outcome> {
+  const api = new RuntimeApi(events);
+  const address = await api.listen();
+  const runtime = spawn(process.execPath, ['-r', join(__dirname, 'loopback-client.js'), CLIENT], {
+    cwd: deployed.folder,
+    env: { ...environmentOf(deployed, address), ...deployed.environment },
+  });
+  let output = '';
+  for (const stream of [runtime.stdout, runtime.stderr]) stream.on('data', (chunk) => (output += chunk));
+  const exited = new Promise((resolve) => runtime.once('exit', resolve));
+
+  let initTimedOut = false;
+  const limit = setTimeout(() => {
+    initTimedOut = !api.isReady;
+    if (initTimedOut) runtime.kill('SIGKILL');
+  }, initLimit);
+  await Promise.race([api.untilAnswered(), exited]);
+  clearTimeout(limit);
+  runtime.kill('SIGKILL');
+  await exited;
+  api.close();
+  return { answers: api.answers, items: api.items, logs: output.split('\n'), initTimedOut };
+}
+
+/** What Lambda sets, with credentials of nobody and the table on loopback. */
+function environmentOf({ folder, handler }: Deployed, address: string): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    AWS_LAMBDA_RUNTIME_API: address,
+    _HANDLER: handler,
+    LAMBDA_TASK_ROOT: folder,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: 'orders',
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    AWS_LAMBDA_LOG_GROUP_NAME: 'orders',
+    AWS_LAMBDA_LOG_STREAM_NAME: 'boot',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'none',
+    AWS_SECRET_ACCESS_KEY: 'none',
+    AWS_ENDPOINT_URL_DYNAMODB: `http://${address}`,
+    // Nobody listens: traces are sent by UDP, and lost.
+    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:9',
+  };
+}

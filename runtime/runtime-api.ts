@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the runtime has told of one event, or of its init. */
+export interface Answer {
+  readonly kind: 'response' | 'error' | 'init error';
+  readonly body: any;
+}
+
+const PREFIX = '/2018-06-01/runtime';
+
+/**
+ * The Runtime API as Lambda offers it to a runtime, on loopback, with a table of DynamoDB's beside it that takes every item.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ */
+export class RuntimeApi {
+  /** In the order of the events. */
+  public readonly answers: Answer[] = [];
+  /** What was put into the table. */
+  public readonly items: any[] = [];
+  /** Whether the runtime has asked for its first event: its init is over. */
+  public isReady = false;
+
+  private readonly waiting: unknown[];
+  private readonly server: Server;
+  private readonly ended: Promise<void>;
+  private end: () => void = () => {};
+
+  constructor(events: unknown[]) {
+    this.waiting = [...events];
+    this.ended = new Promise((resolve) => {
+      this.end = resolve;
+    });
+    this.server = createServer((request, response) => void this.serve(request, response));
+  }
+
+  /** Starts to listen, and tells where. */
+  public async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Until every event is answered, or the init has failed. */
+  public untilAnswered(): Promise<void> {
+    return this.ended;
+  }
+
+  public close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await textOf(request);
+    const path = request.url ?? '';
+    if (path === `${PREFIX}/invocation/next`) this.next(response);
+    else if (path.startsWith(PREFIX)) this.answered(path, body, response);
+    else this.put(body, response);
+  }
+
+  private put(body: string, response: ServerResponse): void {
+    this.items.push(JSON.parse(body).Item);
+    response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}');
+  }
+
+  private next(response: ServerResponse): void {
+    this.isReady = true;
+    // As in Lambda, a runtime that asks when there is nothing waits.
+    if (this.waiting.length === 0) {
+      this.end();
+      return;
+    }
+    response
+      .setHeader('lambda-runtime-aws-request-id', `request-${this.answers.length + 1}`)
+      .setHeader('lambda-runtime-deadline-ms', String(Date.now() + 30_000))
+      .setHeader('lambda-runtime-invoked-function-arn', 'arn:aws:lambda:eu-west-1:111122223333:function:orders')
+      .setHeader('lambda-runtime-trace-id', 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1')
+      .end(JSON.stringify(this.waiting.shift()));
+  }
+
+  private answered(path: string, body: string, response: ServerResponse): void {
+    const kind = path.endsWith('/init/error') ? 'init error' : path.endsWith('/error') ? 'error' : 'response';
+    this.answers.push({ kind, body: JSON.parse(body) });
+    response.writeHead(202).end();
+    if (kind === 'init error') this.end();
+  }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
