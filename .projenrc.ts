@@ -206,8 +206,11 @@ for (const ignored of [
   '*.tgz',
   '**/*.snapshot/asset.*',
   '**/*.snapshot/tree.json',
-
   'cdk-integ.out.*',
+  '/examples/languages/java/dependency-reduced-pom.xml',
+  '/examples/languages/java/target',
+  '/examples/languages/dotnet/bin',
+  '/examples/languages/dotnet/obj',
 ])
   project.gitignore.exclude(ignored);
 for (const kept of [
