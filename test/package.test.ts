@@ -105,11 +105,47 @@ describe('package.json', () => {
   });
 });
 
+/** The modules of the CDK that a fresh process has loaded after the statement. */
+function modulesAfter(statement: string): string[] {
+  const script = `
+    const { App, Stack } = require('aws-cdk-lib');
+    const lambda = require('aws-cdk-lib/aws-lambda');
+    const hardened = require('./build');
+    const stack = new Stack(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), 'Shop');
+    const alarmActions = hardened.AlarmActions.none('test');
+    ${statement}
+    console.log(JSON.stringify(Object.keys(require.cache)));`;
+  const told = execFileSync(process.execPath, ['-e', script], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, CDK_VALIDATION: 'false' },
+  });
+  return (JSON.parse(told) as string[]).flatMap((path) => /aws-cdk-lib\/([^/]+)\//.exec(path.split(sep).join('/'))?.[1] ?? []);
+}
+
+describe('the bundler', () => {
+  test('is not loaded by an app that bundles nothing', () => {
+    const modules = modulesAfter(`new hardened.HardenedFunction(stack, 'Orders', {
+      runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('x'), alarmActions });`);
+    expect(modules).toContain('aws-lambda');
+    expect(modules).not.toContain('aws-lambda-nodejs');
+  });
+
+  test('is loaded by an app that does', () => {
+    const modules = modulesAfter(
+      `new hardened.HardenedNodejsFunction(stack, 'Orders', { entry: 'test/nodejs/entries/handler.ts', alarmActions });`,
+    );
+    expect(modules).toContain('aws-lambda-nodejs');
+  });
+});
+
 describe('requiring the package', () => {
   const { loaded, names } = required();
 
   test('gives what the index exports', () => {
-    expect(names).toEqual(expect.arrayContaining(['HardenedFunction', 'AlarmActions', 'FailureCapture', 'NetworkInterfaceCalls']));
+    expect(names).toEqual(
+      expect.arrayContaining(['HardenedFunction', 'HardenedNodejsFunction', 'HardenedDockerImageFunction', 'Powertools', 'AlarmActions']),
+    );
   });
 
   test('loads no other package than the CDK', () => {

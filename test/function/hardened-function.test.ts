@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -12,6 +10,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Acknowledgements, AlarmActions, AlarmTuning, FailureCapture, type HardenedFunction, type HardenedFunctionProps } from '../../lib';
 import { acknowledgementsOf, CODE, findingsOf, only, orders, stackOf, templateOf } from '../harness';
+import { validatorSays } from '../validator';
 
 test('the default function is what production needs', () => {
   expect(templateOf({ alarmActions: AlarmActions.email('ops@example.com') }).toJSON().Resources).toMatchSnapshot();
@@ -189,22 +188,7 @@ describe('cdk-nag', () => {
 /** The validator that is built into the CDK, with warnings counted too: everything that it has to say. */
 describe('CloudFormation would accept it', () => {
   function saidOf(props: (s: Stack) => Partial<HardenedFunctionProps>, breakIt: (fn: HardenedFunction) => void = () => {}): string[] {
-    const before = process.env.CDK_VALIDATION;
-    const silent = jest.spyOn(console, 'error').mockImplementation(() => {});
-    try {
-      delete process.env.CDK_VALIDATION;
-      const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
-      const s = stackOf(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
-      breakIt(orders(s, props(s)));
-      const { directory } = app.synth();
-      const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'));
-      return report.pluginReports.flatMap(({ violations }: any) =>
-        violations.map(({ ruleName, description }: any) => `${ruleName} ${description}`),
-      );
-    } finally {
-      process.env.CDK_VALIDATION = before;
-      silent.mockRestore();
-    }
+    return validatorSays((s) => breakIt(orders(s, props(s))));
   }
 
   test.each<[string, (s: Stack) => Partial<HardenedFunctionProps>]>([
