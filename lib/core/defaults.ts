@@ -87,7 +87,7 @@ export const DEFAULTS = {
     /** Lines and names are enough for a trace: the sources themselves need not be deployed. */
     sourcesContent: false,
 
-    /** The version that was tested runs; the one in the runtime changes without a deployment, and is not faster. */
+    /** The version that was tested runs; the one in the runtime changes without a deployment. docs/decisions/007. */
     bundleAwsSDK: true,
 
     /** ES modules first: what is not used of them is left out. The AWS SDK loads in two thirds of the time. */

@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmActions, HardenedFunction, HardeningProfile, type HardeningProfileOptions, Waiver } from '../../lib';
-import { DEFAULT_WORDS, FIXED, settingInWords } from '../catalogue/defaults';
+import { DEFAULTS } from '../../lib/core/defaults';
+import { BUNDLE_FACTS, BUNDLING_WORDS, DEFAULT_WORDS, FIXED, settingInWords } from '../catalogue/defaults';
 import { PRICES, PRICES_OF } from '../catalogue/prices';
 import type { Properties } from '../catalogue/template';
 import { table } from './markdown';
@@ -39,6 +40,12 @@ export function defaults(): string {
       ['What', 'Value', 'To change it'],
       FIXED.map(({ what, value, change }) => [what, value, change]),
     ),
+    '## The code of `HardenedNodejsFunction`',
+    'Under every profile. What `bundling` says wins, option by option.',
+    table(
+      ['What', 'Value', 'Why', 'To change it'],
+      [...BUNDLE_FACTS.map(({ what, value, why, change }) => [what, value, why, change]), ...bundling()],
+    ),
     '## What an idle function makes and costs',
     `The function itself with its share of the stack (topic and key are made once a stack), in USD a month; list prices of ${PRICES_OF.region}, ${PRICES_OF.month}.`,
     table(
@@ -49,6 +56,12 @@ export function defaults(): string {
     .join('\n\n')
     .concat('\n');
 }
+
+const bundling = (): string[][] =>
+  (Object.keys(BUNDLING_WORDS) as (keyof typeof BUNDLING_WORDS)[]).map((option) => {
+    const value = DEFAULTS.bundling[option];
+    return [`\`${option}\``, String(Array.isArray(value) ? value.join(', ') : value), BUNDLING_WORDS[option], `\`bundling.${option}\``];
+  });
 
 /** Two functions and one: the difference is what a function makes, the rest what its stack does. */
 function made(profile: HardeningProfile): string[] {
