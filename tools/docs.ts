@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
 import { defaults } from './docs/defaults';
+import { eventSources } from './docs/event-sources';
 import { filters } from './docs/filters';
 import { moving } from './docs/moving';
 import { warnings } from './docs/warnings';
@@ -16,6 +17,7 @@ export function pages(): Record<string, string> {
     'docs/warnings.md': warnings(),
     'docs/defaults.md': defaults(),
     'docs/moving.md': moving(),
+    'docs/event-sources.md': eventSources(),
     'docs/filters.md': filters(),
   };
 }
