@@ -18,7 +18,7 @@ import { type CheckedQueue, queueFindings, warnOfImportedQueue } from './queue-c
 import { queueFacts } from './queue-facts';
 import { claimRedriveQueue, readingStatements, redriveQueueOf, watchedQueue } from './queue-parts';
 import { checkQueueSettings } from './queue-settings';
-import { envelopeFindings } from './sns-envelope';
+import { watchEnvelope } from './sns-envelope';
 import { alarmsOf } from './source-alarms';
 import { checkEncryption, resolveFilters } from './source-filters';
 import { functionResource } from './target-choices';
@@ -184,9 +184,8 @@ export class HardenedSqsEventSource extends MappedEventSource {
 
   /** What a later line may still mend is looked at when the app is finished. */
   private watch(mapping: lambda.EventSourceMapping, checked: CheckedQueue, filters: EventFilter[]): void {
-    mapping.node.addValidation({
-      validate: () => [...queueFindings(checked), ...envelopeFindings(mapping, checked.queueArn, filters)],
-    });
+    mapping.node.addValidation({ validate: () => queueFindings(checked) });
+    watchEnvelope(mapping, checked.queueArn, filters);
     if (!queueFacts(checked.queueArn)) warnOfImportedQueue(mapping, checked);
   }
 }

@@ -1,4 +1,4 @@
-import { CfnResource, Token } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { isSame } from '../core/arns';
@@ -39,27 +39,50 @@ function missedBySns(filter: EventFilter): string | undefined {
     .find(([field, test]) => !ENVELOPE.has(field) || (field === 'Message' && !Array.isArray(test)))?.[0];
 }
 
+interface Wrappable {
+  readonly mapping: IConstruct;
+  readonly queueArn: string;
+  /** What a filter asks for, and no message of SNS has. */
+  readonly field: string;
+}
+
+/** By stack, so that the app is searched for subscriptions once a stack and not once a queue. */
+const WATCHED = new WeakMap<Stack, Wrappable[]>();
+
 /**
- * Filters on a payload that SNS wraps: it is text inside `Message`, so that nothing matches and every message is deleted.
+ * Refuses, when the app is finished, filters on a payload that SNS wraps: it is text inside `Message`, so that nothing
+ * matches and every message is deleted.
  *
  * @internal
  */
-export function envelopeFindings(scope: IConstruct, queueArn: string, filters: EventFilter[]): string[] {
+export function watchEnvelope(mapping: IConstruct, queueArn: string, filters: EventFilter[]): void {
   const field = filters.map(missedBySns).find((missed) => missed !== undefined);
-  if (field === undefined) return [];
-  const wrapped = subscriptionsOf(scope).find(
-    ({ protocol, endpoint, rawMessageDelivery }) =>
-      protocol === 'sqs' && typeof endpoint === 'string' && !rawMessageDelivery && isSame(scope, endpoint, queueArn),
-  );
-  if (!wrapped) return [];
-  return [
-    `'filters' must ask for what SNS sends, got 'body.${field}', which is text inside 'body.Message' there, so every message would be deleted; ` +
-      `pass 'rawMessageDelivery: true' to the subscription ${wrapped.node.scope?.node.path}`,
-  ];
+  if (field === undefined) return;
+  const stack = Stack.of(mapping);
+  const watched = WATCHED.get(stack);
+  if (watched) {
+    watched.push({ mapping, queueArn, field });
+    return;
+  }
+  const queues = [{ mapping, queueArn, field }];
+  WATCHED.set(stack, queues);
+  stack.node.addValidation({ validate: () => envelopeFindings(stack, queues) });
 }
 
-function subscriptionsOf(scope: IConstruct): sns.CfnSubscription[] {
-  return scope.node.root.node
-    .findAll()
-    .filter((node) => CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::SNS::Subscription') as sns.CfnSubscription[];
+function envelopeFindings(stack: Stack, queues: Wrappable[]): string[] {
+  const wrapping = stack.node.root.node.findAll().filter(isWrappingSubscription);
+  return queues.flatMap(({ mapping, queueArn, field }) => {
+    const subscription = wrapping.find(({ endpoint }) => isSame(mapping, endpoint as string, queueArn));
+    if (!subscription) return [];
+    return [
+      `${mapping.node.scope?.node.path}: 'filters' must ask for what SNS sends, got 'body.${field}', which is text inside 'body.Message' there, ` +
+        `so every message would be deleted; pass 'rawMessageDelivery: true' to the subscription ${subscription.node.scope?.node.path}`,
+    ];
+  });
+}
+
+function isWrappingSubscription(node: IConstruct): node is sns.CfnSubscription {
+  if (!CfnResource.isCfnResource(node) || node.cfnResourceType !== 'AWS::SNS::Subscription') return false;
+  const { protocol, endpoint, rawMessageDelivery } = node as sns.CfnSubscription;
+  return protocol === 'sqs' && typeof endpoint === 'string' && !rawMessageDelivery;
 }

@@ -40,8 +40,10 @@ export function resolveAsync(scope: IConstruct, props: lambda.EventInvokeConfigO
 export class AsyncInvocation {
   /** The queue of failed events, where it was made here. */
   public ownQueue?: sqs.Queue;
-  /** The ARNs that failed events go to. */
+  /** Where failed events go. */
   public failureArn?: string;
+  /** Where the results of events go. */
+  public successArn?: string;
 
   constructor(
     private readonly shell: Construct,
@@ -144,8 +146,10 @@ export class AsyncInvocation {
         const config = bound as unknown as lambda.DestinationConfig;
         checkNotFifo(this.shell, prop, config.destination);
         checkNotItself(this.shell, prop, config.destination, fn);
-        if (prop === 'onSuccess') checkNotBucket(this.shell, prop, config.destination);
-        else {
+        if (prop === 'onSuccess') {
+          checkNotBucket(this.shell, prop, config.destination);
+          this.successArn = config.destination;
+        } else {
           claimFailureQueue(this.shell, prop, config.destination, 'asynchronous events with their cause');
           this.failureArn = config.destination;
         }

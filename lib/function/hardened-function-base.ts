@@ -283,11 +283,13 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     };
   }
 
-  /** A failed event that comes back as an event fails again, for ever. */
+  /** What comes out of the function and goes in again. */
   private ownEventsAsTarget(): string[] {
-    if (!this.sources.readsOneOf([this.asyncInvocation.failureArn, this.deadLetters?.arn])) return [];
+    const sentence = (prop: string, what: string): string =>
+      `'${prop}' must not be a queue that the function reads its events from, got such a queue, which brings each ${what} back; pass another target`;
     return [
-      `'failureCapture' must not be a queue that the function reads its events from, got such a queue, which brings each failure back; pass another target`,
+      ...(this.sources.readsOneOf([this.asyncInvocation.failureArn, this.deadLetters?.arn]) ? [sentence('failureCapture', 'failure')] : []),
+      ...(this.sources.readsOneOf([this.asyncInvocation.successArn]) ? [sentence('onSuccess', 'result')] : []),
     ];
   }
 }

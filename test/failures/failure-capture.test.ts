@@ -332,6 +332,15 @@ describe('a target that cannot work is refused', () => {
     );
   });
 
+  test('results that come back as events', () => {
+    const s = stackOf();
+    const queue = new sqs.Queue(s, 'Events', { visibilityTimeout: Duration.minutes(3) });
+    orders(s, { onSuccess: new destinations.SqsDestination(queue) }).addEventSource(new sources.SqsEventSource(queue));
+    expect(() => Template.fromStack(s)).toThrow(
+      "[Shop/Orders] 'onSuccess' must not be a queue that the function reads its events from, got such a queue, which brings each result back; pass another target",
+    );
+  });
+
   test("another function's event queue is none of our business", () => {
     const s = stackOf();
     const queue = new sqs.Queue(s, 'Events', { visibilityTimeout: Duration.minutes(3) });
