@@ -76,7 +76,7 @@ export const DEFAULTS = {
    * https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html
    */
   bundling: {
-    /** A third of the size. */
+    /** Two fifths of the size. */
     minify: true,
 
     /** Minified names of classes and functions would end in logs, metrics and traces. */

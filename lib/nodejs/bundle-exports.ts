@@ -15,15 +15,12 @@ const COMMONJS_NOTE = /0\s*&&\s*\(module\.exports\s*=\s*\{([^{}]*)\}\)\s*;?\s*(\
 const ESM_CLAUSE = /(?<![\w$.])export\s*\{([^{}]*)\}\s*;?\s*(\/\/# sourceMappingURL=\S*\s*)?$/;
 
 /** CommonJS that is not esbuild's own: `exports.x = ...` in the entry, or `export *` of what is not an ES module. */
-const FREE_EXPORTS = /(?<![\w$.])exports\s*[.[=]/;
+const FREE_EXPORTS = /(?<![\w$.])(exports\s*[.[=]|module\s*\[)/;
 const MODULE_EXPORTS = /module\.exports/g;
 const MORE_ESM = /(?<![\w$.])export\s*(\*|default|const|let|var|function|class|async)/;
 
 const SUFFIXES = ['.js', '.mjs', '.cjs'];
 const FILES = SUFFIXES.map((suffix) => `index${suffix}`);
-
-/** What may change the bundle behind esbuild's back, or its form. */
-const UNSURE: (keyof BundlingOptions)[] = ['banner', 'footer', 'inject', 'commandHooks', 'esbuildArgs'];
 
 /**
  * Refuses a handler that the bundle in the folder does not export: it would fail with the first event.
@@ -31,7 +28,7 @@ const UNSURE: (keyof BundlingOptions)[] = ['banner', 'footer', 'inject', 'comman
  * @internal
  */
 export function checkHandlerIsExported(scope: IConstruct, handler: string, bundling: BundlingOptions, folder: string): void {
-  if (Token.isUnresolved(handler) || UNSURE.some((option) => bundling[option] !== undefined)) return;
+  if (Token.isUnresolved(handler)) return;
   const file = FILES.find((candidate) => existsSync(join(folder, candidate)));
   const [, path, name] = /^([^/][^.]*)\.([^.]+)/.exec(handler) ?? [];
   if (file === undefined || path === undefined) return;
@@ -46,7 +43,7 @@ function checkName(scope: IConstruct, name: string, names: string[] | undefined)
 
 /** A package that is installed beside the bundle may bring the handler. */
 function checkFile(scope: IConstruct, handler: string, path: string, { nodeModules }: BundlingOptions, folder: string): void {
-  if (nodeModules?.length || existsSync(join(folder, path)) || SUFFIXES.some((suffix) => existsSync(join(folder, path + suffix)))) return;
+  if (nodeModules?.length || SUFFIXES.some((suffix) => existsSync(join(folder, path + suffix)))) return;
   refuse(
     scope,
     `'handler' must be in the bundle's file, which is index, got ${JSON.stringify(handler)}; give the name of the export alone`,
@@ -64,7 +61,7 @@ export function exportsOf(bundle: string): string[] | undefined {
 
 function commonJsExports(bundle: string): string[] | undefined {
   const note = COMMONJS_NOTE.exec(bundle);
-  if (note === null || note[1].includes('...')) return undefined;
+  if (note === null) return undefined;
   const code = bundle.slice(0, note.index);
   if (FREE_EXPORTS.test(code) || (code.match(MODULE_EXPORTS) ?? []).length !== 1) return undefined;
   return itemsOf(note[1]).map((item) => unquoted(item.replace(/\s*:\s*null$/, '')));

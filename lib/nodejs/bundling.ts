@@ -25,12 +25,13 @@ export function resolveBundling(scope: IConstruct, given: BundlingOptions | unde
 }
 
 /**
- * Refuses what CDK would do without esbuild: start Docker in the middle of a constructor, unless that was asked for.
+ * Refuses what CDK would do without esbuild: start Docker in the middle of a constructor, unless that was asked for, or
+ * nothing is bundled.
  *
  * @internal
  */
 export function checkEsbuild(scope: IConstruct, bundling: BundlingOptions): void {
-  if (!Stack.of(scope).bundlingRequired || bundling.forceDockerBundling || bundling.dockerImage || isEsbuildThere()) return;
+  if (bundling.forceDockerBundling || bundling.dockerImage || isEsbuildThere()) return;
   refuse(
     scope,
     `'entry' must be bundled by esbuild, got none beside aws-cdk-lib and none on the PATH; run 'npm install --save-dev esbuild@0', ` +

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, PropertyInjectors, Size, type Stack } from 'aws-cdk-lib';
+import { App, PropertyInjectors, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
@@ -148,10 +148,10 @@ describe('the platform', () => {
     });
     PropertyInjectors.of(stack).add(
       injector(DockerImageAsset.PROPERTY_INJECTION_ID, { buildArgs: { STAGE: 'test' } }),
-      injector(lambda.DockerImageFunction.PROPERTY_INJECTION_ID, { ephemeralStorageSize: Size.gibibytes(1) }),
+      injector(lambda.DockerImageFunction.PROPERTY_INJECTION_ID, { memorySize: 1024 }),
     );
     image({}, stack);
-    expect(only(Template.fromStack(stack), 'AWS::Lambda::Function').EphemeralStorage).toEqual({ Size: 1024 });
+    expect(only(Template.fromStack(stack), 'AWS::Lambda::Function').MemorySize).toBe(1024);
     expect(seen.sort()).toEqual([DockerImageAsset.PROPERTY_INJECTION_ID, lambda.DockerImageFunction.PROPERTY_INJECTION_ID].sort());
     expect(platformsOf(stack)).toEqual(['linux/arm64']);
   });

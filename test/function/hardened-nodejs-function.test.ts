@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { App, DockerImage, Lazy, PropertyInjectors, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { AlarmActions, HardenedFunctionDefaults, HardenedNodejsFunction, type HardenedNodejsFunctionProps, Powertools } from '../../lib';
@@ -150,6 +152,13 @@ test('takes the place of NodejsFunction: the function inside is one, and keeps i
   );
 });
 
+test('what nobody asked for is left out at the edge, which has no environment', () => {
+  const stack = stackOf(appOf(SKIPPED), 'Shop', { env: { account: '111122223333', region: 'us-east-1' } });
+  const edgeLambdas = [{ functionVersion: bundled({}, stack).currentVersion, eventType: cloudfront.LambdaEdgeEventType.ORIGIN_REQUEST }];
+  new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: new origins.HttpOrigin('example.com'), edgeLambdas } });
+  expect(only(Template.fromStack(stack), 'AWS::Lambda::Function').Environment).toBeUndefined();
+});
+
 describe('esbuild that is not there', () => {
   beforeEach(() => {
     jest.spyOn(esbuild, 'isEsbuildThere').mockReturnValue(false);
@@ -198,6 +207,11 @@ printf "\\177ELF\\002\\001\\001\\000\\000\\000\\000\\000\\000\\000\\000\\000\\00
     npmOnPath('$npm_config_cpu');
     const { stack } = installed(architecture)();
     expect(readdirSync(join(assetOf(stack), 'node_modules'))).toEqual(['addon']);
+  });
+
+  test('may bring the handler', () => {
+    npmOnPath('arm64');
+    expect(() => bundled({ handler: 'addon/wrapper.handler', bundling: { nodeModules: ['esbuild'] } })).not.toThrow();
   });
 
   test('of the machine that bundles are refused', () => {
@@ -271,6 +285,20 @@ describe('not refused', () => {
     ['CommonJS', { entry: entryOf('common.js') }],
     ['an export that CommonJS adds', { entry: entryOf('mixed.ts') }],
     ['an export that is assigned', { entry: entryOf('assigned.ts') }],
+    ['an export that a banner adds', { handler: 'added', bundling: { format: OutputFormat.ESM, banner: 'export const added = 1;' } }],
+    [
+      'a file that a command adds',
+      {
+        handler: 'added.handler',
+        bundling: {
+          commandHooks: {
+            beforeBundling: () => [],
+            beforeInstall: () => [],
+            afterBundling: (_, outputDir) => [`cp ${outputDir}/index.js ${outputDir}/added.js`],
+          },
+        },
+      },
+    ],
     ['an export that a footer adds', { handler: 'added', bundling: { footer: 'exports.added = exports.handler' } }],
     ['the handler of a layer', { handler: '/opt/nodejs/wrapper.handler' }],
     ['a handler that is known later', { handler: Lazy.string({ produce: () => 'index.handler' }) }],
