@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { isQueue, isSame } from '../core/arns';
@@ -5,25 +6,31 @@ import { refuse } from '../core/errors';
 import { concurrencyFindings } from '../relations/queue-concurrency';
 
 /**
+ * The options of a mapping, and which part of the source it reads: CDK's options know topics only.
+ *
+ * @internal
+ */
+export interface MappedOptions extends lambda.EventSourceMappingOptions {
+  readonly part?: string;
+}
+
+/**
  * All that a function reads by mappings, whoever made them.
  *
  * @internal
  */
 export class MappedSources {
-  private readonly all: lambda.EventSourceMappingOptions[] = [];
+  private readonly all: MappedOptions[] = [];
   private readonly failureArns: string[] = [];
   private readonly watched = new Set<string>();
 
   constructor(private readonly fn: IConstruct) {}
 
-  /** Lambda takes one mapping of a source to a function, or one of each topic. */
-  public add(options: lambda.EventSourceMappingOptions): void {
-    const { eventSourceArn, kafkaTopic } = options;
-    const twice =
-      eventSourceArn !== undefined &&
-      this.all.some(
-        (other) => other.eventSourceArn && isSame(this.fn, other.eventSourceArn, eventSourceArn) && other.kafkaTopic === kafkaTopic,
-      );
+  /** Lambda takes one mapping of a source to a function, or one of each topic, queue and collection. */
+  public add(options: MappedOptions): void {
+    const twice = this.all.some(
+      (other) => other.kafkaTopic === options.kafkaTopic && other.part === options.part && this.isSameSource(other, options),
+    );
     if (twice) {
       refuse(
         this.fn,
@@ -68,6 +75,18 @@ export class MappedSources {
     return [
       `'onFailure' must not be a queue that the function reads its events from, got such a queue, which brings each failure back; pass another target`,
     ];
+  }
+
+  private isSameSource(one: MappedOptions, other: MappedOptions): boolean {
+    if (one.eventSourceArn && other.eventSourceArn) return isSame(this.fn, one.eventSourceArn, other.eventSourceArn);
+    const [servers, otherServers] = [this.serversOf(one), this.serversOf(other)];
+    return servers !== undefined && servers === otherServers;
+  }
+
+  /** The same, in whatever order they are given. */
+  private serversOf({ kafkaBootstrapServers }: MappedOptions): string | undefined {
+    const servers = Stack.of(this.fn).resolve(kafkaBootstrapServers);
+    return JSON.stringify(Array.isArray(servers) ? servers.map((server) => JSON.stringify(server)).sort() : servers);
   }
 
   private reads(arn: string): boolean {

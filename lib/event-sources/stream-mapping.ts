@@ -49,7 +49,13 @@ export function mapStream(target: lambda.IFunction, stream: Stream, props: Strea
   const { sources } = choicesFor(target);
   const retention = stream.retention ?? Duration.hours(24);
   const readableFor = Duration.seconds(Math.max(0, retention.toSeconds() - (secondsOf(settings.maxRecordAge) ?? 0)));
-  const watchedStream: WatchedStream = { ...watched, retention, readableFor, iteratorAgeWatched: sources.watches('IteratorAge') };
+  const watchedStream: WatchedStream = {
+    ...watched,
+    retention,
+    readableFor,
+    iteratorAgeWatched: sources.watches('IteratorAge'),
+    fasterBy: 'shards and parallelization factor',
+  };
   alarms.make([ITERATOR_AGE, EXPIRING_BATCHES], watchedStream);
   if (alarms.byKind.iteratorAge) sources.watch('IteratorAge');
   return { mapping, alarms: alarms.byKind, filters };
