@@ -6,25 +6,37 @@ import { type ActionsInUse, reducedTo, statementsAsked } from '../core/asked-sta
 import { acknowledgeWildcard } from '../core/service-policy';
 
 /** CDK's grant also describes the secret, for code that asks for it. */
-const READING: ActionsInUse = {
-  'secretsmanager:GetSecretValue': () => true,
-  'kms:Decrypt': () => true,
-};
+const READING: ActionsInUse = { 'secretsmanager:GetSecretValue': () => true };
 
 /**
- * What Lambda needs of the secrets with which it reads a source.
+ * What Lambda needs of the secrets with which it reads a source. The key of a secret that was imported knows nothing of
+ * CDK's grant, so the role itself may decrypt, through that service only.
  *
  * @internal
  */
 export const secretStatements = (fn: lambda.IFunction, ...secrets: (secretsmanager.ISecret | undefined)[]): iam.PolicyStatement[] =>
   secrets.flatMap((secret) =>
     secret
-      ? reducedTo(
-          READING,
-          statementsAsked(fn, (standIn) => secret.grantRead(standIn)),
-        )
+      ? [
+          ...reducedTo(
+            READING,
+            statementsAsked(fn, (standIn) => secret.grantRead(standIn)),
+          ),
+          ...decrypting(secret),
+        ]
       : [],
   );
+
+function decrypting({ encryptionKey, stack }: secretsmanager.ISecret): iam.PolicyStatement[] {
+  if (!encryptionKey) return [];
+  return [
+    new iam.PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [encryptionKey.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${stack.region}.amazonaws.com` } },
+    }),
+  ];
+}
 
 /**
  * How Lambda's pollers come into the VPC of a source.
