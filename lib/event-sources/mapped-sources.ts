@@ -1,8 +1,12 @@
+import { CfnResource, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { isQueue, isSame } from '../core/arns';
 import { refuse } from '../core/errors';
 import { concurrencyFindings } from '../relations/queue-concurrency';
+
+/** What is said of a mapping here. */
+type Read = Pick<lambda.EventSourceMappingOptions, 'eventSourceArn' | 'kafkaTopic' | 'maxConcurrency'>;
 
 /**
  * All that a function reads by mappings, whoever made them.
@@ -10,7 +14,7 @@ import { concurrencyFindings } from '../relations/queue-concurrency';
  * @internal
  */
 export class MappedSources {
-  private readonly all: lambda.EventSourceMappingOptions[] = [];
+  private readonly told: Read[] = [];
   private readonly failureArns: string[] = [];
   private readonly watched = new Set<string>();
 
@@ -18,19 +22,13 @@ export class MappedSources {
 
   /** Lambda takes one mapping of a source to a function, or one of each topic. */
   public add(options: lambda.EventSourceMappingOptions): void {
-    const { eventSourceArn, kafkaTopic } = options;
-    const twice =
-      eventSourceArn !== undefined &&
-      this.all.some(
-        (other) => other.eventSourceArn && isSame(this.fn, other.eventSourceArn, eventSourceArn) && other.kafkaTopic === kafkaTopic,
-      );
-    if (twice) {
+    if (this.all.some((other) => this.isTwin(other, options))) {
       refuse(
         this.fn,
         `'addEventSource' must be called once for a source, got the same one twice, which Lambda refuses; put both filters into one source`,
       );
     }
-    this.all.push(options);
+    this.told.push(options);
   }
 
   /** Whether an alarm of a source looks at the metric, which the function has once for all of its sources. */
@@ -73,4 +71,23 @@ export class MappedSources {
   private reads(arn: string): boolean {
     return this.all.some(({ eventSourceArn }) => eventSourceArn !== undefined && isSame(this.fn, eventSourceArn, arn));
   }
+
+  /** With those that nobody tells of: of CDK's own event sources on a plain function, or on an alias. */
+  private get all(): Read[] {
+    const found = this.fn.node.findAll().filter(isMapping).map(readBy);
+    return [...this.told, ...found.filter((one) => !this.told.some((other) => this.isTwin(other, one)))];
+  }
+
+  private isTwin(one: Read, other: Read): boolean {
+    if (one.eventSourceArn === undefined || other.eventSourceArn === undefined) return false;
+    return one.kafkaTopic === other.kafkaTopic && isSame(this.fn, one.eventSourceArn, other.eventSourceArn);
+  }
+}
+
+const isMapping = (node: IConstruct): node is lambda.CfnEventSourceMapping =>
+  CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Lambda::EventSourceMapping';
+
+function readBy({ eventSourceArn, topics, scalingConfig }: lambda.CfnEventSourceMapping): Read {
+  const scaling = Token.isUnresolved(scalingConfig) ? undefined : (scalingConfig as lambda.CfnEventSourceMapping.ScalingConfigProperty);
+  return { eventSourceArn, kafkaTopic: topics?.[0], maxConcurrency: scaling?.maximumConcurrency };
 }
