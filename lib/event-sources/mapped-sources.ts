@@ -31,13 +31,13 @@ export class MappedSources {
     this.told.push(options);
   }
 
-  /** Whether an alarm of a source looks at the metric, which the function has once for all of its sources. */
-  public watches(metric: string): boolean {
-    return this.watched.has(metric);
+  /** Whether an alarm of a source looks at the metric, which function and alias have once for all of their sources. */
+  public watches(live: lambda.IFunction, metric: string): boolean {
+    return this.watched.has(`${metric} of ${live.node.path}`);
   }
 
-  public watch(metric: string): void {
-    this.watched.add(metric);
+  public watch(live: lambda.IFunction, metric: string): void {
+    this.watched.add(`${metric} of ${live.node.path}`);
   }
 
   /** Where batches go that failed for good. */

@@ -49,8 +49,8 @@ export function mapStream(target: lambda.IFunction, stream: Stream, props: Strea
   const { sources } = choicesFor(target);
   const retention = stream.retention ?? Duration.hours(24);
   const readableFor = Duration.seconds(Math.max(0, retention.toSeconds() - (secondsOf(settings.maxRecordAge) ?? 0)));
-  const watchedStream: WatchedStream = { ...watched, retention, readableFor, iteratorAgeWatched: sources.watches('IteratorAge') };
+  const watchedStream: WatchedStream = { ...watched, retention, readableFor, iteratorAgeWatched: sources.watches(target, 'IteratorAge') };
   alarms.make([ITERATOR_AGE, EXPIRING_BATCHES], watchedStream);
-  if (alarms.byKind.iteratorAge) sources.watch('IteratorAge');
+  if (alarms.byKind.iteratorAge) sources.watch(target, 'IteratorAge');
   return { mapping, alarms: alarms.byKind, filters };
 }
