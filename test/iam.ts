@@ -10,6 +10,9 @@ export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
 export const ENV = { env: { account: ACCOUNT, region: REGION } };
 
+/** What follows the ARN of a table in that of its stream. */
+export const STREAM = '/stream/2026-01-01T00:00:00.000';
+
 type Resource = { Type: string; Properties?: Record<string, any> };
 type Found = { stack: string; id: string; resource: Resource };
 
@@ -123,7 +126,12 @@ export class World {
       case 'AWS::S3::Bucket':
         return `arn:aws:s3:::${name}`;
       case 'AWS::DynamoDB::Table':
-        return `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`;
+      case 'AWS::DynamoDB::GlobalTable':
+        return `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}${attribute === 'StreamArn' ? STREAM : ''}`;
+      case 'AWS::Kinesis::Stream':
+        return `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/${name}`;
+      case 'AWS::Kinesis::StreamConsumer':
+        return `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/orders/consumer/${name}:1700000000`;
       case 'AWS::SecretsManager::Secret':
         return String(name);
       case 'AWS::MSK::Cluster':
@@ -161,6 +169,7 @@ const PSEUDO: Record<string, string> = {
   'AWS::Region': REGION,
   'AWS::AccountId': ACCOUNT,
   'AWS::URLSuffix': 'amazonaws.com',
+  'AWS::NoValue': '',
 };
 
 const NAMES: Record<string, string> = {

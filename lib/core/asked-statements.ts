@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DependencyGroup } from 'constructs';
@@ -29,6 +30,8 @@ function standInFor(fn: lambda.IFunction, asked: iam.PolicyStatement[]): lambda.
   };
   const role = Object.create(fn.role ?? fn.grantPrincipal, { addToPrincipalPolicy: { value: note }, addToPolicy: { value: note } });
   Object.defineProperty(role, 'grantPrincipal', { value: role });
+  // Whom nobody knows is of this account, as is the target: else the target's policy would have to name it.
+  if (!fn.role) Object.defineProperty(role, 'principalAccount', { value: Stack.of(fn).account });
   return Object.create(fn, { role: { value: role }, grantPrincipal: { value: role }, addToRolePolicy: { value: note } });
 }
 

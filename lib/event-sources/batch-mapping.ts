@@ -75,13 +75,13 @@ export function mapBatches(target: lambda.IFunction, source: BatchSource, props:
     mappingId: mapped.mapping.eventSourceMappingId,
     ownQueue: failures.ownQueue,
     hasFailureTarget: failures.exists,
-    deliveriesWatched: deliveriesWatched() || sources.watches('DestinationDeliveryFailures'),
+    deliveriesWatched: deliveriesWatched() || sources.watches(target, 'DestinationDeliveryFailures'),
     partialResponses: source.options.reportBatchItemFailures === true,
     countsEvents: metricsConfig?.metrics.includes(lambda.MetricType.EVENT_COUNT) === true,
     retention: source.retention,
   };
   const alarms = alarmsOf(target, mapped.mapping, props.alarms).make([FAILED_RECORDS, FAILED_BATCHES, UNDELIVERED_BATCHES], watched);
-  if (alarms.byKind.undeliveredBatches) sources.watch('DestinationDeliveryFailures');
+  if (alarms.byKind.undeliveredBatches) sources.watch(target, 'DestinationDeliveryFailures');
   return { ...mapped, alarms, watched, filters };
 }
 

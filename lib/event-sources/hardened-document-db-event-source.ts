@@ -86,13 +86,13 @@ export class HardenedDocumentDbEventSource extends MappedEventSource {
       live: target,
       called: `${part} of ${called}`,
       mappingId: mapping.eventSourceMappingId,
-      iteratorAgeWatched: sources.watches('IteratorAge'),
-      oversizedWatched: sources.watches('OversizedRecordCount'),
+      iteratorAgeWatched: sources.watches(target, 'IteratorAge'),
+      oversizedWatched: sources.watches(target, 'OversizedRecordCount'),
       fasterBy: 'the batch size, since one batch is worked on at a time',
     };
     const alarms = alarmsOf(target, mapping, this.props.alarms).make([ITERATOR_AGE], watched).make([OVERSIZED_RECORDS], watched);
-    if (alarms.byKind.iteratorAge) sources.watch('IteratorAge');
-    if (alarms.byKind.oversizedRecords) sources.watch('OversizedRecordCount');
+    if (alarms.byKind.iteratorAge) sources.watch(target, 'IteratorAge');
+    if (alarms.byKind.oversizedRecords) sources.watch(target, 'OversizedRecordCount');
     return alarms.byKind;
   }
 }

@@ -13,7 +13,7 @@ import { QUEUE } from '../filters/queue-source';
 import type { FilteredEventSourceOptions } from './event-source-options';
 import { type Bound, MappedEventSource } from './mapped-event-source';
 import { mapSource } from './mapping';
-import { makeQueues, type NewQueueOptions } from './new-queue';
+import { isFifo, makeQueues, type NewQueueOptions } from './new-queue';
 import { type CheckedQueue, queueFindings, warnOfImportedQueue } from './queue-checks';
 import { queueFacts } from './queue-facts';
 import { claimRedriveQueue, readingStatements, redriveQueueOf, watchedQueue } from './queue-parts';
@@ -174,7 +174,7 @@ export class HardenedSqsEventSource extends MappedEventSource {
   private prepare(target: lambda.IFunction): Queues {
     const queue = this.queues?.queue;
     if (!this.make) checkGiven(target, 'queue', queue, 'new sqs.Queue(...)');
-    checkQueueSettings(target, queue?.fifo ?? (this.props as NewQueueEventSourceProps).fifo === true, this.props);
+    checkQueueSettings(target, queue?.fifo ?? isFifo(this.props as NewQueueEventSourceProps), this.props);
     this.queues = this.make?.(target) ?? {
       queue: queue as sqs.IQueue,
       deadLetterQueue: redriveQueueOf(target, queue as sqs.IQueue, this.props.deadLetterQueue),

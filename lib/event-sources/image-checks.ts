@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { resourceBehind } from '../core/arns';
 import type { EventFilter } from '../filters/event-filter';
@@ -22,11 +22,12 @@ const CARRIES: Record<string, string[]> = {
 export function tableFindings(streamArn: string, filters: EventFilter[]): string[] {
   const table = resourceBehind(streamArn) as dynamodb.CfnTable | dynamodb.CfnGlobalTable | undefined;
   if (!table || !('streamSpecification' in table)) return [];
-  const stream = table.streamSpecification as { readonly streamViewType?: string } | undefined;
+  // A TableV2 decides late, by its replicas; that of another account has the stream of the table that it replicates.
+  const stream = Stack.of(table).resolve(table.streamSpecification) as { readonly streamViewType?: unknown } | undefined;
   const path = table.node.scope?.node.path;
-  if (stream === undefined) return [withoutStream(path)];
-  const viewType = Token.isUnresolved(stream) ? undefined : stream.streamViewType;
-  if (viewType === undefined || Token.isUnresolved(viewType)) return [];
+  if (stream === undefined) return 'globalTableSourceArn' in table && table.globalTableSourceArn ? [] : [withoutStream(path)];
+  const viewType = stream.streamViewType;
+  if (typeof viewType !== 'string') return [];
   const missing = filters.flatMap(({ _fields }) => imagesIn(_fields)).find((image) => CARRIES[viewType]?.includes(image) === false);
   if (!missing) return [];
   return [

@@ -70,10 +70,10 @@ export function mapKafka(target: lambda.IFunction, cluster: KafkaCluster, props:
   const watchedTopic: WatchedTopic = {
     ...watched,
     batchSize: Token.isUnresolved(batchSize) ? 100 : batchSize,
-    offsetLagWatched: sources.watches('OffsetLag'),
+    offsetLagWatched: sources.watches(target, 'OffsetLag'),
   };
   alarms.make([OFFSET_LAG], watchedTopic);
-  if (alarms.byKind.offsetLag) sources.watch('OffsetLag');
+  if (alarms.byKind.offsetLag) sources.watch(target, 'OffsetLag');
   return { mapping, alarms: alarms.byKind, filters };
 }
 

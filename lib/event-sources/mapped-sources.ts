@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { isQueue, isSame } from '../core/arns';
@@ -14,13 +14,16 @@ export interface MappedOptions extends lambda.EventSourceMappingOptions {
   readonly part?: string;
 }
 
+/** What is said of a mapping here. */
+type Read = Pick<MappedOptions, 'eventSourceArn' | 'kafkaBootstrapServers' | 'kafkaTopic' | 'part' | 'maxConcurrency'>;
+
 /**
  * All that a function reads by mappings, whoever made them.
  *
  * @internal
  */
 export class MappedSources {
-  private readonly all: MappedOptions[] = [];
+  private readonly told: Read[] = [];
   private readonly failureArns: string[] = [];
   private readonly watched = new Set<string>();
 
@@ -28,25 +31,22 @@ export class MappedSources {
 
   /** Lambda takes one mapping of a source to a function, or one of each topic, queue and collection. */
   public add(options: MappedOptions): void {
-    const twice = this.all.some(
-      (other) => other.kafkaTopic === options.kafkaTopic && other.part === options.part && this.isSameSource(other, options),
-    );
-    if (twice) {
+    if (this.all.some((other) => this.isTwin(other, options))) {
       refuse(
         this.fn,
         `'addEventSource' must be called once for a source, got the same one twice, which Lambda refuses; put both filters into one source`,
       );
     }
-    this.all.push(options);
+    this.told.push(options);
   }
 
-  /** Whether an alarm of a source looks at the metric, which the function has once for all of its sources. */
-  public watches(metric: string): boolean {
-    return this.watched.has(metric);
+  /** Whether an alarm of a source looks at the metric, which function and alias have once for all of their sources. */
+  public watches(live: lambda.IFunction, metric: string): boolean {
+    return this.watched.has(`${metric} of ${live.node.path}`);
   }
 
-  public watch(metric: string): void {
-    this.watched.add(metric);
+  public watch(live: lambda.IFunction, metric: string): void {
+    this.watched.add(`${metric} of ${live.node.path}`);
   }
 
   /** Where batches go that failed for good. */
@@ -77,19 +77,48 @@ export class MappedSources {
     ];
   }
 
-  private isSameSource(one: MappedOptions, other: MappedOptions): boolean {
-    if (one.eventSourceArn && other.eventSourceArn) return isSame(this.fn, one.eventSourceArn, other.eventSourceArn);
-    const [servers, otherServers] = [this.serversOf(one), this.serversOf(other)];
-    return servers !== undefined && servers === otherServers;
-  }
-
-  /** The same, in whatever order they are given. */
-  private serversOf({ kafkaBootstrapServers }: MappedOptions): string | undefined {
-    const servers = Stack.of(this.fn).resolve(kafkaBootstrapServers);
-    return JSON.stringify(Array.isArray(servers) ? servers.map((server) => JSON.stringify(server)).sort() : servers);
-  }
-
   private reads(arn: string): boolean {
     return this.all.some(({ eventSourceArn }) => eventSourceArn !== undefined && isSame(this.fn, eventSourceArn, arn));
   }
+
+  /** With those that nobody tells of: of CDK's own event sources on a plain function, or on an alias. */
+  private get all(): Read[] {
+    const found = this.fn.node.findAll().filter(isMapping).map(readBy);
+    return [...this.told, ...found.filter((one) => !this.told.some((other) => this.isTwin(other, one)))];
+  }
+
+  private isTwin(one: Read, other: Read): boolean {
+    return one.kafkaTopic === other.kafkaTopic && one.part === other.part && this.isSameSource(one, other);
+  }
+
+  private isSameSource(one: Read, other: Read): boolean {
+    if (one.eventSourceArn !== undefined && other.eventSourceArn !== undefined) {
+      return isSame(this.fn, one.eventSourceArn, other.eventSourceArn);
+    }
+    const servers = this.serversOf(one);
+    return servers !== undefined && servers === this.serversOf(other);
+  }
+
+  /** The same, in whatever order they are given. */
+  private serversOf({ kafkaBootstrapServers }: Read): string | undefined {
+    const servers = Stack.of(this.fn).resolve(kafkaBootstrapServers);
+    return JSON.stringify(Array.isArray(servers) ? servers.map((server) => JSON.stringify(server)).sort() : servers);
+  }
+}
+
+const isMapping = (node: IConstruct): node is lambda.CfnEventSourceMapping =>
+  CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Lambda::EventSourceMapping';
+
+function readBy(mapping: lambda.CfnEventSourceMapping): Read {
+  const { eventSourceArn, topics, queues, scalingConfig, selfManagedEventSource, documentDbEventSourceConfig } = mapping;
+  const scaling = Token.isUnresolved(scalingConfig) ? undefined : (scalingConfig as lambda.CfnEventSourceMapping.ScalingConfigProperty);
+  const { databaseName } = (documentDbEventSourceConfig ?? {}) as { readonly databaseName?: string };
+  const { endpoints } = (selfManagedEventSource ?? {}) as { readonly endpoints?: { readonly kafkaBootstrapServers?: string[] } };
+  return {
+    eventSourceArn,
+    kafkaBootstrapServers: endpoints?.kafkaBootstrapServers,
+    kafkaTopic: topics?.[0],
+    part: queues?.[0] ?? databaseName,
+    maxConcurrency: scaling?.maximumConcurrency,
+  };
 }

@@ -28,7 +28,7 @@ export interface NewQueueOptions {
   /**
    * Whether messages of one group keep their order. The redrive queue is FIFO too, then.
    *
-   * @default false
+   * @default - whether `queueName` ends in `.fifo`
    */
   readonly fifo?: boolean;
 
@@ -76,15 +76,24 @@ export interface QueuePair {
 }
 
 /**
+ * Whether the queue will be FIFO, which its name tells too.
+ *
+ * @internal
+ */
+export const isFifo = ({ fifo, queueName = '' }: NewQueueOptions): boolean => fifo ?? queueName.endsWith('.fifo');
+
+/**
  * Makes a queue and its redrive queue, encrypted, TLS-only, with times that fit the function.
  *
  * @internal
  */
 export function makeQueues(target: lambda.IFunction, options: NewQueueOptions, batchingWindow: Duration): QueuePair {
   const { removalPolicy, ...choices } = choicesFor(target);
-  const { id = 'Queue', queueName, fifo, contentBasedDeduplication, retentionPeriod = DEFAULTS.queueRetention } = options;
+  const { id = 'Queue', queueName, contentBasedDeduplication, retentionPeriod = DEFAULTS.queueRetention } = options;
   const encryptionKey = options.encryptionKey ?? choices.encryptionKey;
+  const fifo = isFifo(options) || undefined;
   checkNew(target, options, id);
+  const visibilityTimeout = options.visibilityTimeout ?? visibilityFor(target, batchingWindow);
   const deadLetterQueue = failureQueue(target, `${id}Redrive`, { removalPolicy, encryptionKey, fifo });
   const queue = new sqs.Queue(target, id, {
     queueName,
@@ -92,7 +101,7 @@ export function makeQueues(target: lambda.IFunction, options: NewQueueOptions, b
     contentBasedDeduplication,
     ...(encryptionKey ? { encryptionMasterKey: encryptionKey } : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
     enforceSSL: true,
-    visibilityTimeout: options.visibilityTimeout ?? visibilityFor(target, batchingWindow),
+    visibilityTimeout,
     retentionPeriod,
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: options.maxReceiveCount ?? DEFAULTS.maxReceiveCount },
     removalPolicy,
@@ -104,8 +113,12 @@ function checkNew(target: lambda.IFunction, options: NewQueueOptions, id: string
   checkSeconds(target, 'visibilityTimeout', options.visibilityTimeout, { min: 0, max: 43_200 });
   checkSeconds(target, 'retentionPeriod', options.retentionPeriod, { min: 60, max: 1_209_600 });
   checkWholeNumber(target, 'maxReceiveCount', options.maxReceiveCount, { min: 1, max: 1000 });
-  if (options.contentBasedDeduplication && !options.fifo) {
+  if (options.contentBasedDeduplication && !isFifo(options)) {
     refuse(target, `'contentBasedDeduplication' must go with 'fifo: true', got it for a standard queue, which has none; leave it out`);
+  }
+  const { queueName = '' } = options;
+  if (queueName && !Token.isUnresolved(queueName) && isFifo(options) !== queueName.endsWith('.fifo')) {
+    refuse(target, `'queueName' must end in '.fifo' for a FIFO queue and for no other, got ${queueName}; rename it`);
   }
   if (target.node.tryFindChild(id)) {
     refuse(target, `'id' must differ from those of what the function has already, got '${id}' for the second time; pass another 'id'`);

@@ -53,10 +53,10 @@ export function mapStream(target: lambda.IFunction, stream: Stream, props: Strea
     ...watched,
     retention,
     readableFor,
-    iteratorAgeWatched: sources.watches('IteratorAge'),
+    iteratorAgeWatched: sources.watches(target, 'IteratorAge'),
     fasterBy: 'shards and parallelization factor',
   };
   alarms.make([ITERATOR_AGE, EXPIRING_BATCHES], watchedStream);
-  if (alarms.byKind.iteratorAge) sources.watch('IteratorAge');
+  if (alarms.byKind.iteratorAge) sources.watch(target, 'IteratorAge');
   return { mapping, alarms: alarms.byKind, filters };
 }

@@ -28,7 +28,8 @@ export function effectiveProps(scope: Construct, props: ShellProps): EffectivePr
   const scoped = fitting(HardenedFunctionDefaults._at(scope), own);
   const profile = own.profile ?? scoped.profile ?? HardeningProfile.standard();
   const alarms = { ...profile._settings.alarms, ...scoped.alarms, ...said(own.alarms ?? {}) };
-  return { props: { ...scoped, ...own, alarms } as ShellProps, own, profile };
+  const sourceAlarms = { ...profile._settings.sourceAlarms, ...scoped.sourceAlarms };
+  return { props: { ...scoped, ...own, alarms, sourceAlarms } as ShellProps, own, profile };
 }
 
 /** A scope's choice gives way where the function has said the same in another way. */
