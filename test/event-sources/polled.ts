@@ -36,7 +36,9 @@ export function appReading(make: Make, props: Partial<HardenedFunctionProps> = {
 
 export const reading = (make: Make): Template => Template.fromStack(appReading(make).s);
 
-export const secretIn = (s: Stack, id = 'Credentials'): secretsmanager.Secret => new secretsmanager.Secret(s, id);
+/** One for each id. */
+export const secretIn = (s: Stack, id = 'Credentials'): secretsmanager.Secret =>
+  (s.node.tryFindChild(id) as secretsmanager.Secret | undefined) ?? new secretsmanager.Secret(s, id);
 
 /** A secret that a key of the user's encrypts. */
 export const encryptedSecretIn = (s: Stack): secretsmanager.Secret =>
