@@ -8,8 +8,10 @@ export * from './alarms/alarm-tuning';
 export * from './alarms/recovery-notices';
 export type {
   BatchAlarmTunings,
+  DocumentDbAlarmTunings,
   EventSourceAlarms,
   EventSourceAlarmTunings,
+  IteratorAgeAlarmTunings,
   KafkaAlarmTunings,
   QueueAlarmTunings,
   StreamAlarmTunings,
@@ -20,14 +22,22 @@ export { Acknowledgements } from './core/acknowledgements';
 export { PolicyKind } from './core/service-policy';
 export { KeyManagement } from './encryption/encryption-key';
 export * from './event-sources/batch-options';
+export * from './event-sources/document-db-options';
 // Event sources
 export * from './event-sources/event-source-options';
 export { EventSourceWaiver } from './event-sources/event-source-waiver';
+export * from './event-sources/hardened-active-mq-event-source';
+export * from './event-sources/hardened-document-db-event-source';
 export * from './event-sources/hardened-dynamo-event-source';
 export * from './event-sources/hardened-kinesis-consumer-event-source';
 export * from './event-sources/hardened-kinesis-event-source';
+export * from './event-sources/hardened-managed-kafka-event-source';
+export * from './event-sources/hardened-rabbit-mq-event-source';
+export * from './event-sources/hardened-self-managed-kafka-event-source';
 export * from './event-sources/hardened-sqs-event-source';
+export * from './event-sources/kafka-options';
 export * from './event-sources/kinesis-options';
+export * from './event-sources/mq-options';
 export type { NewQueueOptions } from './event-sources/new-queue';
 // Failed events
 export * from './failures/failure-capture';

@@ -102,6 +102,7 @@ export class World {
     const { Type } = found.resource;
     const name = String(this.resolve(found.stack, found.resource.Properties?.[NAMES[Type]] ?? `${found.stack}-${found.id}`));
     if (Type === 'AWS::SQS::Queue') return `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`;
+    if (Type === 'AWS::SecretsManager::Secret') return `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`;
     if (Type === 'AWS::SNS::Topic') return `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`;
     return name;
   }
@@ -131,6 +132,10 @@ export class World {
         return `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/${name}`;
       case 'AWS::Kinesis::StreamConsumer':
         return `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/orders/consumer/${name}:1700000000`;
+      case 'AWS::SecretsManager::Secret':
+        return String(name);
+      case 'AWS::MSK::Cluster':
+        return `arn:aws:kafka:${REGION}:${ACCOUNT}:cluster/${name}/abc-1`;
       case 'AWS::Events::EventBus':
         return `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${name}`;
       default:
@@ -147,6 +152,8 @@ export class World {
       if (name === 'Ref') return PSEUDO[argument as string] ?? this.reference(this.byId(stack, argument));
       if (name === 'Fn::GetAtt') return this.attribute(this.byId(stack, argument[0]), argument[1]);
       if (name === 'Fn::Join') return (this.resolve(stack, argument[1]) as string[]).join(argument[0]);
+      if (name === 'Fn::Split') return String(this.resolve(stack, argument[1])).split(argument[0]);
+      if (name === 'Fn::Select') return (this.resolve(stack, argument[1]) as unknown[])[argument[0]];
       if (name === 'Fn::ImportValue') {
         const found = this.exports.get(String(this.resolve(stack, argument)));
         if (!found) throw new Error(`no export ${argument}`);

@@ -24,6 +24,8 @@ export interface EventSourceAlarms {
   readonly expiringBatches?: cloudwatch.Alarm;
   /** The function is too many records behind the end of the topic. */
   readonly offsetLag?: cloudwatch.Alarm;
+  /** An event was too large for the function, and is lost. */
+  readonly oversizedRecords?: cloudwatch.Alarm;
 }
 
 /** How the alarms of a queue are tuned. */
@@ -76,15 +78,18 @@ export interface BatchAlarmTunings {
   readonly undeliveredBatches?: AlarmTuning;
 }
 
-/** How the alarms of a stream are tuned. */
-export interface StreamAlarmTunings extends BatchAlarmTunings {
+/** How the alarm on the age of records is tuned, where Lambda measures it: streams and DocumentDB. */
+export interface IteratorAgeAlarmTunings {
   /**
    * The function reads the stream too late, in milliseconds.
    *
    * @default - later than 15 minutes
    */
   readonly iteratorAge?: AlarmTuning;
+}
 
+/** How the alarms of a stream are tuned. */
+export interface StreamAlarmTunings extends BatchAlarmTunings, IteratorAgeAlarmTunings {
   /**
    * The stream is about to forget the records of a batch in the own failure queue: how long ago it came there, in seconds.
    *
@@ -103,8 +108,18 @@ export interface KafkaAlarmTunings extends BatchAlarmTunings {
   readonly offsetLag?: AlarmTuning;
 }
 
+/** How the alarms of a change stream of DocumentDB are tuned. */
+export interface DocumentDbAlarmTunings extends IteratorAgeAlarmTunings {
+  /**
+   * An event was larger than the 6 MB that a function takes, and is lost.
+   *
+   * @default - more than 0 in 5 minutes
+   */
+  readonly oversizedRecords?: AlarmTuning;
+}
+
 /** How the alarms of event sources are tuned, whatever their kind. */
-export interface EventSourceAlarmTunings extends QueueAlarmTunings, StreamAlarmTunings, KafkaAlarmTunings {}
+export interface EventSourceAlarmTunings extends QueueAlarmTunings, StreamAlarmTunings, KafkaAlarmTunings, DocumentDbAlarmTunings {}
 
 /**
  * What the alarms of any event source look at.

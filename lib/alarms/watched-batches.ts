@@ -22,16 +22,48 @@ export interface WatchedBatches extends WatchedSource {
 }
 
 /**
+ * What the alarm on the age of records looks at.
+ *
+ * @internal
+ */
+export interface WatchedAge extends WatchedSource {
+  /** Whether an alarm of another source looks at the function's one iterator age already. */
+  readonly iteratorAgeWatched: boolean;
+  /** What makes the reading faster, for people. */
+  readonly fasterBy: string;
+}
+
+/**
+ * What the alarms of Kafka look at.
+ *
+ * @internal
+ */
+export interface WatchedTopic extends WatchedBatches {
+  /** How many records are in a batch at the most. */
+  readonly batchSize: number;
+  /** Whether an alarm of another source looks at the function's one offset lag already. */
+  readonly offsetLagWatched: boolean;
+}
+
+/**
+ * What the alarms of DocumentDB look at.
+ *
+ * @internal
+ */
+export interface WatchedChanges extends WatchedAge {
+  /** Whether an alarm of another source looks at the function's one count of oversized events already. */
+  readonly oversizedWatched: boolean;
+}
+
+/**
  * What the alarms of a stream look at.
  *
  * @internal
  */
-export interface WatchedStream extends WatchedBatches {
+export interface WatchedStream extends WatchedBatches, WatchedAge {
   readonly retention: Duration;
   /** How long the records of a failed batch can still be read at the least. */
   readonly readableFor: Duration;
-  /** Whether an alarm of another stream looks at the function's one iterator age already. */
-  readonly iteratorAgeWatched: boolean;
 }
 
 /**

@@ -61,5 +61,5 @@ function flatten(value: unknown): string {
   if (intrinsic === 'Ref') return `<${argument}>`;
   if (intrinsic === 'Fn::GetAtt') return `<${(argument as string[]).join('.')}>`;
   if (intrinsic === 'Fn::Join') return (argument as [string, unknown[]])[1].map(flatten).join((argument as [string, unknown[]])[0]);
-  return JSON.stringify(value);
+  return JSON.stringify(intrinsic === 'Fn::Sub' ? argument : value);
 }

@@ -10,6 +10,7 @@ export const WARNINGS = {
   AlarmTopicKey: 'The key of an alarm topic is imported, so it is not known whether CloudWatch may use it.',
   AlarmTopicShared: 'Functions of one stack name different e-mail addresses, and share one topic.',
   DeprecatedRuntime: 'The runtime is deprecated: no security patches, and soon no deployment.',
+  ErrorHandlingWithoutProvisionedMode: 'AWS documents the error handling of Kafka with provisioned mode, which the event source has not.',
   EventsKeptTwice: 'A failed event goes to a dead-letter queue and to an on-failure destination.',
   FilterQuota: 'An event source has more filters than an account takes without a raised quota.',
   ImportedAlarmTopic: 'The alarm topic is imported, so it is not known whether CloudWatch may publish to it.',

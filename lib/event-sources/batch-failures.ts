@@ -16,7 +16,22 @@ import type { Waived } from './waived';
 
 const CDK_TARGETS = 'aws-cdk-lib.aws_lambda_event_sources.';
 const ASYNC_DESTINATIONS = 'aws-cdk-lib.aws_lambda_destinations.';
+const TOPIC_PREFIX = 'kafka://';
 const WAY_OUT = 'pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-sources';
+
+/**
+ * What the failures of a source depend on.
+ *
+ * @internal
+ */
+export interface FailingSource {
+  /** For people. */
+  readonly called: string;
+  /** Why what fails is kept in no queue of the source's own, where that is so. */
+  readonly withoutOwnQueue?: string;
+  /** What Lambda needs to write to a topic of Kafka; absent where none can be the failure target. */
+  writingTo?(topic: string): iam.PolicyStatement[];
+}
 
 /**
  * Where the batches of a source go that failed for good, with what Lambda needs to deliver them.
@@ -30,7 +45,7 @@ export class BatchFailures {
 
   constructor(
     private readonly target: lambda.IFunction,
-    private readonly called: string,
+    private readonly source: FailingSource,
     private readonly given: lambda.IEventSourceDlq | undefined,
     private readonly waived: Waived,
   ) {
@@ -44,7 +59,7 @@ export class BatchFailures {
   }
 
   public get exists(): boolean {
-    return this.waived.failureTarget === undefined;
+    return this.waived.failureTarget === undefined && (this.given !== undefined || this.source.withoutOwnQueue === undefined);
   }
 
   /** In the form that CDK's mapping takes. */
@@ -55,8 +70,8 @@ export class BatchFailures {
 
   /** What a mapping without a failure target is asked by cdk-nag. */
   public acknowledgeNone(mapping: lambda.EventSourceMapping): void {
-    const reason = this.waived.failureTarget;
-    if (reason !== undefined) acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': reason });
+    const reason = this.waived.failureTarget ?? this.source.withoutOwnQueue;
+    if (!this.exists && reason !== undefined) acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': reason });
   }
 
   private toOwnQueue(mapping: lambda.IEventSourceMapping, fn: lambda.IFunction): lambda.DlqDestinationConfig {
@@ -78,13 +93,24 @@ export class BatchFailures {
     );
     checkNotFifo(this.target, 'onFailure', destination);
     this.checkKind(destination);
+    this.statements.push(...this.toTopic(destination, cdkNameOf(given)));
     return this.taken(destination);
+  }
+
+  /** A topic whose name is known only once deployed has no prefix yet. */
+  private toTopic(destination: string, givenAs: string | undefined): iam.PolicyStatement[] {
+    if (!destination.startsWith(TOPIC_PREFIX) && givenAs !== `${CDK_TARGETS}KafkaDlq`) return [];
+    if (this.source.writingTo) return this.source.writingTo(destination.replace(TOPIC_PREFIX, ''));
+    return refuse(
+      this.target,
+      `'onFailure' must be a queue, topic or bucket, got a topic of Kafka, which sources of Kafka alone take; ${WAY_OUT}`,
+    );
   }
 
   private taken(destination: string): lambda.DlqDestinationConfig {
     if (this.waived.sharedFailureQueue === undefined) {
       const wayOut = ", or 'EventSourceWaiver.sharedFailureQueue(reason)'";
-      claimFailureQueue(this.target, 'onFailure', destination, `batches of ${this.called}`, wayOut);
+      claimFailureQueue(this.target, 'onFailure', destination, `batches of ${this.source.called}`, wayOut);
     }
     choicesFor(this.target).sources.addFailureTarget(destination);
     return { destination };

@@ -10,7 +10,7 @@ import type { WatchedBatches } from '../alarms/watched-batches';
 import { acknowledgeObjects } from '../failures/delivery-statements';
 import type { EventFilter } from '../filters/event-filter';
 import type { FilterSource } from '../filters/filter-source';
-import { BatchFailures } from './batch-failures';
+import { BatchFailures, type FailingSource } from './batch-failures';
 import type { BatchEventSourceOptions } from './batch-options';
 import { type Mapped, mapSource } from './mapping';
 import { alarmsOf, isLeftOut } from './source-alarms';
@@ -23,17 +23,17 @@ import { resolveWaivers } from './waived';
  *
  * @internal
  */
-export interface BatchSource {
+export interface BatchSource extends FailingSource {
   /** The id of its mapping below the function. */
   readonly id: string;
-  /** For people. */
-  readonly called: string;
   readonly filterSource: FilterSource;
   readonly options: lambda.EventSourceMappingOptions;
   /** What Lambda needs to read it. */
   statements(): iam.PolicyStatement[];
   /** How long its records can be read by hand, where a failure target has their places only. */
   readonly retention?: Duration;
+  /** Whether a batch is tried until its records are gone, so that none is ever given up. */
+  readonly neverGivesUp?: boolean;
 }
 
 /** @internal */
@@ -54,8 +54,8 @@ export function mapBatches(target: lambda.IFunction, source: BatchSource, props:
   const waived = resolveWaivers(target, props.waivers);
   const filters = resolveFilters(target, source.filterSource, props.filters);
   checkEncryption(target, props);
-  const failures = new BatchFailures(target, source.called, props.onFailure, waived);
-  const metricsConfig = props.metricsConfig ?? countsFor(target, props, source.options.reportBatchItemFailures === true, failures);
+  const failures = new BatchFailures(target, source, props.onFailure, waived);
+  const metricsConfig = props.metricsConfig ?? countsFor(target, props, source, failures);
 
   const mapped = mapSource(target, {
     id: source.id,
@@ -89,11 +89,12 @@ export function mapBatches(target: lambda.IFunction, source: BatchSource, props:
 function countsFor(
   target: lambda.IFunction,
   { alarms, onFailure }: BatchProps,
-  partialResponses: boolean,
+  { options, neverGivesUp }: BatchSource,
   failures: BatchFailures,
 ): lambda.MetricsConfig | undefined {
   const ownQueue = failures.exists && !onFailure;
   const wanted =
-    (partialResponses && !isLeftOut(target, alarms, 'failedRecords')) || (!ownQueue && !isLeftOut(target, alarms, 'failedBatches'));
+    (options.reportBatchItemFailures && !isLeftOut(target, alarms, 'failedRecords')) ||
+    (!ownQueue && !neverGivesUp && !isLeftOut(target, alarms, 'failedBatches'));
   return wanted ? { metrics: [lambda.MetricType.EVENT_COUNT] } : undefined;
 }

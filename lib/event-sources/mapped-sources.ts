@@ -1,12 +1,21 @@
-import { CfnResource, Token } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { isQueue, isSame } from '../core/arns';
 import { refuse } from '../core/errors';
 import { concurrencyFindings } from '../relations/queue-concurrency';
 
+/**
+ * The options of a mapping, and which part of the source it reads: CDK's options know topics only.
+ *
+ * @internal
+ */
+export interface MappedOptions extends lambda.EventSourceMappingOptions {
+  readonly part?: string;
+}
+
 /** What is said of a mapping here. */
-type Read = Pick<lambda.EventSourceMappingOptions, 'eventSourceArn' | 'kafkaTopic' | 'maxConcurrency'>;
+type Read = Pick<MappedOptions, 'eventSourceArn' | 'kafkaBootstrapServers' | 'kafkaTopic' | 'part' | 'maxConcurrency'>;
 
 /**
  * All that a function reads by mappings, whoever made them.
@@ -20,8 +29,8 @@ export class MappedSources {
 
   constructor(private readonly fn: IConstruct) {}
 
-  /** Lambda takes one mapping of a source to a function, or one of each topic. */
-  public add(options: lambda.EventSourceMappingOptions): void {
+  /** Lambda takes one mapping of a source to a function, or one of each topic, queue and collection. */
+  public add(options: MappedOptions): void {
     if (this.all.some((other) => this.isTwin(other, options))) {
       refuse(
         this.fn,
@@ -79,15 +88,37 @@ export class MappedSources {
   }
 
   private isTwin(one: Read, other: Read): boolean {
-    if (one.eventSourceArn === undefined || other.eventSourceArn === undefined) return false;
-    return one.kafkaTopic === other.kafkaTopic && isSame(this.fn, one.eventSourceArn, other.eventSourceArn);
+    return one.kafkaTopic === other.kafkaTopic && one.part === other.part && this.isSameSource(one, other);
+  }
+
+  private isSameSource(one: Read, other: Read): boolean {
+    if (one.eventSourceArn !== undefined && other.eventSourceArn !== undefined) {
+      return isSame(this.fn, one.eventSourceArn, other.eventSourceArn);
+    }
+    const servers = this.serversOf(one);
+    return servers !== undefined && servers === this.serversOf(other);
+  }
+
+  /** The same, in whatever order they are given. */
+  private serversOf({ kafkaBootstrapServers }: Read): string | undefined {
+    const servers = Stack.of(this.fn).resolve(kafkaBootstrapServers);
+    return JSON.stringify(Array.isArray(servers) ? servers.map((server) => JSON.stringify(server)).sort() : servers);
   }
 }
 
 const isMapping = (node: IConstruct): node is lambda.CfnEventSourceMapping =>
   CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Lambda::EventSourceMapping';
 
-function readBy({ eventSourceArn, topics, scalingConfig }: lambda.CfnEventSourceMapping): Read {
+function readBy(mapping: lambda.CfnEventSourceMapping): Read {
+  const { eventSourceArn, topics, queues, scalingConfig, selfManagedEventSource, documentDbEventSourceConfig } = mapping;
   const scaling = Token.isUnresolved(scalingConfig) ? undefined : (scalingConfig as lambda.CfnEventSourceMapping.ScalingConfigProperty);
-  return { eventSourceArn, kafkaTopic: topics?.[0], maxConcurrency: scaling?.maximumConcurrency };
+  const { databaseName } = (documentDbEventSourceConfig ?? {}) as { readonly databaseName?: string };
+  const { endpoints } = (selfManagedEventSource ?? {}) as { readonly endpoints?: { readonly kafkaBootstrapServers?: string[] } };
+  return {
+    eventSourceArn,
+    kafkaBootstrapServers: endpoints?.kafkaBootstrapServers,
+    kafkaTopic: topics?.[0],
+    part: queues?.[0] ?? databaseName,
+    maxConcurrency: scaling?.maximumConcurrency,
+  };
 }

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { keepReason } from '../core/reasons';
 import { grantToService, warnOfImportedRole, warnOfUnknownRole } from '../core/service-policy';
 import type { EventFilter } from '../filters/event-filter';
+import type { MappedOptions } from './mapped-sources';
 import { letLambdaDecrypt, warnOfQuota } from './source-filters';
 import { choicesFor } from './target-choices';
 import { keepWaivers, type Waived } from './waived';
@@ -17,7 +18,7 @@ import { keepWaivers, type Waived } from './waived';
 export interface MappingPlan {
   /** The id below the function: the one that CDK's own event source gives its mapping. */
   readonly id: string;
-  readonly options: lambda.EventSourceMappingOptions;
+  readonly options: MappedOptions;
   /** What Lambda needs to read the source, and to deliver what failed; asked for once the mapping is there. */
   statements(): iam.PolicyStatement[];
   readonly filters: EventFilter[];

@@ -51,7 +51,13 @@ export function mapStream(target: lambda.IFunction, stream: Stream, props: Strea
   const { sources } = choicesFor(target);
   const retention = stream.retention ?? Duration.hours(24);
   const readableFor = Duration.seconds(Math.max(0, retention.toSeconds() - (secondsOf(maxRecordAge) ?? 0)));
-  const watchedStream: WatchedStream = { ...watched, retention, readableFor, iteratorAgeWatched: sources.watches(target, 'IteratorAge') };
+  const watchedStream: WatchedStream = {
+    ...watched,
+    retention,
+    readableFor,
+    iteratorAgeWatched: sources.watches(target, 'IteratorAge'),
+    fasterBy: 'shards and parallelization factor',
+  };
   alarms.make([ITERATOR_AGE, EXPIRING_BATCHES], watchedStream);
   if (alarms.byKind.iteratorAge) sources.watch(target, 'IteratorAge');
   return { mapping, alarms: alarms.byKind, filters };

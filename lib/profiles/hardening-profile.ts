@@ -77,6 +77,7 @@ export class HardeningProfile {
         undeliveredBatches: unwatched,
         expiringBatches: unwatched,
         offsetLag: unwatched,
+        oversizedRecords: unwatched,
       },
       requirements: [],
     });

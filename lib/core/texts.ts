@@ -1,0 +1,22 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { refuse } from './errors';
+
+/**
+ * The texts that a prop takes.
+ *
+ * @internal
+ */
+export interface Texts {
+  readonly pattern: RegExp;
+  /** The rule, in words. */
+  readonly rule: string;
+  /** The way out, put behind the sentence. */
+  readonly wayOut: string;
+}
+
+/** @internal */
+export function checkText(scope: IConstruct, prop: string, text: string | undefined, { pattern, rule, wayOut }: Texts): void {
+  if (text === undefined || Token.isUnresolved(text) || pattern.test(text)) return;
+  refuse(scope, `'${prop}' must be ${rule}, got ${JSON.stringify(text.slice(0, 60))}; ${wayOut}`);
+}
