@@ -6,6 +6,7 @@ import { RESOURCE_KINDS } from '../../tools/catalogue/resource-kinds';
 import { hardenedFunctionOf, hardenedFunctionsOf, partsOf, plainFunctionOf, resourcesBelow } from '../../tools/demo/parts';
 import { plainOrdersApp } from '../../tools/demo/plain-orders';
 import { synthesize } from '../../tools/demo/synthesis';
+import { SCENARIOS, synthesisOf } from '../../tools/docs/event-sources';
 
 function partsIn(build: (props: AppProps) => App) {
   const synthesis = synthesize(build);
@@ -29,7 +30,8 @@ test('every why is in use: of the function once, of what is read by those who re
   const synthesis = synthesize(ordersApp);
   const [ofOrders, ...ofReaders] = hardenedFunctionsOf(synthesis).map((fn) => partsOf(synthesis, fn));
   expect(ofOrders.map(({ role }) => role)).toEqual(RESOURCE_KINDS.filter(({ ofSource }) => !ofSource).map(({ role }) => role));
-  expect(new Set(ofReaders.flat().map(({ role }) => role))).toEqual(new Set(RESOURCE_KINDS.map(({ role }) => role)));
+  const ofSources = SCENARIOS.map(synthesisOf).flatMap((made) => partsOf(made, hardenedFunctionOf(made)));
+  expect(new Set([...ofReaders.flat(), ...ofSources].map(({ role }) => role))).toEqual(new Set(RESOURCE_KINDS.map(({ role }) => role)));
 });
 
 test('a resource without a why is refused', () => {

@@ -143,6 +143,8 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   sourceAlarm('FailedRecords', 'A record failed, even where the call did not'),
   sourceAlarm('FailedBatches', 'A batch failed for good; the queue says which'),
   sourceAlarm('ExpiringBatches', 'The stream will soon forget its records'),
+  sourceAlarm('OffsetLag', 'The function is far behind the end of the topic'),
+  sourceAlarm('OversizedRecords', 'A change was too large, and is lost'),
   {
     role: 'Alarm topic',
     type: 'AWS::SNS::Topic',

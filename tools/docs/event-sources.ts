@@ -2,12 +2,17 @@ import { App, type AppProps, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
   AlarmActions,
+  HardenedActiveMqEventSource,
+  HardenedDocumentDbEventSource,
   HardenedDynamoEventSource,
   HardenedFunction,
   HardenedKinesisConsumerEventSource,
   HardenedKinesisEventSource,
+  HardenedManagedKafkaEventSource,
+  HardenedSelfManagedKafkaEventSource,
   HardenedSqsEventSource,
 } from 'cdk-hardened-lambda';
 import type { Properties } from '../catalogue/template';
@@ -18,13 +23,15 @@ import { PRICE_NOTE } from '../demo/report';
 import { referred, type Synthesis, synthesize } from '../demo/synthesis';
 import { code, table } from './markdown';
 
+const HERE = 'eu-west-1:111122223333';
+
 interface Scenario {
   readonly title: string;
   readonly line: string;
   source(stack: Stack): lambda.IEventSource;
 }
 
-const SCENARIOS: Scenario[] = [
+export const SCENARIOS: Scenario[] = [
   {
     title: 'SQS',
     line: 'HardenedSqsEventSource.withNewQueue()',
@@ -54,7 +61,52 @@ const SCENARIOS: Scenario[] = [
         new kinesis.StreamConsumer(stack, 'Consumer', { stream: new kinesis.Stream(stack, 'Stream'), streamConsumerName: 'orders' }),
       ),
   },
+  {
+    title: 'Amazon MSK',
+    line: 'new HardenedManagedKafkaEventSource({ clusterArn, topic, provisionedPollerConfig: {} })',
+    source: () =>
+      new HardenedManagedKafkaEventSource({
+        clusterArn: `arn:aws:kafka:${HERE}:cluster/shop/abc-1`,
+        topic: 'orders',
+        consumerGroupId: 'orders',
+        provisionedPollerConfig: {},
+      }),
+  },
+  {
+    title: 'Kafka that you manage',
+    line: 'new HardenedSelfManagedKafkaEventSource({ bootstrapServers, topic, secret, provisionedPollerConfig: {} })',
+    source: (stack) =>
+      new HardenedSelfManagedKafkaEventSource({
+        bootstrapServers: ['kafka.example.com:9096'],
+        topic: 'orders',
+        secret: new secretsmanager.Secret(stack, 'Credentials'),
+        provisionedPollerConfig: {},
+      }),
+  },
+  {
+    title: 'Amazon MQ: ActiveMQ, and RabbitMQ alike',
+    line: 'new HardenedActiveMqEventSource({ brokerArn, queue, secret })',
+    source: (stack) =>
+      new HardenedActiveMqEventSource({
+        brokerArn: `arn:aws:mq:${HERE}:broker:shop:b-1`,
+        queue: 'orders',
+        secret: new secretsmanager.Secret(stack, 'Credentials'),
+      }),
+  },
+  {
+    title: 'DocumentDB',
+    line: 'new HardenedDocumentDbEventSource({ clusterArn, databaseName, secret })',
+    source: (stack) =>
+      new HardenedDocumentDbEventSource({
+        clusterArn: `arn:aws:rds:${HERE}:cluster:shop`,
+        databaseName: 'shop',
+        secret: new secretsmanager.Secret(stack, 'Credentials'),
+      }),
+  },
 ];
+
+/** What each scenario makes. */
+export const synthesisOf = ({ source }: Scenario): Synthesis => synthesize((props) => appWith(source, props));
 
 /** docs/event-sources.md, from the templates that the sources make. */
 export function eventSources(): string {
@@ -74,11 +126,13 @@ export function eventSources(): string {
     .concat('\n');
 }
 
-function chapter({ title, line, source }: Scenario): string[] {
-  const synthesis = synthesize((props) => appWith(source, props));
+function chapter(scenario: Scenario): string[] {
+  const { title, line } = scenario;
+  const synthesis = synthesisOf(scenario);
   const parts = partsOf(synthesis, hardenedFunctionOf(synthesis)).filter(({ ofSource }) => ofSource);
   const idle = totalOf(costsOf(parts.map(({ resource }) => resource)));
-  return [`## ${title}`, `${code(line)}, ${usd(idle)} USD a month`, mapping(parts), permissions(synthesis, parts), alarms(parts)];
+  const told = alarms(parts);
+  return [`## ${title}`, `${code(line)}, ${usd(idle)} USD a month`, mapping(parts), permissions(synthesis, parts), ...(told ? [told] : [])];
 }
 
 function appWith(source: Scenario['source'], props: AppProps): App {
@@ -97,7 +151,7 @@ function appWith(source: Scenario['source'], props: AppProps): App {
 const ofType = (parts: Part[], type: string): Part[] => parts.filter(({ resource }) => resource.type === type);
 
 /** What differs from source to source is told elsewhere. */
-const TOLD_ELSEWHERE = ['EventSourceArn', 'FunctionName', 'DestinationConfig'];
+const TOLD_ELSEWHERE = ['EventSourceArn', 'FunctionName', 'DestinationConfig', 'SourceAccessConfigurations', 'SelfManagedEventSource'];
 
 function mapping(parts: Part[]): string {
   const rows = ofType(parts, 'AWS::Lambda::EventSourceMapping')
@@ -113,30 +167,28 @@ function mapping(parts: Part[]): string {
 function settingInWords(name: string, value: unknown): string {
   if (typeof value === 'number' && /Timeout|Period|Seconds/.test(name)) return spell(value);
   if (name === 'RedrivePolicy') return `after ${(value as Properties).maxReceiveCount} deliveries`;
-  return typeof value === 'object'
-    ? Object.values(value as object)
-        .flat()
-        .join(', ')
-    : String(value);
+  if (typeof value !== 'object') return String(value);
+  const items = Object.values(value as object).flat();
+  return items.some((item) => typeof item === 'object') ? code(JSON.stringify(value)) : items.join(', ') || 'as Lambda chooses';
 }
 
 function permissions(synthesis: Synthesis, parts: Part[]): string {
   const statements = ofType(parts, 'AWS::IAM::Policy').flatMap(({ resource }) => resource.properties.PolicyDocument.Statement);
   const rows = statements.map(({ Action, Resource: on }: Properties) => [
     [Action].flat().map(code).join(', '),
-    referred(synthesis, on)?.type.replace('AWS::', '') ?? JSON.stringify(on),
+    referred(synthesis, on)?.type.replace('AWS::', '') ?? code(typeof on === 'string' ? on : JSON.stringify(on)),
   ]);
   return table(['The role may', 'on'], rows);
 }
 
-function alarms(parts: Part[]): string {
+function alarms(parts: Part[]): string | undefined {
   const rows = ofType(parts, 'AWS::CloudWatch::Alarm').map(({ role, why, resource: { properties } }) => [
     code(kindOf(role)),
     why,
     code(properties.MetricName),
     ringsAbove(properties),
   ]);
-  return table(['Alarm', 'Tells', 'Metric', 'Rings above'], rows);
+  return rows.length > 0 ? table(['Alarm', 'Tells', 'Metric', 'Rings above'], rows) : undefined;
 }
 
 const kindOf = (role: string): string => role.replace(/^Alarm (.)/, (_, first: string) => first.toLowerCase());
