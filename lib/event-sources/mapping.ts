@@ -60,5 +60,5 @@ export function mapSource(target: lambda.IFunction, plan: MappingPlan): Mapped {
   const policy = grantToService(mapping, 'Policy', target.role, policyKind, plan.statements());
   warnOfImportedRole(mapping, target.role);
   resource.node.addDependency(policy);
-  return { mapping, resource };
+  return { mapping, resource, policy };
 }
