@@ -41,14 +41,16 @@ export type StreamProps = StreamEventSourceOptions & {
  * @internal
  */
 export function mapStream(target: lambda.IFunction, stream: Stream, props: StreamProps): Bound {
-  const settings = resolveStream(target, props, stream);
+  const { maxRecordAge, ...settings } = resolveStream(target, props, stream);
   const source: BatchSource = { ...stream, options: { ...settings, eventSourceArn: stream.arn } };
-  const { mapping, alarms, watched, filters } = mapBatches(target, source, props);
+  const { mapping, resource, alarms, watched, filters } = mapBatches(target, source, props);
+  // CDK's mapping judges an age that is known only once deployed.
+  resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfAge(mapping, props.maxRecordAge, stream.retention);
 
   const { sources } = choicesFor(target);
   const retention = stream.retention ?? Duration.hours(24);
-  const readableFor = Duration.seconds(Math.max(0, retention.toSeconds() - (secondsOf(settings.maxRecordAge) ?? 0)));
+  const readableFor = Duration.seconds(Math.max(0, retention.toSeconds() - (secondsOf(maxRecordAge) ?? 0)));
   const watchedStream: WatchedStream = {
     ...watched,
     retention,

@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
-import { checkSeconds, checkWholeNumber } from '../core/ranges';
+import { checkSeconds, checkWholeNumber, secondsOf } from '../core/ranges';
 import { warn } from '../core/warnings';
 import type { BatchEventSourceOptions, StreamEventSourceOptions } from './batch-options';
 import { checkMetrics } from './queue-settings';
@@ -44,7 +44,7 @@ export function resolveStream(
     parallelizationFactor: props.parallelizationFactor,
     tumblingWindow: props.tumblingWindow,
     maxRecordAge: props.maxRecordAge ?? half(stream.retention ?? SHORTEST_RETENTION),
-    reportBatchItemFailures: props.reportBatchItemFailures ?? !props.tumblingWindow,
+    reportBatchItemFailures: props.reportBatchItemFailures ?? !hasWindow(props),
   };
 }
 
@@ -98,7 +98,7 @@ export function checkStart(scope: IConstruct, position: lambda.StartingPosition,
     );
   }
   const now = Math.floor(Date.now() / 1000);
-  if (timestamp !== undefined && !Token.isUnresolved(timestamp) && !(timestamp >= 0 && timestamp <= now)) {
+  if (timestamp !== undefined && !Token.isUnresolved(timestamp) && !(timestamp > 0 && timestamp <= now)) {
     refuse(
       scope,
       `'startingPositionTimestamp' must be seconds since 1970 that are over, got ${timestamp}; milliseconds divided by 1000 are seconds`,
@@ -106,8 +106,11 @@ export function checkStart(scope: IConstruct, position: lambda.StartingPosition,
   }
 }
 
-function warnOfWindow(scope: IConstruct, { tumblingWindow, reportBatchItemFailures }: StreamEventSourceOptions): void {
-  if (!tumblingWindow || !reportBatchItemFailures) return;
+/** A window of no length is none. */
+const hasWindow = ({ tumblingWindow }: StreamEventSourceOptions): boolean => secondsOf(tumblingWindow) !== 0;
+
+function warnOfWindow(scope: IConstruct, props: StreamEventSourceOptions): void {
+  if (!hasWindow(props) || !props.reportBatchItemFailures) return;
   warn(
     scope,
     'WindowWithPartialBatches',
