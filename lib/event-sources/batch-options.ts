@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { FilteredEventSourceOptions } from './event-source-options';
 
-/** What every event source takes whose batches are tried again: streams and Kafka. */
+/** What every stream takes whose batches are tried again. */
 export interface BatchEventSourceOptions extends FilteredEventSourceOptions {
   /**
    * How many records the function gets at once at the most: 1 to 10000.

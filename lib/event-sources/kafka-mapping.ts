@@ -39,9 +39,9 @@ export interface KafkaCluster {
  * @internal
  */
 export function mapKafka(target: lambda.IFunction, cluster: KafkaCluster, props: KafkaEventSourceOptions): Bound {
-  const settings = resolveKafka(target, props);
+  const { maxRecordAge, ...settings } = resolveKafka(target, props);
   const schemas = new KafkaSchemas(props.schemaRegistryConfig);
-  const { mapping, policy, alarms, watched, filters } = mapBatches(
+  const { mapping, resource, policy, alarms, watched, filters } = mapBatches(
     target,
     {
       id: cluster.id,
@@ -58,6 +58,8 @@ export function mapKafka(target: lambda.IFunction, cluster: KafkaCluster, props:
     },
     props,
   );
+  // CDK's mapping judges an age that is known only once deployed.
+  resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfErrorHandling(mapping, props);
   watchTimeout(mapping, target, 'Kafka');
   if (policy) {

@@ -137,6 +137,6 @@ export function warnOfErrorHandling(mapping: IConstruct, props: KafkaEventSource
   warn(
     mapping,
     'ErrorHandlingWithoutProvisionedMode',
-    `${names.join(', ')} must go with 'provisionedPollerConfig' to be what AWS documents, got none; pass 'provisionedPollerConfig: {}' too, which costs, or try that Lambda takes it for your topic`,
+    `${names.join(', ')} must go with 'provisionedPollerConfig' to be what AWS documents, got none; pass 'provisionedPollerConfig: {}' too, which costs, or acknowledge this where you have seen it work`,
   );
 }

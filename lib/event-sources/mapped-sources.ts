@@ -83,8 +83,19 @@ export class MappedSources {
 
   /** With those that nobody tells of: of CDK's own event sources on a plain function, or on an alias. */
   private get all(): Read[] {
-    const found = this.fn.node.findAll().filter(isMapping).map(readBy);
+    const found = this.fn.node
+      .findAll()
+      .filter(isMapping)
+      .filter((mapping) => this.isOwn(mapping))
+      .map(readBy);
     return [...this.told, ...found.filter((one) => !this.told.some((other) => this.isTwin(other, one)))];
+  }
+
+  /** Not of another function that stands below this one. */
+  private isOwn(mapping: IConstruct): boolean {
+    const above = [...mapping.node.scopes].reverse().slice(1);
+    const invoked = above.slice(0, above.indexOf(this.fn)).find(({ node }) => isOfType(node.defaultChild, 'AWS::Lambda::Function'));
+    return invoked === undefined || invoked.node.defaultChild === this.fn.node.defaultChild;
   }
 
   private isTwin(one: Read, other: Read): boolean {
@@ -106,8 +117,10 @@ export class MappedSources {
   }
 }
 
-const isMapping = (node: IConstruct): node is lambda.CfnEventSourceMapping =>
-  CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Lambda::EventSourceMapping';
+const isOfType = (node: IConstruct | undefined, type: string): boolean =>
+  node !== undefined && CfnResource.isCfnResource(node) && node.cfnResourceType === type;
+
+const isMapping = (node: IConstruct): node is lambda.CfnEventSourceMapping => isOfType(node, 'AWS::Lambda::EventSourceMapping');
 
 function readBy(mapping: lambda.CfnEventSourceMapping): Read {
   const { eventSourceArn, topics, queues, scalingConfig, selfManagedEventSource, documentDbEventSourceConfig } = mapping;

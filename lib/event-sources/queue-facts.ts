@@ -16,7 +16,7 @@ export interface QueueFacts {
   /** Whether it is known to have no redrive policy. */
   readonly withoutRedrive: boolean;
   readonly maxReceiveCount?: number;
-  /** Where SQS moves what failed, where that is a queue of this app. */
+  /** Where SQS moves what failed. Of an imported queue only its kind is known, by its name. */
   readonly redrive?: QueueFacts;
   readonly redriveArn?: string;
 }
@@ -41,7 +41,10 @@ export function queueFacts(queueArn: string): QueueFacts | undefined {
     retention: known(messageRetentionPeriod, QUEUE_DEFAULTS.retention),
     withoutRedrive: redrivePolicy === undefined,
     maxReceiveCount: policy && known(policy.maxReceiveCount as number | undefined, 0),
-    redrive: redriveArn === undefined ? undefined : queueFacts(redriveArn),
+    redrive: redriveArn === undefined ? undefined : (queueFacts(redriveArn) ?? importedFacts(redriveArn)),
     redriveArn,
   };
 }
+
+const importedFacts = (queueArn: string): QueueFacts | undefined =>
+  Token.isUnresolved(queueArn) ? undefined : { path: queueArn, fifo: queueArn.endsWith('.fifo'), withoutRedrive: false };

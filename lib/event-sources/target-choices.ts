@@ -33,12 +33,12 @@ export interface TargetChoices {
 const CHOICES = new WeakMap<IConstruct, TargetChoices>();
 
 /**
- * A function that has chosen for its sources as it has for itself.
+ * A function that has chosen for its sources as it has for itself, and CDK's function inside.
  *
  * @internal
  */
-export function chooseForSources(fn: IConstruct, choices: TargetChoices): void {
-  CHOICES.set(fn, choices);
+export function chooseForSources(shell: IConstruct, inner: lambda.IFunction, choices: TargetChoices): void {
+  for (const fn of [shell, inner]) CHOICES.set(fn, choices);
 }
 
 /**
@@ -68,8 +68,8 @@ export function functionResource(target: lambda.IFunction): lambda.CfnFunction |
  */
 export function choicesFor(target: lambda.IFunction): TargetChoices {
   const fn = functionBehind(target);
-  const known = [...fn.node.scopes].reverse().find((scope) => CHOICES.has(scope));
-  if (known) return CHOICES.get(known) as TargetChoices;
+  const known = CHOICES.get(fn);
+  if (known) return known;
   const choices = choicesOfScopes(fn);
   CHOICES.set(fn, choices);
   fn.node.addValidation({

@@ -259,6 +259,15 @@ describe('a queue: refused when the app is finished', () => {
       {},
       "'deadLetterQueue' of Shop/Events must be standard as the queue itself, got Shop/Q, which is FIFO",
     ],
+    [
+      'an imported standard redrive queue for FIFO',
+      (s) => {
+        const queue = sqs.Queue.fromQueueArn(s, 'Q', 'arn:aws:sqs:eu-west-1:111122223333:failed');
+        return new sqs.Queue(s, 'Events', { ...shared, fifo: true, deadLetterQueue: { queue, maxReceiveCount: 5 } });
+      },
+      {},
+      'must be FIFO as the queue itself, got arn:aws:sqs:eu-west-1:111122223333:failed, which is standard',
+    ],
   ])('%s', (_, make, props, sentence) => {
     const mistake = sentenceOf(make, props);
     expect(mistake).toContain(`[Shop/Orders/SqsEventSource:ShopEvents`);
@@ -492,6 +501,17 @@ describe('two mappings of one source', () => {
     const imported = (id: string) => sqs.Queue.fromQueueArn(s, id, 'arn:aws:sqs:eu-west-1:111122223333:events');
     fn.addEventSource(new HardenedSqsEventSource(imported('One')));
     expect(() => fn.addEventSource(new HardenedSqsEventSource(imported('Two')))).toThrow(TWICE);
+  });
+
+  test.each(KINDS)('%s for a function and another one below it is taken', (_, ours, theirs) => {
+    const s = stackOf();
+    HardenedFunctionDefaults.of(s).set(HEARD);
+    const fn = orders(s);
+    const [inner, other] = ['Inner', 'Other'].map((id) => new lambda.Function(fn, id, { ...CODE, reservedConcurrentExecutions: 1 }));
+    inner.addEventSource(ours(s));
+    other.addEventSource(theirs(s));
+    fn.addEventSource(ours(s));
+    expect(mistakesOf(s)).toBe('');
   });
 
   test.each(KINDS)('%s for two functions is taken', (_, ours) => {

@@ -1,7 +1,13 @@
 import { Aws, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AlarmTuning, FullDocument, HardenedDocumentDbEventSource, type HardenedDocumentDbEventSourceProps } from '../../lib';
+import {
+  AlarmTuning,
+  FullDocument,
+  HardenedDocumentDbEventSource,
+  type HardenedDocumentDbEventSourceProps,
+  HardeningProfile,
+} from '../../lib';
 import { CODE, findingsOf, only, orders, warningsOf } from '../harness';
 import { ACCOUNT, REGION, World } from '../iam';
 import { alarmsIn, allow, appReading, DOCUMENTS, encryptedSecretIn, heard, network, reading, secretIn, statementsIn } from './polled';
@@ -98,6 +104,12 @@ describe('alarms', () => {
     fn.addEventSource(source(s, { secret, collectionName: 'invoices' }));
     expect(alarmsIn(Template.fromStack(s))).toEqual(['IteratorAge Maximum > 900000', 'OversizedRecordCount Sum > 0']);
     Template.fromStack(s).resourceCountIs(MAPPING, 2);
+  });
+
+  test('none in development', () => {
+    const s = heard();
+    orders(s, { profile: HardeningProfile.development() }).addEventSource(source(s));
+    expect(alarmsIn(Template.fromStack(s))).toEqual([]);
   });
 
   test('are tuned, or left out', () => {

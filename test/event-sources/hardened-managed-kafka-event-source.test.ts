@@ -284,6 +284,21 @@ describe('permissions', () => {
     expect(await world.may(role, 'kafka-cluster:Connect', CLUSTER)).toBe(false);
   });
 
+  test('by a secret: Kafka itself knows who may write to the failure topic', () => {
+    const template = reading((s) => source({ ...PROVISIONED, secret: secretIn(s), onFailure: new sources.KafkaDlq('failed-orders') }));
+    expect(JSON.stringify(statementsIn(template))).not.toContain('kafka-cluster:');
+  });
+
+  test('a role that is not known here: what it must allow is said', () => {
+    const s = heard();
+    lambda.Function.fromFunctionArn(s, 'Orders', `arn:aws:lambda:${REGION}:${ACCOUNT}:function:orders`).addEventSource(source());
+    Template.fromStack(s).resourceCountIs('AWS::IAM::Policy', 0);
+    const [warning, ...others] = warningsOf(s);
+    expect(others).toEqual([]);
+    expect(warning).toContain('"kafka-cluster:ReadData"');
+    expect(warning).toContain('[ack: HardenedLambda::ImportedRole]');
+  });
+
   test('by a certificate: no SCRAM secrets are listed', () => {
     const authenticationMethod = sources.AuthenticationMethod.CLIENT_CERTIFICATE_TLS_AUTH;
     const template = reading((s) => source({ secret: secretIn(s), authenticationMethod }));
@@ -338,6 +353,16 @@ describe("drop-in for CDK's class", () => {
       'FailedInvokeEventCount Sum > 0',
       'OffsetLag Maximum > 10000',
     ]);
+  });
+
+  test('an alias reads it too, and has a lag of its own', () => {
+    const s = heard();
+    const alias = orders(s).addAlias('live');
+    alias.addEventSource(source());
+    const template = Template.fromStack(s);
+    expect(JSON.stringify(only(template, MAPPING).FunctionName)).toContain(':live');
+    const [lag] = Object.values(template.findResources('AWS::CloudWatch::Alarm', { Properties: { MetricName: 'OffsetLag' } }));
+    expect(lag.Properties.Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual(['FunctionName', 'Resource']);
   });
 
   test('the same topic of two clusters', () => {

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Fn, type Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Fn, type Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -361,7 +361,14 @@ describe('taken', () => {
     const numbers = (s: Stack) => new CfnParameter(s, 'Number', { type: 'Number' }).valueAsNumber;
     const tokens: Source[] = [
       (s) => msk(s, { clusterArn: texts(s), topic: Fn.ref('Text'), consumerGroupId: Fn.ref('Text'), batchSize: numbers(s) }),
-      (s) => own(s, { topic: texts(s), batchSize: numbers(s), ...POLLERS, onFailure: new sources.KafkaDlq(Fn.ref('Text')) }),
+      (s) =>
+        own(s, {
+          topic: texts(s),
+          batchSize: numbers(s),
+          maxRecordAge: Duration.seconds(Token.asNumber(Fn.ref('Number'))),
+          ...POLLERS,
+          onFailure: new sources.KafkaDlq(Fn.ref('Text')),
+        }),
       (s) => rabbit(s, { brokerArn: texts(s), queue: Fn.ref('Text'), virtualHost: Fn.ref('Text'), batchSize: numbers(s) }),
       (s) => documents(s, { clusterArn: texts(s), databaseName: Fn.ref('Text'), collectionName: Fn.ref('Text'), batchSize: numbers(s) }),
     ];
