@@ -147,6 +147,22 @@ describe('a consumer', () => {
 });
 
 describe('the role', () => {
+  test.each([false, true])('is asked for exactly what Lambda uses (by a consumer: %s)', (fanOut) => {
+    const s = stackOf();
+    const stream = streamIn(s, { encryption: kinesis.StreamEncryption.UNENCRYPTED });
+    const consumer = consumerOf(s, stream);
+    const template = reading(() => (fanOut ? new HardenedKinesisConsumerEventSource(consumer) : new HardenedKinesisEventSource(stream)), s);
+    const { Statement } = only(template, POLICY, 'OrdersKinesis').PolicyDocument;
+    const plain = JSON.parse(JSON.stringify(Statement));
+    expect(plain).toEqual([
+      { Effect: 'Allow', Action: READ, Resource: s.resolve(stream.streamArn) },
+      ...(fanOut
+        ? [{ Effect: 'Allow', Action: 'kinesis:SubscribeToShard', Resource: { 'Fn::GetAtt': [expect.anything(), 'ConsumerARN'] } }]
+        : []),
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: expect.anything() },
+    ]);
+  });
+
   test.each([false, true])('may read the stream, and no other (by a consumer: %s)', async (fanOut) => {
     const s = stack();
     const stream = streamIn(s);
