@@ -22,6 +22,10 @@ export const introduction = [
 export const beforehand = [
   'For many functions at once say `architecture`, `loggingFormat`, `timeout`, `memorySize` and `tracing` on a scope: ' +
     '`HardenedFunctionDefaults.of(app).set({ architecture: lambda.Architecture.X86_64 })`.',
+  '### Code',
+  '`NodejsFunction` becomes `HardenedNodejsFunction`, `DockerImageFunction` becomes `HardenedDockerImageFunction`. A bundle changes: ' +
+    'it is minified, has a source map, and holds the AWS SDK, which has to be installed beside the code; ' +
+    '`bundling: { bundleAwsSDK: false, minify: false, sourceMap: false }` keeps it as it was. An image is built for arm64.',
   '### Role',
   'The AWS managed policies `AWSLambdaBasicExecutionRole` and, in a VPC, `AWSLambdaVPCAccessExecutionRole` are detached from the ' +
     "function's own role; a policy of ours with what Lambda needs is attached. Statements for tracing and dead letters move from the " +
