@@ -68,7 +68,9 @@ export const DEFAULTS = {
   alarmPeriod: Duration.minutes(5),
 
   /** Of a bundle that says none. A runtime by its name: `NODEJS_LATEST` would change with an update of the CDK. */
-  nodejsRuntime: Runtime.NODEJS_24_X,
+  get nodejsRuntime(): Runtime {
+    return Runtime.NODEJS_24_X;
+  },
 
   /**
    * How TypeScript is bundled: the least that a cold start has to read, and stack traces that still say where.

@@ -9,7 +9,10 @@ import type { Packaging } from './packaging';
  * @internal
  */
 export const IMAGE_PACKAGING: Packaging = {
-  cdkClasses: [lambda.DockerImageFunction.PROPERTY_INJECTION_ID],
+  /** Read when it is needed, as the CDK loads its classes. */
+  get cdkClasses() {
+    return [lambda.DockerImageFunction.PROPERTY_INJECTION_ID];
+  },
 
   complete(shell, given) {
     checkImageSettings(shell, given);
