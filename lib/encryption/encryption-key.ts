@@ -1,6 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
 import { warn } from '../core/warnings';
 
@@ -22,14 +22,15 @@ const STACK_KEY = 'HardenedFunctionKey';
  */
 export function stackKey(scope: Construct): kms.IKey {
   const stack = Stack.of(scope);
-  return (
-    (stack.node.tryFindChild(STACK_KEY) as kms.Key | undefined) ??
-    new kms.Key(stack, STACK_KEY, {
-      description: `Logs, failed events, alarms and environment of the functions in ${stack.node.path}`,
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    })
-  );
+  const existing = stack.node.tryFindChild(STACK_KEY) as kms.Key | undefined;
+  if (existing) return existing;
+  // Loaded here: an app without such keys does not read it.
+  const { Key } = require('aws-cdk-lib/aws-kms') as typeof kms;
+  return new Key(stack, STACK_KEY, {
+    description: `Logs, failed events, alarms and environment of the functions in ${stack.node.path}`,
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  });
 }
 
 const LOGS_MAY = new WeakSet<kms.IKey>();

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
+import type * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { checkGiven } from '../core/errors';
 import { mapKafka } from './kafka-mapping';
@@ -102,7 +102,9 @@ function mappingId(target: lambda.IFunction, { bootstrapServers, topic }: Harden
   };
   const standIn: lambda.IFunction = Object.create(target, { addEventSourceMapping: { value: addEventSourceMapping } });
   const secret = { grantRead: () => undefined, secretArn: '' } as unknown as secretsmanager.ISecret;
-  new sources.SelfManagedKafkaEventSource({
+  // Loaded here: a function without Kafka does not read it.
+  const { SelfManagedKafkaEventSource } = require('aws-cdk-lib/aws-lambda-event-sources') as typeof sources;
+  new SelfManagedKafkaEventSource({
     bootstrapServers,
     topic: idPart(target, topic),
     secret,

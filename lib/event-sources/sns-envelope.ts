@@ -1,4 +1,4 @@
-import { CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Token } from 'aws-cdk-lib';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { isSame } from '../core/arns';
@@ -46,8 +46,8 @@ interface Wrappable {
   readonly field: string;
 }
 
-/** By stack, so that the app is searched for subscriptions once a stack and not once a queue. */
-const WATCHED = new WeakMap<Stack, Wrappable[]>();
+/** By app, so that it is searched for subscriptions once and not once a queue. */
+const WATCHED = new WeakMap<IConstruct, Wrappable[]>();
 
 /**
  * Refuses, when the app is finished, filters on a payload that SNS wraps: it is text inside `Message`, so that nothing
@@ -58,19 +58,19 @@ const WATCHED = new WeakMap<Stack, Wrappable[]>();
 export function watchEnvelope(mapping: IConstruct, queueArn: string, filters: EventFilter[]): void {
   const field = filters.map(missedBySns).find((missed) => missed !== undefined);
   if (field === undefined) return;
-  const stack = Stack.of(mapping);
-  const watched = WATCHED.get(stack);
+  const { root } = mapping.node;
+  const watched = WATCHED.get(root);
   if (watched) {
     watched.push({ mapping, queueArn, field });
     return;
   }
   const queues = [{ mapping, queueArn, field }];
-  WATCHED.set(stack, queues);
-  stack.node.addValidation({ validate: () => envelopeFindings(stack, queues) });
+  WATCHED.set(root, queues);
+  root.node.addValidation({ validate: () => envelopeFindings(root, queues) });
 }
 
-function envelopeFindings(stack: Stack, queues: Wrappable[]): string[] {
-  const wrapping = stack.node.root.node.findAll().filter(isWrappingSubscription);
+function envelopeFindings(root: IConstruct, queues: Wrappable[]): string[] {
+  const wrapping = root.node.findAll().filter(isWrappingSubscription);
   return queues.flatMap(({ mapping, queueArn, field }) => {
     const subscription = wrapping.find(({ endpoint }) => isSame(mapping, endpoint as string, queueArn));
     if (!subscription) return [];

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { AssetStaging, Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type * as assets from 'aws-cdk-lib/aws-s3-assets';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -23,6 +23,8 @@ function assetOf(fn: lambda.Function): IConstruct | undefined {
   if (own) return own;
   const code = (fn.node.defaultChild as lambda.CfnFunction).code as lambda.CfnFunction.CodeProperty;
   if (code.s3Key === undefined) return undefined;
+  // Loaded here: code that is written inline does not need it.
+  const { Asset } = require('aws-cdk-lib/aws-s3-assets') as typeof assets;
   return Stack.of(fn)
     .node.findAll()
     .find((node) => node instanceof Asset && node.s3ObjectKey === code.s3Key);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PropertyInjectors, Token } from 'aws-cdk-lib';
-import { DockerImageAsset, type DockerImageAssetProps, Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import type * as assets from 'aws-cdk-lib/aws-ecr-assets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
@@ -20,19 +20,21 @@ export const isImage = (code: unknown): boolean => code instanceof lambda.AssetI
  */
 export function watchPlatform(shell: IConstruct, architecture: lambda.Architecture): void {
   if (Token.isUnresolved(architecture.name)) return;
+  // Loaded here: an app without images does not read it.
+  const { DockerImageAsset, Platform } = require('aws-cdk-lib/aws-ecr-assets') as typeof assets;
   const constructUniqueId = DockerImageAsset.PROPERTY_INJECTION_ID;
   const outer = injectorFor(shell, constructUniqueId);
   PropertyInjectors.of(shell).add({
     constructUniqueId,
-    inject: (props: DockerImageAssetProps, context) => {
-      const asset: DockerImageAssetProps = outer?.inject(props, context) ?? props;
+    inject: (props: assets.DockerImageAssetProps, context) => {
+      const asset: assets.DockerImageAssetProps = outer?.inject(props, context) ?? props;
       checkPlatform(shell, asset, architecture);
       return { ...asset, platform: asset.platform ?? Platform.custom(architecture.dockerPlatform) };
     },
   });
 }
 
-function checkPlatform(shell: IConstruct, asset: DockerImageAssetProps, { name, dockerPlatform }: lambda.Architecture): void {
+function checkPlatform(shell: IConstruct, asset: assets.DockerImageAssetProps, { name, dockerPlatform }: lambda.Architecture): void {
   const said = asset.platform?.platform;
   if (isOther(said, dockerPlatform)) {
     refuse(
@@ -59,7 +61,7 @@ const isOther = (said: string | undefined, wanted: string): boolean =>
 const STAGE = /^[ \t]*FROM[ \t]+(?:--platform=(\S+)[ \t]+)?\S+(?:[ \t]+AS[ \t]+(\S+))?/gim;
 
 /** The platform that the Dockerfile fixes for the stage which becomes the image; undefined where it fixes none. */
-function platformOfBase({ directory, file = 'Dockerfile', target }: DockerImageAssetProps): string | undefined {
+function platformOfBase({ directory, file = 'Dockerfile', target }: assets.DockerImageAssetProps): string | undefined {
   const path = join(directory, file);
   if (!existsSync(path)) return undefined;
   const stages = [...readFileSync(path, 'utf8').matchAll(STAGE)];
