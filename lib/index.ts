@@ -16,6 +16,9 @@ export type {
   QueueAlarmTunings,
   StreamAlarmTunings,
 } from './alarms/source-alarm-definition';
+// Checks of any template
+export * from './checks/check-level';
+export * from './checks/hardened-lambda-checks';
 // cdk-nag
 export { Acknowledgements } from './core/acknowledgements';
 // Choices made once

@@ -48,6 +48,7 @@ const FLOORS: Record<string, string[]> = {
   encryption: ['core'],
   filters: ['core'],
   relations: [],
+  checks: ['core', 'filters', 'relations'],
   nodejs: ['core'],
   images: ['core'],
   powertools: ['core'],

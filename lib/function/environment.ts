@@ -2,8 +2,8 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
+import { secretIn } from '../core/secret-formats';
 import { warn } from '../core/warnings';
-import { secretIn } from './secret-formats';
 
 /*
  * What Lambda refuses in the environment.

@@ -1,0 +1,18 @@
+import { Picture } from './picture/picture';
+import type { Template } from './picture/template';
+import type { Hit, Rule } from './rule';
+
+/** A place where a rule is broken, with the rule. @internal */
+export interface Found extends Hit {
+  readonly rule: Rule;
+}
+
+/**
+ * What the rules find in the templates of one application.
+ *
+ * @internal
+ */
+export function judge(templates: readonly Template[], rules: readonly Rule[]): Found[] {
+  const picture = new Picture(templates);
+  return rules.flatMap((rule) => [...rule.find(picture)].map((hit) => ({ ...hit, rule })));
+}

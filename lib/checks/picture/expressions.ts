@@ -1,0 +1,172 @@
+import {
+  type Fields,
+  Hole,
+  isFields,
+  isKnown,
+  isList,
+  type Part,
+  partsOf,
+  Reference,
+  type Resource,
+  textOf,
+  UNKNOWN,
+  type Value,
+} from './resource';
+import type { Template } from './template';
+
+/** Deeper than any template that people or tools write; what refers to itself ends here. */
+const DEEPEST = 100;
+
+/** What an expression may look up beyond its own template. */
+export interface Surroundings {
+  resourceOf(template: Template, id: string): Resource | undefined;
+  /** What another template exports under the name. */
+  exported(name: string, depth: number): Value;
+  /** What the stack that deploys this nested template passes. */
+  parameterOf(template: Template, name: string, depth: number): Value;
+  outputOf(nested: Resource, name: string, depth: number): Value;
+}
+
+type Evaluate = (expression: unknown) => Value;
+type Intrinsic = (argument: unknown, at: Evaluation) => Value;
+
+/** Evaluates the expressions of one template. */
+export class Evaluation {
+  constructor(
+    public readonly template: Template,
+    public readonly around: Surroundings,
+    public readonly depth = 0,
+    private readonly locals: Readonly<Record<string, Value>> = {},
+  ) {}
+
+  public readonly evaluate: Evaluate = (expression) => {
+    if (this.depth > DEEPEST) return UNKNOWN;
+    if (typeof expression !== 'object' || expression === null) return expression as Value;
+    const inner = this.deeper();
+    if (Array.isArray(expression)) return expression.map(inner.evaluate).filter((item) => item !== undefined);
+    const [key, ...others] = Object.keys(expression);
+    if (others.length === 0 && (key === 'Ref' || key === 'Condition' || key?.startsWith('Fn::'))) {
+      const intrinsic = Object.hasOwn(INTRINSICS, key) ? INTRINSICS[key] : undefined;
+      if (intrinsic) return intrinsic((expression as Record<string, unknown>)[key], inner);
+      // IAM's own `Condition` has this form too.
+      if (key !== 'Condition' || typeof (expression as Record<string, unknown>)[key] === 'string') return UNKNOWN;
+    }
+    return fieldsOf(expression, inner.evaluate);
+  };
+
+  /** What a name stands for: a resource, a parameter, a pseudo parameter. */
+  public named(name: string): Value {
+    if (Object.hasOwn(this.locals, name)) return this.locals[name];
+    if (name === 'AWS::NoValue') return undefined;
+    if (name === 'AWS::Region') return this.template.region ?? new Hole(name);
+    if (name === 'AWS::AccountId') return this.template.account ?? new Hole(name);
+    if (name.startsWith('AWS::')) return new Hole(name);
+    const resource = this.around.resourceOf(this.template, name);
+    return resource ? new Reference(resource, 'Ref') : this.around.parameterOf(this.template, name, this.depth);
+  }
+
+  /** An attribute of a resource, or an output of a nested stack. */
+  public attribute(id: string, attribute: string): Value {
+    const resource = this.around.resourceOf(this.template, id);
+    if (!resource) return UNKNOWN;
+    if (attribute.startsWith('Outputs.')) return this.around.outputOf(resource, attribute.slice('Outputs.'.length), this.depth);
+    return new Reference(resource, attribute);
+  }
+
+  public withLocals(locals: Readonly<Record<string, Value>>): Evaluation {
+    return new Evaluation(this.template, this.around, this.depth, locals);
+  }
+
+  private deeper(): Evaluation {
+    return new Evaluation(this.template, this.around, this.depth + 1, this.locals);
+  }
+}
+
+function fieldsOf(object: object, evaluate: Evaluate): Fields {
+  const fields: Record<string, Value> = Object.create(null);
+  for (const [key, inner] of Object.entries(object)) {
+    const value = evaluate(inner);
+    if (value !== undefined) fields[key] = value;
+  }
+  return fields;
+}
+
+/** A text of which a piece is no text is not known at all. */
+const piecesOf = (values: readonly Value[]): Value => textOf(values.flatMap((value): readonly Part[] => partsOf(value) ?? [UNKNOWN]));
+
+function getAtt(argument: unknown, at: Evaluation): Value {
+  const [id, ...attribute] = typeof argument === 'string' ? argument.split('.') : Array.isArray(argument) ? argument : [];
+  if (typeof id !== 'string' || attribute.some((part) => typeof part !== 'string')) return UNKNOWN;
+  return at.attribute(id, attribute.join('.'));
+}
+
+function sub(argument: unknown, at: Evaluation): Value {
+  const [text, locals] = Array.isArray(argument) ? argument : [argument, {}];
+  if (typeof text !== 'string') return UNKNOWN;
+  const evaluated = at.evaluate(locals);
+  const inside = at.withLocals(isFields(evaluated) ? evaluated : {});
+  const pieces = text.split(/(\$\{[^}]*\})/).map((piece): Value => {
+    const name = /^\$\{(.*)\}$/s.exec(piece)?.[1].trim();
+    if (name === undefined) return piece;
+    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+    return name.includes('.') ? getAtt(name, at) : inside.named(name);
+  });
+  return piecesOf(pieces);
+}
+
+function join(argument: unknown, at: Evaluation): Value {
+  if (!Array.isArray(argument) || typeof argument[0] !== 'string') return UNKNOWN;
+  const pieces = at.evaluate(argument[1]);
+  if (!isList(pieces)) return UNKNOWN;
+  return piecesOf(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [argument[0], piece])));
+}
+
+/** Both ways out where they are the same. */
+function conditional(argument: unknown, at: Evaluation): Value {
+  if (!Array.isArray(argument)) return UNKNOWN;
+  const [then, otherwise] = [at.evaluate(argument[1]), at.evaluate(argument[2])];
+  return isKnown(then) && JSON.stringify(then) === JSON.stringify(otherwise) ? then : UNKNOWN;
+}
+
+function select(argument: unknown, at: Evaluation): Value {
+  const [index, list] = Array.isArray(argument) ? [at.evaluate(argument[0]), at.evaluate(argument[1])] : [];
+  return isList(list) && isKnown(index) ? (list[Number(index)] ?? UNKNOWN) : UNKNOWN;
+}
+
+function split(argument: unknown, at: Evaluation): Value {
+  const [separator, text] = Array.isArray(argument) ? [argument[0], at.evaluate(argument[1])] : [];
+  return typeof separator === 'string' && typeof text === 'string' ? text.split(separator) : UNKNOWN;
+}
+
+function findInMap(argument: unknown, at: Evaluation): Value {
+  const keys = Array.isArray(argument) ? argument.map(at.evaluate) : [];
+  let found: unknown = at.template.body.Mappings;
+  for (const key of keys.slice(0, 3)) {
+    if (typeof key !== 'string' || typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return UNKNOWN;
+    found = (found as Record<string, unknown>)[key];
+  }
+  return keys.length === 3 ? at.evaluate(found) : UNKNOWN;
+}
+
+function importValue(argument: unknown, at: Evaluation): Value {
+  const name = at.evaluate(argument);
+  return typeof name === 'string' ? at.around.exported(name, at.depth) : UNKNOWN;
+}
+
+function toJson(argument: unknown, at: Evaluation): Value {
+  const value = at.evaluate(argument);
+  return isKnown(value) ? JSON.stringify(value) : UNKNOWN;
+}
+
+const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  Ref: (argument, at) => (typeof argument === 'string' ? at.named(argument) : UNKNOWN),
+  'Fn::GetAtt': getAtt,
+  'Fn::Sub': sub,
+  'Fn::Join': join,
+  'Fn::If': conditional,
+  'Fn::Select': select,
+  'Fn::Split': split,
+  'Fn::FindInMap': findInMap,
+  'Fn::ImportValue': importValue,
+  'Fn::ToJsonString': toJson,
+};

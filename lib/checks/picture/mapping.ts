@@ -1,0 +1,73 @@
+import { arnOf } from './arns';
+import type { Invoked } from './lambda-function';
+import { isFields, type Resource, type Value } from './resource';
+
+/** @internal */
+export enum SourceKind {
+  SQS = 'SQS',
+  DYNAMODB = 'DynamoDB',
+  KINESIS = 'Kinesis',
+  KAFKA = 'Kafka',
+  MQ = 'Amazon MQ',
+  DOCUMENTDB = 'DocumentDB',
+}
+
+const KIND_OF_SERVICE: Readonly<Record<string, SourceKind>> = {
+  sqs: SourceKind.SQS,
+  dynamodb: SourceKind.DYNAMODB,
+  kinesis: SourceKind.KINESIS,
+  kafka: SourceKind.KAFKA,
+  mq: SourceKind.MQ,
+  rds: SourceKind.DOCUMENTDB,
+};
+
+const KIND_OF_TYPE: Readonly<Record<string, SourceKind>> = {
+  'AWS::SQS::Queue': SourceKind.SQS,
+  'AWS::DynamoDB::Table': SourceKind.DYNAMODB,
+  'AWS::DynamoDB::GlobalTable': SourceKind.DYNAMODB,
+  'AWS::Kinesis::Stream': SourceKind.KINESIS,
+  'AWS::Kinesis::StreamConsumer': SourceKind.KINESIS,
+  'AWS::MSK::Cluster': SourceKind.KAFKA,
+  'AWS::MSK::ServerlessCluster': SourceKind.KAFKA,
+  'AWS::AmazonMQ::Broker': SourceKind.MQ,
+  'AWS::DocDB::DBCluster': SourceKind.DOCUMENTDB,
+};
+
+/**
+ * An event source mapping: what reads a source for a function.
+ *
+ * @internal
+ */
+export class Mapping {
+  constructor(
+    public readonly resource: Resource,
+    /** Absent where the function is none of the templates. */
+    public readonly invoked: Invoked | undefined,
+    /** The source, where it is one of the templates. */
+    public readonly source: Resource | undefined,
+  ) {}
+
+  /** Absent where it is not known. */
+  public get kind(): SourceKind | undefined {
+    if (this.source) return KIND_OF_TYPE[this.source.type];
+    if (this.resource.get('SelfManagedEventSource') !== undefined) return SourceKind.KAFKA;
+    const service = arnOf(this.resource.get('EventSourceArn'))?.service;
+    return typeof service === 'string' ? KIND_OF_SERVICE[service] : undefined;
+  }
+
+  /** DynamoDB and Kinesis: records stay where they are, and one that fails holds up those behind it. */
+  public get isStream(): boolean {
+    return this.kind === SourceKind.DYNAMODB || this.kind === SourceKind.KINESIS;
+  }
+
+  /** Undefined where only a deployment knows it. */
+  public get reportsPartialBatches(): boolean | undefined {
+    const types = this.resource.list('FunctionResponseTypes');
+    return types?.every((type) => typeof type === 'string') ? types.includes('ReportBatchItemFailures') : undefined;
+  }
+
+  /** The patterns, as far as they are known. */
+  public get patterns(): readonly Value[] {
+    return (this.resource.list('FilterCriteria.Filters') ?? []).map((filter) => (isFields(filter) ? filter.Pattern : undefined));
+  }
+}

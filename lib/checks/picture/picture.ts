@@ -1,0 +1,103 @@
+import { Alarm } from './alarm';
+import { type FailureTarget, failureTargetsIn } from './failure-target';
+import { type Invocation, invocationsIn } from './invocation';
+import { FunctionFinder, LambdaFunction } from './lambda-function';
+import { Mapping } from './mapping';
+import type { Resource } from './resource';
+import { Resources } from './resources';
+import { Role } from './role';
+import type { Template } from './template';
+
+/**
+ * What the templates of one application say of its functions: what invokes them, what they read, where what fails ends,
+ * and who watches. Each part is drawn when it is first asked for, and once.
+ *
+ * @internal
+ */
+export class Picture {
+  public readonly resources: Resources;
+
+  private readonly roles = new Map<Resource, Role>();
+  private readonly drawn = new Map<string, unknown>();
+
+  constructor(templates: readonly Template[]) {
+    this.resources = new Resources(templates);
+  }
+
+  public get functions(): ReadonlyMap<Resource, LambdaFunction> {
+    return this.once(
+      'functions',
+      () => new Map(this.resources.ofType('AWS::Lambda::Function').map((resource) => [resource, new LambdaFunction(resource)])),
+    );
+  }
+
+  /** Names functions by reference, name or ARN. */
+  public get finder(): FunctionFinder {
+    return this.once('finder', () => new FunctionFinder(this.resources, this.functions));
+  }
+
+  public get mappings(): readonly Mapping[] {
+    return this.once('mappings', () =>
+      this.resources
+        .ofType('AWS::Lambda::EventSourceMapping')
+        .map(
+          (resource) =>
+            new Mapping(
+              resource,
+              this.finder.invokedBy(resource.get('FunctionName')),
+              this.resources.behind(resource.get('EventSourceArn')),
+            ),
+        ),
+    );
+  }
+
+  public get invocations(): readonly Invocation[] {
+    return this.once('invocations', () => invocationsIn(this.resources, this.finder));
+  }
+
+  public get failureTargets(): readonly FailureTarget[] {
+    return this.once('failureTargets', () => failureTargetsIn(this.resources, this.functions.values(), this.mappings, this.finder));
+  }
+
+  public get alarms(): readonly Alarm[] {
+    return this.once('alarms', () =>
+      this.resources.ofType('AWS::CloudWatch::Alarm').map((resource) => new Alarm(resource, this.resources)),
+    );
+  }
+
+  public mappingsOf(fn: LambdaFunction): readonly Mapping[] {
+    return this.once('mappingsOf', () => grouped(this.mappings, ({ invoked }) => [invoked?.fn])).get(fn) ?? [];
+  }
+
+  /** The alarms that have a metric of the resource. */
+  public alarmsOn(resource: Resource): readonly Alarm[] {
+    const subjects = (alarm: Alarm) => new Set(alarm.metrics.flatMap((metric) => alarm.subjectsOf(metric)));
+    return this.once('alarmsOn', () => grouped(this.alarms, subjects)).get(resource) ?? [];
+  }
+
+  /** The role of a function, where it is one of the templates. */
+  public roleOf(fn: LambdaFunction): Role | undefined {
+    const resource = this.resources.behind(fn.resource.get('Role'));
+    if (resource?.type !== 'AWS::IAM::Role') return undefined;
+    const role = this.roles.get(resource) ?? new Role(resource, this.resources);
+    this.roles.set(resource, role);
+    return role;
+  }
+
+  private once<T>(part: string, draw: () => T): T {
+    if (!this.drawn.has(part)) this.drawn.set(part, draw());
+    return this.drawn.get(part) as T;
+  }
+}
+
+function grouped<K, V>(values: readonly V[], keysOf: (value: V) => Iterable<K>): ReadonlyMap<K, readonly V[]> {
+  const groups = new Map<K, V[]>();
+  for (const value of values) {
+    for (const key of keysOf(value)) {
+      const group = groups.get(key);
+      if (group) group.push(value);
+      else groups.set(key, [value]);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,171 @@
+import type { ResourceBody, Template } from './template';
+
+/** What only a deployment knows: a parameter, a pseudo parameter, what a condition decides. @internal */
+export class Hole {
+  constructor(public readonly name: string) {}
+}
+
+/** @internal */
+export const UNKNOWN = new Hole('?');
+
+/** A resource, or one of its attributes: `Ref` where it is the resource itself. @internal */
+export class Reference {
+  constructor(
+    public readonly resource: Resource,
+    public readonly attribute: string,
+  ) {}
+}
+
+/** @internal */
+export type Part = string | Reference | Hole;
+
+/** A text of which only parts are known. @internal */
+export class Text {
+  constructor(public readonly parts: readonly Part[]) {}
+}
+
+/** @internal */
+export interface Fields {
+  readonly [key: string]: Value;
+}
+
+/**
+ * What an expression of a template comes to. Absent is undefined.
+ *
+ * @internal
+ */
+export type Value = string | number | boolean | null | Reference | Hole | Text | readonly Value[] | Fields | undefined;
+
+/** @internal */
+export const isFields = (value: Value): value is Fields =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Hole || value instanceof Reference || value instanceof Text);
+
+/** @internal */
+export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+
+/** The parts of a text, known or not; absent where it is none. @internal */
+export function partsOf(value: Value): readonly Part[] | undefined {
+  if (value instanceof Text) return value.parts;
+  if (typeof value === 'string' || value instanceof Reference || value instanceof Hole) return [value];
+  return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : undefined;
+}
+
+/** A text of its parts: the text itself where all of it is known. @internal */
+export function textOf(parts: readonly Part[]): Value {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const last = joined[joined.length - 1];
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+    else if (part !== '') joined.push(part);
+  }
+  if (joined.length === 0) return '';
+  return joined.length === 1 ? joined[0] : new Text(joined);
+}
+
+/** Whether nothing in the value waits for a deployment. @internal */
+export function isKnown(value: Value): boolean {
+  if (value instanceof Hole || value instanceof Text || value instanceof Reference) return false;
+  if (isList(value)) return value.every(isKnown);
+  return !isFields(value) || Object.values(value).every(isKnown);
+}
+
+/**
+ * A resource of a template. What is asked of a property is undefined where only a deployment knows it: rules stay silent
+ * then. Where the property is absent, its default is given instead.
+ *
+ * @internal
+ */
+export class Resource {
+  public readonly type: string;
+  /** The condition under which it exists. */
+  public readonly condition?: string;
+
+  private evaluated?: Fields;
+
+  constructor(
+    public readonly id: string,
+    public readonly template: Template,
+    private readonly body: ResourceBody,
+    private readonly evaluate: (properties: unknown) => Value,
+  ) {
+    this.type = body.Type;
+    this.condition = body.Condition;
+  }
+
+  public get deletionPolicy(): string | undefined {
+    return this.body.DeletionPolicy;
+  }
+
+  /** Where the CDK made it, as in `Shop/Orders/Resource`. */
+  public get constructPath(): string | undefined {
+    const path = this.body.Metadata?.['aws:cdk:path'];
+    return typeof path === 'string' ? path : undefined;
+  }
+
+  public get metadata(): Readonly<Record<string, unknown>> {
+    return this.body.Metadata ?? {};
+  }
+
+  /** Every property. */
+  public get properties(): Fields {
+    if (!this.evaluated) {
+      const all = this.evaluate(this.body.Properties ?? {});
+      this.evaluated = isFields(all) ? all : {};
+    }
+    return this.evaluated;
+  }
+
+  /** A property by its path, as in `RedrivePolicy.maxReceiveCount`. */
+  public get(path: string): Value {
+    let value: Value = this.properties;
+    for (const key of path.split('.')) {
+      if (value === undefined || value === null) return undefined;
+      if (isList(value)) value = value[Number(key)];
+      else if (isFields(value)) value = value[key];
+      else return isKnown(value) ? undefined : UNKNOWN;
+    }
+    return value;
+  }
+
+  public number(path: string, otherwise?: number): number | undefined {
+    const value = this.get(path);
+    if (value === undefined) return otherwise;
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    return typeof number === 'number' && !Number.isNaN(number) ? number : undefined;
+  }
+
+  public text(path: string, otherwise?: string): string | undefined {
+    const value = this.get(path);
+    if (value === undefined) return otherwise;
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  public flag(path: string, otherwise = false): boolean | undefined {
+    const value = this.get(path);
+    if (value === undefined) return otherwise;
+    if (value === 'true' || value === 'false') return value === 'true';
+    return typeof value === 'boolean' ? value : undefined;
+  }
+
+  /** Whether the property is there; undefined where a condition decides. */
+  public has(path: string): boolean | undefined {
+    const value = this.get(path);
+    return value === UNKNOWN ? undefined : value !== undefined;
+  }
+
+  /** The items of a list, none where it is absent; undefined where it is not known how many there are. */
+  public list(path: string): readonly Value[] | undefined {
+    const value = this.get(path);
+    if (value === undefined) return [];
+    return isList(value) ? value : undefined;
+  }
+
+  /** The resource that a property refers to, of whatever attribute. */
+  public referred(path: string): Resource | undefined {
+    const value = this.get(path);
+    return value instanceof Reference ? value.resource : undefined;
+  }
+}

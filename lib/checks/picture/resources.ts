@@ -1,0 +1,128 @@
+import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
+import { Evaluation, type Surroundings } from './expressions';
+import { Reference, Resource, UNKNOWN, type Value } from './resource';
+import type { Template } from './template';
+
+const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
+/**
+ * Every resource of the templates, by its type, its logical id and its name, and what crosses from one template to another.
+ *
+ * @internal
+ */
+export class Resources implements Surroundings {
+  public readonly all: readonly Resource[];
+
+  private readonly byTemplate = new Map<Template, Map<string, Resource>>();
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly evaluations = new Map<Template, Evaluation>();
+  private names?: ReadonlyMap<string, Resource | undefined>;
+  private exports?: ReadonlyMap<string, { readonly template: Template; readonly value: unknown }>;
+  private nested?: ReadonlyMap<Template, Resource>;
+
+  constructor(public readonly templates: readonly Template[]) {
+    for (const template of templates) this.read(template);
+    this.all = [...this.byTemplate.values()].flatMap((resources) => [...resources.values()]);
+    for (const resource of this.all) {
+      const alike = this.byType.get(resource.type);
+      if (alike) alike.push(resource);
+      else this.byType.set(resource.type, [resource]);
+    }
+  }
+
+  public ofType(...types: string[]): readonly Resource[] {
+    return types.length === 1 ? (this.byType.get(types[0]) ?? []) : types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** The resource behind a reference, an ARN or, with its type, a name; absent where it is none of these templates. */
+  public behind(value: Value, type?: string): Resource | undefined {
+    if (value instanceof Reference) return value.resource;
+    const arn = arnOf(value);
+    const named = arn && namedIn(arn);
+    if (named) return named.name instanceof Reference ? named.name.resource : this.named(named.type, named.name);
+    return type !== undefined && typeof value === 'string' ? this.named(type, value) : undefined;
+  }
+
+  /** The resource that has the name; absent where none or several do. */
+  public named(type: string, name: string): Resource | undefined {
+    this.names ??= namesOf(this.all);
+    return this.names.get(`${type} ${name}`);
+  }
+
+  public resourceOf(template: Template, id: string): Resource | undefined {
+    return this.byTemplate.get(template)?.get(id);
+  }
+
+  public exported(name: string, depth: number): Value {
+    this.exports ??= this.readExports();
+    const found = this.exports.get(name);
+    return found ? this.evaluationOf(found.template, depth + 1).evaluate(found.value) : UNKNOWN;
+  }
+
+  public parameterOf(template: Template, name: string, depth: number): Value {
+    this.nested ??= this.readNested();
+    const parent = this.nested.get(template);
+    const parameters = parent && this.bodyOf(parent).Parameters;
+    const passed = (parameters as Record<string, unknown> | undefined)?.[name];
+    return parent && passed !== undefined ? this.evaluationOf(parent.template, depth + 1).evaluate(passed) : UNKNOWN;
+  }
+
+  public outputOf(nested: Resource, name: string, depth: number): Value {
+    this.nested ??= this.readNested();
+    const template = [...this.nested].find(([, parent]) => parent === nested)?.[0];
+    const output = template?.body.Outputs?.[name];
+    return template && output ? this.evaluationOf(template, depth + 1).evaluate(output.Value) : UNKNOWN;
+  }
+
+  private read(template: Template): void {
+    const bodies = Object.entries(template.body.Resources ?? {}).filter(([, body]) => typeof body?.Type === 'string');
+    const evaluate = (properties: unknown) => this.evaluationOf(template).evaluate(properties);
+    this.byTemplate.set(template, new Map(bodies.map(([id, body]) => [id, new Resource(id, template, body, evaluate)])));
+  }
+
+  private evaluationOf(template: Template, depth = 0): Evaluation {
+    if (depth > 0) return new Evaluation(template, this, depth);
+    const known = this.evaluations.get(template) ?? new Evaluation(template, this);
+    this.evaluations.set(template, known);
+    return known;
+  }
+
+  private readExports(): ReadonlyMap<string, { readonly template: Template; readonly value: unknown }> {
+    const exports = new Map<string, { readonly template: Template; readonly value: unknown }>();
+    for (const template of this.templates) {
+      for (const output of Object.values(template.body.Outputs ?? {})) {
+        const name = output?.Export && this.evaluationOf(template).evaluate(output.Export.Name);
+        if (typeof name === 'string') exports.set(name, { template, value: output.Value });
+      }
+    }
+    return exports;
+  }
+
+  /** Which resource deploys which of the templates: the CDK notes the file down. */
+  private readNested(): ReadonlyMap<Template, Resource> {
+    const nested = new Map<Template, Resource>();
+    for (const stack of this.ofType(NESTED_STACK)) {
+      const file = stack.metadata['aws:asset:path'];
+      const template = this.templates.find((candidate) => candidate.file !== undefined && candidate.file === file);
+      if (template) nested.set(template, stack);
+    }
+    return nested;
+  }
+
+  private bodyOf(resource: Resource): Readonly<Record<string, unknown>> {
+    return resource.template.body.Resources?.[resource.id].Properties ?? {};
+  }
+}
+
+/** By type and name; a name that two have, in two regions or accounts, names none. */
+function namesOf(resources: readonly Resource[]): ReadonlyMap<string, Resource | undefined> {
+  const names = new Map<string, Resource | undefined>();
+  for (const resource of resources) {
+    const property = NAME_PROPERTIES[resource.type];
+    const name = property === undefined ? undefined : resource.text(property);
+    if (name === undefined) continue;
+    const key = `${resource.type} ${name}`;
+    names.set(key, names.has(key) ? undefined : resource);
+  }
+  return names;
+}

@@ -1,0 +1,13 @@
+import { Hole, type Part, partsOf, type Value } from './resource';
+
+function shownPart(part: Part): string {
+  if (typeof part === 'string') return part;
+  return part instanceof Hole ? `<${part.name}>` : `<${part.resource.id}${part.attribute === 'Ref' ? '' : `.${part.attribute}`}>`;
+}
+
+/** As it stands in a sentence. @internal */
+export function shown(value: Value): string {
+  const parts = partsOf(value);
+  const text = parts ? parts.map(shownPart).join('') : JSON.stringify(value, (_, inner) => (partsOf(inner) ? shown(inner) : inner));
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}

@@ -1,0 +1,31 @@
+/**
+ * A template to be judged, and what is known of where it will be deployed.
+ *
+ * @internal
+ */
+export interface Template {
+  /** How it is called in a report: the path of its stack, or its file. */
+  readonly name: string;
+  readonly body: TemplateBody;
+  /** Names by which a nested stack's resource may tell which template it deploys. */
+  readonly file?: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+/** The sections that are read. @internal */
+export interface TemplateBody {
+  readonly Resources?: Readonly<Record<string, ResourceBody>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value?: unknown; readonly Export?: { readonly Name?: unknown } }>>;
+  readonly Parameters?: Readonly<Record<string, unknown>>;
+  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+}
+
+/** @internal */
+export interface ResourceBody {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Condition?: string;
+  readonly DeletionPolicy?: string;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+}

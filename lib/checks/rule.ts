@@ -1,0 +1,50 @@
+import type { CheckLevel } from './check-level';
+import type { LambdaFunction } from './picture/lambda-function';
+import type { Picture } from './picture/picture';
+import type { Resource } from './picture/resource';
+import type { ResourceBody } from './picture/template';
+
+/**
+ * One thing that AWS accepts and production regrets.
+ *
+ * @internal
+ */
+export interface Rule {
+  /** Stable: users acknowledge it as `HardenedLambda::<id>`. */
+  readonly id: string;
+  readonly level: CheckLevel;
+  /** One sentence: what is wrong, whatever the template. */
+  readonly wrong: string;
+  /** What happens if it stays. */
+  readonly consequence: string;
+  readonly wayOut: string;
+  /** AWS's page about it. */
+  readonly page: string;
+  /** Rules of others that look at the same, as in `cfn-lint E3505`. */
+  readonly elsewhere?: readonly string[];
+  readonly examples: {
+    readonly bad: readonly Example[];
+    readonly good: readonly Example[];
+  };
+  find(picture: Picture): Iterable<Hit>;
+}
+
+/** The resources of a template by their logical ids. @internal */
+export type Example = Readonly<Record<string, ResourceBody>>;
+
+/**
+ * A place where a rule is broken.
+ *
+ * @internal
+ */
+export interface Hit {
+  readonly resource: Resource;
+  /** Absent where the resource as a whole is meant, or something that is not there. */
+  readonly property?: string;
+  /** The property in quotes, the rule, what was got: the way out is the rule's own. */
+  readonly sentence: string;
+  /** Whom it hurts, for a report by function. */
+  readonly fn?: LambdaFunction;
+  /** Whether the CDK's own validator says the same in an app. */
+  readonly isSaidByCdk?: boolean;
+}

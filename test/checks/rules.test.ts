@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { judge } from '../../lib/checks/judge';
+import type { Example, Rule } from '../../lib/checks/rule';
+import { RULES } from '../../lib/checks/rules';
+
+const found = (rule: Rule, example: Example) => judge([{ name: 'Example', body: { Resources: example } }], [rule]);
+
+const cases = (which: 'bad' | 'good'): [string, number, Rule, Example][] =>
+  RULES.flatMap((rule) =>
+    rule.examples[which].map((example, index): [string, number, Rule, Example] => [rule.id, index + 1, rule, example]),
+  );
+
+test.each(cases('bad'))('%s finds its bad example %i', (_id, _nth, rule, example) => {
+  expect(found(rule, example).map(({ sentence }) => sentence)).not.toEqual([]);
+});
+
+test.each(cases('good'))('%s leaves its good example %i alone', (_id, _nth, rule, example) => {
+  expect(found(rule, example).map(({ sentence }) => sentence)).toEqual([]);
+});
+
+test('every rule has both kinds of example', () => {
+  for (const { examples } of RULES) {
+    expect(examples.bad.length).toBeGreaterThan(0);
+    expect(examples.good.length).toBeGreaterThan(0);
+  }
+});
+
+test('ids are names in capitals, each of one rule, and each has its file', () => {
+  const ids = RULES.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^([A-Z][a-z0-9]+)+$/);
+  const files = readdirSync(join(__dirname, '../../lib/checks/rules')).map((name) => name.replace(/\.ts$/, ''));
+  const kebab = (id: string): string => id.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
+  expect(ids.map(kebab).sort()).toEqual(files.sort());
+});
+
+test('words are sentences', () => {
+  for (const { wrong, consequence, wayOut, page } of RULES) {
+    expect(wrong).toMatch(/^[A-Z].*\.$/);
+    expect(consequence).toMatch(/^[A-Z].*\.$/);
+    expect(wayOut).toMatch(/^[a-z'].*[^.]$/);
+    expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  }
+});
