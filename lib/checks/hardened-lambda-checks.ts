@@ -20,7 +20,7 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   public readonly name = 'HardenedLambda';
 
   /** The ids of all rules. */
-  public readonly ruleIds: string[] = RULES.map(({ id }) => id);
+  public readonly ruleIds?: string[] = RULES.map(({ id }) => id);
 
   /** Judges the templates of an app. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
