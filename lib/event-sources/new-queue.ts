@@ -16,7 +16,7 @@ export interface NewQueueOptions {
    *
    * @default 'Queue'
    */
-  readonly id?: string;
+  readonly queueId?: string;
 
   /**
    * The queue's name.
@@ -89,7 +89,7 @@ export const isFifo = ({ fifo, queueName = '' }: NewQueueOptions): boolean => fi
  */
 export function makeQueues(target: lambda.IFunction, options: NewQueueOptions, batchingWindow: Duration): QueuePair {
   const { removalPolicy, ...choices } = choicesFor(target);
-  const { id = 'Queue', queueName, contentBasedDeduplication, retentionPeriod = DEFAULTS.queueRetention } = options;
+  const { queueId: id = 'Queue', queueName, contentBasedDeduplication, retentionPeriod = DEFAULTS.queueRetention } = options;
   const encryptionKey = options.encryptionKey ?? choices.encryptionKey;
   const fifo = isFifo(options) || undefined;
   checkNew(target, options, id);
@@ -121,7 +121,10 @@ function checkNew(target: lambda.IFunction, options: NewQueueOptions, id: string
     refuse(target, `'queueName' must end in '.fifo' for a FIFO queue and for no other, got ${queueName}; rename it`);
   }
   if (target.node.tryFindChild(id)) {
-    refuse(target, `'id' must differ from those of what the function has already, got '${id}' for the second time; pass another 'id'`);
+    refuse(
+      target,
+      `'queueId' must differ from the ids of what the function has already, got '${id}' for the second time; pass another one`,
+    );
   }
 }
 

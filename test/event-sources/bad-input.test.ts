@@ -166,7 +166,11 @@ describe('a queue: refused at once', () => {
       { fifo: false, queueName: 'events.fifo' },
       "'queueName' must end in '.fifo' for a FIFO queue and for no other, got events.fifo; rename it",
     ],
-    ['an id that is taken', { id: 'FailureQueue' }, "'id' must differ from those of what the function has already, got 'FailureQueue'"],
+    [
+      'an id that is taken',
+      { queueId: 'FailureQueue' },
+      "'queueId' must differ from the ids of what the function has already, got 'FailureQueue'",
+    ],
   ])('a new queue with %s', (_, props, sentence) => {
     expect(() => ofNewQueue(props)).toThrow(sentence);
     expect(() => ofNewQueue(props)).toThrow(AT_ONCE);
@@ -647,7 +651,7 @@ test('an explicit undefined erases no default', () => {
     'provisionedPollerConfig',
     'metricsConfig',
     'alarms',
-    'id',
+    'queueId',
     'queueName',
     'fifo',
     'contentBasedDeduplication',

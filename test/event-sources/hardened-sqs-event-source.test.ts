@@ -80,7 +80,7 @@ describe('a new queue', () => {
   test('takes what the user says', () => {
     const added = addedBy(
       readingNew({
-        id: 'Parcels',
+        queueId: 'Parcels',
         queueName: 'parcels',
         visibilityTimeout: Duration.minutes(10),
         retentionPeriod: Duration.days(1),
@@ -143,9 +143,9 @@ describe('a new queue', () => {
     const fn = orders(s);
     fn.addEventSource(HardenedSqsEventSource.withNewQueue());
     expect(() => fn.addEventSource(HardenedSqsEventSource.withNewQueue())).toThrow(
-      "Shop/Orders: 'id' must differ from those of what the function has already, got 'Queue' for the second time; pass another 'id'",
+      "Shop/Orders: 'queueId' must differ from the ids of what the function has already, got 'Queue' for the second time; pass another one",
     );
-    fn.addEventSource(HardenedSqsEventSource.withNewQueue({ id: 'Parcels' }));
+    fn.addEventSource(HardenedSqsEventSource.withNewQueue({ queueId: 'Parcels' }));
     Template.fromStack(s).resourceCountIs(MAPPING, 2);
   });
 });
@@ -367,7 +367,7 @@ describe('the role', () => {
     ['a new queue', true],
   ])('may read %s, and do nothing else with it or with another', async (_, made) => {
     const s = stack();
-    orders(s).addEventSource(made ? HardenedSqsEventSource.withNewQueue({ id: 'Events' }) : new HardenedSqsEventSource(queueIn(s)));
+    orders(s).addEventSource(made ? HardenedSqsEventSource.withNewQueue({ queueId: 'Events' }) : new HardenedSqsEventSource(queueIn(s)));
     new sqs.Queue(s, 'Other');
     const world = new World(appOf(s));
     const queue = world.arn(QUEUE, made ? idOf(Template.fromStack(s).toJSON().Resources, 'OrdersEvents') : 'Events');
