@@ -129,6 +129,9 @@ project.addTask('examples:compile', {
   exec: 'jsii-rosetta extract --compile --fail --strict .',
 });
 
+// Of projen's own, against the version that the registry has last: there is none before the first release.
+project.tasks.tryFind('compat')?.reset('jsii-diff api . --keys --error-on all');
+
 const runTs = (file: string) => `ts-node --transpile-only --project tools/tsconfig.json -r tsconfig-paths/register ${file}`;
 project.addTask('demo', {
   description: 'Synthesize examples/orders, check it, and show what one line made',
@@ -151,6 +154,11 @@ project.addTask('filters:corpus', {
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('tools/filter-corpus.ts'),
   receiveArgs: true,
+});
+
+project.addTask('compat:accept', {
+  description: 'Make the compiled public API the one that later changes are held to',
+  exec: runTs('tools/accept-api.ts'),
 });
 
 project.addTask('docs', {
@@ -215,7 +223,9 @@ for (const ignored of [
   '/examples/languages/dotnet/obj',
 ])
   project.gitignore.exclude(ignored);
+project.gitignore.include('/api/.jsii');
 for (const kept of [
+  '/api',
   '/bench',
   '/docs',
   '/examples',
