@@ -123,6 +123,7 @@ project.compileTask.exec(
 );
 project.compileTask.exec("find build -name '*.js' ! -path build/index.js -delete");
 project.preCompileTask.reset('rm -rf build .jsii .jsii.gz');
+project.tasks.tryFind('watch')?.reset('jsii -w');
 
 project.addTask('examples:compile', {
   description: 'Compile every example of the README and the docstrings',
