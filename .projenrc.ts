@@ -86,12 +86,27 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-lambda-powertools/logger@2.35.0',
     '@aws-lambda-powertools/metrics@2.35.0',
     '@aws-lambda-powertools/tracer@2.35.0',
+    // What talks to the emulator; functions that bundle no SDK of their own take it from here too.
+    '@aws-sdk/client-cloudformation@3.1169.0',
+    '@aws-sdk/client-cloudwatch@3.1164.0',
+    '@aws-sdk/client-cloudwatch-logs@3.1169.0',
     '@aws-sdk/client-dynamodb@3.1169.0',
+    '@aws-sdk/client-eventbridge@3.1169.0',
+    '@aws-sdk/client-iam@3.1169.0',
+    '@aws-sdk/client-kinesis@3.1143.0',
+    '@aws-sdk/client-kms@3.1164.0',
+    '@aws-sdk/client-lambda@3.1164.0',
+    '@aws-sdk/client-s3@3.1175.0',
+    '@aws-sdk/client-scheduler@3.1169.0',
+    '@aws-sdk/client-sns@3.1169.0',
+    '@aws-sdk/client-sqs@3.1175.0',
     '@aws-sdk/lib-dynamodb@3.1169.0',
     '@types/aws-lambda@8.10.164',
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@jsii/spec@1.142.0',
+    // Not `latest`, which is a version of 2025 that reads old assemblies only.
+    'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
     'cdk-preflight@0.0.143',
     'esbuild@^0.28.2',
@@ -189,6 +204,17 @@ const integEnv = {
   CDK_VALIDATION: 'false',
   TS_NODE_PROJECT: 'integ/tsconfig.json',
 };
+const liveEnv = {
+  CDK_VALIDATION: 'false',
+  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+project.addTask('demo:live', {
+  description: 'Deploy examples/orders on an emulator, and show what happens to good and to poisoned orders; needs Python 3',
+  env: liveEnv,
+  exec: runTs('live/demo.ts'),
+  receiveArgs: true,
+});
 project.addTask('integ:snapshot', { description: 'Compare the integ scenarios with their snapshots, offline', env: integEnv, exec: integ });
 project.addTask('integ:update', {
   description: 'Write the snapshots of the integ scenarios anew, offline',
@@ -203,7 +229,7 @@ libConfig?.addOverride('compilerOptions.inlineSources', false);
 
 const testConfig = project.tryFindObjectFile('test/tsconfig.json');
 testConfig?.addOverride('compilerOptions.paths', { 'cdk-hardened-lambda': ['../lib'] });
-for (const folder of ['test', 'tools', 'integ', 'bench', 'runtime']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
+for (const folder of ['test', 'tools', 'integ', 'bench', 'runtime', 'live']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
 
 // What is tested is what is compiled: the tests read the assembly and the list of packed files.
 project.testTask.prependSpawn(project.compileTask);
@@ -231,6 +257,7 @@ for (const kept of [
   '/docs',
   '/examples',
   '/integ',
+  '/live',
   '/tools',
   '/rosetta',
   '/runtime',

@@ -1,0 +1,39 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { ACCOUNT, type Emulator, REGION } from './emulator';
+
+export const configOf = ({ endpoint }: Emulator) => ({
+  endpoint,
+  region: REGION,
+  credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'none' },
+});
+
+/** AWS's own clients of the services, for the emulator. */
+export class Clients {
+  public readonly cloudFormation;
+  public readonly cloudWatch;
+  public readonly dynamoDb;
+  public readonly eventBridge;
+  public readonly lambda;
+  public readonly logs;
+  public readonly sns;
+  public readonly sqs;
+
+  constructor(emulator: Emulator) {
+    const config = configOf(emulator);
+    this.cloudFormation = new CloudFormationClient(config);
+    this.cloudWatch = new CloudWatchClient(config);
+    this.dynamoDb = new DynamoDBClient(config);
+    this.eventBridge = new EventBridgeClient(config);
+    this.lambda = new LambdaClient(config);
+    this.logs = new CloudWatchLogsClient(config);
+    this.sns = new SNSClient(config);
+    this.sqs = new SQSClient(config);
+  }
+}

@@ -1,0 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Asks until the answer will do; gives up with what was said last. */
+export async function eventually<T>(what: string, ask: () => Promise<T>, isEnough: (answer: T) => boolean, seconds = 20): Promise<T> {
+  const limit = Date.now() + seconds * 1000;
+  for (;;) {
+    const answer = await ask();
+    if (isEnough(answer)) return answer;
+    if (Date.now() > limit) throw new Error(`${what} has not come true in ${seconds} s, got ${JSON.stringify(answer)}`);
+    await sleep(200);
+  }
+}

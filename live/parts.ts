@@ -1,0 +1,56 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const VENV = join(__dirname, '..', 'node_modules', '.cache', 'live', 'venv');
+const REQUIREMENTS = join(__dirname, 'requirements.txt');
+const NODE = join(__dirname, 'node');
+
+/** Where what runs the emulator lies. */
+export const EMULATOR = join(VENV, 'bin', 'ministack');
+/** In the order in which the emulator looks for what it starts: functions run on the Node.js of the first. */
+export const PATH = [join(NODE, 'node_modules', '.bin'), join(VENV, 'bin'), '/usr/bin', '/bin'].join(':');
+
+const run = promisify(execFile);
+
+/** Installs the emulator, and the Node.js that it runs functions with; nothing where both are there already. */
+export async function installParts(signal?: AbortSignal): Promise<void> {
+  const python = pythonOf(process.env);
+  await Promise.all([
+    once(VENV, REQUIREMENTS, () => installEmulator(python, signal)),
+    once(join(NODE, 'node_modules'), join(NODE, 'package-lock.json'), () =>
+      run('npm', ['ci', '--no-audit', '--no-fund', '--prefix', NODE], { signal }),
+    ),
+  ]);
+}
+
+/** The Python to take; PYTHON names another one. */
+function pythonOf({ PYTHON = 'python3' }: NodeJS.ProcessEnv): string {
+  const asked = spawnSync(PYTHON, ['-c', 'import sys, venv, ensurepip; print(sys.version_info >= (3, 10), sys.version.split()[0])'], {
+    encoding: 'utf8',
+  });
+  const got = (asked.error && `no '${PYTHON}'`) ?? (asked.stdout?.trim() || asked.stderr.trim().split('\n').pop());
+  if (!got?.startsWith('True '))
+    throw new Error(
+      `Python 3.10 or newer with venv must be installed to run the emulator, got ${got?.replace('False ', '')}; ` +
+        "install it (on Debian and Ubuntu: apt-get install python3-venv), or name it by the environment variable 'PYTHON'",
+    );
+  return PYTHON;
+}
+
+async function installEmulator(python: string, signal?: AbortSignal): Promise<void> {
+  rmSync(VENV, { recursive: true, force: true });
+  await run(python, ['-m', 'venv', VENV], { signal });
+  const args = ['install', '--quiet', '--disable-pip-version-check', '--no-deps', '--no-compile', '-r', REQUIREMENTS];
+  await run(join(VENV, 'bin', 'pip'), args, { signal });
+}
+
+/** Installs into the folder, anew where the list of what is installed has changed since. */
+async function once(folder: string, list: string, install: () => Promise<unknown>): Promise<void> {
+  const wanted = readFileSync(list, 'utf8');
+  const stamp = join(folder, '.installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  await install();
+  writeFileSync(stamp, wanted);
+}
