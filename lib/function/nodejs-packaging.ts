@@ -25,7 +25,7 @@ export const NODEJS_PACKAGING: Packaging = {
     const chosen = runtime ?? DEFAULTS.nodejsRuntime;
     checkNodejs(shell, chosen);
     checkLayerIsLoaded(shell, given.powertools, bundling);
-    return { ...given, runtime: chosen, handler: handlerIn(handler ?? 'handler') };
+    return { ...given, runtime: chosen, handler: handlerIn(shell, handler ?? 'handler') };
   },
 
   make(shell, id, props) {

@@ -11,13 +11,20 @@ import { refuse } from '../core/errors';
  * anything else may add to them, nobody is accused.
  */
 
-const COMMONJS_NOTE = /0\s*&&\s*\(module\.exports\s*=\s*\{([^{}]*)\}\)\s*;?\s*(\/\/# sourceMappingURL=\S*\s*)?$/;
-const ESM_CLAUSE = /(?<![\w$.])export\s*\{([^{}]*)\}\s*;?\s*(\/\/# sourceMappingURL=\S*\s*)?$/;
+/** Licenses that esbuild keeps, and the name of the source map. */
+const COMMENTS = /(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n]*(?=\n|$))*$/.source;
+const COMMONJS_NOTE = new RegExp(`0\\s*&&\\s*\\(module\\.exports\\s*=\\s*\\{([^{}]*)\\}\\)\\s*;?${COMMENTS}`);
+const ESM_CLAUSE = new RegExp(`(?<![\\w$.])export\\s*\\{([^{}]*)\\}\\s*;?${COMMENTS}`);
 
 /** CommonJS that is not esbuild's own: `exports.x = ...` in the entry, or `export *` of what is not an ES module. */
 const FREE_EXPORTS = /(?<![\w$.])(exports\s*[.[=]|module\s*\[)/;
-const MODULE_EXPORTS = /module\.exports/g;
-const MORE_ESM = /(?<![\w$.])export\s*(\*|default|const|let|var|function|class|async)/;
+/** Not in a text, as in esbuild's own notes. */
+const MODULE_EXPORTS = /(?<!["'`])module\.exports/g;
+/** Where a statement begins, not in the examples of a comment. */
+const MORE_ESM = /(^|[;}])[ \t]*export\s*(\*|default|const|let|var|function|class|async)/m;
+
+/** Without one of these words, nothing is exported in either format. */
+const WAYS_OUT = /(?<![\w$.])(exports|module|export)(?![\w$])/;
 
 const SUFFIXES = ['.js', '.mjs', '.cjs'];
 const FILES = SUFFIXES.map((suffix) => `index${suffix}`);
@@ -38,7 +45,8 @@ export function checkHandlerIsExported(scope: IConstruct, handler: string, bundl
 
 function checkName(scope: IConstruct, name: string, names: string[] | undefined): void {
   if (names === undefined || name === 'default' || names.includes(name)) return;
-  refuse(scope, `'handler' must name an export of 'entry', got ${JSON.stringify(name)}; it exports ${names.join(', ')}`);
+  const exported = names.length > 0 ? `it exports ${names.join(', ')}` : `it exports nothing, so write 'export' before the function`;
+  refuse(scope, `'handler' must name an export of 'entry', got ${JSON.stringify(name)}; ${exported}`);
 }
 
 /** A package that is installed beside the bundle may bring the handler. */
@@ -56,7 +64,7 @@ function checkFile(scope: IConstruct, handler: string, path: string, { nodeModul
  * @internal
  */
 export function exportsOf(bundle: string): string[] | undefined {
-  return commonJsExports(bundle) ?? esmExports(bundle);
+  return WAYS_OUT.test(bundle) ? (commonJsExports(bundle) ?? esmExports(bundle)) : [];
 }
 
 function commonJsExports(bundle: string): string[] | undefined {

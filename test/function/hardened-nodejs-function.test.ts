@@ -240,6 +240,7 @@ describe('refused, in one sentence', () => {
       { ...TOLD, entry: 'lib' },
       `'entry' must be a TypeScript or JavaScript file, got "lib"; name the file that exports the handler`,
     ],
+    ['an entry that is no text', { ...TOLD, entry: [ENTRY] }, "'entry' must be a TypeScript or JavaScript file, got ["],
     [
       'both entry and code',
       { ...TOLD, code: lambda.Code.fromAsset('dist') },
@@ -249,6 +250,11 @@ describe('refused, in one sentence', () => {
       'a runtime that is not Node.js',
       { ...TOLD, runtime: lambda.Runtime.PYTHON_3_13 },
       "'runtime' must be one of Node.js for a bundle, got python3.13; choose lambda.Runtime.NODEJS_24_X, or use HardenedFunction for other languages",
+    ],
+    [
+      'a runtime that is a text',
+      { ...TOLD, runtime: 'nodejs24.x' },
+      `'runtime' must be one of Node.js for a bundle, got "nodejs24.x"; choose lambda.Runtime.NODEJS_24_X`,
     ],
     [
       "Powertools' layer",
@@ -261,6 +267,16 @@ describe('refused, in one sentence', () => {
       { ...TOLD, handler: 'handle' },
       `'handler' must name an export of 'entry', got "handle"; it exports handler, other`,
     ],
+    [
+      'an entry that exports nothing',
+      { ...TOLD, entry: entryOf('unexported.ts') },
+      `'handler' must name an export of 'entry', got "handler"; it exports nothing, so write 'export' before the function`,
+    ],
+    ...['', '.', 'index.', '.handler', 'folder/.handler', 5].map((handler): [string, Record<string, unknown>, string] => [
+      `a handler that is ${JSON.stringify(handler)}`,
+      { ...TOLD, handler },
+      `'handler' must be the name of an export, alone or behind a file and a dot, got ${JSON.stringify(handler)}; write for example 'index.handler'`,
+    ]),
     [
       'a handler in another file',
       { ...TOLD, handler: 'orders.handler' },
@@ -300,7 +316,7 @@ describe('not refused', () => {
       },
     ],
     ['an export that a footer adds', { handler: 'added', bundling: { footer: 'exports.added = exports.handler' } }],
-    ['the handler of a layer', { handler: '/opt/nodejs/wrapper.handler' }],
+    ['the handler of a layer', { handler: '/opt/nodejs/v1.2/wrapper.handler' }],
     ['a handler that is known later', { handler: Lazy.string({ produce: () => 'index.handler' }) }],
     [
       "Powertools' layer beside a bundle that reads it",

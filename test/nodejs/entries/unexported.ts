@@ -1,0 +1,3 @@
+const handler = async (): Promise<string> => 'nobody hears';
+
+console.log(handler.name);
