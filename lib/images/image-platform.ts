@@ -58,13 +58,28 @@ const ALIASES: Record<string, string> = { 'linux/x86_64': 'linux/amd64', 'linux/
 const isOther = (said: string | undefined, wanted: string): boolean =>
   said !== undefined && !Token.isUnresolved(said) && (ALIASES[said] ?? said) !== wanted;
 
-const STAGE = /^[ \t]*FROM[ \t]+(?:--platform=(\S+)[ \t]+)?\S+(?:[ \t]+AS[ \t]+(\S+))?/gim;
+const STAGE = /^[ \t]*FROM[ \t]+(?:--platform=(\S+)[ \t]+)?(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim;
+
+interface Stage {
+  readonly platform?: string;
+  readonly base: string;
+  readonly name?: string;
+}
 
 /** The platform that the Dockerfile fixes for the stage which becomes the image; undefined where it fixes none. */
 function platformOfBase({ directory, file = 'Dockerfile', target }: assets.DockerImageAssetProps): string | undefined {
   const path = join(directory, file);
   if (!existsSync(path)) return undefined;
-  const stages = [...readFileSync(path, 'utf8').matchAll(STAGE)];
-  const [, platform] = (target === undefined ? stages.at(-1) : stages.find(([, , name]) => name === target)) ?? [];
+  const stages = [...readFileSync(path, 'utf8').matchAll(STAGE)].map(([, platform, base, name]): Stage => ({ platform, base, name }));
+  const platform = platformOf(stages, target === undefined ? stages.length - 1 : indexOf(stages, target));
   return platform?.includes('$') ? undefined : platform;
 }
+
+/** A stage that begins with an earlier one is for the platform of that one. */
+function platformOf(stages: Stage[], index: number): string | undefined {
+  const stage = stages[index];
+  return stage && (stage.platform ?? platformOf(stages, indexOf(stages.slice(0, index), stage.base)));
+}
+
+/** As in Docker, the case of a stage's name does not matter. */
+const indexOf = (stages: Stage[], wanted: string): number => stages.findIndex(({ name }) => name?.toLowerCase() === wanted.toLowerCase());

@@ -3,20 +3,22 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../core/errors';
 import { isImage } from './image-platform';
 
+/** What a bundle takes, and code that is ready does not. */
+const BUNDLE_ONLY = ['entry', 'bundling', 'depsLockFilePath', 'projectRoot'];
+
 /** What only code in a zip takes, and what an image has in its place. */
 const ZIP_ONLY: Record<string, string> = {
   runtime: 'choose the base image in the Dockerfile',
   handler: "pass 'cmd' with the code",
-  entry: 'bundle it in the Dockerfile, or use HardenedNodejsFunction',
-  bundling: 'bundle it in the Dockerfile, or use HardenedNodejsFunction',
+  ...Object.fromEntries(BUNDLE_ONLY.map((name) => [name, 'bundle it in the Dockerfile, or use HardenedNodejsFunction'])),
   layers: 'copy what the layer brings into the image',
+  paramsAndSecrets: 'copy what the layer of the extension brings into the image',
+  profiling: 'install the profiling agent in the image',
+  profilingGroup: 'install the profiling agent in the image',
   adotInstrumentation: 'install the AWS Distro for OpenTelemetry in the image',
   codeSigningConfig: 'sign the image in its repository',
   runtimeManagementMode: 'choose the version of the base image in the Dockerfile',
 };
-
-/** What a bundle takes, and code that is ready does not. */
-const BUNDLE_ONLY = ['entry', 'bundling', 'depsLockFilePath', 'projectRoot'];
 
 /**
  * Refuses what Lambda does not take together with an image.
@@ -28,8 +30,9 @@ const BUNDLE_ONLY = ['entry', 'bundling', 'depsLockFilePath', 'projectRoot'];
 export function checkImageSettings(scope: IConstruct, given: object): void {
   const { code, ...settings } = given as Record<string, unknown>;
   checkGiven(scope, 'code', code, "lambda.DockerImageCode.fromImageAsset('image')");
-  if (code instanceof lambda.Code) {
-    refuse(scope, `'code' must be an image, got code for a zip; pass lambda.DockerImageCode, or use HardenedFunction`);
+  if (!has(code, '_bind')) {
+    const got = has(code, 'bind') ? 'code for a zip' : kindOf(code);
+    refuse(scope, `'code' must be an image, got ${got}; pass lambda.DockerImageCode, or use HardenedFunction`);
   }
   checkNothingOfZip(scope, settings);
 }
@@ -50,6 +53,12 @@ export function checkNotMixed(scope: IConstruct, given: lambda.FunctionProps): v
   if (bundled !== undefined) refuse(scope, `'${bundled}' must not go with 'code', got both; use HardenedNodejsFunction without 'code'`);
 
   const { code, runtime, handler, ...others } = given;
+  if (!has(code, 'bind')) {
+    const [got, wayOut] = has(code, '_bind')
+      ? ['an image', "use HardenedDockerImageFunction without 'runtime' and 'handler'"]
+      : [kindOf(code), "pass for example lambda.Code.fromAsset('dist')"];
+    refuse(scope, `'code' must be lambda.Code, got ${got}; ${wayOut}`);
+  }
   const fromImage = [isFromImage(runtime), handler === lambda.Handler.FROM_IMAGE];
   if (isImage(code)) {
     if (fromImage.includes(false)) {
@@ -68,6 +77,12 @@ export function checkNotMixed(scope: IConstruct, given: lambda.FunctionProps): v
 export function checkTakesLayers(scope: IConstruct, runtime: lambda.Runtime): void {
   if (isFromImage(runtime)) refuse(scope, `'layers' must not go with an image, got a layer in 'addLayers'; ${ZIP_ONLY.layers}`);
 }
+
+/** By what CDK calls: its images are of no class. */
+const has = (code: unknown, method: 'bind' | '_bind'): boolean => typeof (code as Record<string, unknown>)[method] === 'function';
+
+/** Never the value itself: a construct is long. */
+const kindOf = (value: unknown): string => `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
 
 /** By name: another language's object is never the same one. */
 const isFromImage = (runtime: lambda.Runtime): boolean => runtime.name === lambda.Runtime.FROM_IMAGE.name;

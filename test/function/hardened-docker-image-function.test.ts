@@ -112,6 +112,7 @@ describe('the platform', () => {
     ['its last stage', 'FROM node:24 AS build\nFROM --platform=linux/amd64 node:24\nCOPY --from=build /out /\n', {}],
     ['the stage that is built', 'FROM --platform=linux/amd64 node:24 AS run\nFROM node:24 AS test\n', { target: 'run' }],
     ['a file by another name', 'FROM --platform=linux/x86_64 node:24\n', { file: 'Other.dockerfile' }],
+    ['the stage that the last one begins with', 'FROM --platform=linux/amd64 node:24 AS base\nFROM Base AS tools\nFROM tools\n', {}],
   ])('is refused where the Dockerfile fixes another for %s', (_, dockerfile, props) => {
     expect(() => image({ code: imageOf(dockerfile, props) })).toThrow(
       /'code' must be an image for linux\/arm64, .* got 'FROM --platform=linux\/\w+' in its Dockerfile; leave '--platform' out there/,
@@ -122,6 +123,7 @@ describe('the platform', () => {
     ['the one of the function', 'FROM --platform=linux/arm64 node:24\n', {}],
     ['one for a stage that only builds', 'FROM --platform=linux/amd64 node:24 AS build\nFROM node:24\n', {}],
     ['one by a variable', 'FROM --platform=$TARGETPLATFORM node:24\n', {}],
+    ['none for a stage by the name of its own image', 'FROM node AS node\nFROM node\n', {}],
     ['one for another target', 'FROM node:24 AS run\nFROM --platform=linux/amd64 node:24 AS test\n', { target: 'run' }],
   ])('is not refused where the Dockerfile fixes %s', (_, dockerfile, props) => {
     expect(() => image({ code: imageOf(dockerfile, props) })).not.toThrow();
@@ -178,7 +180,21 @@ describe('refused, in one sentence', () => {
       () => ({ handler: 'index.handler' }),
       "'handler' must not go with an image, got it; leave it out and pass 'cmd' with the code",
     ],
+    ['code that is a text', () => ({ code: 'image' }), "'code' must be an image, got a string; pass lambda.DockerImageCode,"],
+    ['code that is a repository', (stack) => ({ code: new ecr.Repository(stack, 'R') }), "'code' must be an image, got an object;"],
     ['an entry', () => ({ entry: 'a.ts' }), "'entry' must not go with an image, got it; leave it out and bundle it in the Dockerfile"],
+    ['a lock file', () => ({ depsLockFilePath: 'package-lock.json' }), "'depsLockFilePath' must not go with an image, got it;"],
+    ['the root of a project', () => ({ projectRoot: '.' }), "'projectRoot' must not go with an image, got it;"],
+    [
+      'the extension for parameters and secrets, which is a layer',
+      () => ({ paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103) }),
+      "'paramsAndSecrets' must not go with an image, got it; leave it out and copy what the layer of the extension brings into the image",
+    ],
+    [
+      'profiling',
+      () => ({ profiling: true }),
+      "'profiling' must not go with an image, got it; leave it out and install the profiling agent",
+    ],
     [
       'layers',
       (stack) => ({ layers: [layer(stack)] }),
@@ -245,6 +261,16 @@ describe('refused, in one sentence', () => {
       'a zip with FROM_IMAGE',
       () => ({ runtime: lambda.Runtime.FROM_IMAGE, handler: lambda.Handler.FROM_IMAGE }),
       "'code' must be an image to go with FROM_IMAGE, got code for a zip; name the runtime and the handler of the code",
+    ],
+    [
+      'the code of an image function',
+      () => ({ code: imageOf() }),
+      "'code' must be lambda.Code, got an image; use HardenedDockerImageFunction without 'runtime' and 'handler'",
+    ],
+    [
+      'code that is a text',
+      () => ({ code: 'dist' }),
+      "'code' must be lambda.Code, got a string; pass for example lambda.Code.fromAsset('dist')",
     ],
     [
       'an image with layers',
