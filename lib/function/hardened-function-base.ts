@@ -20,6 +20,7 @@ import { AsyncInvocation } from '../failures/async-invocation';
 import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
 import { checkTakesLayers } from '../images/image-settings';
 import { functionLogGroup } from '../logging/function-log-group';
+import { checkAgreement } from '../powertools/powertools-environment';
 import { addPowertoolsLayer } from '../powertools/powertools-layer';
 import { injected, type ShellProps, shieldInner } from './effective-props';
 import { checkVariable, environmentSize } from './environment';
@@ -51,6 +52,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   private readonly deadLetters?: DeadLetterTarget;
   private readonly asyncInvocation: AsyncInvocation;
   private readonly alarmSet: FunctionAlarmSet;
+  private readonly wanted: Record<string, string>;
   private readonly sources = new MappedSources(this);
   private failurePartsUsed = false;
 
@@ -58,6 +60,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     super(scope, id);
     const given = injected(scope, id, [...packaging.cdkClasses, injectionId], props);
     const plan = planFunction(this, packaging.complete(this, given));
+    this.wanted = plan.powertools.wanted;
     shieldInner(this, packaging.cdkClasses);
 
     const role = plan.function.role ?? executionRole(this, plan.policyKind, plan.permissionsBoundary);
@@ -268,6 +271,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
    */
   protected _setEnvironment(key: string, value: string, options?: lambda.EnvironmentOptions): void {
     checkVariable(this, key, value);
+    checkAgreement(this, this.wanted, key, value);
     this.lambdaFunction.addEnvironment(key, value, options);
   }
 

@@ -11,7 +11,7 @@ import { type AsyncPlan, resolveAsync } from '../failures/async-invocation';
 import { resolveFailures } from '../failures/failure-plan';
 import { type LogPlan, resolveLogs } from '../logging/function-log-group';
 import { resolveVpc, type VpcPlan } from '../network/vpc-access';
-import { powertoolsProps } from '../powertools/powertools-environment';
+import { type PowertoolsSetup, setUpPowertools } from '../powertools/powertools-environment';
 import { powertoolsLayerArn } from '../powertools/powertools-layer';
 import { Requirement } from '../profiles/profile-settings';
 import { effectiveProps, type ShellProps } from './effective-props';
@@ -31,6 +31,7 @@ export interface FunctionPlan {
   readonly vpc?: VpcPlan;
   readonly fileSystem?: lambda.FileSystem;
   /** The ARN of Powertools' layer. */
+  readonly powertools: PowertoolsSetup;
   readonly powertoolsLayer?: string;
   readonly async: AsyncPlan;
   readonly alarms: AlarmPlan;
@@ -55,12 +56,13 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
   const failures = resolveFailures(scope, own, props.failureCapture ?? settings.failureCapture);
   const waivers = resolveRequirements(scope, props, profile);
   const audited = settings.keyManagement === KeyManagement.CUSTOMER_MANAGED;
+  const powertools = setUpPowertools(scope, props.powertools, props, logs.loggingFormat);
   const encryptionKey = props.encryptionKey ?? (audited ? stackKey(scope) : undefined);
   return Object.freeze({
     function: functionProps(
       {
         ...props,
-        ...powertoolsProps(scope, props.powertools, props, logs.loggingFormat),
+        ...powertools.props,
         environmentEncryption: props.environmentEncryption ?? encryptionKey,
       },
       settings,
@@ -71,7 +73,8 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     logs,
     vpc: resolveVpc(scope, props),
     fileSystem: props.filesystem,
-    powertoolsLayer: powertoolsLayerArn(scope, props.powertools, props.runtime, props.architecture ?? settings.architecture),
+    powertools,
+    powertoolsLayer: powertoolsLayerArn(scope, props.powertools, props, props.architecture ?? settings.architecture),
     async: resolveAsync(scope, props, failures),
     alarms: resolveAlarms(scope, props, {
       own,

@@ -59,6 +59,9 @@ function checkName(scope: IConstruct, name: string | undefined): void {
 }
 
 function checkRuntime(scope: IConstruct, runtime: lambda.Runtime): void {
+  if (typeof runtime.name !== 'string') {
+    refuse(scope, `'runtime' must be a lambda.Runtime, got ${JSON.stringify(runtime)}; pass for example lambda.Runtime.NODEJS_24_X`);
+  }
   const today = new Date().toISOString().slice(0, 10);
   const lifecycle = deprecationOn(today, runtime.name);
   if (lifecycle === undefined) return;

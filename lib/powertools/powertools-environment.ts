@@ -4,8 +4,12 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../core/errors';
 import type { Powertools, PowertoolsOptions } from './powertools';
 
-/** What Powertools changes of the function's props. @internal */
-export type PowertoolsProps = Pick<lambda.FunctionProps, 'environment' | 'applicationLogLevelV2'>;
+/** What Powertools makes of the function's props. @internal */
+export interface PowertoolsSetup {
+  readonly props: Pick<lambda.FunctionProps, 'environment' | 'applicationLogLevelV2'>;
+  /** What the environment must not contradict, now or later. */
+  readonly wanted: Record<string, string>;
+}
 
 /**
  * The environment that Powertools reads, and the log level that Lambda has to have with it.
@@ -14,43 +18,62 @@ export type PowertoolsProps = Pick<lambda.FunctionProps, 'environment' | 'applic
  *
  * @internal
  */
-export function powertoolsProps(
+export function setUpPowertools(
   scope: IConstruct,
   powertools: Powertools | undefined,
   props: lambda.FunctionProps,
   loggingFormat: lambda.LoggingFormat | undefined,
-): PowertoolsProps {
-  if (!powertools) return {};
+): PowertoolsSetup {
+  if (!powertools) return { props: {}, wanted: {} };
   const options = powertools._options;
   checkOptions(scope, options);
   const names = levelNames(scope, props.runtime);
   const level = levelOf(scope, options.logLevel, props);
+  const inJson = loggingFormat === lambda.LoggingFormat.JSON;
   const variables = {
     POWERTOOLS_SERVICE_NAME: options.serviceName,
     ...(options.metricsNamespace === undefined ? {} : { POWERTOOLS_METRICS_NAMESPACE: options.metricsNamespace }),
     ...(level === undefined ? {} : { POWERTOOLS_LOG_LEVEL: names[level] ?? level }),
   };
-  checkEnvironment(scope, variables, props.environment ?? {});
+  const wanted = { ...variables, ...levelVariables(level ?? (inJson ? lambda.ApplicationLogLevel.INFO : undefined), names) };
+  for (const [name, value] of Object.entries(props.environment ?? {})) checkAgreement(scope, wanted, name, value);
   return {
-    environment: { ...variables, ...props.environment },
-    // Lambda takes a level with JSON only; what CDK's older prop said stays there.
-    ...(options.logLevel !== undefined && loggingFormat === lambda.LoggingFormat.JSON ? { applicationLogLevelV2: options.logLevel } : {}),
+    props: {
+      environment: { ...variables, ...props.environment },
+      // Lambda takes a level with JSON only; what CDK's older prop said stays there.
+      ...(options.logLevel !== undefined && inJson ? { applicationLogLevelV2: options.logLevel } : {}),
+    },
+    wanted,
   };
 }
 
+/** Powertools reads both names. In JSON Lambda drops what is below INFO where nobody says a level. */
+const levelVariables = (level: string | undefined, names: Record<string, string>): Record<string, string> =>
+  level === undefined ? {} : { POWERTOOLS_LOG_LEVEL: names[level] ?? level, LOG_LEVEL: names[level] ?? level };
+
+const LEVELS: string[] = Object.values(lambda.ApplicationLogLevel);
+
 function checkOptions(scope: IConstruct, options: PowertoolsOptions): void {
   checkGiven(scope, 'powertools: serviceName', options?.serviceName, "'orders'");
-  const { serviceName, metricsNamespace } = options;
-  if (!Token.isUnresolved(serviceName) && serviceName.trim() === '') {
+  const { serviceName, metricsNamespace, logLevel } = options;
+  if (!isText(serviceName, /\S/)) {
     refuse(scope, `'powertools: serviceName' must not be empty, got ${JSON.stringify(serviceName)}; name the service, as in 'orders'`);
   }
-  if (metricsNamespace === undefined || Token.isUnresolved(metricsNamespace) || /^(?!AWS\/|:).{1,255}$/.test(metricsNamespace)) return;
+  if (metricsNamespace !== undefined && !isText(metricsNamespace, /^(?!AWS\/|:)(?=.*\S).{1,255}$/)) {
+    refuse(
+      scope,
+      `'powertools: metricsNamespace' must be 1 to 255 characters without a colon or AWS/ at the start, got ${JSON.stringify(metricsNamespace)}; ` +
+        `name your application, as in 'Shop'`,
+    );
+  }
+  if (logLevel === undefined || Token.isUnresolved(logLevel) || LEVELS.includes(logLevel)) return;
   refuse(
     scope,
-    `'powertools: metricsNamespace' must be 1 to 255 characters without a colon or AWS/ at the start, got ${JSON.stringify(metricsNamespace)}; ` +
-      `name your application, as in 'Shop'`,
+    `'powertools: logLevel' must be one of ${LEVELS.join(', ')}, got ${JSON.stringify(logLevel)}; pass for example lambda.ApplicationLogLevel.INFO`,
   );
 }
+
+const isText = (value: unknown, form: RegExp): boolean => Token.isUnresolved(value) || (typeof value === 'string' && form.test(value));
 
 /** Powertools' names for Lambda's levels, where they differ. */
 const NODEJS_LEVELS: Record<string, string> = { FATAL: 'CRITICAL' };
@@ -76,13 +99,17 @@ function levelOf(scope: IConstruct, said: string | undefined, props: lambda.Func
   );
 }
 
-function checkEnvironment(scope: IConstruct, variables: Record<string, string>, environment: Record<string, string>): void {
-  const { POWERTOOLS_LOG_LEVEL } = variables;
-  const wanted: Record<string, string> = { ...variables, ...(POWERTOOLS_LOG_LEVEL ? { LOG_LEVEL: POWERTOOLS_LOG_LEVEL } : {}) };
-  const other = Object.keys(wanted).find((name) => environment[name] !== undefined && environment[name] !== wanted[name]);
-  if (other === undefined) return;
+/**
+ * Refuses a variable that says another thing than Powertools was told.
+ *
+ * @internal
+ */
+export function checkAgreement(scope: IConstruct, wanted: Record<string, string>, name: string, value: string): void {
+  const agreed = wanted[name];
+  if (agreed === undefined || agreed === value || Token.isUnresolved(agreed) || Token.isUnresolved(value)) return;
+  const way = name.endsWith('LOG_LEVEL') ? "say it as 'logLevel' of 'powertools' instead" : 'leave it out';
   refuse(
     scope,
-    `'environment: ${other}' must say what 'powertools' says, got ${JSON.stringify(environment[other])} beside ${JSON.stringify(wanted[other])}; leave it out`,
+    `'environment: ${name}' must say what 'powertools' says, got ${JSON.stringify(value)} beside ${JSON.stringify(agreed)}; ${way}`,
   );
 }

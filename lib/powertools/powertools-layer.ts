@@ -25,6 +25,9 @@ const ELSEWHERE: Record<string, { readonly partition: string; readonly account: 
 /** The first parts of the names of regions in partitions other than `aws`. */
 const OTHER_PARTITION = /^(cn|us-gov|us-iso|us-isob|us-isof|eu-isoe|eusc)-/;
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MOST_LAYERS = 5;
+
 /**
  * The ARN of AWS's layer; undefined where none was asked for. A stack without a region is taken to be in partition `aws`.
  *
@@ -33,13 +36,19 @@ const OTHER_PARTITION = /^(cn|us-gov|us-iso|us-isob|us-isof|eu-isoe|eusc)-/;
 export function powertoolsLayerArn(
   scope: IConstruct,
   powertools: Powertools | undefined,
-  runtime: lambda.Runtime,
+  { runtime, layers = [] }: lambda.FunctionProps,
   architecture: lambda.Architecture,
 ): string | undefined {
   if (powertools?._layer === undefined) return undefined;
   const { version } = powertools._layer;
   checkGiven(scope, 'Powertools.fromLayer: layerVersion', version, 'the version that you have tested');
   checkWholeNumber(scope, 'Powertools.fromLayer: layerVersion', version, { min: 1 });
+  if (layers.length >= MOST_LAYERS) {
+    refuse(
+      scope,
+      `'layers' must be at most ${MOST_LAYERS - 1} beside the one of Powertools, got ${layers.length}; leave one out, or use Powertools.asDependency`,
+    );
+  }
   const { account, layer } = layerFor(scope, runtime, architecture);
   const { region } = Stack.of(scope);
   const elsewhere = ELSEWHERE[region];

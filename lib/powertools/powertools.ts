@@ -14,7 +14,7 @@ export interface PowertoolsOptions {
 
   /**
    * The least level that is logged, one for Lambda and Powertools: Lambda drops what is below its own, whatever
-   * Powertools was told. Another `applicationLogLevelV2` is an error.
+   * Powertools was told. Another `applicationLogLevelV2` is an error, and another level in the environment.
    *
    * @default - `applicationLogLevelV2`, or INFO, the default of both
    */

@@ -89,6 +89,11 @@ describe('refused, in one sentence with the prop, the rule, what was got and the
   test.each<[string, Record<string, unknown> | undefined, string]>([
     ['no props', undefined, "'runtime' must be given, got undefined; pass for example lambda.Runtime.NODEJS_24_X"],
     ['no runtime', { ...CODE, runtime: undefined }, "'runtime' must be given, got undefined"],
+    [
+      'a runtime that is a text',
+      { ...CODE, runtime: 'nodejs24.x' },
+      `'runtime' must be a lambda.Runtime, got "nodejs24.x"; pass for example lambda.Runtime.NODEJS_24_X`,
+    ],
     ['no handler', { ...CODE, handler: null }, "'handler' must be given, got undefined; pass for example 'index.handler'"],
     ['no code', { ...CODE, code: undefined }, "'code' must be given, got undefined; pass for example lambda.Code.fromAsset('dist')"],
     ['no topic', { ...CODE, alarmActions: AlarmActions.topic(undefined as never) }, "'AlarmActions.topic' must be given, got undefined"],

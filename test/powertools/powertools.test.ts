@@ -142,7 +142,29 @@ describe('refused, in one sentence', () => {
     [
       'another log level in the environment',
       { environment: { LOG_LEVEL: 'ERROR' }, ...dependency({ ...NAMED, logLevel: ApplicationLogLevel.DEBUG }) },
-      `'environment: LOG_LEVEL' must say what 'powertools' says, got "ERROR" beside "DEBUG"; leave it out`,
+      `'environment: LOG_LEVEL' must say what 'powertools' says, got "ERROR" beside "DEBUG"; say it as 'logLevel' of 'powertools' instead`,
+    ],
+    ...['LOG_LEVEL', 'POWERTOOLS_LOG_LEVEL'].map((name): [string, Partial<HardenedFunctionProps>, string] => [
+      `a level in ${name} alone, which Lambda does not hear of`,
+      { environment: { [name]: 'DEBUG' }, ...dependency(NAMED) },
+      `'environment: ${name}' must say what 'powertools' says, got "DEBUG" beside "INFO"; say it as 'logLevel' of 'powertools' instead`,
+    ]),
+    [
+      'a level that is none',
+      dependency({ ...NAMED, logLevel: 'LOUD' }),
+      `'powertools: logLevel' must be one of INFO, DEBUG, WARN, TRACE, ERROR, FATAL, got "LOUD"; pass for example lambda.ApplicationLogLevel.INFO`,
+    ],
+    ['a service that is a number', dependency({ serviceName: 5 }), "'powertools: serviceName' must not be empty, got 5;"],
+    [
+      'a namespace of spaces',
+      dependency({ ...NAMED, metricsNamespace: ' ' }),
+      `'powertools: metricsNamespace' must be 1 to 255 characters`,
+    ],
+    ['a namespace that is a number', dependency({ ...NAMED, metricsNamespace: 5 }), "'powertools: metricsNamespace' must be"],
+    [
+      'the layer beside five others',
+      layer(50, { layers: [1, 2, 3, 4, 5].map(() => ({})) as never }),
+      "'layers' must be at most 4 beside the one of Powertools, got 5; leave one out, or use Powertools.asDependency",
     ],
     [
       'another service in the environment',
@@ -168,8 +190,32 @@ describe('refused, in one sentence', () => {
     );
   });
 
-  test('what is known later is not judged', () => {
-    const later = (value: string) => Lazy.string({ produce: () => value });
-    expect(() => orders(stackOf(), dependency({ serviceName: later(''), metricsNamespace: later('AWS/') }))).not.toThrow();
+  test('another log level that is added later', () => {
+    const fn = orders(stackOf(), dependency({ ...NAMED, logLevel: ApplicationLogLevel.WARN }));
+    expect(() => fn.addEnvironment('POWERTOOLS_LOG_LEVEL', 'DEBUG')).toThrow(
+      `Shop/Orders: 'environment: POWERTOOLS_LOG_LEVEL' must say what 'powertools' says, got "DEBUG" beside "WARN";`,
+    );
+    expect(() => fn.addEnvironment('POWERTOOLS_LOG_LEVEL', 'WARN').addEnvironment('POWERTOOLS_DEV', 'true')).not.toThrow();
+  });
+
+  const later = (value: string) => Lazy.string({ produce: () => value });
+  test.each<[string, Partial<HardenedFunctionProps>]>([
+    ['the names', dependency({ serviceName: later(''), metricsNamespace: later('AWS/') })],
+    ['the level', dependency({ ...NAMED, logLevel: later('LOUD') })],
+    ['a variable beside', { environment: { LOG_LEVEL: later('ERROR') }, ...dependency(NAMED) }],
+    ['a variable beside a name', { environment: { POWERTOOLS_SERVICE_NAME: 'shop' }, ...dependency({ serviceName: later('orders') }) }],
+  ])('%s that is known later is not judged', (_, props) => {
+    expect(() => orders(stackOf(), props)).not.toThrow();
+  });
+
+  test.each<[string, Partial<HardenedFunctionProps>]>([
+    ['that says the same', { environment: { LOG_LEVEL: 'WARN' }, ...dependency({ ...NAMED, logLevel: ApplicationLogLevel.WARN }) }],
+    ['that says what Lambda does by itself', { environment: { LOG_LEVEL: 'INFO' }, ...dependency(NAMED) }],
+    [
+      'in text, which Lambda does not filter',
+      { environment: { LOG_LEVEL: 'DEBUG' }, loggingFormat: LoggingFormat.TEXT, ...dependency(NAMED) },
+    ],
+  ])('a level in the environment %s is not refused', (_, props) => {
+    expect(() => orders(stackOf(), props)).not.toThrow();
   });
 });
