@@ -17,6 +17,7 @@ export type {
   StreamAlarmTunings,
 } from './alarms/source-alarm-definition';
 // Checks of any template
+export * from './checks/check-finding';
 export * from './checks/check-level';
 export * from './checks/hardened-lambda-checks';
 // cdk-nag

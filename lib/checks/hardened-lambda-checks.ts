@@ -1,8 +1,39 @@
-import { readFileSync } from 'node:fs';
-import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import {
+  type IPolicyValidationContext,
+  type IPolicyValidationPlugin,
+  type PolicyValidationPluginReport,
+  type PolicyViolation,
+  type Stack,
+  Stage,
+} from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { acknowledgedIn, idsOf, isAcknowledged, PLUGIN } from './acknowledged';
+import { applicationsOf, type StackTemplate } from './app-templates';
+import type { CheckFinding } from './check-finding';
 import { CheckLevel } from './check-level';
-import { type Found, judge } from './judge';
-import { RULES } from './rules';
+import { checkLevels, checkRulesOff } from './checks-props';
+import { ConstructPaths } from './construct-paths';
+import type * as judgement from './judge';
+import type { Found } from './judge';
+
+/** How templates are judged. */
+export interface HardenedLambdaChecksProps {
+  /**
+   * The levels whose findings fail the synthesis. None where the list is empty: everything is reported all the same.
+   *
+   * @default - [CheckLevel.ERROR]
+   */
+  readonly failingLevels?: CheckLevel[];
+
+  /**
+   * Rules that judge nothing in the whole app, each with the reason: `{ 'HardenedLambda::RoleShared': 'see ADR 12' }`. For
+   * one construct acknowledge the id on it instead.
+   *
+   * @default - none
+   */
+  readonly rulesOff?: { [id: string]: string };
+}
 
 /**
  * Finds in every template of an app what AWS accepts and production regrets: functions that lose events, wake nobody, run
@@ -11,43 +42,126 @@ import { RULES } from './rules';
  * A finding is acknowledged on the narrowest construct, with
  * `Validations.of(scope).acknowledge({ id: 'HardenedLambda::SqsVisibilityTimeout', reason: '...' })`.
  *
+ * What the CDK's own validator says already is not said again, unless `CDK_VALIDATION=false` turns that one off.
+ *
  * @example
  * declare const app: cdk.App;
  * cdk.Validations.of(app).addPlugins(new HardenedLambdaChecks());
  */
 export class HardenedLambdaChecks implements IPolicyValidationPlugin {
+  /**
+   * What the rules find in a stack, for a test of your own: the whole app is synthesized and looked at. Without what is
+   * acknowledged.
+   */
+  public static findings(stack: Stack, props: HardenedLambdaChecksProps = {}): CheckFinding[] {
+    const stage = Stage.of(stack) as Stage;
+    const assembly = stage.synth();
+    const stacks = assembly.stacks.map(({ hierarchicalId, templateFile, environment }) => ({
+      name: hierarchicalId,
+      file: join(assembly.directory, templateFile),
+      region: environment.region,
+      account: environment.account,
+    }));
+    const own = join(assembly.directory, stack.templateFile);
+    return new HardenedLambdaChecks(props)
+      .judged(stack.node.root, stacks)
+      .filter(({ found, acknowledged }) => !acknowledged && found.resource.template.file === own)
+      .map(({ found, construct }) => findingOf(found, construct));
+  }
+
   /** The name of the plugin, which stands before the id of each rule. */
-  public readonly name = 'HardenedLambda';
+  public readonly name = PLUGIN;
 
   /** The ids of all rules. */
-  public readonly ruleIds?: string[] = RULES.map(({ id }) => id);
+  public readonly ruleIds?: string[];
 
-  /** Judges the templates of an app. */
+  private readonly failing: ReadonlySet<CheckLevel>;
+  private readonly rulesOff: ReadonlySet<string>;
+
+  constructor(props: HardenedLambdaChecksProps = {}) {
+    this.ruleIds = rules().map(({ id }) => id);
+    this.failing = checkLevels(props.failingLevels ?? [CheckLevel.ERROR]);
+    this.rulesOff = checkRulesOff(props.rulesOff ?? {}, this.ruleIds);
+  }
+
+  /** Judges the templates of an app. The CDK calls it. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const templates = context.stackTemplates.map(({ stackConstructPath, templatePath, region, accountId }) => ({
+    const app = context.appConstruct;
+    const stacks = context.stackTemplates.map(({ stackConstructPath, templatePath, region, accountId }) => ({
       name: stackConstructPath,
-      body: JSON.parse(readFileSync(templatePath, 'utf8')),
       file: templatePath,
       region,
       account: accountId,
     }));
-    const found = judge(templates, RULES);
-    return { success: found.every(({ rule }) => rule.level !== CheckLevel.ERROR), violations: found.map(violationOf) };
+    const judged = this.judged(app, stacks);
+    const somewhere = judged.length > 0 ? acknowledgedIn(app) : new Set<string>();
+    return {
+      success: judged.every(({ found, acknowledged }) => acknowledged || !this.failing.has(found.rule.level)),
+      violations: judged.map((one) => this.violationOf(one, somewhere)),
+    };
+  }
+
+  private judged(app: IConstruct, stacks: StackTemplate[]): Judged[] {
+    const applied = rules().filter(({ id }) => !this.rulesOff.has(id));
+    const paths = new ConstructPaths(app);
+    const isCdkSilent = process.env.CDK_VALIDATION === 'false';
+    return applicationsOf(stacks)
+      .flatMap((templates) => judge(templates, applied))
+      .filter(({ isSaidByCdk }) => isCdkSilent || !isSaidByCdk)
+      .map((found) => {
+        const construct = paths.constructOf(found.resource);
+        return { found, construct, acknowledged: isAcknowledged(construct, idsOf(found.rule.id, found.resource.id)) };
+      });
+  }
+
+  private violationOf({ found, construct, acknowledged }: Judged, somewhere: ReadonlySet<string>): PolicyViolation {
+    const { rule, resource, property, sentence } = found;
+    const [ofRule, ofResource] = idsOf(rule.id, resource.id);
+    // Older versions of the CDK take what is acknowledged anywhere for acknowledged everywhere.
+    const isOwn = somewhere.has(ofResource) || (somewhere.has(ofRule) && !acknowledged);
+    return {
+      ruleName: isOwn ? `${rule.id}[${resource.id}]` : rule.id,
+      severity: this.failing.has(rule.level) ? 'error' : SEVERITIES[rule.level],
+      description: `${sentence}. ${rule.consequence}`,
+      fix: `${rule.wayOut} (${rule.page})`,
+      violatingResources: [
+        {
+          resourceLogicalId: resource.id,
+          constructPath: construct?.node.path,
+          templatePath: resource.template.file,
+          locations: property === undefined ? [] : [`Properties.${property}`],
+        },
+      ],
+    };
   }
 }
 
-function violationOf({ rule, resource, property, sentence }: Found): PolicyViolation {
+interface Judged {
+  readonly found: Found;
+  readonly construct: IConstruct | undefined;
+  readonly acknowledged: boolean;
+}
+
+/** What a level that does not fail is called by the CDK. */
+const SEVERITIES: Record<CheckLevel, string> = { error: 'warning', warning: 'warning', advice: 'info' };
+
+/** Loaded when an app asks for checks: every app would wait for the rules otherwise. */
+const engine = (): typeof judgement => require('./judge');
+const rules = () => engine().RULES;
+const judge: typeof judgement.judge = (templates, applied) => engine().judge(templates, applied);
+
+function findingOf({ rule, resource, property, sentence, fn }: Found, construct: IConstruct | undefined): CheckFinding {
+  const { level, consequence, wayOut, page } = rule;
   return {
-    ruleName: rule.id,
-    severity: rule.level,
-    description: `${sentence}. ${rule.consequence}`,
-    fix: `${rule.wayOut} (${rule.page})`,
-    violatingResources: [
-      {
-        resourceLogicalId: resource.id,
-        templatePath: resource.template.file,
-        locations: property === undefined ? [] : [`Properties.${property}`],
-      },
-    ],
+    id: idsOf(rule.id, resource.id)[0],
+    level,
+    sentence,
+    consequence,
+    wayOut,
+    page,
+    logicalId: resource.id,
+    property,
+    constructPath: construct?.node.path,
+    functionName: fn?.name,
   };
 }

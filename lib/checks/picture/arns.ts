@@ -9,8 +9,12 @@ export interface Arn {
   readonly resource: readonly Part[];
 }
 
-/** Splits the text at its first colons, which stand in its known parts only. */
-function splitAtColons(parts: readonly Part[], most: number): Part[][] {
+/**
+ * Splits a text where its known parts have the separator.
+ *
+ * @internal
+ */
+export function splitParts(parts: readonly Part[], separator: string, most = Number.POSITIVE_INFINITY): Part[][] {
   const pieces: Part[][] = [[]];
   for (const part of parts) {
     if (typeof part !== 'string') {
@@ -18,10 +22,10 @@ function splitAtColons(parts: readonly Part[], most: number): Part[][] {
       continue;
     }
     let rest = part;
-    for (let colon = rest.indexOf(':'); colon >= 0 && pieces.length < most; colon = rest.indexOf(':')) {
-      if (colon > 0) pieces[pieces.length - 1].push(rest.slice(0, colon));
+    for (let at = rest.indexOf(separator); at >= 0 && pieces.length < most; at = rest.indexOf(separator)) {
+      if (at > 0) pieces[pieces.length - 1].push(rest.slice(0, at));
       pieces.push([]);
-      rest = rest.slice(colon + 1);
+      rest = rest.slice(at + separator.length);
     }
     if (rest !== '') pieces[pieces.length - 1].push(rest);
   }
@@ -32,7 +36,7 @@ function splitAtColons(parts: readonly Part[], most: number): Part[][] {
 export function arnOf(value: Value): Arn | undefined {
   const parts = partsOf(value);
   if (!parts || typeof parts[0] !== 'string' || !parts[0].startsWith('arn:')) return undefined;
-  const [, , service, region, account, resource] = splitAtColons(parts, 6);
+  const [, , service, region, account, resource] = splitParts(parts, ':', 6);
   return resource && { service: textOf(service), region: textOf(region), account: textOf(account), resource };
 }
 

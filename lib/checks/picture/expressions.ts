@@ -1,3 +1,4 @@
+import { splitParts } from './arns';
 import {
   type Fields,
   Hole,
@@ -133,9 +134,22 @@ function select(argument: unknown, at: Evaluation): Value {
   return isList(list) && isKnown(index) ? (list[Number(index)] ?? UNKNOWN) : UNKNOWN;
 }
 
+/** A piece of an ARN that a deployment knows still names its resource, where it is the piece behind the account. */
+const ARN_PIECES: readonly (Hole | 'arn')[] = [
+  'arn',
+  new Hole('AWS::Partition'),
+  UNKNOWN,
+  new Hole('AWS::Region'),
+  new Hole('AWS::AccountId'),
+];
+const LONGEST_ARN = 10;
+
 function split(argument: unknown, at: Evaluation): Value {
   const [separator, text] = Array.isArray(argument) ? [argument[0], at.evaluate(argument[1])] : [];
-  return typeof separator === 'string' && typeof text === 'string' ? text.split(separator) : UNKNOWN;
+  const parts = partsOf(text);
+  if (typeof separator !== 'string' || separator === '' || !parts) return UNKNOWN;
+  if (!(text instanceof Reference)) return splitParts(parts, separator).map(textOf);
+  return Array.from({ length: LONGEST_ARN }, (_, index) => (separator === ':' ? (ARN_PIECES[index] ?? text) : text));
 }
 
 function findInMap(argument: unknown, at: Evaluation): Value {

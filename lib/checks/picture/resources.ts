@@ -3,8 +3,6 @@ import { Evaluation, type Surroundings } from './expressions';
 import { Reference, Resource, UNKNOWN, type Value } from './resource';
 import type { Template } from './template';
 
-const NESTED_STACK = 'AWS::CloudFormation::Stack';
-
 /**
  * Every resource of the templates, by its type, its logical id and its name, and what crosses from one template to another.
  *
@@ -18,7 +16,6 @@ export class Resources implements Surroundings {
   private readonly evaluations = new Map<Template, Evaluation>();
   private names?: ReadonlyMap<string, Resource | undefined>;
   private exports?: ReadonlyMap<string, { readonly template: Template; readonly value: unknown }>;
-  private nested?: ReadonlyMap<Template, Resource>;
 
   constructor(public readonly templates: readonly Template[]) {
     for (const template of templates) this.read(template);
@@ -59,17 +56,15 @@ export class Resources implements Surroundings {
     return found ? this.evaluationOf(found.template, depth + 1).evaluate(found.value) : UNKNOWN;
   }
 
-  public parameterOf(template: Template, name: string, depth: number): Value {
-    this.nested ??= this.readNested();
-    const parent = this.nested.get(template);
-    const parameters = parent && this.bodyOf(parent).Parameters;
-    const passed = (parameters as Record<string, unknown> | undefined)?.[name];
-    return parent && passed !== undefined ? this.evaluationOf(parent.template, depth + 1).evaluate(passed) : UNKNOWN;
+  public parameterOf({ deployedBy }: Template, name: string, depth: number): Value {
+    if (!deployedBy) return UNKNOWN;
+    const passed = deployedBy.template.body.Resources?.[deployedBy.id]?.Properties?.Parameters as Record<string, unknown> | undefined;
+    const value = passed?.[name];
+    return value === undefined ? UNKNOWN : this.evaluationOf(deployedBy.template, depth + 1).evaluate(value);
   }
 
   public outputOf(nested: Resource, name: string, depth: number): Value {
-    this.nested ??= this.readNested();
-    const template = [...this.nested].find(([, parent]) => parent === nested)?.[0];
+    const template = this.templates.find(({ deployedBy }) => deployedBy?.template === nested.template && deployedBy.id === nested.id);
     const output = template?.body.Outputs?.[name];
     return template && output ? this.evaluationOf(template, depth + 1).evaluate(output.Value) : UNKNOWN;
   }
@@ -96,21 +91,6 @@ export class Resources implements Surroundings {
       }
     }
     return exports;
-  }
-
-  /** Which resource deploys which of the templates: the CDK notes the file down. */
-  private readNested(): ReadonlyMap<Template, Resource> {
-    const nested = new Map<Template, Resource>();
-    for (const stack of this.ofType(NESTED_STACK)) {
-      const file = stack.metadata['aws:asset:path'];
-      const template = this.templates.find((candidate) => candidate.file !== undefined && candidate.file === file);
-      if (template) nested.set(template, stack);
-    }
-    return nested;
-  }
-
-  private bodyOf(resource: Resource): Readonly<Record<string, unknown>> {
-    return resource.template.body.Resources?.[resource.id].Properties ?? {};
   }
 }
 

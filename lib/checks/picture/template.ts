@@ -7,8 +7,10 @@ export interface Template {
   /** How it is called in a report: the path of its stack, or its file. */
   readonly name: string;
   readonly body: TemplateBody;
-  /** Names by which a nested stack's resource may tell which template it deploys. */
+  /** Where it was read. */
   readonly file?: string;
+  /** Of a nested stack: the resource that deploys it. */
+  readonly deployedBy?: { readonly template: Template; readonly id: string };
   readonly region?: string;
   readonly account?: string;
 }

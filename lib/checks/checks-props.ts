@@ -1,0 +1,38 @@
+import { nearest } from '../filters/operator-names';
+import { PLUGIN } from './acknowledged';
+import { CheckLevel } from './check-level';
+
+const LEVELS: readonly string[] = Object.values(CheckLevel);
+
+/** @internal */
+export function checkLevels(levels: readonly CheckLevel[]): ReadonlySet<CheckLevel> {
+  const wrong = Array.isArray(levels) ? levels.find((level) => !LEVELS.includes(level)) : levels;
+  if (wrong === undefined) return new Set(levels);
+  throw new Error(
+    `HardenedLambdaChecks: 'failingLevels' must list levels of CheckLevel, got ${JSON.stringify(wrong)}; write for example [CheckLevel.ERROR]`,
+  );
+}
+
+/**
+ * The rules that are off, by their bare ids; each is one that exists, and has a reason.
+ *
+ * @internal
+ */
+export function checkRulesOff(rulesOff: Readonly<Record<string, string>>, known: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    Object.entries(rulesOff).map(([id, reason]) => {
+      const bare = id.replace(`${PLUGIN}::`, '');
+      if (!known.includes(bare)) {
+        const right = nearest(bare, known);
+        const wayOut = right === undefined ? 'docs/checks.md lists them' : `did you mean '${PLUGIN}::${right}'`;
+        throw new Error(`HardenedLambdaChecks: 'rulesOff' must name rules, got ${JSON.stringify(id)}; ${wayOut}`);
+      }
+      if (typeof reason !== 'string' || reason.trim() === '') {
+        throw new Error(
+          `HardenedLambdaChecks: 'rulesOff' must have a reason for each rule, got ${JSON.stringify(reason)} for ${id}; say why in a few words`,
+        );
+      }
+      return bare;
+    }),
+  );
+}
