@@ -4,6 +4,7 @@ import { exactProblem, type Problem } from './numeric-range';
 import { operatorProblem } from './operator-checks';
 import { DOCUMENTED, RESERVED_INSIDE_OR, UNDOCUMENTED } from './operator-names';
 import { repeatedFields } from './repeated-fields';
+import { sharedAlternatives } from './shared-alternatives';
 
 /** A pattern's longest text. @internal */
 export const LONGEST_PATTERN = 4096;
@@ -131,5 +132,5 @@ export function grammarFindings(pattern: unknown, meant: ReadonlySet<unknown> = 
   const walk: Walk = { findings: [], meant };
   checkObject(walk, '', pattern, false);
   if (walk.findings.length > 0) return walk.findings;
-  return [...repeatedFields(pattern), ...(holdsToken(pattern) ? [] : tooLong(pattern))];
+  return [...repeatedFields(pattern), ...sharedAlternatives(pattern), ...(holdsToken(pattern) ? [] : tooLong(pattern))];
 }

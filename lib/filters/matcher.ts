@@ -2,11 +2,19 @@ import { type Elements, type EventFields, fieldsOf, sameElements } from './event
 import { below, isObject } from './finding';
 import { accepts, acceptsAbsence } from './value-tests';
 
-/** What is asked of a path. */
-type Leaf = readonly [path: string, list: readonly unknown[]];
+/**
+ * What is asked of a path.
+ *
+ * @internal
+ */
+export type Leaf = readonly [path: string, list: readonly unknown[]];
 
-/** Every way through the alternatives of a pattern, by their paths. */
-function waysOf(object: Record<string, unknown>, path: string): Leaf[][] {
+/**
+ * Every way through the alternatives of a pattern, by their paths.
+ *
+ * @internal
+ */
+export function waysOf(object: Record<string, unknown>, path: string): Leaf[][] {
   return Object.entries(object).reduce<Leaf[][]>(
     (ways, [key, value]) => {
       const more = waysInto(key, value, path);

@@ -29,6 +29,11 @@ const REFUSED: readonly (readonly [string, string, () => EventFilter])[] = [
     "{ a: ['x'], $or: [{ a: ['y'] }, { b: ['z'] }] }",
     () => SqsFilter.body({ a: ['x'], $or: [{ a: ['y'] }, { b: ['z'] }] }),
   ],
+  [
+    'Alternatives of which the engine would miss one',
+    "{ $or: [{ a: ['x', 'y'] }, { a: ['x', 'z'] }] }",
+    () => SqsFilter.body({ $or: [{ a: ['x', 'y'] }, { a: ['x', 'z'] }] }),
+  ],
   ['A range of a DynamoDB number', '{ age: FilterMatch.numberAbove(5) }', () => DynamoFilter.newImage({ age: FilterMatch.numberAbove(5) })],
   [
     'No attribute type',

@@ -92,7 +92,14 @@ function leaf(random: Random): Node {
 function alternatives(random: Random, depth: number): Node {
   const count = random.chance(0.03) ? 1 : random.between(2, 3);
   const members: Node[] = Array.from({ length: count }, () => fields(random, depth));
+  // One alternative again, with one value more in one field
+  if (random.chance(0.08)) members.push(widened(random, members[0] as ObjectNode));
   return list(...(random.chance(0.02) ? [...members, scalar(random)] : members));
+}
+
+function widened(random: Random, { fields: [first, ...others] }: ObjectNode): ObjectNode {
+  if (first?.[1].kind !== 'list' || first[0] === '$or') return fields(random, 0);
+  return object([first[0], list(...first[1].items, item(random))], ...others);
 }
 
 function fields(random: Random, depth: number): ObjectNode {
