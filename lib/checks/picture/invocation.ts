@@ -12,6 +12,8 @@ export interface Invocation {
   /** What the events come from, where it is one of the templates. */
   readonly source: Resource | undefined;
   readonly invoked: Invoked;
+  /** The role with which it is invoked; absent where the function has to let the source in. */
+  readonly role: Value;
 }
 
 /** A kind of resource that invokes functions. @internal */
@@ -47,6 +49,8 @@ interface Place {
   /** Property and value of each place that may name a function. */
   readonly targets: (resource: Resource) => readonly (readonly [string, Value])[];
   readonly source?: (resource: Resource, resources: Resources) => Resource | undefined;
+  /** The property with the role that invokes, beside the one that names the function. */
+  readonly role?: (property: string) => string;
 }
 
 const at =
@@ -58,6 +62,12 @@ const each =
   (list: string, property: string) =>
   (resource: Resource): [string, Value][] =>
     (resource.list(list) ?? []).map((_, index) => [`${list}.${index}.${property}`, resource.get(`${list}.${index}.${property}`)]);
+
+/** What is switched off invokes nothing. */
+const enabled =
+  (targets: Place['targets']): Place['targets'] =>
+  (resource) =>
+    resource.get('State') === 'DISABLED' ? [] : targets(resource);
 
 const itself = (resource: Resource): Resource => resource;
 
@@ -86,8 +96,20 @@ const PLACES: readonly Place[] = [
     targets: each('NotificationConfiguration.LambdaFunctionConfigurations', 'LambdaFunctionArn'),
     source: (resource, resources) => resources.behind(resource.get('BucketName'), 'AWS::S3::Bucket'),
   },
-  { by: TRIGGERS.RULE, types: ['AWS::Events::Rule'], targets: each('Targets', 'Arn'), source: itself },
-  { by: TRIGGERS.SCHEDULE, types: ['AWS::Scheduler::Schedule'], targets: at('Target.Arn'), source: itself },
+  {
+    by: TRIGGERS.RULE,
+    types: ['AWS::Events::Rule'],
+    targets: enabled(each('Targets', 'Arn')),
+    source: itself,
+    role: (property) => property.replace(/Arn$/, 'RoleArn'),
+  },
+  {
+    by: TRIGGERS.SCHEDULE,
+    types: ['AWS::Scheduler::Schedule'],
+    targets: enabled(at('Target.Arn')),
+    source: itself,
+    role: () => 'Target.RoleArn',
+  },
   {
     by: TRIGGERS.LOGS,
     types: ['AWS::Logs::SubscriptionFilter'],
@@ -110,8 +132,20 @@ const PLACES: readonly Place[] = [
     ],
     source: itself,
   },
-  { by: TRIGGERS.REST_API, types: ['AWS::ApiGateway::Method'], targets: at('Integration.Uri'), source: itself },
-  { by: TRIGGERS.HTTP_API, types: ['AWS::ApiGatewayV2::Integration'], targets: at('IntegrationUri'), source: itself },
+  {
+    by: TRIGGERS.REST_API,
+    types: ['AWS::ApiGateway::Method'],
+    targets: at('Integration.Uri'),
+    source: itself,
+    role: () => 'Integration.Credentials',
+  },
+  {
+    by: TRIGGERS.HTTP_API,
+    types: ['AWS::ApiGatewayV2::Integration'],
+    targets: at('IntegrationUri'),
+    source: itself,
+    role: () => 'CredentialsArn',
+  },
 ];
 
 const isQueued = (resource: Resource, property: string): boolean =>
@@ -119,11 +153,12 @@ const isQueued = (resource: Resource, property: string): boolean =>
 
 /** Every place of the templates that names a function to be invoked. @internal */
 export function invocationsIn(resources: Resources, finder: FunctionFinder): readonly Invocation[] {
-  return PLACES.flatMap(({ by, types, targets, source }) =>
+  return PLACES.flatMap(({ by, types, targets, source, role }) =>
     resources.ofType(...types).flatMap((resource) =>
       targets(resource).flatMap(([property, value]): Invocation[] => {
         const invoked = isFields(value) ? undefined : finder.invokedBy(value);
-        return invoked ? [{ by, resource, property, source: source?.(resource, resources), invoked }] : [];
+        if (!invoked) return [];
+        return [{ by, resource, property, source: source?.(resource, resources), invoked, role: role && resource.get(role(property)) }];
       }),
     ),
   );

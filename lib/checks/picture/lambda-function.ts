@@ -2,6 +2,9 @@ import { arnOf, namedIn } from './arns';
 import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 
+/** @internal */
+export const FUNCTION = 'AWS::Lambda::Function';
+
 /** What is invoked where no qualifier is said. @internal */
 export const LATEST = '$LATEST';
 
@@ -78,8 +81,10 @@ export class FunctionFinder {
     const fn = parts.find((part) => part instanceof Reference);
     const found = fn instanceof Reference ? this.ofResource(fn.resource) : undefined;
     const behind = parts[parts.indexOf(fn as Reference) + 1];
-    const alias = typeof behind === 'string' ? /^:([^/]+)\//.exec(behind)?.[1] : undefined;
-    return found && (alias === undefined ? found : { fn: found.fn, qualifier: alias });
+    if (!found || typeof behind !== 'string' || !behind.startsWith(':')) return found;
+    // A stage's variable may name the alias, and a parameter.
+    const alias = /^:([^/$]+)\//.exec(behind)?.[1];
+    return alias === undefined ? undefined : { fn: found.fn, qualifier: alias };
   }
 
   private named(name: string | Reference, behind: readonly unknown[]): Invoked | undefined {

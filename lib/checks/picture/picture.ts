@@ -1,11 +1,15 @@
 import { Alarm } from './alarm';
+import { AsyncFailures } from './async-failures';
 import { type FailureTarget, failureTargetsIn } from './failure-target';
 import { type Invocation, invocationsIn } from './invocation';
+import { Keys } from './keys';
 import { FunctionFinder, LambdaFunction } from './lambda-function';
 import { Mapping } from './mapping';
+import { Permissions } from './permissions';
 import type { Resource } from './resource';
+import { ResourcePolicies, type ResourcePolicy } from './resource-policy';
 import { Resources } from './resources';
-import { Role } from './role';
+import { AttachedPolicies, Role } from './role';
 import type { Template } from './template';
 
 /**
@@ -69,6 +73,20 @@ export class Picture {
     return this.once('mappingsOf', () => grouped(this.mappings, ({ invoked }) => [invoked?.fn])).get(fn) ?? [];
   }
 
+  public invocationsOf(fn: LambdaFunction): readonly Invocation[] {
+    return this.once('invocationsOf', () => grouped(this.invocations, ({ invoked }) => [invoked.fn])).get(fn) ?? [];
+  }
+
+  /** What becomes of asynchronous events that fail for good. */
+  public get asyncFailures(): AsyncFailures {
+    return this.once('asyncFailures', () => new AsyncFailures(this.resources, this.finder));
+  }
+
+  /** Who lets whom invoke. */
+  public get permissions(): Permissions {
+    return this.once('permissions', () => new Permissions(this.resources, this.finder));
+  }
+
   /** The alarms that have a metric of the resource. */
   public alarmsOn(resource: Resource): readonly Alarm[] {
     const subjects = (alarm: Alarm) => new Set(alarm.metrics.flatMap((metric) => alarm.subjectsOf(metric)));
@@ -79,9 +97,20 @@ export class Picture {
   public roleOf(fn: LambdaFunction): Role | undefined {
     const resource = this.resources.behind(fn.resource.get('Role'));
     if (resource?.type !== 'AWS::IAM::Role') return undefined;
-    const role = this.roles.get(resource) ?? new Role(resource, this.resources);
+    const attached = this.once('attachedPolicies', () => new AttachedPolicies(this.resources));
+    const role = this.roles.get(resource) ?? new Role(resource, attached.of(resource), this.resources);
     this.roles.set(resource, role);
     return role;
+  }
+
+  /** The policy of a topic, a queue, a bucket or a key; absent where the service's own holds. */
+  public policyOf(resource: Resource): ResourcePolicy | undefined {
+    return this.once('resourcePolicies', () => new ResourcePolicies(this.resources)).of(resource);
+  }
+
+  /** The keys that encrypt what the templates make. */
+  public get keys(): Keys {
+    return this.once('keys', () => new Keys(this.resources));
   }
 
   private once<T>(part: string, draw: () => T): T {

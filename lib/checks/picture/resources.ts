@@ -1,6 +1,6 @@
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { Evaluation, type Surroundings } from './expressions';
-import { Reference, Resource, UNKNOWN, type Value } from './resource';
+import { isKnown, Reference, Resource, UNKNOWN, type Value } from './resource';
 import type { Template } from './template';
 
 /**
@@ -44,6 +44,15 @@ export class Resources implements Surroundings {
   public named(type: string, name: string): Resource | undefined {
     this.names ??= namesOf(this.all);
     return this.names.get(`${type} ${name}`);
+  }
+
+  /** Whether a value may name one of that type though none was found behind it: several have the name, or a deployment knows it. */
+  public mayName(value: Value, type: string): boolean {
+    const arn = arnOf(value);
+    const name = (arn ? namedIn(arn)?.name : undefined) ?? value;
+    if (typeof name !== 'string') return !isKnown(name);
+    this.names ??= namesOf(this.all);
+    return this.names.has(`${type} ${name}`);
   }
 
   public resourceOf(template: Template, id: string): Resource | undefined {

@@ -2,10 +2,13 @@ import { arnOf } from './arns';
 import { MANAGED_POLICIES } from './managed-policies';
 import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
-import { type Answer, anyOf, listed, Statement } from './statements';
+import { type Answer, anyOf, bothOf, listed, Statement } from './statements';
 
-/** The statements of a policy document; undefined where it is not known. @internal */
-export function statementsOf(document: Value): readonly Statement[] | undefined {
+/** The statements of a policy; undefined where they are not known. @internal */
+export type Policy = readonly Statement[] | undefined;
+
+/** @internal */
+export function statementsOf(document: Value): Policy {
   if (!isFields(document)) return undefined;
   const statements = listed(document.Statement);
   return statements.every(isFields) ? statements.map((statement) => new Statement(statement)) : undefined;
@@ -23,45 +26,68 @@ export class Role {
 
   constructor(
     public readonly resource: Resource,
+    attached: readonly Policy[],
     resources: Resources,
   ) {
-    const policies = [...inlinePolicies(resource), ...attachedPolicies(resource, resources), ...managedPolicies(resource, resources)];
+    const policies = [...inlinePolicies(resource), ...attached, ...managedPolicies(resource, resources)];
     this.statements = policies.flatMap((statements) => statements ?? []);
     this.isWhole = policies.every((statements) => statements !== undefined);
   }
 
   /** Whether it may do that to the resource. What a condition narrows counts as allowed: it may be meant. */
   public allows(action: string, resource: Resource | undefined): Answer {
-    const about = this.statements.filter((statement) => statement.isAbout(action) !== false);
-    const denied = about.some((statement) => statement.denies && !statement.hasCondition && statement.isOn(resource) === true);
-    if (denied) return false;
-    const allowing = about.filter(({ denies }) => !denies);
-    const allowed = anyOf(allowing.map((statement) => (statement.isAbout(action) ? statement.isOn(resource) : undefined)));
+    if (this.denies(action, resource)) return false;
+    const allowed = anyOf(
+      this.statements.map((statement) => (statement.denies ? false : bothOf(statement.isAbout(action), () => statement.isOn(resource)))),
+    );
     return allowed === false && !this.isWhole ? undefined : allowed;
+  }
+
+  /** Whether a policy forbids it, whatever others allow and whatever the circumstances. */
+  public denies(action: string, resource: Resource | undefined): boolean {
+    return this.statements.some(
+      (statement) => statement.denies && !statement.hasCondition && statement.isAbout(action) === true && statement.isOn(resource) === true,
+    );
   }
 }
 
-const inlinePolicies = (role: Resource): (readonly Statement[] | undefined)[] =>
+const ROLE = 'AWS::IAM::Role';
+
+/** Which policies of the templates are attached to which role, each with its statements. @internal */
+export class AttachedPolicies {
+  private readonly byRole = new Map<Resource, Policy[]>();
+  /** Whether a policy names a role that only a deployment knows: it may be any. */
+  private isOpen = false;
+
+  constructor(resources: Resources) {
+    for (const policy of resources.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')) {
+      const statements = statementsOf(policy.get('PolicyDocument'));
+      const roles = policy.type === 'AWS::IAM::RolePolicy' ? [policy.get('RoleName')] : listed(policy.get('Roles'));
+      for (const named of roles) this.attach(statements, named, resources);
+    }
+  }
+
+  public of(role: Resource): readonly Policy[] {
+    return [...(this.byRole.get(role) ?? []), ...(this.isOpen ? [undefined] : [])];
+  }
+
+  private attach(policy: Policy, named: Value, resources: Resources): void {
+    const role = resources.behind(named, ROLE);
+    if (role) this.byRole.set(role, [...(this.byRole.get(role) ?? []), policy]);
+    else if (resources.mayName(named, ROLE)) this.isOpen = true;
+  }
+}
+
+const inlinePolicies = (role: Resource): Policy[] =>
   (role.list('Policies') ?? [undefined]).map((policy) => (isFields(policy) ? statementsOf(policy.PolicyDocument) : undefined));
 
-/** Policies that name the role. */
-function attachedPolicies(role: Resource, resources: Resources): (readonly Statement[] | undefined)[] {
-  const policies = resources.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy');
-  return policies.filter((policy) => isAttached(policy, role, resources)).map((policy) => statementsOf(policy.get('PolicyDocument')));
-}
-
-function isAttached(policy: Resource, role: Resource, resources: Resources): boolean {
-  const roles = policy.type === 'AWS::IAM::RolePolicy' ? [policy.get('RoleName')] : listed(policy.get('Roles'));
-  return roles.some((named) => resources.behind(named, 'AWS::IAM::Role') === role);
-}
-
-function managedPolicies(role: Resource, resources: Resources): (readonly Statement[] | undefined)[] {
+function managedPolicies(role: Resource, resources: Resources): Policy[] {
   return (role.list('ManagedPolicyArns') ?? [undefined]).map((arn) => {
     if (arn instanceof Reference)
       return resources.behind(arn)?.type === 'AWS::IAM::ManagedPolicy' ? statementsOf(arn.resource.get('PolicyDocument')) : undefined;
     const name = /policy\/(?:.*\/)?([^/]+)$/.exec((partsOf(arn) ?? []).map((part) => (typeof part === 'string' ? part : '')).join(''))?.[1];
     const isOfAws = arnOf(arn)?.account === 'aws';
-    const actions = isOfAws && name !== undefined ? MANAGED_POLICIES[name] : undefined;
-    return actions && [new Statement({ Effect: 'Allow', Action: actions, Resource: '*' })];
+    const statements = isOfAws && name !== undefined && Object.hasOwn(MANAGED_POLICIES, name) ? MANAGED_POLICIES[name] : undefined;
+    return statements?.map((fields) => new Statement(fields));
   });
 }

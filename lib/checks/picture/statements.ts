@@ -1,5 +1,5 @@
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
-import { type Fields, isFields, isList, partsOf, Reference, type Resource, type Value } from './resource';
+import { type Fields, isFields, isList, partsOf, Reference, type Resource, textOf, type Value } from './resource';
 
 /** An answer that is undefined where only a deployment knows. @internal */
 export type Answer = boolean | undefined;
@@ -14,14 +14,29 @@ export const anyOf = (answers: Iterable<Answer>): Answer => {
   return answer;
 };
 
+/** The second is asked only where the first does not settle it. @internal */
+export function bothOf(one: Answer, other: () => Answer): Answer {
+  if (one === false) return false;
+  const second = other();
+  return second === false ? false : one && second;
+}
+
 /** @internal */
 export const listed = (value: Value): readonly Value[] => (value === undefined ? [] : isList(value) ? value : [value]);
 
 const escaped = (text: string): string => text.replace(/[.+^${}()|[\]\\]/g, '\\$&');
 
+const PATTERNS = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const known = PATTERNS.get(pattern) ?? new RegExp(`^${escaped(pattern).replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'is');
+  PATTERNS.set(pattern, known);
+  return known;
+}
+
 /** Whether a pattern of IAM's, with `*` and `?`, covers the text. @internal */
 export const covers = (pattern: string, text: string): boolean =>
-  new RegExp(`^${escaped(pattern).replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'is').test(text);
+  /[*?]/.test(pattern) ? expressionOf(pattern).test(text) : pattern.toLowerCase() === text.toLowerCase();
 
 /**
  * One statement of a policy.
@@ -62,23 +77,54 @@ export class Statement {
 
   /** Whether it names the service, or everybody. */
   public isFor(service: string): Answer {
+    return this.anyPrincipal((principal) => {
+      if (typeof principal !== 'string') return principal instanceof Reference || isAccount(principal) ? false : undefined;
+      if (principal === service) return true;
+      // In some regions and partitions, services have names of their own, as in `logs.eu-west-1.amazonaws.com`.
+      return principal.split('.')[0] === service.split('.')[0] ? undefined : false;
+    });
+  }
+
+  /** Whether it names the role itself, or everybody. Naming the account leaves it to the policies of the role. */
+  public isForRole(role: Resource): Answer {
+    return this.anyPrincipal((principal) => {
+      if (principal instanceof Reference) return isSame(principal, role);
+      if (typeof principal === 'string' && !principal.startsWith('arn:')) return false;
+      return isAccount(principal) ? isSaidOf(role, principal) : undefined;
+    });
+  }
+
+  /** Whether it names an account, a role or a user. */
+  public get isForAccount(): boolean {
+    return this.principals.some((principal) => isAccount(principal) || (typeof principal === 'string' && /^\d{12}$/.test(principal)));
+  }
+
+  public get isForEverybody(): boolean {
+    return this.fields.NotPrincipal === undefined && this.principals.includes('*');
+  }
+
+  private anyPrincipal(isMeant: (principal: Value) => Answer): Answer {
     if (this.fields.NotPrincipal !== undefined) return undefined;
-    return anyOf(
-      this.principals.map((principal) => {
-        if (principal === '*' || principal === service) return true;
-        return typeof principal === 'string' || principal instanceof Reference ? false : isAccount(principal) ? false : undefined;
-      }),
-    );
+    return anyOf(this.principals.map((principal) => principal === '*' || isMeant(principal)));
   }
 
   /** Whether its resources cover the resource, or something in it. */
   public isOn(resource: Resource | undefined): Answer {
-    if (this.fields.NotResource !== undefined) return undefined;
+    if (this.fields.Resource === undefined) return undefined;
     return anyOf(listed(this.fields.Resource).map((pattern) => matchesResource(pattern, resource)));
   }
 }
 
 const isAccount = (principal: Value): boolean => arnOf(principal)?.service === 'iam';
+
+/** Whether an ARN of IAM's may be that of the role. */
+function isSaidOf(role: Resource, principal: Value): Answer {
+  const arn = arnOf(principal);
+  if (arn && textOf(arn.resource) === 'root') return false;
+  const named = arn && namedIn(arn);
+  if (named?.name instanceof Reference) return named.name.resource === role;
+  return named?.type === role.type ? matchesName(String(named.name), role) : undefined;
+}
 
 const matchesAction = (pattern: Value, action: string): Answer => (typeof pattern === 'string' ? covers(pattern, action) : undefined);
 
@@ -91,8 +137,11 @@ function matchesResource(pattern: Value, resource: Resource | undefined): Answer
   const named = arn && namedIn(arn);
   if (!named) return undefined;
   if (named.name instanceof Reference) return isSame(named.name, resource);
-  return named.type === resource.type && matchesName(named.name, resource);
+  return named.type === kindOf(resource) && matchesName(named.name, resource);
 }
+
+/** A global table has the ARN of a table. */
+const kindOf = ({ type }: Resource): string => (type === 'AWS::DynamoDB::GlobalTable' ? 'AWS::DynamoDB::Table' : type);
 
 /** An attribute of what has no name of its own, as of a custom resource, may be anything. */
 function isSame({ resource }: Reference, other: Resource): Answer {

@@ -1,0 +1,50 @@
+import { configured } from './failure-target';
+import { FUNCTION, type FunctionFinder, type Invoked, type LambdaFunction } from './lambda-function';
+import type { Resource } from './resource';
+import type { Resources } from './resources';
+import { type Answer, anyOf } from './statements';
+
+const CONFIG = 'AWS::Lambda::EventInvokeConfig';
+
+/** What is said of asynchronous events. @internal */
+export interface AsyncConfig {
+  readonly resource: Resource;
+  /** For whose; absent where only a deployment knows. */
+  readonly invoked: Invoked | undefined;
+}
+
+/**
+ * What becomes of asynchronous events that fail for good.
+ *
+ * @internal
+ */
+export class AsyncFailures {
+  private readonly byFunction = new Map<LambdaFunction, AsyncConfig[]>();
+  /** Whether a configuration is for a function that only a deployment knows: it may be for any. */
+  private isOpen = false;
+
+  constructor(resources: Resources, finder: FunctionFinder) {
+    for (const resource of resources.ofType(CONFIG)) {
+      const fn = finder.invokedBy(resource.get('FunctionName'))?.fn;
+      if (fn) this.byFunction.set(fn, [...this.configsOf(fn), { resource, invoked: configured(resource, finder) }]);
+      else if (resources.mayName(resource.get('FunctionName'), FUNCTION)) this.isOpen = true;
+    }
+  }
+
+  public configsOf(fn: LambdaFunction): readonly AsyncConfig[] {
+    return this.byFunction.get(fn) ?? [];
+  }
+
+  /** Whether an event that fails for good is kept, if it was sent to that qualifier. Dead letters are kept for all. */
+  public areKept({ fn, qualifier }: Invoked): Answer {
+    return anyOf([
+      this.isOpen ? undefined : false,
+      fn.resource.has('DeadLetterConfig.TargetArn'),
+      ...this.configsOf(fn).map(({ resource, invoked }) => {
+        const keeps = resource.has('DestinationConfig.OnFailure.Destination');
+        if (invoked && invoked.qualifier !== qualifier) return false;
+        return invoked ? keeps : keeps && undefined;
+      }),
+    ]);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Invocation } from './invocation';
+import { FUNCTION, type FunctionFinder, type Invoked, type LambdaFunction } from './lambda-function';
+import type { Resource } from './resource';
+import type { Resources } from './resources';
+import { type Answer, anyOf, bothOf, covers } from './statements';
+
+const INVOKE = 'lambda:InvokeFunction';
+
+/** Who may invoke which function, or which of its aliases and versions. @internal */
+export interface Permission {
+  readonly resource: Resource;
+  readonly invoked: Invoked;
+  /** From where, if it is one of the templates. */
+  readonly source: Resource | undefined;
+}
+
+/**
+ * The permissions of the templates that functions give to whoever invokes them.
+ *
+ * @internal
+ */
+export class Permissions {
+  private readonly byFunction = new Map<LambdaFunction, Permission[]>();
+  /** Whether one is of a function that only a deployment knows: it may be of any. */
+  private isOpen = false;
+
+  constructor(resources: Resources, finder: FunctionFinder) {
+    for (const resource of resources.ofType('AWS::Lambda::Permission')) {
+      const named = resource.get('FunctionName');
+      const invoked = finder.invokedBy(named);
+      if (invoked) this.add({ resource, invoked, source: resources.behind(resource.get('SourceArn')) });
+      else if (resources.mayName(named, FUNCTION)) this.isOpen = true;
+    }
+  }
+
+  /** Whether the function that is invoked lets the source in, by way of the qualifier that is invoked. */
+  public letIn(invocation: Invocation): Answer {
+    const answers = this.of(invocation).map((permission) =>
+      permission.invoked.qualifier === invocation.invoked.qualifier ? covered(permission, invocation) : false,
+    );
+    return anyOf(this.isOpen ? [...answers, undefined] : answers);
+  }
+
+  /** Those that would let the source in if they were for the qualifier that is invoked. */
+  public missing(invocation: Invocation): readonly Permission[] {
+    return this.of(invocation).filter((permission) => covered(permission, invocation));
+  }
+
+  private of({ invoked }: Invocation): readonly Permission[] {
+    return this.byFunction.get(invoked.fn) ?? [];
+  }
+
+  private add(permission: Permission): void {
+    const { fn } = permission.invoked;
+    this.byFunction.set(fn, [...(this.byFunction.get(fn) ?? []), permission]);
+  }
+}
+
+const covered = ({ resource, source }: Permission, { by, source: invoking }: Invocation): Answer =>
+  bothOf(isForInvoking(resource), () => bothOf(isFor(resource, by.principal), () => isFrom(source, invoking)));
+
+function isForInvoking(permission: Resource): Answer {
+  const action = permission.text('Action');
+  return action === undefined ? undefined : covers(action, INVOKE);
+}
+
+/** In some regions and partitions, services have names of their own, as in `logs.eu-west-1.amazonaws.com`. */
+function isFor(permission: Resource, principal: string | undefined): Answer {
+  const named = permission.text('Principal');
+  if (named === undefined) return undefined;
+  return named === '*' || named.split('.')[0] === principal?.split('.')[0];
+}
+
+/** A source that the permission does not name, or that is named in another way, counts as let in. */
+const isFrom = (source: Resource | undefined, invoking: Resource | undefined): boolean =>
+  source === undefined || invoking === undefined || source.type !== invoking.type || source === invoking;
