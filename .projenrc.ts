@@ -188,7 +188,10 @@ project.addTask('docs:check', {
   exec: runTs('tools/docs.ts --check'),
 });
 
-const runtime = project.addTask('runtime', { description: "Boot bundles in AWS's own runtime client for Node.js", receiveArgs: true });
+const runtime = project.addTask('runtime', {
+  description: "Boot bundles, and the examples in Python, Java and Go, in AWS's own runtime clients",
+  receiveArgs: true,
+});
 // Apart from the project: its install script would build a native addon, which the tests replace.
 runtime.exec('npm ci --ignore-scripts --no-audit --no-fund --prefix runtime/client');
 runtime.exec("jest --testMatch '<rootDir>/runtime/**/*.test.ts'", { receiveArgs: true });

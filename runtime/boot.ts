@@ -20,14 +20,25 @@ export interface Outcome {
   readonly initTimedOut: boolean;
 }
 
-/** Lambda's own limit is ten seconds. */
-const INIT_LIMIT = 3_000;
+/** What is started in the folder: a runtime client, or the function itself if it brings one. */
+export interface Program {
+  readonly command: string;
+  readonly args: string[];
+  /** In milliseconds. Lambda's own limit is ten seconds. */
+  readonly initLimit: number;
+}
+
+export const NODEJS: Program = {
+  command: process.execPath,
+  args: ['-r', join(__dirname, 'loopback-client.js'), CLIENT],
+  initLimit: 3_000,
+};
 
 /** Boots the function in AWS's runtime client, and hands it the events one after the other. */
-export async function boot(deployed: Deployed, events: unknown[] = [], initLimit = INIT_LIMIT): Promise<Outcome> {
+export async function boot(deployed: Deployed, events: unknown[] = [], program = NODEJS): Promise<Outcome> {
   const api = new RuntimeApi(events);
   const address = await api.listen();
-  const runtime = spawn(process.execPath, ['-r', join(__dirname, 'loopback-client.js'), CLIENT], {
+  const runtime = spawn(program.command, program.args, {
     cwd: deployed.folder,
     env: { ...environmentOf(deployed, address), ...deployed.environment },
   });
@@ -39,7 +50,7 @@ export async function boot(deployed: Deployed, events: unknown[] = [], initLimit
   const limit = setTimeout(() => {
     initTimedOut = !api.isReady;
     if (initTimedOut) runtime.kill('SIGKILL');
-  }, initLimit);
+  }, program.initLimit);
   await Promise.race([api.untilAnswered(), exited]);
   clearTimeout(limit);
   runtime.kill('SIGKILL');

@@ -72,6 +72,8 @@ export class RuntimeApi {
       return;
     }
     response
+      // As Lambda says it: the clients of other languages read it unasked.
+      .setHeader('content-type', 'application/json')
       .setHeader('lambda-runtime-aws-request-id', `request-${this.answers.length + 1}`)
       .setHeader('lambda-runtime-deadline-ms', String(Date.now() + 30_000))
       .setHeader('lambda-runtime-invoked-function-arn', 'arn:aws:lambda:eu-west-1:111122223333:function:orders')

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { AlarmActions, HardenedNodejsFunction, Powertools } from 'cdk-hardened-lambda';
 import { ordersApp } from '../examples/orders/app';
-import { boot, type Deployed } from './boot';
+import { boot, type Deployed, NODEJS } from './boot';
 import { deployed } from './deployed';
 
 /*
@@ -126,7 +126,7 @@ describe('what does not boot is seen', () => {
   });
 
   test('an init that takes too long', async () => {
-    const { answers, initTimedOut } = await boot(bundled('entries/slow-init.ts'), [EVENT], 700);
+    const { answers, initTimedOut } = await boot(bundled('entries/slow-init.ts'), [EVENT], { ...NODEJS, initLimit: 700 });
     expect(initTimedOut).toBe(true);
     expect(answers).toEqual([]);
   });
