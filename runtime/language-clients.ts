@@ -29,15 +29,17 @@ function fetched(file: string, fetch: (path: string, folder: string) => void): s
   return folder;
 }
 
-/** The layer of Powertools is beside the client. */
-export function pythonClient(handler: string): { program: Program; environment: Record<string, string> } {
-  const folder = fetched('requirements.txt', (path, target) =>
-    run('python3', ['-m', 'pip', 'install', '--quiet', '--no-deps', '--no-compile', '--target', target, '-r', path]),
-  );
-  return {
-    program: { command: 'python3', args: ['-m', 'awslambdaric', handler], initLimit: INIT_LIMIT },
-    environment: { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1', AWS_EXECUTION_ENV: 'AWS_Lambda_python3.13' },
-  };
+/** A Python with the client and the layer of Powertools, and its pip. */
+export function pythonFolder(): string {
+  const folder = fetched('requirements.txt', (path, venv) => {
+    run(process.env.PYTHON ?? 'python3', ['-m', 'venv', venv]);
+    run(join(venv, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--no-deps', '-r', path]);
+  });
+  return join(folder, 'bin');
+}
+
+export function pythonClient(handler: string): Program {
+  return { command: join(pythonFolder(), 'python'), args: ['-m', 'awslambdaric', handler], initLimit: INIT_LIMIT };
 }
 
 export function javaClient(jar: string, handler: string): Program {

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { languagesApp } from '../examples/languages/app';
 import { boot, type Deployed, type Outcome } from './boot';
 import { deployed } from './deployed';
-import { javaClient, pythonClient, run } from './language-clients';
+import { javaClient, pythonClient, pythonFolder, run } from './language-clients';
 
 /*
  * The code of examples/languages, built by the commands of its stack with the tools of this machine in place of the
@@ -20,9 +20,10 @@ afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 let app: App;
 beforeAll(() => {
-  process.env.CDK_DOCKER = join(__dirname, 'container.js');
+  const { env } = process;
+  process.env = { ...env, CDK_DOCKER: join(__dirname, 'container.js'), PATH: [pythonFolder(), env.PATH].join(delimiter) };
   app = languagesApp({ outdir: join(outdir, 'cdk.out') });
-  delete process.env.CDK_DOCKER;
+  process.env = env;
 });
 
 const EVENT = { detail: { orderId: 'A-1' } };
@@ -33,8 +34,7 @@ const logged = ({ logs }: Outcome) => logs.filter((line) => line.startsWith('{')
 describe('Python', () => {
   const booted = (events: unknown[], handler?: string) => {
     const python = deployed(app, 'Python');
-    const { program, environment } = pythonClient(handler ?? python.handler);
-    return boot({ ...python, environment: { ...environment, ...python.environment } }, events, program);
+    return boot(python, events, pythonClient(handler ?? python.handler));
   };
 
   test('answers, logs and counts by the Powertools of the layer, as the stack has set it up', async () => {
