@@ -23,6 +23,9 @@ export const arn = (id: string): unknown => ({ 'Fn::GetAtt': [id, 'Arn'] });
 /** @internal */
 export const ref = (id: string): unknown => ({ Ref: id });
 
+/** A text of parts. @internal */
+export const join = (...parts: unknown[]): unknown => ({ 'Fn::Join': ['', parts] });
+
 /** @internal */
 export const fn = (properties: Properties = {}): ResourceBody =>
   resource('AWS::Lambda::Function', {
@@ -39,3 +42,26 @@ export const queue = (properties: Properties = {}): ResourceBody => resource('AW
 /** A mapping of the source with the logical id to the function with the logical id. @internal */
 export const mapping = (source: string, target: string, properties: Properties = {}): ResourceBody =>
   resource('AWS::Lambda::EventSourceMapping', { EventSourceArn: arn(source), FunctionName: ref(target), ...properties });
+
+/** A policy that moves what failed to the queue with the logical id. @internal */
+export const redrive = (id: string, maxReceiveCount: unknown = 5): { readonly RedrivePolicy: unknown } => ({
+  RedrivePolicy: { deadLetterTargetArn: arn(id), maxReceiveCount },
+});
+
+/** With a stream of new images. @internal */
+export const table = (properties: Properties = {}): ResourceBody =>
+  resource('AWS::DynamoDB::Table', {
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+    StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+    ...properties,
+  });
+
+/** A mapping of the table's stream, from its beginning. @internal */
+export const streamMapping = (source: string, target: string, properties: Properties = {}): ResourceBody =>
+  mapping(source, target, {
+    EventSourceArn: { 'Fn::GetAtt': [source, 'StreamArn'] },
+    StartingPosition: 'TRIM_HORIZON',
+    ...properties,
+  });

@@ -1,6 +1,16 @@
 import { Token } from 'aws-cdk-lib';
 
 /**
+ * How many batches the queues of a function may have in flight together, where it is more than is reserved.
+ *
+ * @internal
+ */
+export function concurrencyAbove(reserved: number, said: readonly number[]): number | undefined {
+  const together = said.reduce((sum, maxConcurrency) => sum + maxConcurrency, 0);
+  return together > reserved ? together : undefined;
+}
+
+/**
  * One queue source with too much concurrency, or with none said, turns messages away that then wander into the redrive
  * queue though nothing is wrong with them.
  *
@@ -12,8 +22,8 @@ export function concurrencyFindings(reserved: number | undefined, queues: (numbe
   if (reserved === undefined || Token.isUnresolved(reserved)) return [];
   const said = queues.filter((maxConcurrency) => maxConcurrency !== undefined);
   if (said.some((maxConcurrency) => Token.isUnresolved(maxConcurrency))) return [];
-  const together = said.reduce((sum, maxConcurrency) => sum + maxConcurrency, 0);
-  if (together > reserved) {
+  const together = concurrencyAbove(reserved, said);
+  if (together !== undefined) {
     return [
       `'maxConcurrency' of all queue sources together must be at most 'reservedConcurrentExecutions' (${reserved}), got ${together}, ` +
         `which sends healthy messages to the redrive queue; lower one, or raise the reservation`,

@@ -33,6 +33,9 @@ const KIND_OF_TYPE: Readonly<Record<string, SourceKind>> = {
   'AWS::DocDB::DBCluster': SourceKind.DOCUMENTDB,
 };
 
+/** No last attempt, no greatest age: what streams do where nothing is said. @internal */
+export const FOR_EVER = -1;
+
 /**
  * An event source mapping: what reads a source for a function.
  *
@@ -58,6 +61,31 @@ export class Mapping {
   /** DynamoDB and Kinesis: records stay where they are, and one that fails holds up those behind it. */
   public get isStream(): boolean {
     return this.kind === SourceKind.DYNAMODB || this.kind === SourceKind.KINESIS;
+  }
+
+  /** Whether it reads now; undefined where only a deployment knows it. */
+  public get isEnabled(): boolean | undefined {
+    return this.resource.flag('Enabled', true);
+  }
+
+  /** Records a function gets at once, at the most; undefined where only a deployment knows it. */
+  public get batchSize(): number | undefined {
+    return this.resource.number('BatchSize', this.kind === SourceKind.SQS ? 10 : 100);
+  }
+
+  /** Attempts of a batch after the first; undefined where only a deployment knows it. */
+  public get retryAttempts(): number | undefined {
+    return this.resource.number('MaximumRetryAttempts', FOR_EVER);
+  }
+
+  /** In seconds; undefined where only a deployment knows it. */
+  public get recordAge(): number | undefined {
+    return this.resource.number('MaximumRecordAgeInSeconds', FOR_EVER);
+  }
+
+  /** Whether batches that failed for good go somewhere; undefined where a condition decides. */
+  public get hasFailureTarget(): boolean | undefined {
+    return this.resource.has('DestinationConfig.OnFailure.Destination');
   }
 
   /** Undefined where only a deployment knows it. */

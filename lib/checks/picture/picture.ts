@@ -6,6 +6,7 @@ import { Keys } from './keys';
 import { FunctionFinder, LambdaFunction } from './lambda-function';
 import { Mapping } from './mapping';
 import { Permissions } from './permissions';
+import { Queue } from './queue';
 import type { Resource } from './resource';
 import { ResourcePolicies, type ResourcePolicy } from './resource-policy';
 import { Resources } from './resources';
@@ -67,6 +68,19 @@ export class Picture {
     return this.once('alarms', () =>
       this.resources.ofType('AWS::CloudWatch::Alarm').map((resource) => new Alarm(resource, this.resources)),
     );
+  }
+
+  public get queues(): ReadonlyMap<Resource, Queue> {
+    return this.once('queues', () => {
+      const readers = grouped(this.mappings, ({ source }) => [source]);
+      const queues = this.resources.ofType('AWS::SQS::Queue');
+      return new Map(queues.map((resource) => [resource, new Queue(resource, readers.get(resource) ?? [], this.resources)]));
+    });
+  }
+
+  /** The queues that functions read. */
+  public get sourceQueues(): readonly Queue[] {
+    return this.once('sourceQueues', () => [...this.queues.values()].filter(({ readers }) => readers.length > 0));
   }
 
   public mappingsOf(fn: LambdaFunction): readonly Mapping[] {
