@@ -3,7 +3,9 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ACCOUNT, type Emulator, REGION } from './emulator';
@@ -20,8 +22,10 @@ export class Clients {
   public readonly cloudWatch;
   public readonly dynamoDb;
   public readonly eventBridge;
+  public readonly kinesis;
   public readonly lambda;
   public readonly logs;
+  public readonly s3;
   public readonly sns;
   public readonly sqs;
 
@@ -31,8 +35,10 @@ export class Clients {
     this.cloudWatch = new CloudWatchClient(config);
     this.dynamoDb = new DynamoDBClient(config);
     this.eventBridge = new EventBridgeClient(config);
+    this.kinesis = new KinesisClient(config);
     this.lambda = new LambdaClient(config);
     this.logs = new CloudWatchLogsClient(config);
+    this.s3 = new S3Client(config);
     this.sns = new SNSClient(config);
     this.sqs = new SQSClient(config);
   }

@@ -1,7 +1,7 @@
 import {
   DescribeStackEventsCommand,
   DescribeStacksCommand,
-  ListStackResourcesCommand,
+  paginateListStackResources,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { Clients } from './clients';
@@ -10,8 +10,11 @@ import type { Clients } from './clients';
 export class Deployed {
   public static async read({ cloudFormation }: Clients, stack: string): Promise<Deployed> {
     const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stack }));
-    const { StackResourceSummaries = [] } = await cloudFormation.send(new ListStackResourcesCommand({ StackName: stack }));
-    return new Deployed(String(Stacks[0].StackId), StackResourceSummaries);
+    const resources: StackResourceSummary[] = [];
+    for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client: cloudFormation }, { StackName: stack })) {
+      resources.push(...StackResourceSummaries);
+    }
+    return new Deployed(String(Stacks[0].StackId), resources);
   }
 
   private constructor(

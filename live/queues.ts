@@ -5,7 +5,9 @@ import {
   GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
   SendMessageCommand,
+  SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import type { Clients } from './clients';
 
@@ -16,6 +18,12 @@ export async function send({ sqs }: Clients, queue: string, body: unknown, group
   );
 }
 
+/** Sends them at once, so that they may come in one batch. */
+export async function sendTogether({ sqs }: Clients, queue: string, bodies: unknown[]): Promise<void> {
+  const Entries = bodies.map((body, index) => ({ Id: String(index), MessageBody: JSON.stringify(body) }));
+  await sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }));
+}
+
 /** Takes out all that is in the queue now. */
 export async function drain({ sqs }: Clients, queue: string): Promise<Message[]> {
   const { Messages = [] } = await sqs.send(
@@ -24,6 +32,11 @@ export async function drain({ sqs }: Clients, queue: string): Promise<Message[]>
   if (Messages.length === 0) return [];
   for (const { ReceiptHandle } of Messages) await sqs.send(new DeleteMessageCommand({ QueueUrl: queue, ReceiptHandle }));
   return [...Messages, ...(await drain({ sqs } as Clients, queue))];
+}
+
+/** Failed messages come again after a second, instead of after six times the function's timeout. */
+export async function hurry({ sqs }: Clients, queue: string): Promise<void> {
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: { VisibilityTimeout: '1' } }));
 }
 
 /** How many messages are in the queue, those included that somebody is about to handle. */
@@ -40,7 +53,10 @@ export async function listenTo({ sns, sqs }: Clients, topic: string): Promise<st
   return QueueUrl;
 }
 
+/** What a message to a topic says. */
+export type Heard = Record<string, unknown>;
+
 /** What SNS has delivered to the queue since it was asked last. */
-export async function heard(clients: Clients, queue: string): Promise<Record<string, unknown>[]> {
+export async function heard(clients: Clients, queue: string): Promise<Heard[]> {
   return (await drain(clients, queue)).map(({ Body = '' }) => JSON.parse(JSON.parse(Body).Message));
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
 import { defaults } from './docs/defaults';
+import { driven } from './docs/driven';
 import { eventSources } from './docs/event-sources';
 import { filters } from './docs/filters';
 import { moving } from './docs/moving';
@@ -19,6 +20,7 @@ export function pages(): Record<string, string> {
     'docs/moving.md': moving(),
     'docs/event-sources.md': eventSources(),
     'docs/filters.md': filters(),
+    'docs/driven.md': driven(),
   };
 }
 

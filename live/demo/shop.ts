@@ -2,7 +2,6 @@ import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Clients } from '../clients';
 import type { Deployed } from '../deployed';
 import { send } from '../queues';
@@ -44,11 +43,6 @@ export class Shop {
   /** A partner's message. */
   public async receive(message: object): Promise<void> {
     await send(this.clients, this.partnerQueue, message);
-  }
-
-  /** Failed messages come again after a second, instead of after three minutes. */
-  public async hurry(): Promise<void> {
-    await this.clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl: this.partnerQueue, Attributes: { VisibilityTimeout: '1' } }));
   }
 
   /** The numbers of the orders in the table, sorted. */

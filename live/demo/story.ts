@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import { alarmOf, evaluateAlarms, sumOf } from '../alarms';
 import type { Clients } from '../clients';
 import { eventually } from '../eventually';
-import { countOf, drain, heard, listenTo } from '../queues';
+import { countOf, drain, type Heard, heard, hurry, listenTo } from '../queues';
 import type { Shop } from './shop';
 
 const GOOD = { customerId: 'C-7', lines: [{ sku: 'tea', quantity: 2 }] };
@@ -14,7 +14,7 @@ export type Say = (line: string) => void;
 /** What happens to orders, good and bad: each step says what it has seen, or throws. */
 export async function tell(shop: Shop, clients: Clients, say: { title: Say; fact: Say }): Promise<void> {
   const listener = await listenTo(clients, shop.alarmTopic);
-  await shop.hurry();
+  await hurry(clients, shop.partnerQueue);
 
   say.title('Good orders go through');
   await shop.announce({ orderId: 'A-1', ...GOOD });
@@ -61,7 +61,7 @@ async function alarm(shop: Shop, clients: Clients, listener: string, say: Say): 
   say(`a call failed: ${Namespace} ${MetricName} of this function is 1`);
 
   await evaluateAlarms(clients);
-  const all: Record<string, unknown>[] = [];
+  const all: Heard[] = [];
   const hear = async () => {
     all.push(...(await heard(clients, listener)));
     return all.filter(({ AlarmName }) => AlarmName === shop.errorsAlarm);
