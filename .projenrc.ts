@@ -223,6 +223,7 @@ const live = project.addTask('live', {
   env: liveEnv,
   receiveArgs: true,
 });
+live.exec(runTs('live/install.ts'));
 live.exec("jest --testMatch '<rootDir>/live/**/*.test.ts'", { receiveArgs: true });
 project.addTask('integ:snapshot', { description: 'Compare the integ scenarios with their snapshots, offline', env: integEnv, exec: integ });
 project.addTask('integ:update', {

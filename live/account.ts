@@ -4,14 +4,12 @@ import { Cli } from './cli';
 import { Clients } from './clients';
 import { Deployed } from './deployed';
 import { Emulator } from './emulator';
-import { installParts } from './parts';
 
 export type Build = (props: AppProps) => App;
 
 /** An account of an emulator of its own, bootstrapped, that applications are deployed to. */
 export class Account {
   public static async open(): Promise<Account> {
-    await installParts();
     const account = new Account(await Emulator.start());
     await account.cli.bootstrap();
     return account;
