@@ -1,6 +1,14 @@
 import type { Rule } from './rule';
+import { ASYNC_FAILURES_LOST } from './rules/async-failures-lost';
+import { ASYNC_FAILURES_OF_OTHER_QUALIFIER } from './rules/async-failures-of-other-qualifier';
+import { EVENT_AGE_ENDS_RETRIES } from './rules/event-age-ends-retries';
 import { EVENT_SOURCE_DISABLED } from './rules/event-source-disabled';
 import { EVENT_SOURCE_TWICE } from './rules/event-source-twice';
+import { FAILURE_TARGET_ACCESS } from './rules/failure-target-access';
+import { FAILURE_TARGET_DENIED } from './rules/failure-target-denied';
+import { FAILURE_TARGET_KEY_ACCESS } from './rules/failure-target-key-access';
+import { FAILURE_TARGET_KIND } from './rules/failure-target-kind';
+import { FAILURES_KEPT_TWICE } from './rules/failures-kept-twice';
 import { MAX_CONCURRENCY_ABOVE_RESERVED } from './rules/max-concurrency-above-reserved';
 import { PARTIAL_BATCHES_MISSING } from './rules/partial-batches-missing';
 import { POLLED_TIMEOUT } from './rules/polled-timeout';
@@ -49,4 +57,14 @@ export const RULES: readonly Rule[] = [
   EVENT_SOURCE_TWICE,
   EVENT_SOURCE_DISABLED,
   POLLED_TIMEOUT,
+  // Asynchronous events that fail for good
+  ASYNC_FAILURES_LOST,
+  ASYNC_FAILURES_OF_OTHER_QUALIFIER,
+  EVENT_AGE_ENDS_RETRIES,
+  // Where failures go
+  FAILURE_TARGET_KIND,
+  FAILURE_TARGET_ACCESS,
+  FAILURE_TARGET_KEY_ACCESS,
+  FAILURE_TARGET_DENIED,
+  FAILURES_KEPT_TWICE,
 ];

@@ -2,22 +2,17 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type ActionsInUse, reducedTo, statementsAsked } from '../core/asked-statements';
+import { DELIVERY_ACTIONS } from '../core/delivery-actions';
 import { acknowledgeWildcard } from '../core/service-policy';
 
-/**
- * The actions with which Lambda delivers a record.
- *
- * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-async-destinations
- */
 const DELIVERY: ActionsInUse = {
-  'sqs:SendMessage': () => true,
-  'sns:Publish': () => true,
-  'events:PutEvents': () => true,
+  ...Object.fromEntries(
+    Object.values(DELIVERY_ACTIONS)
+      .flatMap(({ actions, keyActions }) => [...actions, ...keyActions])
+      .map((action) => [action, () => true]),
+  ),
   'lambda:InvokeFunction': (resource) => !resource.endsWith(':*'),
-  's3:PutObject': () => true,
   's3:ListBucket': (resource) => !resource.endsWith('/*'),
-  'kms:Decrypt': () => true,
-  'kms:GenerateDataKey': () => true,
 };
 
 /**

@@ -5,6 +5,7 @@ import type { Resources } from './resources';
 import { type Answer, anyOf } from './statements';
 
 const CONFIG = 'AWS::Lambda::EventInvokeConfig';
+const ON_FAILURE = 'DestinationConfig.OnFailure.Destination';
 
 /** What is said of asynchronous events. @internal */
 export interface AsyncConfig {
@@ -35,13 +36,18 @@ export class AsyncFailures {
     return this.byFunction.get(fn) ?? [];
   }
 
+  /** Those that keep events that fail for good, for whichever qualifier. */
+  public keepingConfigsOf(fn: LambdaFunction): readonly AsyncConfig[] {
+    return this.configsOf(fn).filter(({ resource }) => resource.has(ON_FAILURE) !== false);
+  }
+
   /** Whether an event that fails for good is kept, if it was sent to that qualifier. Dead letters are kept for all. */
   public areKept({ fn, qualifier }: Invoked): Answer {
     return anyOf([
       this.isOpen ? undefined : false,
       fn.resource.has('DeadLetterConfig.TargetArn'),
       ...this.configsOf(fn).map(({ resource, invoked }) => {
-        const keeps = resource.has('DestinationConfig.OnFailure.Destination');
+        const keeps = resource.has(ON_FAILURE);
         if (invoked && invoked.qualifier !== qualifier) return false;
         return invoked ? keeps : keeps && undefined;
       }),

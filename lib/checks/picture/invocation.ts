@@ -163,3 +163,9 @@ export function invocationsIn(resources: Resources, finder: FunctionFinder): rea
     ),
   );
 }
+
+/** Whether it comes again and again by itself, and tells the function nothing but the time. @internal */
+export function isScheduled({ by, resource }: Invocation): boolean {
+  if (by === TRIGGERS.RULE) return resource.has('ScheduleExpression') !== false && resource.has('EventPattern') === false;
+  return by === TRIGGERS.SCHEDULE && !/^at\(/.test(resource.text('ScheduleExpression') ?? '');
+}

@@ -91,6 +91,11 @@ export class Picture {
     return this.once('invocationsOf', () => grouped(this.invocations, ({ invoked }) => [invoked.fn])).get(fn) ?? [];
   }
 
+  /** What Lambda queues for a function. */
+  public asyncInvocationsOf(fn: LambdaFunction): readonly Invocation[] {
+    return this.invocationsOf(fn).filter(({ by }) => by.isAsync);
+  }
+
   /** What becomes of asynchronous events that fail for good. */
   public get asyncFailures(): AsyncFailures {
     return this.once('asyncFailures', () => new AsyncFailures(this.resources, this.finder));

@@ -1,0 +1,61 @@
+import { arn, ref, resource } from './example-parts';
+import type { ResourceBody } from './picture/template';
+
+/*
+ * What examples of triggers, failures and permissions are made of.
+ */
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** An alias `live` of the function with the logical id. @internal */
+export const alias = (target: string): ResourceBody =>
+  resource('AWS::Lambda::Alias', { FunctionName: ref(target), FunctionVersion: '1', Name: 'live' });
+
+/** A subscription of what the reference stands for to a topic elsewhere. @internal */
+export const subscription = (Endpoint: unknown, properties: Properties = {}): ResourceBody =>
+  resource('AWS::SNS::Subscription', {
+    Protocol: 'lambda',
+    TopicArn: 'arn:aws:sns:eu-west-1:111122223333:orders',
+    Endpoint,
+    ...properties,
+  });
+
+/** A rule for events that has one target. @internal */
+export const rule = (Arn: unknown, target: Properties = {}, properties: Properties = {}): ResourceBody =>
+  resource('AWS::Events::Rule', { EventPattern: { source: ['shop'] }, Targets: [{ Id: 'Orders', Arn, ...target }], ...properties });
+
+/** @internal */
+export const permission = (FunctionName: unknown, Principal: unknown, properties: Properties = {}): ResourceBody =>
+  resource('AWS::Lambda::Permission', { Action: 'lambda:InvokeFunction', FunctionName, Principal, ...properties });
+
+/** How asynchronous events of the function with the logical id end. @internal */
+export const invokeConfig = (target: string, properties: Properties = {}): ResourceBody =>
+  resource('AWS::Lambda::EventInvokeConfig', { FunctionName: ref(target), Qualifier: '$LATEST', ...properties });
+
+/** @internal */
+export const onFailure = (Destination: unknown): Properties => ({ DestinationConfig: { OnFailure: { Destination } } });
+
+/** @internal */
+export const deadLetters = (id: string): Properties => ({ DeadLetterConfig: { TargetArn: arn(id) } });
+
+/** @internal */
+export const allow = (Action: unknown, Resource: unknown = '*', others: Properties = {}): Properties => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...others,
+});
+
+/** @internal */
+export const statements = (...Statement: Properties[]): Properties => ({ Version: '2012-10-17', Statement });
+
+/** A role of functions with one policy of its own. @internal */
+export const role = (...statement: Properties[]): ResourceBody =>
+  resource('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: statements({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+    ...(statement.length > 0 && { Policies: [{ PolicyName: 'Own', PolicyDocument: statements(...statement) }] }),
+  });
+
+/** A policy on the queue with the logical id. @internal */
+export const queuePolicy = (id: string, ...statement: Properties[]): ResourceBody =>
+  resource('AWS::SQS::QueuePolicy', { Queues: [ref(id)], PolicyDocument: statements(...statement) });
