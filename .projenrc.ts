@@ -101,6 +101,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sns@3.1169.0',
     '@aws-sdk/client-sqs@3.1175.0',
     '@aws-sdk/lib-dynamodb@3.1169.0',
+    // The command line, bundled into one file.
+    'commander@14.0.3',
+    'picocolors@1.1.1',
+    'yaml@2.9.1',
     '@types/aws-lambda@8.10.164',
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
     '@cloud-copilot/iam-simulate@0.1.173',
@@ -137,6 +141,11 @@ project.compileTask.exec(
   'esbuild build/index.js --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:constructs --outfile=build/index.js --allow-overwrite --log-level=warning',
 );
 project.compileTask.exec("find build -name '*.js' ! -path build/index.js -delete");
+// The command line loads nothing of the CDK, and brings along what it is made of.
+project.compileTask.exec(
+  "esbuild cli/main.ts --bundle --minify --platform=node --target=node20 --alias:aws-cdk-lib=./cli/no-tokens.ts --banner:js='#!/usr/bin/env node' --outfile=build/cli.js --log-level=warning",
+);
+project.addBins({ 'cdk-hardened-lambda': 'build/cli.js' });
 project.preCompileTask.reset('rm -rf build .jsii .jsii.gz');
 project.tasks.tryFind('watch')?.reset('jsii -w');
 
@@ -239,7 +248,7 @@ libConfig?.addOverride('compilerOptions.inlineSources', false);
 
 const testConfig = project.tryFindObjectFile('test/tsconfig.json');
 testConfig?.addOverride('compilerOptions.paths', { 'cdk-hardened-lambda': ['../lib'] });
-for (const folder of ['test', 'tools', 'integ', 'bench', 'runtime', 'live']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
+for (const folder of ['test', 'cli', 'tools', 'integ', 'bench', 'runtime', 'live']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
 
 // What is tested is what is compiled: the tests read the assembly and the list of packed files.
 project.testTask.prependSpawn(project.compileTask);
@@ -264,6 +273,7 @@ project.gitignore.include('/api/.jsii');
 for (const kept of [
   '/api',
   '/bench',
+  '/cli',
   '/docs',
   '/examples',
   '/integ',

@@ -11,37 +11,39 @@ export interface StackTemplate {
   readonly account?: string;
 }
 
+type ReadTemplate = (file: string) => TemplateBody;
+
+const readJson: ReadTemplate = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
 /**
  * The templates of each application: each stage of an app is one, in a folder of its own.
  *
  * @internal
  */
-export function applicationsOf(stacks: readonly StackTemplate[]): readonly (readonly Template[])[] {
+export function applicationsOf(stacks: readonly StackTemplate[], read: ReadTemplate = readJson): readonly (readonly Template[])[] {
   const byFolder = new Map<string, Template[]>();
   for (const stack of stacks) {
     const folder = dirname(stack.file);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...withNested(stack)]);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), ...withNested(stack, read)]);
   }
   return [...byFolder.values()];
 }
 
 /** With the templates of the stacks inside it, which the CDK writes beside it. */
-function withNested(stack: StackTemplate): Template[] {
+function withNested(stack: StackTemplate, read: ReadTemplate): Template[] {
   const { name, file, region, account } = stack;
-  const template = { name, body: bodyOf(file), file, region, account };
-  return [template, ...nestedIn(template, assetsOf(file))];
+  const template = { name, body: read(file), file, region, account };
+  return [template, ...nestedIn(template, assetsOf(file), read)];
 }
 
-const bodyOf = (file: string): TemplateBody => JSON.parse(readFileSync(file, 'utf8'));
-
-function nestedIn(parent: Template & { readonly file: string }, assets: ReadonlyMap<string, string>): Template[] {
+function nestedIn(parent: Template & { readonly file: string }, assets: ReadonlyMap<string, string>, read: ReadTemplate): Template[] {
   return Object.entries(parent.body.Resources ?? {}).flatMap(([id, { Type, Properties }]) => {
     if (Type !== 'AWS::CloudFormation::Stack') return [];
     const url = JSON.stringify(Properties?.TemplateURL ?? '');
     const file = [...assets].find(([hash]) => url.includes(hash))?.[1];
     if (file === undefined || !existsSync(file)) return [];
-    const nested = { ...parent, name: `${parent.name}/${id}`, body: bodyOf(file), file, deployedBy: { template: parent, id } };
-    return [nested, ...nestedIn(nested, assets)];
+    const nested = { ...parent, name: `${parent.name}/${id}`, body: read(file), file, deployedBy: { template: parent, id } };
+    return [nested, ...nestedIn(nested, assets, read)];
   });
 }
 

@@ -1,6 +1,6 @@
 import { nearest } from '../filters/operator-names';
-import { PLUGIN } from './acknowledged';
 import { CheckLevel } from './check-level';
+import { PLUGIN } from './finding-ids';
 
 const LEVELS: readonly string[] = Object.values(CheckLevel);
 

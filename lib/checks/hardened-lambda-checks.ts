@@ -8,12 +8,13 @@ import {
   Stage,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { acknowledgedIn, idsOf, isAcknowledged, PLUGIN } from './acknowledged';
+import { acknowledgedIn, isAcknowledged } from './acknowledged';
 import { applicationsOf, type StackTemplate } from './app-templates';
 import type { CheckFinding } from './check-finding';
 import { CheckLevel } from './check-level';
 import { checkLevels, checkRulesOff } from './checks-props';
 import { ConstructPaths } from './construct-paths';
+import { idsOf, PLUGIN } from './finding-ids';
 import type * as judgement from './judge';
 import type { Found } from './judge';
 

@@ -15,17 +15,17 @@ import {
 } from './resource';
 import type { Template } from './template';
 
-/** Deeper than any template that people or tools write; what refers to itself ends here. */
+/** Deeper than any template that people or tools write. */
 const DEEPEST = 100;
 
 /** What an expression may look up beyond its own template. */
 export interface Surroundings {
   resourceOf(template: Template, id: string): Resource | undefined;
   /** What another template exports under the name. */
-  exported(name: string, depth: number): Value;
+  exported(name: string): Value;
   /** What the stack that deploys this nested template passes. */
-  parameterOf(template: Template, name: string, depth: number): Value;
-  outputOf(nested: Resource, name: string, depth: number): Value;
+  parameterOf(template: Template, name: string): Value;
+  outputOf(nested: Resource, name: string): Value;
 }
 
 type Evaluate = (expression: unknown) => Value;
@@ -63,14 +63,14 @@ export class Evaluation {
     if (name === 'AWS::AccountId') return this.template.account ?? new Hole(name);
     if (name.startsWith('AWS::')) return new Hole(name);
     const resource = this.around.resourceOf(this.template, name);
-    return resource ? new Reference(resource, 'Ref') : this.around.parameterOf(this.template, name, this.depth);
+    return resource ? new Reference(resource, 'Ref') : this.around.parameterOf(this.template, name);
   }
 
   /** An attribute of a resource, or an output of a nested stack. */
   public attribute(id: string, attribute: string): Value {
     const resource = this.around.resourceOf(this.template, id);
     if (!resource) return UNKNOWN;
-    if (attribute.startsWith('Outputs.')) return this.around.outputOf(resource, attribute.slice('Outputs.'.length), this.depth);
+    if (attribute.startsWith('Outputs.')) return this.around.outputOf(resource, attribute.slice('Outputs.'.length));
     return new Reference(resource, attribute);
   }
 
@@ -92,8 +92,16 @@ function fieldsOf(object: object, evaluate: Evaluate): Fields {
   return fields;
 }
 
-/** A text of which a piece is no text is not known at all. */
-const piecesOf = (values: readonly Value[]): Value => textOf(values.flatMap((value): readonly Part[] => partsOf(value) ?? [UNKNOWN]));
+/** Of more parts than any name or ARN has: it grows by what it imports. */
+const MOST_PARTS = 1000;
+const LONGEST_PART = 100_000;
+
+/** A piece that is no text is not known. */
+function piecesOf(values: readonly Value[]): Value {
+  const parts = values.flatMap((value): readonly Part[] => partsOf(value) ?? [UNKNOWN]);
+  const text = parts.length > MOST_PARTS ? UNKNOWN : textOf(parts);
+  return typeof text === 'string' && text.length > LONGEST_PART ? UNKNOWN : text;
+}
 
 function getAtt(argument: unknown, at: Evaluation): Value {
   const [id, ...attribute] = typeof argument === 'string' ? argument.split('.') : Array.isArray(argument) ? argument : [];
@@ -164,7 +172,7 @@ function findInMap(argument: unknown, at: Evaluation): Value {
 
 function importValue(argument: unknown, at: Evaluation): Value {
   const name = at.evaluate(argument);
-  return typeof name === 'string' ? at.around.exported(name, at.depth) : UNKNOWN;
+  return typeof name === 'string' ? at.around.exported(name) : UNKNOWN;
 }
 
 function toJson(argument: unknown, at: Evaluation): Value {

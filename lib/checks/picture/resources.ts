@@ -1,6 +1,6 @@
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { Evaluation, type Surroundings } from './expressions';
-import { isKnown, Reference, Resource, UNKNOWN, type Value } from './resource';
+import { isFields, isKnown, isList, Reference, Resource, UNKNOWN, type Value } from './resource';
 import type { Template } from './template';
 
 /**
@@ -14,6 +14,7 @@ export class Resources implements Surroundings {
   private readonly byTemplate = new Map<Template, Map<string, Resource>>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly evaluations = new Map<Template, Evaluation>();
+  private readonly crossed = new Map<string, Value>();
   private names?: ReadonlyMap<string, Resource | undefined>;
   private exports?: ReadonlyMap<string, { readonly template: Template; readonly value: unknown }>;
 
@@ -59,23 +60,31 @@ export class Resources implements Surroundings {
     return this.byTemplate.get(template)?.get(id);
   }
 
-  public exported(name: string, depth: number): Value {
+  public exported(name: string): Value {
     this.exports ??= this.readExports();
     const found = this.exports.get(name);
-    return found ? this.evaluationOf(found.template, depth + 1).evaluate(found.value) : UNKNOWN;
+    return this.crossing(`export ${name}`, found?.template, found?.value);
   }
 
-  public parameterOf({ deployedBy }: Template, name: string, depth: number): Value {
-    if (!deployedBy) return UNKNOWN;
-    const passed = deployedBy.template.body.Resources?.[deployedBy.id]?.Properties?.Parameters as Record<string, unknown> | undefined;
-    const value = passed?.[name];
-    return value === undefined ? UNKNOWN : this.evaluationOf(deployedBy.template, depth + 1).evaluate(value);
+  public parameterOf(template: Template, name: string): Value {
+    const parent = template.deployedBy;
+    const passed = parent?.template.body.Resources?.[parent.id]?.Properties?.Parameters as Record<string, unknown> | undefined;
+    return this.crossing(`parameter ${name} of ${template.name}`, parent?.template, passed?.[name]);
   }
 
-  public outputOf(nested: Resource, name: string, depth: number): Value {
+  public outputOf(nested: Resource, name: string): Value {
     const template = this.templates.find(({ deployedBy }) => deployedBy?.template === nested.template && deployedBy.id === nested.id);
-    const output = template?.body.Outputs?.[name];
-    return template && output ? this.evaluationOf(template, depth + 1).evaluate(output.Value) : UNKNOWN;
+    return this.crossing(`output ${name} of ${nested.template.name}/${nested.id}`, template, template?.body.Outputs?.[name]?.Value);
+  }
+
+  /** What crosses from one template into another is a text; one that needs itself is not known. */
+  private crossing(key: string, from: Template | undefined, expression: unknown): Value {
+    if (this.crossed.has(key)) return this.crossed.get(key);
+    this.crossed.set(key, UNKNOWN);
+    const value = from && expression !== undefined ? this.evaluationOf(from).evaluate(expression) : UNKNOWN;
+    const text = isList(value) || isFields(value) ? UNKNOWN : value;
+    this.crossed.set(key, text);
+    return text;
   }
 
   private read(template: Template): void {
@@ -84,8 +93,7 @@ export class Resources implements Surroundings {
     this.byTemplate.set(template, new Map(bodies.map(([id, body]) => [id, new Resource(id, template, body, evaluate)])));
   }
 
-  private evaluationOf(template: Template, depth = 0): Evaluation {
-    if (depth > 0) return new Evaluation(template, this, depth);
+  private evaluationOf(template: Template): Evaluation {
     const known = this.evaluations.get(template) ?? new Evaluation(template, this);
     this.evaluations.set(template, known);
     return known;

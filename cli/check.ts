@@ -1,0 +1,50 @@
+import { idsOf } from '../lib/checks/finding-ids';
+import { type Found, judge } from '../lib/checks/judge';
+import type { Rule } from '../lib/checks/rule';
+import { type Allowance, isFor } from './allowed';
+import { type Application, constructPathOf, reasonOf } from './application';
+
+/** What a rule found, and why it does not count. */
+export interface Checked {
+  readonly found: Found;
+  /** By which it is acknowledged in an app. */
+  readonly id: string;
+  readonly constructPath: string | undefined;
+  /** The reason for which it is acknowledged, or allowed. */
+  readonly reason: string | undefined;
+}
+
+export interface Outcome {
+  readonly checked: readonly Checked[];
+  readonly templates: number;
+  readonly functions: number;
+  readonly rules: number;
+  /** What is allowed, but found nowhere. */
+  readonly idle: readonly Allowance[];
+}
+
+/** Holds the applications against the rules. */
+export function check(applications: readonly Application[], rules: readonly Rule[], allowances: readonly Allowance[]): Outcome {
+  const used = new Set<Allowance>();
+  const checked = applications.flatMap((application) =>
+    judge(application.templates, rules).map((found): Checked => {
+      const { rule, resource } = found;
+      const constructPath = constructPathOf(application, resource);
+      const ids = idsOf(rule.id, resource.id);
+      const allowance = allowances.find((one) => isFor(one, rule.id, resource.id, constructPath));
+      if (allowance) used.add(allowance);
+      return { found, id: ids[0], constructPath, reason: reasonOf(application, constructPath, ids) ?? allowance?.reason };
+    }),
+  );
+  const templates = applications.flatMap((application) => application.templates);
+  return {
+    checked,
+    templates: templates.length,
+    functions: templates.flatMap(({ body }) => Object.values(body.Resources ?? {})).filter(isFunction).length,
+    rules: rules.length,
+    idle: allowances.filter((allowance) => !used.has(allowance)),
+  };
+}
+
+const isFunction = ({ Type }: { readonly Type: string }): boolean =>
+  Type === 'AWS::Lambda::Function' || Type === 'AWS::Serverless::Function';

@@ -1,0 +1,58 @@
+import { createColors } from 'picocolors';
+import { CheckLevel } from '../lib/checks/check-level';
+import type { Checked, Outcome } from './check';
+
+const ORDER = [CheckLevel.ERROR, CheckLevel.WARNING, CheckLevel.ADVICE];
+const weight = ({ found }: Checked): number => ORDER.indexOf(found.rule.level);
+
+interface Group {
+  readonly title: string;
+  readonly checked: Checked[];
+}
+
+/** For people: by function, worst first. */
+export function reportText(outcome: Outcome, isColoured: boolean): string {
+  const colours = createColors(isColoured);
+  const paint = { error: colours.red, warning: colours.yellow, advice: colours.cyan };
+  const counting = outcome.checked.filter(({ reason }) => reason === undefined);
+  const lines = groupsOf(counting).flatMap(({ title, checked }) => [
+    colours.bold(title),
+    ...checked.flatMap(({ found, constructPath }) => {
+      const { rule, resource, property, sentence } = found;
+      const place = [constructPath ?? resource.id, property].filter((part) => part !== undefined).join(' ');
+      return [
+        `  ${paint[rule.level](rule.level.padEnd(8))}${colours.bold(rule.id)}  ${colours.dim(place)}`,
+        `          ${sentence}.`,
+        `          ${rule.consequence}`,
+        `          ${colours.green('→')} ${rule.wayOut}`,
+        `          ${colours.dim(rule.page)}`,
+      ];
+    }),
+    '',
+  ]);
+  return [...lines, ...summary(outcome, counting)].join('\n');
+}
+
+function groupsOf(checked: readonly Checked[]): Group[] {
+  const groups = new Map<string, Checked[]>();
+  for (const one of checked) {
+    const { fn, resource } = one.found;
+    const title = fn ? `${fn.name} (${fn.resource.template.name})` : `In ${resource.template.name}`;
+    groups.set(title, [...(groups.get(title) ?? []), one]);
+  }
+  const sorted = [...groups].map(([title, group]) => ({ title, checked: group.sort((one, other) => weight(one) - weight(other)) }));
+  return sorted.sort((one, other) => weight(one.checked[0]) - weight(other.checked[0]) || other.checked.length - one.checked.length);
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+function summary({ checked, templates, functions, rules, idle }: Outcome, counting: readonly Checked[]): string[] {
+  const where = `${counted(functions, 'function')} in ${counted(templates, 'template')}, ${counted(rules, 'rule')}`;
+  const of = (level: CheckLevel) => counting.filter(({ found }) => found.rule.level === level).length;
+  const levels = `${counted(of(CheckLevel.ERROR), 'error')}, ${counted(of(CheckLevel.WARNING), 'warning')}, ${of(CheckLevel.ADVICE)} advice`;
+  const meant = checked.length - counting.length;
+  return [
+    `${counting.length === 0 ? 'Nothing found' : levels} (${where}${meant > 0 ? `; ${meant} meant, with a reason` : ''})`,
+    ...idle.map(({ from }) => `${from} allows what is not found any more: leave it out`),
+  ];
+}
