@@ -10,22 +10,25 @@ interface Group {
   readonly checked: Checked[];
 }
 
-/** For people: by function, worst first. */
+/** For people: by function, worst first. What a rule is about stands where it is first broken. */
 export function reportText(outcome: Outcome, isColoured: boolean): string {
   const colours = createColors(isColoured);
   const paint = { error: colours.red, warning: colours.yellow, advice: colours.cyan };
   const counting = outcome.checked.filter(({ reason }) => reason === undefined);
+  const told = new Set<string>();
   const lines = groupsOf(counting).flatMap(({ title, checked }) => [
     colours.bold(title),
     ...checked.flatMap(({ found, constructPath }) => {
       const { rule, resource, property, sentence } = found;
+      const isNew = !told.has(rule.id);
+      told.add(rule.id);
       const place = [constructPath ?? resource.id, property].filter((part) => part !== undefined).join(' ');
       return [
         `  ${paint[rule.level](rule.level.padEnd(8))}${colours.bold(rule.id)}  ${colours.dim(place)}`,
         `          ${sentence}.`,
-        `          ${rule.consequence}`,
+        ...(isNew ? [`          ${rule.consequence}`] : []),
         `          ${colours.green('→')} ${rule.wayOut}`,
-        `          ${colours.dim(rule.page)}`,
+        ...(isNew ? [`          ${colours.dim(rule.page)}`] : []),
       ];
     }),
     '',

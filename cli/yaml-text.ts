@@ -6,21 +6,16 @@ const MOST_NODES = 500_000;
 
 /** Reads YAML; `!Sub` and its like become `Fn::Sub`. */
 export function fromYaml(name: string, text: string, deepest: number): unknown {
-  const document = parse(name, text);
+  const document = parseDocument(text, { logLevel: 'silent', version: '1.1', schema: 'core' });
   const [error] = document.errors;
+  // The parser recurses, and tells of its own stack.
+  if (error?.message.includes('call stack')) refuse(tooDeep(name, deepest));
   if (error) refuse(`${name}: a template must be JSON or YAML, got neither: ${error.message.split('\n')[0].replace(/:$/, '')}`);
   return new Reading(name, document, deepest).plain(document.contents, deepest);
 }
 
-function parse(name: string, text: string): Document {
-  try {
-    return parseDocument(text, { logLevel: 'silent', version: '1.1', schema: 'core' });
-  } catch (error) {
-    if (error instanceof RangeError)
-      return refuse(`${name}: a template must be nested less deep, got more than can be read; name the file of a template`);
-    throw error;
-  }
-}
+const tooDeep = (name: string, deepest: number): string =>
+  `${name}: a template must be nested at most ${deepest} levels deep and not repeat itself without end, got more; unroll its aliases`;
 
 class Reading {
   private nodes = 0;
@@ -34,9 +29,7 @@ class Reading {
   public plain(node: unknown, levels: number): unknown {
     this.nodes += 1;
     if (levels < 0 || this.nodes > MOST_NODES) {
-      refuse(
-        `${this.name}: a template must be nested at most ${this.deepest} levels deep and not repeat itself without end, got more; unroll its aliases`,
-      );
+      refuse(tooDeep(this.name, this.deepest));
     }
     if (isAlias(node)) return this.plain(node.resolve(this.document), levels - 1);
     const value = this.untagged(node, levels);

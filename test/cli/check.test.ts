@@ -1,0 +1,211 @@
+import { App, Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { CODE } from '../harness';
+import { BAD, file, ONLY, run } from './running';
+
+const bad = file('bad.json', BAD);
+const good = file('good.json', { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } });
+
+describe('a template', () => {
+  test('with an error ends with 1, and the report names the function, the place and the way out', () => {
+    const { exit, out, err } = run('check', bad, ...ONLY);
+    expect({ exit, err }).toEqual({ exit: 1, err: '' });
+    expect(out.split('\n')).toEqual([
+      `Orders (${bad})`,
+      '  error   SqsVisibilityTimeout  Queue VisibilityTimeout',
+      expect.stringContaining("'VisibilityTimeout' must be at least the timeout of Orders, which is 60 seconds, got 30"),
+      expect.stringContaining('Lambda refuses the mapping'),
+      expect.stringContaining("→ raise the queue's visibility timeout"),
+      expect.stringContaining('https://docs.aws.amazon.com/'),
+      '',
+      '1 error, 0 warnings, 0 advice (1 function in 1 template, 1 rule)',
+    ]);
+  });
+
+  test('without one ends with 0', () => {
+    expect(run('check', good)).toMatchObject({
+      exit: 0,
+      out: expect.stringMatching(/^Nothing found \(0 functions in 1 template, \d+ rules\)$/),
+    });
+  });
+
+  test.each([
+    ['error', 1],
+    ['warning', 1],
+    ['advice', 1],
+    ['none', 0],
+  ])('with an error, failing on %s, ends with %i', (level, exit) => {
+    expect(run('check', bad, ...ONLY, '--fail-on', level).exit).toBe(exit);
+  });
+
+  test('with a warning fails on warnings only', () => {
+    const late = structuredClone(BAD);
+    late.Resources.Queue.Properties.VisibilityTimeout = 61;
+    const path = file('late.json', late);
+    expect(run('check', path, '--only', 'SqsVisibilityMargin').exit).toBe(0);
+    expect(run('check', path, '--only', 'SqsVisibilityMargin', '--fail-on', 'warning').exit).toBe(1);
+  });
+
+  test('files that are named together are one application', () => {
+    const { Orders, ...others } = BAD.Resources;
+    const one = file('functions.json', {
+      Resources: { Orders },
+      Outputs: { Fn: { Value: { Ref: 'Orders' }, Export: { Name: 'orders' } } },
+    });
+    const other = structuredClone(others) as Record<string, { Properties: Record<string, unknown> } & { Type: string }>;
+    other.Mapping.Properties.FunctionName = { 'Fn::ImportValue': 'orders' };
+    const two = file('queues.json', { Resources: other });
+    expect(run('check', one, two, ...ONLY).out).toContain('which is 60 seconds, got 30');
+    expect(run('check', two, ...ONLY).exit).toBe(0);
+  });
+
+  test('is coloured for a terminal that asks for it', () => {
+    process.env.FORCE_COLOR = '1';
+    try {
+      expect(run('check', bad, ...ONLY).out).toContain('\u001b[31merror');
+      expect(run('check', bad, ...ONLY, '--no-color').out).not.toContain('\u001b[');
+    } finally {
+      delete process.env.FORCE_COLOR;
+    }
+  });
+});
+
+describe('formats', () => {
+  test('JSON has the findings whole', () => {
+    const { exit, out } = run('check', bad, ...ONLY, '--format', 'json');
+    expect(exit).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      templates: 1,
+      functions: 1,
+      rules: 1,
+      findings: [
+        {
+          id: 'HardenedLambda::SqsVisibilityTimeout',
+          level: 'error',
+          logicalId: 'Queue',
+          property: 'VisibilityTimeout',
+          functionName: 'Orders',
+        },
+      ],
+      idle: [],
+    });
+  });
+
+  test('SARIF has the rule, its level and the line of the resource', () => {
+    const path = file('bad.yaml', YAML);
+    const log = JSON.parse(run('check', path, ...ONLY, '--format', 'sarif').out);
+    const [{ tool, results }] = log.runs;
+    expect(log.version).toBe('2.1.0');
+    expect(tool.driver.rules[results[0].ruleIndex].id).toBe('SqsVisibilityTimeout');
+    expect(results[0]).toMatchObject({
+      ruleId: 'SqsVisibilityTimeout',
+      level: 'error',
+      locations: [{ physicalLocation: { artifactLocation: { uri: expect.stringMatching(/bad\.yaml$/) }, region: { startLine: 7 } } }],
+    });
+    expect(results[0].suppressions).toBeUndefined();
+  });
+
+  test('SARIF says what is suppressed, and why', () => {
+    const log = JSON.parse(run('check', bad, '--skip', 'SqsVisibilityTimeout=see ADR 3', ...ONLY, '--format', 'sarif').out);
+    expect(log.runs[0].results[0].suppressions).toEqual([{ kind: 'external', justification: 'see ADR 3' }]);
+  });
+});
+
+const YAML = `# Orders
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties:
+      Timeout: 60
+  Queue: { Type: AWS::SQS::Queue, Properties: { VisibilityTimeout: "30" } }
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: !GetAtt Queue.Arn
+      FunctionName: !Sub "\${Orders}:$LATEST"
+      Enabled: !If [IsLive, true, !Ref AWS::NoValue]
+`;
+
+describe('YAML', () => {
+  test('is read with its short forms', () => {
+    expect(run('check', file('bad.yaml', YAML), ...ONLY).out).toContain("'VisibilityTimeout' must be at least the timeout of Orders");
+  });
+
+  test('is read with its long forms, and with anchors', () => {
+    const text = YAML.replace('!GetAtt Queue.Arn', '{ "Fn::GetAtt": [Queue, Arn] }').replace(
+      'Timeout: 60',
+      'Timeout: &sixty 60\n      MemorySize: *sixty',
+    );
+    expect(run('check', file('bad.yml', text), ...ONLY).exit).toBe(1);
+  });
+});
+
+describe('what is meant', () => {
+  test('is skipped with a reason', () => {
+    expect(run('check', bad, ...ONLY, '--skip', 'HardenedLambda::SqsVisibilityTimeout=see ADR 3')).toMatchObject({
+      exit: 0,
+      out: 'Nothing found (1 function in 1 template, 1 rule; 1 meant, with a reason)',
+    });
+  });
+
+  test.each([
+    ['everywhere', '- id: SqsVisibilityTimeout\n  reason: see ADR 3', 0],
+    ['at the resource', '- { id: HardenedLambda::SqsVisibilityTimeout, at: Queue, reason: see ADR 3 }', 0],
+    ['at another resource', '- { id: SqsVisibilityTimeout, at: Other, reason: see ADR 3 }', 1],
+    ['as JSON', '[{ "id": "SqsVisibilityTimeout", "reason": "see ADR 3" }]', 0],
+    ['not at all', '', 1],
+  ])('is allowed %s by a file', (_where, text, exit) => {
+    expect(run('check', bad, ...ONLY, '--allow', file('allowed.yaml', text)).exit).toBe(exit);
+  });
+
+  test('is told once it is found no more', () => {
+    expect(run('check', good, '--skip', 'SqsVisibilityTimeout=see ADR 3').out).toContain(
+      '--skip SqsVisibilityTimeout allows what is not found any more',
+    );
+  });
+});
+
+function badWorker(scope: Construct): sqs.Queue {
+  const fn = new lambda.Function(scope, 'Orders', { ...CODE, timeout: Duration.seconds(20) });
+  const queue = new sqs.Queue(scope, 'Queue');
+  fn.addEventSource(new SqsEventSource(queue));
+  (fn.node.defaultChild as lambda.CfnFunction).timeout = 31;
+  return queue;
+}
+
+describe('what cdk synth writes', () => {
+  test('is read with its stages, and the paths of its constructs', () => {
+    const app = new App();
+    badWorker(new Stack(app, 'Shop'));
+    badWorker(new Stack(new Stage(app, 'Live'), 'Shop'));
+    const { exit, out } = run('check', app.synth().directory, ...ONLY);
+    expect(exit).toBe(1);
+    expect(out).toContain('SqsVisibilityTimeout  Shop/Queue/Resource VisibilityTimeout');
+    expect(out).toContain('SqsVisibilityTimeout  Live/Shop/Queue/Resource VisibilityTimeout');
+    expect(out).toContain('2 functions in 2 templates');
+  });
+
+  test('is read with what is acknowledged in the app', () => {
+    const app = new App();
+    const queue = badWorker(new Stack(app, 'Shop'));
+    badWorker(new Stack(app, 'Bank'));
+    Validations.of(queue).acknowledge({ id: 'HardenedLambda::SqsVisibilityTimeout', reason: 'see ADR 3' });
+    const { out } = run('check', app.synth().directory, ...ONLY);
+    expect(out).not.toContain('Shop/Queue');
+    expect(out).toContain('Bank/Queue');
+    expect(out).toContain('1 meant, with a reason');
+  });
+});
+
+describe('explain', () => {
+  test('lists every rule', () => {
+    expect(run('explain').out).toMatch(/^SqsVisibilityTimeout +error +A queue shows/m);
+  });
+
+  test('tells one whole', () => {
+    expect(run('explain', 'HardenedLambda::SqsVisibilityTimeout').out).toContain('See also: cfn-lint E3505');
+  });
+});
