@@ -141,6 +141,7 @@ project.compileTask.exec(
   'esbuild build/index.js --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:constructs --outfile=build/index.js --allow-overwrite --log-level=warning',
 );
 project.compileTask.exec("find build -name '*.js' ! -path build/index.js -delete");
+project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/types-in-use.ts');
 // The command line loads nothing of the CDK, and brings along what it is made of.
 project.compileTask.exec(
   "esbuild cli/main.ts --bundle --minify --platform=node --target=node20 --alias:aws-cdk-lib=./cli/no-tokens.ts --banner:js='#!/usr/bin/env node' --outfile=build/cli.js --log-level=warning",

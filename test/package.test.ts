@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
 import { loadAssemblyFromPath } from '@jsii/spec';
+import { reachedFrom } from '../tools/types-in-use';
 
 const ROOT = join(__dirname, '..');
 const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -31,17 +33,13 @@ function required(): { readonly loaded: string[]; readonly names: string[] } {
   return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' }));
 }
 
-const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => path.split(sep).join('/').replace(/\.ts$/, ''));
-
 describe('what is packed', () => {
   let packed: Packed;
   beforeAll(() => {
     packed = pack();
   }, 60_000);
 
-  test('is the assembly, the documents, one file of code, and the types of each source', () => {
+  test('is the assembly, the documents, one file of code, the command line, and the types that users meet', () => {
     expect(packed.files.map(({ path }) => path).sort()).toEqual(
       [
         '.jsii',
@@ -49,15 +47,37 @@ describe('what is packed', () => {
         'LICENSE',
         'README.md',
         'package.json',
+        'build/cli.js',
         'build/index.js',
-        ...sources.map((name) => `build/${name}.d.ts`),
+        ...[...reachedFrom(join(ROOT, 'build/index.d.ts'))].map((path) => relative(ROOT, path).split(sep).join('/')),
       ].sort(),
     );
   });
 
-  test('is small', () => {
-    expect(packed.unpackedSize).toBeLessThan(1_000_000);
-    expect(packed.size).toBeLessThan(300_000);
+  test('has types for all that the index exports', () => {
+    expect(reachedFrom(join(ROOT, 'build/index.d.ts')).size).toBeGreaterThan(50);
+  });
+
+  test('is small, and the command line too', () => {
+    const commandLine = packed.files.find(({ path }) => path === 'build/cli.js')?.size ?? 0;
+    expect(packed.unpackedSize - commandLine).toBeLessThan(1_000_000);
+    expect(commandLine).toBeLessThan(400_000);
+    expect(packed.size).toBeLessThan(400_000);
+  });
+});
+
+describe('the command line', () => {
+  test('stands alone: neither the CDK nor any other package has to be there', () => {
+    const alone = join(mkdtempSync(join(tmpdir(), 'alone-')), 'cli.js');
+    copyFileSync(join(ROOT, 'build/cli.js'), alone);
+    expect(execFileSync(process.execPath, [alone, '--version'], { encoding: 'utf8' }).trim()).toBe(PACKAGE.version);
+    const snapshot = join(ROOT, 'integ/integ.sqs-event-source.ts.snapshot');
+    expect(execFileSync(process.execPath, [alone, 'check', snapshot], { encoding: 'utf8' })).toContain('in 2 templates');
+  });
+
+  test('is what npx runs', () => {
+    expect(PACKAGE.bin).toEqual({ 'cdk-hardened-lambda': 'build/cli.js' });
+    expect(readFileSync(join(ROOT, 'build/cli.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 });
 
