@@ -65,3 +65,21 @@ export const streamMapping = (source: string, target: string, properties: Proper
     StartingPosition: 'TRIM_HORIZON',
     ...properties,
   });
+
+const policy = (...statements: unknown[]): Properties => ({ Version: '2012-10-17', Statement: statements });
+
+/** A role for functions with these statements. @internal */
+export const role = (...statements: unknown[]): ResourceBody =>
+  resource('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }),
+    ...(statements.length > 0 ? { Policies: [{ PolicyName: 'Orders', PolicyDocument: policy(...statements) }] } : {}),
+  });
+
+/** A key that leaves it to the account, and these statements. @internal */
+export const key = (...statements: unknown[]): ResourceBody =>
+  resource('AWS::KMS::Key', {
+    KeyPolicy: policy(
+      { Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { AWS: 'arn:aws:iam::111122223333:root' } },
+      ...statements,
+    ),
+  });

@@ -9,6 +9,13 @@ import { FAILURE_TARGET_DENIED } from './rules/failure-target-denied';
 import { FAILURE_TARGET_KEY_ACCESS } from './rules/failure-target-key-access';
 import { FAILURE_TARGET_KIND } from './rules/failure-target-kind';
 import { FAILURES_KEPT_TWICE } from './rules/failures-kept-twice';
+import { FILTER_COUNT } from './rules/filter-count';
+import { FILTER_IMAGE } from './rules/filter-image';
+import { FILTER_KEY_ACCESS } from './rules/filter-key-access';
+import { FILTER_PATTERN } from './rules/filter-pattern';
+import { FILTER_QUOTA } from './rules/filter-quota';
+import { FILTER_SNS_ENVELOPE } from './rules/filter-sns-envelope';
+import { FILTER_UNSUPPORTED } from './rules/filter-unsupported';
 import { MAX_CONCURRENCY_ABOVE_RESERVED } from './rules/max-concurrency-above-reserved';
 import { PARTIAL_BATCHES_MISSING } from './rules/partial-batches-missing';
 import { POLLED_TIMEOUT } from './rules/polled-timeout';
@@ -20,6 +27,7 @@ import { REDRIVE_RECEIVE_COUNT_LOW } from './rules/redrive-receive-count-low';
 import { REDRIVE_RETENTION } from './rules/redrive-retention';
 import { REDRIVE_RETENTION_SAME } from './rules/redrive-retention-same';
 import { RESERVED_WITHOUT_MAX_CONCURRENCY } from './rules/reserved-without-max-concurrency';
+import { SOURCE_KEY_ACCESS } from './rules/source-key-access';
 import { SQS_VISIBILITY_MARGIN } from './rules/sqs-visibility-margin';
 import { SQS_VISIBILITY_TIMEOUT } from './rules/sqs-visibility-timeout';
 import { STREAM_DROPS_RECORDS } from './rules/stream-drops-records';
@@ -67,4 +75,13 @@ export const RULES: readonly Rule[] = [
   FAILURE_TARGET_KEY_ACCESS,
   FAILURE_TARGET_DENIED,
   FAILURES_KEPT_TWICE,
+  SOURCE_KEY_ACCESS,
+  // Filters
+  FILTER_PATTERN,
+  FILTER_IMAGE,
+  FILTER_SNS_ENVELOPE,
+  FILTER_QUOTA,
+  FILTER_COUNT,
+  FILTER_UNSUPPORTED,
+  FILTER_KEY_ACCESS,
 ];

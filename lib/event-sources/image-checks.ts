@@ -1,21 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { resourceBehind } from '../core/arns';
+import { imageMissing } from '../filters/dynamo-images';
 import type { EventFilter } from '../filters/event-filter';
-import { isObject } from '../filters/finding';
-
-/** The images that each kind of stream carries. */
-const CARRIES: Record<string, string[]> = {
-  KEYS_ONLY: [],
-  NEW_IMAGE: ['NewImage'],
-  OLD_IMAGE: ['OldImage'],
-  NEW_AND_OLD_IMAGES: ['NewImage', 'OldImage'],
-};
 
 /**
  * A table without a stream, and filters on an image that its stream does not carry, when the app is finished.
- *
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html
  *
  * @internal
  */
@@ -28,7 +18,7 @@ export function tableFindings(streamArn: string, filters: EventFilter[]): string
   if (stream === undefined) return 'globalTableSourceArn' in table && table.globalTableSourceArn ? [] : [withoutStream(path)];
   const viewType = stream.streamViewType;
   if (typeof viewType !== 'string') return [];
-  const missing = filters.flatMap(({ _fields }) => imagesIn(_fields)).find((image) => CARRIES[viewType]?.includes(image) === false);
+  const missing = filters.map(({ _fields }) => imageMissing(viewType, _fields)).find((image) => image !== undefined);
   if (!missing) return [];
   return [
     `'filters' must ask for what the stream of ${path} carries (${viewType}), got 'dynamodb.${missing}', which its records never have; ` +
@@ -40,13 +30,3 @@ export function tableFindings(streamArn: string, filters: EventFilter[]): string
 export const withoutStream = (path: string | undefined): string =>
   `'table' must have a stream, got ${path} without one; add 'stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES' to the table, ` +
   `or 'dynamoStream' to a TableV2`;
-
-/** The images that a pattern asks for, also inside alternatives. */
-function imagesIn(pattern: unknown): string[] {
-  if (Array.isArray(pattern)) return pattern.flatMap(imagesIn);
-  if (!isObject(pattern)) return [];
-  return Object.entries(pattern).flatMap(([key, value]) => {
-    if (key === 'NewImage' || key === 'OldImage') return [key];
-    return key === 'dynamodb' || key === '$or' ? imagesIn(value) : [];
-  });
-}

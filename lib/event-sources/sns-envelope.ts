@@ -1,43 +1,9 @@
-import { CfnResource, Token } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { isSame } from '../core/arns';
 import type { EventFilter } from '../filters/event-filter';
-
-/**
- * What SNS puts around a message, unless the subscription has raw delivery.
- *
- * https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
- */
-const ENVELOPE = new Set([
-  'Type',
-  'MessageId',
-  'TopicArn',
-  'Subject',
-  'Message',
-  'Timestamp',
-  'SignatureVersion',
-  'Signature',
-  'SigningCertURL',
-  'UnsubscribeURL',
-  'MessageAttributes',
-]);
-
-/** The fields of the body that a filter asks for; absent where it asks for the text as a whole. */
-function bodyFields({ _fields }: EventFilter): Record<string, unknown> | undefined {
-  const { body } = _fields;
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : undefined;
-}
-
-const isAbsence = (test: unknown): boolean =>
-  Array.isArray(test) && test.some((item) => typeof item === 'object' && item !== null && 'exists' in item && item.exists === false);
-
-/** A field that no envelope has, or one below `Message`, which is text there. */
-function missedBySns(filter: EventFilter): string | undefined {
-  return Object.entries(bodyFields(filter) ?? {})
-    .filter(([field, test]) => !Token.isUnresolved(field) && field !== '$or' && !isAbsence(test))
-    .find(([field, test]) => !ENVELOPE.has(field) || (field === 'Message' && !Array.isArray(test)))?.[0];
-}
+import { missedBySns } from '../filters/sns-envelope';
 
 interface Wrappable {
   readonly mapping: IConstruct;
@@ -56,7 +22,7 @@ const WATCHED = new WeakMap<IConstruct, Wrappable[]>();
  * @internal
  */
 export function watchEnvelope(mapping: IConstruct, queueArn: string, filters: EventFilter[]): void {
-  const field = filters.map(missedBySns).find((missed) => missed !== undefined);
+  const field = filters.map(({ _fields }) => missedBySns(_fields)).find((missed) => missed !== undefined);
   if (field === undefined) return;
   const { root } = mapping.node;
   const watched = WATCHED.get(root);

@@ -5,11 +5,9 @@ import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { warn } from '../core/warnings';
 import type { EventFilter } from '../filters/event-filter';
+import { FILTER_LIMITS } from '../filters/filter-limits';
 import type { FilterSource } from '../filters/filter-source';
 import { givenFilter } from '../filters/given-filter';
-
-/** What Lambda takes without a raised quota, and with one. */
-const FILTERS = { usual: 5, most: 10 };
 
 /**
  * The filters of a source, held to what AWS takes and what the source sends.
@@ -20,10 +18,10 @@ export function resolveFilters(scope: IConstruct, source: FilterSource, given: u
   if (given === undefined) return [];
   const filters = given.map((filter) => atScope(scope, () => givenFilter(source, filter)));
   if (filters.length === 0) refuse(scope, `'filters' must have at least one filter, got an empty list; leave it out for all records`);
-  if (filters.length > FILTERS.most) {
+  if (filters.length > FILTER_LIMITS.most) {
     refuse(
       scope,
-      `'filters' must have at most ${FILTERS.most} filters, got ${filters.length}, which no quota allows; join those that differ in one field into a list of values`,
+      `'filters' must have at most ${FILTER_LIMITS.most} filters, got ${filters.length}, which no quota allows; join those that differ in one field into a list of values`,
     );
   }
   const patterns = filters.map(({ pattern }) => pattern);
@@ -52,11 +50,11 @@ export function checkEncryption(
 
 /** @internal */
 export function warnOfQuota(mapping: IConstruct, filters: EventFilter[]): void {
-  if (filters.length <= FILTERS.usual) return;
+  if (filters.length <= FILTER_LIMITS.usual) return;
   warn(
     mapping,
     'FilterQuota',
-    `'filters' must have at most ${FILTERS.usual} filters unless the account's quota was raised, got ${filters.length}; raise it before the deployment, or join filters`,
+    `'filters' must have at most ${FILTER_LIMITS.usual} filters unless the account's quota was raised, got ${filters.length}; raise it before the deployment, or join filters`,
   );
 }
 

@@ -1,3 +1,8 @@
+import { BROKER, KAFKA } from '../../filters/broker-source';
+import type { FilterSource } from '../../filters/filter-source';
+import { isObject } from '../../filters/finding';
+import { QUEUE } from '../../filters/queue-source';
+import { DYNAMO, KINESIS } from '../../filters/stream-source';
 import { arnOf } from './arns';
 import type { Invoked } from './lambda-function';
 import { isFields, type Resource, type Value } from './resource';
@@ -31,6 +36,14 @@ const KIND_OF_TYPE: Readonly<Record<string, SourceKind>> = {
   'AWS::MSK::ServerlessCluster': SourceKind.KAFKA,
   'AWS::AmazonMQ::Broker': SourceKind.MQ,
   'AWS::DocDB::DBCluster': SourceKind.DOCUMENTDB,
+};
+
+const FILTERED: Readonly<Partial<Record<SourceKind, FilterSource>>> = {
+  [SourceKind.SQS]: QUEUE,
+  [SourceKind.DYNAMODB]: DYNAMO,
+  [SourceKind.KINESIS]: KINESIS,
+  [SourceKind.KAFKA]: KAFKA,
+  [SourceKind.MQ]: BROKER,
 };
 
 /** No last attempt, no greatest age: what streams do where nothing is said. @internal */
@@ -97,5 +110,24 @@ export class Mapping {
   /** The patterns, as far as they are known. */
   public get patterns(): readonly Value[] {
     return (this.resource.list('FilterCriteria.Filters') ?? []).map((filter) => (isFields(filter) ? filter.Pattern : undefined));
+  }
+
+  /** The patterns as JSON reads them; each absent where it is not known, or is none. */
+  public get readPatterns(): readonly (Readonly<Record<string, unknown>> | undefined)[] {
+    return this.patterns.map((pattern) => (typeof pattern === 'string' ? read(pattern) : undefined));
+  }
+
+  /** What a filter has to know of the source; absent where that takes none, or is not known. */
+  public get filterSource(): FilterSource | undefined {
+    return this.kind && FILTERED[this.kind];
+  }
+}
+
+function read(pattern: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const read: unknown = JSON.parse(pattern);
+    return isObject(read) ? read : undefined;
+  } catch {
+    return undefined;
   }
 }
