@@ -169,6 +169,12 @@ const bench = project.addTask('bench', { description: 'Compare with the same tem
 bench.spawn(project.preCompileTask);
 bench.spawn(project.compileTask);
 bench.exec('ts-node --transpile-only --project bench/tsconfig.json bench/main.ts', { receiveArgs: true });
+project.addTask('bench:bundles', {
+  description: 'What each choice for a bundle does to its size and to the time that it takes to load',
+  env: { CDK_VALIDATION: 'false' },
+  exec: 'ts-node --transpile-only --project bench/tsconfig.json -r tsconfig-paths/register bench/bundles.ts',
+  receiveArgs: true,
+});
 project.addTask('cdk-range', {
   description: 'Tests, cdk-nag and templates on both ends of the range of the CDK, each in a folder of its own',
   exec: 'ts-node --transpile-only --project tools/tsconfig.json tools/cdk-range.ts',

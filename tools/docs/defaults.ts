@@ -41,7 +41,7 @@ export function defaults(): string {
       FIXED.map(({ what, value, change }) => [what, value, change]),
     ),
     '## The code of `HardenedNodejsFunction`',
-    'Under every profile. What `bundling` says wins, option by option.',
+    'Under every profile. What `bundling` says wins, option by option. `npx projen bench:bundles` prints the sizes and times.',
     table(
       ['What', 'Value', 'Why', 'To change it'],
       [...BUNDLE_FACTS.map(({ what, value, why, change }) => [what, value, why, change]), ...bundling()],
