@@ -192,6 +192,12 @@ project.addTask('compat:accept', {
   description: 'Make the compiled public API the one that later changes are held to',
   exec: runTs('tools/accept-api.ts'),
 });
+project.addTask('judges', {
+  description: 'Ask checkers of others about the templates of scenarios and examples; needs Python 3.11',
+  env: { CDK_VALIDATION: 'false' },
+  exec: runTs('tools/judges.ts'),
+  receiveArgs: true,
+});
 
 project.addTask('docs', {
   description: 'Write the generated pages of docs/ anew',

@@ -61,6 +61,14 @@ export class World {
     return result.overallResult === 'Allowed';
   }
 
+  /** The policies of a stack by the logical id of what holds them: what roles may, and who may use queues and topics. */
+  public policiesIn(stackName: string): Record<string, object> {
+    const policies = this.resources
+      .filter(({ stack, resource }) => stack === stackName && resource.Properties?.PolicyDocument)
+      .map(({ stack, id, resource }) => [id, this.resolve(stack, resource.Properties?.PolicyDocument)]);
+    return Object.fromEntries(policies);
+  }
+
   private find(type: string, prefix: string): Found {
     const found = this.resources.filter(({ id, resource }) => resource.Type === type && id.startsWith(prefix));
     if (found.length !== 1) throw new Error(`expected one ${type} ${prefix}, found ${found.map(({ id }) => id).join(', ') || 'none'}`);

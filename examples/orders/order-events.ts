@@ -18,7 +18,11 @@ export class OrderEvents extends Construct {
 
   /** What EventBridge cannot hand over. Apart from the function's failures: its messages have another form. */
   private undeliveredQueue(): sqs.Queue {
-    const queue = new sqs.Queue(this, 'UndeliveredQueue', { enforceSSL: true, retentionPeriod: Duration.days(14) });
+    const queue = new sqs.Queue(this, 'UndeliveredQueue', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
     const reason = 'This queue is itself where undelivered events end.';
     Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason }, { id: 'Serverless-SQSRedrivePolicy', reason });
     return queue;

@@ -26,10 +26,27 @@ export function stackKey(scope: Construct): kms.IKey {
   if (existing) return existing;
   // Loaded here: an app without such keys does not read it.
   const { Key } = require('aws-cdk-lib/aws-kms') as typeof kms;
-  return new Key(stack, STACK_KEY, {
+  const key = new Key(stack, STACK_KEY, {
     description: `Logs, failed events, alarms and environment of the functions in ${stack.node.path}`,
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+  });
+  key.addToResourcePolicy(grantsByServicesOnly());
+  return key;
+}
+
+/**
+ * A grant hands the use of a key on, past its policy. Lambda makes one for a function's environment; nobody else needs to.
+ * https://docs.aws.amazon.com/controltower/latest/controlreference/kms-rules.html#ct-kms-pr-3-description
+ */
+function grantsByServicesOnly(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'DenyGrantsButByServices',
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'],
+    conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
   });
 }
 

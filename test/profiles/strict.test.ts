@@ -136,6 +136,18 @@ describe('one customer-managed key per stack', () => {
     ]);
   });
 
+  test('lets nobody hand its use on, but through a service of AWS', async () => {
+    const s = stackInAccount();
+    const fn = strict(s);
+    fn.addToRolePolicy(new iam.PolicyStatement({ actions: ['kms:CreateGrant'], resources: ['*'] }));
+    const world = new World(s.node.root as App);
+    const mayGrant = (context: Record<string, string>) =>
+      world.may('OrdersServiceRole', 'kms:CreateGrant', world.arn('AWS::KMS::Key'), context);
+    expect(await mayGrant({})).toBe(false);
+    expect(await mayGrant({ 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' })).toBe(false);
+    expect(await mayGrant({ 'kms:GrantIsForAWSResource': 'true', 'aws:PrincipalIsAWSService': 'false' })).toBe(true);
+  });
+
   test('lets CloudWatch use it for alarms, and the role use it to deliver and to read the environment', async () => {
     const s = stackInAccount();
     strict(s);

@@ -38,6 +38,8 @@ export const NEIGHBOURS: Record<string, () => IPolicyValidationPlugin> = {
 
 const TARGET = { accountId: '111122223333', region: 'eu-west-1' };
 const EXTENSION = '.template.json';
+/** Where a finding names no resource. */
+const TEMPLATE = '(template)';
 
 /**
  * What the neighbours find in a template, sorted. Warnings count as errors do. The template alone is judged, so what is
@@ -94,16 +96,18 @@ function findings(neighbour: string, context: IPolicyValidationContext): Located
 
 /** Some name the file and the logical id, some the path of the construct. */
 function place({ resourceLogicalId, constructPath, templatePath }: PolicyViolatingResource, { appConstruct }: IPolicyValidationContext) {
-  if (templatePath) return { stack: basename(templatePath, EXTENSION), resource: resourceLogicalId ?? '(template)' };
+  if (templatePath) return { stack: basename(templatePath, EXTENSION), resource: resourceLogicalId ?? TEMPLATE };
   const element = appConstruct.node.findAll().find(({ node }) => node.path === constructPath);
   if (!CfnElement.isCfnElement(element)) throw new Error(`a finding must name a resource of a template, got ${constructPath}`);
   return { stack: element.stack.node.path, resource: String(element.stack.resolve(element.logicalId)) };
 }
 
-/** A rule that finds several things in a resource counts once. */
+/** A rule that finds several things in a resource counts once, and not again for the template. */
 function distinct(located: Located[]): NeighbourFinding[] {
   const text = ({ neighbour, rule, resource }: NeighbourFinding) => `${neighbour} ${rule} ${resource}`;
-  const byText = new Map(located.map((finding) => [text(finding), finding]));
+  const isNamed = ({ rule }: Located) => located.some((other) => other.rule === rule && other.resource !== TEMPLATE);
+  const told = located.filter((finding) => finding.resource !== TEMPLATE || !isNamed(finding));
+  const byText = new Map(told.map((finding) => [text(finding), finding]));
   return [...byText]
     .sort(([one], [other]) => one.localeCompare(other, 'en'))
     .map(([, { neighbour, rule, resource }]) => ({ neighbour, rule, resource }));

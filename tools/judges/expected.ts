@@ -1,0 +1,151 @@
+/** Why a finding may stand. */
+export const KINDS = {
+  cannot: 'No template can satisfy it.',
+  strict: 'What `standard` leaves to `strict`.',
+  asked: 'The app asked for it, with its reason.',
+  theirs: "Not made by the library: the app's own.",
+} as const;
+
+export interface Expected {
+  readonly kind: keyof typeof KINDS;
+  /** Each has to be found. */
+  readonly rules: string[];
+  /** Where: matched against the construct's path. */
+  readonly path: RegExp;
+  readonly reason: string;
+}
+
+const packs = (rule: string, ...names: string[]): string[] => names.map((name) => `${name}-${rule}`);
+const HIPAA = 'HIPAA.Security';
+const R4 = 'NIST.800.53.R4';
+const R5 = 'NIST.800.53.R5';
+const PCI = 'PCI.DSS.321';
+
+const FUNCTION = /\/Default\/Resource$/;
+const QUEUE = /\/(FailureQueue|Queue|QueueRedrive)\/Resource$/;
+const OWN_DATA = /\/(Table|CustomerOrders|Seen|Stream)\/Resource$/;
+
+/** What is found in hardened functions, and may be. */
+export const EXPECTED: Expected[] = [
+  {
+    kind: 'cannot',
+    rules: ['sqs_dlq_check'],
+    path: /\/(FailureQueue|DeadLetterQueue|QueueRedrive|UndeliveredQueue)\/Resource$/,
+    reason: 'The queue is where failed events end; an alarm rings for the first of them.',
+  },
+  {
+    kind: 'cannot',
+    rules: [
+      'RESOURCE_STAR',
+      'CKV_AWS_111',
+      ...['AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface', 'UnassignPrivateIpAddresses'].map(
+        (action) => `InfrastructureModification[ec2:${action}]`,
+      ),
+    ],
+    path: /\/ServicePolicy\/Resource$/,
+    reason: "Lambda's own calls for a function in a VPC; narrower ARNs kept it from deleting interfaces, and the code is denied them.",
+  },
+  {
+    kind: 'cannot',
+    rules: ['UNKNOWN_CONDITION_FOR_ACTION'],
+    path: /\/NetworkInterfaceDeny\/Resource$/,
+    reason: "`lambda:SourceFunctionArn` is in no action's list of keys; it is set in every call that the code makes.",
+  },
+  {
+    kind: 'cannot',
+    rules: ['RESOURCE_MISMATCH'],
+    path: /\/DynamoDBEventSource:[^/]+\/Policy\/Resource$/,
+    reason: 'The name of a stream is a time of day; parliament takes its colons for those of the ARN.',
+  },
+  {
+    kind: 'cannot',
+    rules: ['pf-lambda-layer-cross-account-needs-permission'],
+    path: /^Languages\/Python\/Default\/Resource$/,
+    reason: "The layer is in AWS's account, which shares it with every other.",
+  },
+  {
+    kind: 'strict',
+    rules: ['cloudwatch_log_group_encrypted_check', 'CKV_AWS_158', ...packs('CloudWatchLogGroupEncrypted', HIPAA, R4, R5, PCI)],
+    path: /\/LogGroup\/Resource$/,
+    reason: 'CloudWatch Logs encrypts by itself; a key of the own costs 1 USD a month.',
+  },
+  {
+    kind: 'strict',
+    rules: ['CKV_AWS_26', ...packs('SNSEncryptedKMS', HIPAA, R4, R5, PCI)],
+    path: /\/HardenedFunctionAlarms\/Resource$/,
+    reason: 'The topic carries names and states of alarms; a key of the own costs 1 USD a month.',
+  },
+  {
+    kind: 'strict',
+    rules: ['CKV_AWS_27'],
+    path: QUEUE,
+    reason: 'Encrypted by a key that SQS manages, which does not count here.',
+  },
+  {
+    kind: 'strict',
+    rules: ['CKV_AWS_173'],
+    path: FUNCTION,
+    reason: 'Lambda encrypts the environment by a key of its own, which does not count here; secrets do not belong there.',
+  },
+  {
+    kind: 'strict',
+    rules: ['lambda_inside_vpc_check', 'CKV_AWS_117', ...packs('LambdaInsideVPC', HIPAA, R4, R5, PCI)],
+    path: FUNCTION,
+    reason: 'A VPC is worth its price where something in it is to be reached.',
+  },
+  {
+    kind: 'strict',
+    rules: packs('LambdaConcurrency', HIPAA, R5),
+    path: FUNCTION,
+    reason: 'Reserved concurrency is taken from all other functions of the account.',
+  },
+  {
+    kind: 'strict',
+    rules: ['CKV_AWS_116', ...packs('LambdaDLQ', HIPAA, R5)],
+    path: FUNCTION,
+    reason: 'Failed events go to a destination, which keeps why they failed too; the rules know dead-letter queues only.',
+  },
+  {
+    kind: 'strict',
+    rules: packs('IAMNoInlinePolicy', HIPAA, R4, R5, PCI),
+    path: /Policy\/Resource$/,
+    reason: 'An inline policy is deleted with its role, and counts against no quota of the account.',
+  },
+  {
+    kind: 'asked',
+    rules: ['cloudwatch_alarm_action_check', ...packs('CloudWatchAlarmAction', HIPAA, R4, R5)],
+    path: /^\w+Integ\/Orders\/.*Alarms\/\w+\/Resource$/,
+    reason: '`AlarmActions.none`: a scenario looks at what happens by itself, and wakes nobody.',
+  },
+  {
+    kind: 'asked',
+    rules: ['CKV_AWS_115'],
+    path: FUNCTION,
+    reason:
+      'Reserved concurrency is taken from all other functions of the account; `strict` asks for it, or for `Waiver.reservedConcurrency`.',
+  },
+  {
+    kind: 'theirs',
+    rules: [
+      ...['dynamodb_table_encrypted_kms_check', 'dynamodb_table_pitr_enabled_check', 'kinesis_stream_encrypted_check'],
+      ...['CKV_AWS_119', 'CKV_AWS_28', 'CKV_AWS_43', 'AwsSolutions-DDB3', 'AwsSolutions-KDS3'],
+      ...packs('DynamoDBAutoScalingEnabled', HIPAA, R4, R5),
+      ...packs('DynamoDBInBackupPlan', HIPAA, R4, R5),
+      ...packs('DynamoDBPITREnabled', HIPAA, R4, R5),
+    ],
+    path: OWN_DATA,
+    reason: 'How tables and streams are encrypted, scaled and backed up is for those who own the data.',
+  },
+  {
+    kind: 'theirs',
+    rules: ['CKV_AWS_27'],
+    path: /\/UndeliveredQueue\/Resource$/,
+    reason: 'Encrypted by a key that SQS manages, which does not count here.',
+  },
+  {
+    kind: 'theirs',
+    rules: ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion'],
+    path: /^Languages\/Python\/Default\/Resource$/,
+    reason: 'The example stays with the version of Python that its layer is numbered for.',
+  },
+];
