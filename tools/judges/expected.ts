@@ -1,3 +1,6 @@
+/** The app that has all that `strict` asks: only what no template can satisfy is left there. */
+export const ONE_FUNCTION = 'one function';
+
 /** Why a finding may stand. */
 export const KINDS = {
   cannot: 'No template can satisfy it.',

@@ -6,12 +6,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { HardenedFunctionDefaults, HardeningProfile, Waiver } from 'cdk-hardened-lambda';
 import { World } from '../../test/iam';
 import { plainOrdersApp } from '../demo/plain-orders';
+import { ONE_FUNCTION } from './expected';
 import { functionApp, plainFunctionApp } from './function-app';
 import { appMadeBy } from './made-app';
 
 const ROOT = join(__dirname, '../..');
 
-export const ONE_FUNCTION = 'one function';
 export const PROFILES = ['plain', 'standard', 'strict'] as const;
 export type Profile = (typeof PROFILES)[number];
 

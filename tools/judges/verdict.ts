@@ -1,6 +1,5 @@
-import type { Expected } from './expected';
+import { type Expected, ONE_FUNCTION } from './expected';
 import type { Finding } from './finding';
-import { ONE_FUNCTION } from './subjects';
 
 /** Why the list and what was found differ; empty where they agree. */
 export function differences(findings: Finding[], expected: Expected[]): string[] {
