@@ -5,7 +5,7 @@ import { said } from '../core/said';
 import { checkActions } from './action-checks';
 import type { ActionChoice, AlarmActions } from './alarm-actions';
 import type { FunctionAlarms, FunctionAlarmTunings } from './alarm-definition';
-import { type AlarmTuning, checkTuning, type TuningChoice } from './alarm-tuning';
+import { checkTunings, type TuningChoice } from './alarm-tuning';
 import type { RecoveryNotices } from './recovery-notices';
 import type { EventSourceAlarms, EventSourceAlarmTunings } from './source-alarm-definition';
 
@@ -56,20 +56,14 @@ export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings
   checkRunbook(scope, props.runbookUrl);
   return {
     actions: props.alarmActions?._choice,
-    tunings: choices(scope, 'alarms', tuned),
-    sourceTunings: choices(scope, 'sourceAlarms', props.sourceAlarms ?? {}),
+    tunings: checkTunings(scope, 'alarms', tuned),
+    sourceTunings: checkTunings(scope, 'sourceAlarms', props.sourceAlarms ?? {}),
     expected: Object.keys(said(surroundings.own.alarms ?? {})),
     recovery: props.recoveryNotices ?? surroundings.recoveryNotices,
     mustBeHeard: surroundings.mustBeHeard,
     encryptionKey: surroundings.encryptionKey,
     runbookUrl: props.runbookUrl,
   };
-}
-
-function choices(scope: IConstruct, prop: string, tunings: object): Record<string, TuningChoice> {
-  const known = Object.entries(said(tunings) as Record<string, AlarmTuning>).map(([kind, tuning]) => [kind, tuning._choice] as const);
-  for (const [kind, choice] of known) checkTuning(scope, `${prop}.${kind}`, choice);
-  return Object.fromEntries(known);
 }
 
 function checkRunbook(scope: IConstruct, url: string | undefined): void {

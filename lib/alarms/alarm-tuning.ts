@@ -1,8 +1,9 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { got, refuse } from '../core/errors';
 import { checkWholeNumber } from '../core/ranges';
 import { checkReason } from '../core/reasons';
+import { said } from '../core/said';
 import type { AlarmSeverity } from './alarm-severity';
 
 /** When an alarm rings, and how urgent it is. What is left out keeps the alarm's default. */
@@ -100,8 +101,25 @@ export class AlarmTuning {
 
 const DAY = 24 * 3600;
 
-/** @internal */
-export function checkTuning(scope: IConstruct, prop: string, tuning: TuningChoice): void {
+/**
+ * How the alarms are tuned, by their kind.
+ *
+ * @internal
+ */
+export function checkTunings(scope: IConstruct, prop: string, tunings: object): Record<string, TuningChoice> {
+  const choices = Object.entries(said(tunings)).map(([kind, tuning]) => [kind, choiceOf(scope, `${prop}.${kind}`, tuning)] as const);
+  return Object.fromEntries(choices);
+}
+
+function choiceOf(scope: IConstruct, prop: string, tuning: unknown): TuningChoice {
+  if (!(tuning instanceof AlarmTuning)) {
+    refuse(scope, `'${prop}' must be a tuning, got ${got(tuning)}; pass AlarmTuning.threshold(...), or AlarmTuning.none(reason)`);
+  }
+  checkTuning(scope, prop, tuning._choice);
+  return tuning._choice;
+}
+
+function checkTuning(scope: IConstruct, prop: string, tuning: TuningChoice): void {
   if (tuning.kind === 'none') {
     checkReason(scope, `${prop}: AlarmTuning.none`, tuning.reason);
     return;

@@ -3,10 +3,9 @@ import { Construct, type IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
 import { keepReason } from '../core/reasons';
-import { said } from '../core/said';
 import { describeAlarm } from './alarm-description';
 import type { AlarmPlan } from './alarm-plan';
-import { checkTuning, type TuningChoice } from './alarm-tuning';
+import { checkTunings, type TuningChoice } from './alarm-tuning';
 import { wireAlarm } from './alarm-wiring';
 import type { EventSourceAlarms, EventSourceAlarmTunings, SourceAlarmDefinition, WatchedSource } from './source-alarm-definition';
 
@@ -35,8 +34,7 @@ export class SourceAlarmSet extends Construct {
     private readonly context: SourceAlarmPlan,
   ) {
     super(mapping, 'Alarms');
-    this.own = Object.fromEntries(Object.entries(said(context.own ?? {})).map(([kind, tuning]) => [kind, tuning._choice]));
-    for (const [kind, tuning] of Object.entries(this.own)) checkTuning(this.mapping, `alarms.${kind}`, tuning);
+    this.own = checkTunings(this.mapping, 'alarms', context.own ?? {});
   }
 
   public get byKind(): EventSourceAlarms {

@@ -1,6 +1,6 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { refuse } from './errors';
+import { got, refuse } from './errors';
 
 /**
  * The whole numbers that a prop takes. Nothing above `max` where there is none.
@@ -27,7 +27,7 @@ const within = (value: number, { min, max }: WholeNumbers): boolean =>
 /** @internal */
 export function checkWholeNumber(scope: IConstruct, prop: string, value: number | undefined, range: WholeNumbers): void {
   if (value === undefined || Token.isUnresolved(value) || within(value, range)) return;
-  refuse(scope, `'${prop}' must be ${describe(range)}, got ${value}${range.wayOut ? `; ${range.wayOut}` : ''}`);
+  refuse(scope, `'${prop}' must be ${describe(range)}, got ${got(value)}${range.wayOut ? `; ${range.wayOut}` : ''}`);
 }
 
 /**
@@ -40,6 +40,10 @@ export const secondsOf = (value: Duration | undefined): number | undefined =>
 
 /** @internal */
 export function checkSeconds(scope: IConstruct, prop: string, value: Duration | undefined, range: WholeNumbers): void {
-  if (value === undefined || value.isUnresolved()) return;
+  if (value === undefined) return;
+  if (typeof value?.toSeconds !== 'function') {
+    refuse(scope, `'${prop}' must be a Duration, got ${got(value)}; write for example Duration.seconds(60)`);
+  }
+  if (value.isUnresolved()) return;
   checkWholeNumber(scope, prop, value.toMilliseconds({ integral: false }) / 1000, { unit: 'seconds', ...range });
 }

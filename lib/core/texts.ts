@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { refuse } from './errors';
+import { got, refuse } from './errors';
 
 /**
  * The texts that a prop takes.
@@ -17,6 +17,6 @@ export interface Texts {
 
 /** @internal */
 export function checkText(scope: IConstruct, prop: string, text: string | undefined, { pattern, rule, wayOut }: Texts): void {
-  if (text === undefined || Token.isUnresolved(text) || pattern.test(text)) return;
-  refuse(scope, `'${prop}' must be ${rule}, got ${JSON.stringify(text.slice(0, 60))}; ${wayOut}`);
+  if (text === undefined || Token.isUnresolved(text) || (typeof text === 'string' && pattern.test(text))) return;
+  refuse(scope, `'${prop}' must be ${rule}, got ${got(typeof text === 'string' ? (text as string).slice(0, 60) : text)}; ${wayOut}`);
 }

@@ -6,7 +6,7 @@ import { acknowledge } from '../core/acknowledgements';
 import { resourceBehind } from '../core/arns';
 import { statementsAsked } from '../core/asked-statements';
 import { cdkNameOf } from '../core/cdk-made';
-import { refuse } from '../core/errors';
+import { got, refuse } from '../core/errors';
 import { deliveryStatements } from '../failures/delivery-statements';
 import { claimFailureQueue } from '../failures/failure-claims';
 import { failureQueue, LAST_STOP } from '../failures/failure-queue';
@@ -50,6 +50,7 @@ export class BatchFailures {
     private readonly waived: Waived,
   ) {
     if (!given) return;
+    if (typeof given.bind !== 'function') refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${WAY_OUT}`);
     if (waived.failureTarget !== undefined) {
       refuse(target, `'onFailure' must not go with 'EventSourceWaiver.failureTarget', got both; leave one of them out`);
     }

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { StreamAlarmTunings } from '../alarms/source-alarm-definition';
 import { type ActionsInUse, reducedTo, statementsAsked } from '../core/asked-statements';
-import { checkGiven, refuse } from '../core/errors';
+import { checkConstruct, refuse } from '../core/errors';
 import { DYNAMO } from '../filters/stream-source';
 import type { StreamEventSourceOptions } from './batch-options';
 import { tableFindings, withoutStream } from './image-checks';
@@ -53,7 +53,7 @@ export class HardenedDynamoEventSource extends MappedEventSource {
   /** @internal */
   protected _map(target: lambda.IFunction): Bound {
     const { table, props } = this;
-    checkGiven(target, 'table', table, 'new dynamodb.Table(...)');
+    checkConstruct(target, 'table', table, 'new dynamodb.Table(...)');
     const arn = table.tableStreamArn ?? refuse(target, withoutStream(table.node.path));
     const bound = mapStream(
       target,

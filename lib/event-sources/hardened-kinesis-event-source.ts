@@ -2,7 +2,7 @@ import { Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { reducedTo, statementsAsked } from '../core/asked-statements';
-import { checkGiven } from '../core/errors';
+import { checkConstruct } from '../core/errors';
 import { KINESIS } from '../filters/stream-source';
 import type { HardenedKinesisEventSourceProps } from './kinesis-options';
 import { readingOf, retentionOf } from './kinesis-stream';
@@ -34,7 +34,7 @@ export class HardenedKinesisEventSource extends MappedEventSource {
   /** @internal */
   protected _map(target: lambda.IFunction): Bound {
     const { stream, props } = this;
-    checkGiven(target, 'stream', stream, 'new kinesis.Stream(...)');
+    checkConstruct(target, 'stream', stream, 'new kinesis.Stream(...)');
     return mapStream(
       target,
       {

@@ -6,7 +6,7 @@ import { OLDEST_MESSAGE } from '../alarms/oldest-message-alarm';
 import { REDRIVEN_MESSAGES } from '../alarms/redriven-messages-alarm';
 import type { QueueAlarmTunings } from '../alarms/source-alarm-definition';
 import { acknowledge } from '../core/acknowledgements';
-import { checkGiven } from '../core/errors';
+import { checkConstruct } from '../core/errors';
 import { secondsOf } from '../core/ranges';
 import type { EventFilter } from '../filters/event-filter';
 import { QUEUE } from '../filters/queue-source';
@@ -108,6 +108,7 @@ export class HardenedSqsEventSource extends MappedEventSource {
    */
   public static withNewQueue(props: NewQueueEventSourceProps = {}): HardenedSqsEventSource {
     const source = new HardenedSqsEventSource(undefined as never, props);
+    source.queues = undefined;
     source.make = (target) => makeQueues(target, props, props.maxBatchingWindow ?? Duration.seconds(0));
     return source;
   }
@@ -120,7 +121,7 @@ export class HardenedSqsEventSource extends MappedEventSource {
     private readonly props: HardenedSqsEventSourceProps = {},
   ) {
     super();
-    this.queues = queue && { queue };
+    this.queues = { queue };
   }
 
   /** The queue. Of `withNewQueue` it is there once the source is added to a function; before, this is an error. */
@@ -173,7 +174,7 @@ export class HardenedSqsEventSource extends MappedEventSource {
 
   private prepare(target: lambda.IFunction): Queues {
     const queue = this.queues?.queue;
-    if (!this.make) checkGiven(target, 'queue', queue, 'new sqs.Queue(...)');
+    if (!this.make) checkConstruct(target, 'queue', queue as sqs.IQueue, 'new sqs.Queue(...)');
     checkQueueSettings(target, queue?.fifo ?? isFifo(this.props as NewQueueEventSourceProps), this.props);
     this.queues = this.make?.(target) ?? {
       queue: queue as sqs.IQueue,

@@ -3,6 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
+import { refuseForeign } from './foreign-options';
 
 /** @internal */
 export interface QueueSettings {
@@ -24,6 +25,7 @@ const SMALL_BATCH = 10;
  * @internal
  */
 export function checkQueueSettings(scope: IConstruct, fifo: boolean, settings: QueueSettings): void {
+  refuseForeign(scope, 'SQS', settings, OWN);
   checkWholeNumber(scope, 'batchSize', settings.batchSize, {
     min: 1,
     max: fifo ? SMALL_BATCH : 10_000,
@@ -39,6 +41,8 @@ export function checkQueueSettings(scope: IConstruct, fifo: boolean, settings: Q
   checkPollers(scope, settings);
   checkMetrics(scope, settings.metricsConfig, [lambda.MetricType.EVENT_COUNT]);
 }
+
+const OWN = ['filters', 'filterEncryption', 'reportBatchItemFailures', 'maxConcurrency', 'provisionedPollerConfig', 'metricsConfig'];
 
 const FIFO_BATCH = 'a FIFO queue has no larger batches';
 
@@ -90,7 +94,8 @@ export function checkPollerRange(
 export function checkMetrics(scope: IConstruct, config: lambda.MetricsConfig | undefined, known: lambda.MetricType[]): void {
   if (!config) return;
   const wayOut = `name ${known.join(', ')}, or leave it out`;
-  if (config.metrics.length === 0) refuse(scope, `'metricsConfig' must name a group of metrics, got none; ${wayOut}`);
+  if (!Array.isArray(config.metrics) || config.metrics.length === 0)
+    refuse(scope, `'metricsConfig' must name a group of metrics, got none; ${wayOut}`);
   const other = config.metrics.find((metric) => !known.includes(metric));
   if (other) refuse(scope, `'metricsConfig' must name groups that the source has, got ${other}; ${wayOut}`);
 }

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { checkConstruct, got, refuse } from '../core/errors';
 import { warn } from '../core/warnings';
 import type { EventFilter } from '../filters/event-filter';
 import { FILTER_LIMITS } from '../filters/filter-limits';
@@ -15,7 +15,8 @@ import { givenFilter } from '../filters/given-filter';
  * @internal
  */
 export function resolveFilters(scope: IConstruct, source: FilterSource, given: unknown[] | undefined): EventFilter[] {
-  if (given === undefined) return [];
+  if (given === undefined || given === null) return [];
+  if (!Array.isArray(given)) refuse(scope, `'filters' must be a list, got ${got(given)}; write [${source.builder}...]`);
   const filters = given.map((filter) => atScope(scope, () => givenFilter(source, filter)));
   if (filters.length === 0) refuse(scope, `'filters' must have at least one filter, got an empty list; leave it out for all records`);
   if (filters.length > FILTER_LIMITS.most) {
@@ -44,8 +45,11 @@ export function checkEncryption(
   scope: IConstruct,
   { filters, filterEncryption }: { readonly filters?: unknown[]; readonly filterEncryption?: kms.IKey },
 ): void {
-  if (!filterEncryption || filters) return;
-  refuse(scope, `'filterEncryption' must go with 'filters', got it alone; leave it out, or say which records reach the function`);
+  if (!filterEncryption) return;
+  if (!filters) {
+    refuse(scope, `'filterEncryption' must go with 'filters', got it alone; leave it out, or say which records reach the function`);
+  }
+  checkConstruct(scope, 'filterEncryption', filterEncryption, "new kms.Key(this, 'Key')");
 }
 
 /** @internal */

@@ -2,10 +2,11 @@ import { Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
-import { refuse } from '../core/errors';
+import { got, refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber, secondsOf } from '../core/ranges';
 import { warn } from '../core/warnings';
 import type { BatchEventSourceOptions, StreamEventSourceOptions } from './batch-options';
+import { refuseForeign } from './foreign-options';
 import { checkMetrics } from './queue-settings';
 
 /** @internal */
@@ -14,6 +15,21 @@ export interface StreamFacts {
   readonly retention?: Duration;
   readonly timestamps: boolean;
 }
+
+const OWN = [
+  'filters',
+  'filterEncryption',
+  'startingPosition',
+  'startingPositionTimestamp',
+  'retryAttempts',
+  'maxRecordAge',
+  'bisectBatchOnError',
+  'reportBatchItemFailures',
+  'onFailure',
+  'parallelizationFactor',
+  'tumblingWindow',
+  'metricsConfig',
+];
 
 /** No stream keeps a record for less. */
 const SHORTEST_RETENTION = Duration.hours(24);
@@ -31,6 +47,7 @@ export function resolveStream(
   props: StreamEventSourceOptions & { readonly startingPositionTimestamp?: number },
   stream: StreamFacts,
 ): lambda.EventSourceMappingOptions {
+  refuseForeign(scope, 'a stream', props, OWN);
   checkWholeNumber(scope, 'parallelizationFactor', props.parallelizationFactor, { min: 1, max: 10 });
   checkSeconds(scope, 'tumblingWindow', props.tumblingWindow, { min: 0, max: 900 });
   checkSeconds(scope, 'maxRecordAge', props.maxRecordAge, { min: 60, max: 604_800 });
@@ -81,6 +98,10 @@ export function resolveBatches(
  * @internal
  */
 export function checkStart(scope: IConstruct, position: lambda.StartingPosition, timestamp: number | undefined, timestamps: boolean): void {
+  const positions = Object.values(lambda.StartingPosition);
+  if (!positions.includes(position)) {
+    refuse(scope, `'startingPosition' must be one of ${positions.join(', ')}, got ${got(position)}; pass one of lambda.StartingPosition`);
+  }
   const atTimestamp = position === lambda.StartingPosition.AT_TIMESTAMP;
   if (atTimestamp && !timestamps) {
     refuse(

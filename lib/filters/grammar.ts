@@ -40,6 +40,10 @@ function checkItem(walk: Walk, path: string, item: unknown): void {
   if (problem) report(walk, path, problem);
 }
 
+const asksBy =
+  (operator: string) =>
+  (item: unknown): boolean =>
+    isObject(item) && operator in item;
 const isRange = (item: unknown): boolean => isObject(item) && Array.isArray(item.numeric) && item.numeric[0] !== '=';
 const isOfText = (item: unknown): boolean =>
   typeof item === 'string' || (isObject(item) && ['prefix', 'suffix', 'equals-ignore-case', 'anything-but'].some((name) => name in item));
@@ -51,6 +55,10 @@ function checkList(walk: Walk, path: string, list: readonly unknown[]): void {
   if (list.some(isRange) && list.some(isOfText)) {
     const wayOut = `AWS's engine may miss the text; make a filter for each`;
     report(walk, path, { must: 'not have text beside a range of numbers', got: shown(list), wayOut });
+  }
+  if (list.some(asksBy('wildcard')) && list.some(asksBy('equals-ignore-case'))) {
+    const wayOut = `AWS's engine then lets other texts through; make a filter for each`;
+    report(walk, path, { must: 'not have "wildcard" beside "equals-ignore-case"', got: shown(list), wayOut });
   }
   for (const item of list) checkItem(walk, path, item);
 }

@@ -10,6 +10,7 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
   DynamoFilter,
+  EventSourceWaiver,
   HardenedDynamoEventSource,
   type HardenedDynamoEventSourceProps,
   HardenedFunctionDefaults,
@@ -22,6 +23,7 @@ import {
   type NewQueueEventSourceProps,
   SqsFilter,
   type StreamEventSourceOptions,
+  Waiver,
 } from '../../lib';
 import { CODE, only, orders, stackOf, warningsOf } from '../harness';
 import { HEARD, MAPPING, mistakesOf, queueIn, reading, tableIn } from './reading';
@@ -677,4 +679,82 @@ test('an explicit undefined erases no default', () => {
   expect(ofQueue({ alarms: { oldestMessage: undefined } }).toJSON()).toEqual(ofQueue({}).toJSON());
   expect(ofStream(stream).toJSON()).toEqual(ofStream({}).toJSON());
   expect(ofTable({ alarms: { iteratorAge: undefined } }).toJSON()).toEqual(ofTable({}).toJSON());
+});
+
+describe('what TypeScript keeps out and JavaScript does not', () => {
+  const duration = (prop: string, got: string) => `'${prop}' must be a Duration, got ${got}; write for example Duration.seconds(60)`;
+  const waivers =
+    "'waivers' must be a list of event source waivers, got another; write [EventSourceWaiver.redriveQueue(reason)] or its like";
+  const tuning = (got: string) =>
+    `'alarms.oldestMessage' must be a tuning, got ${got}; pass AlarmTuning.threshold(...), or AlarmTuning.none(reason)`;
+  const foreign = (prop: string, called: string) =>
+    `'${prop}' must not be given for ${called}, got it, which Lambda does not take for this source; leave it out`;
+
+  test.each<[string, object, string]>([
+    ['a number as text', { batchSize: '5' }, `'batchSize' must be a whole number between 1 and 10000, got "5"`],
+    ['a number that is null', { batchSize: null }, "'batchSize' must be a whole number between 1 and 10000, got null"],
+    ['a number that is none', { batchSize: Number.NaN }, "'batchSize' must be a whole number between 1 and 10000, got NaN"],
+    ['a number that is a list', { batchSize: [5] }, "'batchSize' must be a whole number between 1 and 10000, got a list"],
+    ['a number that is an object', { batchSize: {} }, "'batchSize' must be a whole number between 1 and 10000, got an object"],
+    ['seconds for a time', { maxBatchingWindow: 5 }, duration('maxBatchingWindow', '5')],
+    ['text for a time', { maxBatchingWindow: '5' }, duration('maxBatchingWindow', '"5"')],
+    ['null for a time', { maxBatchingWindow: null }, duration('maxBatchingWindow', 'null')],
+    ['metrics without a group', { metricsConfig: {} }, "'metricsConfig' must name a group of metrics, got none"],
+    ['a group of metrics outside a list', { metricsConfig: { metrics: 'EventCount' } }, "'metricsConfig' must name a group of metrics"],
+    ['a filter outside a list', { filters: {} }, "'filters' must be a list, got an object; write ["],
+    ['a waiver outside a list', { waivers: EventSourceWaiver.redriveQueue('a test') }, waivers],
+    ['a waiver of a function', { waivers: [Waiver.vpc('a test')] }, waivers],
+    ['a waiver that is null', { waivers: [null] }, waivers],
+  ])('any source: %s', (_, props, sentence) => {
+    for (const make of [ofQueue, ofTable, ofStream, ofConsumer]) {
+      expect(() => make(props)).toThrow(sentence);
+      expect(() => make(props)).toThrow(AT_ONCE);
+    }
+  });
+
+  test.each<[string, object, string]>([
+    ['no tuning', { alarms: { oldestMessage: false } }, tuning('false')],
+    ['a threshold alone', { alarms: { oldestMessage: 5 } }, tuning('5')],
+    ["a stream's option", { retryAttempts: 3 }, foreign('retryAttempts', 'SQS')],
+    ["a stream's failure target", { onFailure: new sources.SqsDlq({} as never) }, foreign('onFailure', 'SQS')],
+    [
+      'an encrypting key by its ARN',
+      { filters: [SqsFilter.body({ a: ['x'] })], filterEncryption: 'arn:aws:kms:eu-west-1:111122223333:key/x' },
+      `'filterEncryption' must be a construct, got "arn:aws:kms:eu-west-1:111122223333:key/x"; pass for example new kms.Key(this, 'Key')`,
+    ],
+  ])('a queue: %s', (_, props, sentence) => {
+    expect(() => ofQueue(props)).toThrow(sentence);
+    expect(() => ofNewQueue(props)).toThrow(sentence);
+  });
+
+  test.each<[string, object, string]>([
+    ["a queue's option", { maxConcurrency: 5 }, foreign('maxConcurrency', 'a stream')],
+    ['pollers', pollers(1, 5), foreign('provisionedPollerConfig', 'a stream')],
+    [
+      'an unknown position',
+      { startingPosition: 'latest' },
+      `'startingPosition' must be one of TRIM_HORIZON, LATEST, AT_TIMESTAMP, got "latest"; pass one of lambda.StartingPosition`,
+    ],
+    [
+      'a target that is none',
+      { onFailure: {} },
+      "'onFailure' must be a target for batches, got an object; pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-sources",
+    ],
+  ])('a stream: %s', (_, props, sentence) => {
+    for (const make of [ofTable, ofStream, ofConsumer]) expect(() => make(props)).toThrow(sentence);
+  });
+
+  test.each<[string, lambda.IEventSource, string]>([
+    [
+      'queue',
+      new HardenedSqsEventSource('arn:x' as never),
+      `'queue' must be a construct, got "arn:x"; pass for example new sqs.Queue(...)`,
+    ],
+    ['queue', new HardenedSqsEventSource(null as never), "'queue' must be given, got null"],
+    ['table', new HardenedDynamoEventSource('arn:x' as never), `'table' must be a construct, got "arn:x"; `],
+    ['stream', new HardenedKinesisEventSource('arn:x' as never), `'stream' must be a construct, got "arn:x"; `],
+    ['streamConsumer', new HardenedKinesisConsumerEventSource('arn:x' as never), `'streamConsumer' must be a construct, got "arn:x"; `],
+  ])('no %s', (_, source, sentence) => {
+    expect(() => orders(stackOf()).addEventSource(source)).toThrow(`Shop/Orders: ${sentence}`);
+  });
 });

@@ -127,6 +127,12 @@ describe('refused, in one sentence with the path, the rule, what was got and the
     ['one alternative', { $or: [{ a: ['x'] }] }, `'body.$or' must be a list of at least two objects, got [{"a":["x"]}]`],
     ['alternatives that are texts', { $or: ['x', 'y'] }, `'body.$or' must be a list of at least two objects, got ["x","y"]`],
     [
+      'a wildcard that was insisted on, beside a text in any case',
+      { a: [FilterMatch.undocumented('wildcard', '*a', 'seen in ADR 7'), FilterMatch.ignoringCase('b')] },
+      `'body.a' must not have "wildcard" beside "equals-ignore-case", got [{"wildcard":"*a"},{"equals-ignore-case":"b"}]; ` +
+        "AWS's engine then lets other texts through; make a filter for each",
+    ],
+    [
       'alternatives that share a value',
       { $or: [{ a: ['x', 'y'] }, { a: ['x', 'z'] }] },
       `'body.a' must have no value in common in alternatives of $or that differ, got ["x","y"] and ["x","z"]; ` +
