@@ -43,6 +43,7 @@ export * from './event-sources/kafka-options';
 export * from './event-sources/kinesis-options';
 export * from './event-sources/mq-options';
 export type { NewQueueOptions } from './event-sources/new-queue';
+export * from './event-sources/queue-options';
 // Failed events
 export * from './failures/failure-capture';
 // Filters

@@ -12,5 +12,5 @@ export const OLDEST_MESSAGE: SourceAlarmDefinition<WatchedQueue> = {
   isLevel: () => true,
   tells: () =>
     'A message waits longer than all of its deliveries take, so the function does not keep up, or does not read. Look first at its errors, throttles and concurrency.',
-  metric: ({ queue }, period) => queue.metricApproximateAgeOfOldestMessage({ period, statistic: cloudwatch.Stats.MAXIMUM }),
+  metric: ({ queue }, period) => queue?.metricApproximateAgeOfOldestMessage({ period, statistic: cloudwatch.Stats.MAXIMUM }),
 };

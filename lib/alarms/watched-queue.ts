@@ -8,7 +8,8 @@ import type { WatchedSource } from './source-alarm-definition';
  * @internal
  */
 export interface WatchedQueue extends WatchedSource {
-  readonly queue: sqs.IQueue;
+  /** Absent where it is of another account, as is the redrive queue. */
+  readonly queue?: sqs.IQueue;
   readonly redriveQueue?: sqs.IQueue;
   /** What all deliveries of a message take at the most. */
   readonly lateAfter: Duration;

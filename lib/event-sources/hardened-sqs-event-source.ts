@@ -4,89 +4,24 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { EXPIRING_MESSAGES } from '../alarms/expiring-messages-alarm';
 import { OLDEST_MESSAGE } from '../alarms/oldest-message-alarm';
 import { REDRIVEN_MESSAGES } from '../alarms/redriven-messages-alarm';
-import type { QueueAlarmTunings } from '../alarms/source-alarm-definition';
 import { acknowledge } from '../core/acknowledgements';
-import { checkConstruct } from '../core/errors';
+import { checkConstruct, refuse } from '../core/errors';
 import { secondsOf } from '../core/ranges';
 import type { EventFilter } from '../filters/event-filter';
 import { QUEUE } from '../filters/queue-source';
-import type { FilteredEventSourceOptions } from './event-source-options';
 import { type Bound, MappedEventSource } from './mapped-event-source';
 import { mapSource } from './mapping';
-import { isFifo, makeQueues, type NewQueueOptions } from './new-queue';
-import { type CheckedQueue, queueFindings, warnOfImportedQueue } from './queue-checks';
-import { queueFacts } from './queue-facts';
+import { isFifo, makeQueues } from './new-queue';
+import { type CheckedQueue, queueFindings } from './queue-checks';
+import type { HardenedSqsEventSourceProps, NewQueueEventSourceProps } from './queue-options';
 import { claimRedriveQueue, readingStatements, redriveQueueOf, watchedQueue } from './queue-parts';
 import { checkQueueSettings } from './queue-settings';
+import { warnOfQueue } from './queue-warnings';
 import { watchEnvelope } from './sns-envelope';
 import { alarmsOf } from './source-alarms';
 import { checkEncryption, resolveFilters } from './source-filters';
 import { functionResource } from './target-choices';
 import { resolveWaivers } from './waived';
-
-/** How a function reads a queue: CDK's options with their meaning, and a few more. */
-export interface HardenedSqsEventSourceOptions extends FilteredEventSourceOptions {
-  /**
-   * How many messages the function gets at once at the most: 1 to 10; up to 10000 with a `maxBatchingWindow` on a
-   * standard queue.
-   *
-   * @default 10
-   */
-  readonly batchSize?: number;
-
-  /**
-   * Whether the function answers with the messages that failed, so that only these come back. Without such an answer all
-   * of a batch has succeeded.
-   *
-   * @default true
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
-   */
-  readonly reportBatchItemFailures?: boolean;
-
-  /**
-   * How many of the function's environments the queue may use at once: 2 to 1000. All queues of a function together at
-   * most its reserved concurrency.
-   *
-   * @default - no limit of its own
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
-   */
-  readonly maxConcurrency?: number;
-
-  /**
-   * Pollers that are there all the time, and paid for: 2 to 200 at the least, 2 to 10000 at the most. Not with
-   * `maxConcurrency`.
-   *
-   * @default - Lambda polls as it needs
-   */
-  readonly provisionedPollerConfig?: lambda.ProvisionedPollerConfig;
-
-  /**
-   * Metrics of the mapping itself, which cost as custom metrics do: `EVENT_COUNT`.
-   *
-   * @default - none
-   */
-  readonly metricsConfig?: lambda.MetricsConfig;
-
-  /**
-   * How the alarms of this source are tuned, given a severity, or left out.
-   *
-   * @default - of the nearest scope and the profile; else each with its default
-   */
-  readonly alarms?: QueueAlarmTunings;
-}
-
-/** How a function reads a queue that is there already. */
-export interface HardenedSqsEventSourceProps extends HardenedSqsEventSourceOptions {
-  /**
-   * Where SQS moves what failed, so that it is watched. For an imported queue only; others know it themselves.
-   *
-   * @default - the queue's own
-   */
-  readonly deadLetterQueue?: sqs.IQueue;
-}
-
-/** How a function reads a queue that is made for it. */
-export interface NewQueueEventSourceProps extends HardenedSqsEventSourceOptions, NewQueueOptions {}
 
 /**
  * A queue that a function reads: failed messages alone come back, end in a redrive queue, and somebody hears of it.
@@ -167,13 +102,21 @@ export class HardenedSqsEventSource extends MappedEventSource {
       [OLDEST_MESSAGE, REDRIVEN_MESSAGES, EXPIRING_MESSAGES],
       watchedQueue(target, mapping, queue, deadLetterQueue),
     );
-    const checked = { queueArn: queue.queueArn, fn: functionResource(target), batchingWindow: secondsOf(maxBatchingWindow), waived };
+    const checked: CheckedQueue = {
+      target,
+      queueArn: queue.queueArn,
+      fn: functionResource(target),
+      batchingWindow: secondsOf(maxBatchingWindow),
+      maxConcurrency,
+      waived,
+    };
     this.watch(mapping, checked, filters);
     return { mapping, alarms: alarms.byKind, filters };
   }
 
   private prepare(target: lambda.IFunction): Queues {
     const queue = this.queues?.queue;
+    if (this.make && queue) refuse(target, MADE_ALREADY);
     if (!this.make) checkConstruct(target, 'queue', queue as sqs.IQueue, 'new sqs.Queue(...)');
     checkQueueSettings(target, queue?.fifo ?? isFifo(this.props as NewQueueEventSourceProps), this.props);
     this.queues = this.make?.(target) ?? {
@@ -187,7 +130,7 @@ export class HardenedSqsEventSource extends MappedEventSource {
   private watch(mapping: lambda.EventSourceMapping, checked: CheckedQueue, filters: EventFilter[]): void {
     mapping.node.addValidation({ validate: () => queueFindings(checked) });
     watchEnvelope(mapping, checked.queueArn, filters);
-    if (!queueFacts(checked.queueArn)) warnOfImportedQueue(mapping, checked);
+    warnOfQueue(mapping, checked);
   }
 }
 
@@ -195,5 +138,8 @@ interface Queues {
   readonly queue: sqs.IQueue;
   readonly deadLetterQueue?: sqs.IQueue;
 }
+
+const MADE_ALREADY =
+  "'withNewQueue' must be added to one function, got a second one, which would have a queue of its own; call it for each, or pass its 'queue' to new HardenedSqsEventSource(...)";
 
 const REDRIVEN = 'SQS takes no failure target: the redrive policy of the queue keeps what failed for good.';

@@ -7,6 +7,7 @@ import { grantToService, warnOfImportedRole, warnOfUnknownRole } from '../core/s
 import type { EventFilter } from '../filters/event-filter';
 import type { MappedOptions } from './mapped-sources';
 import { letLambdaDecrypt, warnOfQuota } from './source-filters';
+import { checkRegion } from './source-home';
 import { choicesFor } from './target-choices';
 import { keepWaivers, type Waived } from './waived';
 
@@ -41,6 +42,7 @@ export interface Mapped {
  * @internal
  */
 export function mapSource(target: lambda.IFunction, plan: MappingPlan): Mapped {
+  if (plan.options.eventSourceArn !== undefined) checkRegion(target, plan.options.eventSourceArn);
   const { sources, owner, policyKind } = choicesFor(target);
   if (target !== owner) sources.add(plan.options);
   const filters = plan.filters.length > 0 ? plan.filters.map(({ criteria }) => criteria) : undefined;

@@ -1,7 +1,5 @@
 import { Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { IConstruct } from 'constructs';
-import { warn } from '../core/warnings';
 import { leastVisibility } from '../relations/queue-times';
 import { type QueueFacts, queueFacts } from './queue-facts';
 import type { Waived } from './waived';
@@ -9,16 +7,22 @@ import type { Waived } from './waived';
 /** Lambda's own timeout, in seconds, where CDK's function says nothing. */
 const LAMBDA_TIMEOUT = 3;
 
-/** AWS advises five deliveries; with one, a throttle costs the message. */
-const FEWEST_RECEIVES = 2;
+/**
+ * AWS advises five deliveries; with one, a throttle costs the message.
+ *
+ * @internal
+ */
+export const FEWEST_RECEIVES = 2;
 
 /** @internal */
 export interface CheckedQueue {
+  readonly target: lambda.IFunction;
   readonly queueArn: string;
   /** The function's resource, where it is one of this app. */
   readonly fn?: lambda.CfnFunction;
   /** In seconds; absent where it is known only once deployed. */
   readonly batchingWindow?: number;
+  readonly maxConcurrency?: number;
   readonly waived: Waived;
 }
 
@@ -37,23 +41,11 @@ export function queueFindings({ queueArn, fn, batchingWindow, waived }: CheckedQ
 }
 
 /**
- * What was imported can't be read here: says once what has to hold.
+ * The function's timeout, in seconds, where it is known.
  *
  * @internal
  */
-export function warnOfImportedQueue(mapping: IConstruct, { fn, batchingWindow }: CheckedQueue): void {
-  const timeout = timeoutOf(fn);
-  const least =
-    timeout === undefined ? "six times the function's timeout plus the batching window" : leastVisibility(timeout, batchingWindow ?? 0);
-  warn(
-    mapping,
-    'ImportedQueue',
-    `the queue is imported, so its times can't be read here; see that its visibility timeout is at least ${least}${timeout === undefined ? '' : ' seconds'}, ` +
-      `and that it has a redrive policy with 'maxReceiveCount' of at least 5`,
-  );
-}
-
-function timeoutOf(fn: lambda.CfnFunction | undefined): number | undefined {
+export function timeoutOf(fn: lambda.CfnFunction | undefined): number | undefined {
   if (!fn || Token.isUnresolved(fn.timeout)) return undefined;
   return fn.timeout ?? LAMBDA_TIMEOUT;
 }

@@ -10,6 +10,7 @@ import { refuse } from '../core/errors';
 import { claimFailureQueue } from '../failures/failure-claims';
 import { QUEUE_DEFAULTS, redriveStay } from '../relations/queue-times';
 import { type QueueFacts, queueFacts } from './queue-facts';
+import { otherAccountOf } from './source-home';
 import type { Waived } from './waived';
 
 /**
@@ -51,6 +52,10 @@ export function claimRedriveQueue(scope: IConstruct, queue: sqs.IQueue, redrive:
   claimFailureQueue(scope, 'deadLetterQueue', redrive.queueArn, `messages of ${queue.node.path}`, wayOut);
 }
 
+/** The metrics of another account are there, and an alarm here would never ring. */
+const watchable = <Q extends sqs.IQueue | undefined>(live: lambda.IFunction, queue: Q): Q | undefined =>
+  queue && otherAccountOf(live, queue.queueArn) === undefined ? queue : undefined;
+
 /** @internal */
 export function watchedQueue(
   live: lambda.IFunction,
@@ -63,8 +68,8 @@ export function watchedQueue(
     live,
     mappingId: mapping.eventSourceMappingId,
     called: queue.node.path,
-    queue,
-    redriveQueue,
+    queue: watchable(live, queue),
+    redriveQueue: watchable(live, redriveQueue),
     lateAfter: lateAfter(facts),
     redriveStay: stayOf(facts, redriveQueue),
   };

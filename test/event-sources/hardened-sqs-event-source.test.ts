@@ -1,6 +1,7 @@
 import { App, Duration, type Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -13,6 +14,7 @@ import {
   EventSourceWaiver,
   FilterMatch,
   HardenedFunctionDefaults,
+  HardenedKinesisEventSource,
   HardenedSqsEventSource,
   type HardenedSqsEventSourceProps,
   HardeningProfile,
@@ -146,6 +148,19 @@ describe('a new queue', () => {
       "Shop/Orders: 'queueId' must differ from the ids of what the function has already, got 'Queue' for the second time; pass another one",
     );
     fn.addEventSource(HardenedSqsEventSource.withNewQueue({ queueId: 'Parcels' }));
+    Template.fromStack(s).resourceCountIs(MAPPING, 2);
+  });
+
+  test('is of one function: a second one would have another queue', () => {
+    const s = stackOf();
+    const source = HardenedSqsEventSource.withNewQueue();
+    orders(s).addEventSource(source);
+    const parcels = orders(s, {}, 'Parcels');
+    expect(() => parcels.addEventSource(source)).toThrow(
+      "Shop/Parcels: 'withNewQueue' must be added to one function, got a second one, which would have a queue of its own; " +
+        "call it for each, or pass its 'queue' to new HardenedSqsEventSource(...)",
+    );
+    parcels.addEventSource(new HardenedSqsEventSource(source.queue, { deadLetterQueue: undefined }));
     Template.fromStack(s).resourceCountIs(MAPPING, 2);
   });
 });
@@ -610,6 +625,96 @@ describe('waivers', () => {
     expect(() =>
       readingOwn({ waivers: [EventSourceWaiver.visibilityTimeout('a test')] }, { visibilityTimeout: Duration.seconds(29) }),
     ).toThrow(/must be at least the function's timeout of 30 seconds, got 29, which Lambda refuses/);
+  });
+});
+
+describe('warned of', () => {
+  const warnings = (s: Stack, source: lambda.IEventSource, props: Partial<lambda.FunctionProps> = {}) => {
+    orders(s, props).addEventSource(source);
+    return warningsOf(s).map((warning) => warning.replace(/ \[ack: HardenedLambda::(\w+)\]/, ' $1'));
+  };
+  const deliveries = (s: Stack, maxReceiveCount: number) =>
+    queueIn(s, 'Events', {
+      deadLetterQueue: { queue: new sqs.Queue(s, 'Last', { retentionPeriod: Duration.days(14) }), maxReceiveCount },
+    });
+
+  test.each([2, 4])('%s deliveries, as AWS advises five', (count) => {
+    const s = stack();
+    expect(warnings(s, new HardenedSqsEventSource(deliveries(s, count)))).toEqual([
+      `'maxReceiveCount' of Shop/Events must be at least 5 to be what AWS advises, got ${count}, so throttles may cost a healthy message; ` +
+        "write 'maxReceiveCount: 5', or acknowledge this FewDeliveries",
+    ]);
+  });
+
+  test('but not five, nor fewer with a reason', () => {
+    const [five, two] = [stack(), stack()];
+    expect(warnings(five, new HardenedSqsEventSource(deliveries(five, 5)))).toEqual([]);
+    const waivers = [EventSourceWaiver.maxReceiveCount('a third delivery is too late')];
+    expect(warnings(two, new HardenedSqsEventSource(deliveries(two, 2), { waivers }))).toEqual([]);
+  });
+
+  test.each([1, 4])('a reserved concurrency of %s, as Lambda begins with five pollers', (reservedConcurrentExecutions) => {
+    const s = stack();
+    expect(warnings(s, HardenedSqsEventSource.withNewQueue(), { reservedConcurrentExecutions })).toEqual([
+      `'reservedConcurrentExecutions' must be at least 5 for a queue without 'maxConcurrency', got ${reservedConcurrentExecutions}, ` +
+        'which may send healthy messages to the redrive queue; ' +
+        "pass 'maxConcurrency' with the source, or raise the reservation FewReservedForQueue",
+    ]);
+  });
+
+  test.each([
+    [5, undefined],
+    [4, 4],
+  ])('but not one of %s with a concurrency of %s', (reservedConcurrentExecutions, maxConcurrency) => {
+    expect(warnings(stack(), HardenedSqsEventSource.withNewQueue({ maxConcurrency }), { reservedConcurrentExecutions })).toEqual([]);
+  });
+});
+
+describe('a queue elsewhere', () => {
+  const at = (s: Stack, arn: string, id = 'Far') => sqs.Queue.fromQueueArn(s, id, arn);
+  const OTHER = 'arn:aws:sqs:eu-west-1:444455556666:events';
+
+  test('in another account is read, and its alarms have to be made there, as is warned of', () => {
+    const s = stack();
+    const deadLetterQueue = at(s, 'arn:aws:sqs:eu-west-1:444455556666:failed', 'Failed');
+    const template = reading(() => new HardenedSqsEventSource(at(s, OTHER), { deadLetterQueue }), s);
+    expect(only(template, MAPPING).EventSourceArn).toBe(OTHER);
+    expect(alarmsIn(template)).toEqual({});
+    expect(warningsOf(s)).toContainEqual(
+      'the queue is of account 444455556666, so no alarm here can watch it; make alarms there on its age, and on the depth of its redrive queue ' +
+        '[ack: HardenedLambda::QueueOfAnotherAccount]',
+    );
+  });
+
+  test('in another account has no alarm to tune', () => {
+    const s = stack();
+    const alarms = { oldestMessage: AlarmTuning.threshold({ threshold: 60 }) };
+    expect(() => reading(() => new HardenedSqsEventSource(at(s, OTHER), { alarms }), s)).toThrow(
+      "'alarms.oldestMessage' must have something to watch, got a tuning where this source has no such thing",
+    );
+  });
+
+  test.each<[string, (s: Stack) => lambda.IEventSource]>([
+    ['by its ARN', (s) => new HardenedSqsEventSource(at(s, 'arn:aws:sqs:us-east-1:111122223333:events'))],
+    [
+      'of a stack there',
+      (s) => new HardenedSqsEventSource(queueIn(stackOf(appOf(s), 'There', { env: { ...ENV.env, region: 'us-east-1' } }))),
+    ],
+    [
+      'that is a stream',
+      (s) => new HardenedKinesisEventSource(kinesis.Stream.fromStreamArn(s, 'Far', 'arn:aws:kinesis:us-east-1:111122223333:stream/x')),
+    ],
+  ])('in another region is refused: %s', (_, source) => {
+    const s = stack();
+    expect(() => reading(source, s)).toThrow(
+      "Shop/Orders: 'addEventSource' must be given a source in the function's region (eu-west-1), got one in us-east-1, which Lambda refuses; make the function there",
+    );
+  });
+
+  test('is not judged where the region or the account of the function is known only once deployed', () => {
+    const s = stackOf();
+    const template = reading(() => new HardenedSqsEventSource(at(s, OTHER)), s);
+    expect(Object.keys(alarmsIn(template))).toEqual(['OldestMessage']);
   });
 });
 
