@@ -12,8 +12,12 @@ const DELIVERY: ActionsInUse = {
       .map((action) => [action, () => true]),
   ),
   'lambda:InvokeFunction': (resource) => !resource.endsWith(':*'),
+  's3:PutObject': (resource) => resource.endsWith('/*'),
   's3:ListBucket': (resource) => !resource.endsWith('/*'),
 };
+
+/** Objects are written with a key, and never read. */
+const TO_BUCKET: ActionsInUse = { ...DELIVERY, 'kms:Decrypt': () => false };
 
 /**
  * What a grant of CDK's asks, reduced to what Lambda's delivery uses.
@@ -24,7 +28,9 @@ const DELIVERY: ActionsInUse = {
  * @internal
  */
 export function deliveryStatements(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
-  return reducedTo(DELIVERY, statementsAsked(fn, grant));
+  const asked = statementsAsked(fn, grant);
+  const toBucket = asked.some(({ actions }) => actions.includes('s3:PutObject'));
+  return reducedTo(toBucket ? TO_BUCKET : DELIVERY, asked);
 }
 
 /**

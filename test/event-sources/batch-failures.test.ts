@@ -84,6 +84,7 @@ describe.each([SQS, SNS, S3])('a target by %s', (_, onFailure, type, action, oth
       const world = new World(a);
       const may = (action: string, prefix: string) => world.may(role, action, world.arn('AWS::KMS::Key', prefix));
       expect(await may('kms:GenerateDataKey', 'TargetKey')).toBe(true);
+      expect(await may('kms:Decrypt', 'TargetKey')).toBe(type !== 'AWS::S3::Bucket');
       expect(await may('kms:ScheduleKeyDeletion', 'TargetKey')).toBe(false);
       expect(await may('kms:GenerateDataKey', 'OtherKey')).toBe(false);
     }

@@ -124,6 +124,11 @@ describe('every destination of CDK', () => {
     expect(await world.may(role, 's3:ListBucket', bucket)).toBe(true);
     expect(await world.may(role, 's3:GetObject', `${bucket}/aws/lambda/async/x`)).toBe(false);
     expect(await world.may(role, 's3:DeleteObject', `${bucket}/aws/lambda/async/x`)).toBe(false);
+    const { Statement } = only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy').PolicyDocument;
+    expect(Statement.map(({ Resource }: { Resource: unknown }) => Resource)).toEqual([
+      { 'Fn::GetAtt': [expect.stringContaining('Target'), 'Arn'] },
+      { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringContaining('Target'), 'Arn'] }, '/*']] },
+    ]);
   });
 
   test('the response alone can go to a function, by a rule with the id that CDK gives it', () => {
@@ -179,27 +184,28 @@ describe('a customer-managed key on the target', () => {
       (s, masterKey) => ({ failureCapture: FailureCapture.deadLetterTopic(new sns.Topic(s, 'Target', { masterKey })) }),
     ],
   ];
-  test.each(targets)('may be used to deliver to the %s in the same stack', async (_, props) => {
+  test.each(targets)('may be used to deliver to the %s in the same stack', async (name, props) => {
     const s = stack();
     orders(s, props(s, new kms.Key(s, 'TargetKey')));
     new kms.Key(s, 'OtherKey');
-    await expectKeyUse(s);
+    await expectKeyUse(s, name);
   });
 
-  test.each(targets)('may be used to deliver to the %s of another stack', async (_, props) => {
+  test.each(targets)('may be used to deliver to the %s of another stack', async (name, props) => {
     const a = new App();
     const there = stack(a, 'There');
     const key = new kms.Key(there, 'TargetKey');
     new kms.Key(there, 'OtherKey');
     const here = stack(a, 'Here');
     orders(here, props(there, key));
-    await expectKeyUse(here);
+    await expectKeyUse(here, name);
   });
 
-  async function expectKeyUse(s: Stack): Promise<void> {
+  /** Objects are written with the key, and never read. */
+  async function expectKeyUse(s: Stack, name: string): Promise<void> {
     const world = new World(s.node.root as App);
     const key = world.arn('AWS::KMS::Key', 'TargetKey');
-    expect(await world.may(role, 'kms:Decrypt', key)).toBe(true);
+    expect(await world.may(role, 'kms:Decrypt', key)).toBe(name !== 'S3 destination');
     expect(await world.may(role, 'kms:GenerateDataKey', key)).toBe(true);
     expect(await world.may(role, 'kms:ScheduleKeyDeletion', key)).toBe(false);
     expect(await world.may(role, 'kms:Decrypt', world.arn('AWS::KMS::Key', 'OtherKey'))).toBe(false);
