@@ -209,3 +209,18 @@ describe('explain', () => {
     expect(run('explain', 'HardenedLambda::SqsVisibilityTimeout').out).toContain('See also: cfn-lint E3505');
   });
 });
+
+test('a template of SAM is judged as SAM would deploy it', () => {
+  const text = `Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Timeout: 60 } }
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      AutoPublishAlias: live
+      Events:
+        Queued: { Type: SQS, Properties: { Queue: !GetAtt Queue.Arn } }
+  Queue: { Type: AWS::SQS::Queue }
+`;
+  expect(run('check', file('template.yaml', text), ...ONLY).out).toContain('which is 60 seconds, got 30');
+});

@@ -1,3 +1,4 @@
+import { expanded } from '../sam/expand';
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { Evaluation, type Surroundings } from './expressions';
 import { isFields, isKnown, isList, Reference, Resource, UNKNOWN, type Value } from './resource';
@@ -88,7 +89,7 @@ export class Resources implements Surroundings {
   }
 
   private read(template: Template): void {
-    const bodies = Object.entries(template.body.Resources ?? {}).filter(([, body]) => typeof body?.Type === 'string');
+    const bodies = Object.entries(expanded(template.body).Resources ?? {}).filter(([, body]) => typeof body?.Type === 'string');
     const evaluate = (properties: unknown) => this.evaluationOf(template).evaluate(properties);
     this.byTemplate.set(template, new Map(bodies.map(([id, body]) => [id, new Resource(id, template, body, evaluate)])));
   }
