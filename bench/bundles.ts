@@ -49,7 +49,9 @@ function bundleOf(outdir: string, name: string, bundling: BundlingOptions): Bund
   new HardenedNodejsFunction(stack, 'Orders', { entry: ENTRY, bundling, alarmActions: AlarmActions.none('a bundle is measured') });
   const assembly = app.synth();
   const resources = Object.values<Resource>(assembly.getStackArtifact(stack.artifactId).template.Resources);
-  const { Code, Environment } = resources.find(({ Type }) => Type === 'AWS::Lambda::Function')?.Properties as FunctionProperties;
+  const [{ Code, Environment }] = resources.flatMap(({ Type, Properties }) =>
+    Type === 'AWS::Lambda::Function' && Properties ? [Properties] : [],
+  );
   const folder = join(assembly.directory, `asset.${Code.S3Key.replace('.zip', '')}`);
   return { name, file: join(folder, 'index.js'), flags: (Environment?.Variables.NODE_OPTIONS ?? '').split(' ').filter(Boolean), times: [] };
 }
