@@ -1,3 +1,4 @@
+import { ALARM_RULES } from './alarm-rules';
 import type { Rule } from './rule';
 import { ASYNC_FAILURES_LOST } from './rules/async-failures-lost';
 import { ASYNC_FAILURES_OF_OTHER_QUALIFIER } from './rules/async-failures-of-other-qualifier';
@@ -84,4 +85,6 @@ export const RULES: readonly Rule[] = [
   FILTER_COUNT,
   FILTER_UNSUPPORTED,
   FILTER_KEY_ACCESS,
+  // Whether alarms are heard, and ring
+  ...ALARM_RULES,
 ];

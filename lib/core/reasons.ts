@@ -2,8 +2,8 @@ import { type CfnResource, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { refuse } from './errors';
 
-/** The key in a resource's template metadata under which a reviewer finds what was left out, and why. */
-const LEFT_OUT = 'cdk-hardened-lambda:LeftOut';
+/** The key in a resource's template metadata under which a reviewer finds what was left out, and why. @internal */
+export const LEFT_OUT = 'cdk-hardened-lambda:LeftOut';
 
 /** @internal */
 export function checkReason(scope: IConstruct, call: string, reason: string): void {

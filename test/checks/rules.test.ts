@@ -4,7 +4,8 @@ import { judge } from '../../lib/checks/judge';
 import type { Example, Rule } from '../../lib/checks/rule';
 import { RULES } from '../../lib/checks/rules';
 
-const found = (rule: Rule, example: Example) => judge([{ name: 'Example', body: { Resources: example } }], [rule]);
+const found = (rule: Rule, example: Example) =>
+  judge([{ name: 'Example', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]);
 
 const cases = (which: 'bad' | 'good'): [string, number, Rule, Example][] =>
   RULES.flatMap((rule) =>

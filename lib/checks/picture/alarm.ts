@@ -1,16 +1,6 @@
 import { isFields, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
-import { shown } from './shown';
-
-/** A metric of CloudWatch that an alarm looks at. @internal */
-export interface WatchedMetric {
-  readonly namespace: string | undefined;
-  readonly name: string | undefined;
-  readonly dimensions: readonly (readonly [string, Value])[];
-  readonly statistic: string | undefined;
-  /** In seconds. */
-  readonly period: number | undefined;
-}
+import { metricOf, metricOfQuery, type WatchedMetric } from './watched-metric';
 
 /** The kind of resource that each dimension names. */
 const NAMED_BY: Readonly<Record<string, string>> = {
@@ -39,7 +29,50 @@ export class Alarm {
 
   /** The only metric it compares with its threshold; absent where it computes. */
   public get metric(): WatchedMetric | undefined {
-    return this.resource.get('Metrics') === undefined ? this.metrics[0] : undefined;
+    if (this.resource.get('Metrics') === undefined) return this.metrics[0];
+    return this.resource.list('Metrics')?.length === 1 ? this.metrics[0] : undefined;
+  }
+
+  /** Undefined where it is not known, or computed as a band. */
+  public get threshold(): number | undefined {
+    return this.resource.number('Threshold');
+  }
+
+  public get comparison(): Comparison | undefined {
+    return COMPARISONS[this.resource.text('ComparisonOperator') ?? ''];
+  }
+
+  /** Whether it rings when the metric rises; undefined where it is not known. */
+  public get watchesRise(): boolean | undefined {
+    return this.comparison?.rises;
+  }
+
+  /** How many breaching periods it waits for, of how many; undefined where it is not known. */
+  public get waits(): { readonly for: number; readonly of: number } | undefined {
+    const of = this.resource.number('EvaluationPeriods');
+    const datapoints = this.resource.number('DatapointsToAlarm', of);
+    return of === undefined || datapoints === undefined ? undefined : { for: datapoints, of };
+  }
+
+  /** What it makes of periods without data. */
+  public get missingData(): string | undefined {
+    return this.resource.text('TreatMissingData', 'missing');
+  }
+
+  /** Whom it tells, in whatever state; undefined where it is not known whether it tells anybody. */
+  public get actions(): readonly Value[] | undefined {
+    const lists = ACTIONS.map((property) => this.resource.list(property));
+    return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+  }
+
+  /** Whether it may look at more than its metrics say: by a search, a query, or what only a deployment knows. */
+  public get mayWatchOthers(): boolean {
+    const queries = this.resource.list('Metrics');
+    if (!queries || queries.some((query) => !isFields(query) || isOpen(query.Expression))) return true;
+    return (
+      this.metrics.length === 0 ||
+      this.metrics.some(({ namespace, name, isWhole }) => namespace === undefined || name === undefined || !isWhole)
+    );
   }
 
   /** Whether one of its metrics is of that name and about that resource. */
@@ -62,33 +95,23 @@ export class Alarm {
   }
 }
 
-const TEXT = (value: Value): string | undefined => (typeof value === 'string' ? value : undefined);
+const ACTIONS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
 
-function metricOf(resource: Resource): WatchedMetric {
-  return {
-    namespace: resource.text('Namespace'),
-    name: resource.text('MetricName'),
-    dimensions: dimensionsOf(resource.list('Dimensions') ?? []),
-    statistic: resource.text('Statistic') ?? resource.text('ExtendedStatistic'),
-    period: resource.number('Period'),
-  };
+/** How it compares. */
+export interface Comparison {
+  readonly rises: boolean;
+  /** Whether the threshold itself is enough. */
+  readonly orEqual: boolean;
+  readonly sign: string;
 }
 
-function metricOfQuery(query: Value): WatchedMetric[] {
-  const stat = isFields(query) ? query.MetricStat : undefined;
-  const metric = isFields(stat) ? stat.Metric : undefined;
-  if (!isFields(stat) || !isFields(metric)) return [];
-  const dimensions = Array.isArray(metric.Dimensions) ? dimensionsOf(metric.Dimensions) : [];
-  return [
-    {
-      namespace: TEXT(metric.Namespace),
-      name: TEXT(metric.MetricName),
-      dimensions,
-      statistic: TEXT(stat.Stat),
-      period: typeof stat.Period === 'number' ? stat.Period : undefined,
-    },
-  ];
-}
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  GreaterThanThreshold: { rises: true, orEqual: false, sign: '>' },
+  GreaterThanOrEqualToThreshold: { rises: true, orEqual: true, sign: '>=' },
+  LessThanThreshold: { rises: false, orEqual: false, sign: '<' },
+  LessThanOrEqualToThreshold: { rises: false, orEqual: true, sign: '<=' },
+};
 
-const dimensionsOf = (list: readonly Value[]): (readonly [string, Value])[] =>
-  list.flatMap((item) => (isFields(item) ? [[shown(item.Name), item.Value] as const] : []));
+/** Sums and ratios name their metrics; a search or a query finds them. */
+const isOpen = (expression: Value): boolean =>
+  expression !== undefined && (typeof expression !== 'string' || /\b(SEARCH|SELECT|INSIGHT_RULE_METRIC)\b/i.test(expression));

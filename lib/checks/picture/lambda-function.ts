@@ -1,3 +1,4 @@
+import { LEFT_OUT } from '../../core/reasons';
 import { arnOf, namedIn } from './arns';
 import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
@@ -34,6 +35,12 @@ export class LambdaFunction {
   /** In seconds; undefined where only a deployment knows it. */
   public get timeout(): number | undefined {
     return this.resource.number('Timeout', LAMBDA_DEFAULTS.timeout);
+  }
+
+  /** Whether this library made it without that, for a reason that stands in the template. */
+  public hasLeftOut(protection: string): boolean {
+    const leftOut = this.resource.metadata[LEFT_OUT];
+    return typeof leftOut === 'object' && leftOut !== null && protection in leftOut;
   }
 
   /** Absent, or known only once deployed: undefined. */

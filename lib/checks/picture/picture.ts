@@ -1,16 +1,19 @@
 import { Alarm } from './alarm';
+import { type AlarmAction, alarmActionsIn, alarmTopicsIn } from './alarm-topics';
 import { AsyncFailures } from './async-failures';
 import { type FailureTarget, failureTargetsIn } from './failure-target';
 import { type Invocation, invocationsIn } from './invocation';
 import { Keys } from './keys';
 import { FunctionFinder, LambdaFunction } from './lambda-function';
 import { Mapping } from './mapping';
+import { type Mention, mentionsIn } from './mentions';
 import { Permissions } from './permissions';
 import { Queue } from './queue';
 import type { Resource } from './resource';
 import { ResourcePolicies, type ResourcePolicy } from './resource-policy';
 import { Resources } from './resources';
 import { AttachedPolicies, Role } from './role';
+import { Surroundings } from './surroundings';
 import type { Template } from './template';
 
 /**
@@ -83,6 +86,16 @@ export class Picture {
     return this.once('sourceQueues', () => [...this.queues.values()].filter(({ readers }) => readers.length > 0));
   }
 
+  /** Whom alarms tell. */
+  public get alarmActions(): readonly AlarmAction[] {
+    return this.once('alarmActions', () => alarmActionsIn(this.resources));
+  }
+
+  /** The topics of the templates that alarms tell, each with an alarm that does. */
+  public get alarmTopics(): ReadonlyMap<Resource, Resource> {
+    return this.once('alarmTopics', () => alarmTopicsIn(this.resources, this.alarmActions));
+  }
+
   public mappingsOf(fn: LambdaFunction): readonly Mapping[] {
     return this.once('mappingsOf', () => grouped(this.mappings, ({ invoked }) => [invoked?.fn])).get(fn) ?? [];
   }
@@ -110,6 +123,22 @@ export class Picture {
   public alarmsOn(resource: Resource): readonly Alarm[] {
     const subjects = (alarm: Alarm) => new Set(alarm.metrics.flatMap((metric) => alarm.subjectsOf(metric)));
     return this.once('alarmsOn', () => grouped(this.alarms, subjects)).get(resource) ?? [];
+  }
+
+  /** What belongs to each function. */
+  public get surroundings(): Surroundings {
+    return this.once('surroundings', () => new Surroundings(this));
+  }
+
+  /** Whose an alarm is: those of which it watches something. */
+  public functionsWatchedBy(alarm: Alarm): readonly LambdaFunction[] {
+    const subjects = new Set(alarm.metrics.flatMap((metric) => alarm.subjectsOf(metric)));
+    return [...new Set([...subjects].flatMap((subject) => this.surroundings.functionsOf(subject)))];
+  }
+
+  /** Who refers to a resource. */
+  public mentionsOf(resource: Resource): readonly Mention[] {
+    return this.once('mentions', () => mentionsIn(this.resources)).get(resource) ?? [];
   }
 
   /** The role of a function, where it is one of the templates. */

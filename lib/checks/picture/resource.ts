@@ -109,6 +109,11 @@ export class Resource {
     return this.body.Metadata ?? {};
   }
 
+  /** The properties as they stand in the template. */
+  public get written(): Readonly<Record<string, unknown>> {
+    return this.body.Properties ?? {};
+  }
+
   /** Every property. */
   public get properties(): Fields {
     if (!this.evaluated) {

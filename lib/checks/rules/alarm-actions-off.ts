@@ -1,0 +1,48 @@
+import { CheckLevel } from '../check-level';
+import { errorsAlarm } from '../example-alarms';
+import { fn, join, ref, resource } from '../example-parts';
+import { isReadByOthers } from '../picture/alarm-readers';
+import type { Hit, Rule } from '../rule';
+
+/** @internal */
+export const ALARM_ACTIONS_OFF: Rule = {
+  id: 'AlarmActionsOff',
+  level: CheckLevel.ERROR,
+  wrong: 'The actions of an alarm are switched off.',
+  consequence: 'It names whom to tell, and never does.',
+  wayOut: "leave 'ActionsEnabled' out, or set it to true",
+  page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',
+  elsewhere: ['AWS Config cloudwatch-alarm-action-enabled-check', 'Security Hub CloudWatch.17'],
+  *find(picture): Iterable<Hit> {
+    for (const alarm of picture.alarms) {
+      if (alarm.resource.flag('ActionsEnabled', true) !== false || alarm.actions?.length === 0) continue;
+      const [fn] = picture.functionsWatchedBy(alarm);
+      const isOfLambda = fn !== undefined || alarm.metrics.some(({ namespace }) => namespace === 'AWS/Lambda');
+      if (!isOfLambda || isReadByOthers(alarm, picture)) continue;
+      yield {
+        resource: alarm.resource,
+        property: 'ActionsEnabled',
+        sentence: "'ActionsEnabled' must be true for 'AlarmActions' to be told, got false",
+        fn,
+      };
+    }
+  },
+  examples: {
+    bad: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { ActionsEnabled: false }) },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { ActionsEnabled: 'false' }) },
+    ],
+    good: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { ActionsEnabled: true }) },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { ActionsEnabled: { 'Fn::If': ['IsProduction', true, false] } }) },
+      {
+        Orders: fn(),
+        Alarm: errorsAlarm('Orders', { ActionsEnabled: false }),
+        Together: resource('AWS::CloudWatch::CompositeAlarm', {
+          AlarmRule: join('ALARM(', ref('Alarm'), ')'),
+          AlarmActions: [ref('Topic')],
+        }),
+      },
+    ],
+  },
+};

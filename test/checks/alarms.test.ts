@@ -1,0 +1,79 @@
+import { errorsAlarm, topic } from '../../lib/checks/example-alarms';
+import { fn, ref, resource } from '../../lib/checks/example-parts';
+import { judge } from '../../lib/checks/judge';
+import type { Template } from '../../lib/checks/picture/template';
+import type { Rule } from '../../lib/checks/rule';
+import { ALARM_TOPIC_ELSEWHERE } from '../../lib/checks/rules/alarm-topic-elsewhere';
+import { ALARM_TOPIC_UNHEARD } from '../../lib/checks/rules/alarm-topic-unheard';
+import { ALARM_WITHOUT_ACTION } from '../../lib/checks/rules/alarm-without-action';
+
+const sentences = (rule: Rule, ...templates: Omit<Template, 'name'>[]) =>
+  judge(
+    templates.map((template, index) => ({ name: `Stack${index}`, ...template })),
+    [rule],
+  ).map(({ sentence }) => sentence);
+
+const alarmStack = (properties: Record<string, unknown>) => ({ Orders: fn(), Alarm: errorsAlarm('Orders', properties) });
+
+describe('AlarmTopicElsewhere', () => {
+  const shared = { body: { Resources: { Ops: topic() }, Outputs: { Ops: { Value: ref('Ops'), Export: { Name: 'ops' } } } } };
+  const alarms = { body: { Resources: alarmStack({ AlarmActions: [{ 'Fn::ImportValue': 'ops' }] }) } };
+
+  test('sees a topic of another stack and region', () => {
+    expect(sentences(ALARM_TOPIC_ELSEWHERE, { ...shared, region: 'us-east-1' }, { ...alarms, region: 'eu-west-1' })).toEqual([
+      "'AlarmActions' must name a topic of eu-west-1, where the alarm is, got one of us-east-1",
+    ]);
+  });
+
+  test.each([
+    ['eu-west-1', 'eu-west-1'],
+    [undefined, 'eu-west-1'],
+    ['us-east-1', undefined],
+    ['us-east-1', 'unknown-region'],
+  ])('says nothing of a topic in %s told by an alarm in %s', (there, here) => {
+    expect(sentences(ALARM_TOPIC_ELSEWHERE, { ...shared, region: there }, { ...alarms, region: here })).toEqual([]);
+  });
+});
+
+describe('AlarmTopicUnheard', () => {
+  const told = { ...alarmStack({ AlarmActions: [ref('Ops')] }), Ops: topic() };
+
+  test('a subscription in another stack counts', () => {
+    const shared = { body: { Resources: told, Outputs: { Ops: { Value: ref('Ops'), Export: { Name: 'ops' } } } } };
+    const ann = resource('AWS::SNS::Subscription', {
+      TopicArn: { 'Fn::ImportValue': 'ops' },
+      Protocol: 'email',
+      Endpoint: 'a@example.com',
+    });
+    expect(sentences(ALARM_TOPIC_UNHEARD, shared, { body: { Resources: { Ann: ann } } })).toEqual([]);
+  });
+
+  test('an output hands the topic to somebody who may subscribe', () => {
+    expect(sentences(ALARM_TOPIC_UNHEARD, { body: { Resources: told, Outputs: { Ops: { Value: ref('Ops') } } } })).toEqual([]);
+  });
+
+  test('the topic of two alarms is told once', () => {
+    const Second = errorsAlarm('Orders', { AlarmActions: [ref('Ops')] });
+    expect(sentences(ALARM_TOPIC_UNHEARD, { body: { Resources: { ...told, Second } } })).toHaveLength(1);
+  });
+});
+
+describe('AlarmWithoutAction', () => {
+  test('an alarm of something else is not judged', () => {
+    const alarm = resource('AWS::CloudWatch::Alarm', { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization' });
+    expect(sentences(ALARM_WITHOUT_ACTION, { body: { Resources: { Alarm: alarm } } })).toEqual([]);
+  });
+
+  test('a composite that names the alarm by a name only a deployment knows may be its own', () => {
+    const AlarmName = { 'Fn::Join': ['-', [ref('AWS::StackName'), 'errors']] };
+    const Together = resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule: ref('Rule') });
+    const Resources = { ...alarmStack({ AlarmActions: [], AlarmName }), Together };
+    expect(sentences(ALARM_WITHOUT_ACTION, { body: { Resources } })).toEqual([]);
+  });
+
+  test('a function of this library that says why nobody hears is believed', () => {
+    const Orders = { ...fn(), Metadata: { 'cdk-hardened-lambda:LeftOut': { alarmActions: 'the dashboard is watched' } } };
+    const Resources = { ...alarmStack({ AlarmActions: [] }), Orders };
+    expect(sentences(ALARM_WITHOUT_ACTION, { body: { Resources } })).toEqual([]);
+  });
+});
