@@ -15,8 +15,6 @@ export interface Case {
 export interface Disagreement {
   readonly what: string;
   readonly text: string;
-  /** What was asked where it is about an event, and what the library says. */
-  readonly asked?: { readonly pattern: string; readonly event: string; readonly ours: boolean };
 }
 
 export interface Comparison {
@@ -84,7 +82,6 @@ export function compare(cases: readonly Case[], answers: readonly Answer[]): Com
         disagreements.push({
           what: `${theirs ? 'matches' : 'does not match'} in the engine, not here`,
           text: `${text}  event ${event}`,
-          asked: { pattern: text, event, ours },
         });
     });
   });
