@@ -106,6 +106,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'picocolors@1.1.1',
     'yaml@2.9.1',
     '@types/aws-lambda@8.10.164',
+    // What integ-runner has: it knows which properties replace a resource.
+    '@aws-cdk/aws-service-spec@0.1.167',
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@jsii/spec@1.142.0',
@@ -191,6 +193,11 @@ project.addTask('filters:corpus', {
 project.addTask('compat:accept', {
   description: 'Make the compiled public API the one that later changes are held to',
   exec: runTs('tools/accept-api.ts'),
+});
+project.addTask('logical-ids:accept', {
+  description: 'Make the logical ids of the integ scenarios those that later changes are held to',
+  env: { CDK_VALIDATION: 'false' },
+  exec: runTs('tools/logical-ids.ts'),
 });
 project.addTask('judges', {
   description: 'Ask checkers of others about the templates of scenarios and examples; needs Python 3.11',
