@@ -59,3 +59,29 @@ export const role = (...statement: Properties[]): ResourceBody =>
 /** A policy on the queue with the logical id. @internal */
 export const queuePolicy = (id: string, ...statement: Properties[]): ResourceBody =>
   resource('AWS::SQS::QueuePolicy', { Queues: [ref(id)], PolicyDocument: statements(...statement) });
+
+/** A method of a REST API elsewhere that invokes what the reference stands for, with what is behind its ARN. @internal */
+export const method = (target: unknown, integration: Properties = {}, ...behind: unknown[]): ResourceBody =>
+  resource('AWS::ApiGateway::Method', {
+    RestApiId: 'a1b2c3d4e5',
+    ResourceId: 'abc123',
+    HttpMethod: 'GET',
+    AuthorizationType: 'AWS_IAM',
+    Integration: {
+      Type: 'AWS_PROXY',
+      IntegrationHttpMethod: 'POST',
+      Uri: {
+        'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/', target, ...behind, '/invocations']],
+      },
+      ...integration,
+    },
+  });
+
+/** @internal */
+export const schedule = (Arn: unknown, target: Properties = {}, properties: Properties = {}): ResourceBody =>
+  resource('AWS::Scheduler::Schedule', {
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    ScheduleExpression: 'rate(1 hour)',
+    Target: { Arn, RoleArn: 'arn:aws:iam::111122223333:role/schedules', ...target },
+    ...properties,
+  });

@@ -1,15 +1,8 @@
 import { ALARM_RULES } from './alarm-rules';
+import { FAILURE_RULES } from './failure-rules';
 import type { Rule } from './rule';
-import { ASYNC_FAILURES_LOST } from './rules/async-failures-lost';
-import { ASYNC_FAILURES_OF_OTHER_QUALIFIER } from './rules/async-failures-of-other-qualifier';
-import { EVENT_AGE_ENDS_RETRIES } from './rules/event-age-ends-retries';
 import { EVENT_SOURCE_DISABLED } from './rules/event-source-disabled';
 import { EVENT_SOURCE_TWICE } from './rules/event-source-twice';
-import { FAILURE_TARGET_ACCESS } from './rules/failure-target-access';
-import { FAILURE_TARGET_DENIED } from './rules/failure-target-denied';
-import { FAILURE_TARGET_KEY_ACCESS } from './rules/failure-target-key-access';
-import { FAILURE_TARGET_KIND } from './rules/failure-target-kind';
-import { FAILURES_KEPT_TWICE } from './rules/failures-kept-twice';
 import { FILTER_COUNT } from './rules/filter-count';
 import { FILTER_IMAGE } from './rules/filter-image';
 import { FILTER_KEY_ACCESS } from './rules/filter-key-access';
@@ -36,6 +29,7 @@ import { STREAM_RECORD_AGE } from './rules/stream-record-age';
 import { STREAM_RETRIES_FOREVER } from './rules/stream-retries-forever';
 import { STREAM_STARTS_AT_LATEST } from './rules/stream-starts-at-latest';
 import { STREAM_WITHOUT_BISECT } from './rules/stream-without-bisect';
+import { TRIGGER_RULES } from './trigger-rules';
 
 /**
  * Every rule, in the order of docs/checks.md.
@@ -66,16 +60,6 @@ export const RULES: readonly Rule[] = [
   EVENT_SOURCE_TWICE,
   EVENT_SOURCE_DISABLED,
   POLLED_TIMEOUT,
-  // Asynchronous events that fail for good
-  ASYNC_FAILURES_LOST,
-  ASYNC_FAILURES_OF_OTHER_QUALIFIER,
-  EVENT_AGE_ENDS_RETRIES,
-  // Where failures go
-  FAILURE_TARGET_KIND,
-  FAILURE_TARGET_ACCESS,
-  FAILURE_TARGET_KEY_ACCESS,
-  FAILURE_TARGET_DENIED,
-  FAILURES_KEPT_TWICE,
   SOURCE_KEY_ACCESS,
   // Filters
   FILTER_PATTERN,
@@ -85,6 +69,10 @@ export const RULES: readonly Rule[] = [
   FILTER_COUNT,
   FILTER_UNSUPPORTED,
   FILTER_KEY_ACCESS,
+  // Events that fail for good, and where they go
+  ...FAILURE_RULES,
+  // Triggers and their permissions
+  ...TRIGGER_RULES,
   // Whether alarms are heard, and ring
   ...ALARM_RULES,
 ];

@@ -43,6 +43,11 @@ export const TRIGGERS = {
   HTTP_API: synchronous('API Gateway', 'apigateway.amazonaws.com'),
 } as const;
 
+/** Every service that invokes by a permission, and whom anybody can have invoke. @internal */
+export const SERVICES_THAT_INVOKE: ReadonlySet<string | undefined> = new Set(
+  Object.values<Trigger>(TRIGGERS).flatMap(({ principal }) => principal ?? []),
+);
+
 interface Place {
   readonly by: Trigger;
   readonly types: readonly string[];

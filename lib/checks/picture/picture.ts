@@ -9,7 +9,7 @@ import { Mapping } from './mapping';
 import { type Mention, mentionsIn } from './mentions';
 import { Permissions } from './permissions';
 import { Queue } from './queue';
-import type { Resource } from './resource';
+import type { Resource, Value } from './resource';
 import { ResourcePolicies, type ResourcePolicy } from './resource-policy';
 import { Resources } from './resources';
 import { AttachedPolicies, Role } from './role';
@@ -143,7 +143,11 @@ export class Picture {
 
   /** The role of a function, where it is one of the templates. */
   public roleOf(fn: LambdaFunction): Role | undefined {
-    const resource = this.resources.behind(fn.resource.get('Role'));
+    return this.roleBehind(fn.resource.get('Role'));
+  }
+
+  public roleBehind(value: Value): Role | undefined {
+    const resource = this.resources.behind(value);
     if (resource?.type !== 'AWS::IAM::Role') return undefined;
     const attached = this.once('attachedPolicies', () => new AttachedPolicies(this.resources));
     const role = this.roles.get(resource) ?? new Role(resource, attached.of(resource), this.resources);

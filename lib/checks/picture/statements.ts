@@ -1,5 +1,5 @@
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
-import { type Fields, isFields, isList, partsOf, Reference, type Resource, textOf, type Value } from './resource';
+import { type Fields, isFields, isList, type Part, partsOf, Reference, type Resource, textOf, type Value } from './resource';
 
 /** An answer that is undefined where only a deployment knows. @internal */
 export type Answer = boolean | undefined;
@@ -131,13 +131,28 @@ const matchesAction = (pattern: Value, action: string): Answer => (typeof patter
 function matchesResource(pattern: Value, resource: Resource | undefined): Answer {
   if (pattern === '*') return true;
   if (resource === undefined) return undefined;
-  const first = partsOf(pattern)?.[0];
-  if (first instanceof Reference) return isSame(first, resource);
+  const [first, ...behind] = partsOf(pattern) ?? [];
+  if (first instanceof Reference) return isQualified(resource) ? matchesQualified(first, behind, resource) : isSame(first, resource);
   const arn = arnOf(pattern);
   const named = arn && namedIn(arn);
-  if (!named) return undefined;
+  if (!named || isQualified(resource)) return undefined;
   if (named.name instanceof Reference) return isSame(named.name, resource);
   return named.type === kindOf(resource) && matchesName(named.name, resource);
+}
+
+const isQualified = ({ type }: Resource): boolean => type === 'AWS::Lambda::Alias' || type === 'AWS::Lambda::Version';
+
+/** An alias or a version is named by itself, or as its function with what is behind it: the function alone is not enough. */
+function matchesQualified(first: Reference, behind: readonly Part[], resource: Resource): Answer {
+  if (first.resource === resource) return true;
+  const fn = resource.get('FunctionName');
+  if (!(fn instanceof Reference)) return undefined;
+  if (fn.resource !== first.resource) return isSame(first, resource);
+  if (behind.length === 0) return false;
+  const suffix = textOf(behind);
+  if (typeof suffix !== 'string') return undefined;
+  const name = resource.text('Name');
+  return name === undefined ? /[*?]/.test(suffix) || undefined : covers(suffix, `:${name}`);
 }
 
 /** A global table has the ARN of a table. */

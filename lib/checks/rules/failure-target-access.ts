@@ -71,10 +71,8 @@ export const FAILURE_TARGET_ACCESS: Rule = {
   },
 };
 
-/** An alias may be allowed as what it is, or as one of its function's. */
-function mayNot(picture: Picture, { invoked, value }: FailureTarget, target: Resource, action: string): boolean {
+function mayNot(picture: Picture, { invoked }: FailureTarget, target: Resource, action: string): boolean {
   const role = picture.roleOf(invoked.fn);
   if (!role || (picture.policyOf(target)?.letsRole(role.resource, action) ?? false) !== false) return false;
-  const itself = picture.finder.invokedBy(value)?.fn.resource ?? target;
-  return role.allows(action, target) === false && role.allows(action, itself) === false;
+  return role.allows(action, target) === false;
 }

@@ -1,0 +1,45 @@
+import { CheckLevel } from '../check-level';
+import { arn, fn, queue, ref } from '../example-parts';
+import { rule, schedule } from '../example-triggers';
+import { TRIGGERS, type Trigger } from '../picture/invocation';
+import type { Rule } from '../rule';
+
+/** @internal */
+export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
+  id: 'TriggerWithoutDeadLetters',
+  level: CheckLevel.ADVICE,
+  wrong: 'A rule or a schedule has no queue for the events that it cannot hand to the function.',
+  consequence:
+    "What the function's own capture keeps has reached it; an event that is refused or throttled until EventBridge gives up is dropped.",
+  wayOut: "set 'DeadLetterConfig' on the target, to a standard queue",
+  page: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
+  *find(picture) {
+    for (const { by, resource, property, invoked } of picture.invocations) {
+      const deadLetters = property.replace(/Arn$/, 'DeadLetterConfig');
+      if (!GIVE_UP.includes(by) || resource.has(deadLetters) !== false) continue;
+      yield {
+        resource,
+        property: deadLetters,
+        sentence: `'${deadLetters}' must be set for events that do not reach ${invoked.fn.name}, got nothing`,
+        fn: invoked.fn,
+      };
+    }
+  },
+  examples: {
+    bad: [
+      { Orders: fn(), Rule: rule(arn('Orders')) },
+      { Orders: fn(), Schedule: schedule(arn('Orders')) },
+    ],
+    good: [
+      { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }), Undelivered: queue() },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }), Undelivered: queue() },
+      {
+        Orders: fn(),
+        Schedule: schedule(arn('Orders'), { DeadLetterConfig: { 'Fn::If': ['IsProduction', { Arn: ref('Arn') }, ref('AWS::NoValue')] } }),
+      },
+      { Queue: queue(), Rule: rule(arn('Queue')) },
+    ],
+  },
+};
+
+const GIVE_UP: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];
