@@ -59,15 +59,17 @@ function distance(one: string, other: string): number {
   return row[other.length];
 }
 
+const A_THIRD = (candidate: string): number => Math.max(1, Math.floor(candidate.length / 3));
+
 /**
  * The nearest of some names, if one is near: at most a third of it is different.
  *
  * @internal
  */
-export function nearest(name: string, names: readonly string[]): string | undefined {
+export function nearest(name: string, names: readonly string[], most: (candidate: string) => number = A_THIRD): string | undefined {
   const ranked = names
     .map((candidate) => ({ candidate, steps: distance(letters(name), letters(candidate)) }))
-    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, steps }) => steps <= most(candidate))
     .sort((one, other) => one.steps - other.steps);
   return ranked[0]?.candidate;
 }

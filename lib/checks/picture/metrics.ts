@@ -1,0 +1,106 @@
+/** Metrics of each invocation: 0 or 1, so only their sum counts. @internal */
+export const OF_EACH_INVOCATION: readonly string[] = [
+  'Invocations',
+  'Errors',
+  'Throttles',
+  'DeadLetterErrors',
+  'DestinationDeliveryFailures',
+  'RecursiveInvocationsDropped',
+  'OversizedRecordCount',
+  'ProvisionedConcurrencyInvocations',
+  'ProvisionedConcurrencySpilloverInvocations',
+];
+
+/** Each counts something that is lost for good, and is silent while nothing is. @internal */
+export const OF_LOSSES: readonly string[] = [
+  'DeadLetterErrors',
+  'DestinationDeliveryFailures',
+  'AsyncEventsDropped',
+  'RecursiveInvocationsDropped',
+  'OversizedRecordCount',
+];
+
+/** Metrics of a mapping, by the group in `MetricsConfig` that has them made. @internal */
+export const OF_MAPPINGS: Readonly<Record<string, readonly string[]>> = {
+  EventCount: [
+    'PolledEventCount',
+    'FilteredOutEventCount',
+    'InvokedEventCount',
+    'FailedInvokeEventCount',
+    'DroppedEventCount',
+    'OnFailureDestinationDeliveredEventCount',
+    'DeletedEventCount',
+    'CommittedEventCount',
+  ],
+  ErrorCount: [
+    'PollingErrorCount',
+    'InvokeErrorCount',
+    'OnFailureDestinationDeliveryErrorCount',
+    'SchemaRegistryErrorCount',
+    'CommitErrorCount',
+  ],
+  KafkaMetrics: ['MaxOffsetLag', 'SumOffsetLag'],
+};
+
+/**
+ * The metrics of a namespace.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ *
+ * @internal
+ */
+export const METRICS: Readonly<Record<string, readonly string[]>> = {
+  'AWS/Lambda': [
+    ...OF_EACH_INVOCATION,
+    ...Object.values(OF_MAPPINGS).flat(),
+    'CPUThrottles',
+    'MemoryThrottles',
+    'DiskThrottles',
+    'ConcurrencyThrottles',
+    'SignatureValidationErrors',
+    'Duration',
+    'PostRuntimeExtensionsDuration',
+    'IteratorAge',
+    'OffsetLag',
+    'ConcurrentExecutions',
+    'UnreservedConcurrentExecutions',
+    'ClaimedAccountConcurrency',
+    'ProvisionedConcurrentExecutions',
+    'ProvisionedConcurrencyUtilization',
+    'AsyncEventsReceived',
+    'AsyncEventAge',
+    'AsyncEventsDropped',
+    'ProvisionedPollers',
+    'EventPollerUnit',
+    'EventPollerThroughputInBytes',
+    'ApproximateRunningDurableExecutions',
+    'ApproximateRunningDurableExecutionsUtilization',
+    'DurableExecutionStarted',
+    'DurableExecutionSucceeded',
+    'DurableExecutionFailed',
+    'DurableExecutionTimedOut',
+    'DurableExecutionStopped',
+    'DurableExecutionDuration',
+    'DurableExecutionOperations',
+    'DurableExecutionStorageWrittenBytes',
+  ],
+  'AWS/SQS': [
+    'ApproximateAgeOfOldestMessage',
+    'ApproximateAgeOfOldestMessageInQuietGroups',
+    'ApproximateNumberOfGroupsWithInflightMessages',
+    'ApproximateNumberOfMessagesDelayed',
+    'ApproximateNumberOfMessagesDelayedInQuietGroups',
+    'ApproximateNumberOfMessagesNotVisible',
+    'ApproximateNumberOfMessagesNotVisibleInQuietGroups',
+    'ApproximateNumberOfMessagesVisible',
+    'ApproximateNumberOfMessagesVisibleInQuietGroups',
+    'ApproximateNumberOfNoisyGroups',
+    'NumberOfDeduplicatedSentMessages',
+    'NumberOfEmptyReceives',
+    'NumberOfMessagesDeleted',
+    'NumberOfMessagesReceived',
+    'NumberOfMessagesSent',
+    'SentMessageSize',
+  ],
+};
