@@ -22,6 +22,17 @@ function merged(one: Fields, other: Fields, path: string, findings: Finding[]): 
 }
 
 /**
+ * The same with its keys in order. Maps of Java have another order in each run, and would change the text of a filter, and
+ * so the mapping, with every deployment.
+ */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isObject(value) || Token.isUnresolved(value)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, inOrder(value[key])]));
+}
+
+/**
  * Which records of an event source reach the function. Made by `SqsFilter`, `KinesisFilter`, `DynamoFilter`, `KafkaFilter`
  * and `MqFilter`; what AWS would refuse or never match fails there.
  *
@@ -102,11 +113,12 @@ export class EventFilter {
     this.meant = meant;
   }
 
-  /** The pattern as the JSON text that AWS takes: at most 4096 characters. */
+  /** The pattern as the JSON text that AWS takes, its keys in alphabetical order: at most 4096 characters. */
   public get pattern(): string {
     if (this.laterText !== undefined) return this.laterText;
-    if (!holdsToken(this._fields)) return JSON.stringify(this._fields);
-    return Lazy.uncachedString({ produce: (context: IResolveContext) => Stack.of(context.scope).toJsonString(this._fields) });
+    const fields = inOrder(this._fields);
+    if (!holdsToken(fields)) return JSON.stringify(fields);
+    return Lazy.uncachedString({ produce: (context: IResolveContext) => Stack.of(context.scope).toJsonString(fields) });
   }
 
   /**
