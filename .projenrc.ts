@@ -183,6 +183,14 @@ project.addTask('cdk-range', {
   receiveArgs: true,
 });
 
+const languages = project.addTask('languages', {
+  description: 'Applications in Python, Java and Go have the templates of TypeScript; needs Python 3, Java 17, Maven and Go',
+  receiveArgs: true,
+});
+languages.spawn(project.preCompileTask);
+languages.spawn(project.compileTask);
+languages.exec(runTs('tools/languages.ts'), { receiveArgs: true });
+
 project.addTask('filters:corpus', {
   description: "Patterns and events by chance, judged by the library and by AWS's own engine; needs Java 17 and Maven",
   env: { CDK_VALIDATION: 'false' },

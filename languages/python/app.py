@@ -1,0 +1,96 @@
+import jsii
+from aws_cdk import App, Stack, Validations
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
+from cdk_hardened_lambda import (
+    AlarmActions,
+    AlarmTuning,
+    FailureCapture,
+    FilterMatch,
+    FunctionAlarmTunings,
+    HardenedFunction,
+    HardenedLambdaChecks,
+    HardenedSqsEventSource,
+    HardeningProfile,
+    RecoveryNotices,
+    SqsFilter,
+)
+from constructs import IMixin
+
+
+@jsii.implements(cloudwatch.IAlarmAction)
+class OnCall:
+    """An interface of CDK's that the app implements: who hears of an alarm."""
+
+    def bind(self, scope, alarm):
+        return cloudwatch.AlarmActionConfig(
+            alarm_action_arn="arn:aws:ssm-incidents::111122223333:response-plan/on-call"
+        )
+
+
+@jsii.implements(lambda_.IDestination)
+class FailedOrders:
+    """Another: where events end that failed. It grants what it needs to the function that it is given."""
+
+    def __init__(self, queue):
+        self._queue = queue
+
+    def bind(self, scope, fn, *, type):
+        self._queue.grant_send_messages(fn)
+        return lambda_.DestinationConfig(destination=self._queue.queue_arn)
+
+
+@jsii.implements(IMixin)
+class LongPolling:
+    """A mixin: whoever reads a queue waits for messages, and asks less often."""
+
+    def supports(self, construct):
+        return sqs.CfnQueue.is_cfn_queue(construct)
+
+    def apply_to(self, construct):
+        construct.receive_message_wait_time_seconds = 20
+
+
+app = App()
+Validations.of(app).add_plugins(HardenedLambdaChecks())
+
+stack = Stack(app, "Shop")
+failed = sqs.Queue(stack, "FailedOrders", enforce_ssl=True)
+
+orders = HardenedFunction(
+    stack,
+    "Orders",
+    runtime=lambda_.Runtime.NODEJS_24_X,
+    handler="index.handler",
+    code=lambda_.Code.from_inline("exports.handler = async () => {};"),
+    profile=HardeningProfile.standard().derive(memory_size=512),
+    alarm_actions=AlarmActions.by_severity(
+        critical=AlarmActions.custom(OnCall()),
+        warning=AlarmActions.email("orders@example.com"),
+    ),
+    alarms=FunctionAlarmTunings(
+        errors=AlarmTuning.rate(percent=2),
+        throttles=AlarmTuning.none("the callers try again"),
+    ),
+    recovery_notices=RecoveryNotices.ALL,
+    failure_capture=FailureCapture.destination(FailedOrders(failed)),
+)
+
+orders.add_event_source(
+    HardenedSqsEventSource.with_new_queue(
+        queue_id="Incoming",
+        filters=[
+            SqsFilter.body(
+                {
+                    "type": ["order"],
+                    "total": FilterMatch.number_at_least(100),
+                    "customer": {"test": FilterMatch.missing()},
+                }
+            )
+        ],
+    )
+)
+orders.with_(LongPolling())
+
+app.synth()

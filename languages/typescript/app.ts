@@ -1,0 +1,75 @@
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import {
+  AlarmActions,
+  AlarmTuning,
+  FailureCapture,
+  FilterMatch,
+  HardenedFunction,
+  HardenedLambdaChecks,
+  HardenedSqsEventSource,
+  HardeningProfile,
+  RecoveryNotices,
+  SqsFilter,
+} from 'cdk-hardened-lambda';
+import type { IConstruct, IMixin } from 'constructs';
+
+/** An interface of CDK's that the app implements: who hears of an alarm. */
+class OnCall implements cloudwatch.IAlarmAction {
+  public bind(): cloudwatch.AlarmActionConfig {
+    return { alarmActionArn: 'arn:aws:ssm-incidents::111122223333:response-plan/on-call' };
+  }
+}
+
+/** Another: where events end that failed. It grants what it needs to the function that it is given. */
+class FailedOrders implements lambda.IDestination {
+  constructor(private readonly queue: sqs.IQueue) {}
+
+  public bind(_scope: IConstruct, fn: lambda.IFunction): lambda.DestinationConfig {
+    this.queue.grantSendMessages(fn);
+    return { destination: this.queue.queueArn };
+  }
+}
+
+/** A mixin: whoever reads a queue waits for messages, and asks less often. */
+class LongPolling implements IMixin {
+  public supports(construct: IConstruct): boolean {
+    return sqs.CfnQueue.isCfnQueue(construct);
+  }
+
+  public applyTo(construct: IConstruct): void {
+    (construct as sqs.CfnQueue).receiveMessageWaitTimeSeconds = 20;
+  }
+}
+
+const app = new App();
+Validations.of(app).addPlugins(new HardenedLambdaChecks());
+
+const stack = new Stack(app, 'Shop');
+const failed = new sqs.Queue(stack, 'FailedOrders', { enforceSSL: true });
+
+const orders = new HardenedFunction(stack, 'Orders', {
+  runtime: lambda.Runtime.NODEJS_24_X,
+  handler: 'index.handler',
+  code: lambda.Code.fromInline('exports.handler = async () => {};'),
+  profile: HardeningProfile.standard().derive({ memorySize: 512 }),
+  alarmActions: AlarmActions.bySeverity({
+    critical: AlarmActions.custom(new OnCall()),
+    warning: AlarmActions.email('orders@example.com'),
+  }),
+  alarms: { errors: AlarmTuning.rate({ percent: 2 }), throttles: AlarmTuning.none('the callers try again') },
+  recoveryNotices: RecoveryNotices.ALL,
+  failureCapture: FailureCapture.destination(new FailedOrders(failed)),
+});
+
+orders.addEventSource(
+  HardenedSqsEventSource.withNewQueue({
+    queueId: 'Incoming',
+    filters: [SqsFilter.body({ type: ['order'], total: FilterMatch.numberAtLeast(100), customer: { test: FilterMatch.missing() } })],
+  }),
+);
+orders.with(new LongPolling());
+
+app.synth();
