@@ -83,3 +83,11 @@ export const key = (...statements: unknown[]): ResourceBody =>
       ...statements,
     ),
   });
+
+/** Where the results of a function's asynchronous events go, as in `{ OnFailure: arn('Failed') }`. @internal */
+export const invokeConfig = (target: string, destinations: Properties, Qualifier = '$LATEST'): ResourceBody =>
+  resource('AWS::Lambda::EventInvokeConfig', {
+    FunctionName: ref(target),
+    Qualifier,
+    DestinationConfig: Object.fromEntries(Object.entries(destinations).map(([way, Destination]) => [way, { Destination }])),
+  });

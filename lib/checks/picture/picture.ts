@@ -1,13 +1,17 @@
 import { Alarm } from './alarm';
 import { type AlarmAction, alarmActionsIn, alarmTopicsIn } from './alarm-topics';
 import { AsyncFailures } from './async-failures';
+import { bucketNotificationsIn } from './bucket-notification';
+import { EventBuses } from './event-bus';
 import { type FailureTarget, failureTargetsIn } from './failure-target';
+import { Flow } from './flow';
 import { type Invocation, invocationsIn } from './invocation';
 import { Keys } from './keys';
 import { FunctionFinder, LambdaFunction } from './lambda-function';
 import { Mapping } from './mapping';
 import { type Mention, mentionsIn } from './mentions';
 import { Permissions } from './permissions';
+import { PossibleFlow } from './possible-flow';
 import { Queue } from './queue';
 import type { Resource, Value } from './resource';
 import { ResourcePolicies, type ResourcePolicy } from './resource-policy';
@@ -155,6 +159,20 @@ export class Picture {
     return role;
   }
 
+  /** How events go on by themselves. */
+  public get flow(): Flow {
+    return this.once('flow', () => {
+      const { resources, finder, mappings, invocations, failureTargets } = this;
+      const notifications = bucketNotificationsIn(resources);
+      return new Flow({ resources, finder, mappings, invocations, failureTargets, notifications, buses: new EventBuses(resources) });
+    });
+  }
+
+  /** How functions may invoke each other by what they do. */
+  public get possibleFlow(): PossibleFlow {
+    return this.once('possibleFlow', () => new PossibleFlow(this.flow, (fn) => this.ownRoleOf(fn)));
+  }
+
   /** The policy of a topic, a queue, a bucket or a key; absent where the service's own holds. */
   public policyOf(resource: Resource): ResourcePolicy | undefined {
     return this.once('resourcePolicies', () => new ResourcePolicies(this.resources)).of(resource);
@@ -163,6 +181,14 @@ export class Picture {
   /** The keys that encrypt what the templates make. */
   public get keys(): Keys {
     return this.once('keys', () => new Keys(this.resources));
+  }
+
+  /** The role of a function, where no other function has it. */
+  private ownRoleOf(fn: LambdaFunction): Role | undefined {
+    const roleIn = ({ resource }: LambdaFunction) => [this.resources.behind(resource.get('Role'))];
+    const sharing = this.once('sharing', () => grouped([...this.functions.values()], roleIn));
+    const role = this.roleOf(fn);
+    return role && sharing.get(role.resource)?.length === 1 ? role : undefined;
   }
 
   private once<T>(part: string, draw: () => T): T {

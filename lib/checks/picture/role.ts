@@ -1,6 +1,6 @@
-import { arnOf } from './arns';
+import { arnOf, namedIn } from './arns';
 import { MANAGED_POLICIES } from './managed-policies';
-import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
+import { isFields, type Part, partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 import { type Answer, anyOf, bothOf, listed, Statement } from './statements';
 
@@ -27,7 +27,7 @@ export class Role {
   constructor(
     public readonly resource: Resource,
     attached: readonly Policy[],
-    resources: Resources,
+    private readonly resources: Resources,
   ) {
     const policies = [...inlinePolicies(resource), ...attached, ...managedPolicies(resource, resources)];
     this.statements = policies.flatMap((statements) => statements ?? []);
@@ -43,12 +43,39 @@ export class Role {
     return allowed === false && !this.isWhole ? undefined : allowed;
   }
 
+  /**
+   * What its policies name on which they allow the action, by name both: somebody has meant it. With what follows the
+   * resource's own ARN, as in `/made/*`.
+   */
+  public named(action: string): readonly NamedResource[] {
+    const naming = this.statements.filter((statement) => !statement.denies && !statement.hasCondition && statement.isNarrowlyAbout(action));
+    return naming
+      .flatMap(({ resources }) => resources)
+      .flatMap((value) => namedBy(value, this.resources) ?? [])
+      .filter(({ resource }) => !this.denies(action, resource));
+  }
+
   /** Whether a policy forbids it, whatever others allow and whatever the circumstances. */
   public denies(action: string, resource: Resource | undefined): boolean {
     return this.statements.some(
       (statement) => statement.denies && !statement.hasCondition && statement.isAbout(action) === true && statement.isOn(resource) === true,
     );
   }
+}
+
+/** A resource that a policy names, and what follows its ARN there. @internal */
+export interface NamedResource {
+  readonly resource: Resource;
+  readonly behind: readonly Part[];
+}
+
+function namedBy(value: Value, resources: Resources): NamedResource | undefined {
+  const [first, ...behind] = partsOf(value) ?? [];
+  if (first instanceof Reference) return { resource: first.resource, behind };
+  const arn = arnOf(value);
+  const named = arn && namedIn(arn);
+  const resource = named && (named.name instanceof Reference ? named.name.resource : resources.named(named.type, named.name));
+  return resource && { resource, behind: named?.behind ?? [] };
 }
 
 const ROLE = 'AWS::IAM::Role';

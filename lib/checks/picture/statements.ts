@@ -108,6 +108,13 @@ export class Statement {
     return anyOf(this.principals.map((principal) => principal === '*' || isMeant(principal)));
   }
 
+  /** Whether an action of a list allows it that is no wildcard for all of a service. */
+  public isNarrowlyAbout(action: string): boolean {
+    return listed(this.fields.Action).some(
+      (pattern) => typeof pattern === 'string' && !/(^|:)\*$/.test(pattern) && covers(pattern, action),
+    );
+  }
+
   /** Whether its resources cover the resource, or something in it. */
   public isOn(resource: Resource | undefined): Answer {
     if (this.fields.Resource === undefined) return undefined;
