@@ -263,6 +263,12 @@ const live = project.addTask('live', {
 live.exec(runTs('live/install.ts'));
 live.exec("jest --testMatch '<rootDir>/live/**/*.test.ts'", { receiveArgs: true });
 project.addTask('integ:snapshot', { description: 'Compare the integ scenarios with their snapshots, offline', env: integEnv, exec: integ });
+project.addTask('integ:live', {
+  description: 'Deploy the integ scenarios on an emulator, assert and destroy, by integ-runner; needs Python 3',
+  env: liveEnv,
+  exec: runTs('live/integ.ts'),
+  receiveArgs: true,
+});
 project.addTask('integ:update', {
   description: 'Write the snapshots of the integ scenarios anew, offline',
   env: integEnv,

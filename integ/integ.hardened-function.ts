@@ -35,7 +35,20 @@ const invoked = integ.assertions.invokeFunction({
 
 const failed = integ.assertions
   .awsApiCall('SQS', 'receiveMessage', { QueueUrl: orders.failureQueue?.queueUrl, WaitTimeSeconds: 20 })
-  .assertAtPath('Messages.0.Body', ExpectedResult.stringLikeRegexp('poisoned order'))
+  .expect(
+    ExpectedResult.objectLike({
+      Messages: [
+        Match.objectLike({
+          Body: Match.serializedJson(
+            Match.objectLike({
+              requestPayload: { poisoned: true, id: 'order-1' },
+              responsePayload: Match.objectLike({ errorMessage: 'poisoned order' }),
+            }),
+          ),
+        }),
+      ],
+    }),
+  )
   .waitForAssertions({ totalTimeout: Duration.minutes(5), interval: Duration.seconds(10) });
 
 const alarms = integ.assertions
