@@ -1,4 +1,5 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, javascript, release } from 'projen';
+import { addWorkflows, NODE_VERSION } from './projenrc/workflows';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-hardened-lambda',
@@ -49,17 +50,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
   singletonLambdaAutoDiscover: false,
   lambdaExtensionAutoDiscover: false,
 
-  publishToPypi: { distName: 'cdk-hardened-lambda', module: 'cdk_hardened_lambda' },
+  publishToPypi: { distName: 'cdk-hardened-lambda', module: 'cdk_hardened_lambda', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkhardenedlambda',
     mavenGroupId: 'io.github.cdk-hardened-lambda',
     mavenArtifactId: 'cdk-hardened-lambda',
   },
   publishToGo: { moduleName: 'github.com/cdk-hardened-lambda/cdk-hardened-lambda-go' },
-  publishToNuget: { dotNetNamespace: 'CdkHardenedLambda', packageId: 'CdkHardenedLambda' },
+  publishToNuget: { dotNetNamespace: 'CdkHardenedLambda', packageId: 'CdkHardenedLambda', trustedPublishing: true },
 
-  github: false,
-  release: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false,
+  // What a build runs is .ci/run, below.
+  buildWorkflow: false,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  npmTrustedPublishing: true,
+  workflowNodeVersion: NODE_VERSION,
   depsUpgrade: false,
   eslint: false,
   biome: true,
@@ -106,7 +112,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'picocolors@1.1.1',
     'yaml@2.9.1',
     '@types/aws-lambda@8.10.164',
-    // What integ-runner has: it knows which properties replace a resource.
+    // Knows which properties replace a resource. projen takes its name for one of CDK v1, and warns of it.
     '@aws-cdk/aws-service-spec@0.1.167',
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
     '@cloud-copilot/iam-simulate@0.1.173',
@@ -274,6 +280,8 @@ project.addTask('integ:update', {
   env: integEnv,
   exec: `${integ} --update-on-failed --dry-run --force`,
 });
+
+addWorkflows(project);
 
 // Readers open the sources in the repository; in the package, maps would weigh as much as the code.
 const libConfig = project.tryFindObjectFile('tsconfig.json');
