@@ -177,7 +177,11 @@ describe('refused, in one sentence', () => {
       "'powertools' must go with a runtime of Node.js or Python, or an image, got java21;",
     ],
     ['version 0', layer(0), "'Powertools.fromLayer: layerVersion' must be a whole number of at least 1, got 0"],
-    ['version latest', layer('latest' as never), "'Powertools.fromLayer: layerVersion' must be a whole number of at least 1, got latest"],
+    [
+      'version latest',
+      layer('latest' as never),
+      '\'Powertools.fromLayer: layerVersion\' must be a whole number of at least 1, got "latest"',
+    ],
     ['no version', { powertools: Powertools.fromLayer(undefined as never, NAMED) }, "'Powertools.fromLayer: layerVersion' must be given"],
   ])('%s', (_, props, sentence) => {
     expect(() => orders(stackOf(), props)).toThrow(`Shop/Orders: ${sentence}`);
