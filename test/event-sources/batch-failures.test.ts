@@ -130,6 +130,16 @@ test('nothing, with a reason, has what is dropped counted and watched', () => {
   expect([UndeliveredBatches, ExpiringBatches]).toEqual([undefined, undefined]);
 });
 
+test.each<[string, (s: Stack) => HardenedKinesisEventSourceProps, string]>([
+  ['go to a target', (s) => ({ onFailure: SQS[1](s) }), 'OnFailureDestinationDeliveredEventCount'],
+  ['are dropped', () => ({ waivers: [EventSourceWaiver.failureTarget('a test')] }), 'DroppedEventCount'],
+])('batches that %s are counted without partial batch responses too', (_, props, MetricName) => {
+  const s = stackOf();
+  const template = reading(() => source(s, { ...props(s), reportBatchItemFailures: false }), s);
+  expect(only(template, MAPPING).MetricsConfig).toEqual({ Metrics: ['EventCount'] });
+  expect(alarmsIn(template).FailedBatches).toMatchObject({ MetricName });
+});
+
 test("a target of the user's own gets what it asks for", () => {
   const s = stackOf();
   const onFailure: lambda.IEventSourceDlq = {
