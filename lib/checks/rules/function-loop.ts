@@ -54,7 +54,8 @@ export const FUNCTION_LOOP: Rule = {
       { Orders: fn(), Config: invokeConfig('Orders', { OnSuccess: arn('Orders') }) },
       {
         Orders: fn({ DeadLetterConfig: { TargetArn: ref('Failed') } }),
-        Failed: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Orders') }] }),
+        Failed: resource('AWS::SNS::Topic'),
+        Subscription: subscription('Failed', 'Orders'),
       },
       // By way of another
       {
