@@ -8,10 +8,10 @@ import { type Answer, anyOf, bothOf, listed, Statement } from './statements';
 export type Policy = readonly Statement[] | undefined;
 
 /** @internal */
-export function statementsOf(document: Value): Policy {
+export function statementsOf(document: Value, isShared = false): Policy {
   if (!isFields(document)) return undefined;
   const statements = listed(document.Statement);
-  return statements.every(isFields) ? statements.map((statement) => new Statement(statement)) : undefined;
+  return statements.every(isFields) ? statements.map((statement) => new Statement(statement, isShared)) : undefined;
 }
 
 /**
@@ -44,11 +44,13 @@ export class Role {
   }
 
   /**
-   * What its policies name on which they allow the action, by name both: somebody has meant it. With what follows the
+   * What its own policies name on which they allow the action, by name both: somebody has meant it. With what follows the
    * resource's own ARN, as in `/made/*`.
    */
   public named(action: string): readonly NamedResource[] {
-    const naming = this.statements.filter((statement) => !statement.denies && !statement.hasCondition && statement.isNarrowlyAbout(action));
+    const naming = this.statements.filter(
+      (statement) => !statement.denies && !statement.isShared && !statement.hasCondition && statement.isNarrowlyAbout(action),
+    );
     return naming
       .flatMap(({ resources }) => resources)
       .flatMap((value) => namedBy(value, this.resources) ?? [])
@@ -88,8 +90,8 @@ export class AttachedPolicies {
 
   constructor(resources: Resources) {
     for (const policy of resources.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')) {
-      const statements = statementsOf(policy.get('PolicyDocument'));
       const roles = policy.type === 'AWS::IAM::RolePolicy' ? [policy.get('RoleName')] : listed(policy.get('Roles'));
+      const statements = statementsOf(policy.get('PolicyDocument'), roles.length > 1);
       for (const named of roles) this.attach(statements, named, resources);
     }
   }

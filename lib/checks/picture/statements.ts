@@ -44,7 +44,11 @@ export const covers = (pattern: string, text: string): boolean =>
  * @internal
  */
 export class Statement {
-  constructor(private readonly fields: Fields) {}
+  constructor(
+    private readonly fields: Fields,
+    /** Whether it stands in a policy of several roles, and so may be meant for another than the one it is asked of. */
+    public readonly isShared = false,
+  ) {}
 
   public get denies(): boolean {
     return this.fields.Effect === 'Deny';

@@ -105,6 +105,15 @@ export const POSSIBLE_LOOP: Rule = {
       // Allowed for what Lambda itself sends there, which is another rule's
       { ...ofQueue(SEND), Orders: fn({ Role: arn('Role'), DeadLetterConfig: { TargetArn: arn('Queue') } }) },
       { ...ofQueue(SEND), Other: fn({ Role: arn('Role') }) },
+      {
+        ...ofQueue(allow('sqs:ReceiveMessage', arn('Queue'))),
+        Sender: role(),
+        Shared: resource('AWS::IAM::Policy', {
+          PolicyName: 'Send',
+          PolicyDocument: { Version: '2012-10-17', Statement: [SEND] },
+          Roles: [ref('Role'), ref('Sender')],
+        }),
+      },
       { ...ofQueue(SEND), Orders: fn({ Role: ref('RoleArn') }) },
       ofTable(allow('dynamodb:Query', arn('Orders'))),
       ofTable(allow('dynamodb:PutItem', arn('Orders')), { FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] } }),
