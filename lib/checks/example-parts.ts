@@ -66,7 +66,8 @@ export const streamMapping = (source: string, target: string, properties: Proper
     ...properties,
   });
 
-const policy = (...statements: unknown[]): Properties => ({ Version: '2012-10-17', Statement: statements });
+/** @internal */
+export const policy = (...statements: unknown[]): Properties => ({ Version: '2012-10-17', Statement: statements });
 
 /** A role for functions with these statements. @internal */
 export const role = (...statements: unknown[]): ResourceBody =>

@@ -1,4 +1,4 @@
-import { arn, ref, resource } from './example-parts';
+import { arn, policy, ref, resource } from './example-parts';
 import type { ResourceBody } from './picture/template';
 
 /*
@@ -46,19 +46,9 @@ export const allow = (Action: unknown, Resource: unknown = '*', others: Properti
   ...others,
 });
 
-/** @internal */
-export const statements = (...Statement: Properties[]): Properties => ({ Version: '2012-10-17', Statement });
-
-/** A role of functions with one policy of its own. @internal */
-export const role = (...statement: Properties[]): ResourceBody =>
-  resource('AWS::IAM::Role', {
-    AssumeRolePolicyDocument: statements({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }),
-    ...(statement.length > 0 && { Policies: [{ PolicyName: 'Own', PolicyDocument: statements(...statement) }] }),
-  });
-
 /** A policy on the queue with the logical id. @internal */
 export const queuePolicy = (id: string, ...statement: Properties[]): ResourceBody =>
-  resource('AWS::SQS::QueuePolicy', { Queues: [ref(id)], PolicyDocument: statements(...statement) });
+  resource('AWS::SQS::QueuePolicy', { Queues: [ref(id)], PolicyDocument: policy(...statement) });
 
 /** A method of a REST API elsewhere that invokes what the reference stands for, with what is behind its ARN. @internal */
 export const method = (target: unknown, integration: Properties = {}, ...behind: unknown[]): ResourceBody =>

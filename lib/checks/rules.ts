@@ -3,6 +3,7 @@ import { FAILURE_RULES } from './failure-rules';
 import { FILTER_RULES } from './filter-rules';
 import { LOOP_RULES } from './loop-rules';
 import { QUEUE_RULES } from './queue-rules';
+import { ROLE_RULES } from './role-rules';
 import type { Rule } from './rule';
 import { SOURCE_RULES } from './source-rules';
 import { TRIGGER_RULES } from './trigger-rules';
@@ -25,6 +26,8 @@ export const RULES: readonly Rule[] = [
   ...FAILURE_RULES,
   // Triggers and their permissions
   ...TRIGGER_RULES,
+  // Roles and secrets
+  ...ROLE_RULES,
   // Whether alarms are heard, and ring
   ...ALARM_RULES,
 ];

@@ -5,6 +5,7 @@ import { bucketNotificationsIn } from './bucket-notification';
 import { EventBuses } from './event-bus';
 import { type FailureTarget, failureTargetsIn } from './failure-target';
 import { Flow } from './flow';
+import { FunctionLogs } from './function-logs';
 import { type Invocation, invocationsIn } from './invocation';
 import { Keys } from './keys';
 import { FunctionFinder, LambdaFunction } from './lambda-function';
@@ -148,6 +149,11 @@ export class Picture {
   /** The role of a function, where it is one of the templates. */
   public roleOf(fn: LambdaFunction): Role | undefined {
     return this.roleBehind(fn.resource.get('Role'));
+  }
+
+  /** The log group that a function writes to, where it is one of the templates. */
+  public logGroupOf(fn: LambdaFunction): Resource | undefined {
+    return this.once('functionLogs', () => new FunctionLogs(this.resources)).of(fn);
   }
 
   public roleBehind(value: Value): Role | undefined {

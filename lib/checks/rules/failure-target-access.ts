@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
-import { arn, fn, queue, ref, resource } from '../example-parts';
-import { alias, allow, deadLetters, invokeConfig, onFailure, queuePolicy, role } from '../example-triggers';
+import { arn, fn, queue, ref, resource, role } from '../example-parts';
+import { alias, allow, deadLetters, invokeConfig, onFailure, queuePolicy } from '../example-triggers';
 import { deliveriesIn } from '../picture/failure-delivery';
 import type { FailureTarget } from '../picture/failure-target';
 import type { Picture } from '../picture/picture';

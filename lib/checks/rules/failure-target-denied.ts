@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
-import { arn, fn, queue, resource } from '../example-parts';
-import { deadLetters, invokeConfig, onFailure, queuePolicy, role, statements } from '../example-triggers';
+import { arn, fn, policy, queue, resource, role } from '../example-parts';
+import { deadLetters, invokeConfig, onFailure, queuePolicy } from '../example-triggers';
 import { deliveriesIn } from '../picture/failure-delivery';
 import type { Hit, Rule } from '../rule';
 
@@ -50,7 +50,7 @@ export const FAILURE_TARGET_DENIED: Rule = {
         Config: invokeConfig('Orders', onFailure(arn('Failed'))),
         Policy: resource('AWS::S3::BucketPolicy', {
           Bucket: { Ref: 'Failed' },
-          PolicyDocument: statements(deny('*', { Action: 's3:PutObject', Resource: { 'Fn::Join': ['', [arn('Failed'), '/*']] } })),
+          PolicyDocument: policy(deny('*', { Action: 's3:PutObject', Resource: { 'Fn::Join': ['', [arn('Failed'), '/*']] } })),
         }),
       },
     ],

@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
-import { arn, fn, queue, ref, resource } from '../example-parts';
-import { allow, invokeConfig, onFailure, role, statements } from '../example-triggers';
+import { arn, fn, policy, queue, ref, resource, role } from '../example-parts';
+import { allow, invokeConfig, onFailure } from '../example-triggers';
 import { deliveriesIn } from '../picture/failure-delivery';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
@@ -13,7 +13,7 @@ const ASYNC = {
   Config: invokeConfig('Orders', onFailure(arn('Failed'))),
   Failed: queue({ KmsMasterKeyId: arn('Key') }),
 };
-const key = (Principal: unknown) => resource('AWS::KMS::Key', { KeyPolicy: statements(allow('kms:*', '*', { Principal })) });
+const key = (Principal: unknown) => resource('AWS::KMS::Key', { KeyPolicy: policy(allow('kms:*', '*', { Principal })) });
 const KEY = key({ AWS: 'arn:aws:iam::111122223333:root' });
 
 /** @internal */

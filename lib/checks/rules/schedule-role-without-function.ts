@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
-import { arn, fn, ref, resource } from '../example-parts';
-import { alias, allow, role, schedule } from '../example-triggers';
+import { arn, fn, ref, resource, role } from '../example-parts';
+import { alias, allow, schedule } from '../example-triggers';
 import type { Rule } from '../rule';
 
 const INVOKE = 'lambda:InvokeFunction';

@@ -1,0 +1,42 @@
+import { CheckLevel } from '../check-level';
+import { arn, fn, role } from '../example-parts';
+import type { LambdaFunction } from '../picture/lambda-function';
+import type { Resource } from '../picture/resource';
+import type { Hit, Rule } from '../rule';
+
+/** @internal */
+export const ROLE_SHARED: Rule = {
+  id: 'RoleShared',
+  level: CheckLevel.WARNING,
+  wrong: 'Several functions have one role.',
+  consequence: 'Each may do what any of them needs: a fault in the least of them opens what the others hold.',
+  wayOut: 'give each function a role of its own',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+  *find(picture): Iterable<Hit> {
+    const users = new Map<Resource, LambdaFunction[]>();
+    for (const fn of picture.functions.values()) {
+      const role = picture.roleOf(fn)?.resource;
+      if (role) users.set(role, [...(users.get(role) ?? []), fn]);
+    }
+    for (const [role, functions] of users) {
+      if (functions.length === 1) continue;
+      const [first] = functions;
+      yield {
+        resource: role,
+        sentence: `the role must be that of one function, got ${functions.length}: ${inShort(functions.map(({ name }) => name))}`,
+        fn: first,
+      };
+    }
+  },
+  examples: {
+    bad: [{ Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Role') }), Role: role() }],
+    good: [
+      { Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Other') }), Role: role(), Other: role() },
+      { Orders: fn({ Role: { Ref: 'RoleArn' } }), Reader: fn({ Role: { Ref: 'RoleArn' } }) },
+    ],
+  },
+};
+
+const MOST = 5;
+
+const inShort = (names: readonly string[]): string => names.slice(0, MOST).join(', ') + (names.length > MOST ? ', ...' : '');
