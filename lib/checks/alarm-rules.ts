@@ -13,8 +13,12 @@ import { ALARM_TOPIC_ELSEWHERE } from './rules/alarm-topic-elsewhere';
 import { ALARM_TOPIC_KEY } from './rules/alarm-topic-key';
 import { ALARM_TOPIC_UNHEARD } from './rules/alarm-topic-unheard';
 import { ALARM_WITHOUT_ACTION } from './rules/alarm-without-action';
+import { FUNCTION_UNHEARD } from './rules/function-unheard';
+import { ITERATOR_AGE_UNHEARD } from './rules/iterator-age-unheard';
+import { PARTIAL_BATCHES_UNHEARD } from './rules/partial-batches-unheard';
+import { QUEUE_AGE_UNHEARD } from './rules/queue-age-unheard';
 
-/** Whether alarms are heard, and ring. @internal */
+/** Whether alarms are heard, and ring, and are there. @internal */
 export const ALARM_RULES: readonly Rule[] = [
   ALARM_WITHOUT_ACTION,
   ALARM_ACTIONS_OFF,
@@ -30,4 +34,8 @@ export const ALARM_RULES: readonly Rule[] = [
   ALARM_KEEPS_STATE,
   ALARM_ON_SENT_MESSAGES,
   ALARM_ON_IDLE_QUALIFIER,
+  FUNCTION_UNHEARD,
+  PARTIAL_BATCHES_UNHEARD,
+  ITERATOR_AGE_UNHEARD,
+  QUEUE_AGE_UNHEARD,
 ];

@@ -6,6 +6,7 @@ import type { Rule } from '../../lib/checks/rule';
 import { ALARM_TOPIC_ELSEWHERE } from '../../lib/checks/rules/alarm-topic-elsewhere';
 import { ALARM_TOPIC_UNHEARD } from '../../lib/checks/rules/alarm-topic-unheard';
 import { ALARM_WITHOUT_ACTION } from '../../lib/checks/rules/alarm-without-action';
+import { FUNCTION_UNHEARD } from '../../lib/checks/rules/function-unheard';
 
 const sentences = (rule: Rule, ...templates: Omit<Template, 'name'>[]) =>
   judge(
@@ -75,5 +76,30 @@ describe('AlarmWithoutAction', () => {
     const Orders = { ...fn(), Metadata: { 'cdk-hardened-lambda:LeftOut': { alarmActions: 'the dashboard is watched' } } };
     const Resources = { ...alarmStack({ AlarmActions: [] }), Orders };
     expect(sentences(ALARM_WITHOUT_ACTION, { body: { Resources } })).toEqual([]);
+  });
+});
+
+describe('FunctionUnheard', () => {
+  const orders = {
+    Orders: fn(),
+    Topic: topic({ Subscription: [{ Protocol: 'lambda', Endpoint: { 'Fn::GetAtt': ['Orders', 'Arn'] } }] }),
+  };
+  const shop = { body: { Resources: orders, Outputs: { Orders: { Value: ref('Orders'), Export: { Name: 'orders' } } } } };
+
+  test('an alarm in another stack is heard', () => {
+    const Alarm = errorsAlarm('Orders', { Dimensions: [{ Name: 'FunctionName', Value: { 'Fn::ImportValue': 'orders' } }] });
+    expect(sentences(FUNCTION_UNHEARD, shop, { body: { Resources: { Alarm } } })).toEqual([]);
+  });
+
+  test('an alarm in another stack on another function is not', () => {
+    const Resources = { Other: fn(), Alarm: errorsAlarm('Other') };
+    expect(sentences(FUNCTION_UNHEARD, shop, { body: { Resources } })).toEqual([
+      'the function must have an alarm, as it takes events from SNS, got none',
+    ]);
+  });
+
+  test('an alarm whose name only a deployment knows may be its own', () => {
+    const Alarm = errorsAlarm('Orders', { Dimensions: [{ Name: 'FunctionName', Value: { 'Fn::Join': ['-', [ref('Stage'), 'orders']] } }] });
+    expect(sentences(FUNCTION_UNHEARD, shop, { body: { Resources: { Alarm } } })).toEqual([]);
   });
 });

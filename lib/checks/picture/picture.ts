@@ -9,6 +9,7 @@ import { FunctionLogs } from './function-logs';
 import { type Invocation, invocationsIn } from './invocation';
 import { Keys } from './keys';
 import { FunctionFinder, LambdaFunction } from './lambda-function';
+import { Logs } from './logs';
 import { Mapping } from './mapping';
 import { type Mention, mentionsIn } from './mentions';
 import { Permissions } from './permissions';
@@ -20,6 +21,7 @@ import { Resources } from './resources';
 import { AttachedPolicies, Role } from './role';
 import { Surroundings } from './surroundings';
 import type { Template } from './template';
+import { Watch } from './watch';
 
 /**
  * What the templates of one application say of its functions: what invokes them, what they read, where what fails ends,
@@ -139,6 +141,16 @@ export class Picture {
   public functionsWatchedBy(alarm: Alarm): readonly LambdaFunction[] {
     const subjects = new Set(alarm.metrics.flatMap((metric) => alarm.subjectsOf(metric)));
     return [...new Set([...subjects].flatMap((subject) => this.surroundings.functionsOf(subject)))];
+  }
+
+  /** Which functions write to which log group. */
+  public get logs(): Logs {
+    return this.once('logs', () => new Logs(this.resources, this.functions.values()));
+  }
+
+  /** Which alarms are about a function. */
+  public get watch(): Watch {
+    return this.once('watch', () => new Watch(this));
   }
 
   /** Who refers to a resource. */
