@@ -36,6 +36,12 @@ export class Logs {
     return named === undefined || this.open.length > 0 ? undefined : (this.writers.get(named) ?? []);
   }
 
+  /** The log group to which a function writes; absent where it is none of the templates, or it is not known. */
+  public of(fn: LambdaFunction): Resource | undefined {
+    const group = this.groupOf(fn);
+    return typeof group === 'object' && group.type === LOG_GROUP ? group : undefined;
+  }
+
   /** Where a function writes: a log group of the templates, or its name; undefined where only a deployment knows it. */
   public groupOf({ resource }: LambdaFunction): Name | undefined {
     const said = resource.get('LoggingConfig.LogGroup');

@@ -5,7 +5,7 @@ import { bucketNotificationsIn } from './bucket-notification';
 import { EventBuses } from './event-bus';
 import { type FailureTarget, failureTargetsIn } from './failure-target';
 import { Flow } from './flow';
-import { FunctionLogs } from './function-logs';
+import { grouped } from './grouped';
 import { type Invocation, invocationsIn } from './invocation';
 import { Keys } from './keys';
 import { FunctionFinder, LambdaFunction } from './lambda-function';
@@ -137,12 +137,6 @@ export class Picture {
     return this.once('surroundings', () => new Surroundings(this));
   }
 
-  /** Whose an alarm is: those of which it watches something. */
-  public functionsWatchedBy(alarm: Alarm): readonly LambdaFunction[] {
-    const subjects = new Set(alarm.metrics.flatMap((metric) => alarm.subjectsOf(metric)));
-    return [...new Set([...subjects].flatMap((subject) => this.surroundings.functionsOf(subject)))];
-  }
-
   /** Which functions write to which log group. */
   public get logs(): Logs {
     return this.once('logs', () => new Logs(this.resources, this.functions.values()));
@@ -165,7 +159,7 @@ export class Picture {
 
   /** The log group that a function writes to, where it is one of the templates. */
   public logGroupOf(fn: LambdaFunction): Resource | undefined {
-    return this.once('functionLogs', () => new FunctionLogs(this.resources)).of(fn);
+    return this.logs.of(fn);
   }
 
   public roleBehind(value: Value): Role | undefined {
@@ -213,16 +207,4 @@ export class Picture {
     if (!this.drawn.has(part)) this.drawn.set(part, draw());
     return this.drawn.get(part) as T;
   }
-}
-
-function grouped<K, V>(values: readonly V[], keysOf: (value: V) => Iterable<K>): ReadonlyMap<K, readonly V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) {
-    for (const key of keysOf(value)) {
-      const group = groups.get(key);
-      if (group) group.push(value);
-      else groups.set(key, [value]);
-    }
-  }
-  return groups;
 }

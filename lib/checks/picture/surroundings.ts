@@ -1,3 +1,4 @@
+import type { Alarm } from './alarm';
 import type { FailureTarget } from './failure-target';
 import type { Invocation } from './invocation';
 import type { LambdaFunction } from './lambda-function';
@@ -42,6 +43,12 @@ export class Surroundings {
   /** Whose it is. */
   public functionsOf(resource: Resource): readonly LambdaFunction[] {
     return this.functions.get(resource) ?? [];
+  }
+
+  /** Whose an alarm is: those of which it watches something. */
+  public watchedBy(alarm: Alarm): readonly LambdaFunction[] {
+    const subjects = new Set(alarm.metrics.flatMap((metric) => alarm.subjectsOf(metric)));
+    return [...new Set([...subjects].flatMap((subject) => this.functionsOf(subject)))];
   }
 
   /** Where a queue puts what was received too often, where it is one of the templates. */

@@ -16,7 +16,7 @@ export const ALARM_ACTIONS_OFF: Rule = {
   *find(picture): Iterable<Hit> {
     for (const alarm of picture.alarms) {
       if (alarm.resource.flag('ActionsEnabled', true) !== false || alarm.actions?.length === 0) continue;
-      const [fn] = picture.functionsWatchedBy(alarm);
+      const [fn] = picture.surroundings.watchedBy(alarm);
       const isOfLambda = fn !== undefined || alarm.metrics.some(({ namespace }) => namespace === 'AWS/Lambda');
       if (!isOfLambda || isReadByOthers(alarm, picture)) continue;
       yield {

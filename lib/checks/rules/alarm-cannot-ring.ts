@@ -24,7 +24,7 @@ export const ALARM_CANNOT_RING: Rule = {
     for (const alarm of picture.alarms) {
       const sentence = beyond(alarm, picture);
       if (sentence !== undefined)
-        yield { resource: alarm.resource, property: 'Threshold', sentence, fn: picture.functionsWatchedBy(alarm)[0] };
+        yield { resource: alarm.resource, property: 'Threshold', sentence, fn: picture.surroundings.watchedBy(alarm)[0] };
     }
   },
   examples: {

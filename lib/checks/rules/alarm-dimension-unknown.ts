@@ -31,7 +31,7 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
   *find(picture): Iterable<Hit> {
     for (const alarm of picture.alarms) {
-      const [fn] = picture.functionsWatchedBy(alarm);
+      const [fn] = picture.surroundings.watchedBy(alarm);
       for (const metric of alarm.metrics) {
         const sentence = metric.isWhole ? wrongDimension(metric) : undefined;
         if (sentence !== undefined) yield { resource: alarm.resource, property: 'Dimensions', sentence, fn };

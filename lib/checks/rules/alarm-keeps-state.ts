@@ -23,7 +23,7 @@ export const ALARM_KEEPS_STATE: Rule = {
         resource: alarm.resource,
         property: 'TreatMissingData',
         sentence: `'TreatMissingData' must be notBreaching for ${metric.name}, which has no data while a function is idle, got ignore`,
-        fn: picture.functionsWatchedBy(alarm)[0],
+        fn: picture.surroundings.watchedBy(alarm)[0],
       };
     }
   },

@@ -39,7 +39,7 @@ export const ALARM_METRIC_UNKNOWN: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   *find(picture): Iterable<Hit> {
     for (const alarm of picture.alarms) {
-      const [fn] = picture.functionsWatchedBy(alarm);
+      const [fn] = picture.surroundings.watchedBy(alarm);
       for (const metric of alarm.metrics) {
         const got = misspelt(metric);
         if (got) yield { resource: alarm.resource, property: got.property, sentence: got.sentence, fn };

@@ -29,7 +29,7 @@ export const ALARM_NEEDS_REPEATED_FAILURES: Rule = {
       const { metric, waits } = alarm;
       if (metric?.namespace !== 'AWS/Lambda' || metric.name === undefined || !waits || waits.for < 2 || waits.for !== waits.of) continue;
       if (alarm.missingData !== 'notBreaching' || alarm.watchesRise !== true) continue;
-      const [fn] = picture.functionsWatchedBy(alarm);
+      const [fn] = picture.surroundings.watchedBy(alarm);
       const why = OF_LOSSES.includes(metric.name) ? 'each of which is a loss' : fn && tooSeldom(metric, waits.for, fn, picture);
       if (why === undefined) continue;
       const sentence = `'EvaluationPeriods' must be 1 for ${metric.name}, ${why}, got ${waits.for} periods in a row`;

@@ -16,7 +16,7 @@ export const ALARM_WITHOUT_ACTION: Rule = {
   *find(picture): Iterable<Hit> {
     for (const alarm of picture.alarms) {
       if (alarm.actions?.length !== 0) continue;
-      const [fn] = picture.functionsWatchedBy(alarm);
+      const [fn] = picture.surroundings.watchedBy(alarm);
       const isOfLambda = fn !== undefined || alarm.metrics.some(({ namespace }) => namespace === 'AWS/Lambda');
       if (!isOfLambda || fn?.hasLeftOut('alarmActions') || isReadByOthers(alarm, picture)) continue;
       yield { resource: alarm.resource, property: 'AlarmActions', sentence: "'AlarmActions' must name who hears the alarm, got none", fn };
