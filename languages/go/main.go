@@ -70,7 +70,11 @@ func main() {
 	})
 
 	orders.AddEventSource(hardened.HardenedSqsEventSource_WithNewQueue(&hardened.NewQueueEventSourceProps{
-		QueueId: jsii.String("Incoming"),
+		QueueId:           jsii.String("Incoming"),
+		VisibilityTimeout: awscdk.Duration_Minutes(jsii.Number(1)),
+		Waivers: &[]hardened.EventSourceWaiver{
+			hardened.EventSourceWaiver_VisibilityTimeout(jsii.String("an order that is worked on twice is seen")),
+		},
 		Filters: &[]any{
 			hardened.SqsFilter_Body(&map[string]any{
 				"type":     []string{"order"},
@@ -79,6 +83,10 @@ func main() {
 			}),
 		},
 	}))
+	awscdk.Validations_Of(orders).Acknowledge(&awscdk.Acknowledgment{
+		Id:     jsii.String("HardenedLambda::SqsVisibilityMargin"),
+		Reason: jsii.String("see the waiver"),
+	})
 	orders.With(&longPolling{seconds: 20})
 
 	app.Synth(nil)

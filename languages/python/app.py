@@ -1,11 +1,12 @@
 import jsii
-from aws_cdk import App, Stack, Validations
+from aws_cdk import Acknowledgment, App, Duration, Stack, Validations
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from cdk_hardened_lambda import (
     AlarmActions,
     AlarmTuning,
+    EventSourceWaiver,
     FailureCapture,
     FilterMatch,
     FunctionAlarmTunings,
@@ -80,6 +81,10 @@ orders = HardenedFunction(
 orders.add_event_source(
     HardenedSqsEventSource.with_new_queue(
         queue_id="Incoming",
+        visibility_timeout=Duration.minutes(1),
+        waivers=[
+            EventSourceWaiver.visibility_timeout("an order that is worked on twice is seen")
+        ],
         filters=[
             SqsFilter.body(
                 {
@@ -90,6 +95,9 @@ orders.add_event_source(
             )
         ],
     )
+)
+Validations.of(orders).acknowledge(
+    Acknowledgment(id="HardenedLambda::SqsVisibilityMargin", reason="see the waiver")
 )
 orders.with_(LongPolling())
 

@@ -1,10 +1,11 @@
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
   AlarmActions,
   AlarmTuning,
+  EventSourceWaiver,
   FailureCapture,
   FilterMatch,
   HardenedFunction,
@@ -67,9 +68,12 @@ const orders = new HardenedFunction(stack, 'Orders', {
 orders.addEventSource(
   HardenedSqsEventSource.withNewQueue({
     queueId: 'Incoming',
+    visibilityTimeout: Duration.minutes(1),
+    waivers: [EventSourceWaiver.visibilityTimeout('an order that is worked on twice is seen')],
     filters: [SqsFilter.body({ type: ['order'], total: FilterMatch.numberAtLeast(100), customer: { test: FilterMatch.missing() } })],
   }),
 );
+Validations.of(orders).acknowledge({ id: 'HardenedLambda::SqsVisibilityMargin', reason: 'see the waiver' });
 orders.with(new LongPolling());
 
 app.synth();

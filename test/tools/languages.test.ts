@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Bench, differences, prepare } from '../../tools/languages/check';
 import { pinned } from '../../tools/languages/java';
 import type { Language } from '../../tools/languages/language';
+import { compareReports } from '../../tools/languages/reports';
 import { unseen } from '../../tools/languages/self-test';
 import { compareTemplates } from '../../tools/languages/templates';
 import { absentTools } from '../../tools/languages/tools';
@@ -48,6 +49,26 @@ describe('templates', () => {
   });
 });
 
+const report = (stackTraces: string[], ruleName = 'Rule') =>
+  JSON.stringify({ pluginReports: [{ violations: [{ ruleName, stackTraces }] }] });
+
+describe('findings', () => {
+  const compare = (made: Record<string, string>, expected: string) =>
+    compareReports(folderOf('made', made), folderOf('expected', { 'validation-report.json': expected }));
+
+  test.each([
+    ['of the same rules at other lines of code', { 'validation-report.json': report(['app.py:3']) }, []],
+    ['of another rule', { 'validation-report.json': report([], 'Other') }, [expect.stringMatching(/^the checks found .*Other.*Rule/)]],
+    ['of checks that have not run', {}, ['the checks have not run: no validation-report.json']],
+  ])('%s', (_, made, lines) => {
+    expect(compare(made as Record<string, string>, report(['app.ts:1']))).toEqual(lines);
+  });
+
+  test('nothing to compare with is no agreement', () => {
+    expect(() => compare({}, '{ "pluginReports": [] }')).toThrow(/must hold a finding to compare with, got none/);
+  });
+});
+
 const PROGRAM = "HardenedSqsEventSource, 'the callers try again'";
 
 /** A language whose program is its own template; `does` says what it does beside. */
@@ -63,7 +84,7 @@ function language(synthesize: (program: string, write: (text: string) => void) =
       synthesize(readFileSync(join(folder, 'app.txt'), 'utf8'), (text) => {
         mkdirSync(out, { recursive: true });
         writeFileSync(join(out, 'Shop.template.json'), text);
-        writeFileSync(join(out, 'validation-report.json'), '{}');
+        writeFileSync(join(out, 'validation-report.json'), report(['made/app.txt:1']));
       });
     },
   };
@@ -73,7 +94,7 @@ function bench(program = PROGRAM): Bench {
   const made = {
     source: folderOf('source', { 'app.txt': program }),
     folder: join(root, 'work'),
-    expected: folderOf('expected', { 'Shop.template.json': PROGRAM }),
+    expected: folderOf('expected', { 'Shop.template.json': PROGRAM, 'validation-report.json': report(['app.ts:1']) }),
   };
   prepare(made);
   return made;

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from './language';
+import { compareReports } from './reports';
 import { compareTemplates } from './templates';
 
 /** Where an application is built and what its templates have to be. */
@@ -23,7 +24,7 @@ export const environment = (out: string): NodeJS.ProcessEnv => ({
   JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
 });
 
-/** Synthesizes the application, changed or as it is, and says how its templates differ; fails where it does not run. */
+/** Synthesizes the application, changed or as it is, and says how its templates and findings differ; fails where it does not run. */
 export function differences(language: Language, { source, folder, expected }: Bench, change?: Change): string[] {
   const out = join(folder, 'cdk.out');
   // Where the program fails, templates of an earlier run would be compared in place of its own.
@@ -31,9 +32,7 @@ export function differences(language: Language, { source, folder, expected }: Be
   const program = readFileSync(join(source, language.program), 'utf8');
   writeFileSync(join(folder, language.program), change ? changed(program, change) : program);
   language.synthesize(folder, environment(out));
-  // It is written only where a plugin has looked at the templates.
-  const checked = existsSync(join(out, 'validation-report.json')) ? [] : ['the checks have not run: no validation-report.json'];
-  return [...compareTemplates(out, expected), ...checked];
+  return [...compareTemplates(out, expected), ...compareReports(out, expected)];
 }
 
 function changed(program: string, [text, instead]: Change): string {

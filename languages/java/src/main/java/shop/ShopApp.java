@@ -4,6 +4,7 @@ import io.github.cdkhardenedlambda.AlarmActions;
 import io.github.cdkhardenedlambda.AlarmActionsBySeverity;
 import io.github.cdkhardenedlambda.AlarmRateOptions;
 import io.github.cdkhardenedlambda.AlarmTuning;
+import io.github.cdkhardenedlambda.EventSourceWaiver;
 import io.github.cdkhardenedlambda.FailureCapture;
 import io.github.cdkhardenedlambda.FilterMatch;
 import io.github.cdkhardenedlambda.FunctionAlarmTunings;
@@ -17,7 +18,9 @@ import io.github.cdkhardenedlambda.RecoveryNotices;
 import io.github.cdkhardenedlambda.SqsFilter;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.cloudwatch.AlarmActionConfig;
@@ -106,11 +109,17 @@ public final class ShopApp {
 
     orders.addEventSource(HardenedSqsEventSource.withNewQueue(NewQueueEventSourceProps.builder()
         .queueId("Incoming")
+        .visibilityTimeout(Duration.minutes(1))
+        .waivers(List.of(EventSourceWaiver.visibilityTimeout("an order that is worked on twice is seen")))
         .filters(List.of(SqsFilter.body(Map.of(
             "type", List.of("order"),
             "total", FilterMatch.numberAtLeast(100),
             "customer", Map.of("test", FilterMatch.missing())))))
         .build()));
+    Validations.of(orders).acknowledge(Acknowledgment.builder()
+        .id("HardenedLambda::SqsVisibilityMargin")
+        .reason("see the waiver")
+        .build());
     orders.with(new LongPolling());
 
     app.synth();
