@@ -4,6 +4,7 @@ import { PERMISSION_FOR_ANYONE } from './rules/permission-for-anyone';
 import { PERMISSION_WITHOUT_SOURCE_ACCOUNT } from './rules/permission-without-source-account';
 import { SCHEDULE_OVERLAPS } from './rules/schedule-overlaps';
 import { SCHEDULE_ROLE_WITHOUT_FUNCTION } from './rules/schedule-role-without-function';
+import { SENDER_LOCKED_OUT } from './rules/sender-locked-out';
 import { TRIGGER_QUALIFIER } from './rules/trigger-qualifier';
 import { TRIGGER_WITHOUT_DEAD_LETTERS } from './rules/trigger-without-dead-letters';
 import { TRIGGER_WITHOUT_PERMISSION } from './rules/trigger-without-permission';
@@ -15,6 +16,7 @@ export const TRIGGER_RULES: readonly Rule[] = [
   SCHEDULE_ROLE_WITHOUT_FUNCTION,
   PERMISSION_FOR_ANYONE,
   PERMISSION_WITHOUT_SOURCE_ACCOUNT,
+  SENDER_LOCKED_OUT,
   TRIGGER_WITHOUT_DEAD_LETTERS,
   SCHEDULE_OVERLAPS,
   API_GATEWAY_TIMEOUT,

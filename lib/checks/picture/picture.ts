@@ -1,13 +1,14 @@
+import { Access } from './access';
 import { Alarm } from './alarm';
 import { type AlarmAction, alarmActionsIn, alarmTopicsIn } from './alarm-topics';
 import { AsyncFailures } from './async-failures';
-import { bucketNotificationsIn } from './bucket-notification';
+import { type BucketNotification, bucketNotificationsIn } from './bucket-notification';
 import { EventBuses } from './event-bus';
+import { failureQueuesIn, type Kept } from './failure-queues';
 import { type FailureTarget, failureTargetsIn } from './failure-target';
 import { Flow } from './flow';
 import { grouped } from './grouped';
 import { type Invocation, invocationsIn } from './invocation';
-import { Keys } from './keys';
 import { FunctionFinder, LambdaFunction } from './lambda-function';
 import { Logs } from './logs';
 import { Mapping } from './mapping';
@@ -15,10 +16,10 @@ import { type Mention, mentionsIn } from './mentions';
 import { Permissions } from './permissions';
 import { PossibleFlow } from './possible-flow';
 import { Queue } from './queue';
-import type { Resource, Value } from './resource';
-import { ResourcePolicies, type ResourcePolicy } from './resource-policy';
+import type { Resource } from './resource';
 import { Resources } from './resources';
-import { AttachedPolicies, Role } from './role';
+import type { Role } from './role';
+import { type Sender, sendersIn } from './senders';
 import { Surroundings } from './surroundings';
 import type { Template } from './template';
 import { Watch } from './watch';
@@ -29,14 +30,9 @@ import { Watch } from './watch';
  *
  * @internal
  */
-export class Picture {
-  public readonly resources: Resources;
-
-  private readonly roles = new Map<Resource, Role>();
-  private readonly drawn = new Map<string, unknown>();
-
+export class Picture extends Access {
   constructor(templates: readonly Template[]) {
-    this.resources = new Resources(templates);
+    super(new Resources(templates));
   }
 
   public get functions(): ReadonlyMap<Resource, LambdaFunction> {
@@ -162,20 +158,10 @@ export class Picture {
     return this.logs.of(fn);
   }
 
-  public roleBehind(value: Value): Role | undefined {
-    const resource = this.resources.behind(value);
-    if (resource?.type !== 'AWS::IAM::Role') return undefined;
-    const attached = this.once('attachedPolicies', () => new AttachedPolicies(this.resources));
-    const role = this.roles.get(resource) ?? new Role(resource, attached.of(resource), this.resources);
-    this.roles.set(resource, role);
-    return role;
-  }
-
   /** How events go on by themselves. */
   public get flow(): Flow {
     return this.once('flow', () => {
-      const { resources, finder, mappings, invocations, failureTargets } = this;
-      const notifications = bucketNotificationsIn(resources);
+      const { resources, finder, mappings, invocations, failureTargets, notifications } = this;
       return new Flow({ resources, finder, mappings, invocations, failureTargets, notifications, buses: new EventBuses(resources) });
     });
   }
@@ -185,14 +171,19 @@ export class Picture {
     return this.once('possibleFlow', () => new PossibleFlow(this.flow, (fn) => this.ownRoleOf(fn)));
   }
 
-  /** The policy of a topic, a queue, a bucket or a key; absent where the service's own holds. */
-  public policyOf(resource: Resource): ResourcePolicy | undefined {
-    return this.once('resourcePolicies', () => new ResourcePolicies(this.resources)).of(resource);
+  /** The queues in which what failed lies, and what lies in each. */
+  public get failureQueues(): ReadonlyMap<Resource, readonly Kept[]> {
+    return this.once('failureQueues', () => failureQueuesIn(this));
   }
 
-  /** The keys that encrypt what the templates make. */
-  public get keys(): Keys {
-    return this.once('keys', () => new Keys(this.resources));
+  /** What buckets tell of their objects. */
+  public get notifications(): readonly BucketNotification[] {
+    return this.once('notifications', () => bucketNotificationsIn(this.resources));
+  }
+
+  /** The services that put messages into queues. */
+  public get senders(): readonly Sender[] {
+    return this.once('senders', () => sendersIn(this.resources, this.notifications));
   }
 
   /** The role of a function, where no other function has it. */
@@ -201,10 +192,5 @@ export class Picture {
     const sharing = this.once('sharing', () => grouped([...this.functions.values()], roleIn));
     const role = this.roleOf(fn);
     return role && sharing.get(role.resource)?.length === 1 ? role : undefined;
-  }
-
-  private once<T>(part: string, draw: () => T): T {
-    if (!this.drawn.has(part)) this.drawn.set(part, draw());
-    return this.drawn.get(part) as T;
   }
 }

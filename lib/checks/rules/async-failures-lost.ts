@@ -17,7 +17,7 @@ export const ASYNC_FAILURES_LOST: Rule = {
   *find(picture) {
     for (const fn of picture.functions.values()) {
       const lost = picture.asyncInvocationsOf(fn).find((invocation) => isLost(picture, invocation));
-      if (!lost || picture.asyncFailures.keepingConfigsOf(fn).length > 0) continue;
+      if (!lost || fn.hasLeftOut('failureCapture') || picture.asyncFailures.keepingConfigsOf(fn).length > 0) continue;
       yield {
         resource: fn.resource,
         property: 'DeadLetterConfig',

@@ -58,6 +58,11 @@ export const FAILURE_TARGET_ACCESS: Rule = {
         Role: role(),
         Policy: queuePolicy('Failed', allow('sqs:SendMessage', arn('Failed'), { Principal: { AWS: arn('Role') } })),
       },
+      {
+        ...ASYNC,
+        Role: role(),
+        Policy: queuePolicy('Failed', allow('sqs:SendMessage', arn('Failed'), { Principal: { AWS: ref('Sender') } })),
+      },
       { ...ASYNC, Role: resource('AWS::IAM::Role', { ManagedPolicyArns: [ref('PolicyArn')] }) },
       { Orders: fn(deadLetters('Failed')), Failed: queue() },
       {
@@ -73,6 +78,7 @@ export const FAILURE_TARGET_ACCESS: Rule = {
 
 function mayNot(picture: Picture, { invoked }: FailureTarget, target: Resource, action: string): boolean {
   const role = picture.roleOf(invoked.fn);
-  if (!role || (picture.policyOf(target)?.letsRole(role.resource, action) ?? false) !== false) return false;
+  const policy = picture.policyOf(target);
+  if (!role || (policy && policy.letsRole(role.resource, action) !== false)) return false;
   return role.allows(action, target) === false;
 }

@@ -56,6 +56,8 @@ export const FAILURE_TARGET_KEY_ACCESS: Rule = {
     good: [
       { ...ASYNC, Key: KEY, Role: role(SENDING, allow(['kms:Decrypt', 'kms:GenerateDataKey*'], arn('Key'))) },
       { ...ASYNC, Key: key({ AWS: arn('Role') }), Role: role(SENDING) },
+      { ...ASYNC, Key: key({ AWS: ref('Sender') }), Role: role(SENDING) },
+      { ...ASYNC, Key: resource('AWS::KMS::Key', { KeyPolicy: ref('KeyPolicy') }), Role: role(SENDING) },
       { ...ASYNC, Key: KEY, Role: role(SENDING, allow('kms:*', ref('KeyArn'))) },
       { ...ASYNC, Failed: queue({ KmsMasterKeyId: 'alias/aws/sqs' }), Role: role(SENDING) },
       { ...ASYNC, Failed: queue({ KmsMasterKeyId: ref('KeyArn') }), Role: role(SENDING) },
@@ -66,7 +68,7 @@ export const FAILURE_TARGET_KEY_ACCESS: Rule = {
 /** The key has to let the role in by itself, or leave it to the account, whose roles then say it. */
 function mayNot(picture: Picture, role: Role, key: Resource, action: string): boolean {
   const policy = picture.policyOf(key);
-  if ((policy?.letsRole(role.resource, action) ?? false) !== false) return false;
+  if (policy && policy.letsRole(role.resource, action) !== false) return false;
   const isLeftToRole = policy?.letsAccountsIn ?? true;
   return !isLeftToRole || role.allows(action, key) === false;
 }

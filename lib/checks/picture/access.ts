@@ -1,0 +1,43 @@
+import { Keys } from './keys';
+import type { Resource, Value } from './resource';
+import { ResourcePolicies, type ResourcePolicy } from './resource-policy';
+import type { Resources } from './resources';
+import { AttachedPolicies, Role } from './role';
+
+/**
+ * Who may do what in the templates of one application: the part of the picture that needs no functions.
+ *
+ * @internal
+ */
+export abstract class Access {
+  private readonly drawn = new Map<string, unknown>();
+  private readonly roles = new Map<Resource, Role>();
+
+  constructor(public readonly resources: Resources) {}
+
+  /** The role that a value names, where it is one of the templates. */
+  public roleBehind(value: Value): Role | undefined {
+    const resource = this.resources.behind(value);
+    if (resource?.type !== 'AWS::IAM::Role') return undefined;
+    const attached = this.once('attachedPolicies', () => new AttachedPolicies(this.resources));
+    const role = this.roles.get(resource) ?? new Role(resource, attached.of(resource), this.resources);
+    this.roles.set(resource, role);
+    return role;
+  }
+
+  /** The policy of a topic, a queue, a bucket or a key; absent where the service's own holds. */
+  public policyOf(resource: Resource): ResourcePolicy | undefined {
+    return this.once('resourcePolicies', () => new ResourcePolicies(this.resources)).of(resource);
+  }
+
+  /** The keys that encrypt what the templates make. */
+  public get keys(): Keys {
+    return this.once('keys', () => new Keys(this.resources));
+  }
+
+  /** Each part is drawn when it is first asked for, and once. */
+  protected once<T>(part: string, draw: () => T): T {
+    if (!this.drawn.has(part)) this.drawn.set(part, draw());
+    return this.drawn.get(part) as T;
+  }
+}

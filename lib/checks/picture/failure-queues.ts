@@ -1,0 +1,61 @@
+import { type FailureTarget, Way } from './failure-target';
+import type { Invocation } from './invocation';
+import type { LambdaFunction } from './lambda-function';
+import type { Queue } from './queue';
+import type { Resource, Value } from './resource';
+import type { Resources } from './resources';
+
+/** In which form what failed lies in a queue. @internal */
+export enum Form {
+  EVENTS = 'events as they were sent',
+  RECORDS = 'events with their cause',
+  BATCHES = 'the places of batches in their stream',
+  MESSAGES = 'messages of another queue',
+  /** What a rule, a schedule or a topic could not hand over. */
+  UNDELIVERED = 'events that never arrived',
+}
+
+/** What lands in a failure queue. @internal */
+export interface Kept {
+  readonly form: Form;
+  /** The resource that sends it there. */
+  readonly by: Resource;
+  readonly fn: LambdaFunction | undefined;
+}
+
+const FORMS: Readonly<Partial<Record<Way, Form>>> = {
+  [Way.DEAD_LETTER]: Form.EVENTS,
+  [Way.ON_FAILURE]: Form.RECORDS,
+  [Way.BATCH_FAILURE]: Form.BATCHES,
+};
+
+/** What failures come from. */
+interface Parts {
+  readonly resources: Resources;
+  readonly failureTargets: readonly FailureTarget[];
+  readonly sourceQueues: readonly Queue[];
+  readonly invocations: readonly Invocation[];
+}
+
+/** The queues of the templates in which what failed around functions lies, and what lies in each. @internal */
+export function failureQueuesIn({ resources, failureTargets, sourceQueues, invocations }: Parts): ReadonlyMap<Resource, readonly Kept[]> {
+  const queues = new Map<Resource, Kept[]>();
+  const keep = (queue: Resource | undefined, kept: Kept): void => {
+    if (queue?.type === 'AWS::SQS::Queue') queues.set(queue, [...(queues.get(queue) ?? []), kept]);
+  };
+  for (const { way, target, resource, invoked } of failureTargets) {
+    const form = FORMS[way];
+    if (form) keep(target, { form, by: resource, fn: invoked.fn });
+  }
+  for (const { redrive, resource, reader } of sourceQueues) keep(redrive, { form: Form.MESSAGES, by: resource, fn: reader });
+  for (const { resource, property, invoked } of invocations) {
+    const target = resources.behind(undeliveredTo(resource, property));
+    keep(target, { form: Form.UNDELIVERED, by: resource, fn: invoked.fn });
+  }
+  return queues;
+}
+
+function undeliveredTo(trigger: Resource, property: string): Value {
+  if (trigger.type === 'AWS::SNS::Subscription') return trigger.get('RedrivePolicy.deadLetterTargetArn');
+  return trigger.get(`${property.replace(/Arn$/, 'DeadLetterConfig')}.Arn`);
+}

@@ -1,0 +1,60 @@
+import { CheckLevel } from '../check-level';
+import { arn, fn, mapping, queue, redrive, streamMapping, table } from '../example-parts';
+import { deadLetters, invokeConfig, onFailure, rule } from '../example-triggers';
+import { Form, type Kept } from '../picture/failure-queues';
+import type { Rule } from '../rule';
+
+const QUEUE = { Orders: fn(), Queue: queue(redrive('Failed')), Mapping: mapping('Queue', 'Orders'), Failed: queue() };
+
+/** @internal */
+export const FAILURE_QUEUE_IS_SHARED: Rule = {
+  id: 'FailureQueueIsShared',
+  level: CheckLevel.WARNING,
+  wrong: 'Failures of two forms lie in one queue.',
+  consequence: 'No one reader can replay what lies there, and nothing tells at a glance what it is: in the end it is thrown away.',
+  wayOut: 'give each form of failure a queue of its own',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  *find(picture) {
+    for (const [resource, kept] of picture.failureQueues) {
+      const ofForms = firstOfEachForm(kept);
+      if (ofForms.length < 2 || isKeptTwice(ofForms)) continue;
+      yield {
+        resource,
+        sentence: `the queue must hold failures of one form, got ${ofForms.map(({ form, by }) => `${form} (${by.id})`).join(' and ')}`,
+        fn: ofForms[0].fn,
+      };
+    }
+  },
+  examples: {
+    bad: [
+      { ...QUEUE, Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
+      {
+        Orders: fn(deadLetters('Failed')),
+        Table: table(),
+        Mapping: streamMapping('Table', 'Orders', onFailure(arn('Failed'))),
+        Failed: queue(),
+      },
+      { Orders: fn(deadLetters('Failed')), Reader: fn(), Config: invokeConfig('Reader', onFailure(arn('Failed'))), Failed: queue() },
+    ],
+    good: [
+      QUEUE,
+      { Orders: fn(deadLetters('Failed')), Reader: fn(deadLetters('Failed')), Failed: queue() },
+      { Orders: fn(deadLetters('Failed')), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue() },
+      { Orders: fn(deadLetters('Failed')), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Failed') } }), Failed: queue() },
+    ],
+  },
+};
+
+/** What a trigger could not hand over has the form of what a function's dead letters hold, or of what was sent to it. */
+const firstOfEachForm = (kept: readonly Kept[]): readonly Kept[] => [
+  ...new Map(
+    kept
+      .filter(({ form }) => form !== Form.UNDELIVERED)
+      .reverse()
+      .map((one) => [one.form, one]),
+  ).values(),
+];
+
+/** That one function keeps its events in both forms is said of the function. */
+const isKeptTwice = (kept: readonly Kept[]): boolean =>
+  kept.every(({ form, fn }) => (form === Form.EVENTS || form === Form.RECORDS) && fn === kept[0].fn);
