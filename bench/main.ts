@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { CHECK_LIMITS, checksTable, checkTimes, isTooSlow } from './checks';
 import { install } from './installation';
 import { Bench } from './measurements';
 import { profile } from './profile';
@@ -14,16 +15,18 @@ import { LIMIT, summarize, table } from './summary';
  *   --json FILE  writes the summaries, and each round, as JSON
  *   --null       measures the side by hand against itself, which shows how far noise alone drives a ratio
  *   --profile    shows instead where the time of 100 functions goes
+ *   --checks     measures the checks of templates alone
  */
 const OPTIONS = {
   check: { type: 'boolean', default: false },
   json: { type: 'string' },
   null: { type: 'boolean', default: false },
   profile: { type: 'boolean', default: false },
+  checks: { type: 'boolean', default: false },
 } as const;
 
 /** Enough for an interval of a few percent, in less than two minutes. */
-const ROUNDS = { first: 21, many: 25, memory: 11, loading: 11 };
+const ROUNDS = { first: 21, many: 25, memory: 11, loading: 11, checks: 5 };
 
 function main(): void {
   const { values } = parseArgs({ options: OPTIONS });
@@ -32,6 +35,8 @@ function main(): void {
     console.log(profile(folder));
     return;
   }
+  measureChecks(folder, values.check);
+  if (values.checks) return;
   const bench = new Bench(folder, values.null ? 'hand-written' : 'hardened');
   const comparisons = [
     bench.first(ROUNDS.first),
@@ -54,6 +59,14 @@ function main(): void {
     console.error(`\na ratio is above ${LIMIT}, and not by noise: see where the time goes with --profile`);
     process.exitCode = 1;
   }
+}
+
+function measureChecks(folder: string, hasToBeFast: boolean): void {
+  const times = checkTimes(folder, ROUNDS.checks);
+  console.log(`${checksTable(times)}\n`);
+  if (!hasToBeFast || !isTooSlow(times)) return;
+  console.error(`100 functions are judged in more than ${CHECK_LIMITS.inSynth} ms, or ${CHECK_LIMITS.command} ms as a command`);
+  process.exitCode = 1;
 }
 
 main();
