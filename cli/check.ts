@@ -10,6 +10,8 @@ export interface Checked {
   /** By which it is acknowledged in an app. */
   readonly id: string;
   readonly constructPath: string | undefined;
+  /** The function that it hurts, as people know it. */
+  readonly functionName: string | undefined;
   /** The reason for which it is acknowledged, or allowed. */
   readonly reason: string | undefined;
 }
@@ -33,7 +35,8 @@ export function check(applications: readonly Application[], rules: readonly Rule
       const ids = idsOf(rule.id, resource.id);
       const allowance = allowances.find((one) => isFor(one, rule.id, resource.id, constructPath));
       if (allowance) used.add(allowance);
-      return { found, id: ids[0], constructPath, reason: reasonOf(application, constructPath, ids) ?? allowance?.reason };
+      const functionName = found.fn && (withoutResource(constructPathOf(application, found.fn.resource)) ?? found.fn.name);
+      return { found, id: ids[0], constructPath, functionName, reason: reasonOf(application, constructPath, ids) ?? allowance?.reason };
     }),
   );
   const templates = applications.flatMap((application) => application.templates);
@@ -45,6 +48,9 @@ export function check(applications: readonly Application[], rules: readonly Rule
     idle: allowances.filter((allowance) => !used.has(allowance)),
   };
 }
+
+/** The construct that users made, where the path is that of its resource. */
+export const withoutResource = (path: string | undefined): string | undefined => path?.replace(/\/(Resource|Default)$/, '');
 
 const isFunction = ({ Type }: { readonly Type: string }): boolean =>
   Type === 'AWS::Lambda::Function' || Type === 'AWS::Serverless::Function';

@@ -42,7 +42,7 @@ function runCheck(paths: string[], options: Options): Exit {
   const outcome = check(readApplications(paths), rules, allowances);
   console.log(
     {
-      text: () => reportText(outcome, options.color && isColoured()),
+      text: () => reportText(outcome, options.color && isColoured(), process.stdout.columns),
       json: () => reportJson(outcome),
       sarif: () => reportSarif(outcome, rules, version),
     }[options.format](),

@@ -2,7 +2,7 @@ import type { Outcome } from './check';
 
 /** For programs. */
 export function reportJson({ checked, templates, functions, rules, idle }: Outcome): string {
-  const findings = checked.map(({ found, id, constructPath, reason }) => ({
+  const findings = checked.map(({ found, id, constructPath, functionName, reason }) => ({
     id,
     level: found.rule.level,
     sentence: found.sentence,
@@ -13,7 +13,7 @@ export function reportJson({ checked, templates, functions, rules, idle }: Outco
     logicalId: found.resource.id,
     property: found.property,
     constructPath,
-    functionName: found.fn?.name,
+    functionName,
     reason,
   }));
   return JSON.stringify({ templates, functions, rules, findings, idle: idle.map(({ from }) => from) }, undefined, 2);

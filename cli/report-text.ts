@@ -1,8 +1,11 @@
 import { createColors } from 'picocolors';
 import { CheckLevel } from '../lib/checks/check-level';
-import type { Checked, Outcome } from './check';
+import { type Checked, type Outcome, withoutResource } from './check';
 
 const ORDER = [CheckLevel.ERROR, CheckLevel.WARNING, CheckLevel.ADVICE];
+const INDENT = ' '.repeat(10);
+const COLUMNS = 120;
+
 const weight = ({ found }: Checked): number => ORDER.indexOf(found.rule.level);
 
 interface Group {
@@ -11,7 +14,7 @@ interface Group {
 }
 
 /** For people: by function, worst first. What a rule is about stands where it is first broken. */
-export function reportText(outcome: Outcome, isColoured: boolean): string {
+export function reportText(outcome: Outcome, isColoured: boolean, columns = COLUMNS): string {
   const colours = createColors(isColoured);
   const paint = { error: colours.red, warning: colours.yellow, advice: colours.cyan };
   const counting = outcome.checked.filter(({ reason }) => reason === undefined);
@@ -22,13 +25,12 @@ export function reportText(outcome: Outcome, isColoured: boolean): string {
       const { rule, resource, property, sentence } = found;
       const isNew = !told.has(rule.id);
       told.add(rule.id);
-      const place = [constructPath ?? resource.id, property].filter((part) => part !== undefined).join(' ');
+      const place = [withoutResource(constructPath) ?? resource.id, property].filter((part) => part !== undefined).join(' ');
       return [
         `  ${paint[rule.level](rule.level.padEnd(8))}${colours.bold(rule.id)}  ${colours.dim(place)}`,
-        `          ${sentence}.`,
-        ...(isNew ? [`          ${rule.consequence}`] : []),
-        `          ${colours.green('→')} ${rule.wayOut}`,
-        ...(isNew ? [`          ${colours.dim(rule.page)}`] : []),
+        ...folded(`${sentence}.`, columns),
+        ...(isNew ? folded(rule.consequence, columns) : []),
+        ...folded(`→ ${rule.wayOut}`, columns).map((line) => line.replace('→', colours.green('→'))),
       ];
     }),
     '',
@@ -36,11 +38,22 @@ export function reportText(outcome: Outcome, isColoured: boolean): string {
   return [...lines, ...summary(outcome, counting)].join('\n');
 }
 
+/** Indented, and broken between words where it is longer than the terminal is wide. */
+function folded(text: string, columns: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last !== '' && INDENT.length + last.length + 1 + word.length > columns) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines.map((line) => INDENT + line);
+}
+
 function groupsOf(checked: readonly Checked[]): Group[] {
   const groups = new Map<string, Checked[]>();
   for (const one of checked) {
     const { fn, resource } = one.found;
-    const title = fn ? `${fn.name} (${fn.resource.template.name})` : `In ${resource.template.name}`;
+    const title = fn ? `${one.functionName} (${fn.resource.template.name})` : `In ${resource.template.name}`;
     groups.set(title, [...(groups.get(title) ?? []), one]);
   }
   const sorted = [...groups].map(([title, group]) => ({ title, checked: group.sort((one, other) => weight(one) - weight(other)) }));
@@ -56,6 +69,7 @@ function summary({ checked, templates, functions, rules, idle }: Outcome, counti
   const meant = checked.length - counting.length;
   return [
     `${counting.length === 0 ? 'Nothing found' : levels} (${where}${meant > 0 ? `; ${meant} meant, with a reason` : ''})`,
+    ...(counting.length === 0 ? [] : ["'cdk-hardened-lambda explain RULE' names the page of AWS about a rule"]),
     ...idle.map(({ from }) => `${from} allows what is not found any more: leave it out`),
   ];
 }

@@ -17,12 +17,26 @@ describe('a template', () => {
       `Orders (${bad})`,
       '  error   SqsVisibilityTimeout  Queue VisibilityTimeout',
       expect.stringContaining("'VisibilityTimeout' must be at least the timeout of Orders, which is 60 seconds, got 30"),
+      '          try again.',
       expect.stringContaining('Lambda refuses the mapping'),
+      '          time.',
       expect.stringContaining("→ raise the queue's visibility timeout"),
-      expect.stringContaining('https://docs.aws.amazon.com/'),
       '',
       '1 error, 0 warnings, 0 advice (1 function in 1 template, 1 rule)',
+      "'cdk-hardened-lambda explain RULE' names the page of AWS about a rule",
     ]);
+  });
+
+  test('is told in lines that fit the terminal', () => {
+    const { columns } = process.stdout;
+    process.stdout.columns = 60;
+    try {
+      const lines = run('check', bad, ...ONLY).out.split('\n');
+      expect(lines.slice(2, -3).every((line) => line.length <= 60)).toBe(true);
+      expect(lines.length).toBeGreaterThan(8);
+    } finally {
+      process.stdout.columns = columns;
+    }
   });
 
   test('without one ends with 0', () => {
@@ -183,8 +197,9 @@ describe('what cdk synth writes', () => {
     badWorker(new Stack(new Stage(app, 'Live'), 'Shop'));
     const { exit, out } = run('check', app.synth().directory, ...ONLY);
     expect(exit).toBe(1);
-    expect(out).toContain('SqsVisibilityTimeout  Shop/Queue/Resource VisibilityTimeout');
-    expect(out).toContain('SqsVisibilityTimeout  Live/Shop/Queue/Resource VisibilityTimeout');
+    expect(out).toContain('SqsVisibilityTimeout  Shop/Queue VisibilityTimeout');
+    expect(out).toContain('SqsVisibilityTimeout  Live/Shop/Queue VisibilityTimeout');
+    expect(out).toContain('Shop/Orders (Shop)');
     expect(out).toContain('2 functions in 2 templates');
   });
 
