@@ -57,7 +57,7 @@ function checkShape(name: string, body: unknown): void {
   }
   for (const section of ['Outputs', 'Parameters', 'Mappings', 'Globals']) {
     const found = (body as Record<string, unknown>)[section];
-    if (found !== undefined && !isObject(found))
+    if (found !== undefined && found !== null && !isObject(found))
       refuse(`${name}: '${section}' must be an object, got ${shownBriefly(found)}; leave it out if it is empty`);
   }
 }

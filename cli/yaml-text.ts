@@ -6,7 +6,7 @@ const MOST_NODES = 500_000;
 
 /** Reads YAML; `!Sub` and its like become `Fn::Sub`. */
 export function fromYaml(name: string, text: string, deepest: number): unknown {
-  const document = parseDocument(text, { logLevel: 'silent', version: '1.1', schema: 'core' });
+  const document = parseDocument(text, { logLevel: 'silent', version: '1.1', schema: 'core', uniqueKeys: false });
   const [error] = document.errors;
   // The parser recurses, and tells of its own stack.
   if (error?.message.includes('call stack')) refuse(tooDeep(name, deepest));
