@@ -8,6 +8,8 @@ function shownPart(part: Part): string {
 /** As it stands in a sentence. @internal */
 export function shown(value: Value): string {
   const parts = partsOf(value);
-  const text = parts ? parts.map(shownPart).join('') : JSON.stringify(value, (_, inner) => (partsOf(inner) ? shown(inner) : inner));
+  const text = parts
+    ? parts.map(shownPart).join('')
+    : (JSON.stringify(value, (_, inner) => (partsOf(inner) ? shown(inner) : inner)) ?? 'nothing');
   return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }

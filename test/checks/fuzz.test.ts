@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import { judge } from '../../lib/checks/judge';
+import type { Template } from '../../lib/checks/picture/template';
+import { RULES } from '../../lib/checks/rules';
+
+/** Every example, and what is made of it by putting something else into one of its places. */
+const EXAMPLES = RULES.flatMap(({ examples }) => [...examples.bad, ...examples.good]);
+
+const IDS = [...new Set(EXAMPLES.flatMap((example) => Object.keys(example)))];
+
+const reference = fc.oneof(
+  fc.constantFrom(...IDS, 'AWS::NoValue', 'AWS::Region', 'Nobody').map((id) => ({ Ref: id })),
+  fc.constantFrom(...IDS).map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })),
+  fc.constantFrom(...IDS).map((id) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:\${${id}}` })),
+);
+const intrinsic = fc
+  .tuple(
+    fc.constantFrom(
+      'Ref',
+      'Fn::GetAtt',
+      'Fn::Sub',
+      'Fn::Join',
+      'Fn::If',
+      'Fn::Select',
+      'Fn::Split',
+      'Fn::FindInMap',
+      'Fn::ImportValue',
+      'Fn::Cidr',
+    ),
+    fc.jsonValue({ maxDepth: 2 }),
+  )
+  .map(([name, argument]) => ({ [name]: argument }));
+const value = fc.oneof(
+  { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+  { weight: 3, arbitrary: reference },
+  intrinsic,
+  fc.constantFrom('', -1, 0, null, [], {}, '*', 'arn:', 'arn:aws:lambda'),
+);
+
+/** Every place in an example, as the keys that lead to it. */
+function placesIn(part: unknown, at: string[] = []): string[][] {
+  if (typeof part !== 'object' || part === null) return [at];
+  return [at, ...Object.entries(part).flatMap(([key, inner]) => placesIn(inner, [...at, key]))];
+}
+
+function put(part: unknown, [key, ...rest]: string[], replacement: unknown): unknown {
+  if (key === undefined) return replacement;
+  const inner = (part as Record<string, unknown>)[key];
+  if (Array.isArray(part)) return part.map((item, index) => (String(index) === key ? put(inner, rest, replacement) : item));
+  return { ...(part as object), [key]: put(inner, rest, replacement) };
+}
+
+/** Below the properties of a resource: the command line sees to it that resources themselves are well formed. */
+const broken = fc.constantFrom(...EXAMPLES).chain((example) => {
+  const places = placesIn(example).filter((at) => at.length >= 3 && at[1] === 'Properties');
+  const one = fc.tuple(fc.nat(Math.max(0, places.length - 1)), value);
+  return fc.array(one, { minLength: 1, maxLength: 3 }).map((changes) => {
+    let changed: unknown = example;
+    for (const [index, replacement] of changes) {
+      try {
+        if (places[index]) changed = put(changed, places[index], replacement);
+      } catch {
+        // A place that the change before has taken away.
+      }
+    }
+    return changed as NonNullable<Template['body']['Resources']>;
+  });
+});
+
+const isWellFormed = (resources: NonNullable<Template['body']['Resources']>): boolean =>
+  Object.values(resources).every((resource) => typeof resource?.Type === 'string');
+
+test('no template makes a rule fail, and every finding is a sentence', () => {
+  fc.assert(
+    fc.property(broken.filter(isWellFormed), (resources) => {
+      for (const { sentence, resource, rule } of judge([{ name: 'Fuzz', body: { Resources: resources } }], RULES)) {
+        expect(sentence).toMatch(/ must .*got /s);
+        expect(resource.template.name).toBe('Fuzz');
+        expect(rule.id).toBeTruthy();
+      }
+    }),
+    { numRuns: 2000, seed: 7 },
+  );
+}, 120_000);
