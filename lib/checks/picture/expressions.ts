@@ -139,7 +139,7 @@ function conditional(argument: unknown, at: Evaluation): Value {
 
 function select(argument: unknown, at: Evaluation): Value {
   const [index, list] = Array.isArray(argument) ? [at.evaluate(argument[0]), at.evaluate(argument[1])] : [];
-  return isList(list) && isKnown(index) ? (list[Number(index)] ?? UNKNOWN) : UNKNOWN;
+  return isList(list) && (typeof index === 'number' || typeof index === 'string') ? (list[Number(index)] ?? UNKNOWN) : UNKNOWN;
 }
 
 /** A piece of an ARN that a deployment knows still names its resource, where it is the piece behind the account. */
