@@ -5,7 +5,7 @@ import type { CheckLevel } from './check-level';
  */
 export interface CheckFinding {
   /** By which it is acknowledged, as in `HardenedLambda::SqsVisibilityTimeout`. */
-  readonly id: string;
+  readonly ruleId: string;
 
   /** How much it weighs. */
   readonly level: CheckLevel;

@@ -154,7 +154,7 @@ const judge: typeof judgement.judge = (templates, applied) => engine().judge(tem
 function findingOf({ rule, resource, property, sentence, fn }: Found, construct: IConstruct | undefined): CheckFinding {
   const { level, consequence, wayOut, page } = rule;
   return {
-    id: idsOf(rule.id, resource.id)[0],
+    ruleId: idsOf(rule.id, resource.id)[0],
     level,
     sentence,
     consequence,

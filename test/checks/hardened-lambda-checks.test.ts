@@ -145,7 +145,7 @@ describe('in an app', () => {
       (fn.node.defaultChild as lambda.CfnFunction).timeout = 31;
       return stack;
     };
-    expect(HardenedLambdaChecks.findings(app(), only).map(({ id }) => id)).toEqual([ID]);
+    expect(HardenedLambdaChecks.findings(app(), only).map(({ ruleId }) => ruleId)).toEqual([ID]);
     process.env.CDK_VALIDATION = 'true';
     const silence = jest.spyOn(console, 'error').mockImplementation(() => {});
     try {
@@ -173,7 +173,7 @@ describe('in a test', () => {
     badWorker(stack, 'Orders');
     expect(HardenedLambdaChecks.findings(stack, only)).toEqual([
       {
-        id: ID,
+        ruleId: ID,
         level: CheckLevel.ERROR,
         sentence: expect.stringMatching(/^'VisibilityTimeout' must be at least the timeout of Orders\w+, which is 60 seconds, got 30; /),
         consequence: expect.any(String),
