@@ -225,6 +225,18 @@ project.addTask('docs', {
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('tools/docs.ts'),
 });
+project.addTask('checks:neighbours', {
+  description: 'Write anew which rules the neighbours that come by npm notice too: docs/neighbours.md',
+  env: { CDK_VALIDATION: 'false' },
+  exec: runTs('tools/neighbours.ts'),
+  receiveArgs: true,
+});
+project.addTask('checks:survey', {
+  description: 'What the rules find in every template below a folder, counted: npx projen checks:survey FOLDER',
+  env: { CDK_VALIDATION: 'false' },
+  exec: runTs('tools/survey.ts'),
+  receiveArgs: true,
+});
 project.addTask('docs:check', {
   description: 'Fail where a generated page of docs/ is out of date',
   env: { CDK_VALIDATION: 'false' },

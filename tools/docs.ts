@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
+import { checks } from './docs/checks';
 import { defaults } from './docs/defaults';
 import { driven } from './docs/driven';
 import { eventSources } from './docs/event-sources';
@@ -8,6 +9,7 @@ import { filters } from './docs/filters';
 import { moving } from './docs/moving';
 import { warnings } from './docs/warnings';
 import { whatOneLineMakes } from './docs/what-one-line-makes';
+import { trapsPicture } from './terminal/traps';
 
 const ROOT = join(__dirname, '..');
 
@@ -20,6 +22,8 @@ export function pages(): Record<string, string> {
     'docs/moving.md': moving(),
     'docs/event-sources.md': eventSources(),
     'docs/filters.md': filters(),
+    'docs/checks.md': checks(),
+    'docs/traps.svg': trapsPicture(),
     'docs/driven.md': driven(),
   };
 }

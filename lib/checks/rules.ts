@@ -8,26 +8,24 @@ import type { Rule } from './rule';
 import { SOURCE_RULES } from './source-rules';
 import { TRIGGER_RULES } from './trigger-rules';
 
-/**
- * Every rule, in the order of docs/checks.md.
- *
- * @internal
- */
-export const RULES: readonly Rule[] = [
-  // Queues, their redrive queues, and the functions that read them
-  ...QUEUE_RULES,
-  // Streams, and event sources of any kind
-  ...SOURCE_RULES,
-  // Which records reach a function
-  ...FILTER_RULES,
-  // What comes back to a function
-  ...LOOP_RULES,
-  // Events that fail for good, and where they go
-  ...FAILURE_RULES,
-  // Triggers and their permissions
-  ...TRIGGER_RULES,
-  // Roles and secrets
-  ...ROLE_RULES,
-  // Whether alarms are heard, and ring
-  ...ALARM_RULES,
+/** Rules about one matter. @internal */
+export interface RuleGroup {
+  /** The title in docs/checks.md. */
+  readonly about: string;
+  readonly rules: readonly Rule[];
+}
+
+/** @internal */
+export const RULE_GROUPS: readonly RuleGroup[] = [
+  { about: 'Queues, their redrive queues, and the functions that read them', rules: QUEUE_RULES },
+  { about: 'Streams, and event sources of any kind', rules: SOURCE_RULES },
+  { about: 'Which records reach a function', rules: FILTER_RULES },
+  { about: 'What comes back to a function', rules: LOOP_RULES },
+  { about: 'Events that fail for good, and where they go', rules: FAILURE_RULES },
+  { about: 'Triggers and their permissions', rules: TRIGGER_RULES },
+  { about: 'Roles and secrets', rules: ROLE_RULES },
+  { about: 'Whether alarms are heard, and ring', rules: ALARM_RULES },
 ];
+
+/** Every rule, in the order of docs/checks.md. @internal */
+export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);

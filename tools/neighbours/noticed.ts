@@ -1,5 +1,6 @@
 import type { Example, Rule } from '../../lib/checks/rule';
 import { NEIGHBOURS, type NeighbourFinding, neighbourFindingsOfAll } from '../judges/neighbours';
+import { wholeTemplate } from './whole-template';
 
 /** What each neighbour notices of a rule's examples: its own rules, by the id of ours. */
 export type Noticed = ReadonlyMap<string, readonly string[]>;
@@ -26,7 +27,7 @@ const nameOf = ({ id }: Rule, kind: Kind, index: number): string => `${id} ${kin
 
 const templatesOf = (rule: Rule): [string, object][] =>
   (['bad', 'good'] as const).flatMap((kind) =>
-    rule.examples[kind].map((example: Example, index): [string, object] => [nameOf(rule, kind, index), { Resources: example }]),
+    rule.examples[kind].map((example: Example, index): [string, object] => [nameOf(rule, kind, index), wholeTemplate(example)]),
   );
 
 /** Packs name their rules after themselves. */

@@ -55,7 +55,13 @@ export const POLLED_TIMEOUT: Rule = {
     good: [
       reads(CLUSTER, 840, kafka),
       reads(CLUSTER, { Ref: 'Seconds' }, kafka),
-      { ...reads(CLUSTER, 0, kafka), Orders: fn({ Timeout: 900, CapacityProviderConfig: {} }) },
+      {
+        ...reads(CLUSTER, 0, kafka),
+        Orders: fn({
+          Timeout: 900,
+          CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: ref('Fleet') } },
+        }),
+      },
       { Orders: fn({ Timeout: 900 }), Queue: queue({ VisibilityTimeout: 5400 }), Mapping: mapping('Queue', 'Orders') },
     ],
   },
