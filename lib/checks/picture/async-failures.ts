@@ -22,9 +22,10 @@ export interface AsyncConfig {
 export class AsyncFailures {
   private readonly byFunction = new Map<LambdaFunction, AsyncConfig[]>();
   /** Whether a configuration is for a function that only a deployment knows: it may be for any. */
-  private isOpen = false;
+  private isOpen: boolean;
 
   constructor(resources: Resources, finder: FunctionFinder) {
+    this.isOpen = resources.isOpen;
     for (const resource of resources.ofType(CONFIG)) {
       const fn = finder.invokedBy(resource.get('FunctionName'))?.fn;
       if (fn) this.byFunction.set(fn, [...this.configsOf(fn), { resource, invoked: configured(resource, finder) }]);

@@ -22,9 +22,10 @@ export interface Permission {
 export class Permissions {
   private readonly byFunction = new Map<LambdaFunction, Permission[]>();
   /** Whether one is of a function that only a deployment knows: it may be of any. */
-  private isOpen = false;
+  private isOpen: boolean;
 
   constructor(resources: Resources, finder: FunctionFinder) {
+    this.isOpen = resources.isOpen;
     for (const resource of resources.ofType('AWS::Lambda::Permission')) {
       const named = resource.get('FunctionName');
       const invoked = finder.invokedBy(named);

@@ -88,8 +88,12 @@ export class ResourcePolicies {
 
   /** Absent where none of the templates has one: then the service's own holds. */
   public of(resource: Resource): ResourcePolicy | undefined {
-    const policies = [...this.policiesOn(resource), ...(this.open.has(resource.type) ? [undefined] : [])];
+    const policies = [...this.policiesOn(resource), ...(this.mayHaveMore(resource) ? [undefined] : [])];
     return policies.length === 0 ? undefined : new ResourcePolicy(resource, policies);
+  }
+
+  private mayHaveMore({ type }: Resource): boolean {
+    return this.open.has(type) || (type !== 'AWS::KMS::Key' && this.resources.isOpen);
   }
 
   private policiesOn(resource: Resource): readonly Policy[] {

@@ -3,6 +3,7 @@ import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { Evaluation, type Surroundings } from './expressions';
 import { isFields, isKnown, isList, Reference, Resource, UNKNOWN, type Value } from './resource';
 import type { Template } from './template';
+import { makesMoreThanItSays } from './unspelled';
 
 /**
  * Every resource of the templates, by its type, its logical id and its name, and what crosses from one template to another.
@@ -46,6 +47,11 @@ export class Resources implements Surroundings {
   public named(type: string, name: string): Resource | undefined {
     this.names ??= namesOf(this.all);
     return this.names.get(`${type} ${name}`);
+  }
+
+  /** Whether there may be resources that no template spells out. */
+  public get isOpen(): boolean {
+    return this.templates.some(makesMoreThanItSays);
   }
 
   /** Whether a value may name one of that type though none was found behind it: several have the name, or a deployment knows it. */

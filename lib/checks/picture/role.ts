@@ -86,9 +86,10 @@ const ROLE = 'AWS::IAM::Role';
 export class AttachedPolicies {
   private readonly byRole = new Map<Resource, Policy[]>();
   /** Whether a policy names a role that only a deployment knows: it may be any. */
-  private isOpen = false;
+  private isOpen: boolean;
 
   constructor(resources: Resources) {
+    this.isOpen = resources.isOpen;
     for (const policy of resources.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')) {
       const roles = policy.type === 'AWS::IAM::RolePolicy' ? [policy.get('RoleName')] : listed(policy.get('Roles'));
       const statements = statementsOf(policy.get('PolicyDocument'), roles.length > 1);

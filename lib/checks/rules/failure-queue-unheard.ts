@@ -22,7 +22,7 @@ export const FAILURE_QUEUE_UNHEARD: Rule = {
   wayOut: "add an alarm on 'ApproximateNumberOfMessagesVisible' of the queue, above 0, that tells somebody",
   page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html',
   *find(picture): Iterable<Hit> {
-    if (picture.alarms.some(mayWatchAny)) return;
+    if (picture.resources.isOpen || picture.alarms.some(mayWatchAny)) return;
     for (const [failed, all] of picture.failureQueues) {
       if (picture.alarmsOn(failed).length > 0 || isRead(failed, picture)) continue;
       const unheard = all.find((kept) => kept.form !== Form.UNDELIVERED && !isHeardBefore(kept, picture));

@@ -1,0 +1,22 @@
+import type { Template, TemplateBody } from './template';
+
+/** Transforms that make nothing of their own that a rule would miss: what SAM makes of functions is spelled out before. */
+const PLAIN = ['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'];
+
+/**
+ * Whether a template makes resources that it does not spell out: by a loop, a macro, a connector of SAM's. What seems to
+ * be missing there may not be.
+ *
+ * @internal
+ */
+export const makesMoreThanItSays = ({ body }: Template): boolean =>
+  isTransformed(body) ||
+  Object.entries(body.Resources ?? {}).some(
+    ([id, resource]) => id.startsWith('Fn::') || resource?.Type === 'AWS::Serverless::Connector' || 'Connectors' in Object(resource),
+  );
+
+function isTransformed(body: TemplateBody): boolean {
+  const { Transform } = body as { readonly Transform?: unknown };
+  const transforms = Transform === undefined ? [] : Array.isArray(Transform) ? Transform : [Transform];
+  return transforms.some((transform) => !PLAIN.includes(transform));
+}
