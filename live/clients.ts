@@ -3,7 +3,9 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -22,7 +24,9 @@ export class Clients {
   public readonly cloudWatch;
   public readonly dynamoDb;
   public readonly eventBridge;
+  public readonly iam;
   public readonly kinesis;
+  public readonly kms;
   public readonly lambda;
   public readonly logs;
   public readonly s3;
@@ -35,6 +39,8 @@ export class Clients {
     this.cloudWatch = new CloudWatchClient(config);
     this.dynamoDb = new DynamoDBClient(config);
     this.eventBridge = new EventBridgeClient(config);
+    this.iam = new IAMClient(config);
+    this.kms = new KMSClient(config);
     this.kinesis = new KinesisClient(config);
     this.lambda = new LambdaClient(config);
     this.logs = new CloudWatchLogsClient(config);
