@@ -9,8 +9,9 @@ export type Build = (props: AppProps) => App;
 
 /** An account of an emulator of its own, bootstrapped, that applications are deployed to. */
 export class Account {
-  public static async open(): Promise<Account> {
-    const account = new Account(await Emulator.start());
+  /** With `iam`, each call is judged by its policies. */
+  public static async open(options?: { iam: boolean }): Promise<Account> {
+    const account = new Account(await Emulator.start(options));
     await account.cli.bootstrap();
     return account;
   }

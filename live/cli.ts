@@ -34,13 +34,16 @@ export class Cli {
 
   /** What the CLI and AWS's SDKs need to talk to the emulator, and to it alone. */
   public get environment(): Record<string, string> {
+    const { accessKeyId, secretAccessKey } = this.emulator.credentials;
+    const { certificate } = this.emulator;
     return {
       PATH: process.env.PATH ?? '',
       HOME: this.emulator.folder,
       AWS_ENDPOINT_URL: this.emulator.endpoint,
       AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: ACCOUNT,
-      AWS_SECRET_ACCESS_KEY: 'none',
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      ...(certificate && { NODE_EXTRA_CA_CERTS: certificate }),
       AWS_EC2_METADATA_DISABLED: 'true',
       CDK_DISABLE_CLI_TELEMETRY: 'true',
       CDK_DISABLE_VERSION_CHECK: '1',

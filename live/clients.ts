@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -10,12 +12,13 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { ACCOUNT, type Emulator, REGION } from './emulator';
+import { type Emulator, REGION } from './emulator';
 
-export const configOf = ({ endpoint }: Emulator) => ({
+const configOf = ({ endpoint, credentials, certificate }: Emulator) => ({
   endpoint,
+  credentials,
   region: REGION,
-  credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'none' },
+  ...(certificate && { requestHandler: { httpsAgent: new Agent({ ca: readFileSync(certificate) }) } }),
 });
 
 /** AWS's own clients of the services, for the emulator. */

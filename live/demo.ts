@@ -27,7 +27,7 @@ async function phase<T>(what: string, work: () => Promise<T>): Promise<T> {
 /** Deploys examples/orders on an emulator, and shows what happens to good and to poisoned orders. */
 async function demo(port: number, signal: AbortSignal): Promise<void> {
   await phase('Python environment and Node.js 24 for the emulator, once', () => installParts(signal));
-  const emulator = await phase(`emulator on 127.0.0.1:${port}`, () => Emulator.start(port));
+  const emulator = await phase(`emulator on 127.0.0.1:${port}`, () => Emulator.start({ port }));
   try {
     const cli = new Cli(emulator, signal);
     const assembly = join(emulator.folder, 'cdk.out');

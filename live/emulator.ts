@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,10 +17,10 @@ const START_LIMIT = 30_000;
 
 /** MiniStack on loopback: an AWS account that holds nothing, and forgets all when it stops. */
 export class Emulator {
-  /** Starts it on the port, or on one that is free. */
-  public static async start(port?: number): Promise<Emulator> {
+  /** Starts it on the port, or on one that is free. With `iam` it judges each call by its policies, and speaks TLS only. */
+  public static async start({ port, iam = false }: { port?: number; iam?: boolean } = {}): Promise<Emulator> {
     const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
-    const emulator = new Emulator(await freePort(port), folder);
+    const emulator = new Emulator(await freePort(port), folder, iam);
     await emulator.untilReady();
     return emulator;
   }
@@ -31,18 +31,29 @@ export class Emulator {
     public readonly port: number,
     /** Its home, its temporary folder and its log. */
     public readonly folder: string,
+    private readonly iam: boolean,
   ) {
     const log = openSync(join(folder, 'log'), 'a');
     this.process = spawn('sh', ['-c', LEASHED, EMULATOR], {
       detached: true,
-      env: environment(port, folder),
+      env: { ...environment(port, folder), ...(iam && JUDGING) },
       stdio: ['pipe', log, log],
     });
     process.once('exit', this.kill);
   }
 
   public get endpoint(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${this.iam ? 'https' : 'http'}://127.0.0.1:${this.port}`;
+  }
+
+  /** Who asks. Without IAM, the key of a user is the number of the account. */
+  public get credentials(): { accessKeyId: string; secretAccessKey: string } {
+    return { accessKeyId: this.iam ? ADMIN : ACCOUNT, secretAccessKey: ADMIN };
+  }
+
+  /** The certificate that it signs for itself. */
+  public get certificate(): string | undefined {
+    return this.iam ? join(this.folder, 'ministack-tls', 'server.crt') : undefined;
   }
 
   public async stop(): Promise<void> {
@@ -78,13 +89,18 @@ export class Emulator {
     }
   }
 
+  /** Whether somebody listens; the port was free before. */
   private answers(): Promise<boolean> {
-    return fetch(`${this.endpoint}/_ministack/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
+    return new Promise((resolve) => {
+      const socket = connect(this.port, '127.0.0.1');
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
   }
 }
+
+const ADMIN = 'test';
+const JUDGING = { AUTH: 'true', USE_SSL: '1', MINISTACK_ACCOUNT_ID: ACCOUNT, AWS_ACCESS_KEY_ID: ADMIN, AWS_SECRET_ACCESS_KEY: ADMIN };
 
 /** Nothing of our own environment: what leaks into functions hides what their templates have forgotten. */
 const environment = (port: number, folder: string): Record<string, string> => ({
