@@ -1,5 +1,6 @@
 import { PATHS, type Path } from '../../live/paths';
-import { table } from './markdown';
+import { DROPPED } from '../../live/readback/dropped';
+import { code, table } from './markdown';
 
 /** docs/driven.md, from the table that the tests on the emulator run. */
 export function driven(): string {
@@ -16,7 +17,12 @@ export function driven(): string {
     '## What is not, and why',
     'There the emulator does otherwise than AWS, and would prove nothing.',
     table(['What comes from', 'goes to', 'Why it is not shown'], notShown),
-    'Nor does it show how soon AWS retries, concurrency, arm64, the freeze between two events, what KMS and a VPC let through, ' +
+    '## What is read back',
+    'Every property of what the library makes is read through the services after the deployment. The emulator forgets some, so ' +
+      'that nothing is shown of them:',
+    DROPPED.map((each) => `- ${code(each)}`).join('\n'),
+    '## What an emulator cannot show',
+    'It does not show how soon AWS retries, concurrency, arm64, the freeze between two events, what KMS and a VPC let through, ' +
       "and alarms' dimensions, periods and missing data: the emulator has some of this, and overlooks it.",
   ]
     .join('\n\n')

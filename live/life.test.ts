@@ -1,0 +1,140 @@
+import { DescribeStackEventsCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeAlarmsCommand, ListMetricsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { GetFunctionConfigurationCommand, GetFunctionEventInvokeConfigCommand, InvokeCommand } from '@aws-sdk/client-lambda';
+import { Account, type Build } from './account';
+import { type Deployed, keptOf } from './deployed';
+import { eventually } from './eventually';
+import { CHANGED, FAILING, HARDENED, PLAIN } from './life/stack';
+import { countOf } from './queues';
+
+/*
+ * The life of one function, in order: each test goes on from where the one before it has come to.
+ */
+
+let account: Account;
+let before: Deployed;
+let now: Deployed;
+beforeAll(async () => {
+  account = await Account.open();
+}, 120_000);
+afterAll(() => account?.close());
+
+const idsOf = (deployed: Deployed): string[] =>
+  ['Lambda::Function Orders', 'IAM::Role OrdersServiceRole'].map((each) => deployed.nameOf(...(each.split(' ') as [string, string])));
+
+const DEPLOY_LIMIT = 60_000;
+async function deploy(build: Build): Promise<void> {
+  now = await account.deploy(build);
+}
+
+const functionName = (): string => now.nameOf('Lambda::Function', 'Orders');
+async function answer(event: object = {}): Promise<unknown> {
+  const invoked = await account.clients.lambda.send(new InvokeCommand({ FunctionName: functionName(), Payload: JSON.stringify(event) }));
+  return JSON.parse(invoked.Payload?.transformToString() ?? '');
+}
+const configuration = () => account.clients.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName() }));
+const alarmsOf = async (): Promise<MetricAlarm[]> =>
+  (await account.clients.cloudWatch.send(new DescribeAlarmsCommand({}))).MetricAlarms ?? [];
+/** How often CloudFormation has changed the function. */
+async function updatesOfFunction(): Promise<number> {
+  const { StackEvents = [] } = await account.clients.cloudFormation.send(new DescribeStackEventsCommand({ StackName: 'Life' }));
+  const ofFunction = StackEvents.filter(({ ResourceType }) => ResourceType === 'AWS::Lambda::Function');
+  return ofFunction.filter(({ ResourceStatus }) => ResourceStatus === 'UPDATE_COMPLETE').length;
+}
+const failed = (): Promise<number> => countOf(account.clients, now.nameOf('SQS::Queue', 'OrdersFailureQueue'));
+
+test(
+  'a plain function is there',
+  async () => {
+    await deploy(PLAIN);
+    before = now;
+    expect(await answer()).toBe('plain');
+  },
+  DEPLOY_LIMIT,
+);
+
+test(
+  'a HardenedFunction of the same id takes its place, and neither function nor role are replaced',
+  async () => {
+    await deploy(HARDENED);
+    expect(idsOf(now)).toEqual(idsOf(before));
+    expect(await answer()).toBe('hardened');
+  },
+  DEPLOY_LIMIT,
+);
+
+test('an event that fails is kept', async () => {
+  const request = { FunctionName: functionName(), InvocationType: 'Event', Payload: JSON.stringify({ poisoned: true }) } as const;
+  await account.clients.lambda.send(new InvokeCommand(request));
+  await eventually('that it is kept', failed, (count) => count === 1);
+});
+
+test('the metric of each alarm is there once the function has run, but for those that the emulator does not count', async () => {
+  await answer({ poisoned: true });
+  const { Metrics = [] } = await account.clients.cloudWatch.send(new ListMetricsCommand({}));
+  const nameOf = ({ Namespace, MetricName, Dimensions }: MetricAlarm) => JSON.stringify([Namespace, MetricName, Dimensions]);
+  const there = new Set(Metrics.map(nameOf));
+  const missing = (await alarmsOf()).filter((alarm) => !there.has(nameOf(alarm)));
+  expect(missing.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`).sort()).toEqual([
+    'AWS/Lambda DestinationDeliveryFailures',
+    'AWS/SQS ApproximateAgeOfOldestMessage',
+    'AWS/SQS ApproximateNumberOfMessagesVisible',
+  ]);
+});
+
+test(
+  'each prop changes in place',
+  async () => {
+    await deploy(CHANGED);
+    expect(idsOf(now)).toEqual(idsOf(before));
+    expect(await answer()).toBe('changed');
+    expect(await configuration()).toMatchObject({
+      Description: 'keeps orders',
+      MemorySize: 512,
+      Timeout: 20,
+      EphemeralStorage: { Size: 1024 },
+      Environment: { Variables: { STAGE: 'prod' } },
+      TracingConfig: { Mode: 'PassThrough' },
+      Architectures: ['x86_64'],
+      LoggingConfig: { ApplicationLogLevel: 'ERROR', LogFormat: 'JSON' },
+    });
+    const request = { FunctionName: functionName(), Qualifier: '$LATEST' };
+    expect(await account.clients.lambda.send(new GetFunctionEventInvokeConfigCommand(request))).toMatchObject({
+      MaximumRetryAttempts: 1,
+      MaximumEventAgeInSeconds: 1800,
+    });
+    expect((await alarmsOf()).find(({ MetricName }) => MetricName === 'Errors')).toMatchObject({ Threshold: 7 });
+  },
+  DEPLOY_LIMIT,
+);
+
+test(
+  'an update that fails is rolled back',
+  async () => {
+    const updates = await updatesOfFunction();
+    await expect(deploy(FAILING)).rejects.toThrow(/'cdk deploy' failed/);
+    const { Stacks = [] } = await account.clients.cloudFormation.send(new DescribeStacksCommand({ StackName: 'Life' }));
+    expect(Stacks[0].StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    // There, and back again.
+    expect((await updatesOfFunction()) - updates).toBe(2);
+    expect(await answer()).toBe('changed');
+    expect(await configuration()).toMatchObject({ MemorySize: 512 });
+    expect(idsOf(now)).toEqual(idsOf(before));
+  },
+  DEPLOY_LIMIT,
+);
+
+test('the event that failed at first is still kept', async () => {
+  expect(await failed()).toBe(1);
+});
+
+test(
+  'destroyed, it leaves what must outlive it, with the event',
+  async () => {
+    await account.destroy(CHANGED);
+    expect((await keptOf(account.clients, now.stackId)).sort()).toEqual(['AWS::Logs::LogGroup', 'AWS::SQS::Queue']);
+    expect(await failed()).toBe(1);
+    await expect(configuration()).rejects.toThrow(/not found/i);
+  },
+  DEPLOY_LIMIT,
+);
