@@ -331,6 +331,7 @@ for (const kept of [
   '/docs',
   '/examples',
   '/integ',
+  '/languages',
   '/live',
   '/tools',
   '/rosetta',
