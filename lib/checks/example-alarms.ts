@@ -9,7 +9,7 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /** An alarm on any failure of the function with the logical id. @internal */
 export const errorsAlarm = (target: string, properties: Properties = {}): ResourceBody =>
-  alarm('AWS/Lambda', 'Errors', { FunctionName: ref(target) }, { AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:ops'], ...properties });
+  alarm('AWS/Lambda', 'Errors', { FunctionName: ref(target) }, properties);
 
 /** @internal */
 export const alarm = (Namespace: string, MetricName: string, dimensions: Properties, properties: Properties = {}): ResourceBody =>
@@ -23,6 +23,7 @@ export const alarm = (Namespace: string, MetricName: string, dimensions: Propert
     Threshold: 0,
     ComparisonOperator: 'GreaterThanThreshold',
     TreatMissingData: 'notBreaching',
+    AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:ops'],
     ...properties,
   });
 

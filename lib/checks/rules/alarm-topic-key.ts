@@ -46,7 +46,7 @@ export const ALARM_TOPIC_KEY: Rule = {
       orders(join('arn:aws:kms:eu-west-1:', ref('AWS::AccountId'), ':alias/aws/sns')),
       { ...orders(ref('Key')), Key: key(root) },
       { ...orders(ref('Key')), Key: key(root, cloudwatch('kms:Decrypt')) },
-      { ...orders(ref('Alias')), Alias: resource('AWS::KMS::Alias', { TargetKeyId: ref('Key') }), Key: key(root) },
+      { ...orders(ref('Alias')), Alias: resource('AWS::KMS::Alias', { AliasName: 'alias/ops', TargetKeyId: ref('Key') }), Key: key(root) },
       { ...orders(ref('Key')), Key: resource('AWS::KMS::Key') },
     ],
     good: [

@@ -1,0 +1,29 @@
+import { CheckLevel } from '../check-level';
+import { fn, ref, resource } from '../example-parts';
+import type { Hit, Rule } from '../rule';
+
+const version = (DeletionPolicy?: string) => ({ ...resource('AWS::Lambda::Version', { FunctionName: ref('Orders') }), DeletionPolicy });
+
+/** @internal */
+export const VERSIONS_PILE_UP: Rule = {
+  id: 'VersionsPileUp',
+  level: CheckLevel.ADVICE,
+  wrong: 'Versions of a function are kept for ever.',
+  consequence: 'Each deployment leaves one behind, until the code storage of the region is full and nothing deploys any more.',
+  wayOut: "remove old versions on a schedule, or set 'DeletionPolicy' to Delete where going back to an old version is not needed",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  *find({ resources, finder }): Iterable<Hit> {
+    for (const resource of resources.ofType('AWS::Lambda::Version')) {
+      if (resource.deletionPolicy !== 'Retain') continue;
+      const fn = finder.invokedBy(resource.get('FunctionName'))?.fn;
+      if (fn) yield { resource, sentence: "'DeletionPolicy' must be Delete, or something remove old versions, got Retain", fn };
+    }
+  },
+  examples: {
+    bad: [{ Orders: fn(), OrdersVersion4c1f2a9e07: version('Retain') }],
+    good: [
+      { Orders: fn(), OrdersVersion4c1f2a9e07: version() },
+      { Orders: fn(), OrdersVersion4c1f2a9e07: version('Delete') },
+    ],
+  },
+};
