@@ -146,14 +146,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.compileTask.reset('jsii --fail-on-warnings --compress-assembly');
 // One file: to find and read sixty costs an app more than to run them.
 project.compileTask.exec(
-  'esbuild build/index.js --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:constructs --outfile=build/index.js --allow-overwrite --log-level=warning',
+  'esbuild build/index.js --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:constructs --external:./engine --outfile=build/index.js --allow-overwrite --log-level=warning',
 );
 project.compileTask.exec("find build -name '*.js' ! -path build/index.js -delete");
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/types-in-use.ts');
-// The command line loads nothing of the CDK, and brings along what it is made of.
-project.compileTask.exec(
-  "esbuild cli/main.ts --bundle --minify --platform=node --target=node20 --alias:aws-cdk-lib=./cli/no-tokens.ts --banner:js='#!/usr/bin/env node' --outfile=build/cli.js --log-level=warning",
-);
+// Checks and the command line load nothing of the CDK, and bring along what they are made of.
+const alone = '--bundle --minify --platform=node --target=node20 --alias:aws-cdk-lib=./cli/no-tokens.ts --log-level=warning';
+project.compileTask.exec(`esbuild lib/checks/engine.ts ${alone} --outfile=build/engine.js`);
+project.compileTask.exec(`esbuild cli/main.ts ${alone} --external:./engine --banner:js='#!/usr/bin/env node' --outfile=build/cli.js`);
 project.addBins({ 'cdk-hardened-lambda': 'build/cli.js' });
 project.preCompileTask.reset('rm -rf build .jsii .jsii.gz');
 project.tasks.tryFind('watch')?.reset('jsii -w');

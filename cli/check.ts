@@ -1,8 +1,8 @@
 import { idsOf } from '../lib/checks/finding-ids';
-import { type Found, judge } from '../lib/checks/judge';
 import type { Rule } from '../lib/checks/rule';
 import { type Allowance, isFor } from './allowed';
 import { type Application, constructPathOf, reasonOf } from './application';
+import { type Found, judge } from './engine';
 
 /** What a rule found, and why it does not count. */
 export interface Checked {

@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { CheckLevel } from '../lib/checks/check-level';
-import { RULES } from '../lib/checks/judge';
 import type { Rule } from '../lib/checks/rule';
 import { version } from '../package.json';
 import { allowancesIn, ruleNamed, skipped } from './allowed';
 import { check } from './check';
+import { RULES } from './engine';
 import { explanation } from './explanation';
 import { readApplications } from './input';
 import { Refusal } from './refusal';

@@ -14,8 +14,8 @@ import type { CheckFinding } from './check-finding';
 import { CheckLevel } from './check-level';
 import { checkLevels, checkRulesOff } from './checks-props';
 import { ConstructPaths } from './construct-paths';
+import type * as judging from './engine';
 import { idsOf, PLUGIN } from './finding-ids';
-import type * as judgement from './judge';
 import type { Found } from './judge';
 
 /** How templates are judged. */
@@ -107,7 +107,7 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
     const paths = new ConstructPaths(app);
     const isCdkSilent = process.env.CDK_VALIDATION === 'false';
     return applicationsOf(stacks)
-      .flatMap((templates) => judge(templates, applied))
+      .flatMap((templates) => engine().judge(templates, applied))
       .filter(({ isSaidByCdk }) => isCdkSilent || !isSaidByCdk)
       .map((found) => {
         const construct = paths.constructOf(found.resource);
@@ -147,9 +147,8 @@ interface Judged {
 const SEVERITIES: Record<CheckLevel, string> = { error: 'warning', warning: 'warning', advice: 'info' };
 
 /** Loaded when an app asks for checks: every app would wait for the rules otherwise. */
-const engine = (): typeof judgement => require('./judge');
+const engine = (): typeof judging => require('./engine');
 const rules = () => engine().RULES;
-const judge: typeof judgement.judge = (templates, applied) => engine().judge(templates, applied);
 
 function findingOf({ rule, resource, property, sentence, fn }: Found, construct: IConstruct | undefined): CheckFinding {
   const { level, consequence, wayOut, page } = rule;

@@ -2,8 +2,6 @@ import { Picture } from './picture/picture';
 import type { Template } from './picture/template';
 import type { Hit, Rule } from './rule';
 
-export { RULES } from './rules';
-
 /** A place where a rule is broken, with the rule. @internal */
 export interface Found extends Hit {
   readonly rule: Rule;
