@@ -6,7 +6,7 @@ import type { Picture } from '../picture/picture';
 import type { Rule } from '../rule';
 
 /** In milliseconds, where an integration says nothing. */
-const DEFAULTS = { rest: 29_000, http: 30_000, webSocket: 29_000 };
+const DEFAULTS = { rest: 29_000, http: 30_000 };
 /** What nobody would notice. */
 const TOLERANCE = 1_000;
 
@@ -47,9 +47,9 @@ export const API_GATEWAY_TIMEOUT: Rule = {
       { Orders: fn({ Timeout: 60 }), Method: method(arn('Orders')) },
       { Orders: fn({ Timeout: 30 }), Method: method(arn('Orders'), { TimeoutInMillis: 5_000 }) },
       { Orders: fn({ Timeout: 60 }), Api: api('HTTP'), Route: route() },
-      { Orders: fn({ Timeout: 31 }), Api: api('WEBSOCKET'), Route: route() },
     ],
     good: [
+      { Orders: fn({ Timeout: 300 }), Api: api('WEBSOCKET'), Route: route() },
       { Orders: fn({ Timeout: 30 }), Method: method(arn('Orders')) },
       { Orders: fn({ Timeout: 31 }), Api: api('HTTP'), Route: route() },
       { Orders: fn({ Timeout: 120 }), Method: method(arn('Orders'), { TimeoutInMillis: 120_000 }) },
@@ -63,7 +63,7 @@ export const API_GATEWAY_TIMEOUT: Rule = {
         }),
       },
       { Orders: fn({ Timeout: ref('Timeout') }), Method: method(arn('Orders')) },
-      { Orders: fn({ Timeout: 31 }), Route: route({ ApiId: ref('ApiId') }) },
+      { Orders: fn({ Timeout: 300 }), Route: route({ ApiId: ref('ApiId') }) },
     ],
   },
 };
@@ -76,6 +76,7 @@ function waitOf({ by, resource }: Invocation, picture: Picture): number | undefi
     return isAnsweredAtOnce || isStreamed ? undefined : resource.number('Integration.TimeoutInMillis', DEFAULTS.rest);
   }
   if (by !== TRIGGERS.HTTP_API || resource.has('IntegrationSubtype') !== false) return undefined;
-  const protocol = picture.resources.behind(resource.get('ApiId'))?.text('ProtocolType');
-  return resource.number('TimeoutInMillis', protocol === 'WEBSOCKET' ? DEFAULTS.webSocket : DEFAULTS.http);
+  // Behind a web socket, a function goes on and answers when it is done.
+  const isHttp = picture.resources.behind(resource.get('ApiId'))?.text('ProtocolType') === 'HTTP';
+  return isHttp ? resource.number('TimeoutInMillis', DEFAULTS.http) : undefined;
 }

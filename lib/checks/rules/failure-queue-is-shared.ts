@@ -1,7 +1,8 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, mapping, queue, redrive, streamMapping, table } from '../example-parts';
-import { deadLetters, invokeConfig, onFailure, rule } from '../example-triggers';
+import { deadLetters, invokeConfig, onFailure, rule, subscription } from '../example-triggers';
 import { Form, type Kept } from '../picture/failure-queues';
+import type { Picture } from '../picture/picture';
 import type { Rule } from '../rule';
 
 const QUEUE = { Orders: fn(), Queue: queue(redrive('Failed')), Mapping: mapping('Queue', 'Orders'), Failed: queue() };
@@ -16,7 +17,7 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(picture) {
     for (const [resource, kept] of picture.failureQueues) {
-      const ofForms = firstOfEachForm(kept);
+      const ofForms = firstOfEachForm(kept.filter((one) => mayArrive(one, picture)));
       if (ofForms.length < 2 || isKeptTwice(ofForms)) continue;
       yield {
         resource,
@@ -27,9 +28,10 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
   },
   examples: {
     bad: [
-      { ...QUEUE, Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
+      { ...QUEUE, Subscription: subscription(arn('Orders')), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
       {
         Orders: fn(deadLetters('Failed')),
+        Rule: rule(arn('Orders')),
         Table: table(),
         Mapping: streamMapping('Table', 'Orders', onFailure(arn('Failed'))),
         Failed: queue(),
@@ -38,6 +40,7 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
     ],
     good: [
       QUEUE,
+      { ...QUEUE, Orders: fn(deadLetters('Failed')) },
       { Orders: fn(deadLetters('Failed')), Reader: fn(deadLetters('Failed')), Failed: queue() },
       { Orders: fn(deadLetters('Failed')), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue() },
       { Orders: fn(deadLetters('Failed')), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Failed') } }), Failed: queue() },
@@ -45,15 +48,16 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
   },
 };
 
-/** What a trigger could not hand over has the form of what a function's dead letters hold, or of what was sent to it. */
 const firstOfEachForm = (kept: readonly Kept[]): readonly Kept[] => [
-  ...new Map(
-    kept
-      .filter(({ form }) => form !== Form.UNDELIVERED)
-      .reverse()
-      .map((one) => [one.form, one]),
-  ).values(),
+  ...new Map([...kept].reverse().map((one) => [one.form, one])).values(),
 ];
+
+/** A function that only reads queues and streams has no asynchronous events. What never arrived has the form of its trigger. */
+function mayArrive({ form, fn }: Kept, picture: Picture): boolean {
+  if (form === Form.UNDELIVERED) return false;
+  const isOfEvents = form === Form.EVENTS || form === Form.RECORDS;
+  return !(isOfEvents && fn && picture.mappingsOf(fn).length > 0 && picture.asyncInvocationsOf(fn).length === 0);
+}
 
 /** That one function keeps its events in both forms is said of the function. */
 const isKeptTwice = (kept: readonly Kept[]): boolean =>

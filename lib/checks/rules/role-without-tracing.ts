@@ -10,9 +10,9 @@ const ORDERS = fn({ Role: arn('Role'), TracingConfig: { Mode: 'Active' } });
 /** @internal */
 export const ROLE_WITHOUT_TRACING: Rule = {
   id: 'RoleWithoutTracing',
-  level: CheckLevel.ERROR,
+  level: CheckLevel.WARNING,
   wrong: 'A function is traced whose role may not send traces.',
-  consequence: 'Lambda refuses the function when it is made or changed; where the permission is taken away later, traces stay away.',
+  consequence: 'Lambda refuses the function, or not one trace of it arrives.',
   wayOut: "allow the role 'xray:PutTraceSegments' and 'xray:PutTelemetryRecords' on every resource",
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
   *find(picture) {

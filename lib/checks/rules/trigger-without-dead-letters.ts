@@ -13,6 +13,7 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
     "What the function's own capture keeps has reached it; an event that is refused or throttled until EventBridge gives up is dropped.",
   wayOut: "set 'DeadLetterConfig' on the target, to a standard queue",
   page: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
+  elsewhere: ['cdk-nag EventBusDLQ'],
   *find(picture) {
     for (const { by, resource, property, invoked } of picture.invocations) {
       const deadLetters = property.replace(/Arn$/, 'DeadLetterConfig');
