@@ -72,7 +72,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
   biomeOptions: {
     version: '2.5.15',
     biomeConfig: {
-      files: { includes: ['**', '!**/*.snapshot', '!build', '!dist', '!**/cdk.out', '!.projen', '!package.json', '!API.md'] },
+      files: {
+        includes: [
+          '**',
+          '!**/*.snapshot',
+          '!build',
+          '!dist',
+          '!**/cdk.out',
+          '!.projen',
+          '!package.json',
+          '!API.md',
+          '!integ/logical-ids.json',
+        ],
+      },
       overrides: [
         {
           includes: ['test/**', 'runtime/**', 'live/**', 'examples/**/*.test.ts'],
