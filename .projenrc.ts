@@ -129,6 +129,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@jsii/spec@1.142.0',
+    // Stryker 10 needs Node.js 22.
+    '@stryker-mutator/core@9.6.1',
+    '@stryker-mutator/jest-runner@9.6.1',
+    '@swc/core@1.16.22',
+    '@swc/jest@0.2.39',
     // Not `latest`, which is a version of 2025 that reads old assemblies only.
     'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
@@ -147,6 +152,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFiles: ['<rootDir>/test/setup.ts'],
       moduleNameMapper: { '^cdk-hardened-lambda$': '<rootDir>/lib' },
       testMatch: ['<rootDir>/@(test|examples)/**/*.test.@(ts|mjs)'],
+      modulePathIgnorePatterns: ['<rootDir>/.mutants/'],
       // A snapshot is reviewed, not collected: only the default function has one.
       snapshotFormat: { escapeString: false, printBasicPrototype: false },
     },
@@ -229,6 +235,13 @@ project.addTask('judges', {
   description: 'Ask checkers of others about the templates of scenarios and examples; needs Python 3.11',
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('tools/judges.ts'),
+  receiveArgs: true,
+});
+
+project.addTask('mutants', {
+  description: 'Change lib/ line by line, and count the changes that no test notices; takes folders of lib/',
+  env: { CDK_VALIDATION: 'false' },
+  exec: runTs('tools/mutants.ts'),
   receiveArgs: true,
 });
 
@@ -329,6 +342,7 @@ for (const ignored of [
   '**/*.snapshot/asset.*',
   '**/*.snapshot/tree.json',
   'cdk-integ.out.*',
+  '/.mutants',
   '/examples/languages/java/dependency-reduced-pom.xml',
   '/examples/languages/java/target',
   '/examples/languages/dotnet/bin',

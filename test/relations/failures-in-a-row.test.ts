@@ -11,6 +11,7 @@ test.each([
   ['periods of ten seconds hold one attempt each', HOUR, 3, 2, 10, 1],
   ['runs that follow closely may fail in every period', 60, 3, 2, 60, Number.POSITIVE_INFINITY],
   ['a gap of two periods is the least that surely holds a whole one', 120, 3, 0, 60, 1],
+  ['the time that attempts take is no gap', 840, 300, 2, 60, Number.POSITIVE_INFINITY],
   ['a gap of less is not', 119, 3, 0, 60, Number.POSITIVE_INFINITY],
 ])('%s', (_, interval, timeout, retries, period, most) => {
   expect(failuresInARow(interval, timeout, retries, period)).toBe(most);

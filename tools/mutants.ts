@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { page } from './mutants/page';
+import { below, type Report, row, type Score, scoreOf, survivorsOf, withoutSurvivors } from './mutants/score';
+
+const ROOT = join(__dirname, '..');
+const PAGE = join(ROOT, 'docs/mutants.md');
+const SURVIVORS = join(ROOT, '.mutants/survivors.txt');
+const FOLDERS = readdirSync(join(ROOT, 'lib'), { withFileTypes: true })
+  .flatMap((entry) => (entry.isDirectory() ? entry.name : []))
+  .sort();
+
+const lives = (report: Report): boolean => survivorsOf(report).length > 0;
+
+/** Changes a folder of lib/, line by line: first against the tests beside it; what they let live, against all. */
+function measure(folder: string): Report {
+  const own = existsSync(join(ROOT, 'test', folder)) ? mutate(folder, folder) : undefined;
+  return own && !lives(own) ? own : mutate(folder, '*');
+}
+
+function mutate(folder: string, tests: string): Report {
+  forgetSurvivors(folder);
+  const { status } = spawnSync('npx', ['stryker', 'run', 'tools/mutants/stryker.config.mjs'], {
+    cwd: ROOT,
+    env: { ...process.env, MUTANTS_FOLDER: folder, MUTANTS_TESTS: tests },
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error(`lib/${folder} was not measured: Stryker ended with ${status}`);
+  return JSON.parse(readFileSync(join(ROOT, `.mutants/${folder}.json`), 'utf8'));
+}
+
+/** A test that changed in a table or a constant beside it is no other test to Stryker: what lived has to be tried again. */
+function forgetSurvivors(folder: string): void {
+  const cache = join(ROOT, `.mutants/incremental/${folder}.json`);
+  if (existsSync(cache)) writeFileSync(cache, JSON.stringify(withoutSurvivors(JSON.parse(readFileSync(cache, 'utf8')))));
+}
+
+function asked(args: string[]): string[] {
+  const unknown = args.filter((name) => !FOLDERS.includes(name));
+  if (unknown.length > 0) throw new Error(`lib/ has no folder ${unknown.join(', ')}; it has ${FOLDERS.join(', ')}`);
+  return args.length > 0 ? args : FOLDERS;
+}
+
+/*
+ * Names of folders measure these only, and leave the bound of the whole alone; `--update` writes docs/mutants.md.
+ * What was killed once is not tried again until its line or the test that killed it changes (.mutants/incremental).
+ */
+function main(args: string[]): void {
+  const folders = asked(args.filter((arg) => !arg.startsWith('--')));
+  const reports = folders.map((folder): [string, Report] => [folder, measure(folder)]);
+  const scores: Record<string, Score> = Object.fromEntries(reports.map(([folder, report]) => [folder, scoreOf(report)]));
+  for (const [folder, score] of Object.entries(scores)) console.log(row(folder, score));
+  writeFileSync(SURVIVORS, reports.flatMap(([, report]) => survivorsOf(report)).join('\n'));
+  console.log('What survived is listed in .mutants/survivors.txt');
+  if (args.includes('--update')) writeFileSync(PAGE, page(FOLDERS, scores, existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''));
+  complain(below(scores, folders.length === FOLDERS.length));
+}
+
+function complain(complaints: string[]): void {
+  for (const complaint of complaints) console.error(complaint);
+  if (complaints.length > 0) process.exitCode = 1;
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  complain([(error as Error).message]);
+}

@@ -1,0 +1,38 @@
+import { KEPT } from './kept';
+import { EACH, OVERALL, row, type Score, totalOf } from './score';
+
+const ROW = /^\| (\S+) \| (\d+) \| (\d+) \|/gm;
+
+/** What earlier runs wrote, for folders that were not measured again. */
+export function scoresOf(text: string): Record<string, Score> {
+  const rows = [...text.matchAll(ROW)].filter(([, name]) => name !== 'all');
+  return Object.fromEntries(rows.map(([, name, killed, survived]) => [name, { killed: Number(killed), survived: Number(survived) }]));
+}
+
+/** @param folders all there are; those without a score are said */
+export function page(folders: string[], measured: Record<string, Score>, before: string): string {
+  const known = { ...scoresOf(before), ...measured };
+  const scores = folders.flatMap((folder): [string, Score][] => (known[folder] ? [[folder, known[folder]]] : []));
+  const missing = folders.filter((folder) => !known[folder]).map((folder) => `\`${folder}\``);
+  const kept = KEPT.map(({ file, line, reason }) => `- \`${file}\`, \`${line}\`: ${reason}`);
+  return `<!-- Written by npx projen mutants --update. -->
+# Tests that would notice
+
+Each line of \`lib/\` is changed by [Stryker](https://stryker-mutator.io), one change at a time, and the tests run. A change
+that makes a test fail was noticed. At least ${OVERALL} % have to be, and ${EACH} % in every folder; \`npx projen mutants\`
+fails below that, and \`npx projen mutants filters\` asks about one folder.
+
+| Folder | Noticed | Not noticed | |
+|---|---|---|---|
+${scores.map(([folder, score]) => row(folder, score)).join('\n')}
+${row('all', totalOf(scores.map(([, score]) => score)))}
+${missing.length > 0 ? `\nNot measured yet: ${missing.join(', ')}.\n` : ''}
+Not changed: what is evaluated while a file loads, such as tables of constants. Each such change would take a run of all
+tests in a process of its own. Left out of the tests: those that start npm, the CDK's validator or other processes, and
+those that read what was compiled.
+
+## What may survive
+
+${kept.join('\n')}
+`;
+}

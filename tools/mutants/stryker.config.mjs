@@ -1,0 +1,27 @@
+const { MUTANTS_FOLDER: folder, MUTANTS_TESTS: tests } = process.env;
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  testRunner: 'jest',
+  jest: {
+    projectType: 'custom',
+    configFile: 'tools/mutants/jest.config.json',
+    config: { testMatch: [`<rootDir>/test/${tests}/**/*.test.ts`] },
+  },
+  mutate: [`lib/${folder}/**/*.ts`],
+  coverageAnalysis: 'perTest',
+  // They are in force before the first test: each would take all tests, in a process of its own.
+  ignoreStatic: true,
+  disableTypeChecks: false,
+  checkers: [],
+  concurrency: Number(process.env.MUTANTS_CONCURRENCY ?? 2),
+  timeoutMS: 60_000,
+  incremental: true,
+  incrementalFile: `.mutants/incremental/${folder}.json`,
+  tempDirName: '.mutants/sandbox',
+  cleanTempDir: 'always',
+  ignorePatterns: ['.*', 'api', 'bench', 'build', 'dist', 'docs', 'languages', 'live', 'runtime', '**/cdk.out', '**/target'],
+  reporters: ['json', 'progress-append-only'],
+  jsonReporter: { fileName: `.mutants/${folder}.json` },
+  allowEmpty: true,
+};
