@@ -103,3 +103,12 @@ describe('FunctionUnheard', () => {
     expect(sentences(FUNCTION_UNHEARD, shop, { body: { Resources: { Alarm } } })).toEqual([]);
   });
 });
+
+test.each<[string, Rule, Template['body']['Resources']]>([
+  ['an action', ALARM_WITHOUT_ACTION, alarmStack({ AlarmActions: [] })],
+  ['a subscription', ALARM_TOPIC_UNHEARD, { ...alarmStack({ AlarmActions: [ref('Ops')] }), Ops: topic() }],
+  ['an alarm', FUNCTION_UNHEARD, { Orders: fn(), Topic: topic({ Subscription: [{ Protocol: 'lambda', Endpoint: ref('Orders') }] }) }],
+])('%s that a macro may make is not missed', (_, rule, Resources) => {
+  expect(sentences(rule, { body: { Resources } })).toHaveLength(1);
+  expect(sentences(rule, { body: { Resources, Transform: 'Ours' } as Template['body'] })).toEqual([]);
+});

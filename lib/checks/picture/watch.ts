@@ -24,7 +24,7 @@ const OF_SERVICE = /^AWS\//;
  * @internal
  */
 export class Watch {
-  /** Whether an alarm looks for its metrics itself, or only a deployment knows them. */
+  /** Whether an alarm looks for its metrics itself, or only a deployment knows them, or it is not spelled out. */
   private readonly isOpen: Answer;
   /** Metrics of no resource of the templates. */
   private readonly loose: readonly WatchedMetric[];
@@ -32,7 +32,7 @@ export class Watch {
 
   constructor(private readonly parts: Parts) {
     const { alarms, resources } = parts;
-    this.isOpen = alarms.some((alarm) => alarm.mayWatchOthers) ? undefined : false;
+    this.isOpen = resources.isOpen || alarms.some((alarm) => alarm.mayWatchOthers) ? undefined : false;
     this.loose = alarms.flatMap((alarm) => alarm.metrics.filter((metric) => alarm.subjectsOf(metric).length === 0));
     for (const filter of resources.ofType('AWS::Logs::MetricFilter')) {
       const name = filter.get('MetricTransformations.0.MetricName');

@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { errorsAlarm } from '../example-alarms';
 import { fn, join, ref, resource } from '../example-parts';
-import { isReadByOthers } from '../picture/alarm-readers';
+import { AlarmReaders } from '../picture/alarm-readers';
 import type { Hit, Rule } from '../rule';
 
 /** @internal */
@@ -14,11 +14,12 @@ export const ALARM_ACTIONS_OFF: Rule = {
   page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',
   elsewhere: ['AWS Config cloudwatch-alarm-action-enabled-check', 'Security Hub CloudWatch.17'],
   *find(picture): Iterable<Hit> {
+    const readers = new AlarmReaders(picture);
     for (const alarm of picture.alarms) {
       if (alarm.resource.flag('ActionsEnabled', true) !== false || alarm.actions?.length === 0) continue;
       const [fn] = picture.surroundings.watchedBy(alarm);
       const isOfLambda = fn !== undefined || alarm.metrics.some(({ namespace }) => namespace === 'AWS/Lambda');
-      if (!isOfLambda || isReadByOthers(alarm, picture)) continue;
+      if (!isOfLambda || readers.have(alarm)) continue;
       yield {
         resource: alarm.resource,
         property: 'ActionsEnabled',

@@ -65,7 +65,8 @@ export const ALARM_NEEDS_REPEATED_FAILURES: Rule = {
 function tooSeldom(metric: WatchedMetric, row: number, fn: LambdaFunction, picture: Picture): string | undefined {
   const invocations = picture.invocationsOf(fn);
   if (metric.name !== 'Errors' || metric.period === undefined || fn.timeout === undefined) return undefined;
-  if (invocations.length !== 1 || !isScheduled(invocations[0]) || picture.mappingsOf(fn).length > 0) return undefined;
+  if (picture.resources.isOpen || invocations.length !== 1 || !isScheduled(invocations[0]) || picture.mappingsOf(fn).length > 0)
+    return undefined;
   const interval = secondsBetween(invocations[0].resource.text('ScheduleExpression') ?? '');
   if (interval === undefined || failuresInARow(interval, fn.timeout, RETRIES, metric.period) >= row) return undefined;
   return `as ${fn.name} is invoked every ${interval} seconds at the most`;

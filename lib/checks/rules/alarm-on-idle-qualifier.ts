@@ -60,7 +60,7 @@ const calledBy = ({ fn, qualifier }: Invoked): string => (qualifier === LATEST ?
 function usedInstead(invoked: Invoked, picture: Picture): string | undefined {
   const users = [...picture.invocationsOf(invoked.fn), ...picture.mappingsOf(invoked.fn)];
   const used = users.flatMap((user) => user.invoked ?? []);
-  if (used.length === 0 || used.some(({ qualifier }) => qualifier === invoked.qualifier)) return undefined;
+  if (used.length === 0 || picture.resources.isOpen || used.some(({ qualifier }) => qualifier === invoked.qualifier)) return undefined;
   const known = new Set<Resource>(users.map(({ resource }) => resource));
   const mayInvoke = (by: Resource | undefined): boolean => by === undefined || !(known.has(by) || IDLE.test(by.type));
   const named = namedBy(invoked, picture);

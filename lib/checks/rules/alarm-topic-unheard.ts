@@ -40,6 +40,7 @@ export const ALARM_TOPIC_UNHEARD: Rule = {
 };
 
 const mayBeHeard = (topic: Resource, picture: Picture): boolean =>
+  picture.resources.isOpen ||
   picture.mentionsOf(topic).some(({ by }) => by === undefined || !DEAF.test(by.type)) ||
   picture.resources.ofType('AWS::SNS::Subscription').some((subscription) => {
     const value = subscription.get('TopicArn');

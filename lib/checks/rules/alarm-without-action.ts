@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { errorsAlarm } from '../example-alarms';
 import { fn, ref, resource } from '../example-parts';
-import { isReadByOthers } from '../picture/alarm-readers';
+import { AlarmReaders } from '../picture/alarm-readers';
 import type { Hit, Rule } from '../rule';
 
 /** @internal */
@@ -14,11 +14,12 @@ export const ALARM_WITHOUT_ACTION: Rule = {
   page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
   elsewhere: ['AWS Config cloudwatch-alarm-action-check', 'cdk-nag CloudWatchAlarmAction', 'Security Hub CloudWatch.15'],
   *find(picture): Iterable<Hit> {
+    const readers = new AlarmReaders(picture);
     for (const alarm of picture.alarms) {
       if (alarm.actions?.length !== 0) continue;
       const [fn] = picture.surroundings.watchedBy(alarm);
       const isOfLambda = fn !== undefined || alarm.metrics.some(({ namespace }) => namespace === 'AWS/Lambda');
-      if (!isOfLambda || fn?.hasLeftOut('alarmActions') || isReadByOthers(alarm, picture)) continue;
+      if (!isOfLambda || fn?.hasLeftOut('alarmActions') || readers.have(alarm)) continue;
       yield { resource: alarm.resource, property: 'AlarmActions', sentence: "'AlarmActions' must name who hears the alarm, got none", fn };
     }
   },

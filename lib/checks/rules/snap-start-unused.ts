@@ -14,6 +14,7 @@ export const SNAP_START_UNUSED: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
   elsewhere: ['cfn-lint W2530'],
   *find(picture): Iterable<Hit> {
+    if (picture.resources.isOpen) return;
     const published = picture.resources
       .ofType('AWS::Lambda::Version')
       .map((version) => picture.finder.invokedBy(version.get('FunctionName'))?.fn);

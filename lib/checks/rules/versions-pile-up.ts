@@ -2,6 +2,9 @@ import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
 import type { Hit, Rule } from '../rule';
 
+/** What SAM and the Serverless Framework call a version: they keep it without being asked. */
+const KEPT_BY_TOOLS = /(Version[0-9a-f]{10}|LambdaVersion\w{30,})$/;
+
 const version = (DeletionPolicy?: string) => ({ ...resource('AWS::Lambda::Version', { FunctionName: ref('Orders') }), DeletionPolicy });
 
 /** @internal */
@@ -14,16 +17,17 @@ export const VERSIONS_PILE_UP: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
   *find({ resources, finder }): Iterable<Hit> {
     for (const resource of resources.ofType('AWS::Lambda::Version')) {
-      if (resource.deletionPolicy !== 'Retain') continue;
+      if (resource.deletionPolicy !== 'Retain' || KEPT_BY_TOOLS.test(resource.id)) continue;
       const fn = finder.invokedBy(resource.get('FunctionName'))?.fn;
       if (fn) yield { resource, sentence: "'DeletionPolicy' must be Delete, or something remove old versions, got Retain", fn };
     }
   },
   examples: {
-    bad: [{ Orders: fn(), OrdersVersion4c1f2a9e07: version('Retain') }],
+    bad: [{ Orders: fn(), Version7: version('Retain') }],
     good: [
-      { Orders: fn(), OrdersVersion4c1f2a9e07: version() },
-      { Orders: fn(), OrdersVersion4c1f2a9e07: version('Delete') },
+      { Orders: fn(), Version7: version() },
+      { Orders: fn(), Version7: version('Delete') },
+      { Orders: fn(), OrdersVersion4c1f2a9e07: version('Retain') },
     ],
   },
 };
