@@ -14,9 +14,12 @@ export function integScenarios(): Makers {
   return Object.fromEntries(files.map((file) => [nameOf(file), () => load(join(ROOT, 'integ', file))]));
 }
 
+/** Plain CDK, and bad on purpose. */
+const TRAPS = 'traps';
+
 /** An example exports what makes its app. */
 export function examples(): Makers {
-  const names = readdirSync(join(ROOT, 'examples'));
+  const names = readdirSync(join(ROOT, 'examples')).filter((name) => name !== TRAPS);
   return Object.fromEntries(names.map((name) => [`examples/${name}`, () => exampleApp(join(ROOT, 'examples', name, 'app.ts'))]));
 }
 
