@@ -2,6 +2,7 @@ import type { Rule } from './rule';
 import { ASYNC_FAILURES_LOST } from './rules/async-failures-lost';
 import { ASYNC_FAILURES_OF_OTHER_QUALIFIER } from './rules/async-failures-of-other-qualifier';
 import { DEAD_LETTERS_OF_POLLED_FUNCTION } from './rules/dead-letters-of-polled-function';
+import { DURABLE_DESTINATION } from './rules/durable-destination';
 import { EVENT_AGE_ENDS_RETRIES } from './rules/event-age-ends-retries';
 import { FAILURE_QUEUE_FORGETS } from './rules/failure-queue-forgets';
 import { FAILURE_QUEUE_IS_SHARED } from './rules/failure-queue-is-shared';
@@ -26,4 +27,5 @@ export const FAILURE_RULES: readonly Rule[] = [
   FAILURE_QUEUE_FORGETS,
   FAILURE_QUEUE_IS_SHARED,
   DEAD_LETTERS_OF_POLLED_FUNCTION,
+  DURABLE_DESTINATION,
 ];

@@ -1,5 +1,7 @@
 import type { Rule } from './rule';
 import { API_GATEWAY_TIMEOUT } from './rules/api-gateway-timeout';
+import { DURABLE_MAPPING_TIMEOUT } from './rules/durable-mapping-timeout';
+import { DURABLE_UNQUALIFIED } from './rules/durable-unqualified';
 import { PERMISSION_FOR_ANYONE } from './rules/permission-for-anyone';
 import { PERMISSION_WITHOUT_SOURCE_ACCOUNT } from './rules/permission-without-source-account';
 import { SCHEDULE_OVERLAPS } from './rules/schedule-overlaps';
@@ -20,4 +22,6 @@ export const TRIGGER_RULES: readonly Rule[] = [
   TRIGGER_WITHOUT_DEAD_LETTERS,
   SCHEDULE_OVERLAPS,
   API_GATEWAY_TIMEOUT,
+  DURABLE_UNQUALIFIED,
+  DURABLE_MAPPING_TIMEOUT,
 ];

@@ -218,3 +218,23 @@ test.each<[string, Record<string, unknown>]>([
 ])('what SAM would refuse is read without a crash: %s', (_what, properties) => {
   expect(() => picture({ Orders: serverless(properties) }).failureTargets).not.toThrow();
 });
+
+test('a durable function may keep its checkpoints', () => {
+  expect(made({ Orders: serverless({ DurableConfig: { ExecutionTimeout: 300 } }) }).OrdersRole.Properties?.ManagedPolicyArns).toEqual([
+    { 'Fn::Sub': expect.stringMatching(/AWSLambdaBasicDurableExecutionRolePolicy$/) },
+  ]);
+});
+
+test.each([
+  ['Alias', 'live'],
+  ['Version', 'OrdersVersion0000000000'],
+])('an attribute of SAM names what it makes: %s', (attribute, qualifier) => {
+  const { invocations } = picture({
+    Orders: serverless({ AutoPublishAlias: 'live' }),
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: { EventPattern: { source: ['shop'] }, Targets: [{ Id: 'Orders', Arn: { 'Fn::GetAtt': ['Orders', attribute] } }] },
+    },
+  });
+  expect(invocations.map(({ invoked }) => invoked.qualifier)).toEqual([qualifier]);
+});

@@ -68,7 +68,7 @@ export class FunctionFinder {
   ) {}
 
   public invokedBy(value: Value): Invoked | undefined {
-    if (value instanceof Reference) return this.ofResource(value.resource);
+    if (value instanceof Reference) return this.ofReference(value);
     const parts = partsOf(value);
     if (!parts) return undefined;
     // API Gateway wraps the ARN of a function into one of its own.
@@ -82,6 +82,15 @@ export class FunctionFinder {
     if (typeof first !== 'string' || behind.length > 0) return undefined;
     const [name, qualifier] = first.split(':');
     return this.named(name, qualifier === undefined ? [] : [`:${qualifier}`]);
+  }
+
+  /** SAM has attributes of its own for the alias and the version that it makes. */
+  private ofReference({ resource, attribute }: Reference): Invoked | undefined {
+    if (resource.type !== FUNCTION || (attribute !== 'Alias' && attribute !== 'Version')) return this.ofResource(resource);
+    const made = this.resources.ofType(`AWS::Lambda::${attribute}`).find(({ id, template }) => {
+      return template === resource.template && id.startsWith(`${resource.id}${attribute}`);
+    });
+    return made && this.ofResource(made);
   }
 
   private wrapped(parts: readonly (string | Reference | object)[]): Invoked | undefined {

@@ -32,7 +32,15 @@ export const FAILURE_TARGET_KIND: Rule = {
   consequence: 'The deployment is refused, or each delivery fails and what should have been kept is dropped.',
   wayOut: 'name a standard queue or a standard topic, which take everything that fails',
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
-  elsewhere: ['cdk-preflight pf-lambda-dlq-no-fifo'],
+  elsewhere: [
+    'cdk-preflight pf-lambda-dlq-no-fifo',
+    'cdk-preflight pf-lambda-dlq-service',
+    'cdk-preflight pf-lambda-eic-destination-no-sns-fifo',
+    'cdk-preflight pf-lambda-eic-destination-no-sqs-fifo',
+    'cdk-preflight pf-lambda-eic-onsuccess-no-s3',
+    'cdk-preflight pf-lambda-esm-ddb-destination-standard-only',
+    'cdk-preflight pf-lambda-esm-on-failure-destination-service',
+  ],
   *find(picture) {
     for (const failure of picture.failureTargets) {
       const kind = kindOfTarget(failure);

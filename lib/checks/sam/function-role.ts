@@ -4,6 +4,7 @@ import { fieldsOf, isObject, type Properties } from './fields';
 
 const managed = (name: string): unknown => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` });
 const BASIC = managed('service-role/AWSLambdaBasicExecutionRole');
+const DURABLE = managed('service-role/AWSLambdaBasicDurableExecutionRolePolicy');
 const NETWORK = managed('service-role/AWSLambdaVPCAccessExecutionRole');
 const TRACING = managed('AWSXRayDaemonWriteAccess');
 
@@ -12,7 +13,7 @@ const NOT_KNOWN = { 'Fn::GetAtt': [] };
 
 /** The role that SAM makes for a function without one. @internal */
 export function roleOf(properties: Properties, forEvents: readonly string[], isConnected: boolean): ResourceBody {
-  const { Policies, VpcConfig, Tracing, DeadLetterQueue, EventInvokeConfig } = properties;
+  const { Policies, VpcConfig, Tracing, DeadLetterQueue, EventInvokeConfig, DurableConfig } = properties;
   const given = Array.isArray(Policies) ? Policies : Policies === undefined ? [] : [Policies];
   const isActive = Tracing === 'Active';
   // What SAM allows for destinations stands in policies of its own.
@@ -21,7 +22,7 @@ export function roleOf(properties: Properties, forEvents: readonly string[], isC
     Type: 'AWS::IAM::Role',
     Properties: {
       ManagedPolicyArns: [
-        BASIC,
+        DurableConfig === undefined ? BASIC : DURABLE,
         ...(VpcConfig === undefined ? [] : [NETWORK]),
         ...(isActive ? [TRACING] : []),
         ...forEvents.map((name) => (name === OF_ITS_OWN ? NOT_KNOWN : managed(`service-role/${name}`))),
