@@ -1,34 +1,37 @@
 import type { Example, Rule } from '../../lib/checks/rule';
 import { NEIGHBOURS, type NeighbourFinding, neighbourFindingsOfAll } from '../judges/neighbours';
-import { wholeTemplate } from './whole-template';
+import { namesOnlyItself, wholeTemplate } from './whole-template';
 
 /** What each neighbour notices of a rule's examples: its own rules, by the id of ours. */
 export type Noticed = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Which rules of the neighbours tell a rule's bad examples from its good ones: they find something in a bad example that
- * they find in none of the good ones. A rule that fires on both says nothing of the matter.
+ * Which rules of the neighbours notice the matter of a rule: they find something at a resource of a bad example that they
+ * do not find there in the first good one, where it is mended.
  */
 export async function noticedBy(rules: readonly Rule[]): Promise<Noticed> {
   const found = await neighbourFindingsOfAll(Object.fromEntries(rules.flatMap(templatesOf)), Object.keys(NEIGHBOURS));
-  const rulesIn = (rule: Rule, kind: Kind): ReadonlySet<string> =>
-    new Set(rule.examples[kind].flatMap((_, index) => found[nameOf(rule, kind, index)].map(called)));
   return new Map(
     rules.map((rule) => {
-      const good = rulesIn(rule, 'good');
-      return [rule.id, [...rulesIn(rule, 'bad')].filter((one) => !good.has(one)).sort()];
+      const mended = new Set((found[mendedName(rule)] ?? []).map(placed));
+      const bad = rule.examples.bad.flatMap((_, index) => found[badName(rule, index)]);
+      return [rule.id, [...new Set(bad.filter((one) => !mended.has(placed(one))).map(called))].sort()];
     }),
   );
 }
 
-type Kind = 'bad' | 'good';
+const badName = ({ id }: Rule, index: number): string => `${id} bad ${index}`;
+const mendedName = ({ id }: Rule): string => `${id} mended`;
 
-const nameOf = ({ id }: Rule, kind: Kind, index: number): string => `${id} ${kind} ${index}`;
+function templatesOf(rule: Rule): [string, object][] {
+  const mended = rule.examples.good.find(namesOnlyItself);
+  return [
+    ...rule.examples.bad.map((example: Example, index): [string, object] => [badName(rule, index), wholeTemplate(example)]),
+    ...(mended ? [[mendedName(rule), wholeTemplate(mended)] as [string, object]] : []),
+  ];
+}
 
-const templatesOf = (rule: Rule): [string, object][] =>
-  (['bad', 'good'] as const).flatMap((kind) =>
-    rule.examples[kind].map((example: Example, index): [string, object] => [nameOf(rule, kind, index), wholeTemplate(example)]),
-  );
+const placed = ({ neighbour, rule, resource }: NeighbourFinding): string => `${neighbour} ${rule} ${resource}`;
 
 /** Packs name their rules after themselves. */
 const called = ({ neighbour, rule }: NeighbourFinding): string =>

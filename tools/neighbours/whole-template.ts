@@ -1,6 +1,8 @@
 import type { ResourceBody } from '../../lib/checks/picture/template';
 import type { Example } from '../../lib/checks/rule';
 
+const ELSEWHERE = 'arn:aws:sqs:eu-west-1:111122223333:elsewhere';
+
 /** What CloudFormation asks for, and no rule looks at. */
 const REQUIRED: Readonly<Record<string, object>> = {
   'AWS::Chatbot::SlackChannelConfiguration': {
@@ -13,9 +15,9 @@ const REQUIRED: Readonly<Record<string, object>> = {
   'AWS::KMS::Alias': { AliasName: 'alias/orders' },
   'AWS::Lambda::EventSourceMapping': { FunctionName: 'orders' },
   'AWS::Lambda::Url': { AuthType: 'AWS_IAM' },
+  'AWS::Logs::SubscriptionFilter': { FilterPattern: '' },
+  'AWS::Pipes::Pipe': { RoleArn: 'arn:aws:iam::111122223333:role/pipe', Source: ELSEWHERE, Target: ELSEWHERE },
 };
-
-const ELSEWHERE = 'arn:aws:sqs:eu-west-1:111122223333:elsewhere';
 
 /** An example as a template that others read too: the parameters and conditions that it mentions are declared. */
 export function wholeTemplate(given: Example): object {
@@ -37,12 +39,16 @@ export function wholeTemplate(given: Example): object {
 function declared(part: unknown, example: Example): unknown {
   if (typeof part !== 'object' || part === null) return part;
   if (Array.isArray(part)) return part.map((item) => declared(item, example));
-  const { Ref } = part as { readonly Ref?: unknown };
-  // Guard's rules stumble over a parameter where they expect an ARN.
-  if (typeof Ref === 'string' && Ref.endsWith('Arn') && !(Ref in example)) return ELSEWHERE;
   const attribute = (part as Record<string, unknown>)['Fn::GetAtt'];
   if (Array.isArray(attribute) && typeof attribute[0] === 'string' && !(attribute[0] in example)) return { Ref: attribute[0] };
   return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, declared(inner, example)]));
+}
+
+/** Whether it names nothing but itself: Guard's rules stumble over parameters in some places. */
+export function namesOnlyItself(example: Example): boolean {
+  const named = { parameters: new Set<string>(), conditions: new Set<string>() };
+  note(declared(example, example), named);
+  return named.conditions.size === 0 && [...named.parameters].every((name) => name in example || name.startsWith('AWS::'));
 }
 
 function note(part: unknown, named: { readonly parameters: Set<string>; readonly conditions: Set<string> }): void {
