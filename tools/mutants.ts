@@ -15,8 +15,8 @@ const lives = (report: Report): boolean => survivorsOf(report).length > 0;
 
 /** Changes a folder of lib/, line by line: first against the tests beside it; what they let live, against all. */
 function measure(folder: string): Report {
-  const own = existsSync(join(ROOT, 'test', folder)) ? mutate(folder, folder) : undefined;
-  return own && !lives(own) ? own : mutate(folder, '*');
+  const own = existsSync(join(ROOT, 'test', folder)) ? mutate(folder, `${folder}/**/*.test.ts`) : undefined;
+  return own && !lives(own) ? own : mutate(folder, '*/**/*.test.ts');
 }
 
 function mutate(folder: string, tests: string): Report {

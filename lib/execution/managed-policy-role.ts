@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PolicyKind } from '../core/service-policy';
@@ -81,11 +81,11 @@ export function executionRole(shell: Construct, kind: PolicyKind, permissionsBou
 
 function charactersOf(role: ManagedPolicyRole, statement: iam.PolicyStatement): number {
   const resolved = Stack.of(role).resolve(statement.toStatementJson());
-  const text = JSON.stringify(resolved, (_, value) =>
-    isIntrinsic(value) || (typeof value === 'string' && Token.isUnresolved(value)) ? UNKNOWN : value,
-  );
+  const text = JSON.stringify(resolved, (_, value) => (isIntrinsic(value) ? UNKNOWN : value));
   return text.length + 1;
 }
 
-const isIntrinsic = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Object.keys(value).length === 1 && /^(Ref|Fn::\w+)$/.test(Object.keys(value)[0]);
+function isIntrinsic(value: object | string): boolean {
+  const keys = Object.keys(value);
+  return keys.length === 1 && /^(Ref|Fn::\w+)$/.test(keys[0]);
+}

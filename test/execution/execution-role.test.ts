@@ -174,3 +174,10 @@ test('a role that Lambda may not assume is refused', () => {
   const own = new iam.Role(s, 'Own', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
   expect(() => orders(s, { role: own })).toThrow(/^Shop\/Orders: 'role' must trust lambda.amazonaws.com, got one that does not; /);
 });
+
+test("a managed policy that the user attaches stays, AWS's for Lambda Insights does not", () => {
+  const s = stack();
+  const attached = iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonS3ReadOnlyAccess');
+  orders(s, { insightsVersion: lambda.LambdaInsightsVersion.VERSION_1_0_498_0 }).role?.addManagedPolicy(attached);
+  expect(only(Template.fromStack(s), 'AWS::IAM::Role', role).ManagedPolicyArns).toEqual([s.resolve(attached.managedPolicyArn)]);
+});

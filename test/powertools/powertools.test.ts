@@ -30,6 +30,10 @@ describe('the environment', () => {
     });
   });
 
+  test.each(['S', 'My shop', 'x'.repeat(255)])('takes a namespace that is %s', (metricsNamespace) => {
+    expect(environmentOf({ ...NAMED, metricsNamespace }).POWERTOOLS_METRICS_NAMESPACE).toBe(metricsNamespace);
+  });
+
   test('is not there unless asked for', () => {
     expect(functionOf({}).Environment).toBeUndefined();
   });
@@ -182,7 +186,12 @@ describe('refused, in one sentence', () => {
       layer('latest' as never),
       '\'Powertools.fromLayer: layerVersion\' must be a whole number of at least 1, got "latest"',
     ],
-    ['no version', { powertools: Powertools.fromLayer(undefined as never, NAMED) }, "'Powertools.fromLayer: layerVersion' must be given"],
+    [
+      'no version',
+      { powertools: Powertools.fromLayer(undefined as never, NAMED) },
+      "'Powertools.fromLayer: layerVersion' must be given, got undefined; pass for example the version that you have tested",
+    ],
+    ['no options', { powertools: Powertools.asDependency(undefined as never) }, "'powertools: serviceName' must be given, got undefined"],
   ])('%s', (_, props, sentence) => {
     expect(() => orders(stackOf(), props)).toThrow(`Shop/Orders: ${sentence}`);
   });

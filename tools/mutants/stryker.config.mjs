@@ -6,7 +6,7 @@ export default {
   jest: {
     projectType: 'custom',
     configFile: 'tools/mutants/jest.config.json',
-    config: { testMatch: [`<rootDir>/test/${tests}/**/*.test.ts`] },
+    config: { testMatch: [`<rootDir>/test/${tests}`] },
   },
   mutate: [`lib/${folder}/**/*.ts`],
   coverageAnalysis: 'perTest',

@@ -1,0 +1,50 @@
+import { App, Aws, Fn, type Stack, Validations } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Acknowledgements } from '../../lib';
+import { acknowledge, wildcardFinding } from '../../lib/core/acknowledgements';
+import { acknowledgementsOf, stackOf } from '../harness';
+
+test('each rule is acknowledged on the construct, as the CDK would', () => {
+  const app = new App();
+  const stack = stackOf(app);
+  acknowledge(stack, { 'AwsSolutions-L1': 'one', 'AwsSolutions-IAM5': 'two' });
+  expect(acknowledgementsOf(app)).toEqual(['Shop AwsSolutions-IAM5', 'Shop AwsSolutions-L1']);
+  const other = stackOf(new App());
+  Validations.of(other).acknowledge({ id: 'AwsSolutions-L1', reason: 'one' });
+  const written = (scope: Stack) => scope.node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY);
+  expect(written(stack).map(({ data }) => data)).toContainEqual({ 'Annotation::AwsSolutions-L1': 'one' });
+  expect(written(other).map(({ data }) => data)).toEqual([{ 'Annotation::AwsSolutions-L1': 'one' }]);
+});
+
+test.each<[string, (stack: Stack) => App | Stack]>([
+  ['there', (stack) => stack],
+  ['above', (stack) => stack.node.root as App],
+])('none is where they were left out %s', (_, scopeOf) => {
+  const app = new App();
+  const stack = stackOf(app);
+  Acknowledgements.of(scopeOf(stack)).leaveOut();
+  acknowledge(stack, { 'AwsSolutions-L1': 'one' });
+  expect(acknowledgementsOf(app)).toEqual([]);
+});
+
+test('they are left out before the first is written, or not at all', () => {
+  const stack = stackOf();
+  acknowledge(stack, {});
+  expect(() => Acknowledgements.of(stack).leaveOut()).toThrow(/^Shop: 'Acknowledgements.leaveOut' must be set before the first function/);
+});
+
+describe("cdk-nag's id of a resource that is a wildcard", () => {
+  const stack = stackOf();
+  const queue = new sqs.Queue(stack, 'Queue');
+  const { queueArn } = queue;
+  const id = stack.getLogicalId(queue.node.defaultChild as sqs.CfnQueue);
+
+  test.each([
+    ['*', '*'],
+    [queueArn, `<${id}.Arn>`],
+    [`${queueArn}/*`, `<${id}.Arn>/*`],
+    [`arn:${Aws.PARTITION}:logs:*`, 'arn:<AWS::Partition>:logs:*'],
+    [Fn.sub('arn:aws:logs:$' + '{AWS::Region}:*'), '"arn:aws:logs:$' + '{AWS::Region}:*"'],
+    [Fn.importValue('Arn'), '{"Fn::ImportValue":"Arn"}'],
+  ])('%s', (resource, shown) => expect(wildcardFinding(stack, resource)).toBe(`AwsSolutions-IAM5[Resource::${shown}]`));
+});
