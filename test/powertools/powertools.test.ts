@@ -100,6 +100,11 @@ describe('the layer', () => {
     expect(arnOf(props, region)).toEqual([arn]);
   });
 
+  test('is not there where Powertools is a dependency, nor without it', () => {
+    expect(arnOf({ powertools: Powertools.asDependency(NAMED) })).toBeUndefined();
+    expect(arnOf({ powertools: undefined })).toBeUndefined();
+  });
+
   test('of a stack without a region is the one of partition aws', () => {
     expect(arnOf({})).toEqual([
       { 'Fn::Join': ['', ['arn:aws:lambda:', { Ref: 'AWS::Region' }, ':094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:50']] },
