@@ -13,6 +13,7 @@ import { makesMoreThanItSays } from './unspelled';
 export class Resources implements Surroundings {
   public readonly all: readonly Resource[];
 
+  private open?: boolean;
   private readonly byTemplate = new Map<Template, Map<string, Resource>>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly evaluations = new Map<Template, Evaluation>();
@@ -51,7 +52,8 @@ export class Resources implements Surroundings {
 
   /** Whether there may be resources that no template spells out. */
   public get isOpen(): boolean {
-    return this.templates.some(makesMoreThanItSays);
+    this.open ??= this.templates.some(makesMoreThanItSays);
+    return this.open;
   }
 
   /** Whether a value may name one of that type though none was found behind it: several have the name, or a deployment knows it. */
