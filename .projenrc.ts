@@ -363,6 +363,7 @@ for (const kept of [
   '/rosetta',
   '/runtime',
   '/.ci',
+  '/.mutants',
   '/biome.jsonc',
   '/API.md',
   '/ARCHITECTURE.md',
