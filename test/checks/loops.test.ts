@@ -10,7 +10,7 @@ import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { arn, fn, invokeConfig, join, mapping, queue, ref, resource } from '../../lib/checks/example-parts';
+import { arn, fn, invokeConfig, join, mapping, queue, ref, resource, streamMapping, table } from '../../lib/checks/example-parts';
 import { judge } from '../../lib/checks/judge';
 import type { Template } from '../../lib/checks/picture/template';
 import type { Example } from '../../lib/checks/rule';
@@ -74,6 +74,65 @@ describe('across stacks and aliases', () => {
       Invoices: fn(),
       Config: invokeConfig('Orders', { OnSuccess: arn('Invoices') }),
       Other: { ...invokeConfig('Invoices', { OnSuccess: arn('Orders') }), Condition: 'IsTest' },
+    };
+    expect(found(stack('Shop', resources))).toEqual([]);
+  });
+
+  const inTest = (body: Example[string]) => ({ ...body, Condition: 'IsTest' });
+  const overTopic: Example = {
+    Orders: fn(),
+    Failed: resource('AWS::SNS::Topic'),
+    Subscription: resource('AWS::SNS::Subscription', { TopicArn: ref('Failed'), Protocol: 'lambda', Endpoint: arn('Orders') }),
+    Config: invokeConfig('Orders', { OnFailure: ref('Failed') }),
+  };
+  const overQueue: Example = {
+    Orders: fn(),
+    Failed: resource('AWS::SNS::Topic'),
+    Subscription: resource('AWS::SNS::Subscription', { TopicArn: ref('Failed'), Protocol: 'sqs', Endpoint: arn('Queue') }),
+    Queue: queue(),
+    Mapping: mapping('Queue', 'Orders'),
+    Config: invokeConfig('Orders', { OnFailure: ref('Failed') }),
+  };
+  const overBus: Example = {
+    Orders: fn(),
+    Bus: resource('AWS::Events::EventBus', { Name: 'shop' }),
+    Rule: resource('AWS::Events::Rule', {
+      EventBusName: 'shop',
+      EventPattern: { source: ['lambda'] },
+      Targets: [{ Id: 'Orders', Arn: arn('Orders') }],
+    }),
+    Config: invokeConfig('Orders', { OnFailure: arn('Bus') }),
+  };
+  const overBucket: Example = {
+    Reader: fn(),
+    Orders: table(),
+    Mapping: streamMapping('Orders', 'Reader', { DestinationConfig: { OnFailure: { Destination: arn('Failed') } } }),
+    Failed: resource('AWS::S3::Bucket', {
+      NotificationConfiguration: { LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: arn('Reader') }] },
+    }),
+  };
+
+  test.each<[string, Example, string]>([
+    ['FunctionLoop', overTopic, 'Subscription'],
+    ['FunctionLoop', overTopic, 'Config'],
+    ['OutcomeComesBack', overQueue, 'Subscription'],
+    ['OutcomeComesBack', overQueue, 'Mapping'],
+    ['FunctionLoop', overBus, 'Rule'],
+    ['OutcomeComesBack', overBucket, 'Failed'],
+  ])('%s is certain only without a condition on any part of it: %#', (id, resources, part) => {
+    expect(found(stack('Shop', resources)).map((text) => text.split(' ')[0])).toEqual([id]);
+    expect(found(stack('Shop', { ...resources, [part]: inTest(resources[part]) }))).toEqual([]);
+  });
+
+  test('dead letters are of asynchronous events, not of what a mapping hands over', () => {
+    const resources: Example = {
+      Orders: fn(),
+      Config: invokeConfig('Orders', { OnSuccess: arn('Queue') }),
+      Queue: queue(),
+      Mapping: mapping('Queue', 'Invoices'),
+      Invoices: fn({ DeadLetterConfig: { TargetArn: ref('Failed') } }),
+      Failed: resource('AWS::SNS::Topic'),
+      Subscription: resource('AWS::SNS::Subscription', { TopicArn: ref('Failed'), Protocol: 'lambda', Endpoint: arn('Orders') }),
     };
     expect(found(stack('Shop', resources))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { arn, fn, join, mapping, queue, redrive, ref, resource } from '../../lib/checks/example-parts';
+import { arn, fn, join, mapping, queue, redrive, ref, resource, streamMapping, table } from '../../lib/checks/example-parts';
 import { judge } from '../../lib/checks/judge';
 import type { Template } from '../../lib/checks/picture/template';
 import type { Example } from '../../lib/checks/rule';
@@ -45,7 +45,9 @@ describe('across stacks', () => {
     });
     const failed = (properties: Record<string, unknown>) => stack('Failed', { Failed: queue(properties) }, { FailedArn: arn('Failed') });
     expect(found('RedriveRetention', source, failed({ MessageRetentionPeriod: 60 }))).toHaveLength(1);
-    expect(found('RedriveKind', source, failed({ FifoQueue: true }))).toHaveLength(1);
+    expect(found('RedriveKind', source, failed({ FifoQueue: true }))).toEqual([
+      "Queue: 'deadLetterTargetArn' must name a standard queue as the queue itself is, got a FIFO one",
+    ]);
     expect(found('RedriveKind', source)).toEqual([]);
   });
 
@@ -83,4 +85,11 @@ test('what is said of a filter is said where it stands', () => {
   expect(others).toEqual([]);
   expect(hit.property).toBe('FilterCriteria.Filters.1.Pattern');
   expect(hit.sentence).toMatch(/^'Body' must be a key that records of SQS have, .*; write 'body'$/);
+});
+
+test.each(['MaximumRetryAttempts', 'MaximumRecordAgeInSeconds'])('a stream that drops records says by which limit: %s', (limit) => {
+  const resources = { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { [limit]: 60 }) };
+  expect(found('StreamDropsRecords', stack('Shop', resources))).toEqual([
+    `Mapping: 'DestinationConfig.OnFailure' must be given where '${limit}' is 60, got none`,
+  ]);
 });

@@ -50,6 +50,7 @@ export const FILTER_PATTERN: Rule = {
     good: [
       ofQueue('{"body":{"type":["order"]}}', '{"body":["ping"]}'),
       ofQueue(ref('Pattern')),
+      ofQueue(''),
       // Not documented for Lambda, which is no proof
       ofQueue('{"body":{"type":[{"wildcard":"order-*"}]}}'),
       ofQueue('{"body":{"type":[{"anything-but":{"prefix":"test-"}}]}}'),

@@ -50,6 +50,12 @@ export const FILTER_SNS_ENVELOPE: Rule = {
       reads({ RawMessageDelivery: true }, PAYLOAD),
       reads({ RawMessageDelivery: ref('IsRaw') }, PAYLOAD),
       reads({ Endpoint: 'arn:aws:sqs:eu-west-1:111122223333:other' }, PAYLOAD),
+      reads({ Protocol: 'firehose' }, PAYLOAD),
+      {
+        ...reads({}, PAYLOAD),
+        Subscription: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'firehose', Endpoint: arn('Queue') }] }),
+      },
+      { ...reads({}, PAYLOAD), Subscription: { ...reads({}, PAYLOAD).Subscription, Condition: 'IsTest' } },
       reads({}, { body: { Type: ['Notification'] } }),
       // One of the filters lets SNS through
       reads({}, PAYLOAD, { body: { Message: [{ prefix: 'order' }] } }),

@@ -56,6 +56,15 @@ export const OUTCOME_COMES_BACK: Rule = {
       }),
     ],
     good: [
+      { ...reads({}), Config: { ...invokeConfig('Orders', { OnFailure: arn('Queue') }), Condition: 'IsTest' } },
+      // Another function is between
+      reads({
+        Config: invokeConfig('Orders', { OnFailure: arn('Repair') }),
+        Repair: fn(),
+        Other: invokeConfig('Repair', { OnFailure: arn('Queue') }),
+      }),
+      // It goes round without a queue, which is another rule's
+      { Orders: fn(), Config: invokeConfig('Orders', { OnFailure: arn('Orders') }) },
       reads({ Orders: fn({ DeadLetterConfig: { TargetArn: arn('Failed') } }), Failed: queue() }),
       reads({ Config: invokeConfig('Orders', { OnFailure: arn('Failed') }), Failed: queue() }),
       // Another function looks at it

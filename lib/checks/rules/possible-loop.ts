@@ -94,6 +94,12 @@ export const POSSIBLE_LOOP: Rule = {
       },
     ],
     good: [
+      {
+        ...ofQueue(allow('sqs:SendMessage', arn('Other'))),
+        Other: queue(),
+        Invoices: fn(),
+        OtherMapping: mapping('Other', 'Invoices'),
+      },
       ofQueue(allow('sqs:ReceiveMessage', arn('Queue'))),
       ofQueue(allow('sqs:SendMessage', arn('Other'))),
       // Allowed with all the rest, so hardly meant

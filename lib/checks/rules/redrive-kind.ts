@@ -49,6 +49,7 @@ export const REDRIVE_KIND: Rule = {
       { Queue: queue({ FifoQueue: true, ...redrive('Failed') }), Failed: queue({ FifoQueue: true }) },
       { Queue: queue(redrive('Failed')), Failed: queue() },
       { Queue: queue(redrive('Failed')), Failed: queue({ FifoQueue: { Ref: 'IsFifo' } }) },
+      { Queue: queue({ FifoQueue: { Ref: 'IsFifo' }, ...redrive('Failed') }), Failed: queue() },
       { Queue: queue({ FifoQueue: true, RedrivePolicy: { deadLetterTargetArn: { Ref: 'FailedArn' }, maxReceiveCount: 5 } }) },
       {
         Queue: queue({
@@ -67,5 +68,5 @@ function kindOfRedrive(queue: Queue, picture: Picture): boolean | undefined {
   if (queue.redrive) return picture.queues.get(queue.redrive)?.isFifo;
   const name = arnOf(queue.resource.get(TARGET))?.resource;
   const last = name?.[name.length - 1];
-  return name?.length === 1 && typeof last === 'string' ? last.endsWith('.fifo') : undefined;
+  return typeof last === 'string' ? last.endsWith('.fifo') : undefined;
 }

@@ -53,6 +53,12 @@ export const REDRIVE_RETENTION: Rule = {
         Failed: queue({ MessageRetentionPeriod: { Ref: 'Seconds' } }),
         Mapping: mapping('Queue', 'Orders'),
       },
+      {
+        Orders: fn(),
+        Queue: queue({ MessageRetentionPeriod: { Ref: 'Seconds' }, ...redrive('Failed') }),
+        Failed: queue({ MessageRetentionPeriod: 60 }),
+        Mapping: mapping('Queue', 'Orders'),
+      },
       { Queue: queue({ MessageRetentionPeriod: 1_209_600, ...redrive('Failed') }), Failed: queue() },
     ],
   },

@@ -1,5 +1,5 @@
 import { CheckLevel } from '../check-level';
-import { fn, mapping, queue } from '../example-parts';
+import { fn, mapping, queue, streamMapping, table } from '../example-parts';
 import { type Mapping, SourceKind } from '../picture/mapping';
 import type { Example, Hit, Rule } from '../rule';
 
@@ -40,6 +40,7 @@ export const RESERVED_WITHOUT_MAX_CONCURRENCY: Rule = {
       reads(0),
       reads(undefined),
       reads({ Ref: 'Reserved' }),
+      { Reader: fn({ ReservedConcurrentExecutions: 10 }), Orders: table(), Mapping: streamMapping('Orders', 'Reader') },
     ],
   },
 };

@@ -36,6 +36,7 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
     bad: [
       { Orders: fn({ Timeout: 10 }), Queue: queue({ VisibilityTimeout: 59 }), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn({ Timeout: 10 }), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+      { Orders: fn({ Timeout: 30 }), Queue: queue({ VisibilityTimeout: 30 }), Mapping: mapping('Queue', 'Orders') },
       {
         Orders: fn({ Timeout: 10 }),
         Queue: queue({ VisibilityTimeout: 60 }),
@@ -45,6 +46,7 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
     good: [
       { Orders: fn({ Timeout: 10 }), Queue: queue({ VisibilityTimeout: 60 }), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+      { Orders: fn({ Timeout: { Ref: 'Seconds' } }), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
       // Shorter than the timeout itself
       { Orders: fn({ Timeout: 60 }), Queue: queue({ VisibilityTimeout: 30 }), Mapping: mapping('Queue', 'Orders') },
       {

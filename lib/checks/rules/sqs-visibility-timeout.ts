@@ -36,6 +36,7 @@ export const SQS_VISIBILITY_TIMEOUT: Rule = {
       },
     ],
     good: [
+      { Orders: fn({ Timeout: 60 }), Queue: queue({ VisibilityTimeout: 60 }), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn({ Timeout: 60 }), Queue: queue({ VisibilityTimeout: 360 }), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn({ Timeout: { Ref: 'Seconds' } }), Queue: queue({ VisibilityTimeout: 1 }), Mapping: mapping('Queue', 'Orders') },
     ],

@@ -1,5 +1,5 @@
 import { CheckLevel } from '../check-level';
-import { fn, streamMapping, table } from '../example-parts';
+import { fn, mapping, streamMapping, table } from '../example-parts';
 import { FOR_EVER } from '../picture/mapping';
 import type { Hit, Rule } from '../rule';
 
@@ -40,6 +40,14 @@ export const STREAM_DROPS_RECORDS: Rule = {
       },
     ],
     good: [
+      // Kafka has rules of its own
+      {
+        Reader: fn(),
+        Mapping: mapping('', 'Reader', {
+          EventSourceArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/a1b2',
+          MaximumRetryAttempts: 10,
+        }),
+      },
       {
         Reader: fn(),
         Orders: table(),

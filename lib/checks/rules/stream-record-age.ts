@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, resource, streamMapping, table } from '../example-parts';
-import { FOR_EVER, type Mapping, SourceKind } from '../picture/mapping';
+import { type Mapping, SourceKind } from '../picture/mapping';
 import type { Example, Hit, Rule } from '../rule';
 
 const HOUR = 3600;
@@ -26,7 +26,7 @@ export const STREAM_RECORD_AGE: Rule = {
     for (const mapping of picture.mappings) {
       const { recordAge } = mapping;
       const kept = keptBy(mapping);
-      if (recordAge === undefined || recordAge === FOR_EVER || kept === undefined || recordAge <= kept) continue;
+      if (recordAge === undefined || kept === undefined || recordAge <= kept) continue;
       yield {
         resource: mapping.resource,
         property: 'MaximumRecordAgeInSeconds',

@@ -1,5 +1,5 @@
 import { CheckLevel } from '../check-level';
-import { fn, streamMapping, table } from '../example-parts';
+import { fn, mapping, queue, streamMapping, table } from '../example-parts';
 import { FOR_EVER } from '../picture/mapping';
 import type { Hit, Rule } from '../rule';
 
@@ -33,6 +33,7 @@ export const STREAM_RETRIES_FOREVER: Rule = {
       },
     ],
     good: [
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10 }) },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 0 }) },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRecordAgeInSeconds: { Ref: 'Age' } }) },

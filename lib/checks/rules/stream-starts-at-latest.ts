@@ -1,5 +1,5 @@
 import { CheckLevel } from '../check-level';
-import { fn, streamMapping, table } from '../example-parts';
+import { fn, mapping, resource, streamMapping, table } from '../example-parts';
 import type { Hit, Rule } from '../rule';
 
 /** @internal */
@@ -25,6 +25,12 @@ export const STREAM_STARTS_AT_LATEST: Rule = {
   examples: {
     bad: [{ Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { StartingPosition: 'LATEST' }) }],
     good: [
+      // Of Kafka, the past may be long
+      {
+        Reader: fn(),
+        Cluster: resource('AWS::MSK::Cluster'),
+        Mapping: mapping('Cluster', 'Reader', { StartingPosition: 'LATEST' }),
+      },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader') },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { StartingPosition: { Ref: 'Position' } }) },
       {

@@ -26,6 +26,7 @@ export const STREAM_WITHOUT_BISECT: Rule = {
   },
   examples: {
     bad: [
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10, BatchSize: 2 }) },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10 }) },
       {
         Reader: fn(),
