@@ -22,11 +22,15 @@ export interface Rule {
   readonly page: string;
   /** Rules of others that look at the same, as in `cfn-lint E3505`. */
   readonly elsewhere?: readonly string[];
-  readonly examples: {
-    readonly bad: readonly Example[];
-    readonly good: readonly Example[];
-  };
+  /** Made when they are asked for: who judges templates does not wait for them. */
+  examples(): Examples;
   find(picture: Picture): Iterable<Hit>;
+}
+
+/** What a rule finds, and what it leaves alone. @internal */
+export interface Examples {
+  readonly bad: readonly Example[];
+  readonly good: readonly Example[];
 }
 
 /** The resources of a template by their logical ids. @internal */

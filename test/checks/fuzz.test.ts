@@ -4,7 +4,7 @@ import type { Template } from '../../lib/checks/picture/template';
 import { RULES } from '../../lib/checks/rules';
 
 /** Every example, and what is made of it by putting something else into one of its places. */
-const EXAMPLES = RULES.flatMap(({ examples }) => [...examples.bad, ...examples.good]);
+const EXAMPLES = RULES.map((rule) => rule.examples()).flatMap(({ bad, good }) => [...bad, ...good]);
 
 const IDS = [...new Set(EXAMPLES.flatMap((example) => Object.keys(example)))];
 

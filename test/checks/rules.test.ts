@@ -9,7 +9,7 @@ const found = (rule: Rule, example: Example) =>
 
 const cases = (which: 'bad' | 'good'): [string, number, Rule, Example][] =>
   RULES.flatMap((rule) =>
-    rule.examples[which].map((example, index): [string, number, Rule, Example] => [rule.id, index + 1, rule, example]),
+    rule.examples()[which].map((example, index): [string, number, Rule, Example] => [rule.id, index + 1, rule, example]),
   );
 
 test.each(cases('bad'))('%s finds its bad example %i', (_id, _nth, rule, example) => {

@@ -14,7 +14,7 @@ export async function noticedBy(rules: readonly Rule[]): Promise<Noticed> {
   return new Map(
     rules.map((rule) => {
       const mended = new Set((found[mendedName(rule)] ?? []).map(placed));
-      const bad = rule.examples.bad.flatMap((_, index) => found[badName(rule, index)]);
+      const bad = rule.examples().bad.flatMap((_, index) => found[badName(rule, index)]);
       return [rule.id, [...new Set(bad.filter((one) => !mended.has(placed(one))).map(called))].sort()];
     }),
   );
@@ -24,9 +24,9 @@ const badName = ({ id }: Rule, index: number): string => `${id} bad ${index}`;
 const mendedName = ({ id }: Rule): string => `${id} mended`;
 
 function templatesOf(rule: Rule): [string, object][] {
-  const mended = rule.examples.good.find(namesOnlyItself);
+  const mended = rule.examples().good.find(namesOnlyItself);
   return [
-    ...rule.examples.bad.map((example: Example, index): [string, object] => [badName(rule, index), wholeTemplate(example)]),
+    ...rule.examples().bad.map((example: Example, index): [string, object] => [badName(rule, index), wholeTemplate(example)]),
     ...(mended ? [[mendedName(rule), wholeTemplate(mended)] as [string, object]] : []),
   ];
 }

@@ -37,7 +37,10 @@ export abstract class Access {
 
   /** Each part is drawn when it is first asked for, and once. */
   protected once<T>(part: string, draw: () => T): T {
-    if (!this.drawn.has(part)) this.drawn.set(part, draw());
-    return this.drawn.get(part) as T;
+    const known = this.drawn.get(part);
+    if (known !== undefined) return known as T;
+    const drawn = draw();
+    this.drawn.set(part, drawn);
+    return drawn;
   }
 }

@@ -18,19 +18,25 @@ const NAMED_BY: Readonly<Record<string, string>> = {
  */
 export class Alarm {
   public readonly metrics: readonly WatchedMetric[];
+  /** The only metric it compares with its threshold; absent where it computes. */
+  public readonly metric: WatchedMetric | undefined;
+  /** Whom it tells, in whatever state; undefined where it is not known whether it tells anybody. */
+  public readonly actions: readonly Value[] | undefined;
+  /** Whether it may look at more than its metrics say: by a search, a query, or what only a deployment knows. */
+  public readonly mayWatchOthers: boolean;
+
+  private named?: ReadonlySet<Resource>;
 
   constructor(
     public readonly resource: Resource,
     private readonly resources: Resources,
   ) {
-    const list = resource.list('Metrics') ?? [];
-    this.metrics = resource.get('MetricName') === undefined ? list.flatMap(metricOfQuery) : [metricOf(resource)];
-  }
-
-  /** The only metric it compares with its threshold; absent where it computes. */
-  public get metric(): WatchedMetric | undefined {
-    if (this.resource.get('Metrics') === undefined) return this.metrics[0];
-    return this.resource.list('Metrics')?.length === 1 ? this.metrics[0] : undefined;
+    const queries = resource.list('Metrics');
+    this.metrics = resource.get('MetricName') === undefined ? (queries ?? []).flatMap(metricOfQuery) : [metricOf(resource)];
+    this.metric = queries && queries.length <= 1 ? this.metrics[0] : undefined;
+    this.mayWatchOthers = !queries || queries.some(isOpenQuery) || this.metrics.length === 0 || this.metrics.some(isOpenMetric);
+    const lists = ACTIONS.map((property) => resource.list(property));
+    this.actions = lists.every((list) => list !== undefined) ? lists.flat() : undefined;
   }
 
   /** Undefined where it is not known, or computed as a band. */
@@ -59,27 +65,17 @@ export class Alarm {
     return this.resource.text('TreatMissingData', 'missing');
   }
 
-  /** Whom it tells, in whatever state; undefined where it is not known whether it tells anybody. */
-  public get actions(): readonly Value[] | undefined {
-    const lists = ACTIONS.map((property) => this.resource.list(property));
-    return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
-  }
-
-  /** Whether it may look at more than its metrics say: by a search, a query, or what only a deployment knows. */
-  public get mayWatchOthers(): boolean {
-    const queries = this.resource.list('Metrics');
-    if (!queries || queries.some((query) => !isFields(query) || isOpen(query.Expression))) return true;
-    return (
-      this.metrics.length === 0 ||
-      this.metrics.some(({ namespace, name, isWhole }) => namespace === undefined || name === undefined || !isWhole)
-    );
-  }
-
   /** Whether one of its metrics is of that name and about that resource. */
   public watches(namespace: string, names: readonly string[], about: Resource): boolean {
     return this.metrics.some(
       (metric) => metric.namespace === namespace && metric.name !== undefined && names.includes(metric.name) && this.isAbout(metric, about),
     );
+  }
+
+  /** The resources that the dimensions of all its metrics name. */
+  public get subjects(): ReadonlySet<Resource> {
+    this.named ??= new Set(this.metrics.flatMap((metric) => this.subjectsOf(metric)));
+    return this.named;
   }
 
   /** The resources that the metric's dimensions name. */
@@ -113,5 +109,9 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
 };
 
 /** Sums and ratios name their metrics; a search or a query finds them. */
+const isOpenQuery = (query: Value): boolean => !isFields(query) || isOpen(query.Expression);
+
 const isOpen = (expression: Value): boolean =>
   expression !== undefined && (typeof expression !== 'string' || /\b(SEARCH|SELECT|INSIGHT_RULE_METRIC)\b/i.test(expression));
+
+const isOpenMetric = ({ namespace, name, isWhole }: WatchedMetric): boolean => namespace === undefined || name === undefined || !isWhole;

@@ -34,7 +34,7 @@ export function splitParts(parts: readonly Part[], separator: string, most = Num
 
 /** The ARN that a text spells out; absent where it is none, or refers to a resource as a whole. @internal */
 export function arnOf(value: Value): Arn | undefined {
-  const parts = partsOf(value);
+  const parts = value instanceof Reference ? undefined : partsOf(value);
   if (!parts || typeof parts[0] !== 'string' || !parts[0].startsWith('arn:')) return undefined;
   const [, , service, region, account, resource] = splitParts(parts, ':', 6);
   return resource && { service: textOf(service), region: textOf(region), account: textOf(account), resource };

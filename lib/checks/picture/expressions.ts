@@ -1,18 +1,5 @@
 import { splitParts } from './arns';
-import {
-  type Fields,
-  Hole,
-  isFields,
-  isKnown,
-  isList,
-  type Part,
-  partsOf,
-  Reference,
-  type Resource,
-  textOf,
-  UNKNOWN,
-  type Value,
-} from './resource';
+import { Hole, isFields, isKnown, isList, type Part, partsOf, Reference, type Resource, textOf, UNKNOWN, type Value } from './resource';
 import type { Template } from './template';
 
 /** Deeper than any template that people or tools write. */
@@ -36,23 +23,19 @@ export class Evaluation {
   constructor(
     public readonly template: Template,
     public readonly around: Surroundings,
-    public readonly depth = 0,
+    private depth = 0,
     private readonly locals: Readonly<Record<string, Value>> = {},
   ) {}
 
   public readonly evaluate: Evaluate = (expression) => {
-    if (this.depth > DEEPEST) return UNKNOWN;
     if (typeof expression !== 'object' || expression === null) return expression as Value;
-    const inner = this.deeper();
-    if (Array.isArray(expression)) return expression.map(inner.evaluate).filter((item) => item !== undefined);
-    const [key, ...others] = Object.keys(expression);
-    if (others.length === 0 && (key === 'Ref' || key === 'Condition' || key?.startsWith('Fn::'))) {
-      const intrinsic = Object.hasOwn(INTRINSICS, key) ? INTRINSICS[key] : undefined;
-      if (intrinsic) return intrinsic((expression as Record<string, unknown>)[key], inner);
-      // IAM's own `Condition` has this form too.
-      if (key !== 'Condition' || typeof (expression as Record<string, unknown>)[key] === 'string') return UNKNOWN;
-    }
-    return fieldsOf(expression, inner.evaluate);
+    if (this.depth > DEEPEST) return UNKNOWN;
+    this.depth++;
+    const value = Array.isArray(expression)
+      ? expression.map(this.evaluate).filter((item) => item !== undefined)
+      : this.evaluateObject(expression as Record<string, unknown>);
+    this.depth--;
+    return value;
   };
 
   /** What a name stands for: a resource, a parameter, a pseudo parameter. */
@@ -78,18 +61,22 @@ export class Evaluation {
     return new Evaluation(this.template, this.around, this.depth, locals);
   }
 
-  private deeper(): Evaluation {
-    return new Evaluation(this.template, this.around, this.depth + 1, this.locals);
+  private evaluateObject(object: Readonly<Record<string, unknown>>): Value {
+    const keys = Object.keys(object);
+    const key = keys[0];
+    if (keys.length === 1 && (key === 'Ref' || key === 'Condition' || key.startsWith('Fn::'))) {
+      const intrinsic = Object.hasOwn(INTRINSICS, key) ? INTRINSICS[key] : undefined;
+      if (intrinsic) return intrinsic(object[key], this);
+      // IAM's own `Condition` has this form too.
+      if (key !== 'Condition' || typeof object[key] === 'string') return UNKNOWN;
+    }
+    const fields: Record<string, Value> = Object.create(null);
+    for (const each of keys) {
+      const value = this.evaluate(object[each]);
+      if (value !== undefined) fields[each] = value;
+    }
+    return fields;
   }
-}
-
-function fieldsOf(object: object, evaluate: Evaluate): Fields {
-  const fields: Record<string, Value> = Object.create(null);
-  for (const [key, inner] of Object.entries(object)) {
-    const value = evaluate(inner);
-    if (value !== undefined) fields[key] = value;
-  }
-  return fields;
 }
 
 /** Of more parts than any name or ARN has: it grows by what it imports. */
@@ -104,9 +91,9 @@ function piecesOf(values: readonly Value[]): Value {
 }
 
 function getAtt(argument: unknown, at: Evaluation): Value {
-  const [id, ...attribute] = typeof argument === 'string' ? argument.split('.') : Array.isArray(argument) ? argument : [];
-  if (typeof id !== 'string' || attribute.some((part) => typeof part !== 'string')) return UNKNOWN;
-  return at.attribute(id, attribute.join('.'));
+  const path = typeof argument === 'string' ? argument.split('.') : argument;
+  if (!Array.isArray(path) || path.length === 0 || path.some((part) => typeof part !== 'string')) return UNKNOWN;
+  return at.attribute(path[0], path.length === 2 ? path[1] : path.slice(1).join('.'));
 }
 
 function sub(argument: unknown, at: Evaluation): Value {

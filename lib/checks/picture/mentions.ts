@@ -16,43 +16,51 @@ const IN_TEXT = /\$\{\s*([A-Za-z0-9]+)[^}]*\}/g;
  */
 export function mentionsIn(resources: Resources): ReadonlyMap<Resource, readonly Mention[]> {
   const mentions = new Map<Resource, Mention[]>();
-  const note = (resource: Resource | undefined, by: Resource | undefined): void => {
-    if (!resource || resource === by) return;
-    const known = mentions.get(resource);
-    if (known) known.push({ by });
-    else mentions.set(resource, [{ by }]);
-  };
   for (const template of resources.templates) {
-    const bodies = Object.entries(template.body.Resources ?? {});
-    for (const [id, body] of bodies) {
+    const note = (found: Resource | undefined, by: Resource | undefined): void => {
+      if (!found || found === by) return;
+      const known = mentions.get(found);
+      if (!known) mentions.set(found, [{ by }]);
+      else if (known[known.length - 1].by !== by) known.push({ by });
+    };
+    for (const [id, body] of Object.entries(template.body.Resources ?? {})) {
       const by = resources.resourceOf(template, id);
-      const found = namesIn(body?.Properties);
-      for (const name of found.ids) note(resources.resourceOf(template, name), by);
-      for (const name of found.imports) note(resourceBehind(resources.exported(name)), by);
+      const names = {
+        id: (name: string) => note(resources.resourceOf(template, name), by),
+        imported: (name: string) => note(resourceBehind(resources.exported(name)), by),
+      };
+      visit(body?.Properties, names);
     }
-    for (const name of namesIn(template.body.Outputs).ids) note(resources.resourceOf(template, name), undefined);
+    visit(template.body.Outputs, { id: (name) => note(resources.resourceOf(template, name), undefined), imported: () => {} });
   }
   return mentions;
 }
 
 const resourceBehind = (value: Value): Resource | undefined => (value instanceof Reference ? value.resource : undefined);
 
+/** What hears of each name that an expression has: the id of a resource, or what another template exports. */
 interface Names {
-  readonly ids: Set<string>;
-  readonly imports: Set<string>;
+  id(name: string): void;
+  imported(name: string): void;
 }
 
-function namesIn(value: unknown, names: Names = { ids: new Set(), imports: new Set() }): Names {
-  if (typeof value !== 'object' || value === null) return names;
-  for (const [key, inner] of Object.entries(value)) {
-    const text = key === 'Fn::GetAtt' && Array.isArray(inner) ? inner[0] : key === 'Fn::Sub' && Array.isArray(inner) ? inner[0] : inner;
-    if (typeof text === 'string') {
-      if (key === 'Ref') names.ids.add(text);
-      if (key === 'Fn::GetAtt') names.ids.add(text.split('.')[0]);
-      if (key === 'Fn::ImportValue') names.imports.add(text);
-      if (key === 'Fn::Sub') for (const [, name] of text.matchAll(IN_TEXT)) names.ids.add(name);
-    }
-    namesIn(inner, names);
+function visit(value: unknown, names: Names): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) visit(item, names);
+    return;
   }
-  return names;
+  for (const key of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[key];
+    if (key === 'Ref' || key.startsWith('Fn::')) visitIntrinsic(key, Array.isArray(inner) ? inner[0] : inner, names);
+    visit(inner, names);
+  }
+}
+
+function visitIntrinsic(key: string, text: unknown, names: Names): void {
+  if (typeof text !== 'string') return;
+  if (key === 'Ref') names.id(text);
+  if (key === 'Fn::GetAtt') names.id(text.split('.')[0]);
+  if (key === 'Fn::ImportValue') names.imported(text);
+  if (key === 'Fn::Sub') for (const [, name] of text.matchAll(IN_TEXT)) names.id(name);
 }

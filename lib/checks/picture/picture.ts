@@ -124,8 +124,7 @@ export class Picture extends Access {
 
   /** The alarms that have a metric of the resource. */
   public alarmsOn(resource: Resource): readonly Alarm[] {
-    const subjects = (alarm: Alarm) => new Set(alarm.metrics.flatMap((metric) => alarm.subjectsOf(metric)));
-    return this.once('alarmsOn', () => grouped(this.alarms, subjects)).get(resource) ?? [];
+    return this.once('alarmsOn', () => grouped(this.alarms, ({ subjects }) => subjects)).get(resource) ?? [];
   }
 
   /** What belongs to each function. */

@@ -20,7 +20,6 @@ const PUTTING: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::Function': ['lambda:InvokeFunction'],
   'AWS::Lambda::Alias': ['lambda:InvokeFunction'],
 };
-const ACTIONS = [...new Set(Object.values(PUTTING).flat())];
 
 /** How an event may come from a function to another, or to itself. @internal */
 export interface PossibleWay {
@@ -65,12 +64,8 @@ export class PossibleFlow {
   }
 
   private putBy(fn: LambdaFunction): readonly Step[] {
-    const role = this.ownRoleOf(fn);
-    return ACTIONS.flatMap((action) =>
-      (role?.named(action) ?? [])
-        .filter(({ resource }) => PUTTING[resource.type]?.includes(action))
-        .flatMap((named) => this.stepsOfPut(named, { resource: fn.resource, property: 'Role' })),
-    );
+    const named = this.ownRoleOf(fn)?.named((type) => PUTTING[type] ?? []) ?? [];
+    return named.flatMap((one) => this.stepsOfPut(one, { resource: fn.resource, property: 'Role' }));
   }
 
   private stepsOfPut({ resource, behind }: NamedResource, said: Pick<Step, 'resource' | 'property'>): readonly Step[] {

@@ -83,7 +83,7 @@ export class Resource {
   /** The condition under which it exists. */
   public readonly condition?: string;
 
-  private evaluated?: Fields;
+  private evaluated?: Map<string, Value>;
 
   constructor(
     public readonly id: string,
@@ -114,25 +114,11 @@ export class Resource {
     return this.body.Properties ?? {};
   }
 
-  /** Every property. */
-  public get properties(): Fields {
-    if (!this.evaluated) {
-      const all = this.evaluate(this.body.Properties ?? {});
-      this.evaluated = isFields(all) ? all : {};
-    }
-    return this.evaluated;
-  }
-
   /** A property by its path, as in `RedrivePolicy.maxReceiveCount`. */
   public get(path: string): Value {
-    let value: Value = this.properties;
-    for (const key of path.split('.')) {
-      if (value === undefined || value === null) return undefined;
-      if (isList(value)) value = value[Number(key)];
-      else if (isFields(value)) value = value[key];
-      else return isKnown(value) ? undefined : UNKNOWN;
-    }
-    return value;
+    if (!path.includes('.')) return this.property(path);
+    const [name, ...keys] = path.split('.');
+    return keys.reduce(inside, this.property(name));
   }
 
   public number(path: string, otherwise?: number): number | undefined {
@@ -173,4 +159,23 @@ export class Resource {
     const value = this.get(path);
     return value instanceof Reference ? value.resource : undefined;
   }
+
+  private property(name: string): Value {
+    const written = this.written[name];
+    if (typeof written !== 'object') return this.evaluate(written);
+    this.evaluated ??= new Map();
+    const known = this.evaluated.get(name);
+    if (known !== undefined) return known;
+    const value = this.evaluate(written);
+    this.evaluated.set(name, value);
+    return value;
+  }
+}
+
+/** What a value has by that name, or in that place. */
+function inside(value: Value, key: string): Value {
+  if (value === undefined || value === null) return undefined;
+  if (isList(value)) return value[Number(key)];
+  if (isFields(value)) return value[key];
+  return isKnown(value) ? undefined : UNKNOWN;
 }

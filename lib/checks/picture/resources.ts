@@ -97,9 +97,12 @@ export class Resources implements Surroundings {
   }
 
   private read(template: Template): void {
-    const bodies = Object.entries(expanded(template.body).Resources ?? {}).filter(([, body]) => typeof body?.Type === 'string');
-    const evaluate = (properties: unknown) => this.evaluationOf(template).evaluate(properties);
-    this.byTemplate.set(template, new Map(bodies.map(([id, body]) => [id, new Resource(id, template, body, evaluate)])));
+    const { evaluate } = this.evaluationOf(template);
+    const resources = new Map<string, Resource>();
+    for (const [id, body] of Object.entries(expanded(template.body).Resources ?? {})) {
+      if (typeof body?.Type === 'string') resources.set(id, new Resource(id, template, body, evaluate));
+    }
+    this.byTemplate.set(template, resources);
   }
 
   private evaluationOf(template: Template): Evaluation {

@@ -44,17 +44,18 @@ export class Role {
   }
 
   /**
-   * What its own policies name on which they allow the action, by name both: somebody has meant it. With what follows the
-   * resource's own ARN, as in `/made/*`.
+   * What its own policies name on which they allow an action that is asked for its kind, by name both: somebody has meant
+   * it. With what follows the resource's own ARN, as in `/made/*`.
    */
-  public named(action: string): readonly NamedResource[] {
-    const naming = this.statements.filter(
-      (statement) => !statement.denies && !statement.isShared && !statement.hasCondition && statement.isNarrowlyAbout(action),
+  public named(actionsOn: (type: string) => readonly string[]): readonly NamedResource[] {
+    return this.statements.filter(names).flatMap((statement) =>
+      statement.resources
+        .flatMap((value) => namedBy(value, this.resources) ?? [])
+        .filter(({ resource }) => {
+          const actions = actionsOn(resource.type);
+          return actions.some((action) => statement.isNarrowlyAbout(action) && !this.denies(action, resource));
+        }),
     );
-    return naming
-      .flatMap(({ resources }) => resources)
-      .flatMap((value) => namedBy(value, this.resources) ?? [])
-      .filter(({ resource }) => !this.denies(action, resource));
   }
 
   /** Whether a policy forbids it, whatever others allow and whatever the circumstances. */
@@ -64,6 +65,8 @@ export class Role {
     );
   }
 }
+
+const names = ({ denies, isShared, hasCondition }: Statement): boolean => !denies && !isShared && !hasCondition;
 
 /** A resource that a policy names, and what follows its ARN there. @internal */
 export interface NamedResource {

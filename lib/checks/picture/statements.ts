@@ -36,7 +36,9 @@ function expressionOf(pattern: string): RegExp {
 
 /** Whether a pattern of IAM's, with `*` and `?`, covers the text. @internal */
 export const covers = (pattern: string, text: string): boolean =>
-  /[*?]/.test(pattern) ? expressionOf(pattern).test(text) : pattern.toLowerCase() === text.toLowerCase();
+  pattern.includes('*') || pattern.includes('?')
+    ? expressionOf(pattern).test(text)
+    : pattern.length === text.length && pattern.toLowerCase() === text.toLowerCase();
 
 /**
  * One statement of a policy.

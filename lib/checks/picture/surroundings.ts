@@ -47,8 +47,7 @@ export class Surroundings {
 
   /** Whose an alarm is: those of which it watches something. */
   public watchedBy(alarm: Alarm): readonly LambdaFunction[] {
-    const subjects = new Set(alarm.metrics.flatMap((metric) => alarm.subjectsOf(metric)));
-    return [...new Set([...subjects].flatMap((subject) => this.functionsOf(subject)))];
+    return [...new Set([...alarm.subjects].flatMap((subject) => this.functionsOf(subject)))];
   }
 
   /** Where a queue puts what was received too often, where it is one of the templates. */

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { errorsAlarm } from '../example-alarms';
 import { fn, join, ref, resource } from '../example-parts';
 import { AlarmReaders } from '../picture/alarm-readers';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const ALARM_ACTIONS_OFF: Rule = {
@@ -28,7 +28,7 @@ export const ALARM_ACTIONS_OFF: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { ActionsEnabled: false }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { ActionsEnabled: 'false' }) },
@@ -45,5 +45,5 @@ export const ALARM_ACTIONS_OFF: Rule = {
         }),
       },
     ],
-  },
+  }),
 };

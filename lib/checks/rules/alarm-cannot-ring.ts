@@ -4,7 +4,7 @@ import { arn, fn, queue, ref, streamMapping, table } from '../example-parts';
 import type { Alarm } from '../picture/alarm';
 import { reachOf } from '../picture/metric-reach';
 import type { Picture } from '../picture/picture';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const above = (Threshold: number, others: Record<string, unknown> = {}) => ({ Statistic: 'Maximum', Threshold, ...others });
 const depth = (properties: Record<string, unknown>) =>
@@ -27,7 +27,7 @@ export const ALARM_CANNOT_RING: Rule = {
         yield { resource: alarm.resource, property: 'Threshold', sentence, fn: picture.surroundings.watchedBy(alarm)[0] };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { Statistic: 'Average', Threshold: 1 }) },
       {
@@ -60,7 +60,7 @@ export const ALARM_CANNOT_RING: Rule = {
         Alarm: alarm('AWS/SQS', 'NumberOfMessagesSent', { QueueName: arn('Queue') }, { ComparisonOperator: 'LessThanOrEqualToThreshold' }),
       },
     ],
-  },
+  }),
 };
 
 function beyond(alarm: Alarm, picture: Picture): string | undefined {

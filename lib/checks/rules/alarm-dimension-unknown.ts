@@ -5,7 +5,7 @@ import { OF_MAPPINGS } from '../picture/metrics';
 import { partsOf, Reference, type Value } from '../picture/resource';
 import { shown } from '../picture/shown';
 import type { WatchedMetric } from '../picture/watched-metric';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** By namespace: dimensions, and names that are taken for one. */
 const DIMENSIONS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -31,14 +31,14 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
   *find(picture): Iterable<Hit> {
     for (const alarm of picture.alarms) {
-      const [fn] = picture.surroundings.watchedBy(alarm);
       for (const metric of alarm.metrics) {
         const sentence = metric.isWhole ? wrongDimension(metric) : undefined;
-        if (sentence !== undefined) yield { resource: alarm.resource, property: 'Dimensions', sentence, fn };
+        if (sentence === undefined) continue;
+        yield { resource: alarm.resource, property: 'Dimensions', sentence, fn: picture.surroundings.watchedBy(alarm)[0] };
       }
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { Dimensions: [{ Name: 'FunctionName', Value: arn('Orders') }] }) },
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:orders' }) },
@@ -65,7 +65,7 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
         Alarm: alarm('AWS/Lambda', 'PolledEventCount', { EventSourceMappingUUID: ref('Mapping') }),
       },
     ],
-  },
+  }),
 };
 
 function wrongDimension(metric: WatchedMetric): string | undefined {
@@ -73,11 +73,10 @@ function wrongDimension(metric: WatchedMetric): string | undefined {
   if (!known) return undefined;
   const names = metric.dimensions.map(([name]) => name);
   for (const [name, value] of metric.dimensions) {
-    const meant = Object.keys(known).find(
-      (each) => each !== name && (each.toLowerCase() === name.toLowerCase() || known[each].includes(name)),
-    );
+    const isKnownName = Object.hasOwn(known, name);
+    const meant = isKnownName ? undefined : Object.keys(known).find((each) => isMeantBy(name, each, known[each]));
     if (meant !== undefined) return `'Dimensions' must be those of ${metric.namespace}, got ${name}; did you mean '${meant}'`;
-    const form = known[name] && noName(value);
+    const form = isKnownName && noName(value);
     if (form) return `'Dimensions' must give '${name}' as a name, got ${shown(value)}, which is ${form}`;
   }
   if (metric.namespace === 'AWS/SQS' && names.length === 0) return "'Dimensions' must name the queue as 'QueueName', got none";
@@ -86,6 +85,9 @@ function wrongDimension(metric: WatchedMetric): string | undefined {
   if (!MAPPING_METRICS.includes(metric.name ?? '') || names.includes('EventSourceMappingUUID') || names.length === 0) return undefined;
   return `'Dimensions' must be 'EventSourceMappingUUID' for ${metric.name}, which belongs to a mapping, got ${names.join(' and ')}`;
 }
+
+const isMeantBy = (name: string, dimension: string, others: readonly string[]): boolean =>
+  dimension.toLowerCase() === name.toLowerCase() || others.includes(name);
 
 function noName(value: Value): string | undefined {
   if (value instanceof Reference) {

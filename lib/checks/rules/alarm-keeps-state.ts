@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { errorsAlarm } from '../example-alarms';
 import { fn } from '../example-parts';
 import { OF_LOSSES } from '../picture/metrics';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const FAILURES = ['Errors', 'Throttles', ...OF_LOSSES];
 
@@ -27,12 +27,12 @@ export const ALARM_KEEPS_STATE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { TreatMissingData: 'ignore' }) }],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { TreatMissingData: 'ignore', MetricName: 'Duration' }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { TreatMissingData: { Ref: 'Missing' } }) },
     ],
-  },
+  }),
 };

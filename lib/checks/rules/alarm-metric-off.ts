@@ -4,7 +4,7 @@ import { fn, mapping, queue, ref } from '../example-parts';
 import { LambdaFunction } from '../picture/lambda-function';
 import { OF_MAPPINGS } from '../picture/metrics';
 import type { Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const source = (properties: Record<string, unknown>, MetricName = 'FailedInvokeEventCount') => ({
   Orders: fn(),
@@ -37,7 +37,7 @@ export const ALARM_METRIC_OFF: Rule = {
       }
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [source({}), source({ MetricsConfig: { Metrics: ['ErrorCount'] } }), loops({ RecursiveLoop: 'Allow' })],
     good: [
       source({ MetricsConfig: { Metrics: ['EventCount'] } }),
@@ -46,7 +46,7 @@ export const ALARM_METRIC_OFF: Rule = {
       source({}, 'Errors'),
       loops({}),
     ],
-  },
+  }),
 };
 
 function reasonOf(metric: string, subject: Resource): string | undefined {

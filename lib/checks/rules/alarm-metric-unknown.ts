@@ -4,7 +4,7 @@ import { alarm, errorsAlarm } from '../example-alarms';
 import { fn, ref } from '../example-parts';
 import { METRICS } from '../picture/metrics';
 import type { WatchedMetric } from '../picture/watched-metric';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** What a metric is taken for, and what it is called. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -39,14 +39,13 @@ export const ALARM_METRIC_UNKNOWN: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   *find(picture): Iterable<Hit> {
     for (const alarm of picture.alarms) {
-      const [fn] = picture.surroundings.watchedBy(alarm);
       for (const metric of alarm.metrics) {
         const got = misspelt(metric);
-        if (got) yield { resource: alarm.resource, property: got.property, sentence: got.sentence, fn };
+        if (got) yield { resource: alarm.resource, ...got, fn: picture.surroundings.watchedBy(alarm)[0] };
       }
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { MetricName: 'Error' }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { MetricName: 'Timeouts' }) },
@@ -59,19 +58,19 @@ export const ALARM_METRIC_UNKNOWN: Rule = {
       { Orders: fn(), Alarm: errorsAlarm('Orders', { MetricName: ref('Metric') }) },
       { Orders: fn(), Alarm: alarm('Shop', 'Error', {}) },
     ],
-  },
+  }),
 };
+
+const isOf = (namespace: string, name: string): boolean => Object.hasOwn(METRICS, namespace) && METRICS[namespace].includes(name);
 
 /** Only what surely means another: services get new metrics. */
 function misspelt({ namespace, name }: WatchedMetric): { readonly property: string; readonly sentence: string } | undefined {
-  if (namespace === undefined || name === undefined) return undefined;
+  if (namespace === undefined || name === undefined || isOf(namespace, name)) return undefined;
   const known = Object.keys(METRICS).find((each) => each.toLowerCase() === namespace.toLowerCase());
   if (known === undefined) return undefined;
   if (known !== namespace) return { property: 'Namespace', sentence: `'Namespace' must be ${known}, got ${namespace}` };
-  const metrics = METRICS[known];
-  if (metrics.includes(name)) return undefined;
-  const other = Object.keys(METRICS).find((each) => METRICS[each].includes(name));
-  const meant = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : nearest(name, metrics, () => TYPING_ERRORS);
+  const other = Object.keys(METRICS).find((each) => isOf(each, name));
+  const meant = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : nearest(name, METRICS[known], () => TYPING_ERRORS);
   const way = other ? `it is one of ${other}` : meant && `did you mean '${meant}'`;
   return way === undefined
     ? undefined

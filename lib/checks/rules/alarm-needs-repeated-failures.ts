@@ -8,7 +8,7 @@ import { OF_LOSSES } from '../picture/metrics';
 import type { Picture } from '../picture/picture';
 import { secondsBetween } from '../picture/schedule';
 import type { WatchedMetric } from '../picture/watched-metric';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const RETRIES = 2;
 
@@ -36,7 +36,7 @@ export const ALARM_NEEDS_REPEATED_FAILURES: Rule = {
       yield { resource: alarm.resource, property: 'EvaluationPeriods', sentence, fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Alarm: three({ MetricName: 'DeadLetterErrors' }) },
       { Orders: fn(), Alarm: three({ MetricName: 'DeadLetterErrors', DatapointsToAlarm: undefined }) },
@@ -58,7 +58,7 @@ export const ALARM_NEEDS_REPEATED_FAILURES: Rule = {
         Alarm: three({}),
       },
     ],
-  },
+  }),
 };
 
 /** Whether nothing but schedules invokes the function, too seldom for so many failures in a row. */

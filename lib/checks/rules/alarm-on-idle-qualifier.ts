@@ -5,7 +5,7 @@ import type { Alarm } from '../picture/alarm';
 import { type Invoked, LATEST, type LambdaFunction } from '../picture/lambda-function';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** They refer to a function or an alias without invoking it. */
 const IDLE = /^AWS::(Lambda::(Alias|Version|Permission|EventInvokeConfig)|CloudWatch::.*|Logs::.*|IAM::.*|ApplicationAutoScaling::.*)$/;
@@ -38,7 +38,7 @@ export const ALARM_ON_IDLE_QUALIFIER: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { ...orders, Alarm: errors(ref('Orders')) },
       { ...orders, Alarm: errors(join(ref('Orders'), ':blue')), Blue: { ...live, Properties: { ...live.Properties, Name: 'blue' } } },
@@ -51,7 +51,7 @@ export const ALARM_ON_IDLE_QUALIFIER: Rule = {
       { ...orders, Alarm: errors(ref('Orders')), Url: resource('AWS::Lambda::Url', { TargetFunctionArn: ref('Orders') }) },
       { ...orders, Alarm: errors(ref('Name')) },
     ],
-  },
+  }),
 };
 
 const calledBy = ({ fn, qualifier }: Invoked): string => (qualifier === LATEST ? fn.name : `${fn.name}:${qualifier}`);

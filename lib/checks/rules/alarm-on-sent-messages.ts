@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { alarm } from '../example-alarms';
 import { queue, redrive } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const SEEN = ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'];
 
@@ -32,7 +32,7 @@ export const ALARM_ON_SENT_MESSAGES: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ ...orders, Alarm: watched('NumberOfMessagesSent') }],
     good: [
       { ...orders, Alarm: watched('ApproximateNumberOfMessagesVisible') },
@@ -41,5 +41,5 @@ export const ALARM_ON_SENT_MESSAGES: Rule = {
       // A destination of a function does send.
       { Redrive: queue(), Alarm: watched('NumberOfMessagesSent') },
     ],
-  },
+  }),
 };

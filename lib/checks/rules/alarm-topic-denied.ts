@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { errorsAlarm, topic, topicPolicy } from '../example-alarms';
 import { fn, join, ref } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const orders = { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [ref('Ops')] }), Ops: topic() };
 const tlsOnly = {
@@ -31,7 +31,7 @@ export const ALARM_TOPIC_DENIED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { ...orders, Policy: topicPolicy('Ops', tlsOnly) },
       { ...orders, Policy: topicPolicy('Ops', publish({ Principal: { Service: 'events.amazonaws.com' } })) },
@@ -53,5 +53,5 @@ export const ALARM_TOPIC_DENIED: Rule = {
       { ...orders, Policy: topicPolicy('Ops', publish({ Principal: { AWS: join('arn:aws:iam::', ref('AWS::AccountId'), ':root') } })) },
       { ...orders, Policy: topicPolicy('Ops', publish({ Principal: { Service: { Ref: 'Service' } } })) },
     ],
-  },
+  }),
 };

@@ -4,7 +4,7 @@ import { fn, join, ref } from '../example-parts';
 import type { AlarmAction } from '../picture/alarm-topics';
 import { arnOf } from '../picture/arns';
 import { Reference } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
@@ -28,14 +28,14 @@ export const ALARM_TOPIC_ELSEWHERE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: ['arn:aws:sns:us-east-1:111122223333:ops'] }) }],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [join('arn:aws:sns:', ref('Region'), ':111122223333:ops')] }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [ref('Topic')] }) },
     ],
-  },
+  }),
 };
 
 function topicRegionOf({ value }: AlarmAction): string | undefined {

@@ -3,7 +3,7 @@ import { errorsAlarm, topic } from '../example-alarms';
 import { fn, join, ref, resource } from '../example-parts';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
@@ -40,7 +40,7 @@ export const ALARM_TOPIC_KEY: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       orders('alias/aws/sns'),
       orders(join('arn:aws:kms:eu-west-1:', ref('AWS::AccountId'), ':alias/aws/sns')),
@@ -55,7 +55,7 @@ export const ALARM_TOPIC_KEY: Rule = {
       { ...orders(ref('Key')), Key: key(root, cloudwatch('kms:Decrypt', 'kms:GenerateDataKey*')) },
       { ...orders(ref('Key')), Key: resource('AWS::KMS::Key', { KeyPolicy: { Ref: 'Policy' } }) },
     ],
-  },
+  }),
 };
 
 /** Why CloudWatch cannot use the topic's key. */

@@ -3,7 +3,7 @@ import { errorsAlarm, topic } from '../example-alarms';
 import { fn, ref, resource } from '../example-parts';
 import type { Picture } from '../picture/picture';
 import { isKnown, Reference, type Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** They refer to a topic without hearing it. */
 const DEAF = /^AWS::(CloudWatch::(Composite)?Alarm|SNS::Topic(Inline)?Policy|IAM::.*)$/;
@@ -26,7 +26,7 @@ export const ALARM_TOPIC_UNHEARD: Rule = {
       yield { resource: topic, sentence: `the topic that ${alarm.id} tells must have a subscription, got none in these templates` };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ ...orders, Ops: topic() }],
     good: [
       { ...orders, Ops: topic({ Subscription: [{ Protocol: 'email', Endpoint: 'ops@example.com' }] }) },
@@ -36,13 +36,13 @@ export const ALARM_TOPIC_UNHEARD: Rule = {
       { ...orders, Ops: topic(), Chat: resource('AWS::Chatbot::SlackChannelConfiguration', { SnsTopicArns: [ref('Ops')] }) },
       orders,
     ],
-  },
+  }),
 };
 
 const mayBeHeard = (topic: Resource, picture: Picture): boolean =>
   picture.resources.isOpen ||
-  picture.mentionsOf(topic).some(({ by }) => by === undefined || !DEAF.test(by.type)) ||
   picture.resources.ofType('AWS::SNS::Subscription').some((subscription) => {
     const value = subscription.get('TopicArn');
     return picture.resources.behind(value) === topic || !(isKnown(value) || value instanceof Reference);
-  });
+  }) ||
+  picture.mentionsOf(topic).some(({ by }) => by === undefined || !DEAF.test(by.type));

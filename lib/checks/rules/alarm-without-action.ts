@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { errorsAlarm } from '../example-alarms';
 import { fn, ref, resource } from '../example-parts';
 import { AlarmReaders } from '../picture/alarm-readers';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const ALARM_WITHOUT_ACTION: Rule = {
@@ -23,7 +23,7 @@ export const ALARM_WITHOUT_ACTION: Rule = {
       yield { resource: alarm.resource, property: 'AlarmActions', sentence: "'AlarmActions' must name who hears the alarm, got none", fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [] }) }],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
@@ -39,5 +39,5 @@ export const ALARM_WITHOUT_ACTION: Rule = {
         Rule: resource('AWS::Events::Rule', { EventPattern: { source: ['aws.cloudwatch'] } }),
       },
     ],
-  },
+  }),
 };

@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
 import { LATEST } from '../picture/lambda-function';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const live = (FunctionVersion: unknown) => resource('AWS::Lambda::Alias', { FunctionName: ref('Orders'), Name: 'live', FunctionVersion });
 
@@ -21,11 +21,11 @@ export const ALIAS_ON_LATEST: Rule = {
       yield { resource, property: 'FunctionVersion', sentence: "'FunctionVersion' must be a published version, got $LATEST", fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn(), Live: live('$LATEST') }],
     good: [
       { Orders: fn(), Live: live('3') },
       { Orders: fn(), Live: live(ref('Version')) },
     ],
-  },
+  }),
 };

@@ -3,7 +3,7 @@ import { arn, fn, ref, resource } from '../example-parts';
 import { method } from '../example-triggers';
 import { type Invocation, TRIGGERS } from '../picture/invocation';
 import type { Picture } from '../picture/picture';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 /** In milliseconds, where an integration says nothing. */
 const DEFAULTS = { rest: 29_000, http: 30_000 };
@@ -42,7 +42,7 @@ export const API_GATEWAY_TIMEOUT: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn({ Timeout: 60 }), Method: method(arn('Orders')) },
       { Orders: fn({ Timeout: 30 }), Method: method(arn('Orders'), { TimeoutInMillis: 5_000 }) },
@@ -65,7 +65,7 @@ export const API_GATEWAY_TIMEOUT: Rule = {
       { Orders: fn({ Timeout: ref('Timeout') }), Method: method(arn('Orders')) },
       { Orders: fn({ Timeout: 300 }), Route: route({ ApiId: ref('ApiId') }) },
     ],
-  },
+  }),
 };
 
 /** In milliseconds; undefined where it does not wait, or only a deployment knows. */

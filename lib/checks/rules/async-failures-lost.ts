@@ -3,7 +3,7 @@ import { arn, fn, queue, ref, resource } from '../example-parts';
 import { alias, deadLetters, invokeConfig, onFailure, rule, subscription } from '../example-triggers';
 import { type Invocation, isScheduled } from '../picture/invocation';
 import type { Picture } from '../picture/picture';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 /** @internal */
 export const ASYNC_FAILURES_LOST: Rule = {
@@ -26,7 +26,7 @@ export const ASYNC_FAILURES_LOST: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Subscription: subscription(arn('Orders')) },
       { Orders: fn(), Live: alias('Orders'), Rule: rule(ref('Live')), Config: invokeConfig('Orders', { MaximumRetryAttempts: 0 }) },
@@ -60,7 +60,7 @@ export const ASYNC_FAILURES_LOST: Rule = {
       },
       { Orders: fn(), Caller: fn() },
     ],
-  },
+  }),
 };
 
 /** A run of a schedule that failed holds nothing that another would not do again: an alarm is enough. */

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, queue, ref } from '../example-parts';
 import { alias, deadLetters, invokeConfig, onFailure, subscription } from '../example-triggers';
 import { shown } from '../picture/shown';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 /** @internal */
 export const ASYNC_FAILURES_OF_OTHER_QUALIFIER: Rule = {
@@ -28,7 +28,7 @@ export const ASYNC_FAILURES_OF_OTHER_QUALIFIER: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         Orders: fn(),
@@ -70,5 +70,5 @@ export const ASYNC_FAILURES_OF_OTHER_QUALIFIER: Rule = {
         Subscription: subscription(arn('Orders')),
       },
     ],
-  },
+  }),
 };

@@ -5,7 +5,7 @@ import { type FailureTarget, Way } from '../picture/failure-target';
 import type { LambdaFunction } from '../picture/lambda-function';
 import { type Mapping, SourceKind } from '../picture/mapping';
 import type { Picture } from '../picture/picture';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const QUEUE = { Orders: fn(deadLetters('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders') };
 
@@ -30,7 +30,7 @@ export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { ...QUEUE, Queue: queue() },
       {
@@ -55,7 +55,7 @@ export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
       },
       { Orders: fn(deadLetters('Failed')), Failed: queue() },
     ],
-  },
+  }),
 };
 
 /** The first place of each function for asynchronous events that failed. */

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, queue, ref } from '../example-parts';
 import { deadLetters, invokeConfig, onFailure } from '../example-triggers';
 import { Way } from '../picture/failure-target';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const DURABLE = { DurableConfig: { ExecutionTimeout: 300 } };
 
@@ -25,7 +25,7 @@ export const DURABLE_DESTINATION: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(DURABLE), Failed: queue(), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
       {
@@ -47,5 +47,5 @@ export const DURABLE_DESTINATION: Rule = {
         Config: invokeConfig('Orders', onFailure(arn('Failed'))),
       },
     ],
-  },
+  }),
 };

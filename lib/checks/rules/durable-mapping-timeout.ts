@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, ref } from '../example-parts';
 import { alias } from '../example-triggers';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 /** Seconds that an execution may take that a mapping began. */
 const LONGEST = 900;
@@ -35,7 +35,7 @@ export const DURABLE_MAPPING_TIMEOUT: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [mapped({ DurableConfig: { ExecutionTimeout: 901 } })],
     good: [
       mapped({ DurableConfig: { ExecutionTimeout: 900 } }),
@@ -44,5 +44,5 @@ export const DURABLE_MAPPING_TIMEOUT: Rule = {
       { Orders: fn({ DurableConfig: { ExecutionTimeout: 86_400 } }) },
       mapped({}),
     ],
-  },
+  }),
 };

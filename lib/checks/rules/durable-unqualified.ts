@@ -3,7 +3,7 @@ import { arn, fn, mapping, queue, ref } from '../example-parts';
 import { alias, subscription } from '../example-triggers';
 import { type Invoked, LATEST } from '../picture/lambda-function';
 import { partsOf, type Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const DURABLE = fn({ DurableConfig: { ExecutionTimeout: 300 } });
 
@@ -27,7 +27,7 @@ export const DURABLE_UNQUALIFIED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: DURABLE, Queue: queue(), Mapping: mapping('Queue', 'Orders') },
       { Orders: DURABLE, Subscription: subscription(arn('Orders')) },
@@ -38,7 +38,7 @@ export const DURABLE_UNQUALIFIED: Rule = {
       { Orders: fn({ DurableConfig: ref('Durable') }), Subscription: subscription(ref('Target')) },
       { Orders: fn(), Subscription: subscription(arn('Orders')) },
     ],
-  },
+  }),
 };
 
 function isQualified({ qualifier }: Invoked, resource: Resource, property: string): boolean {

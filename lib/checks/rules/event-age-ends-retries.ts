@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, ref } from '../example-parts';
 import { invokeConfig } from '../example-triggers';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const DEFAULTS = { retries: 2, age: 21_600 };
 
@@ -31,7 +31,7 @@ export const EVENT_AGE_ENDS_RETRIES: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Config: invokeConfig('Orders', { MaximumEventAgeInSeconds: 180 }) },
       { Orders: fn(), Config: invokeConfig('Orders', { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 1 }) },
@@ -43,5 +43,5 @@ export const EVENT_AGE_ENDS_RETRIES: Rule = {
       { Orders: fn(), Config: invokeConfig('Orders', { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: ref('Retries') }) },
       { Orders: fn(), Config: invokeConfig('Orders', { MaximumRetryAttempts: 2 }) },
     ],
-  },
+  }),
 };

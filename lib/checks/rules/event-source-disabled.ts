@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, redrive } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const EVENT_SOURCE_DISABLED: Rule = {
@@ -24,7 +24,7 @@ export const EVENT_SOURCE_DISABLED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: 'false' }) },
@@ -41,5 +41,5 @@ export const EVENT_SOURCE_DISABLED: Rule = {
         Again: mapping('Failed', 'Orders', { Enabled: false }),
       },
     ],
-  },
+  }),
 };

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { fn, join, mapping, queue, ref } from '../example-parts';
 import type { Mapping } from '../picture/mapping';
 import { isKnown } from '../picture/resource';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const kafka = (...topics: unknown[]): Example => ({
   Orders: fn(),
@@ -39,7 +39,7 @@ export const EVENT_SOURCE_TWICE: Rule = {
       }
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Queue: queue(), One: mapping('Queue', 'Orders'), Other: mapping('Queue', 'Orders') },
       {
@@ -70,7 +70,7 @@ export const EVENT_SOURCE_TWICE: Rule = {
       },
       { Orders: fn(), ...Object.fromEntries(['One', 'Other'].map((id) => [id, mapping('', 'Orders', { EventSourceArn: { Ref: id } })])) },
     ],
-  },
+  }),
 };
 
 /** What may be mapped once; undefined where that is not known. */

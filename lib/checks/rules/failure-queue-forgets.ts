@@ -3,7 +3,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, queue, ref } from '../example-parts';
 import { deadLetters, invokeConfig, onFailure } from '../example-triggers';
 import { Form } from '../picture/failure-queues';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const LEAST = QUEUE_DEFAULTS.retention;
 
@@ -29,7 +29,7 @@ export const FAILURE_QUEUE_FORGETS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(deadLetters('Failed')), Failed: queue({ MessageRetentionPeriod: 345_599 }) },
       { Orders: fn(), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue({ MessageRetentionPeriod: 3600 }) },
@@ -40,5 +40,5 @@ export const FAILURE_QUEUE_FORGETS: Rule = {
       { Orders: fn(deadLetters('Failed')), Failed: queue({ MessageRetentionPeriod: ref('Retention') }) },
       { Orders: fn(), Failed: queue({ MessageRetentionPeriod: 3600 }) },
     ],
-  },
+  }),
 };

@@ -3,7 +3,7 @@ import { arn, fn, mapping, queue, redrive, streamMapping, table } from '../examp
 import { deadLetters, invokeConfig, onFailure, rule, subscription } from '../example-triggers';
 import { Form, type Kept } from '../picture/failure-queues';
 import type { Picture } from '../picture/picture';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const QUEUE = { Orders: fn(), Queue: queue(redrive('Failed')), Mapping: mapping('Queue', 'Orders'), Failed: queue() };
 
@@ -26,7 +26,7 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { ...QUEUE, Subscription: subscription(arn('Orders')), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
       {
@@ -45,7 +45,7 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
       { Orders: fn(deadLetters('Failed')), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue() },
       { Orders: fn(deadLetters('Failed')), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Failed') } }), Failed: queue() },
     ],
-  },
+  }),
 };
 
 const firstOfEachForm = (kept: readonly Kept[]): readonly Kept[] => [

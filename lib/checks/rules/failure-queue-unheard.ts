@@ -6,7 +6,7 @@ import type { Alarm } from '../picture/alarm';
 import { Form, type Kept } from '../picture/failure-queues';
 import type { Picture } from '../picture/picture';
 import { isKnown, Reference, type Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const ASYNC = { Orders: fn(), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue() };
 const POLLED = { Orders: fn(), Queue: queue(redrive('Failed')), Mapping: mapping('Queue', 'Orders'), Failed: queue() };
@@ -31,7 +31,7 @@ export const FAILURE_QUEUE_UNHEARD: Rule = {
       yield { resource: failed, sentence: `the queue of ${form}${fn ? ` (${fn.name})` : ''} must have an alarm, got none`, fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       ASYNC,
       POLLED,
@@ -49,7 +49,7 @@ export const FAILURE_QUEUE_UNHEARD: Rule = {
       { Queue: queue(redrive('Failed')), Failed: queue() },
       { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Failed') } }), Failed: queue() },
     ],
-  },
+  }),
 };
 
 /** A search finds queues, and a parameter may name any. */

@@ -5,7 +5,7 @@ import { deliveriesIn } from '../picture/failure-delivery';
 import type { FailureTarget } from '../picture/failure-target';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const ASYNC = { Orders: fn({ Role: arn('Role') }), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue() };
 
@@ -30,7 +30,7 @@ export const FAILURE_TARGET_ACCESS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { ...ASYNC, Role: role() },
       { ...ASYNC, Role: role(allow('sqs:SendMessage', arn('Other'))), Other: queue() },
@@ -73,7 +73,7 @@ export const FAILURE_TARGET_ACCESS: Rule = {
         Role: role(allow('lambda:InvokeFunction', { 'Fn::Join': ['', [arn('Other'), ':*']] })),
       },
     ],
-  },
+  }),
 };
 
 function mayNot(picture: Picture, { invoked }: FailureTarget, target: Resource, action: string): boolean {

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, policy, queue, resource, role } from '../example-parts';
 import { deadLetters, invokeConfig, onFailure, queuePolicy } from '../example-triggers';
 import { deliveriesIn } from '../picture/failure-delivery';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const ASYNC = {
   Orders: fn({ Role: arn('Role') }),
@@ -39,7 +39,7 @@ export const FAILURE_TARGET_DENIED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { ...ASYNC, Policy: queuePolicy('Failed', deny('*')) },
       { ...ASYNC, Policy: queuePolicy('Failed', deny({ AWS: arn('Role') })) },
@@ -60,5 +60,5 @@ export const FAILURE_TARGET_DENIED: Rule = {
       { ...ASYNC, Policy: queuePolicy('Failed', deny({ AWS: { Ref: 'RoleArn' } })) },
       { ...ASYNC, Policy: queuePolicy('Failed', { ...deny('*'), Principal: undefined, NotPrincipal: { AWS: arn('Role') } }) },
     ],
-  },
+  }),
 };

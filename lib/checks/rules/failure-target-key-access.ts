@@ -5,7 +5,7 @@ import { deliveriesIn } from '../picture/failure-delivery';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
 import type { Role } from '../picture/role';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const SENDING = allow('sqs:SendMessage', arn('Failed'));
 const ASYNC = {
@@ -39,7 +39,7 @@ export const FAILURE_TARGET_KEY_ACCESS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { ...ASYNC, Key: KEY, Role: role(SENDING) },
       { ...ASYNC, Key: KEY, Role: role(SENDING, allow('kms:Decrypt', arn('Key'))) },
@@ -62,7 +62,7 @@ export const FAILURE_TARGET_KEY_ACCESS: Rule = {
       { ...ASYNC, Failed: queue({ KmsMasterKeyId: 'alias/aws/sqs' }), Role: role(SENDING) },
       { ...ASYNC, Failed: queue({ KmsMasterKeyId: ref('KeyArn') }), Role: role(SENDING) },
     ],
-  },
+  }),
 };
 
 /** The key has to let the role in by itself, or leave it to the account, whose roles then say it. */

@@ -4,7 +4,7 @@ import { deadLetters, invokeConfig, onFailure } from '../example-triggers';
 import { kindOfTarget } from '../picture/failure-delivery';
 import { type FailureTarget, Way } from '../picture/failure-target';
 import { shown } from '../picture/shown';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const [QUEUE, TOPIC, BUCKET] = ['AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::S3::Bucket'];
 const [FUNCTION, BUS] = ['AWS::Lambda::Function', 'AWS::Events::EventBus'];
@@ -53,7 +53,7 @@ export const FAILURE_TARGET_KIND: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(deadLetters('Failed')), Failed: queue({ FifoQueue: true }) },
       { Orders: fn({ DeadLetterConfig: { TargetArn: 'arn:aws:sqs:eu-west-1:111122223333:failed.fifo' } }) },
@@ -78,7 +78,7 @@ export const FAILURE_TARGET_KIND: Rule = {
       { Orders: fn(), Other: fn(), Config: invokeConfig('Orders', onFailure(arn('Other'))) },
       { Orders: fn(), Failed: queue({ FifoQueue: ref('IsFifo') }), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
     ],
-  },
+  }),
 };
 
 const inWords = (kinds: readonly string[]): string =>

@@ -3,7 +3,7 @@ import { arn, fn, queue } from '../example-parts';
 import { deadLetters, invokeConfig, onFailure } from '../example-triggers';
 import { type FailureTarget, Way } from '../picture/failure-target';
 import { shown } from '../picture/shown';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 /** @internal */
 export const FAILURES_KEPT_TWICE: Rule = {
@@ -28,7 +28,7 @@ export const FAILURES_KEPT_TWICE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(deadLetters('Failed')), Failed: queue(), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
       {
@@ -44,7 +44,7 @@ export const FAILURES_KEPT_TWICE: Rule = {
         Config: invokeConfig('Orders', onFailure({ Ref: 'FailedArn' })),
       },
     ],
-  },
+  }),
 };
 
 const isSame = (one: FailureTarget, other: FailureTarget): boolean =>

@@ -1,7 +1,7 @@
 import { FILTER_LIMITS } from '../../filters/filter-limits';
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, ref } from '../example-parts';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const reads = (count: number): Example => ({
   Orders: fn(),
@@ -27,11 +27,11 @@ export const FILTER_COUNT: Rule = {
       yield { resource, property: 'FilterCriteria.Filters', sentence, fn: invoked?.fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [reads(11)],
     good: [
       reads(10),
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { FilterCriteria: { Filters: ref('Filters') } }) },
     ],
-  },
+  }),
 };

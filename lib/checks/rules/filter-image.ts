@@ -2,7 +2,7 @@ import { imageMissing } from '../../filters/dynamo-images';
 import { CheckLevel } from '../check-level';
 import { fn, streamMapping, table } from '../example-parts';
 import { type Mapping, SourceKind } from '../picture/mapping';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const VIEW = 'StreamSpecification.StreamViewType';
 
@@ -34,7 +34,7 @@ export const FILTER_IMAGE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       reads('NEW_IMAGE', image('OldImage')),
       reads('KEYS_ONLY', image('NewImage')),
@@ -53,7 +53,7 @@ export const FILTER_IMAGE: Rule = {
         }),
       },
     ],
-  },
+  }),
 };
 
 const missingIn = ({ readPatterns }: Mapping, view: string): string | undefined =>

@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, join, key, mapping, queue, ref } from '../example-parts';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const reads = (...principals: unknown[]): Example => ({
   Orders: fn(),
@@ -33,7 +33,7 @@ export const FILTER_KEY_ACCESS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [reads(), reads('logs.eu-west-1.amazonaws.com')],
     good: [
       reads('lambda.eu-west-1.amazonaws.com'),
@@ -45,5 +45,5 @@ export const FILTER_KEY_ACCESS: Rule = {
         Mapping: mapping('Queue', 'Orders', { KmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/8f2f1b2e-0000-4000-8000-000000000000' }),
       },
     ],
-  },
+  }),
 };

@@ -1,7 +1,7 @@
 import { readText } from '../../filters/written-pattern';
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, ref, streamMapping, table } from '../example-parts';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const filters = (...patterns: unknown[]) => ({ FilterCriteria: { Filters: patterns.map((Pattern) => ({ Pattern })) } });
 const ofQueue = (...patterns: unknown[]): Example => ({
@@ -36,7 +36,7 @@ export const FILTER_PATTERN: Rule = {
       }
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       ofQueue('{ body: { type: ["order"] } }'),
       ofQueue('{"body":{"type":"order"}}'),
@@ -59,5 +59,5 @@ export const FILTER_PATTERN: Rule = {
       ofTable({ eventName: ['INSERT'], dynamodb: { NewImage: { status: { S: ['paid'] } } } }),
       { Orders: fn(), Mapping: mapping('', 'Orders', { EventSourceArn: ref('Source'), ...filters('{"detail":["a"]}') }) },
     ],
-  },
+  }),
 };

@@ -1,7 +1,7 @@
 import { FILTER_LIMITS } from '../../filters/filter-limits';
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, ref } from '../example-parts';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const reads = (count: number): Example => ({
   Orders: fn(),
@@ -30,7 +30,7 @@ export const FILTER_QUOTA: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [reads(6), reads(10)],
     good: [
       reads(5),
@@ -38,5 +38,5 @@ export const FILTER_QUOTA: Rule = {
       reads(11),
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { FilterCriteria: { Filters: ref('Filters') } }) },
     ],
-  },
+  }),
 };

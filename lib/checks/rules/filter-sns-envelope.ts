@@ -4,7 +4,7 @@ import { arn, fn, mapping, queue, ref, resource } from '../example-parts';
 import type { Mapping } from '../picture/mapping';
 import type { Picture } from '../picture/picture';
 import { isFields, type Resource } from '../picture/resource';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const PAYLOAD = { body: { type: ['order'] } };
 const reads = (subscription: Record<string, unknown>, ...patterns: unknown[]): Example => ({
@@ -37,7 +37,7 @@ export const FILTER_SNS_ENVELOPE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       reads({}, PAYLOAD),
       reads({ RawMessageDelivery: false }, PAYLOAD, { body: { Message: { type: ['order'] } } }),
@@ -62,7 +62,7 @@ export const FILTER_SNS_ENVELOPE: Rule = {
       { ...reads({}, PAYLOAD), Mapping: mapping('Queue', 'Orders', { FilterCriteria: { Filters: [{ Pattern: ref('Pattern') }] } }) },
       { ...reads({}, PAYLOAD), Mapping: mapping('Queue', 'Orders') },
     ],
-  },
+  }),
 };
 
 /** The queues to which a topic sends its messages wrapped. */

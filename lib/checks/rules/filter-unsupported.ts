@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, resource } from '../example-parts';
 import { SourceKind } from '../picture/mapping';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const FILTERED = { FilterCriteria: { Filters: [{ Pattern: '{"operationType":["insert"]}' }] } };
 const reads = (properties: Record<string, unknown>): Example => ({
@@ -35,7 +35,7 @@ export const FILTER_UNSUPPORTED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [reads(FILTERED)],
     good: [
       reads({}),
@@ -47,5 +47,5 @@ export const FILTER_UNSUPPORTED: Rule = {
         Mapping: mapping('Queue', 'Orders', { FilterCriteria: { Filters: [{ Pattern: '{"body":["a"]}' }] } }),
       },
     ],
-  },
+  }),
 };

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, invokeConfig, join, queue, ref, resource } from '../example-parts';
 import type { Place, Run, Step } from '../picture/flow';
 import { shownWay, waysAlong, wayTo } from '../picture/ways';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const subscription = (topic: string, target: string, others: Record<string, unknown> = {}) =>
   resource('AWS::SNS::Subscription', { TopicArn: ref(topic), Protocol: 'lambda', Endpoint: arn(target), ...others });
@@ -48,7 +48,7 @@ export const FUNCTION_LOOP: Rule = {
       yield hitOf(run, way);
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       overTopic(),
       { Orders: fn(), Config: invokeConfig('Orders', { OnSuccess: arn('Orders') }) },
@@ -91,7 +91,7 @@ export const FUNCTION_LOOP: Rule = {
         Failed: queue(),
       },
     ],
-  },
+  }),
 };
 
 function hitOf({ invoked }: Run, way: readonly Step[]): Hit {

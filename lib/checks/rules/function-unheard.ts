@@ -4,7 +4,7 @@ import { arn, fn, join, mapping, queue, ref, resource } from '../example-parts';
 import type { LambdaFunction } from '../picture/lambda-function';
 import type { Picture } from '../picture/picture';
 import { isFields } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** What watches functions from outside the account shows in their layers, handlers or variables. */
 const WATCHED_ELSEWHERE =
@@ -39,7 +39,7 @@ export const FUNCTION_UNHEARD: Rule = {
       yield { resource: fn.resource, sentence: `the function must have an alarm, as it takes events from ${events}, got none`, fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       subscribed(),
       reader,
@@ -74,7 +74,7 @@ export const FUNCTION_UNHEARD: Rule = {
       subscribed({ Environment: { Variables: { DD_API_KEY_SECRET_ARN: ref('Secret') } } }),
       { ...subscribed(), Alarms: resource('AWS::CloudFormation::Stack', { Parameters: { FunctionName: ref('Orders') } }) },
     ],
-  },
+  }),
 };
 
 /** From where it takes events that Lambda, or the source, gives up one day. */

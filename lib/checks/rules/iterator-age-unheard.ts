@@ -3,7 +3,7 @@ import { alarm, errorsAlarm } from '../example-alarms';
 import { fn, ref, streamMapping, table } from '../example-parts';
 import type { Mapping } from '../picture/mapping';
 import type { Picture } from '../picture/picture';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const reader = { Orders: fn(), Table: table(), Mapping: streamMapping('Table', 'Orders'), Alarm: errorsAlarm('Orders') };
 
@@ -22,7 +22,7 @@ export const ITERATOR_AGE_UNHEARD: Rule = {
       yield { resource: mapping.resource, sentence: `'IteratorAge' of ${fn.name} must have an alarm, got others only`, fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [reader],
     good: [
       { ...reader, Age: alarm('AWS/Lambda', 'IteratorAge', { FunctionName: ref('Orders') }) },
@@ -30,7 +30,7 @@ export const ITERATOR_AGE_UNHEARD: Rule = {
       { ...reader, Age: alarm('AWS/Lambda', 'IteratorAge', { FunctionName: ref('Name') }) },
       { Orders: fn(), Table: table(), Mapping: streamMapping('Table', 'Orders') },
     ],
-  },
+  }),
 };
 
 /** Whether that may be. */

@@ -4,7 +4,7 @@ import type { LambdaFunction } from '../picture/lambda-function';
 import { DEFAULT_PREFIX } from '../picture/logs';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const LOOKS_AT = /^AWS::(Logs|IAM|CloudWatch)::/;
 
@@ -32,7 +32,7 @@ export const LOG_GROUP_UNUSED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: elsewhere, Ours: group('orders'), Unused: group(join('/aws/lambda/', ref('Orders'))) },
       { Orders: fn({ FunctionName: 'orders', LoggingConfig: { LogGroup: 'shop' } }), Unused: group('/aws/lambda/orders') },
@@ -50,7 +50,7 @@ export const LOG_GROUP_UNUSED: Rule = {
         Second: fn({ LoggingConfig: { LogGroup: ref('Both') } }),
       },
     ],
-  },
+  }),
 };
 
 interface Found {

@@ -2,7 +2,7 @@ import { concurrencyAbove } from '../../relations/queue-concurrency';
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue } from '../example-parts';
 import { type Mapping, SourceKind } from '../picture/mapping';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const reads = (reserved: unknown, ...mappings: Record<string, unknown>[]): Example => ({
   Orders: fn({ ReservedConcurrentExecutions: reserved }),
@@ -39,7 +39,7 @@ export const MAX_CONCURRENCY_ABOVE_RESERVED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [reads(10, most(11)), reads(10, most(5), most(6))],
     good: [
       reads(10, most(10)),
@@ -51,7 +51,7 @@ export const MAX_CONCURRENCY_ABOVE_RESERVED: Rule = {
       reads(0, most(2)),
       { ...reads(10, most(5)), Queue1: queue(), Mapping1: { ...mapping('Queue1', 'Orders', most(6)), Condition: 'IsProduction' } },
     ],
-  },
+  }),
 };
 
 /** What surely reads: neither turned off, nor there in some deployments only. */

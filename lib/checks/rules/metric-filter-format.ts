@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, join, ref, resource } from '../example-parts';
 import { type MetricFilter, metricFiltersIn } from '../picture/metric-filter';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** Lambda's own records, as JSON has them. */
 const JSON_RECORD = /\$\.type\s*=\s*"?platform\./;
@@ -39,7 +39,7 @@ export const METRIC_FILTER_FORMAT: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [watched(undefined, TIMEOUTS), watched('Text', TIMEOUTS), watched('JSON', 'REPORT'), watched('JSON', '[type="REPORT", ...]')],
     good: [
       watched('JSON', TIMEOUTS),
@@ -50,7 +50,7 @@ export const METRIC_FILTER_FORMAT: Rule = {
       watched('Text', ref('Pattern')),
       { ...watched('Text', TIMEOUTS), Orders: fn({ LoggingConfig: { LogGroup: ref('Name') } }) },
     ],
-  },
+  }),
 };
 
 /** Of alternatives, another may match. */

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { fn, join, ref, resource } from '../example-parts';
 import type { LambdaFunction } from '../picture/lambda-function';
 import { metricFiltersIn } from '../picture/metric-filter';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 const OTHER_NAMES: Readonly<Record<string, string>> = { WARNING: 'WARN', CRITICAL: 'FATAL' };
@@ -34,7 +34,7 @@ export const METRIC_FILTER_LEVEL: Rule = {
       yield { resource, property: 'FilterPattern', sentence: `'FilterPattern' must look for what ${fn.name} writes, got ${got}`, fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       watched('{ $.level = "WARN" }', { ApplicationLogLevel: 'ERROR' }),
       watched('{ $.level = DEBUG }', {}),
@@ -49,7 +49,7 @@ export const METRIC_FILTER_LEVEL: Rule = {
       watched('{ $.type = "platform.report" && $.record.status = "timeout" }', { SystemLogLevel: 'WARN' }),
       watched(MEMORY, {}),
     ],
-  },
+  }),
 };
 
 function leftOut(pattern: string, { resource }: LambdaFunction): string | undefined {

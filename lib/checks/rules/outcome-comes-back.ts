@@ -3,7 +3,7 @@ import { arn, fn, invokeConfig, mapping, queue, ref, resource, streamMapping, ta
 import { type FailureTarget, Way } from '../picture/failure-target';
 import { type Place, Run } from '../picture/flow';
 import { shownWay, waysAlong, wayTo } from '../picture/ways';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const reads = (others: Example, properties: Record<string, unknown> = {}): Example => ({
   Orders: fn(),
@@ -39,7 +39,7 @@ export const OUTCOME_COMES_BACK: Rule = {
       yield { resource, property, sentence, fn: invoked.fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       reads({ Orders: fn({ DeadLetterConfig: { TargetArn: arn('Queue') } }) }),
       reads({ Config: invokeConfig('Orders', { OnFailure: arn('Queue') }) }),
@@ -78,7 +78,7 @@ export const OUTCOME_COMES_BACK: Rule = {
       ),
       reads({ Orders: fn({ DeadLetterConfig: { TargetArn: ref('FailedArn') } }) }),
     ],
-  },
+  }),
 };
 
 /** A function that is its own target, and one that the next asynchronous event goes round in, is another rule's. */

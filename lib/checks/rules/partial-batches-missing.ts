@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, streamMapping, table } from '../example-parts';
 import { type Mapping, SourceKind } from '../picture/mapping';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const PARTIAL_BATCHES_MISSING: Rule = {
@@ -22,7 +22,7 @@ export const PARTIAL_BATCHES_MISSING: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { BatchSize: 2, FunctionResponseTypes: [] }) },
@@ -38,7 +38,7 @@ export const PARTIAL_BATCHES_MISSING: Rule = {
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { TumblingWindowInSeconds: 60 }) },
       { Orders: fn(), Mapping: mapping('Queue', 'Orders', { EventSourceArn: { Ref: 'SourceArn' } }) },
     ],
-  },
+  }),
 };
 
 const isForOneOrAll = ({ kind, isStream, reportsPartialBatches, resource }: Mapping): boolean =>

@@ -3,7 +3,7 @@ import { alarm, errorsAlarm } from '../example-alarms';
 import { fn, mapping, queue, redrive, ref, resource, streamMapping, table } from '../example-parts';
 import type { Mapping } from '../picture/mapping';
 import type { Picture } from '../picture/picture';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const partial = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
 const reader = {
@@ -36,7 +36,7 @@ export const PARTIAL_BATCHES_UNHEARD: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [reader, stream],
     good: [
       { ...reader, Depth: depth('Redrive') },
@@ -52,7 +52,7 @@ export const PARTIAL_BATCHES_UNHEARD: Rule = {
         Depth: alarm('AWS/SQS', 'Any', { QueueName: ref('Name') }),
       },
     ],
-  },
+  }),
 };
 
 function mayBeHeard({ resource, source, invoked }: Mapping, picture: Picture): boolean {

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { fn, ref } from '../example-parts';
 import { permission } from '../example-triggers';
 import { SERVICES_THAT_INVOKE } from '../picture/invocation';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 /** @internal */
 export const PERMISSION_FOR_ANYONE: Rule = {
@@ -25,7 +25,7 @@ export const PERMISSION_FOR_ANYONE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com') },
       { Permission: permission('orders', 'apigateway.amazonaws.com') },
@@ -43,7 +43,7 @@ export const PERMISSION_FOR_ANYONE: Rule = {
         }),
       },
     ],
-  },
+  }),
 };
 
 const NARROWING = ['SourceArn', 'SourceAccount', 'PrincipalOrgID', 'EventSourceToken'];

@@ -3,7 +3,7 @@ import { arn, fn, ref, resource } from '../example-parts';
 import { permission } from '../example-triggers';
 import { arnOf } from '../picture/arns';
 import { Reference, type Resource, type Value } from '../picture/resource';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const S3 = 's3.amazonaws.com';
 
@@ -29,7 +29,7 @@ export const PERMISSION_WITHOUT_SOURCE_ACCOUNT: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Bucket: resource('AWS::S3::Bucket'), Permission: permission(ref('Orders'), S3, { SourceArn: arn('Bucket') }) },
       { Orders: fn(), Permission: permission(ref('Orders'), S3, { SourceArn: 'arn:aws:s3:::orders' }) },
@@ -52,7 +52,7 @@ export const PERMISSION_WITHOUT_SOURCE_ACCOUNT: Rule = {
         Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceArn: 'arn:aws:sns:eu-west-1:111122223333:orders' }),
       },
     ],
-  },
+  }),
 };
 
 function isOfBucket(value: Value): boolean {

@@ -2,7 +2,7 @@ import { LONGEST_POLLED_TIMEOUT } from '../../relations/polled-timeout';
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, ref, resource } from '../example-parts';
 import { SourceKind } from '../picture/mapping';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const POLLED: readonly (SourceKind | undefined)[] = [SourceKind.KAFKA, SourceKind.MQ, SourceKind.DOCUMENTDB];
 
@@ -38,7 +38,7 @@ export const POLLED_TIMEOUT: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       reads(CLUSTER, 841, kafka),
       reads(BROKER, 900, { Queues: ['orders'], SourceAccessConfigurations: ACCESS }),
@@ -64,5 +64,5 @@ export const POLLED_TIMEOUT: Rule = {
       },
       { Orders: fn({ Timeout: 900 }), Queue: queue({ VisibilityTimeout: 5400 }), Mapping: mapping('Queue', 'Orders') },
     ],
-  },
+  }),
 };

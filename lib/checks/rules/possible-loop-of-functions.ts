@@ -3,7 +3,7 @@ import { arn, fn, invokeConfig, mapping, queue, ref, resource, role, streamMappi
 import type { LambdaFunction } from '../picture/lambda-function';
 import type { PossibleFlow, PossibleWay } from '../picture/possible-flow';
 import { shownWay } from '../picture/ways';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const allow = (Action: unknown, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
 const overTwoQueues = (properties: Record<string, unknown> = {}): Example => ({
@@ -43,7 +43,7 @@ export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
       yield { resource: fn.resource, sentence: `'Role' must not allow what comes back to ${fn.name}, got ${way}`, fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       overTwoQueues(),
       // What one hands on, the other writes back
@@ -86,7 +86,7 @@ export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
         Other: invokeConfig('Invoices', { OnSuccess: arn('Orders') }),
       },
     ],
-  },
+  }),
 };
 
 /** The shortest round of at least two functions. */

@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, join, mapping, queue, ref, resource, role, streamMapping, table } from '../example-parts';
 import { shownWay } from '../picture/ways';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const allow = (Action: unknown, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
 const ofQueue = (statement: unknown, properties: Record<string, unknown> = {}): Example => ({
@@ -72,7 +72,7 @@ export const POSSIBLE_LOOP: Rule = {
       yield { resource: fn.resource, property: 'Role', sentence, fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       ofQueue(SEND),
       ofTable(allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], arn('Orders'))),
@@ -132,5 +132,5 @@ export const POSSIBLE_LOOP: Rule = {
       ofBucket(join(arn('Uploads'), '/', ref('Folder'), '/*')),
       ofBus({ source: ['shop.payments'] }),
     ],
-  },
+  }),
 };

@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
 import { provisionedIn } from '../picture/provisioned';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const ready = (Name: string, ProvisionedConcurrentExecutions: unknown) =>
   resource('AWS::Lambda::Alias', {
@@ -33,7 +33,7 @@ export const PROVISIONED_ABOVE_RESERVED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: reserved(5), Live: ready('live', 6) },
       { Orders: reserved(5), Live: ready('live', 3), Next: ready('next', 3) },
@@ -45,5 +45,5 @@ export const PROVISIONED_ABOVE_RESERVED: Rule = {
       { Orders: reserved(ref('Reserved')), Live: ready('live', 6) },
       { Orders: reserved(5), Live: ready('live', 3), Next: { ...ready('next', 3), Condition: 'IsProduction' } },
     ],
-  },
+  }),
 };

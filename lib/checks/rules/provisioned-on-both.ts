@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
 import { provisionedIn } from '../picture/provisioned';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const ready = { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 } };
 const version = (properties: Record<string, unknown>) => resource('AWS::Lambda::Version', { FunctionName: ref('Orders'), ...properties });
@@ -32,7 +32,7 @@ export const PROVISIONED_ON_BOTH: Rule = {
       }
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn(), Version: version(ready), Live: live(ready) }],
     good: [
       { Orders: fn(), Version: version({}), Live: live(ready) },
@@ -44,5 +44,5 @@ export const PROVISIONED_ON_BOTH: Rule = {
         Live: live({ ProvisionedConcurrencyConfig: { 'Fn::If': ['IsLive', ready.ProvisionedConcurrencyConfig, ref('AWS::NoValue')] } }),
       },
     ],
-  },
+  }),
 };

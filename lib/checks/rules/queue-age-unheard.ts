@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { alarm, errorsAlarm } from '../example-alarms';
 import { fn, mapping, queue } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const BACKLOG = [
   'ApproximateAgeOfOldestMessage',
@@ -28,7 +28,7 @@ export const QUEUE_AGE_UNHEARD: Rule = {
       yield { resource, sentence: `'ApproximateAgeOfOldestMessage' of ${name} must have an alarm, got others only`, fn: reader };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [reader],
     good: [
       { ...reader, Age: onQueue('ApproximateAgeOfOldestMessage') },
@@ -36,5 +36,5 @@ export const QUEUE_AGE_UNHEARD: Rule = {
       { ...reader, Depth: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: { Ref: 'Name' } }) },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
     ],
-  },
+  }),
 };

@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, redrive } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const QUEUE_WITHOUT_REDRIVE: Rule = {
@@ -24,7 +24,7 @@ export const QUEUE_WITHOUT_REDRIVE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
       { Queue: queue(), Mapping: mapping('Queue', 'Elsewhere', { FunctionName: 'elsewhere' }) },
@@ -49,5 +49,5 @@ export const QUEUE_WITHOUT_REDRIVE: Rule = {
       },
       { Orders: fn(), Mapping: mapping('Queue', 'Orders', { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders' }) },
     ],
-  },
+  }),
 };

@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, ref } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const RECURSION_ALLOWED: Rule = {
@@ -16,8 +16,8 @@ export const RECURSION_ALLOWED: Rule = {
       yield { resource: fn.resource, property: 'RecursiveLoop', sentence: "'RecursiveLoop' must be Terminate, got Allow", fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn({ RecursiveLoop: 'Allow' }) }],
     good: [{ Orders: fn() }, { Orders: fn({ RecursiveLoop: 'Terminate' }) }, { Orders: fn({ RecursiveLoop: ref('Loop') }) }],
-  },
+  }),
 };

@@ -3,7 +3,7 @@ import { join, queue, redrive, ref } from '../example-parts';
 import { arnOf } from '../picture/arns';
 import type { Picture } from '../picture/picture';
 import type { Queue } from '../picture/queue';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const TARGET = 'RedrivePolicy.deadLetterTargetArn';
 
@@ -30,7 +30,7 @@ export const REDRIVE_KIND: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Queue: queue({ FifoQueue: true, ...redrive('Failed') }), Failed: queue() },
       { Queue: queue(redrive('Failed')), Failed: queue({ FifoQueue: true }) },
@@ -58,7 +58,7 @@ export const REDRIVE_KIND: Rule = {
         }),
       },
     ],
-  },
+  }),
 };
 
 const called = (fifo: boolean): string => (fifo ? 'FIFO' : 'standard');

@@ -3,7 +3,7 @@ import { fn, mapping, queue, redrive } from '../example-parts';
 import type { LambdaFunction } from '../picture/lambda-function';
 import type { Picture } from '../picture/picture';
 import type { Queue } from '../picture/queue';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const REDRIVE_QUEUE_IS_SOURCE: Rule = {
@@ -25,7 +25,7 @@ export const REDRIVE_QUEUE_IS_SOURCE: Rule = {
       else if (both) yield { ...hit, sentence: `${rule}, got ${redrive.name}, which ${both.name} reads too`, fn: both };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         Orders: fn(),
@@ -82,7 +82,7 @@ export const REDRIVE_QUEUE_IS_SOURCE: Rule = {
         Mapping: mapping('Queue', 'Orders'),
       },
     ],
-  },
+  }),
 };
 
 /** Whether messages that go from redrive queue to redrive queue end where they began. */

@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, redrive } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** What AWS advises at the least. */
 const ADVISED = 5;
@@ -24,7 +24,7 @@ export const REDRIVE_RECEIVE_COUNT_LOW: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [2, 4].map((receives) => ({
       Orders: fn(),
       Queue: queue(redrive('Failed', receives)),
@@ -37,5 +37,5 @@ export const REDRIVE_RECEIVE_COUNT_LOW: Rule = {
       Failed: queue(),
       Mapping: mapping('Queue', 'Orders'),
     })),
-  },
+  }),
 };

@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, redrive } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const REDRIVE_RECEIVE_COUNT: Rule = {
@@ -16,7 +16,7 @@ export const REDRIVE_RECEIVE_COUNT: Rule = {
       yield { resource, property: 'RedrivePolicy.maxReceiveCount', sentence: "'maxReceiveCount' must be at least 2, got 1", fn: reader };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Queue: queue(redrive('Failed', 1)), Failed: queue(), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn(), Queue: queue(redrive('Failed', '1')), Failed: queue(), Mapping: mapping('Queue', 'Orders') },
@@ -26,5 +26,5 @@ export const REDRIVE_RECEIVE_COUNT: Rule = {
       { Queue: queue(redrive('Failed', 1)), Failed: queue() },
       { Orders: fn(), Queue: queue(redrive('Failed', { Ref: 'Receives' })), Failed: queue(), Mapping: mapping('Queue', 'Orders') },
     ],
-  },
+  }),
 };

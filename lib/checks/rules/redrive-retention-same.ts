@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, redrive } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const DAY = 86_400;
 
@@ -25,7 +25,7 @@ export const REDRIVE_RETENTION_SAME: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders') }],
     good: [
       {
@@ -54,5 +54,5 @@ export const REDRIVE_RETENTION_SAME: Rule = {
       },
       { Queue: queue(redrive('Failed')), Failed: queue() },
     ],
-  },
+  }),
 };

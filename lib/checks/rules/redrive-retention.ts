@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, redrive } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const REDRIVE_RETENTION: Rule = {
@@ -24,7 +24,7 @@ export const REDRIVE_RETENTION: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         Orders: fn(),
@@ -61,5 +61,5 @@ export const REDRIVE_RETENTION: Rule = {
       },
       { Queue: queue({ MessageRetentionPeriod: 1_209_600, ...redrive('Failed') }), Failed: queue() },
     ],
-  },
+  }),
 };

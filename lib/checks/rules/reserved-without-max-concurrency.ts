@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, streamMapping, table } from '../example-parts';
 import { type Mapping, SourceKind } from '../picture/mapping';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const reads = (ReservedConcurrentExecutions: unknown, properties: Record<string, unknown> = {}): Example => ({
   Orders: fn({ ReservedConcurrentExecutions }),
@@ -30,7 +30,7 @@ export const RESERVED_WITHOUT_MAX_CONCURRENCY: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [reads(10), reads(1000, { ScalingConfig: {} })],
     good: [
       reads(10, { ScalingConfig: { MaximumConcurrency: 10 } }),
@@ -42,7 +42,7 @@ export const RESERVED_WITHOUT_MAX_CONCURRENCY: Rule = {
       reads({ Ref: 'Reserved' }),
       { Reader: fn({ ReservedConcurrentExecutions: 10 }), Orders: table(), Mapping: streamMapping('Orders', 'Reader') },
     ],
-  },
+  }),
 };
 
 const knowsNoLimit = ({ kind, resource, isEnabled }: Mapping): boolean =>

@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, ref } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const RESERVED_ZERO: Rule = {
@@ -17,12 +17,12 @@ export const RESERVED_ZERO: Rule = {
       yield { resource: fn.resource, property: 'ReservedConcurrentExecutions', sentence, fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn({ ReservedConcurrentExecutions: 0 }) }, { Orders: fn({ ReservedConcurrentExecutions: '0' }) }],
     good: [
       { Orders: fn() },
       { Orders: fn({ ReservedConcurrentExecutions: 1 }) },
       { Orders: fn({ ReservedConcurrentExecutions: ref('Reserved') }) },
     ],
-  },
+  }),
 };

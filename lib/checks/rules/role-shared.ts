@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, role } from '../example-parts';
 import type { LambdaFunction } from '../picture/lambda-function';
 import type { Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const ROLE_SHARED: Rule = {
@@ -28,13 +28,13 @@ export const ROLE_SHARED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Role') }), Role: role() }],
     good: [
       { Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Other') }), Role: role(), Other: role() },
       { Orders: fn({ Role: { Ref: 'RoleArn' } }), Reader: fn({ Role: { Ref: 'RoleArn' } }) },
     ],
-  },
+  }),
 };
 
 const MOST = 5;

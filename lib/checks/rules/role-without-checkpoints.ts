@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, ref, resource, role } from '../example-parts';
 import { allow } from '../example-triggers';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const CHECKPOINTS = ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'];
 
@@ -28,7 +28,7 @@ export const ROLE_WITHOUT_CHECKPOINTS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: ORDERS, Role: role(allow('logs:*')) },
       { Orders: ORDERS, Role: role(allow(CHECKPOINTS.slice(0, 1))) },
@@ -47,5 +47,5 @@ export const ROLE_WITHOUT_CHECKPOINTS: Rule = {
       { Orders: fn({ Role: arn('Role') }), Role: role() },
       { Orders: fn({ Role: arn('Role'), DurableConfig: ref('Durable') }), Role: role() },
     ],
-  },
+  }),
 };

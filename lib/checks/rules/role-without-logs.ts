@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, ref, resource, role } from '../example-parts';
 import { allow } from '../example-triggers';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const WRITING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
@@ -31,7 +31,7 @@ export const ROLE_WITHOUT_LOGS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn({ Role: arn('Role') }), Role: role() },
       { Orders: ORDERS, Logs: LOGS, Role: role(allow('logs:PutLogEvents', arn('Logs'))) },
@@ -60,5 +60,5 @@ export const ROLE_WITHOUT_LOGS: Rule = {
       { Orders: fn({ Role: arn('Role') }), Role: role(allow(WRITING, 'arn:aws:logs:*:*:log-group:/aws/lambda/*')) },
       { Orders: fn() },
     ],
-  },
+  }),
 };

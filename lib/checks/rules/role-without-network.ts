@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, ref, resource, role } from '../example-parts';
 import { allow } from '../example-triggers';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const NETWORK = ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DeleteNetworkInterface'];
 
@@ -30,7 +30,7 @@ export const ROLE_WITHOUT_NETWORK: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: ORDERS, Role: role(allow(['logs:CreateLogStream', 'logs:PutLogEvents'])) },
       { Orders: ORDERS, Role: role(allow(NETWORK.slice(0, 2))) },
@@ -50,5 +50,5 @@ export const ROLE_WITHOUT_NETWORK: Rule = {
       { Orders: fn({ Role: arn('Role'), VpcConfig: { SubnetIds: ref('Subnets') } }), Role: role() },
       { Orders: fn({ VpcConfig: { SubnetIds: ['subnet-12345678'] } }) },
     ],
-  },
+  }),
 };

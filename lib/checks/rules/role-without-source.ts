@@ -5,7 +5,7 @@ import { type Mapping, SourceKind } from '../picture/mapping';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
 import type { Role } from '../picture/role';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** Without any of these, nothing is read. */
 const READING: Readonly<Record<SourceKind, readonly string[]>> = {
@@ -43,7 +43,7 @@ export const ROLE_WITHOUT_SOURCE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { ...QUEUE, Role: role(allow('sqs:SendMessage', arn('Queue'))) },
       { ...QUEUE, Role: role(allow(['sqs:ReceiveMessage', 'sqs:GetQueueAttributes'], arn('Queue'))) },
@@ -86,7 +86,7 @@ export const ROLE_WITHOUT_SOURCE: Rule = {
       },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
     ],
-  },
+  }),
 };
 
 function missingOf({ kind, source, resource }: Mapping, role: Role, picture: Picture): string | undefined {

@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, ref, role } from '../example-parts';
 import { allow } from '../example-triggers';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const TRACING = 'xray:PutTraceSegments';
 
@@ -28,7 +28,7 @@ export const ROLE_WITHOUT_TRACING: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: ORDERS, Role: role(allow(['logs:CreateLogStream', 'logs:PutLogEvents'])) }],
     good: [
       { Orders: ORDERS, Role: role(allow([TRACING, 'xray:PutTelemetryRecords'])) },
@@ -38,5 +38,5 @@ export const ROLE_WITHOUT_TRACING: Rule = {
       { Orders: fn({ Role: arn('Role') }), Role: role() },
       { Orders: fn({ TracingConfig: { Mode: 'Active' } }) },
     ],
-  },
+  }),
 };

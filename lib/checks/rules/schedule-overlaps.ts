@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, ref } from '../example-parts';
 import { rule, schedule } from '../example-triggers';
 import { isScheduled } from '../picture/invocation';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const every = (ScheduleExpression: unknown) => rule(arn('Orders'), {}, { EventPattern: undefined, ScheduleExpression });
 
@@ -31,7 +31,7 @@ export const SCHEDULE_OVERLAPS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every('rate(1 minute)') },
       {
@@ -47,7 +47,7 @@ export const SCHEDULE_OVERLAPS: Rule = {
       { Orders: fn({ Timeout: ref('Timeout'), ReservedConcurrentExecutions: 1 }), Rule: every('rate(1 minute)') },
       { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every(ref('Rate')) },
     ],
-  },
+  }),
 };
 
 const SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };

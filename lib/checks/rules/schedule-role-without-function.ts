@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, ref, resource, role } from '../example-parts';
 import { alias, allow, schedule } from '../example-triggers';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const INVOKE = 'lambda:InvokeFunction';
 const CALLER = { RoleArn: arn('Caller') };
@@ -27,7 +27,7 @@ export const SCHEDULE_ROLE_WITHOUT_FUNCTION: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: role() },
       { Orders: fn(), Other: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: role(allow(INVOKE, arn('Other'))) },
@@ -66,5 +66,5 @@ export const SCHEDULE_ROLE_WITHOUT_FUNCTION: Rule = {
         Caller: resource('AWS::IAM::Role', { ManagedPolicyArns: [ref('Policy')] }),
       },
     ],
-  },
+  }),
 };

@@ -1,7 +1,7 @@
 import { secretIn } from '../../core/secret-formats';
 import { CheckLevel } from '../check-level';
 import { fn, ref } from '../example-parts';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const variables = (Variables: Readonly<Record<string, unknown>>) => ({ Orders: fn({ Environment: { Variables } }) });
 
@@ -29,7 +29,7 @@ export const SECRET_IN_ENVIRONMENT: Rule = {
       }
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       // The key that AWS's own pages show.
       variables({ ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }),
@@ -41,5 +41,5 @@ export const SECRET_IN_ENVIRONMENT: Rule = {
       variables({ TOKEN: ref('Token') }),
       variables({ TOKEN: '{{resolve:secretsmanager:orders:SecretString:token}}' }),
     ],
-  },
+  }),
 };

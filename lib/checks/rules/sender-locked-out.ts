@@ -4,7 +4,7 @@ import { allow, queuePolicy, rule, subscription } from '../example-triggers';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
 import type { Sender } from '../picture/senders';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const SEND = 'sqs:SendMessage';
 const KEY_USE = ['kms:GenerateDataKey', 'kms:Decrypt'];
@@ -38,7 +38,7 @@ export const SENDER_LOCKED_OUT: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       SUBSCRIBED,
       { ...READ, Rule: rule(arn('Queue')), Policy: LET_IN },
@@ -68,7 +68,7 @@ export const SENDER_LOCKED_OUT: Rule = {
       { ...READ, Queue: queue(redrive('Other')), Other: queue() },
       { Queue: queue(), Subscription: subscription(arn('Queue'), { Protocol: 'sqs' }) },
     ],
-  },
+  }),
 };
 
 /** What keeps it out; absent where nothing surely does. */

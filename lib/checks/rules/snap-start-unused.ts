@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const snap = (ApplyOn: unknown) => fn({ Runtime: 'python3.13', SnapStart: { ApplyOn } });
 
@@ -30,7 +30,7 @@ export const SNAP_START_UNUSED: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: snap('PublishedVersions') }],
     good: [
       { Orders: snap('PublishedVersions'), Version: resource('AWS::Lambda::Version', { FunctionName: ref('Orders') }) },
@@ -38,5 +38,5 @@ export const SNAP_START_UNUSED: Rule = {
       { Orders: snap('None') },
       { Orders: snap(ref('ApplyOn')) },
     ],
-  },
+  }),
 };

@@ -3,7 +3,7 @@ import { arn, fn, key, mapping, queue, ref, resource, role, streamMapping } from
 import { type Mapping, SourceKind } from '../picture/mapping';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const DECRYPT = 'kms:Decrypt';
 const READING = { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: arn('Queue') };
@@ -40,7 +40,7 @@ export const SOURCE_KEY_ACCESS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       reads(),
       {
@@ -61,7 +61,7 @@ export const SOURCE_KEY_ACCESS: Rule = {
       { ...reads(), Key: key({ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { AWS: arn('Role') } }) },
       { ...reads(), Key: resource('AWS::KMS::Key', { KeyPolicy: ref('Policy') }) },
     ],
-  },
+  }),
 };
 
 /** The queue or stream itself; of a consumer, the stream that it reads. */

@@ -2,7 +2,7 @@ import { leastVisibility } from '../../relations/queue-times';
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue } from '../example-parts';
 import { SourceKind } from '../picture/mapping';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const SQS_VISIBILITY_MARGIN: Rule = {
@@ -32,7 +32,7 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn({ Timeout: 10 }), Queue: queue({ VisibilityTimeout: 59 }), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn({ Timeout: 10 }), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
@@ -56,5 +56,5 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
       },
       { Orders: fn({ Timeout: 10 }), Queue: queue({ VisibilityTimeout: { Ref: 'Seconds' } }), Mapping: mapping('Queue', 'Orders') },
     ],
-  },
+  }),
 };

@@ -3,7 +3,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, mapping, queue, ref, resource } from '../example-parts';
 import type { LambdaFunction } from '../picture/lambda-function';
 import { type Mapping, SourceKind } from '../picture/mapping';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const SQS_VISIBILITY_TIMEOUT: Rule = {
@@ -20,7 +20,7 @@ export const SQS_VISIBILITY_TIMEOUT: Rule = {
       yield* shorterThanTimeout(mapping, mapping.invoked.fn);
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn({ Timeout: 60 }), Queue: queue({ VisibilityTimeout: 30 }), Mapping: mapping('Queue', 'Orders') },
       {
@@ -40,7 +40,7 @@ export const SQS_VISIBILITY_TIMEOUT: Rule = {
       { Orders: fn({ Timeout: 60 }), Queue: queue({ VisibilityTimeout: 360 }), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn({ Timeout: { Ref: 'Seconds' } }), Queue: queue({ VisibilityTimeout: 1 }), Mapping: mapping('Queue', 'Orders') },
     ],
-  },
+  }),
 };
 
 function* shorterThanTimeout({ resource, source, invoked }: Mapping, fn: LambdaFunction): Iterable<Hit> {

@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, streamMapping, table } from '../example-parts';
 import { FOR_EVER } from '../picture/mapping';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const STREAM_DROPS_RECORDS: Rule = {
@@ -27,7 +27,7 @@ export const STREAM_DROPS_RECORDS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10 }) },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 0 }) },
@@ -67,5 +67,5 @@ export const STREAM_DROPS_RECORDS: Rule = {
         }),
       },
     ],
-  },
+  }),
 };

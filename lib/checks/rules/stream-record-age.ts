@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, resource, streamMapping, table } from '../example-parts';
 import { type Mapping, SourceKind } from '../picture/mapping';
-import type { Example, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const HOUR = 3600;
 /** What a DynamoDB stream always keeps, and Kinesis where nothing is said. */
@@ -35,7 +35,7 @@ export const STREAM_RECORD_AGE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRecordAgeInSeconds: 86_401 }) },
       kinesis(86_401),
@@ -57,7 +57,7 @@ export const STREAM_RECORD_AGE: Rule = {
         }),
       },
     ],
-  },
+  }),
 };
 
 /** In seconds. */

@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, queue, streamMapping, table } from '../example-parts';
 import { FOR_EVER } from '../picture/mapping';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const STREAM_RETRIES_FOREVER: Rule = {
@@ -23,7 +23,7 @@ export const STREAM_RETRIES_FOREVER: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader') },
       {
@@ -38,5 +38,5 @@ export const STREAM_RETRIES_FOREVER: Rule = {
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 0 }) },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRecordAgeInSeconds: { Ref: 'Age' } }) },
     ],
-  },
+  }),
 };

@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, mapping, resource, streamMapping, table } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const STREAM_STARTS_AT_LATEST: Rule = {
@@ -22,7 +22,7 @@ export const STREAM_STARTS_AT_LATEST: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { StartingPosition: 'LATEST' }) }],
     good: [
       // Of Kafka, the past may be long
@@ -41,5 +41,5 @@ export const STREAM_STARTS_AT_LATEST: Rule = {
         }),
       },
     ],
-  },
+  }),
 };

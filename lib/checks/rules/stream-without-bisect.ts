@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { fn, streamMapping, table } from '../example-parts';
 import { FOR_EVER } from '../picture/mapping';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const STREAM_WITHOUT_BISECT: Rule = {
@@ -24,7 +24,7 @@ export const STREAM_WITHOUT_BISECT: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10, BatchSize: 2 }) },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10 }) },
@@ -43,5 +43,5 @@ export const STREAM_WITHOUT_BISECT: Rule = {
       // Never given up, which is worse and said by another rule
       {},
     ].map((properties) => ({ Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', properties) })),
-  },
+  }),
 };

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, ref } from '../example-parts';
 import { alias, method, permission, rule, subscription } from '../example-triggers';
 import type { Resource } from '../picture/resource';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const SNS = 'sns.amazonaws.com';
 
@@ -33,7 +33,7 @@ export const TRIGGER_QUALIFIER: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Live: alias('Orders'), Subscription: subscription(ref('Live')), Permission: permission(ref('Orders'), SNS) },
       { Orders: fn(), Live: alias('Orders'), Subscription: subscription(arn('Orders')), Permission: permission(ref('Live'), SNS) },
@@ -71,5 +71,5 @@ export const TRIGGER_QUALIFIER: Rule = {
         Permission: permission(arn('Orders'), 'apigateway.amazonaws.com'),
       },
     ],
-  },
+  }),
 };

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, queue, ref } from '../example-parts';
 import { rule, schedule } from '../example-triggers';
 import { TRIGGERS, type Trigger } from '../picture/invocation';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 /** @internal */
 export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
@@ -26,7 +26,7 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Rule: rule(arn('Orders')) },
       { Orders: fn(), Schedule: schedule(arn('Orders')) },
@@ -40,7 +40,7 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
       },
       { Queue: queue(), Rule: rule(arn('Queue')) },
     ],
-  },
+  }),
 };
 
 const GIVE_UP: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];

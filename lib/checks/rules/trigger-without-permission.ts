@@ -1,7 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, ref, resource } from '../example-parts';
 import { permission, rule, subscription } from '../example-triggers';
-import type { Rule } from '../rule';
+import type { Examples, Rule } from '../rule';
 
 const EVENTS = 'events.amazonaws.com';
 
@@ -26,7 +26,7 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Rule: rule(arn('Orders')) },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), 'sns.amazonaws.com') },
@@ -59,5 +59,5 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
         Permission: permission(ref('Orders'), { 'Fn::Sub': 'logs.eu-west-1.amazonaws.com' }),
       },
     ],
-  },
+  }),
 };

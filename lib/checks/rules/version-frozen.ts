@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
 import type { Picture } from '../picture/picture';
 import type { Resource } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** What the CDK adds to every logical id. */
 const CDK_HASH = /[0-9A-F]{8}$/;
@@ -31,7 +31,7 @@ export const VERSION_FROZEN: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: fn(), Version: version(), Live: live('Version') },
       {
@@ -51,7 +51,7 @@ export const VERSION_FROZEN: Rule = {
         Live: live('OrdersCurrentVersion58B8A55D6774fecbeae15fb08683d293e81a68b8'),
       },
     ],
-  },
+  }),
 };
 
 /** A digit tells of a hash or a number in the id; a description or a hash of the code may change with it. */

@@ -1,6 +1,6 @@
 import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 /** What SAM and the Serverless Framework call a version: they keep it without being asked. */
 const KEPT_BY_TOOLS = /(Version[0-9a-f]{10}|LambdaVersion\w{30,})$/;
@@ -22,12 +22,12 @@ export const VERSIONS_PILE_UP: Rule = {
       if (fn) yield { resource, sentence: "'DeletionPolicy' must be Delete, or something remove old versions, got Retain", fn };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ Orders: fn(), Version7: version('Retain') }],
     good: [
       { Orders: fn(), Version7: version() },
       { Orders: fn(), Version7: version('Delete') },
       { Orders: fn(), OrdersVersion4c1f2a9e07: version('Retain') },
     ],
-  },
+  }),
 };

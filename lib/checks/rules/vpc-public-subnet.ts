@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
 import { Network } from '../picture/network';
 import { Reference } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const within = (...SubnetIds: unknown[]) => fn({ VpcConfig: { SubnetIds, SecurityGroupIds: ['sg-0123456789abcdef0'] } });
 const route = (properties: Record<string, unknown>) =>
@@ -36,7 +36,7 @@ export const VPC_PUBLIC_SUBNET: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [{ ...vpc, Orders: within(ref('A')), Route: route({ GatewayId: ref('Gateway') }) }],
     good: [
       { ...vpc, Orders: within(ref('A')), Route: route({ NatGatewayId: ref('Nat') }) },
@@ -45,5 +45,5 @@ export const VPC_PUBLIC_SUBNET: Rule = {
       { ...vpc, Orders: within(ref('Subnet')), Route: route({ GatewayId: ref('Gateway') }) },
       { ...vpc, Orders: fn(), Route: route({ GatewayId: ref('Gateway') }) },
     ],
-  },
+  }),
 };

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
 import { Network } from '../picture/network';
 import { UNKNOWN } from '../picture/resource';
-import type { Hit, Rule } from '../rule';
+import type { Examples, Hit, Rule } from '../rule';
 
 const within = (...SubnetIds: unknown[]) => fn({ VpcConfig: { SubnetIds, SecurityGroupIds: ['sg-0123456789abcdef0'] } });
 const subnet = (AvailabilityZone: unknown) =>
@@ -34,7 +34,7 @@ export const VPC_SINGLE_ZONE: Rule = {
       };
     }
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { Orders: within('subnet-0123456789abcdef0') },
       { Orders: within(ref('A'), ref('B')), A: subnet('eu-west-1a'), B: subnet('eu-west-1a') },
@@ -49,5 +49,5 @@ export const VPC_SINGLE_ZONE: Rule = {
       { Orders: fn({ VpcConfig: { SubnetIds: ref('Subnets'), SecurityGroupIds: ['sg-0123456789abcdef0'] } }) },
       { Orders: within({ 'Fn::If': ['IsLive', 'subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'] }) },
     ],
-  },
+  }),
 };
