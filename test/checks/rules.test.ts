@@ -21,9 +21,9 @@ test.each(cases('good'))('%s leaves its good example %i alone', (_id, _nth, rule
 });
 
 test('every rule has both kinds of example', () => {
-  for (const { examples } of RULES) {
-    expect(examples.bad.length).toBeGreaterThan(0);
-    expect(examples.good.length).toBeGreaterThan(0);
+  for (const { bad, good } of RULES.map((rule) => rule.examples())) {
+    expect(bad.length).toBeGreaterThan(0);
+    expect(good.length).toBeGreaterThan(0);
   }
 });
 

@@ -82,6 +82,8 @@ export class Resource {
   public readonly type: string;
   /** The condition under which it exists. */
   public readonly condition?: string;
+  /** The properties as they stand in the template. */
+  public readonly written: Readonly<Record<string, unknown>>;
 
   private evaluated?: Map<string, Value>;
 
@@ -93,6 +95,7 @@ export class Resource {
   ) {
     this.type = body.Type;
     this.condition = body.Condition;
+    this.written = body.Properties ?? {};
   }
 
   public get deletionPolicy(): string | undefined {
@@ -107,11 +110,6 @@ export class Resource {
 
   public get metadata(): Readonly<Record<string, unknown>> {
     return this.body.Metadata ?? {};
-  }
-
-  /** The properties as they stand in the template. */
-  public get written(): Readonly<Record<string, unknown>> {
-    return this.body.Properties ?? {};
   }
 
   /** A property by its path, as in `RedrivePolicy.maxReceiveCount`. */
