@@ -1,5 +1,5 @@
 import { CheckLevel } from '../check-level';
-import { fn, mapping, resource, streamMapping, table } from '../example-parts';
+import { fn, mapping, streamMapping, table } from '../example-parts';
 import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
@@ -28,8 +28,10 @@ export const STREAM_STARTS_AT_LATEST: Rule = {
       // Of Kafka, the past may be long
       {
         Reader: fn(),
-        Cluster: resource('AWS::MSK::Cluster'),
-        Mapping: mapping('Cluster', 'Reader', { StartingPosition: 'LATEST' }),
+        Mapping: mapping('', 'Reader', {
+          EventSourceArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/a1b2',
+          StartingPosition: 'LATEST',
+        }),
       },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader') },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { StartingPosition: { Ref: 'Position' } }) },
