@@ -34,6 +34,8 @@ export function failureQueue(scope: Construct, id: string, { removalPolicy, encr
     retentionPeriod: DEFAULTS.failureRetention,
     removalPolicy,
   });
+  // A queue that stays goes on refusing what comes without TLS.
+  (queue.node.findChild('Policy') as sqs.QueuePolicy).applyRemovalPolicy(removalPolicy);
   acknowledge(queue, { 'Serverless-SQSRedrivePolicy': LAST_STOP });
   return queue;
 }
