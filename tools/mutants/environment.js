@@ -1,19 +1,25 @@
+const { createHash } = require('node:crypto');
+const { basename } = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
 require('aws-cdk-lib').Aws;
 
 /** They start the CDK's validator or npm, or replace an export: seconds each, or not possible beside a shared CDK. */
 const LEFT_OUT = /accepted by CloudFormation|CloudFormation would accept it|native modules|esbuild that is not there/;
 
-/** Above what the CDK itself makes while it loads. */
-const FIRST_TOKEN = 1_000_000;
+/**
+ * Where the tokens of a file's tests begin: above what the CDK itself makes while it loads, and apart from those of other
+ * files, since parts of the CDK that are loaded later keep theirs.
+ */
+const TOKENS_OF_A_FILE = 1_000_000;
+const firstToken = (file) => (1 + createHash('sha256').update(basename(file)).digest().readUIntBE(0, 3)) * TOKENS_OF_A_FILE;
 
 const nameOf = (block) => (block?.parent ? `${nameOf(block.parent)} ${block.name}` : '');
 
 module.exports = class extends TestEnvironment {
-  constructor(...args) {
-    super(...args);
+  constructor(config, context) {
+    super(config, context);
     // Names of tests have tokens in them, which start at random: a test by another name would not be found again.
-    global.__cdkTokenMap.tokenCounter = FIRST_TOKEN;
+    global.__cdkTokenMap.tokenCounter = firstToken(context.testPath);
   }
 
   handleTestEvent({ name, test }) {
