@@ -1,6 +1,7 @@
 import { type FailureTarget, Way } from './failure-target';
 import type { Invocation } from './invocation';
 import type { LambdaFunction } from './lambda-function';
+import type { Picture } from './picture';
 import type { Queue } from './queue';
 import type { Resource, Value } from './resource';
 import type { Resources } from './resources';
@@ -53,6 +54,12 @@ export function failureQueuesIn({ resources, failureTargets, sourceQueues, invoc
     keep(target, { form: Form.UNDELIVERED, by: resource, fn: invoked.fn });
   }
   return queues;
+}
+
+/** A function that only reads queues and streams has no asynchronous events to keep. @internal */
+export function mayArrive({ form, fn }: Kept, picture: Pick<Picture, 'mappingsOf' | 'asyncInvocationsOf'>): boolean {
+  const isOfEvents = form === Form.EVENTS || form === Form.RECORDS;
+  return !(isOfEvents && fn && picture.mappingsOf(fn).length > 0 && picture.asyncInvocationsOf(fn).length === 0);
 }
 
 function undeliveredTo(trigger: Resource, property: string): Value {

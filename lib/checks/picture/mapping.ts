@@ -81,6 +81,11 @@ export class Mapping {
     return this.resource.flag('Enabled', true);
   }
 
+  /** Whether it may read: whatever holds for its function holds only then. */
+  public get mayRead(): boolean {
+    return this.isEnabled !== false;
+  }
+
   /** Records a function gets at once, at the most; undefined where only a deployment knows it. */
   public get batchSize(): number | undefined {
     return this.resource.number('BatchSize', this.kind === SourceKind.SQS ? 10 : 100);

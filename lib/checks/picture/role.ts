@@ -58,6 +58,11 @@ export class Role {
     );
   }
 
+  /** Whether all that it allows is of those services. */
+  public isOnlyFor(services: readonly string[]): boolean {
+    return this.isWhole && this.statements.every((statement) => statement.denies || statement.isOnlyOf(services));
+  }
+
   /** Whether a policy forbids it, whatever others allow and whatever the circumstances. */
   public denies(action: string, resource: Resource | undefined): boolean {
     return this.statements.some(

@@ -121,6 +121,12 @@ export class Statement {
     );
   }
 
+  /** Whether each of its actions is one of those services'. */
+  public isOnlyOf(services: readonly string[]): boolean {
+    const actions = listed(this.fields.Action);
+    return actions.length > 0 && actions.every((action) => typeof action === 'string' && services.includes(action.split(':')[0]));
+  }
+
   /** Whether its resources cover the resource, or something in it. */
   public isOn(resource: Resource | undefined): Answer {
     if (this.fields.Resource === undefined) return undefined;

@@ -30,7 +30,6 @@ export const ASYNC_FAILURES_LOST: Rule = {
     bad: [
       { Orders: fn(), Subscription: subscription(arn('Orders')) },
       { Orders: fn(), Live: alias('Orders'), Rule: rule(ref('Live')), Config: invokeConfig('Orders', { MaximumRetryAttempts: 0 }) },
-      { Orders: fn(), Rule: rule(arn('Orders'), {}, { EventPattern: undefined, ScheduleExpression: 'rate(1 day)' }) },
     ],
     good: [
       { Orders: fn(deadLetters('Failed')), Failed: queue(), Subscription: subscription(arn('Orders')) },
@@ -49,21 +48,12 @@ export const ASYNC_FAILURES_LOST: Rule = {
         Rule: rule(arn('Orders')),
       },
       { Orders: fn(), Rule: rule(arn('Orders'), {}, { State: 'DISABLED' }) },
-      {
-        Orders: fn(),
-        Rule: rule(arn('Orders'), {}, { EventPattern: undefined, ScheduleExpression: 'rate(1 day)' }),
-        Alarm: resource('AWS::CloudWatch::Alarm', {
-          Namespace: 'AWS/Lambda',
-          MetricName: 'Errors',
-          Dimensions: [{ Name: 'FunctionName', Value: ref('Orders') }],
-        }),
-      },
+      { Orders: fn(), Rule: rule(arn('Orders'), {}, { EventPattern: undefined, ScheduleExpression: 'rate(1 day)' }) },
       { Orders: fn(), Caller: fn() },
     ],
   }),
 };
 
-/** A run of a schedule that failed holds nothing that another would not do again: an alarm is enough. */
+/** A run of a schedule that failed holds nothing that another would not do again: an alarm is enough, which another rule asks for. */
 const isLost = (picture: Picture, invocation: Invocation): boolean =>
-  picture.asyncFailures.areKept(invocation.invoked) === false &&
-  !(isScheduled(invocation) && picture.alarmsOn(invocation.invoked.fn.resource).length > 0);
+  !isScheduled(invocation) && picture.asyncFailures.areKept(invocation.invoked) === false;

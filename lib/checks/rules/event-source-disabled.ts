@@ -8,7 +8,7 @@ export const EVENT_SOURCE_DISABLED: Rule = {
   level: CheckLevel.WARNING,
   wrong: 'An event source is deployed turned off.',
   consequence:
-    'The function is never invoked by it, and what waits there is lost when the source forgets it; each deployment turns it off anew.',
+    'The function is never invoked by it, and what waits there is lost when the source forgets it; turned on by hand, it is off again with the next change of it.',
   wayOut: "leave 'Enabled' out, or the mapping as a whole",
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
   *find(picture): Iterable<Hit> {

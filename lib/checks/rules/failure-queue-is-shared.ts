@@ -1,8 +1,7 @@
 import { CheckLevel } from '../check-level';
 import { arn, fn, mapping, queue, redrive, streamMapping, table } from '../example-parts';
 import { deadLetters, invokeConfig, onFailure, rule, subscription } from '../example-triggers';
-import { Form, type Kept } from '../picture/failure-queues';
-import type { Picture } from '../picture/picture';
+import { Form, type Kept, mayArrive } from '../picture/failure-queues';
 import type { Examples, Rule } from '../rule';
 
 const QUEUE = { Orders: fn(), Queue: queue(redrive('Failed')), Mapping: mapping('Queue', 'Orders'), Failed: queue() };
@@ -17,7 +16,8 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(picture) {
     for (const [resource, kept] of picture.failureQueues) {
-      const ofForms = firstOfEachForm(kept.filter((one) => mayArrive(one, picture)));
+      // What never arrived has the form of its trigger.
+      const ofForms = firstOfEachForm(kept.filter((one) => one.form !== Form.UNDELIVERED && mayArrive(one, picture)));
       if (ofForms.length < 2 || isKeptTwice(ofForms)) continue;
       yield {
         resource,
@@ -51,13 +51,6 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
 const firstOfEachForm = (kept: readonly Kept[]): readonly Kept[] => [
   ...new Map([...kept].reverse().map((one) => [one.form, one])).values(),
 ];
-
-/** A function that only reads queues and streams has no asynchronous events. What never arrived has the form of its trigger. */
-function mayArrive({ form, fn }: Kept, picture: Picture): boolean {
-  if (form === Form.UNDELIVERED) return false;
-  const isOfEvents = form === Form.EVENTS || form === Form.RECORDS;
-  return !(isOfEvents && fn && picture.mappingsOf(fn).length > 0 && picture.asyncInvocationsOf(fn).length === 0);
-}
 
 /** That one function keeps its events in both forms is said of the function. */
 const isKeptTwice = (kept: readonly Kept[]): boolean =>

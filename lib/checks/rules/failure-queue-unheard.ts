@@ -3,7 +3,7 @@ import { alarm } from '../example-alarms';
 import { arn, fn, mapping, queue, redrive, resource } from '../example-parts';
 import { deadLetters, invokeConfig, onFailure, rule } from '../example-triggers';
 import type { Alarm } from '../picture/alarm';
-import { Form, type Kept } from '../picture/failure-queues';
+import { Form, type Kept, mayArrive } from '../picture/failure-queues';
 import type { Picture } from '../picture/picture';
 import { isKnown, Reference, type Resource } from '../picture/resource';
 import type { Examples, Hit, Rule } from '../rule';
@@ -25,7 +25,7 @@ export const FAILURE_QUEUE_UNHEARD: Rule = {
     if (picture.resources.isOpen || picture.alarms.some(mayWatchAny)) return;
     for (const [failed, all] of picture.failureQueues) {
       if (picture.alarmsOn(failed).length > 0 || isRead(failed, picture)) continue;
-      const unheard = all.find((kept) => kept.form !== Form.UNDELIVERED && !isHeardBefore(kept, picture));
+      const unheard = all.find((kept) => kept.form !== Form.UNDELIVERED && mayArrive(kept, picture) && !isHeardBefore(kept, picture));
       if (!unheard) continue;
       const { form, fn } = unheard;
       yield { resource: failed, sentence: `the queue of ${form}${fn ? ` (${fn.name})` : ''} must have an alarm, got none`, fn };
@@ -47,6 +47,8 @@ export const FAILURE_QUEUE_UNHEARD: Rule = {
       { ...ASYNC, Again: fn(), Mapping: mapping('Failed', 'Again') },
       { ...ASYNC, Pipe: resource('AWS::Pipes::Pipe', { Source: arn('Failed') }) },
       { Queue: queue(redrive('Failed')), Failed: queue() },
+      // No asynchronous event comes to a function that only reads a queue
+      { Orders: fn(deadLetters('Failed')), Queue: queue(), Mapping: mapping('Queue', 'Orders'), Failed: queue() },
       { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Failed') } }), Failed: queue() },
     ],
   }),

@@ -54,6 +54,7 @@ export const FUNCTION_UNHEARD: Rule = {
     ],
     good: [
       { Orders: fn() },
+      { ...reader, Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
       { ...subscribed(), Alarm: errorsAlarm('Orders') },
       { ...reader, Alarm: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }) },
       { ...subscribed(), Alarm: alarm('AWS/Lambda', 'Errors', {}) },
@@ -80,7 +81,7 @@ export const FUNCTION_UNHEARD: Rule = {
 /** From where it takes events that Lambda, or the source, gives up one day. */
 function eventsOf(fn: LambdaFunction, picture: Picture): string | undefined {
   const asynchronous = picture.invocationsOf(fn).find(({ by }) => by.isAsync);
-  const [mapping] = picture.mappingsOf(fn);
+  const mapping = picture.mappingsOf(fn).find(({ mayRead }) => mayRead);
   return asynchronous?.by.called ?? mapping?.source?.id ?? mapping?.resource.id;
 }
 

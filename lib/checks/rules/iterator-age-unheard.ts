@@ -17,7 +17,7 @@ export const ITERATOR_AGE_UNHEARD: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   *find(picture): Iterable<Hit> {
     for (const mapping of picture.mappings) {
-      const fn = mapping.isStream && mapping.isEnabled !== false ? mapping.invoked?.fn : undefined;
+      const fn = mapping.isStream && mapping.mayRead ? mapping.invoked?.fn : undefined;
       if (!fn || picture.watch.isOn(fn) !== true || hearsAge(mapping, picture)) continue;
       yield { resource: mapping.resource, sentence: `'IteratorAge' of ${fn.name} must have an alarm, got others only`, fn };
     }

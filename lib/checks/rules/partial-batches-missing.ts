@@ -13,7 +13,7 @@ export const PARTIAL_BATCHES_MISSING: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
   *find(picture): Iterable<Hit> {
     for (const mapping of picture.mappings) {
-      if (!isForOneOrAll(mapping) || mapping.batchSize === undefined || mapping.batchSize < 2) continue;
+      if (!mapping.mayRead || !isForOneOrAll(mapping) || mapping.batchSize === undefined || mapping.batchSize < 2) continue;
       yield {
         resource: mapping.resource,
         property: 'FunctionResponseTypes',
@@ -32,6 +32,7 @@ export const PARTIAL_BATCHES_MISSING: Rule = {
     good: [
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { FunctionResponseTypes: ['ReportBatchItemFailures'] }) },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { BatchSize: 1 }) },
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { BatchSize: { Ref: 'Size' } }) },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { FunctionResponseTypes: { Ref: 'Types' } }) },
       // An answer that names failed records and forgets the state loses the window

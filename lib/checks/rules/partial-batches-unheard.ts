@@ -26,7 +26,7 @@ export const PARTIAL_BATCHES_UNHEARD: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   *find(picture): Iterable<Hit> {
     for (const mapping of picture.mappings) {
-      const fn = mapping.reportsPartialBatches && mapping.isEnabled !== false ? mapping.invoked?.fn : undefined;
+      const fn = mapping.reportsPartialBatches && mapping.mayRead ? mapping.invoked?.fn : undefined;
       if (!fn || !mapping.source || picture.watch.isOn(fn) !== true || mayBeHeard(mapping, picture)) continue;
       yield {
         resource: mapping.resource,

@@ -60,7 +60,7 @@ export const POSSIBLE_LOOP: Rule = {
   level: CheckLevel.WARNING,
   wrong: 'A function may write to what invokes it, and nothing there chooses what comes back.',
   consequence:
-    'One write too many, and each event makes another: costs run away until somebody, or Lambda after about 16 rounds, stops it.',
+    'One write too many, and each event makes another: costs run away until somebody stops it; Lambda does after about 16 rounds over SQS, SNS and S3 only.',
   wayOut:
     'write elsewhere, take the permission away, or let only what others write through: by a filter, a prefix, a policy of the subscription',
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',

@@ -23,7 +23,7 @@ export const QUEUE_AGE_UNHEARD: Rule = {
   page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
   *find(picture): Iterable<Hit> {
     for (const { resource, name, readers, reader } of picture.sourceQueues) {
-      if (!reader || picture.watch.isOn(reader) !== true || readers.every(({ isEnabled }) => isEnabled === false)) continue;
+      if (!reader || picture.watch.isOn(reader) !== true || !readers.some(({ mayRead }) => mayRead)) continue;
       if (picture.watch.hasAlarm('AWS/SQS', BACKLOG, resource) !== false) continue;
       yield { resource, sentence: `'ApproximateAgeOfOldestMessage' of ${name} must have an alarm, got others only`, fn: reader };
     }

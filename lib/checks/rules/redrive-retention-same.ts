@@ -14,7 +14,9 @@ export const REDRIVE_RETENTION_SAME: Rule = {
   page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
   *find(picture): Iterable<Hit> {
     for (const { resource, isFifo, name, retention, redrive, reader } of picture.sourceQueues) {
-      const kept = redrive && picture.queues.get(redrive)?.retention;
+      const target = redrive && picture.queues.get(redrive);
+      // Where a function reads it, nobody has to come and look.
+      const kept = target?.readers.length === 0 ? target.retention : undefined;
       // Longer than the longest it cannot be.
       if (isFifo !== false || kept === undefined || kept !== retention || kept >= 14 * DAY) continue;
       yield {
@@ -53,6 +55,14 @@ export const REDRIVE_RETENTION_SAME: Rule = {
         Mapping: mapping('Queue', 'Orders'),
       },
       { Queue: queue(redrive('Failed')), Failed: queue() },
+      {
+        Orders: fn(),
+        Queue: queue(redrive('Failed')),
+        Failed: queue(),
+        Mapping: mapping('Queue', 'Orders'),
+        Repair: fn(),
+        Repairing: mapping('Failed', 'Repair'),
+      },
     ],
   }),
 };

@@ -13,7 +13,9 @@ export const REDRIVE_RETENTION: Rule = {
   page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
   *find(picture): Iterable<Hit> {
     for (const { resource, isFifo, name, retention, redrive, reader } of picture.sourceQueues) {
-      const kept = redrive && picture.queues.get(redrive)?.retention;
+      const target = redrive && picture.queues.get(redrive);
+      // Where a function reads it, nobody has to come and look.
+      const kept = target?.readers.length === 0 ? target.retention : undefined;
       // FIFO counts anew.
       if (isFifo !== false || kept === undefined || retention === undefined || kept >= retention) continue;
       yield {
@@ -60,6 +62,14 @@ export const REDRIVE_RETENTION: Rule = {
         Mapping: mapping('Queue', 'Orders'),
       },
       { Queue: queue({ MessageRetentionPeriod: 1_209_600, ...redrive('Failed') }), Failed: queue() },
+      {
+        Orders: fn(),
+        Queue: queue({ MessageRetentionPeriod: 1_209_600, ...redrive('Failed') }),
+        Failed: queue(),
+        Mapping: mapping('Queue', 'Orders'),
+        Repair: fn(),
+        Repairing: mapping('Failed', 'Repair'),
+      },
     ],
   }),
 };

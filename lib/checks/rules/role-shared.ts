@@ -1,13 +1,18 @@
 import { CheckLevel } from '../check-level';
-import { arn, fn, role } from '../example-parts';
+import { arn, fn, queue, role } from '../example-parts';
 import type { LambdaFunction } from '../picture/lambda-function';
 import type { Resource } from '../picture/resource';
 import type { Examples, Hit, Rule } from '../rule';
 
+/** What a role opens to nobody: it only lets functions tell what they do. */
+const TELLING = ['logs', 'xray'];
+const send = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Queue') };
+const log = { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' };
+
 /** @internal */
 export const ROLE_SHARED: Rule = {
   id: 'RoleShared',
-  level: CheckLevel.WARNING,
+  level: CheckLevel.ADVICE,
   wrong: 'Several functions have one role.',
   consequence: 'Each may do what any of them needs: a fault in the least of them opens what the others hold.',
   wayOut: 'give each function a role of its own',
@@ -15,7 +20,8 @@ export const ROLE_SHARED: Rule = {
   *find(picture): Iterable<Hit> {
     const users = new Map<Resource, LambdaFunction[]>();
     for (const fn of picture.functions.values()) {
-      const role = picture.roleOf(fn)?.resource;
+      const shared = picture.roleOf(fn);
+      const role = shared?.isOnlyFor(TELLING) ? undefined : shared?.resource;
       if (role) users.set(role, [...(users.get(role) ?? []), fn]);
     }
     for (const [role, functions] of users) {
@@ -29,9 +35,17 @@ export const ROLE_SHARED: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Role') }), Role: role() }],
+    bad: [
+      { Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Role') }), Role: role(log, send), Queue: queue() },
+      {
+        Orders: fn({ Role: arn('Role') }),
+        Reader: fn({ Role: arn('Role') }),
+        Role: role({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+      },
+    ],
     good: [
-      { Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Other') }), Role: role(), Other: role() },
+      { Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Other') }), Role: role(send), Other: role(send), Queue: queue() },
+      { Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Role') }), Role: role(log) },
       { Orders: fn({ Role: { Ref: 'RoleArn' } }), Reader: fn({ Role: { Ref: 'RoleArn' } }) },
     ],
   }),

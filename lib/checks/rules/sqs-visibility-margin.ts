@@ -18,8 +18,10 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
       const visibility = kind === SourceKind.SQS && source ? picture.queues.get(source)?.visibilityTimeout : undefined;
       const timeout = invoked?.fn.timeout;
       if (!source || visibility === undefined || timeout === undefined) continue;
-      const window = resource.number('MaximumBatchingWindowInSeconds', 0) ?? 0;
-      const least = leastVisibility(timeout, window);
+      // How long a batch takes is said by its execution, not by one of the runs that it is made of.
+      if (invoked?.fn.resource.has('DurableConfig') !== false) continue;
+      const window = resource.number('MaximumBatchingWindowInSeconds', 0);
+      const least = leastVisibility(timeout, window ?? 0);
       // Below the timeout itself another rule says it.
       if (visibility < timeout || visibility >= least) continue;
       yield {
@@ -27,7 +29,7 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
         property: 'VisibilityTimeout',
         sentence:
           `'VisibilityTimeout' must be at least ${least} seconds, six times the timeout of ${invoked?.fn.name} (${timeout}) ` +
-          `plus the batching window (${window}), got ${visibility}`,
+          `plus the batching window (${window ?? 'not known'}), got ${visibility}`,
         fn: invoked?.fn,
       };
     }
@@ -46,6 +48,11 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
     good: [
       { Orders: fn({ Timeout: 10 }), Queue: queue({ VisibilityTimeout: 60 }), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+      {
+        Orders: fn({ Timeout: 10, DurableConfig: { ExecutionTimeout: 5 } }),
+        Queue: queue({ VisibilityTimeout: 30 }),
+        Mapping: mapping('Queue', 'Orders'),
+      },
       { Orders: fn({ Timeout: { Ref: 'Seconds' } }), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
       // Shorter than the timeout itself
       { Orders: fn({ Timeout: 60 }), Queue: queue({ VisibilityTimeout: 30 }), Mapping: mapping('Queue', 'Orders') },

@@ -14,8 +14,8 @@ export const STREAM_DROPS_RECORDS: Rule = {
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
   elsewhere: ['cdk-nag Serverless-LambdaEventSourceMappingDestination'],
   *find(picture): Iterable<Hit> {
-    for (const { isStream, resource, hasFailureTarget, retryAttempts, recordAge, invoked } of picture.mappings) {
-      if (!isStream || hasFailureTarget !== false) continue;
+    for (const { isStream, mayRead, resource, hasFailureTarget, retryAttempts, recordAge, invoked } of picture.mappings) {
+      if (!isStream || !mayRead || hasFailureTarget !== false) continue;
       const limit = [retryAttempts, recordAge].find((most) => most !== undefined && most !== FOR_EVER);
       if (limit === undefined) continue;
       const property = limit === retryAttempts ? 'MaximumRetryAttempts' : 'MaximumRecordAgeInSeconds';
@@ -40,6 +40,7 @@ export const STREAM_DROPS_RECORDS: Rule = {
       },
     ],
     good: [
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10, Enabled: false }) },
       // Kafka has rules of its own
       {
         Reader: fn(),

@@ -12,8 +12,8 @@ export const STREAM_RETRIES_FOREVER: Rule = {
   wayOut: "set 'MaximumRetryAttempts' or 'MaximumRecordAgeInSeconds', with 'BisectBatchOnFunctionError' and an on-failure destination",
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
   *find(picture): Iterable<Hit> {
-    for (const { isStream, resource, retryAttempts, recordAge, invoked } of picture.mappings) {
-      if (!isStream) continue;
+    for (const { isStream, mayRead, resource, retryAttempts, recordAge, invoked } of picture.mappings) {
+      if (!isStream || !mayRead) continue;
       if (retryAttempts !== FOR_EVER || recordAge !== FOR_EVER) continue;
       yield {
         resource,
@@ -36,6 +36,7 @@ export const STREAM_RETRIES_FOREVER: Rule = {
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10 }) },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 0 }) },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { Enabled: false }) },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRecordAgeInSeconds: { Ref: 'Age' } }) },
     ],
   }),

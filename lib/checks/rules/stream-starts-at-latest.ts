@@ -11,9 +11,9 @@ export const STREAM_STARTS_AT_LATEST: Rule = {
   wayOut: "set 'StartingPosition' to TRIM_HORIZON",
   page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
   *find(picture): Iterable<Hit> {
-    for (const { isStream, resource, source, invoked } of picture.mappings) {
+    for (const { isStream, mayRead, resource, source, invoked } of picture.mappings) {
       // Of a stream that is already there, the past may be left out on purpose.
-      if (!isStream || !source || resource.get('StartingPosition') !== 'LATEST') continue;
+      if (!isStream || !mayRead || !source || resource.get('StartingPosition') !== 'LATEST') continue;
       yield {
         resource,
         property: 'StartingPosition',
@@ -25,6 +25,7 @@ export const STREAM_STARTS_AT_LATEST: Rule = {
   examples: (): Examples => ({
     bad: [{ Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { StartingPosition: 'LATEST' }) }],
     good: [
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { StartingPosition: 'LATEST', Enabled: false }) },
       // Of Kafka, the past may be long
       {
         Reader: fn(),

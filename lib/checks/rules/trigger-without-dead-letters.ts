@@ -2,7 +2,10 @@ import { CheckLevel } from '../check-level';
 import { arn, fn, queue, ref } from '../example-parts';
 import { rule, schedule } from '../example-triggers';
 import { TRIGGERS, type Trigger } from '../picture/invocation';
+import type { Resource } from '../picture/resource';
 import type { Examples, Rule } from '../rule';
+
+const NIGHTLY = { ScheduleExpression: 'cron(0 4 * * ? *)' };
 
 /** @internal */
 export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
@@ -17,7 +20,7 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
   *find(picture) {
     for (const { by, resource, property, invoked } of picture.invocations) {
       const deadLetters = property.replace(/Arn$/, 'DeadLetterConfig');
-      if (!GIVE_UP.includes(by) || resource.has(deadLetters) !== false) continue;
+      if (!GIVE_UP.includes(by) || resource.has(deadLetters) !== false || isTick(resource)) continue;
       yield {
         resource,
         property: deadLetters,
@@ -29,18 +32,26 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
   examples: (): Examples => ({
     bad: [
       { Orders: fn(), Rule: rule(arn('Orders')) },
-      { Orders: fn(), Schedule: schedule(arn('Orders')) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, NIGHTLY) },
     ],
     good: [
+      { Orders: fn(), Schedule: schedule(arn('Orders')) },
       { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }), Undelivered: queue() },
-      { Orders: fn(), Schedule: schedule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }), Undelivered: queue() },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }, NIGHTLY), Undelivered: queue() },
       {
         Orders: fn(),
-        Schedule: schedule(arn('Orders'), { DeadLetterConfig: { 'Fn::If': ['IsProduction', { Arn: ref('Arn') }, ref('AWS::NoValue')] } }),
+        Schedule: schedule(
+          arn('Orders'),
+          { DeadLetterConfig: { 'Fn::If': ['IsProduction', { Arn: ref('Arn') }, ref('AWS::NoValue')] } },
+          NIGHTLY,
+        ),
       },
       { Queue: queue(), Rule: rule(arn('Queue')) },
     ],
   }),
 };
+
+/** Nobody runs a tick again that the next one follows. */
+const isTick = (trigger: Resource): boolean => /^rate\(/.test(trigger.text('ScheduleExpression') ?? '');
 
 const GIVE_UP: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];
