@@ -15,12 +15,14 @@ import { ALARM_TOPIC_UNHEARD } from './rules/alarm-topic-unheard';
 import { ALARM_WITHOUT_ACTION } from './rules/alarm-without-action';
 import { FUNCTION_UNHEARD } from './rules/function-unheard';
 import { ITERATOR_AGE_UNHEARD } from './rules/iterator-age-unheard';
+import { LOAD_ALARM_WITHOUT_ACTION } from './rules/load-alarm-without-action';
 import { PARTIAL_BATCHES_UNHEARD } from './rules/partial-batches-unheard';
 import { QUEUE_AGE_UNHEARD } from './rules/queue-age-unheard';
 
 /** Whether alarms are heard, and ring, and are there. @internal */
 export const ALARM_RULES: readonly Rule[] = [
   ALARM_WITHOUT_ACTION,
+  LOAD_ALARM_WITHOUT_ACTION,
   ALARM_ACTIONS_OFF,
   ALARM_TOPIC_DENIED,
   ALARM_TOPIC_KEY,

@@ -1,5 +1,7 @@
+import { judge } from '../../lib/checks/judge';
 import { Picture } from '../../lib/checks/picture/picture';
 import type { ResourceBody, TemplateBody } from '../../lib/checks/picture/template';
+import { RULES } from '../../lib/checks/rules';
 import { expanded } from '../../lib/checks/sam/expand';
 
 const serverless = (properties: Record<string, unknown>, others: Partial<ResourceBody> = {}): ResourceBody => ({
@@ -133,6 +135,8 @@ describe('events', () => {
     ['a schedule', 'Schedule', { Schedule: 'rate(5 minutes)' }, 'events.amazonaws.com'],
     ['CloudWatch Logs', 'CloudWatchLogs', { LogGroupName: 'g', FilterPattern: '' }, 'logs.amazonaws.com'],
     ['AWS IoT', 'IoTRule', { Sql: 'SELECT 1' }, 'iot.amazonaws.com'],
+    ['a REST API', 'Api', { Path: '/', Method: 'get' }, 'apigateway.amazonaws.com'],
+    ['an HTTP API', 'HttpApi', { Path: '/', Method: 'get' }, 'apigateway.amazonaws.com'],
   ])('of %s invoke the alias, and are let in', (_what, Type, Properties, principal) => {
     const drawn = picture({
       Orders: serverless({ AutoPublishAlias: 'live', Events: { Event: { Type, Properties } } }),
@@ -148,6 +152,71 @@ describe('events', () => {
       Orders: serverless({ Events: { Event: { Type: 'ScheduleV2', Properties: { ScheduleExpression: 'rate(1 day)' } } } }),
     });
     expect(drawn.invocations).toMatchObject([{ by: { called: 'EventBridge Scheduler' } }]);
+  });
+
+  test('of a rule are chosen by its pattern', () => {
+    const { resources } = picture({
+      Orders: serverless({ Events: { Event: { Type: 'EventBridgeRule', Properties: { Pattern: { source: ['shop'] } } } } }),
+    });
+    expect(resources.ofType('AWS::Events::Rule')[0].get('EventPattern')).toEqual({ source: ['shop'] });
+  });
+
+  test('of a schedule that is off are none', () => {
+    const { invocations } = picture({
+      Orders: serverless({ Events: { Event: { Type: 'Schedule', Properties: { Schedule: 'rate(1 day)', Enabled: false } } } }),
+    });
+    expect(invocations).toEqual([]);
+  });
+
+  test.each<[string, unknown, string, boolean | undefined]>([
+    ['that SAM makes', true, 'OrdersEventQueue', true],
+    ['that is named', { QueueArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, QueueUrl: { Ref: 'Queue' } }, 'Queue', undefined],
+  ])('of a topic may come by a queue %s', (_what, SqsSubscription, queue, isLetIn) => {
+    const drawn = picture({
+      Orders: serverless({ Events: { Event: { Type: 'SNS', Properties: { Topic: { Ref: 'Topic' }, SqsSubscription } } } }),
+      Topic: topic,
+      Queue: { Type: 'AWS::SQS::Queue' },
+    });
+    expect(drawn.invocations).toEqual([]);
+    expect(drawn.mappings).toMatchObject([{ source: { id: queue }, resource: { id: 'OrdersEventEventSourceMapping' } }]);
+    expect(drawn.senders).toMatchObject([{ service: 'sns.amazonaws.com', queue: { id: queue } }]);
+    const [{ source }] = drawn.mappings;
+    expect(source && drawn.policyOf(source)?.lets('sns.amazonaws.com', 'sqs:SendMessage')).toBe(isLetIn);
+    const [fn] = drawn.functions.values();
+    expect(drawn.roleOf(fn)?.allows('sqs:ReceiveMessage', source)).toBe(true);
+  });
+
+  describe('of an API', () => {
+    const waited = (Type: string, Properties: object, others: Record<string, ResourceBody> = {}) =>
+      judge(
+        [{ name: 'Shop', body: { Resources: { Orders: serverless({ Timeout: 60, Events: { E: { Type, Properties } } }), ...others } } }],
+        RULES,
+      )
+        .filter(({ rule }) => rule.id === 'ApiGatewayTimeout')
+        .map(({ sentence }) => sentence.replace(/^.*at most /, ''));
+    const api = (kind: string, Properties = {}): Record<string, ResourceBody> => ({
+      Shop: { Type: `AWS::Serverless::${kind}`, Properties },
+    });
+
+    test.each<[string, string, object, Record<string, ResourceBody>, RegExp]>([
+      ['REST', 'Api', {}, {}, /^the 29 seconds .* got 60$/],
+      ['REST by name', 'Api', { RestApiId: { Ref: 'Shop' } }, api('Api'), /^the 29 seconds/],
+      ['REST with a timeout of its own', 'Api', { TimeoutInMillis: 5000 }, {}, /^the 5 seconds/],
+      ['HTTP', 'HttpApi', {}, {}, /^the 30 seconds/],
+      ['HTTP by name', 'HttpApi', { ApiId: { Ref: 'Shop' } }, api('HttpApi'), /^the 30 seconds/],
+    ])('%s waits', (_what, type, properties, others, wait) => {
+      expect(waited(type, properties, others)).toEqual([expect.stringMatching(wait)]);
+    });
+
+    test.each<[string, string, object, Record<string, ResourceBody>]>([
+      ['streams its answers', 'Api', { ResponseTransferMode: 'STREAM' }, {}],
+      ['is elsewhere', 'Api', { RestApiId: 'a1b2c3' }, {}],
+      ['is a parameter', 'HttpApi', { ApiId: { Ref: 'ApiId' } }, {}],
+      ['has a definition', 'Api', { RestApiId: { Ref: 'Shop' } }, api('Api', { DefinitionBody: {} })],
+      ['has a definition in a file', 'HttpApi', { ApiId: { Ref: 'Shop' } }, api('HttpApi', { DefinitionUri: 'api.yaml' })],
+    ])('that %s is not judged', (_what, type, properties, others) => {
+      expect(waited(type, properties, others)).toEqual([]);
+    });
   });
 
   test('of two buckets stand beside what the bucket notifies already', () => {

@@ -40,10 +40,15 @@ test.each<[string, object]>([
   ['a loop', { Resources: { ...LACKING, 'Fn::ForEach::Alarms': [] } }],
   ['a macro', { Transform: ['AWS::LanguageExtensions', 'AddWhatWeNeed'], Resources: LACKING }],
   ['a snippet', { Resources: { ...LACKING, 'Fn::Transform': { Name: 'AWS::Include' } } }],
-  ['a connector', { Resources: { ...LACKING, Connector: resource('AWS::Serverless::Connector') } }],
-  ['a connector in a resource', { Resources: { ...LACKING, Rule: { ...rule(arn('Orders')), Connectors: {} } } }],
 ])('what %s may make is not missed', (_, body) => {
   expect(found(body)).toEqual([]);
+});
+
+test.each<[string, object]>([
+  ['a connector', { Resources: { ...LACKING, Connector: resource('AWS::Serverless::Connector') } }],
+  ['a connector in a resource', { Resources: { ...LACKING, Rule: { ...rule(arn('Orders')), Connectors: {} } } }],
+])('what %s may allow is not missed; it makes nothing else', (_, body) => {
+  expect(found(body)).toEqual(['AsyncFailuresLost', 'FailureQueueUnheard']);
 });
 
 test("SAM's transform makes nothing of the kind", () => {

@@ -1,3 +1,5 @@
+import type { WatchedMetric } from './watched-metric';
+
 /** Metrics of each invocation: 0 or 1, so only their sum counts. @internal */
 export const OF_EACH_INVOCATION: readonly string[] = [
   'Invocations',
@@ -19,6 +21,25 @@ export const OF_LOSSES: readonly string[] = [
   'RecursiveInvocationsDropped',
   'OversizedRecordCount',
 ];
+
+/** Metrics that say how much a function works; none of them is a failure. */
+const OF_LOAD: readonly string[] = [
+  'Invocations',
+  'Duration',
+  'PostRuntimeExtensionsDuration',
+  'ConcurrentExecutions',
+  'UnreservedConcurrentExecutions',
+  'ClaimedAccountConcurrency',
+  'ProvisionedConcurrentExecutions',
+  'ProvisionedConcurrencyUtilization',
+  'ProvisionedConcurrencyInvocations',
+  'ProvisionedConcurrencySpilloverInvocations',
+  'AsyncEventsReceived',
+];
+
+/** Whether these are all of Lambda's, and tell no failure. @internal */
+export const isOfLoad = (metrics: readonly Pick<WatchedMetric, 'namespace' | 'name'>[]): boolean =>
+  metrics.length > 0 && metrics.every(({ namespace, name }) => namespace === 'AWS/Lambda' && OF_LOAD.includes(name ?? ''));
 
 /** Metrics of a mapping, by the group in `MetricsConfig` that has them made. @internal */
 export const OF_MAPPINGS: Readonly<Record<string, readonly string[]>> = {

@@ -25,7 +25,7 @@ export class Permissions {
   private isOpen: boolean;
 
   constructor(resources: Resources, finder: FunctionFinder) {
-    this.isOpen = resources.isOpen;
+    this.isOpen = resources.hasHiddenPolicies;
     for (const resource of resources.ofType('AWS::Lambda::Permission')) {
       const named = resource.get('FunctionName');
       const invoked = finder.invokedBy(named);

@@ -93,7 +93,7 @@ export class ResourcePolicies {
   }
 
   private mayHaveMore({ type }: Resource): boolean {
-    return this.open.has(type) || (type !== 'AWS::KMS::Key' && this.resources.isOpen);
+    return this.open.has(type) || (type !== 'AWS::KMS::Key' && this.resources.hasHiddenPolicies);
   }
 
   private policiesOn(resource: Resource): readonly Policy[] {

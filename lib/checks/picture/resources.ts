@@ -3,7 +3,7 @@ import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { Evaluation, type Surroundings } from './expressions';
 import { isFields, isKnown, isList, Reference, Resource, UNKNOWN, type Value } from './resource';
 import type { Template } from './template';
-import { makesMoreThanItSays } from './unspelled';
+import { givesMoreThanItSays, makesMoreThanItSays } from './unspelled';
 
 /**
  * Every resource of the templates, by its type, its logical id and its name, and what crosses from one template to another.
@@ -14,6 +14,7 @@ export class Resources implements Surroundings {
   public readonly all: readonly Resource[];
 
   private open?: boolean;
+  private hidden?: boolean;
   private readonly byTemplate = new Map<Template, Map<string, Resource>>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly evaluations = new Map<Template, Evaluation>();
@@ -54,6 +55,12 @@ export class Resources implements Surroundings {
   public get isOpen(): boolean {
     this.open ??= this.templates.some(makesMoreThanItSays);
     return this.open;
+  }
+
+  /** Whether there may be policies and permissions that no template spells out. */
+  public get hasHiddenPolicies(): boolean {
+    this.hidden ??= this.isOpen || this.templates.some(givesMoreThanItSays);
+    return this.hidden;
   }
 
   /** Whether a value may name one of that type though none was found behind it: several have the name, or a deployment knows it. */

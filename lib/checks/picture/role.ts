@@ -97,7 +97,7 @@ export class AttachedPolicies {
   private isOpen: boolean;
 
   constructor(resources: Resources) {
-    this.isOpen = resources.isOpen;
+    this.isOpen = resources.hasHiddenPolicies;
     for (const policy of resources.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')) {
       const roles = policy.type === 'AWS::IAM::RolePolicy' ? [policy.get('RoleName')] : listed(policy.get('Roles'));
       const statements = statementsOf(policy.get('PolicyDocument'), roles.length > 1);

@@ -4,15 +4,18 @@ import type { Template, TemplateBody } from './template';
 const PLAIN = ['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'];
 
 /**
- * Whether a template makes resources that it does not spell out: by a loop, a macro, a connector of SAM's. What seems to
- * be missing there may not be.
+ * Whether a template makes resources that it does not spell out, by a loop or a macro: what seems to be missing may be
+ * among them.
  *
  * @internal
  */
 export const makesMoreThanItSays = ({ body }: Template): boolean =>
-  isTransformed(body) ||
-  Object.entries(body.Resources ?? {}).some(
-    ([id, resource]) => id.startsWith('Fn::') || resource?.Type === 'AWS::Serverless::Connector' || 'Connectors' in Object(resource),
+  isTransformed(body) || Object.keys(body.Resources ?? {}).some((id) => id.startsWith('Fn::'));
+
+/** Whether a template gives permissions that it does not spell out: by a connector of SAM's. @internal */
+export const givesMoreThanItSays = ({ body }: Template): boolean =>
+  Object.values(body.Resources ?? {}).some(
+    (resource) => resource?.Type === 'AWS::Serverless::Connector' || 'Connectors' in Object(resource),
   );
 
 function isTransformed(body: TemplateBody): boolean {

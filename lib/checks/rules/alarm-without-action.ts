@@ -1,31 +1,30 @@
 import { CheckLevel } from '../check-level';
 import { errorsAlarm } from '../example-alarms';
 import { fn, ref, resource } from '../example-parts';
-import { AlarmReaders } from '../picture/alarm-readers';
+import { isOfLoad } from '../picture/metrics';
+import { silentAlarmsIn } from '../picture/silent-alarms';
 import type { Examples, Hit, Rule } from '../rule';
 
 /** @internal */
 export const ALARM_WITHOUT_ACTION: Rule = {
   id: 'AlarmWithoutAction',
   level: CheckLevel.ERROR,
-  wrong: 'An alarm of a function, or of what it reads and fails into, tells nobody.',
+  wrong: 'An alarm on failures of a function, of what it reads or fails into, tells nobody.',
   consequence: 'It turns red in a console that nobody looks at.',
   wayOut: "name a topic in 'AlarmActions', or put the alarm into a composite alarm that has one",
   page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
   elsewhere: ['AWS Config cloudwatch-alarm-action-check', 'cdk-nag CloudWatchAlarmAction', 'Security Hub CloudWatch.15'],
   *find(picture): Iterable<Hit> {
-    const readers = new AlarmReaders(picture);
-    for (const alarm of picture.alarms) {
-      if (alarm.actions?.length !== 0) continue;
-      const [fn] = picture.surroundings.watchedBy(alarm);
-      const isOfLambda = fn !== undefined || alarm.metrics.some(({ namespace }) => namespace === 'AWS/Lambda');
-      if (!isOfLambda || fn?.hasLeftOut('alarmActions') || readers.have(alarm)) continue;
+    for (const { alarm, fn } of silentAlarmsIn(picture)) {
+      // Of load, another rule says it
+      if (isOfLoad(alarm.metrics)) continue;
       yield { resource: alarm.resource, property: 'AlarmActions', sentence: "'AlarmActions' must name who hears the alarm, got none", fn };
     }
   },
   examples: (): Examples => ({
     bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [] }) }],
     good: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { MetricName: 'Duration', AlarmActions: [] }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: { Ref: 'Topics' } }) },
       {

@@ -1,4 +1,5 @@
 import type { ResourceBody } from '../picture/template';
+import { httpApi, restApi } from './api-events';
 import { fieldsOf, isObject, type Properties, pick } from './fields';
 import { PENDING_NOTIFICATION } from './pending-notification';
 
@@ -55,12 +56,15 @@ const permission = (id: string, target: unknown, Principal: string, from: Proper
   [`${id}Permission`, resource('AWS::Lambda::Permission', { Action: 'lambda:InvokeFunction', FunctionName: target, Principal, ...from })],
 ];
 
+/** What a rule chooses its events by has a name of SAM's; so has whether it is on. */
 const rule =
-  (...asked: string[]): Expand =>
+  (asks: 'EventPattern' | 'ScheduleExpression', by: string): Expand =>
   (id, properties, target) => {
     const Targets = [{ Arn: target, Id: id, ...pick(properties, 'DeadLetterConfig', 'RetryPolicy', 'Input') }];
+    const off = properties.Enabled === false ? { State: 'DISABLED' } : {};
+    const asked = properties[by] === undefined ? {} : { [asks]: properties[by] };
     return [
-      [id, resource('AWS::Events::Rule', { ...pick(properties, 'EventBusName', 'State', ...asked), Targets })],
+      [id, resource('AWS::Events::Rule', { ...pick(properties, 'EventBusName', 'State'), ...off, ...asked, Targets })],
       ...permission(id, target, 'events.amazonaws.com', { SourceArn: { 'Fn::GetAtt': [id, 'Arn'] } }),
     ];
   };
@@ -76,19 +80,35 @@ const schedule: Expand = (id, properties, target) => [
 ];
 
 const topic: Expand = (id, properties, target) => {
-  // A queue in between, which SAM makes: what is lost there is another matter.
-  if (properties.SqsSubscription !== undefined && properties.SqsSubscription !== false) return [];
-  const subscription = {
-    Protocol: 'lambda',
-    Endpoint: target,
-    TopicArn: properties.Topic,
-    ...pick(properties, 'FilterPolicy', 'RedrivePolicy'),
-  };
+  const { Topic: TopicArn, SqsSubscription: between } = properties;
+  const subscription = { TopicArn, ...pick(properties, 'FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy') };
+  if (between !== undefined && between !== false) return queued(id, subscription, fieldsOf(between), target);
   return [
-    [id, resource('AWS::SNS::Subscription', subscription)],
-    ...permission(id, target, 'sns.amazonaws.com', { SourceArn: properties.Topic }),
+    [id, resource('AWS::SNS::Subscription', { ...subscription, Protocol: 'lambda', Endpoint: target })],
+    ...permission(id, target, 'sns.amazonaws.com', { SourceArn: TopicArn }),
   ];
 };
+
+/** A queue between topic and function: one that is named, or that SAM makes. */
+function queued(id: string, subscription: Properties, { QueueArn, ...options }: Properties, target: unknown): Entries {
+  const made = `${id}Queue`;
+  const Endpoint = QueueArn ?? { 'Fn::GetAtt': [made, 'Arn'] };
+  const statement = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: Endpoint };
+  const policy = { Queues: [{ Ref: made }], PolicyDocument: { Version: '2012-10-17', Statement: [statement] } };
+  return [
+    [id, resource('AWS::SNS::Subscription', { ...subscription, Protocol: 'sqs', Endpoint })],
+    [
+      `${id}EventSourceMapping`,
+      resource('AWS::Lambda::EventSourceMapping', { FunctionName: target, EventSourceArn: Endpoint, ...pick(options, ...MAPPED) }),
+    ],
+    ...(QueueArn === undefined
+      ? ([
+          [made, resource('AWS::SQS::Queue', {})],
+          [`${id}QueuePolicy`, resource('AWS::SQS::QueuePolicy', policy)],
+        ] as Entries)
+      : []),
+  ];
+}
 
 const bucket: Expand = (id, properties, target) => [
   [id, resource(PENDING_NOTIFICATION, { ...pick(properties, 'Bucket', 'Events', 'Filter'), Function: target })],
@@ -121,12 +141,12 @@ const EVENTS: Readonly<Record<string, { readonly expand: Expand; readonly policy
   DocumentDB: { expand: mapped('Cluster'), policy: OF_ITS_OWN },
   SelfManagedKafka: { expand: selfManaged, policy: OF_ITS_OWN },
   SNS: { expand: topic },
+  Api: { expand: restApi },
+  HttpApi: { expand: httpApi },
   S3: { expand: bucket },
-  EventBridgeRule: { expand: rule('EventPattern') },
-  CloudWatchEvent: { expand: rule('EventPattern') },
-  Schedule: {
-    expand: (id, properties, target) => rule('ScheduleExpression')(id, { ...properties, ScheduleExpression: properties.Schedule }, target),
-  },
+  EventBridgeRule: { expand: rule('EventPattern', 'Pattern') },
+  CloudWatchEvent: { expand: rule('EventPattern', 'Pattern') },
+  Schedule: { expand: rule('ScheduleExpression', 'Schedule') },
   ScheduleV2: { expand: schedule },
   CloudWatchLogs: { expand: logs },
   IoTRule: { expand: iot },
@@ -138,7 +158,13 @@ const eventOf = ({ Type }: Properties) => (typeof Type === 'string' && Object.ha
 export const eventResources = (id: string, event: Properties, target: unknown): Entries =>
   eventOf(event)?.expand(id, fieldsOf(event.Properties), target) ?? [];
 
+function policyFor(event: Properties): string | undefined {
+  const { SqsSubscription: between } = fieldsOf(event.Properties);
+  const isQueued = event.Type === 'SNS' && between !== undefined && between !== false;
+  return isQueued ? EVENTS.SQS.policy : eventOf(event)?.policy;
+}
+
 /** The policies that SAM attaches so that the events can be read. @internal */
 export const policiesFor = (events: Properties): readonly string[] => [
-  ...new Set(Object.values(events).flatMap((event) => (isObject(event) ? (eventOf(event)?.policy ?? []) : []))),
+  ...new Set(Object.values(events).flatMap((event) => (isObject(event) ? (policyFor(event) ?? []) : []))),
 ];

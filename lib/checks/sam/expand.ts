@@ -1,4 +1,5 @@
 import type { ResourceBody, TemplateBody } from '../picture/template';
+import { HTTP_API, withoutDefinedApis } from './api-events';
 import { isObject } from './fields';
 import { withGlobals } from './globals';
 import { PENDING_NOTIFICATION } from './pending-notification';
@@ -22,8 +23,10 @@ export function expanded(body: TemplateBody): TemplateBody {
   const connected = connectedIn(resources);
   for (const [id, resource] of Object.entries(resources)) {
     if (resource.Type === 'AWS::Serverless::SimpleTable') made[id] = { ...resource, Type: 'AWS::DynamoDB::Table' };
+    if (resource.Type === 'AWS::Serverless::HttpApi') made[id] = { ...resource, ...HTTP_API };
     if (resource.Type === 'AWS::Serverless::Function') {
-      const fn = { ...resource, Properties: withGlobals(body, resource.Properties ?? {}) };
+      const properties = withGlobals(body, resource.Properties ?? {});
+      const fn = { ...resource, Properties: withoutDefinedApis(properties, resources) };
       Object.assign(made, functionResources(id, fn, connected.has(id)));
     }
   }

@@ -7,6 +7,7 @@ type Resources = Record<string, ResourceBody>;
 
 const AS_THEY_ARE = [
   'Architectures',
+  'CapacityProviderConfig',
   'Description',
   'DurableConfig',
   'Environment',
