@@ -90,23 +90,19 @@ const topic: Expand = (id, properties, target) => {
 };
 
 /** A queue between topic and function: one that is named, or that SAM makes. */
-function queued(id: string, subscription: Properties, { QueueArn, ...options }: Properties, target: unknown): Entries {
+function queued(id: string, subscription: Properties, { QueueArn, QueueUrl, ...options }: Properties, target: unknown): Entries {
   const made = `${id}Queue`;
   const Endpoint = QueueArn ?? { 'Fn::GetAtt': [made, 'Arn'] };
   const statement = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: Endpoint };
-  const policy = { Queues: [{ Ref: made }], PolicyDocument: { Version: '2012-10-17', Statement: [statement] } };
+  const policy = { Queues: [QueueUrl ?? { Ref: made }], PolicyDocument: { Version: '2012-10-17', Statement: [statement] } };
   return [
     [id, resource('AWS::SNS::Subscription', { ...subscription, Protocol: 'sqs', Endpoint })],
     [
       `${id}EventSourceMapping`,
       resource('AWS::Lambda::EventSourceMapping', { FunctionName: target, EventSourceArn: Endpoint, ...pick(options, ...MAPPED) }),
     ],
-    ...(QueueArn === undefined
-      ? ([
-          [made, resource('AWS::SQS::Queue', {})],
-          [`${id}QueuePolicy`, resource('AWS::SQS::QueuePolicy', policy)],
-        ] as Entries)
-      : []),
+    [`${id}QueuePolicy`, resource('AWS::SQS::QueuePolicy', policy)],
+    ...(QueueArn === undefined ? [[made, resource('AWS::SQS::Queue', {})] as [string, ResourceBody]] : []),
   ];
 }
 
