@@ -1,6 +1,6 @@
 import {
-  DescribeStackEventsCommand,
   DescribeStacksCommand,
+  paginateDescribeStackEvents,
   paginateListStackResources,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
@@ -36,6 +36,10 @@ export class Deployed {
 export async function keptOf({ cloudFormation }: Clients, id: string): Promise<string[]> {
   const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: id }));
   if (Stacks[0]?.StackStatus !== 'DELETE_COMPLETE') throw new Error(`the stack must be gone, got ${Stacks[0]?.StackStatus}`);
-  const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName: id }));
-  return StackEvents.filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_SKIPPED').map(({ ResourceType }) => String(ResourceType));
+  const kept: string[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client: cloudFormation }, { StackName: id })) {
+    const skipped = StackEvents.filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_SKIPPED');
+    kept.push(...skipped.map(({ ResourceType }) => String(ResourceType)));
+  }
+  return kept;
 }

@@ -102,7 +102,9 @@ const DRIVES: Record<DrivenName, () => Promise<void>> = {
     expect(await driven.foundExactly(deployed.nameOf('SQS::Queue', 'WorkerQueueRedrive'), 1)).toHaveLength(1);
     await untilEmpty(queue);
     const batches = (await driven.got('Worker')).map((batch) => idsOf([batch])).filter(([id]) => id.startsWith('batch'));
-    expect(batches).toEqual([ids, ['batch-2'], ['batch-2']]);
+    // On a busy machine the three may come in two batches.
+    expect(batches.some((batch) => batch.includes('batch-2') && batch.length > 1)).toBe(true);
+    expect(batches.flat().sort()).toEqual(['batch-1', 'batch-2', 'batch-2', 'batch-2', 'batch-3']);
   },
 
   async redrive() {

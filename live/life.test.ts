@@ -1,6 +1,13 @@
-import { DescribeStackEventsCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStacksCommand, paginateDescribeStackEvents, type StackEvent } from '@aws-sdk/client-cloudformation';
 import { DescribeAlarmsCommand, ListMetricsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
-import { GetFunctionConfigurationCommand, GetFunctionEventInvokeConfigCommand, InvokeCommand } from '@aws-sdk/client-lambda';
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  GetEventSourceMappingCommand,
+  GetFunctionConfigurationCommand,
+  GetFunctionEventInvokeConfigCommand,
+  InvokeCommand,
+} from '@aws-sdk/client-lambda';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { Account, type Build } from './account';
 import { type Deployed, keptOf } from './deployed';
 import { eventually } from './eventually';
@@ -14,13 +21,24 @@ import { countOf } from './queues';
 let account: Account;
 let before: Deployed;
 let now: Deployed;
+let keepers: string[];
 beforeAll(async () => {
   account = await Account.open();
 }, 120_000);
 afterAll(() => account?.close());
 
-const idsOf = (deployed: Deployed): string[] =>
-  ['Lambda::Function Orders', 'IAM::Role OrdersServiceRole'].map((each) => deployed.nameOf(...(each.split(' ') as [string, string])));
+const namesOf = (deployed: Deployed, ...ids: string[]): string[] =>
+  ids.map((each) => deployed.nameOf(...(each.split(' ') as [string, string])));
+const idsOf = (deployed: Deployed): string[] => namesOf(deployed, 'Lambda::Function Orders', 'IAM::Role OrdersServiceRole');
+/** What hardening adds, and a change must not replace: its events would be gone. */
+const keepersOf = (deployed: Deployed): string[] =>
+  namesOf(
+    deployed,
+    'Logs::LogGroup OrdersLogGroup',
+    'SQS::Queue OrdersFailureQueue',
+    'SQS::Queue OrdersQueue',
+    'SQS::Queue OrdersQueueRedrive',
+  );
 
 const DEPLOY_LIMIT = 60_000;
 async function deploy(build: Build): Promise<void> {
@@ -37,10 +55,20 @@ const alarmsOf = async (): Promise<MetricAlarm[]> =>
   (await account.clients.cloudWatch.send(new DescribeAlarmsCommand({}))).MetricAlarms ?? [];
 /** How often CloudFormation has changed the function. */
 async function updatesOfFunction(): Promise<number> {
-  const { StackEvents = [] } = await account.clients.cloudFormation.send(new DescribeStackEventsCommand({ StackName: 'Life' }));
-  const ofFunction = StackEvents.filter(({ ResourceType }) => ResourceType === 'AWS::Lambda::Function');
+  const events: StackEvent[] = [];
+  const pages = paginateDescribeStackEvents({ client: account.clients.cloudFormation }, { StackName: 'Life' });
+  for await (const { StackEvents = [] } of pages) events.push(...StackEvents);
+  const ofFunction = events.filter(({ ResourceType }) => ResourceType === 'AWS::Lambda::Function');
   return ofFunction.filter(({ ResourceStatus }) => ResourceStatus === 'UPDATE_COMPLETE').length;
 }
+const mapping = async () => {
+  const UUID = now.resources.find(({ ResourceType }) => ResourceType === 'AWS::Lambda::EventSourceMapping')?.PhysicalResourceId;
+  return account.clients.lambda.send(new GetEventSourceMappingCommand({ UUID }));
+};
+const attributesOf = async (queue: string) => {
+  const QueueUrl = now.nameOf('SQS::Queue', queue);
+  return (await account.clients.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes ?? {};
+};
 const failed = (): Promise<number> => countOf(account.clients, now.nameOf('SQS::Queue', 'OrdersFailureQueue'));
 
 test(
@@ -57,6 +85,7 @@ test(
   'a HardenedFunction of the same id takes its place, and neither function nor role are replaced',
   async () => {
     await deploy(HARDENED);
+    keepers = keepersOf(now);
     expect(idsOf(now)).toEqual(idsOf(before));
     expect(await answer()).toBe('hardened');
   },
@@ -75,7 +104,7 @@ test('the metric of each alarm is there once the function has run, but for those
   const nameOf = ({ Namespace, MetricName, Dimensions }: MetricAlarm) => JSON.stringify([Namespace, MetricName, Dimensions]);
   const there = new Set(Metrics.map(nameOf));
   const missing = (await alarmsOf()).filter((alarm) => !there.has(nameOf(alarm)));
-  expect(missing.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`).sort()).toEqual([
+  expect([...new Set(missing.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`))].sort()).toEqual([
     'AWS/Lambda DestinationDeliveryFailures',
     'AWS/SQS ApproximateAgeOfOldestMessage',
     'AWS/SQS ApproximateNumberOfMessagesVisible',
@@ -85,10 +114,14 @@ test('the metric of each alarm is there once the function has run, but for those
 test(
   'each prop changes in place',
   async () => {
+    const { UUID } = await mapping();
     await deploy(CHANGED);
     expect(idsOf(now)).toEqual(idsOf(before));
+    expect(keepersOf(now)).toEqual(keepers);
     expect(await answer()).toBe('changed');
     expect(await configuration()).toMatchObject({
+      Runtime: 'nodejs22.x',
+      Handler: 'index.main',
       Description: 'keeps orders',
       MemorySize: 512,
       Timeout: 20,
@@ -104,6 +137,20 @@ test(
       MaximumEventAgeInSeconds: 1800,
     });
     expect((await alarmsOf()).find(({ MetricName }) => MetricName === 'Errors')).toMatchObject({ Threshold: 7 });
+    const key = now.nameOf('KMS::Key', 'Key');
+    const { logGroups = [] } = await account.clients.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: keepers[0] }));
+    expect(logGroups).toMatchObject([{ retentionInDays: 30, kmsKeyId: expect.stringContaining(key) }]);
+    for (const queue of ['OrdersFailureQueue', 'OrdersQueue', 'OrdersQueueRedrive']) {
+      expect((await attributesOf(queue)).KmsMasterKeyId).toContain(key);
+    }
+    // Six times the new timeout.
+    expect(await attributesOf('OrdersQueue')).toMatchObject({ VisibilityTimeout: '120' });
+    expect(await mapping()).toMatchObject({
+      UUID,
+      BatchSize: 1,
+      ScalingConfig: { MaximumConcurrency: 5 },
+      FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ body: { kind: ['order'] } }) }] },
+    });
   },
   DEPLOY_LIMIT,
 );
@@ -132,8 +179,10 @@ test(
   'destroyed, it leaves what must outlive it, with the event',
   async () => {
     await account.destroy(CHANGED);
-    expect((await keptOf(account.clients, now.stackId)).sort()).toEqual(['AWS::Logs::LogGroup', 'AWS::SQS::Queue']);
+    const kept = await keptOf(account.clients, now.stackId);
+    expect(kept.sort()).toEqual(['AWS::Logs::LogGroup', ...Array(3).fill('AWS::SQS::Queue'), ...Array(3).fill('AWS::SQS::QueuePolicy')]);
     expect(await failed()).toBe(1);
+    expect((await attributesOf('OrdersFailureQueue')).Policy).toContain('aws:SecureTransport');
     await expect(configuration()).rejects.toThrow(/not found/i);
   },
   DEPLOY_LIMIT,

@@ -11,9 +11,10 @@ const FOLDERS = readdirSync(join(ROOT, 'lib'), { withFileTypes: true })
   .flatMap((entry) => (entry.isDirectory() ? entry.name : []))
   .sort();
 
-/** The tests of folders that have none of their own name beside them alone. */
+/** The tests of folders that are tested in other folders too. */
 const TESTS: Readonly<Record<string, string>> = {
   encryption: 'profiles/*.test.ts',
+  failures: '{failures/*,function/{bad-input,contract,hardened-function}}.test.ts',
   images: 'function/hardened-docker-image-function.test.ts',
   nodejs: '{nodejs/*,function/hardened-nodejs-function}.test.ts',
 };

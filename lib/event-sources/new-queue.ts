@@ -1,9 +1,10 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
+import { hardenedQueue } from '../core/hardened-queue';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { failureQueue } from '../failures/failure-queue';
 import { leastVisibility } from '../relations/queue-times';
@@ -95,12 +96,11 @@ export function makeQueues(target: lambda.IFunction, options: NewQueueOptions, b
   checkNew(target, options, id);
   const visibilityTimeout = options.visibilityTimeout ?? visibilityFor(target, batchingWindow);
   const deadLetterQueue = failureQueue(target, `${id}Redrive`, { removalPolicy, encryptionKey, fifo });
-  const queue = new sqs.Queue(target, id, {
+  const queue = hardenedQueue(target, id, {
     queueName,
     fifo,
     contentBasedDeduplication,
-    ...(encryptionKey ? { encryptionMasterKey: encryptionKey } : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
-    enforceSSL: true,
+    encryptionKey,
     visibilityTimeout,
     retentionPeriod,
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: options.maxReceiveCount ?? DEFAULTS.maxReceiveCount },

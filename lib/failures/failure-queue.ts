@@ -1,9 +1,10 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
 import { DEFAULTS } from '../core/defaults';
+import { hardenedQueue } from '../core/hardened-queue';
 
 /**
  * Why nothing is redriven from the queue.
@@ -26,16 +27,8 @@ export interface FailureQueueOptions {
  *
  * @internal
  */
-export function failureQueue(scope: Construct, id: string, { removalPolicy, encryptionKey, fifo }: FailureQueueOptions): sqs.Queue {
-  const queue = new sqs.Queue(scope, id, {
-    ...(encryptionKey ? { encryptionMasterKey: encryptionKey } : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
-    enforceSSL: true,
-    fifo,
-    retentionPeriod: DEFAULTS.failureRetention,
-    removalPolicy,
-  });
-  // A queue that stays goes on refusing what comes without TLS.
-  (queue.node.findChild('Policy') as sqs.QueuePolicy).applyRemovalPolicy(removalPolicy);
+export function failureQueue(scope: Construct, id: string, options: FailureQueueOptions): sqs.Queue {
+  const queue = hardenedQueue(scope, id, { ...options, retentionPeriod: DEFAULTS.failureRetention });
   acknowledge(queue, { 'Serverless-SQSRedrivePolicy': LAST_STOP });
   return queue;
 }
