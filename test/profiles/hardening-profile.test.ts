@@ -7,14 +7,25 @@ import {
   FailureCapture,
   HardenedFunction,
   type HardenedFunctionProps,
+  HardenedSqsEventSource,
   HardeningProfile,
   KeyManagement,
   PolicyKind,
+  Waiver,
 } from '../../lib';
 import { CODE, only, orders, stackOf, templateOf } from '../harness';
 
 test('standard is what holds where nothing is said', () => {
   expect(templateOf({ profile: HardeningProfile.standard() }).toJSON()).toEqual(templateOf().toJSON());
+});
+
+test('strict keeps failed events in a dead-letter queue, under a key of the stack, with policies that can be audited', () => {
+  const waivers = [Waiver.vpc('calls public AWS endpoints only'), Waiver.reservedConcurrency('shares the pool of the account')];
+  const template = templateOf({ profile: HardeningProfile.strict(), waivers });
+  const [queue] = Object.keys(template.findResources('AWS::SQS::Queue'));
+  expect(only(template, 'AWS::Lambda::Function').DeadLetterConfig).toEqual({ TargetArn: { 'Fn::GetAtt': [queue, 'Arn'] } });
+  expect(only(template, 'AWS::KMS::Key').Description).toBe('Logs, failed events, alarms and environment of the functions in Shop');
+  template.resourceCountIs('AWS::IAM::Policy', 0);
 });
 
 describe('development', () => {
@@ -34,6 +45,15 @@ describe('development', () => {
     const resources = JSON.stringify(template.toJSON());
     expect(resources).not.toContain('"Retain');
     template.resourceCountIs('AWS::KMS::Key', 0);
+  });
+
+  test('watches no source either, but for what is tuned there', () => {
+    const events = [HardenedSqsEventSource.withNewQueue()];
+    const template = templateOf({ profile: HardeningProfile.development(), events });
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
+    const derived = HardeningProfile.development().derive({ sourceAlarms: { oldestMessage: AlarmTuning.threshold({ threshold: 60 }) } });
+    const tuned = templateOf({ profile: derived, events: [HardenedSqsEventSource.withNewQueue()] });
+    expect(only(tuned, 'AWS::CloudWatch::Alarm').Threshold).toBe(60);
   });
 
   test('has an alarm where the function tunes one', () => {

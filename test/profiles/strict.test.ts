@@ -19,10 +19,9 @@ import {
 import { ALL_PACKS, acknowledgementsOf, findingsOf, only, orders, stackOf, warningsOf } from '../harness';
 import { ACCOUNT, ENV, REGION, World } from '../iam';
 
-const profile = HardeningProfile.strict();
 const waivers = [Waiver.vpc('calls public AWS endpoints only'), Waiver.reservedConcurrency('shares the pool of the account')];
 const strict = (stack: Stack, props: Partial<HardenedFunctionProps> = {}, id = 'Orders') =>
-  orders(stack, { profile, waivers, alarmActions: AlarmActions.email('ops@example.com'), ...props }, id);
+  orders(stack, { profile: HardeningProfile.strict(), waivers, alarmActions: AlarmActions.email('ops@example.com'), ...props }, id);
 const stackInAccount = (): Stack => stackOf(new App(), 'Shop', ENV);
 
 describe("cdk-nag's six packs", () => {
@@ -336,9 +335,17 @@ describe('what is asked', () => {
     expect(JSON.stringify(Template.fromStack(s).toJSON())).not.toContain('shares the pool');
   });
 
+  test.each<[string, HardeningProfile]>([
+    ['derived from strict', HardeningProfile.strict().derive({ memorySize: 512 })],
+    ['derived from strict', HardeningProfile.strict().derive({ memorySize: 512 }).derive({ memorySize: 1024 })],
+    ['derived from development', HardeningProfile.development().derive({ requirements: [Requirement.VPC] })],
+  ])('the %s profile is called so', (name, profile) => {
+    expect(() => strict(stackOf(), { profile, waivers: undefined })).toThrow(`'vpc' must be given under the ${name} profile, got none`);
+  });
+
   test('a derived profile may ask for less', () => {
     const s = stackOf();
-    strict(s, { profile: profile.derive({ requirements: [Requirement.ALARM_ACTIONS] }), waivers: undefined });
+    strict(s, { profile: HardeningProfile.strict().derive({ requirements: [Requirement.ALARM_ACTIONS] }), waivers: undefined });
     expect(() => Template.fromStack(s)).not.toThrow();
   });
 });
