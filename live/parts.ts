@@ -1,7 +1,8 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findPython } from '../tools/python';
 
 const VENV = join(__dirname, '..', 'node_modules', '.cache', 'live', 'venv');
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
@@ -16,27 +17,15 @@ const run = promisify(execFile);
 
 /** Installs the emulator, and the Node.js that it runs functions with; nothing where both are there already. */
 export async function installParts(signal?: AbortSignal): Promise<void> {
-  const python = pythonOf(process.env);
+  const found = findPython(process.env, [3, 10]);
+  if ('missing' in found) throw new Error(`the emulator cannot run: ${found.missing}`);
+  const { python } = found;
   await Promise.all([
     once(VENV, REQUIREMENTS, () => installEmulator(python, signal)),
     once(join(NODE, 'node_modules'), join(NODE, 'package-lock.json'), () =>
       run('npm', ['ci', '--no-audit', '--no-fund', '--prefix', NODE], { signal }),
     ),
   ]);
-}
-
-/** The Python to take; PYTHON names another one. */
-function pythonOf({ PYTHON = 'python3' }: NodeJS.ProcessEnv): string {
-  const asked = spawnSync(PYTHON, ['-c', 'import sys, venv, ensurepip; print(sys.version_info >= (3, 10), sys.version.split()[0])'], {
-    encoding: 'utf8',
-  });
-  const got = (asked.error && `no '${PYTHON}'`) ?? (asked.stdout?.trim() || asked.stderr.trim().split('\n').pop());
-  if (!got?.startsWith('True '))
-    throw new Error(
-      `Python 3.10 or newer with venv must be installed to run the emulator, got ${got?.replace('False ', '')}; ` +
-        "install it (on Debian and Ubuntu: apt-get install python3-venv), or name it by the environment variable 'PYTHON'",
-    );
-  return PYTHON;
 }
 
 async function installEmulator(python: string, signal?: AbortSignal): Promise<void> {

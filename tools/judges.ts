@@ -4,12 +4,13 @@ import { EXPECTED } from './judges/expected';
 import { distinct, type Finding, templatesOf } from './judges/finding';
 import { npmFindings } from './judges/npm-judges';
 import { page } from './judges/page';
-import { findPython } from './judges/python';
 import { PYTHON_JUDGES, pythonFindings } from './judges/python-judges';
 import { subjects } from './judges/subjects';
 import { differences } from './judges/verdict';
+import { findPython } from './python';
 
 const PAGE = join(__dirname, '../docs/judged.md');
+const OLDEST_PYTHON = [3, 11] as const;
 
 /*
  * What checkers of others find in the templates, compared with what is expected (judges/expected.ts) and with docs/judged.md.
@@ -20,7 +21,7 @@ async function main(args: string[]): Promise<void> {
   const judged = subjects();
   const templates = templatesOf(judged);
   const npm = await npmFindings(judged, templates);
-  const found = findPython(process.env);
+  const found = findPython(process.env, OLDEST_PYTHON);
   if ('missing' in found) {
     withoutPython(npm, found.missing);
     return;

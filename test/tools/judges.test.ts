@@ -1,9 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Expected } from '../../tools/judges/expected';
 import type { Finding } from '../../tools/judges/finding';
-import { findPython } from '../../tools/judges/python';
 import { differences } from '../../tools/judges/verdict';
 
 const found = (more: Partial<Finding> = {}): Finding => ({
@@ -57,21 +53,5 @@ describe('what others find', () => {
     expect(differences([found()], [expected({ rules: ['CKV_1', 'CKV_3'] })])).toEqual([
       'no longer found, take it off the list: CKV_3 at \\/Queue\\/Resource$',
     ]);
-  });
-});
-
-describe('Python', () => {
-  test('that is not there is said, with what to install', () => {
-    expect(findPython({ PYTHON: '/nowhere/python3' })).toEqual({
-      missing: expect.stringMatching(
-        /^Python 3\.11 or newer with venv is needed, got .*ENOENT; install it \(.*python3-venv\), or name it by .*'PYTHON'$/,
-      ),
-    });
-  });
-
-  test('that is too old is said, with its version', () => {
-    const old = join(mkdtempSync(join(tmpdir(), 'python-')), 'python3');
-    writeFileSync(old, '#!/bin/sh\necho 3 10\n', { mode: 0o755 });
-    expect(findPython({ PYTHON: old })).toEqual({ missing: expect.stringContaining('is needed, got 3.10; install it') });
   });
 });

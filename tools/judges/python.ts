@@ -4,19 +4,6 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CACHE = join(__dirname, '../../node_modules/.cache/judges');
-const OLDEST: [number, number] = [3, 11];
-
-/** The Python that is there, if it will do; PYTHON names another one than `python3`. */
-export function findPython({ PYTHON = 'python3' }: NodeJS.ProcessEnv): { python: string } | { missing: string } {
-  const { error, stdout, stderr } = spawnSync(PYTHON, ['-c', 'import sys, venv, ensurepip; print(*sys.version_info[:2])'], {
-    encoding: 'utf8',
-  });
-  const [major, minor] = (stdout ?? '').trim().split(' ').map(Number);
-  if (major === OLDEST[0] && minor >= OLDEST[1]) return { python: PYTHON };
-  const got = stdout?.trim() ? `${major}.${minor}` : (error?.message ?? stderr.trim().split('\n').pop());
-  const way = "install it (Debian and Ubuntu: apt-get install python3-venv), or name it by the environment variable 'PYTHON'";
-  return { missing: `Python ${OLDEST.join('.')} or newer with venv is needed, got ${got}; ${way}` };
-}
 
 export type Requirements = 'lint' | 'checkov';
 
