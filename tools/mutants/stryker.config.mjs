@@ -8,7 +8,9 @@ export default {
     configFile: 'tools/mutants/jest.config.json',
     config: { testMatch: [`<rootDir>/test/${tests}`] },
   },
-  mutate: [`lib/${folder}/**/*.ts`],
+  mutate: [`lib/${folder}/**/*.ts`, '!lib/checks/example-*.ts'],
+  plugins: ['@stryker-mutator/*', './tools/mutants/ignore-examples.mjs'],
+  ignorers: ['examples'],
   coverageAnalysis: 'perTest',
   // They are in force before the first test: each would take all tests, in a process of its own.
   ignoreStatic: true,
