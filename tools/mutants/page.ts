@@ -19,8 +19,9 @@ export function page(folders: string[], measured: Record<string, Score>, before:
 # Tests that would notice
 
 Each line of \`lib/\` is changed by [Stryker](https://stryker-mutator.io), one change at a time, and the tests run. A change
-that makes a test fail was noticed, by the tests of its folder or, where these notice less than ${OVERALL} %, by any. At least ${OVERALL} % have to be, and ${EACH} % in every folder; \`npx projen mutants\`
-fails below that, and \`npx projen mutants filters\` asks about one folder.
+that makes a test fail was noticed: by the tests of its folder or, where these notice less than ${OVERALL} %, by any. At
+least ${OVERALL} % have to be, and ${EACH} % in every folder; \`npx projen mutants\` fails below that, and
+\`npx projen mutants filters\` asks about one folder.
 
 | Folder | Noticed | Not noticed | |
 |---|---|---|---|

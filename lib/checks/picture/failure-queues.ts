@@ -1,7 +1,6 @@
 import { type FailureTarget, Way } from './failure-target';
 import type { Invocation } from './invocation';
 import type { LambdaFunction } from './lambda-function';
-import type { Picture } from './picture';
 import type { Queue } from './queue';
 import type { Resource, Value } from './resource';
 import type { Resources } from './resources';
@@ -56,8 +55,14 @@ export function failureQueuesIn({ resources, failureTargets, sourceQueues, invoc
   return queues;
 }
 
+/** What brings a function its events. */
+interface Bringers {
+  mappingsOf(fn: LambdaFunction): readonly unknown[];
+  asyncInvocationsOf(fn: LambdaFunction): readonly unknown[];
+}
+
 /** A function that only reads queues and streams has no asynchronous events to keep. @internal */
-export function mayArrive({ form, fn }: Kept, picture: Pick<Picture, 'mappingsOf' | 'asyncInvocationsOf'>): boolean {
+export function mayArrive({ form, fn }: Kept, picture: Bringers): boolean {
   const isOfEvents = form === Form.EVENTS || form === Form.RECORDS;
   return !(isOfEvents && fn && picture.mappingsOf(fn).length > 0 && picture.asyncInvocationsOf(fn).length === 0);
 }
