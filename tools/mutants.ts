@@ -13,6 +13,7 @@ const FOLDERS = readdirSync(join(ROOT, 'lib'), { withFileTypes: true })
 
 /** The tests of folders that are tested in other folders too. */
 const TESTS: Readonly<Record<string, string>> = {
+  alarms: '{alarms/*,event-sources/{batch-failures,hardened-{dynamo,managed-kafka,sqs}*}}.test.ts',
   encryption: 'profiles/*.test.ts',
   failures: '{failures/*,function/{bad-input,contract,hardened-function}}.test.ts',
   images: 'function/hardened-docker-image-function.test.ts',
