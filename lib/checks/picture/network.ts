@@ -1,5 +1,5 @@
 import type { LambdaFunction } from './lambda-function';
-import { isList, Reference, type Resource, type Value } from './resource';
+import { isFields, isList, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 
 const EVERYWHERE = '0.0.0.0/0';
@@ -31,6 +31,21 @@ export class Network {
 
   public isPublic(subnet: Value): boolean {
     return subnet instanceof Reference && this.open.has(subnet.resource);
+  }
+
+  /** Whether a security group of the function surely lets it call the internet; one that says nothing of it does. */
+  public letsOut({ resource }: LambdaFunction): boolean {
+    const groups = resource.get('VpcConfig.SecurityGroupIds');
+    return !isList(groups) || groups.some((group) => !(group instanceof Reference) || this.isOpenGroup(group.resource));
+  }
+
+  private isOpenGroup(group: Resource): boolean {
+    const rules = group.get('SecurityGroupEgress');
+    if (!isList(rules)) return rules === undefined;
+    const apart = this.resources.ofType('AWS::EC2::SecurityGroupEgress').filter((rule) => rule.referred('GroupId') === group);
+    return [...rules, ...apart.map((rule) => ({ CidrIp: rule.get('CidrIp') }))].some(
+      (rule) => isFields(rule) && rule.CidrIp === EVERYWHERE,
+    );
   }
 
   /** What says the zone of a subnet, the same for all of one zone; absent where it is not known. */

@@ -2,7 +2,7 @@ import { CheckLevel } from '../check-level';
 import { fn, ref, resource } from '../example-parts';
 import { Network } from '../picture/network';
 import { Reference } from '../picture/resource';
-import type { Examples, Hit, Rule } from '../rule';
+import type { Example, Examples, Hit, Rule } from '../rule';
 
 const within = (...SubnetIds: unknown[]) => fn({ VpcConfig: { SubnetIds, SecurityGroupIds: ['sg-0123456789abcdef0'] } });
 const route = (properties: Record<string, unknown>) =>
@@ -14,6 +14,14 @@ const vpc = {
   Gateway: resource('AWS::EC2::InternetGateway'),
   Nat: resource('AWS::EC2::NatGateway'),
 };
+
+const PEERS = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.1.0.0/16' };
+const guarded = (group: Record<string, unknown>): Example => ({
+  ...vpc,
+  Orders: fn({ VpcConfig: { SubnetIds: [ref('A')], SecurityGroupIds: [ref('Group')] } }),
+  Route: route({ GatewayId: ref('Gateway') }),
+  Group: resource('AWS::EC2::SecurityGroup', { GroupDescription: 'of orders', ...group }),
+});
 
 /** @internal */
 export const VPC_PUBLIC_SUBNET: Rule = {
@@ -27,7 +35,8 @@ export const VPC_PUBLIC_SUBNET: Rule = {
     const network = new Network(picture.resources);
     for (const fn of picture.functions.values()) {
       const subnet = network.subnetsOf(fn)?.find((each) => network.isPublic(each));
-      if (!(subnet instanceof Reference) || fn.resource.flag('VpcConfig.Ipv6AllowedForDualStack') !== false) continue;
+      if (!(subnet instanceof Reference) || fn.resource.flag('VpcConfig.Ipv6AllowedForDualStack') !== false || !network.letsOut(fn))
+        continue;
       yield {
         resource: fn.resource,
         property: 'VpcConfig.SubnetIds',
@@ -37,8 +46,19 @@ export const VPC_PUBLIC_SUBNET: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ ...vpc, Orders: within(ref('A')), Route: route({ GatewayId: ref('Gateway') }) }],
+    bad: [
+      { ...vpc, Orders: within(ref('A')), Route: route({ GatewayId: ref('Gateway') }) },
+      guarded({ SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0' }] }),
+      guarded({}),
+      {
+        ...guarded({ SecurityGroupEgress: [PEERS] }),
+        Out: resource('AWS::EC2::SecurityGroupEgress', { GroupId: ref('Group'), IpProtocol: '-1', CidrIp: '0.0.0.0/0' }),
+      },
+    ],
     good: [
+      guarded({ SecurityGroupEgress: [PEERS] }),
+      guarded({ SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: ref('Cidr') }] }),
+      guarded({ SecurityGroupEgress: { 'Fn::If': ['IsOpen', [], [PEERS]] } }),
       { ...vpc, Orders: within(ref('A')), Route: route({ NatGatewayId: ref('Nat') }) },
       { ...vpc, Orders: within(ref('A')), Route: route({ GatewayId: ref('GatewayId') }) },
       { ...vpc, Orders: within(ref('A')), Route: route({ GatewayId: ref('Gateway'), DestinationCidrBlock: '10.1.0.0/16' }) },
