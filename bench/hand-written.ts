@@ -39,13 +39,10 @@ export function addFunction(scope: Construct, id: string): Made {
 export function addQueueWorker(scope: Construct, id: string): void {
   const made = addFunction(scope, id);
   const redrive = failureQueue(made.shell, 'QueueRedrive');
-  const queue = new sqs.Queue(made.shell, 'Queue', {
-    encryption: sqs.QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
+  const queue = keptQueue(made.shell, 'Queue', {
     visibilityTimeout: Duration.seconds(180),
     retentionPeriod: Duration.days(4),
     deadLetterQueue: { queue: redrive, maxReceiveCount: 5 },
-    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const mapping = new lambda.EventSourceMapping(made.shell, `SqsEventSource:${Names.nodeUniqueId(queue.node)}`, {
     target: made.fn,
@@ -162,13 +159,14 @@ function streamAlarms(made: Made, mapping: lambda.EventSourceMapping, table: dyn
   );
 }
 
-function failureQueue(scope: Construct, id: string): sqs.Queue {
-  return new sqs.Queue(scope, id, {
-    encryption: sqs.QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-  });
+const failureQueue = (scope: Construct, id: string): sqs.Queue => keptQueue(scope, id, { retentionPeriod: Duration.days(14) });
+
+/** With its policy. */
+function keptQueue(scope: Construct, id: string, props: sqs.QueueProps): sqs.Queue {
+  const removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+  const queue = new sqs.Queue(scope, id, { ...props, encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true, removalPolicy });
+  (queue.node.findChild('Policy') as sqs.QueuePolicy).applyRemovalPolicy(removalPolicy);
+  return queue;
 }
 
 const waitFor = (mapping: lambda.EventSourceMapping, policy: iam.Policy): void => mapping.node.defaultChild?.node.addDependency(policy);
