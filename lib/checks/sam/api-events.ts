@@ -1,5 +1,6 @@
 import type { ResourceBody } from '../picture/template';
 import { fieldsOf, isObject, type Properties, pick } from './fields';
+import { permission } from './permission';
 
 type Resources = Readonly<Record<string, ResourceBody>>;
 type Entries = [string, ResourceBody][];
@@ -14,18 +15,10 @@ const uriOf = (target: unknown): unknown => ({
   ],
 });
 
-const permission = (id: string, target: unknown): [string, ResourceBody] => [
-  `${id}Permission`,
-  {
-    Type: 'AWS::Lambda::Permission',
-    Properties: {
-      Action: 'lambda:InvokeFunction',
-      FunctionName: target,
-      Principal: 'apigateway.amazonaws.com',
-      SourceArn: { 'Fn::Sub': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:*` },
-    },
-  },
-];
+const letIn = (id: string, target: unknown): Entries =>
+  permission(id, target, 'apigateway.amazonaws.com', {
+    SourceArn: { 'Fn::Sub': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:*` },
+  });
 
 /** @internal */
 export const restApi = (id: string, properties: Properties, target: unknown): Entries => [
@@ -40,7 +33,7 @@ export const restApi = (id: string, properties: Properties, target: unknown): En
       },
     },
   ],
-  permission(id, target),
+  ...letIn(id, target),
 ];
 
 /** @internal */
@@ -58,7 +51,7 @@ export const httpApi = (id: string, properties: Properties, target: unknown): En
     },
   ],
   ...(properties.ApiId === undefined ? [[IMPLICIT.http, HTTP_API] as [string, ResourceBody]] : []),
-  permission(id, target),
+  ...letIn(id, target),
 ];
 
 /** What SAM's own kind of it becomes. @internal */

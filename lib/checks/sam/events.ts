@@ -2,6 +2,7 @@ import type { ResourceBody } from '../picture/template';
 import { httpApi, restApi } from './api-events';
 import { fieldsOf, isObject, type Properties, pick } from './fields';
 import { PENDING_NOTIFICATION } from './pending-notification';
+import { permission } from './permission';
 
 type Entries = [string, ResourceBody][];
 type Expand = (id: string, properties: Properties, target: unknown) => Entries;
@@ -52,10 +53,6 @@ const selfManaged: Expand = (id, properties, target) => {
   return [[id, { ...mapping, Properties: { ...mapping.Properties, SelfManagedEventSource } }]];
 };
 
-const permission = (id: string, target: unknown, Principal: string, from: Properties): Entries => [
-  [`${id}Permission`, resource('AWS::Lambda::Permission', { Action: 'lambda:InvokeFunction', FunctionName: target, Principal, ...from })],
-];
-
 /** What a rule chooses its events by has a name of SAM's; so has whether it is on. */
 const rule =
   (asks: 'EventPattern' | 'ScheduleExpression', by: string): Expand =>
@@ -79,10 +76,12 @@ const schedule: Expand = (id, properties, target) => [
   ],
 ];
 
+const hasQueueBetween = ({ SqsSubscription: between }: Properties): boolean => between !== undefined && between !== false;
+
 const topic: Expand = (id, properties, target) => {
   const { Topic: TopicArn, SqsSubscription: between } = properties;
   const subscription = { TopicArn, ...pick(properties, 'FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy') };
-  if (between !== undefined && between !== false) return queued(id, subscription, fieldsOf(between), target);
+  if (hasQueueBetween(properties)) return queued(id, subscription, fieldsOf(between), target);
   return [
     [id, resource('AWS::SNS::Subscription', { ...subscription, Protocol: 'lambda', Endpoint: target })],
     ...permission(id, target, 'sns.amazonaws.com', { SourceArn: TopicArn }),
@@ -155,8 +154,7 @@ export const eventResources = (id: string, event: Properties, target: unknown): 
   eventOf(event)?.expand(id, fieldsOf(event.Properties), target) ?? [];
 
 function policyFor(event: Properties): string | undefined {
-  const { SqsSubscription: between } = fieldsOf(event.Properties);
-  const isQueued = event.Type === 'SNS' && between !== undefined && between !== false;
+  const isQueued = event.Type === 'SNS' && hasQueueBetween(fieldsOf(event.Properties));
   return isQueued ? EVENTS.SQS.policy : eventOf(event)?.policy;
 }
 
