@@ -162,6 +162,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // Nothing is silenced: a name that another language refuses has to be changed while nobody depends on it.
 // The assembly is compressed, as the CDK's own is: half of the package otherwise.
 project.compileTask.reset('jsii --fail-on-warnings --compress-assembly');
+project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/lazy-index.ts');
 // One file: to find and read sixty costs an app more than to run them.
 project.compileTask.exec(
   'esbuild build/index.js --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:constructs --external:./engine --outfile=build/index.js --allow-overwrite --log-level=warning',

@@ -1,10 +1,10 @@
 // The function
 
 // Alarms and who hears of them
-export * from './alarms/alarm-actions';
+export { AlarmActions, type AlarmActionsBySeverity } from './alarms/alarm-actions';
 export type { FunctionAlarms, FunctionAlarmTunings } from './alarms/alarm-definition';
 export * from './alarms/alarm-severity';
-export * from './alarms/alarm-tuning';
+export { type AlarmRateOptions, type AlarmThresholdOptions, AlarmTuning, type AlarmWindowOptions } from './alarms/alarm-tuning';
 export * from './alarms/recovery-notices';
 export type {
   BatchAlarmTunings,
@@ -45,7 +45,7 @@ export * from './event-sources/mq-options';
 export type { NewQueueOptions } from './event-sources/new-queue';
 export * from './event-sources/queue-options';
 // Failed events
-export * from './failures/failure-capture';
+export { FailureCapture } from './failures/failure-capture';
 // Filters
 export * from './filters/dynamo-filter';
 export * from './filters/event-filter';

@@ -3,7 +3,8 @@ import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { loadAssemblyFromPath } from '@jsii/spec';
+import { loadAssemblyFromPath, TypeKind } from '@jsii/spec';
+import * as ts from 'typescript';
 import { reachedFrom } from '../tools/types-in-use';
 
 const ROOT = join(__dirname, '..');
@@ -27,12 +28,17 @@ function pack(): Packed {
   return Object.values<Packed>(told)[0];
 }
 
-/** What a fresh process has loaded and got after it required the package. */
-function required(): { readonly loaded: string[]; readonly names: string[] } {
-  const script =
-    'const names = Object.keys(require("./build")); console.log(JSON.stringify({ names, loaded: Object.keys(require.cache) }))';
+/** What a fresh process has loaded after it required the package and, if asked to, each of its names. */
+function loadedBy(names: 'no name' | 'each name'): string[] {
+  const statement = names === 'no name' ? 'require("./build");' : 'Object.values(require("./build"));';
+  const script = `${statement} console.log(JSON.stringify(Object.keys(require.cache)))`;
   return JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' }));
 }
+
+/** The packages that files are of; the project's own have none. */
+const packagesOf = (files: string[]): string[] => [
+  ...new Set(files.flatMap((path) => /node_modules\/((@[^/]+\/)?[^/]+)/.exec(path.split(sep).join('/'))?.[1] ?? [])),
+];
 
 describe('what is packed', () => {
   let packed: Packed;
@@ -168,21 +174,38 @@ describe('the bundler', () => {
 });
 
 describe('requiring the package', () => {
-  const { loaded, names } = required();
+  const types = Object.values(loadAssemblyFromPath(ROOT).types ?? {});
+  const made = types.filter(({ kind }) => kind !== TypeKind.Interface).map(({ name }) => name);
 
-  test('gives what the index exports', () => {
-    expect(names).toEqual(
-      expect.arrayContaining(['HardenedFunction', 'HardenedNodejsFunction', 'HardenedDockerImageFunction', 'Powertools', 'AlarmActions']),
-    );
+  test('gives the classes and enums of the assembly, and nothing else', () => {
+    const script = 'console.log(JSON.stringify(Object.entries(require("./build")).map(([name, value]) => [name, typeof value])))';
+    const given: [string, string][] = JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' }));
+    expect(given.map(([name]) => name).sort()).toEqual([...made].sort());
+    expect(given.filter(([, kind]) => kind === 'undefined')).toEqual([]);
+  });
+
+  test('and its types are those of the assembly, and nothing else', () => {
+    const program = ts.createProgram([join(ROOT, 'build/index.d.ts')], {
+      noLib: true,
+      types: [],
+      moduleResolution: ts.ModuleResolutionKind.Classic,
+    });
+    const checker = program.getTypeChecker();
+    const index = checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, 'build/index.d.ts')) as ts.SourceFile) as ts.Symbol;
+    const names = checker.getExportsOfModule(index).map(({ name }) => name);
+    expect(names.sort()).toEqual(types.map(({ name }) => name).sort());
+  });
+
+  test('works in an ES module, by name', () => {
+    const script = `import { ${made.join(', ')} } from './build/index.js'; console.log(typeof HardenedFunction)`;
+    expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT, encoding: 'utf8' }).trim()).toBe('function');
+  });
+
+  test('loads nothing before a name is asked for', () => {
+    expect(packagesOf(loadedBy('no name'))).toEqual([]);
   });
 
   test('loads no other package than the CDK', () => {
-    const packages = loaded
-      .map((path) => /node_modules\/((@[^/]+\/)?[^/]+)/.exec(path.split(sep).join('/'))?.[1])
-      .filter((name) => name !== undefined);
-    // The package and what it takes of the CDK: else the list below would be empty for nothing.
-    expect(loaded.length).toBeGreaterThan(20);
-    expect([...new Set(packages)].filter((name) => /cdk-nag|esbuild|aws-sdk/.test(name))).toEqual([]);
-    expect(new Set(packages)).toEqual(new Set(['aws-cdk-lib', 'constructs']));
+    expect(packagesOf(loadedBy('each name')).sort()).toEqual(['aws-cdk-lib', 'constructs']);
   });
 });
