@@ -109,6 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudwatch@3.1164.0',
     '@aws-sdk/client-cloudwatch-logs@3.1169.0',
     '@aws-sdk/client-dynamodb@3.1169.0',
+    '@aws-sdk/client-ec2@3.1169.0',
     '@aws-sdk/client-eventbridge@3.1169.0',
     '@aws-sdk/client-iam@3.1169.0',
     '@aws-sdk/client-kinesis@3.1143.0',
@@ -119,6 +120,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sns@3.1169.0',
     '@aws-sdk/client-sqs@3.1175.0',
     '@aws-sdk/lib-dynamodb@3.1169.0',
+    'fflate@0.8.3',
     // The command line, bundled into one file.
     'commander@14.0.3',
     'picocolors@1.1.1',

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,9 @@ const START_LIMIT = 30_000;
 export class Emulator {
   /** Starts it on the port, or on one that is free. With `iam` it judges each call by its policies, and speaks TLS only. */
   public static async start({ port, iam = false }: { port?: number; iam?: boolean } = {}): Promise<Emulator> {
+    if (iam && spawnSync('openssl', ['version'], { env: { PATH } }).error) {
+      throw new Error(`the emulator needs openssl for its certificate, found none in ${PATH}; install it`);
+    }
     const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
     const emulator = new Emulator(await freePort(port), folder, iam);
     await emulator.untilReady();

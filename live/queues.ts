@@ -1,3 +1,4 @@
+import { ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -18,7 +19,17 @@ export async function send({ sqs }: Clients, queue: string, body: unknown, group
   );
 }
 
-/** Sends them at once, so that they may come in one batch. */
+/** Does something while the function does not read its queue: what is sent meanwhile waits, and comes in one batch. */
+export async function whilePaused({ lambda }: Clients, FunctionName: string, act: () => Promise<void>): Promise<void> {
+  const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
+  const enable = (Enabled: boolean) =>
+    EventSourceMappings.map(({ UUID }) => lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled })));
+  await Promise.all(enable(false));
+  await act();
+  await Promise.all(enable(true));
+}
+
+/** Sends them at once. */
 export async function sendTogether({ sqs }: Clients, queue: string, bodies: unknown[]): Promise<void> {
   const Entries = bodies.map((body, index) => ({ Id: String(index), MessageBody: JSON.stringify(body) }));
   await sqs.send(new SendMessageBatchCommand({ QueueUrl: queue, Entries }));

@@ -1,5 +1,7 @@
 import { ListTagsForResourceCommand as AlarmTags, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeLogGroupsCommand, ListTagsForResourceCommand as LogTags } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeTableCommand, ListTagsOfResourceCommand as TableTags } from '@aws-sdk/client-dynamodb';
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import {
   GetPolicyCommand as GetManagedPolicy,
   GetPolicyVersionCommand,
@@ -19,6 +21,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, ListTagsForResourceCommand as TopicTags } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ListQueueTagsCommand } from '@aws-sdk/client-sqs';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Clients } from '../clients';
 import type { Resource } from './template';
 
@@ -28,15 +31,26 @@ type Reader = (clients: Clients, resource: Resource) => Promise<Read>;
 const listed = (tags: Record<string, string> = {}): Read[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 const parsed = (text?: string): unknown => (text ? JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text) : undefined);
 
+/** The one file of the archive, which CloudFormation makes of the code in a template. */
+async function inlineCode(archive: string): Promise<string> {
+  const files = unzipSync(new Uint8Array(await (await fetch(archive)).arrayBuffer()));
+  return strFromU8(files['index.js']);
+}
+
 /** What the services say of each type that the library makes, under the names that CloudFormation has for it. */
 export const READERS: Record<string, Reader> = {
-  async 'AWS::Lambda::Function'({ lambda }, { name: FunctionName, properties }) {
-    const { Configuration = {}, Tags } = await lambda.send(new GetFunctionCommand({ FunctionName }));
+  async 'AWS::Lambda::Function'({ lambda }, { name: FunctionName }) {
+    const { Configuration = {}, Code: { Location = '' } = {}, Tags } = await lambda.send(new GetFunctionCommand({ FunctionName }));
     const { ReservedConcurrentExecutions } = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
     const { RecursiveLoop } = await lambda.send(new GetFunctionRecursionConfigCommand({ FunctionName }));
-    // The code cannot be read but as an archive; that it runs is shown elsewhere.
-    const Code = Configuration.CodeSha256 ? properties.Code : undefined;
-    return { ...Configuration, KmsKeyArn: Configuration.KMSKeyArn, ReservedConcurrentExecutions, RecursiveLoop, Code, Tags: listed(Tags) };
+    return {
+      ...Configuration,
+      KmsKeyArn: Configuration.KMSKeyArn,
+      ReservedConcurrentExecutions,
+      RecursiveLoop,
+      Code: { ZipFile: await inlineCode(Location) },
+      Tags: listed(Tags),
+    };
   },
   async 'AWS::Lambda::EventInvokeConfig'({ lambda }, { properties }) {
     const { FunctionName, Qualifier } = properties as Record<string, string>;
@@ -109,6 +123,18 @@ export const READERS: Record<string, Reader> = {
     const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
     const Roles = AttachedPolicies.some((each) => each.PolicyArn === PolicyArn) ? [RoleName] : [];
     return { ...Policy, PolicyDocument: parsed(PolicyVersion?.Document), Roles };
+  },
+  async 'AWS::DynamoDB::Table'({ dynamoDb }, { name: TableName }) {
+    const { Table } = await dynamoDb.send(new DescribeTableCommand({ TableName }));
+    const { Tags } = await dynamoDb.send(new TableTags({ ResourceArn: Table?.TableArn }));
+    return { ...Table, Tags };
+  },
+  async 'AWS::EC2::SecurityGroup'({ ec2 }, { name }) {
+    const { SecurityGroups: [group] = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [name] }));
+    const SecurityGroupEgress = group.IpPermissionsEgress?.flatMap(({ IpRanges = [], ...rule }) =>
+      IpRanges.map((range) => ({ ...rule, ...range })),
+    );
+    return { ...group, GroupDescription: group.Description, SecurityGroupEgress };
   },
   async 'AWS::CloudWatch::Alarm'({ cloudWatch }, { name }) {
     const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: [name] }));

@@ -18,8 +18,9 @@ export function driven(): string {
     'There the emulator does otherwise than AWS, and would prove nothing.',
     table(['What comes from', 'goes to', 'Why it is not shown'], notShown),
     '## What is read back',
-    'Every property of what the library makes, but for the code and the security group, is read through the services after the ' +
-      'deployment. The emulator forgets some, so that nothing is shown of them:',
+    'Every property of two functions, `standard` and `strict`, with their sources and all that they make is read through the ' +
+      'services after the deployment, and another value in its place would be seen. The emulator forgets some, so that nothing is ' +
+      'shown of them:',
     DROPPED.map((each) => `- ${code(each)}`).join('\n'),
     '## What an emulator cannot show',
     'It does not show how soon AWS retries, concurrency, arm64, the freeze between two events, what KMS and a VPC let through, ' +

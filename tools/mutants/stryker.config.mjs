@@ -18,6 +18,8 @@ export default {
   checkers: [],
   concurrency: Number(process.env.MUTANTS_CONCURRENCY ?? 2),
   timeoutMS: 60_000,
+  // What the tests of a mutant leave in the shared CDK adds up: a process with a full heap does little but collect garbage.
+  maxTestRunnerReuse: 40,
   incremental: true,
   incrementalFile: `.mutants/incremental/${folder}.json`,
   tempDirName: '.mutants/sandbox',
