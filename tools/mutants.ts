@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { page } from './mutants/page';
-import { below, OVERALL, percentOf, type Report, row, type Score, scoreOf, survivorsOf, withoutSurvivors } from './mutants/score';
+import { below, OVERALL, onlyKilled, percentOf, type Report, row, type Score, scoreOf, survivorsOf } from './mutants/score';
 
 const ROOT = join(__dirname, '..');
 const PAGE = join(ROOT, 'docs/mutants.md');
@@ -22,16 +23,16 @@ const TESTS: Readonly<Record<string, string>> = {
 const ALL = '*/**/*.test.ts';
 
 /** Changes a folder of lib/, line by line: first against the tests beside it; where these let too much live, against all. */
-function measure(folder: string): Report {
-  const own = mutate(folder, TESTS[folder] ?? `${folder}/**/*.test.ts`);
-  return percentOf(scoreOf(own)) >= OVERALL ? own : mutate(folder, ALL);
+function measure(folder: string, oneIn: number): Report {
+  const own = mutate(folder, TESTS[folder] ?? `${folder}/**/*.test.ts`, oneIn);
+  return percentOf(scoreOf(own)) >= OVERALL ? own : mutate(folder, ALL, oneIn);
 }
 
-function mutate(folder: string, tests: string): Report {
-  forgetSurvivors(folder);
+function mutate(folder: string, tests: string, oneIn: number): Report {
+  forgetOthers(folder);
   const { status } = spawnSync('npx', ['stryker', 'run', 'tools/mutants/stryker.config.mjs'], {
     cwd: ROOT,
-    env: { ...process.env, MUTANTS_FOLDER: folder, MUTANTS_TESTS: tests },
+    env: { ...process.env, MUTANTS_FOLDER: folder, MUTANTS_TESTS: tests, MUTANTS_ONE_IN: String(oneIn) },
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error(`lib/${folder} was not measured: Stryker ended with ${status}`);
@@ -39,9 +40,9 @@ function mutate(folder: string, tests: string): Report {
 }
 
 /** A test that changed in a table or a constant beside it is no other test to Stryker: what lived has to be tried again. */
-function forgetSurvivors(folder: string): void {
+function forgetOthers(folder: string): void {
   const cache = join(ROOT, `.mutants/incremental/${folder}.json`);
-  if (existsSync(cache)) writeFileSync(cache, JSON.stringify(withoutSurvivors(JSON.parse(readFileSync(cache, 'utf8')))));
+  if (existsSync(cache)) writeFileSync(cache, JSON.stringify(onlyKilled(JSON.parse(readFileSync(cache, 'utf8')))));
 }
 
 function asked(args: string[]): string[] {
@@ -55,13 +56,21 @@ function asked(args: string[]): string[] {
  * What was killed once is not tried again until its line or the test that killed it changes (.mutants/incremental).
  */
 function main(args: string[]): void {
-  const folders = asked(args.filter((arg) => !arg.startsWith('--')));
-  const reports = folders.map((folder): [string, Report] => [folder, measure(folder)]);
-  const scores: Record<string, Score> = Object.fromEntries(reports.map(([folder, report]) => [folder, scoreOf(report)]));
+  const { values, positionals } = parseArgs({
+    args,
+    options: { update: { type: 'boolean' }, 'one-in': { type: 'string', default: '1' } },
+    allowPositionals: true,
+  });
+  const folders = asked(positionals);
+  const oneIn = Number(values['one-in']);
+  if (!Number.isInteger(oneIn) || oneIn < 1) throw new Error(`--one-in must be a whole number from 1 up, got '${values['one-in']}'`);
+  const reports = folders.map((folder): [string, Report] => [folder, measure(folder, oneIn)]);
+  const drawn = oneIn === 1 ? {} : { oneIn };
+  const scores: Record<string, Score> = Object.fromEntries(reports.map(([folder, report]) => [folder, { ...scoreOf(report), ...drawn }]));
   for (const [folder, score] of Object.entries(scores)) console.log(row(folder, score));
   writeFileSync(SURVIVORS, reports.flatMap(([, report]) => survivorsOf(report)).join('\n'));
   console.log('What survived is listed in .mutants/survivors.txt');
-  if (args.includes('--update')) writeFileSync(PAGE, page(FOLDERS, scores, existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''));
+  if (values.update) writeFileSync(PAGE, page(FOLDERS, scores, existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''));
   complain(below(scores, folders.length === FOLDERS.length));
 }
 

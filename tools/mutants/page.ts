@@ -1,12 +1,17 @@
 import { KEPT } from './kept';
 import { EACH, OVERALL, row, type Score, totalOf } from './score';
 
-const ROW = /^\| (\S+) \| (\d+) \| (\d+) \|/gm;
+const ROW = /^\| (\S+) \| (?:each|1 in (\d+)) \| (\d+) \| (\d+) \|/gm;
 
 /** What earlier runs wrote, for folders that were not measured again. */
 export function scoresOf(text: string): Record<string, Score> {
   const rows = [...text.matchAll(ROW)].filter(([, name]) => name !== 'all');
-  return Object.fromEntries(rows.map(([, name, killed, survived]) => [name, { killed: Number(killed), survived: Number(survived) }]));
+  return Object.fromEntries(
+    rows.map(([, name, oneIn, killed, survived]) => [
+      name,
+      { killed: Number(killed), survived: Number(survived), ...(oneIn && { oneIn: Number(oneIn) }) },
+    ]),
+  );
 }
 
 /** @param folders all there are; those without a score are said */
@@ -21,12 +26,13 @@ export function page(folders: string[], measured: Record<string, Score>, before:
 Each line of \`lib/\` is changed by [Stryker](https://stryker-mutator.io), one change at a time, and the tests run. A change
 that makes a test fail was noticed: by the tests of its folder or, where these notice less than ${OVERALL} %, by any. At
 least ${OVERALL} % have to be, and ${EACH} % in every folder; \`npx projen mutants\` fails below that, and
-\`npx projen mutants filters\` asks about one folder.
+\`npx projen mutants filters\` asks about one folder. Of a large folder one function, constant or member in so many may be
+changed, drawn by its name, as in \`npx projen mutants event-sources --one-in 4\`.
 
-| Folder | Noticed | Not noticed | |
-|---|---|---|---|
+| Folder | Changed | Noticed | Not noticed | |
+|---|---|---|---|---|
 ${scores.map(([folder, score]) => row(folder, score)).join('\n')}
-${row('all', totalOf(scores.map(([, score]) => score)))}
+${row('all', totalOf(scores.map(([, score]) => score)), 'of these')}
 ${missing.length > 0 ? `\nNot measured yet: ${missing.join(', ')}.\n` : ''}
 Not changed: what is evaluated while a file loads, such as tables of constants. Each such change would take a run of all
 tests in a process of its own. Left out of the tests: those that start npm, the CDK's validator or other processes, and

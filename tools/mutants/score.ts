@@ -13,6 +13,8 @@ interface Mutant {
 export interface Score {
   readonly killed: number;
   readonly survived: number;
+  /** One part in so many was changed. @default 1 */
+  readonly oneIn?: number;
 }
 
 /** In percent. */
@@ -34,13 +36,16 @@ export function percentOf({ killed, survived }: Score): number {
   return killed + survived === 0 ? 100 : (100 * killed) / (killed + survived);
 }
 
+/** Of what was changed. */
 export function totalOf(scores: Score[]): Score {
-  const sum = (count: keyof Score): number => scores.reduce((total, score) => total + score[count], 0);
+  const sum = (count: 'killed' | 'survived'): number => scores.reduce((total, score) => total + score[count], 0);
   return { killed: sum('killed'), survived: sum('survived') };
 }
 
-export function row(name: string, score: Score): string {
-  return `| ${name} | ${score.killed} | ${score.survived} | ${percentOf(score).toFixed(1)} % |`;
+const changed = ({ oneIn }: Score): string => (oneIn === undefined ? 'each' : `1 in ${oneIn}`);
+
+export function row(name: string, score: Score, of = changed(score)): string {
+  return `| ${name} | ${of} | ${score.killed} | ${score.survived} | ${percentOf(score).toFixed(1)} % |`;
 }
 
 /** What is below its bound; that of the whole is asked for only where the whole was measured. */
@@ -67,10 +72,11 @@ export function survivorsOf({ files }: Report): string[] {
   });
 }
 
-export function withoutSurvivors(report: Report): Report {
+/** What need not be tried again. */
+export function onlyKilled(report: Report): Report {
   const files = Object.entries(report.files).map(([path, file]) => [
     path,
-    { ...file, mutants: file.mutants.filter(({ status }) => !SURVIVED.includes(status)) },
+    { ...file, mutants: file.mutants.filter(({ status }) => KILLED.includes(status)) },
   ]);
   return { ...report, files: Object.fromEntries(files) };
 }

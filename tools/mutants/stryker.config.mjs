@@ -9,8 +9,8 @@ export default {
     config: { testMatch: [`<rootDir>/test/${tests}`] },
   },
   mutate: [`lib/${folder}/**/*.ts`, '!lib/checks/example-*.ts'],
-  plugins: ['@stryker-mutator/*', './tools/mutants/ignore-examples.mjs'],
-  ignorers: ['examples'],
+  plugins: ['@stryker-mutator/*', './tools/mutants/ignore-examples.mjs', './tools/mutants/draw.mjs'],
+  ignorers: ['examples', 'draw'],
   coverageAnalysis: 'perTest',
   // They are in force before the first test: each would take all tests, in a process of its own.
   ignoreStatic: true,
@@ -20,6 +20,7 @@ export default {
   timeoutMS: 60_000,
   // What the tests of a mutant leave in the shared CDK adds up: a process with a full heap does little but collect garbage.
   maxTestRunnerReuse: 40,
+  testRunnerNodeArgs: ['--max-semi-space-size=64'],
   incremental: true,
   incrementalFile: `.mutants/incremental/${folder}.json`,
   tempDirName: '.mutants/sandbox',
