@@ -9,7 +9,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AlarmActions, AlarmTuning, HardenedFunction } from '../../lib';
-import { CODE, only, orders, stackOf, warningsOf } from '../harness';
+import { CODE, findingsOf, only, orders, stackOf, warningsOf } from '../harness';
 import { ACCOUNT, ENV } from '../iam';
 
 const actionsOf = (stack: Stack): unknown[] => [
@@ -83,6 +83,48 @@ describe('e-mail', () => {
     expect(warningsOf(s)[0]).not.toContain('@');
   });
 
+  test('does not mind in which order the people are named', () => {
+    const s = stackOf();
+    orders(s, { alarmActions: AlarmActions.email('ops@example.com', 'billing@example.com') });
+    orders(s, { alarmActions: AlarmActions.email('billing@example.com', 'ops@example.com') }, 'Invoices');
+    expect(warningsOf(s)).toEqual([]);
+  });
+
+  test('has a sender of at most 100 characters, whatever the name of the stack', () => {
+    const s = stackOf(new App(), 'Shop', { stackName: 'x'.repeat(128) });
+    orders(s, { alarmActions: AlarmActions.email('ops@example.com') });
+    Template.fromStack(s).hasResourceProperties('AWS::SNS::Topic', { DisplayName: `${'x'.repeat(80)} alarms` });
+  });
+
+  test("has no finding of cdk-nag's", () => {
+    const app = new App();
+    orders(stackOf(app), { alarmActions: AlarmActions.email('ops@example.com') });
+    expect(findingsOf(app)).toEqual([]);
+  });
+
+  test('keeps the logical ids of its topics, which hold what people have confirmed', () => {
+    const s = stackOf();
+    const bySeverity = AlarmActions.bySeverity({
+      critical: AlarmActions.email('a@example.com'),
+      warning: AlarmActions.email('b@example.com'),
+    });
+    const encryptionKey = new kms.Key(s, 'Key');
+    orders(s, { alarmActions: AlarmActions.email('ops@example.com') });
+    orders(s, { alarmActions: AlarmActions.email('ops@example.com'), encryptionKey }, 'Secrets');
+    orders(s, { alarmActions: bySeverity }, 'Invoices');
+    const topics = Template.fromStack(s).findResources('AWS::SNS::Topic');
+    expect(
+      Object.keys(topics)
+        .map((id) => id.slice(0, -8))
+        .sort(),
+    ).toEqual([
+      'HardenedFunctionAlarms',
+      'HardenedFunctionCriticalAlarms',
+      'HardenedFunctionEncryptedAlarms',
+      'HardenedFunctionWarningAlarms',
+    ]);
+  });
+
   test('has a topic for each severity where the people differ', () => {
     const s = stackOf();
     orders(s, {
@@ -94,6 +136,12 @@ describe('e-mail', () => {
     const template = Template.fromStack(s);
     template.hasResourceProperties('AWS::SNS::Topic', { DisplayName: 'Shop critical alarms' });
     template.hasResourceProperties('AWS::SNS::Topic', { DisplayName: 'Shop warnings' });
+    for (const [Endpoint, topic] of [
+      ['a@example.com', 'CriticalAlarms'],
+      ['b@example.com', 'WarningAlarms'],
+    ]) {
+      template.hasResourceProperties('AWS::SNS::Subscription', { Endpoint, TopicArn: { Ref: Match.stringLikeRegexp(topic) } });
+    }
     expect(warningsOf(s)).toEqual([]);
   });
 
@@ -156,6 +204,17 @@ describe("a topic of the user's", () => {
     });
   });
 
+  test('leaves the policy of another topic alone', () => {
+    const s = stackOf();
+    const other = new sns.Topic(s, 'Other', { enforceSSL: true });
+    withTopic(s, new sns.Topic(s, 'Ops', { enforceSSL: true }));
+    const policies = Object.values(Template.fromStack(s).findResources('AWS::SNS::TopicPolicy'));
+    const [ofOther] = policies.filter(
+      ({ Properties }) => JSON.stringify(Properties.Topics) === JSON.stringify([s.resolve(other.topicArn)]),
+    );
+    expect(JSON.stringify(ofOther)).not.toContain('cloudwatch.amazonaws.com');
+  });
+
   test('in another stack lets the alarms of each account in', () => {
     const app = new App();
     const there = stackOf(app, 'There', ENV);
@@ -164,10 +223,20 @@ describe("a topic of the user's", () => {
     withTopic(stackOf(app, 'Again', ENV), topic);
     withTopic(stackOf(app, 'Elsewhere', { env: { account: '444455556666', region: ENV.env.region } }), topic);
     const { Statement } = only(Template.fromStack(there), 'AWS::SNS::TopicPolicy').PolicyDocument;
-    const accounts = Statement.filter((statement: any) => statement.Effect === 'Allow').map(
-      (statement: any) => statement.Condition.StringEquals,
-    );
-    expect(accounts).toEqual([{ 'aws:SourceAccount': ACCOUNT }, { 'aws:SourceAccount': '444455556666' }]);
+    const fromAlarmsOf = (account: string) => ({
+      Sid: 'AllowCloudWatchAlarms',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: there.resolve(topic.topicArn),
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': account },
+        ArnLike: {
+          'aws:SourceArn': { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cloudwatch:eu-west-1:${account}:alarm:*`]] },
+        },
+      },
+    });
+    expect(Statement.slice(1)).toEqual([fromAlarmsOf(ACCOUNT), fromAlarmsOf('444455556666')]);
   });
 
   test('with a customer-managed key lets CloudWatch use the key', () => {
@@ -176,7 +245,13 @@ describe("a topic of the user's", () => {
     Template.fromStack(s).hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
         Statement: Match.arrayWith([
-          Match.objectLike({ Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] }),
+          Match.objectLike({
+            Sid: 'AllowCloudWatchAlarms',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Resource: '*',
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } }, ArnLike: Match.anyValue() },
+          }),
         ]),
       },
     });
@@ -271,6 +346,17 @@ test.each<[string, (own: cloudwatch.IAlarmAction) => AlarmActions]>([
   expect(() => fn.configureAsyncInvoke({ retryAttempts: 1 })).not.toThrow();
 });
 
+test.each<[string, AlarmActions]>([
+  ['people', AlarmActions.email('ops@example.com')],
+  ['people by severity', AlarmActions.bySeverity({ critical: AlarmActions.email('ops@example.com'), warning: AlarmActions.none('test') })],
+])('%s may be told of a failure target that moves later', (_, alarmActions) => {
+  const s = stackOf();
+  const fn = orders(s, { alarmActions });
+  fn.configureAsyncInvoke({ onFailure: new SqsDestination(new sqs.Queue(s, 'Failed')) });
+  expect(fn.alarms.expiringEvents).toBeUndefined();
+  expect(only(Template.fromStack(s), 'AWS::CloudWatch::Alarm', 'OrdersAlarmsFailedEvents').MetricName).toBe('AsyncEventsDropped');
+});
+
 test('nobody can be told, with a reason that stays in the template', () => {
   const s = stackOf();
   orders(s, { alarmActions: AlarmActions.none('a sandbox') });
@@ -333,6 +419,18 @@ describe('refused', () => {
       "for a topic by its ARN pass 'AlarmActions.topic(",
     ],
     ['a name that is too long', AlarmActions.topicNamed('x'.repeat(257)), '1 to 256'],
+    ['no topic', AlarmActions.topic(undefined as never), "'AlarmActions.topic' must"],
+    ['a number for an address', AlarmActions.email(5 as never), 'got an empty one as address 1 of 1'],
+    [
+      'nobody for warnings',
+      AlarmActions.bySeverity({ critical: AlarmActions.none('x') } as never),
+      "'AlarmActions.bySeverity: warning' must",
+    ],
+    [
+      'nobody for what is critical',
+      AlarmActions.bySeverity({ warning: AlarmActions.none('x') } as never),
+      "'AlarmActions.bySeverity: critical' must",
+    ],
     ['no action', AlarmActions.custom(), "'AlarmActions.custom' must have at least one action, got none"],
     ['no reason', AlarmActions.none(''), `'AlarmActions.none' must have a reason, got ""`],
     ['a blank reason', AlarmActions.none('\t'), "'AlarmActions.none' must have a reason"],

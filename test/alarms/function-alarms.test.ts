@@ -92,6 +92,9 @@ describe('each failure rings exactly its alarms', () => {
       'DestinationDeliveryFailures',
       'FILL(toDestination, 0) + FILL(toDeadLetters, 0)',
     ]);
+    const counted = Metrics.flatMap(({ MetricStat }: any) => (MetricStat ? [`${MetricStat.Stat} in ${MetricStat.Period} s`] : []));
+    expect(counted).toEqual(['Sum in 300 s', 'Sum in 300 s']);
+    expect(Metrics.find(({ Expression }: any) => Expression).Label).toBe('Failed events that could not be delivered');
   });
 });
 
@@ -109,6 +112,10 @@ describe('a person who is woken reads', () => {
     expect(text).toContain('Look first at the error in the logs');
     expect(text).toContain('#logsV2:log-groups/log-group/');
     expect(text).toContain('Runbook: https://wiki.example.com/orders');
+  });
+
+  test('nothing after the logs where there is no runbook', () => {
+    expect(described()('Errors')).toMatch(/log-group\/",\{"Ref":"OrdersLogGroup[0-9A-F]{8}"\}\]\]\}$/);
   });
 
   test.each<[Partial<HardenedFunctionProps>, RegExp]>([
@@ -165,7 +172,18 @@ describe('tuning', () => {
     const { Metrics, Threshold } = alarm(templateOf({ alarms: { errors } }), 'Errors');
     expect(Threshold).toBe(5);
     expect(Metrics[0].Expression).toBe('IF(invocations >= 20, 100 * errors / invocations, 0)');
-    expect(Metrics.slice(1).map((metric: any) => metric.MetricStat.Metric.MetricName)).toEqual(['Errors', 'Invocations']);
+    expect(Metrics[0].Label).toBe('Errors in percent of invocations');
+    expect(Metrics.slice(1).map(({ MetricStat }: any) => [MetricStat.Metric.MetricName, MetricStat.Stat, MetricStat.Period])).toEqual([
+      ['Errors', 'Sum', 300],
+      ['Invocations', 'Sum', 300],
+    ]);
+  });
+
+  test('a share has the period that is said', () => {
+    const errors = AlarmTuning.rate({ percent: 5, period: Duration.minutes(1) });
+    const { Metrics } = alarm(templateOf({ alarms: { errors } }), 'Errors');
+    expect(Metrics[0].Expression).toContain('invocations >= 1');
+    expect(Metrics[1].MetricStat.Period).toBe(60);
   });
 
   test('an alarm can be left out with a reason, which stays in the template', () => {
@@ -265,9 +283,19 @@ describe('tuning', () => {
       { runbookUrl: 'see the wiki' },
       /^Shop\/Orders: 'runbookUrl' must be an http or https address .*, got "see the wiki"; /,
     ],
+    [
+      'settings that are no tuning',
+      { alarms: { errors: { threshold: 5 } as never } },
+      /^Shop\/Orders: 'alarms.errors' must be a tuning, got .*; pass AlarmTuning.threshold/,
+    ],
+    ['a runbook that is named in words', { runbookUrl: 'see https://wiki.example.com' }, /got "see https:\/\/wiki.example.com"; /],
     ['a runbook that is too long', { runbookUrl: `https://${'x'.repeat(301)}` }, /'runbookUrl' must be .* at most 300 characters/],
   ])('refuses %s', (_, props, sentence) => {
     expect(() => orders(stackOf(), props)).toThrow(sentence);
+  });
+
+  test.each(['http://wiki/orders', 'https://wiki.example.com/orders'])('takes the runbook %s', (runbookUrl) => {
+    expect(() => orders(stackOf(), { runbookUrl })).not.toThrow();
   });
 
   test.each([10, 30, 60, 3600])('takes a period of %d seconds', (seconds) => {

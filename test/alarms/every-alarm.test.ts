@@ -1,0 +1,200 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import {
+  AlarmActions,
+  EventSourceWaiver,
+  FailureCapture,
+  HardenedDocumentDbEventSource,
+  HardenedDynamoEventSource,
+  type HardenedFunctionProps,
+  HardenedKinesisEventSource,
+  HardenedManagedKafkaEventSource,
+  HardenedSqsEventSource,
+  RecoveryNotices,
+} from '../../lib';
+import { tableIn } from '../event-sources/reading';
+import { orders, stackOf } from '../harness';
+
+/** What is read, and what else the function says. */
+type Reads = (s: Stack) => { readonly source?: lambda.IEventSource; readonly props?: Partial<HardenedFunctionProps> };
+
+const queue = (s: Stack) => new sqs.Queue(s, 'Target');
+const clusterArn = 'arn:aws:kafka:eu-west-1:111122223333:cluster/shop/abc-1';
+const kafka = { clusterArn, topic: 'orders', consumerGroupId: 'orders', provisionedPollerConfig: {} };
+const clusterOf = 'arn:aws:rds:eu-west-1:111122223333:cluster:shop';
+
+const alone: Reads = () => ({});
+const withDestination: Reads = (s) => ({ props: { onFailure: new destinations.SqsDestination(queue(s)) } });
+const withDeadLetters: Reads = (s) => ({ props: { deadLetterQueue: queue(s) } });
+const withoutCapture: Reads = () => ({ props: { failureCapture: FailureCapture.none('fire and forget') } });
+const readsQueue: Reads = () => ({ source: HardenedSqsEventSource.withNewQueue() });
+const readsTable: Reads = (s) => ({ source: new HardenedDynamoEventSource(tableIn(s)) });
+const readsStream: Reads = (s) => ({
+  source: new HardenedKinesisEventSource(new kinesis.Stream(s, 'Stream'), {
+    onFailure: new SqsDlq(queue(s)),
+  }),
+});
+const skipsBatches: Reads = (s) => ({
+  source: new HardenedKinesisEventSource(new kinesis.Stream(s, 'Stream'), {
+    waivers: [EventSourceWaiver.failureTarget('the records are only counted')],
+  }),
+});
+const readsTopic: Reads = () => ({ source: new HardenedManagedKafkaEventSource(kafka) });
+const readsDocuments: Reads = (s) => ({
+  source: new HardenedDocumentDbEventSource({
+    clusterArn: clusterOf,
+    databaseName: 'shop',
+    secret: new secretsmanager.Secret(s, 'Credentials'),
+  }),
+});
+
+/** The alarm, with everybody hearing of levels that are low again. */
+function alarmOf(reads: Reads, id: string): any {
+  const s = stackOf();
+  const { source, props } = reads(s);
+  const fn = orders(s, { alarmActions: AlarmActions.topicNamed('on-call'), recoveryNotices: RecoveryNotices.LEVELS, ...props });
+  if (source) fn.addEventSource(source);
+  const alarms = Object.entries<any>(Template.fromStack(s).findResources('AWS::CloudWatch::Alarm'));
+  const found = alarms.filter(([logicalId]) => new RegExp(`Alarms${id}[0-9A-F]{8}$`).test(logicalId));
+  expect(found).toHaveLength(1);
+  return found[0][1].Properties;
+}
+
+type Kind = 'level' | 'count';
+
+/* What it watches, whether somebody brings it down again, and with which words it wakes a person. */
+test.each<[string, string, Reads, string, Kind, RegExp]>([
+  ['Errors', 'a function', alone, 'AWS/Lambda Errors Sum', 'count', /An invocation failed: .* Look first at/],
+  ['Throttles', 'a function', alone, 'AWS/Lambda Throttles Sum', 'count', /turned away.* Look first at/],
+  [
+    'FailedEvents',
+    'its own queue',
+    alone,
+    'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
+    'level',
+    /waits in the queue .*QueueName.* Look first at/,
+  ],
+  [
+    'FailedEvents',
+    'a destination',
+    withDestination,
+    'AWS/Lambda AsyncEventsDropped Sum',
+    'count',
+    /went to the failure target\. Look first at/,
+  ],
+  [
+    'FailedEvents',
+    'a dead-letter queue',
+    withDeadLetters,
+    'AWS/Lambda AsyncEventsDropped Sum',
+    'count',
+    /went to the failure target\. Look first at/,
+  ],
+  ['FailedEvents', 'no capture', withoutCapture, 'AWS/Lambda AsyncEventsDropped Sum', 'count', /is lost, since no .* Look first at/],
+  [
+    'UndeliveredEvents',
+    'a destination',
+    withDestination,
+    'AWS/Lambda DestinationDeliveryFailures Sum',
+    'count',
+    /could not be delivered.* Look first at/,
+  ],
+  [
+    'UndeliveredEvents',
+    'a dead-letter queue',
+    withDeadLetters,
+    'AWS/Lambda DeadLetterErrors Sum',
+    'count',
+    /could not be delivered.* Look first at/,
+  ],
+  [
+    'ExpiringEvents',
+    'its own queue',
+    alone,
+    'AWS/SQS ApproximateAgeOfOldestMessage Maximum',
+    'level',
+    /queue .*QueueName.* will soon be forgotten: .* 14 days\. Look first at/,
+  ],
+  ['OldestMessage', 'a queue', readsQueue, 'AWS/SQS ApproximateAgeOfOldestMessage Maximum', 'level', /waits longer.* Look first at/],
+  [
+    'RedrivenMessages',
+    'a queue',
+    readsQueue,
+    'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
+    'level',
+    /waits in the queue .*QueueName.* Look first at/,
+  ],
+  [
+    'ExpiringMessages',
+    'a queue',
+    readsQueue,
+    'AWS/SQS ApproximateAgeOfOldestMessage Maximum',
+    'level',
+    /queue .*QueueName.* will soon be forgotten\. Look first at/,
+  ],
+  ['IteratorAge', 'a table', readsTable, 'AWS/Lambda IteratorAge Maximum', 'level', /long after they came.* Look first at .*shards/],
+  [
+    'FailedRecords',
+    'a table',
+    readsTable,
+    'AWS/Lambda FailedInvokeEventCount Sum',
+    'count',
+    /Records failed, or were reported.* Look first at/,
+  ],
+  [
+    'FailedBatches',
+    'the own queue of a table',
+    readsTable,
+    'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
+    'level',
+    /QueueName.* has a message of it\. It names the records, which can be read .* 24 hours after .* Look first at/,
+  ],
+  [
+    'FailedBatches',
+    'a failure target of a stream',
+    readsStream,
+    'AWS/Lambda OnFailureDestinationDeliveredEventCount Sum',
+    'count',
+    /went to the failure target\. Look first at/,
+  ],
+  [
+    'FailedBatches',
+    'a stream without one',
+    skipsBatches,
+    'AWS/Lambda DroppedEventCount Sum',
+    'count',
+    /is skipped, since it has no failure target\. Look first at/,
+  ],
+  [
+    'FailedBatches',
+    'the own queue of a topic',
+    readsTopic,
+    'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
+    'level',
+    /has a message of it\. Look first at/,
+  ],
+  [
+    'ExpiringBatches',
+    'a table',
+    readsTable,
+    'AWS/SQS ApproximateAgeOfOldestMessage Maximum',
+    'level',
+    /queue .*QueueName.*: it keeps them for 24 hours\. Look first at/,
+  ],
+  ['OffsetLag', 'a topic', readsTopic, 'AWS/Lambda OffsetLag Maximum', 'level', /behind the end of the topic.* Look first at/],
+  ['IteratorAge', 'documents', readsDocuments, 'AWS/Lambda IteratorAge Maximum', 'level', /long after they came.* Look first at/],
+  ['OversizedRecords', 'documents', readsDocuments, 'AWS/Lambda OversizedRecordCount Sum', 'count', /larger than the 6 MB.* Look first at/],
+])('%s of %s', (id, _, reads, metric, kind, words) => {
+  const { Namespace, MetricName, Statistic, Period, OKActions, AlarmDescription, ...others } = alarmOf(reads, id);
+  expect(`${Namespace} ${MetricName} ${Statistic}`).toBe(metric);
+  expect(Period).toBe(300);
+  expect(OKActions === undefined ? 'count' : 'level').toBe(kind);
+  expect(JSON.stringify(AlarmDescription)).toMatch(words);
+  expect(others).toMatchObject({ ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching', EvaluationPeriods: 1 });
+});
