@@ -9,7 +9,7 @@ import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { FailureCapture, type HardenedFunctionProps } from '../../lib';
+import { FailureCapture, HardenedFunctionDefaults, type HardenedFunctionProps } from '../../lib';
 import { CODE, only, orders, stackOf, templateOf, warningsOf } from '../harness';
 import { ENV, World } from '../iam';
 
@@ -259,6 +259,36 @@ describe('dead letters', () => {
     template.hasResource('AWS::Lambda::Function', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^OrdersDeadLetterPolicy')]) });
   });
 
+  test('go to an own queue by choice as they do where CDK would make one', () => {
+    const byChoice = templateOf({ failureCapture: FailureCapture.ownDeadLetterQueue() });
+    expect(byChoice.toJSON()).toEqual(templateOf({ deadLetterQueueEnabled: true }).toJSON());
+  });
+
+  test('alone, or a destination alone, are not warned of', () => {
+    const s = stackOf();
+    orders(s, { deadLetterQueueEnabled: true });
+    orders(s, { onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) }, 'Invoices');
+    orders(s, {}, 'Stock').configureAsyncInvoke({ onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Lost')) });
+    expect(warningsOf(s)).toEqual([]);
+  });
+
+  test('of a scope keep each event twice where the function names a destination later, which is warned of', () => {
+    const s = stackOf();
+    HardenedFunctionDefaults.of(s).set({ failureCapture: FailureCapture.ownDeadLetterQueue() });
+    orders(s).configureAsyncInvoke({ onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
+    expect(warningsOf(s)).toEqual([expect.stringContaining('[ack: HardenedLambda::EventsKeptTwice]')]);
+  });
+
+  test('share no queue with events that carry their cause: who replays one kind chokes on the other', () => {
+    const s = stackOf();
+    const queue = new sqs.Queue(s, 'Failed');
+    orders(s, { deadLetterQueue: queue });
+    expect(() => orders(s, { deadLetterQueue: queue }, 'Stock')).not.toThrow();
+    expect(() => orders(s, { onFailure: new destinations.SqsDestination(queue) }, 'Invoices')).toThrow(
+      /^Shop\/Invoices: 'onFailure' must be a queue for asynchronous events with their cause alone, got Shop\/Failed, where asynchronous events as they were land, /,
+    );
+  });
+
   test('beside a destination keep each event twice, which is warned of', () => {
     const s = stackOf();
     orders(s, { deadLetterQueueEnabled: true, onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
@@ -392,6 +422,26 @@ describe('what contradicts is refused', () => {
       'a topic and a queue',
       (s) => ({ deadLetterTopic: new sns.Topic(s, 'T'), deadLetterQueue: new sqs.Queue(s, 'Q') }),
       /'deadLetterTopic' must not go with/,
+    ],
+    [
+      'a topic and an own queue',
+      (s) => ({ deadLetterTopic: new sns.Topic(s, 'T'), deadLetterQueueEnabled: true }),
+      /'deadLetterTopic' must not go with/,
+    ],
+    [
+      'no destination',
+      () => ({ failureCapture: FailureCapture.destination(undefined as never) }),
+      /'FailureCapture.destination' must be given, got undefined/,
+    ],
+    [
+      'no dead-letter queue',
+      () => ({ failureCapture: FailureCapture.deadLetterQueue(undefined as never) }),
+      /'FailureCapture.deadLetterQueue' must be given, got undefined/,
+    ],
+    [
+      'no dead-letter topic',
+      () => ({ failureCapture: FailureCapture.deadLetterTopic(undefined as never) }),
+      /'FailureCapture.deadLetterTopic' must be given, got undefined/,
     ],
     ['an empty reason', () => ({ failureCapture: FailureCapture.none('') }), /'FailureCapture.none' must have a reason, got ""; say why/],
     ['a blank reason', () => ({ failureCapture: FailureCapture.none(' \n') }), /'FailureCapture.none' must have a reason/],
