@@ -15,10 +15,11 @@ const FOLDERS = readdirSync(join(ROOT, 'lib'), { withFileTypes: true })
 /** The tests of folders that are tested in other folders too, or have some that take long and notice little. */
 const TESTS: Readonly<Record<string, string>> = {
   alarms: '{alarms/*,event-sources/{batch-failures,hardened-{dynamo,managed-kafka,sqs}*}}.test.ts',
+  checks: 'checks/**/!(breaks|fuzz).test.ts',
   encryption: 'profiles/*.test.ts',
   'event-sources': 'event-sources/!(findings|scenarios).test.ts',
   failures: '{failures/*,function/{bad-input,contract,hardened-function}}.test.ts',
-  function: 'function/!(integrations|properties).test.ts',
+  function: 'function/!(hardened-nodejs-function|integrations|properties).test.ts',
   images: 'function/hardened-docker-image-function.test.ts',
   nodejs: '{nodejs/*,function/hardened-nodejs-function}.test.ts',
 };

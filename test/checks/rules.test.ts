@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from '../../lib/checks/judge';
 import type { Example, Rule } from '../../lib/checks/rule';
 import { RULES } from '../../lib/checks/rules';
+import { section } from '../../tools/docs/checks';
 
 const found = (rule: Rule, example: Example) =>
   judge([{ name: 'Example', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]);
@@ -18,6 +19,12 @@ test.each(cases('bad'))('%s finds its bad example %i', (_id, _nth, rule, example
 
 test.each(cases('good'))('%s leaves its good example %i alone', (_id, _nth, rule, example) => {
   expect(found(rule, example).map(({ sentence }) => sentence)).toEqual([]);
+});
+
+const PAGE = readFileSync(join(__dirname, '../../docs/checks.md'), 'utf8');
+
+test.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s says what docs/checks.md says', (_, rule) => {
+  expect(PAGE).toContain(section(rule));
 });
 
 test('every rule has both kinds of example', () => {

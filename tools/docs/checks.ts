@@ -1,3 +1,4 @@
+import { judge } from '../../lib/checks/judge';
 import type { Rule } from '../../lib/checks/rule';
 import { RULE_GROUPS, RULES } from '../../lib/checks/rules';
 import { code, table } from './markdown';
@@ -27,9 +28,29 @@ const LEVELS = [
   ['advice', 'It can be better'],
 ];
 
-function section({ id, level, wrong, consequence, wayOut, page, elsewhere = [] }: Rule): string {
+/** What the page has of a rule. */
+export function section(rule: Rule): string {
+  const { id, level, wrong, consequence, wayOut, page, elsewhere = [] } = rule;
   const also = elsewhere.length > 0 ? `\n\nSee also: ${elsewhere.join(', ')}.` : '';
-  return `### ${id}\n\n**${level}** · ${wrong} ${consequence}\n\nWay out: ${wayOut}. [AWS](${page})${also}`;
+  const said = `\n\n<details><summary>What it says</summary>\n\n\`\`\`text\n${sentencesOf(rule).join('\n')}\n\`\`\`\n\n</details>`;
+  return `### ${id}\n\n**${level}** · ${wrong} ${consequence}\n\nWay out: ${wayOut}. [AWS](${page})${also}${said}`;
+}
+
+/** What the rule says of its bad examples, each sentence once: the resource, its property, the function that is hurt. */
+function sentencesOf(rule: Rule): string[] {
+  const found = rule
+    .examples()
+    .bad.flatMap((example) =>
+      judge([{ name: 'Shop', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]),
+    );
+  return [
+    ...new Set(
+      found.map(({ resource, property, fn, sentence }) => {
+        const place = [resource.id, property, fn && fn.resource !== resource && `(${fn.name})`].filter(Boolean).join(' ');
+        return `${place}: ${sentence}`;
+      }),
+    ),
+  ];
 }
 
 const MEANT = [
