@@ -45,9 +45,9 @@ function sentencesOf(rule: Rule): string[] {
     );
   return [
     ...new Set(
-      found.map(({ resource, property, fn, sentence }) => {
+      found.map(({ resource, property, fn, sentence, isSaidByCdk }) => {
         const place = [resource.id, property, fn && fn.resource !== resource && `(${fn.name})`].filter(Boolean).join(' ');
-        return `${place}: ${sentence}`;
+        return `${place}: ${sentence}${isSaidByCdk ? ' (in an app the CDK says so itself)' : ''}`;
       }),
     ),
   ];

@@ -20,28 +20,17 @@ export function expanded(body: TemplateBody): TemplateBody {
   const resources = body.Resources ?? {};
   if (!Object.values(resources).some(({ Type }) => Type?.startsWith('AWS::Serverless::'))) return body;
   const made: Resources = Object.assign(Object.create(null), resources);
-  const connected = connectedIn(resources);
   for (const [id, resource] of Object.entries(resources)) {
     if (resource.Type === 'AWS::Serverless::SimpleTable') made[id] = { ...resource, Type: 'AWS::DynamoDB::Table' };
     if (resource.Type === 'AWS::Serverless::HttpApi') made[id] = { ...resource, ...HTTP_API };
     if (resource.Type === 'AWS::Serverless::Function') {
       const properties = withGlobals(body, resource.Properties ?? {});
       const fn = { ...resource, Properties: withoutDefinedApis(properties, resources) };
-      Object.assign(made, functionResources(id, fn, connected.has(id)));
+      Object.assign(made, functionResources(id, fn));
     }
   }
   notify(resources, made);
   return { ...body, Resources: made };
-}
-
-/** Connectors give permissions that the template does not spell out. */
-function connectedIn(resources: Readonly<Record<string, ResourceBody>>): ReadonlySet<string> {
-  const sources = Object.entries(resources).flatMap(([id, resource]): unknown[] => {
-    if ('Connectors' in resource) return [id];
-    const source = resource.Type === 'AWS::Serverless::Connector' ? resource.Properties?.Source : undefined;
-    return isObject(source) ? [source.Id] : [];
-  });
-  return new Set(sources.filter((id): id is string => typeof id === 'string'));
 }
 
 /** SAM writes the notifications of S3 events into the bucket. */

@@ -8,16 +8,16 @@ const DURABLE = managed('service-role/AWSLambdaBasicDurableExecutionRolePolicy')
 const NETWORK = managed('service-role/AWSLambdaVPCAccessExecutionRole');
 const TRACING = managed('AWSXRayDaemonWriteAccess');
 
-/** Of which no rule is sure what it allows: a policy template of SAM's, a connector, an intrinsic. */
+/** Of which no rule is sure what it allows: a policy template of SAM's, an intrinsic. */
 const NOT_KNOWN = { 'Fn::GetAtt': [] };
 
 /** The role that SAM makes for a function without one. @internal */
-export function roleOf(properties: Properties, forEvents: readonly string[], isConnected: boolean): ResourceBody {
+export function roleOf(properties: Properties, forEvents: readonly string[]): ResourceBody {
   const { Policies, VpcConfig, Tracing, DeadLetterQueue, EventInvokeConfig, DurableConfig } = properties;
   const given = Array.isArray(Policies) ? Policies : Policies === undefined ? [] : [Policies];
   const isActive = Tracing === 'Active';
   // What SAM allows for destinations stands in policies of its own.
-  const isMore = isConnected || fieldsOf(EventInvokeConfig).DestinationConfig !== undefined;
+  const isMore = fieldsOf(EventInvokeConfig).DestinationConfig !== undefined;
   return {
     Type: 'AWS::IAM::Role',
     Properties: {

@@ -29,19 +29,19 @@ const AS_THEY_ARE = [
 ];
 
 /** What a serverless function becomes, all under its condition. @internal */
-export function functionResources(id: string, fn: ResourceBody, isConnected: boolean): Resources {
+export function functionResources(id: string, fn: ResourceBody): Resources {
   const { Condition } = fn;
-  const made = Object.entries(unconditional(id, fn, isConnected));
+  const made = Object.entries(unconditional(id, fn));
   return Object.fromEntries(made.map(([madeId, body]) => [madeId, Condition === undefined ? body : { ...body, Condition }]));
 }
 
-function unconditional(id: string, { Properties = {}, ...others }: ResourceBody, isConnected: boolean): Resources {
+function unconditional(id: string, { Properties = {}, ...others }: ResourceBody): Resources {
   const alias = typeof Properties.AutoPublishAlias === 'string' ? Properties.AutoPublishAlias : undefined;
   const aliasId = alias === undefined ? undefined : `${id}Alias${alias}`;
   const target = { Ref: aliasId ?? id };
   const events = fieldsOf(Properties.Events);
   return {
-    ...(Properties.Role === undefined ? { [`${id}Role`]: roleOf(Properties, policiesFor(events), isConnected) } : {}),
+    ...(Properties.Role === undefined ? { [`${id}Role`]: roleOf(Properties, policiesFor(events)) } : {}),
     [id]: { ...others, Type: 'AWS::Lambda::Function', Properties: functionProperties(id, Properties) },
     ...(alias === undefined ? {} : published(id, aliasId as string, alias, Properties)),
     ...invokeConfig(id, Properties, alias),
