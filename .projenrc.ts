@@ -155,7 +155,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleNameMapper: { '^cdk-hardened-lambda$': '<rootDir>/lib' },
       testMatch: ['<rootDir>/@(test|examples)/**/*.test.@(ts|mjs)'],
       modulePathIgnorePatterns: ['<rootDir>/.mutants/'],
-      // A snapshot is reviewed, not collected: only the default function has one.
+      // A snapshot is reviewed, not collected: the default function has one, and what rules find in each other's examples.
       snapshotFormat: { escapeString: false, printBasicPrototype: false },
     },
   },

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge } from '../../lib/checks/judge';
 import type { Example, Rule } from '../../lib/checks/rule';
-import { RULES } from '../../lib/checks/rules';
+import { RULE_GROUPS, RULES } from '../../lib/checks/rules';
 import { section } from '../../tools/docs/checks';
 
 const found = (rule: Rule, example: Example) =>
@@ -26,6 +26,22 @@ const PAGE = readFileSync(join(__dirname, '../../docs/checks.md'), 'utf8');
 test.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s says what docs/checks.md says', (_, rule) => {
   expect(PAGE).toContain(section(rule));
 });
+
+/** The examples of the rules about one matter, by whose they are. */
+const EXAMPLES = RULE_GROUPS.map(({ rules }) =>
+  (['bad', 'good'] as const).flatMap((which) =>
+    rules.flatMap((rule) => rule.examples()[which].map((example, index) => ({ rule, example, name: `${rule.id}, ${which} ${index + 1}` }))),
+  ),
+);
+
+// A rule that finds more in what another is about, or less, is seen here by who reviews it.
+test.each(RULE_GROUPS.flatMap(({ rules }, group) => rules.map((rule): [string, Rule, number] => [rule.id, rule, group])))(
+  '%s finds in the examples of the other rules about its matter what it found before',
+  (_, rule, group) => {
+    const others = EXAMPLES[group].filter((each) => each.rule !== rule && found(rule, each.example).length > 0);
+    expect(others.map(({ name }) => name)).toMatchSnapshot();
+  },
+);
 
 test('every rule has both kinds of example', () => {
   for (const { bad, good } of RULES.map((rule) => rule.examples())) {
