@@ -25,7 +25,7 @@ export default {
   incrementalFile: `.mutants/incremental/${folder}.json`,
   tempDirName: '.mutants/sandbox',
   cleanTempDir: 'always',
-  ignorePatterns: ['.*', 'api', 'bench', 'build', 'dist', 'docs', 'languages', 'live', 'runtime', '**/cdk.out', '**/target'],
+  ignorePatterns: ['.*', 'api', 'bench', 'build', 'dist', 'languages', 'live', 'runtime', '**/cdk.out', '**/target'],
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: `.mutants/${folder}.json` },
   allowEmpty: true,
