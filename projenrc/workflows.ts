@@ -24,7 +24,7 @@ function build(gh: github.GitHub): void {
 function scheduled(gh: github.GitHub): void {
   const workflow = gh.addWorkflow('scheduled');
   workflow.on({ schedule: [{ cron: '17 3 * * 1' }], workflowDispatch: {} });
-  workflow.addJob('mutants', job(350, 'npm ci', 'npx projen mutants'));
+  workflow.addJob('mutants', job(350, 'npm ci', 'MUTANTS_CONCURRENCY=4 npx projen mutants'));
   workflow.addJob(
     'judges',
     job(
