@@ -50,7 +50,7 @@ function main(): void {
 
   console.log(table(summaries));
   console.log(
-    `\ninstalled: ${unpackedKilobytes.toFixed(0)} kB unpacked; loading it takes ${median(loading).toFixed(0)} ms ` +
+    `\ninstalled: ${unpackedKilobytes.toFixed(0)} kB unpacked; loading a function of it takes ${median(loading).toFixed(0)} ms ` +
       `(10-90 %: ${quantile(loading, 0.1).toFixed(0)}-${quantile(loading, 0.9).toFixed(0)}) once the CDK is loaded`,
   );
   if (values.json)
