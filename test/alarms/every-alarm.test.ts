@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -8,10 +8,12 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
   AlarmActions,
+  AlarmTuning,
   EventSourceWaiver,
   FailureCapture,
   HardenedDocumentDbEventSource,
   HardenedDynamoEventSource,
+  HardenedFunctionDefaults,
   type HardenedFunctionProps,
   HardenedKinesisEventSource,
   HardenedManagedKafkaEventSource,
@@ -55,9 +57,11 @@ const readsDocuments: Reads = (s) => ({
 });
 
 /** The alarm, with everybody hearing of levels that are low again. */
-function alarmOf(reads: Reads, id: string): any {
+function alarmOf(reads: Reads, id: string, tuning?: AlarmTuning): any {
   const s = stackOf();
   const { source, props } = reads(s);
+  const tuned = tuning && { [source ? 'sourceAlarms' : 'alarms']: { [`${id[0].toLowerCase()}${id.slice(1)}`]: tuning } };
+  HardenedFunctionDefaults.of(s).set({ ...tuned });
   const fn = orders(s, { alarmActions: AlarmActions.topicNamed('on-call'), recoveryNotices: RecoveryNotices.LEVELS, ...props });
   if (source) fn.addEventSource(source);
   const alarms = Object.entries<any>(Template.fromStack(s).findResources('AWS::CloudWatch::Alarm'));
@@ -68,7 +72,7 @@ function alarmOf(reads: Reads, id: string): any {
 
 type Kind = 'level' | 'count';
 
-/* What it watches, whether somebody brings it down again, and with which words it wakes a person. */
+/* What it watches, for how long, whether somebody brings it down again, and with which words it wakes a person. */
 test.each<[string, string, Reads, string, Kind, RegExp]>([
   ['Errors', 'a function', alone, 'AWS/Lambda Errors Sum', 'count', /An invocation failed: .* Look first at/],
   ['Throttles', 'a function', alone, 'AWS/Lambda Throttles Sum', 'count', /turned away.* Look first at/],
@@ -196,5 +200,6 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
   expect(Period).toBe(300);
   expect(OKActions === undefined ? 'count' : 'level').toBe(kind);
   expect(JSON.stringify(AlarmDescription)).toMatch(words);
+  expect(alarmOf(reads, id, AlarmTuning.threshold({ period: Duration.minutes(1) })).Period).toBe(60);
   expect(others).toMatchObject({ ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching', EvaluationPeriods: 1 });
 });

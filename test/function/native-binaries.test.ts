@@ -106,6 +106,10 @@ describe('a binary for another architecture', () => {
     expect(checkFiles({ 'a.node': MAC, 'b.node': X64, 'c.node': X64 })).toThrow('got b.node, built for x86_64 (and 2 more);');
   });
 
+  test('is named by its path, the first of all folders', () => {
+    expect(checkFiles({ 'a/addon.node': X64, 'b/addon.node': X64 })).toThrow('got a/addon.node, built for x86_64 (and 1 more);');
+  });
+
   test.each([
     ['Windows', WINDOWS],
     ['macOS', MAC],
