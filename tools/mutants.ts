@@ -66,7 +66,8 @@ function main(args: string[]): void {
   });
   const folders = asked(positionals);
   const oneIn = Number(values['one-in']);
-  if (!Number.isInteger(oneIn) || oneIn < 1) throw new Error(`--one-in must be a whole number from 1 up, got '${values['one-in']}'`);
+  if (!Number.isInteger(oneIn) || oneIn < 1)
+    throw new Error(`--one-in must be a whole number from 1 up, got '${values['one-in']}'; leave it out to change everything`);
   const reports = folders.map((folder): [string, Report] => [folder, measure(folder, oneIn)]);
   const drawn = oneIn === 1 ? {} : { oneIn };
   const scores: Record<string, Score> = Object.fromEntries(reports.map(([folder, report]) => [folder, { ...scoreOf(report), ...drawn }]));

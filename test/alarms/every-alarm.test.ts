@@ -29,7 +29,7 @@ type Reads = (s: Stack) => { readonly source?: lambda.IEventSource; readonly pro
 const queue = (s: Stack) => new sqs.Queue(s, 'Target');
 const clusterArn = 'arn:aws:kafka:eu-west-1:111122223333:cluster/shop/abc-1';
 const kafka = { clusterArn, topic: 'orders', consumerGroupId: 'orders', provisionedPollerConfig: {} };
-const clusterOf = 'arn:aws:rds:eu-west-1:111122223333:cluster:shop';
+const documentDb = 'arn:aws:rds:eu-west-1:111122223333:cluster:shop';
 
 const alone: Reads = () => ({});
 const withDestination: Reads = (s) => ({ props: { onFailure: new destinations.SqsDestination(queue(s)) } });
@@ -50,7 +50,7 @@ const skipsBatches: Reads = (s) => ({
 const readsTopic: Reads = () => ({ source: new HardenedManagedKafkaEventSource(kafka) });
 const readsDocuments: Reads = (s) => ({
   source: new HardenedDocumentDbEventSource({
-    clusterArn: clusterOf,
+    clusterArn: documentDb,
     databaseName: 'shop',
     secret: new secretsmanager.Secret(s, 'Credentials'),
   }),

@@ -1,13 +1,13 @@
 import { KEPT } from './kept';
 import { EACH, OVERALL, row, type Score, totalOf } from './score';
 
+/** Of a folder: that of all says of what it is instead. */
 const ROW = /^\| (\S+) \| (?:each|1 in (\d+)) \| (\d+) \| (\d+) \|/gm;
 
 /** What earlier runs wrote, for folders that were not measured again. */
 export function scoresOf(text: string): Record<string, Score> {
-  const rows = [...text.matchAll(ROW)].filter(([, name]) => name !== 'all');
   return Object.fromEntries(
-    rows.map(([, name, oneIn, killed, survived]) => [
+    [...text.matchAll(ROW)].map(([, name, oneIn, killed, survived]) => [
       name,
       { killed: Number(killed), survived: Number(survived), ...(oneIn && { oneIn: Number(oneIn) }) },
     ]),
