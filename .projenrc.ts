@@ -1,4 +1,5 @@
 import { awscdk, javascript, release } from 'projen';
+import { addRelease } from './projenrc/release';
 import { addWorkflows, NODE_VERSION } from './projenrc/workflows';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -9,6 +10,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   authorOrganization: true,
   authorAddress: 'https://github.com/cdk-hardened-lambda',
   repositoryUrl: 'https://github.com/cdk-hardened-lambda/cdk-hardened-lambda.git',
+  // The link of PyPI, Maven Central and NuGet too, which would show that of the repository instead.
+  homepage: 'https://github.com/cdk-hardened-lambda/cdk-hardened-lambda',
+  bugsUrl: 'https://github.com/cdk-hardened-lambda/cdk-hardened-lambda/issues',
   license: 'Apache-2.0',
   stability: 'experimental',
   keywords: [
@@ -64,6 +68,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // What a build runs is .ci/run, below.
   buildWorkflow: false,
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  // By itself projen begins with 0.0.0, the version of a package that was never released.
+  nextVersionCommand: '[ -n "$LATEST_TAG" ] && echo "$SUGGESTED_BUMP" || echo 0.1.0',
   npmTrustedPublishing: true,
   workflowNodeVersion: NODE_VERSION,
   depsUpgrade: false,
@@ -322,6 +328,7 @@ project.addTask('integ:update', {
 });
 
 addWorkflows(project);
+addRelease(project, runTs);
 
 // Readers open the sources in the repository; in the package, maps would weigh as much as the code.
 const libConfig = project.tryFindObjectFile('tsconfig.json');
@@ -370,7 +377,10 @@ for (const kept of [
   '/biome.jsonc',
   '/API.md',
   '/ARCHITECTURE.md',
+  '/CHANGELOG.md',
+  '/CODE_OF_CONDUCT.md',
   '/CONTRIBUTING.md',
+  '/SECURITY.md',
   '.jsii.tabl.json',
 ]) {
   project.npmignore?.exclude(kept);

@@ -52,6 +52,7 @@ describe('what is packed', () => {
         '.jsii',
         '.jsii.gz',
         'LICENSE',
+        'NOTICE',
         'README.md',
         'package.json',
         'build/cli.js',

@@ -1,0 +1,59 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../languages/run';
+import type { Step } from './step';
+
+const ROOT = join(__dirname, '../..');
+const HEADING = /^## \[?(\d+\.\d+\.\d+)/m;
+
+/** A changelog with the notes of a release before those of earlier ones. What was unreleased is in them. */
+export function withNotes(changelog: string, notes: string): string {
+  const version = HEADING.exec(notes)?.[1];
+  if (version === undefined) throw new Error(`the notes of a release must begin with '## VERSION', got '${notes.slice(0, 40)}'`);
+  if ([...changelog.matchAll(new RegExp(HEADING, 'gm'))].some(([, released]) => released === version)) return changelog;
+  const [head, ...sections] = changelog.split(/^(?=## )/m);
+  return [head, `${notes.trim()}\n\n`, ...sections.filter((section) => !section.startsWith('## Unreleased'))]
+    .join('')
+    .trimEnd()
+    .concat('\n');
+}
+
+export interface Bump {
+  /** The newest tag; none before the first release. */
+  readonly last?: string;
+  readonly tag: string;
+  readonly notes: string;
+}
+
+export function bumpProblems({ last, tag, notes }: Bump): string[] {
+  const version = HEADING.exec(notes)?.[1];
+  return [
+    ...(/^v\d+\.\d+\.\d+$/.test(tag) ? [] : [`a release must have a tag 'vMAJOR.MINOR.PATCH', got ${tag}`]),
+    ...(tag === last || tag === 'v0.0.0' ? [`a release must have a new version, got ${tag}`] : []),
+    ...(`v${version}` === tag ? [] : [`the notes must be those of ${tag}, got ${version}`]),
+    ...(/^\* /m.test(notes) ? [] : ['the notes must list a commit, got none; the commits must be conventional']),
+  ];
+}
+
+/** The task of the release that sets the version and writes the notes, in a clone of what is committed. */
+export const changelog: Step = {
+  name: 'Version and notes',
+  tools: [],
+
+  run({ root, folder }) {
+    const clone = join(folder, 'clone');
+    run({ cwd: root }, 'git', 'clone', '--quiet', '--shared', root, clone);
+    symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
+    const [last] = run({ cwd: clone }, 'git', 'tag', '--sort=-version:refname', '--list', 'v*').split('\n');
+    run({ cwd: clone }, 'npx', 'projen', 'bump');
+    const read = (file: string) => readFileSync(join(clone, 'dist', file), 'utf8').trim();
+    const bump = { last, tag: read('releasetag.txt'), notes: read('changelog.md') };
+    const lines = bump.notes.match(/^\* /gm)?.length ?? 0;
+    return { made: `${bump.tag} after ${last || 'no release'}, ${lines} lines of notes`, problems: bumpProblems(bump) };
+  },
+};
+
+if (require.main === module) {
+  const file = join(ROOT, 'CHANGELOG.md');
+  writeFileSync(file, withNotes(readFileSync(file, 'utf8'), readFileSync(join(ROOT, 'dist/changelog.md'), 'utf8')));
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../languages/run';
+import { equal, filesOf, type PackageJson, required, type Step } from './step';
+
+/** What npm shows or resolves; npm itself requires a name and a version only. */
+export function npmProblems(packageJson: PackageJson, files: readonly string[]): string[] {
+  const { description, repository, homepage, bugs, license, keywords, main, types, engines, stability } = packageJson;
+  const { url = '' } = (repository ?? {}) as { url?: string };
+  const { access } = (packageJson.publishConfig ?? {}) as { access?: string };
+  return [
+    ...required('package.json', { description, repository, homepage, bugs, license, keywords, main, types, engines, stability }),
+    ...equal('package.json', 'publishConfig.access', access, 'public'),
+    ...(packageJson.private ? ["package.json must not be 'private': npm refuses to publish it"] : []),
+    // Provenance names the repository that built the package, and npm refuses it where both differ.
+    ...(/^(git\+)?https:\/\/github\.com\/[\w-]+\/[\w-]+(\.git)?$/.test(url)
+      ? []
+      : [`package.json must have the HTTPS address of its repository, got ${url}`]),
+    ...filesOf('the package', files, [String(main), String(types), 'LICENSE', 'NOTICE', 'README.md', '.jsii', '.jsii.gz', 'package.json']),
+    ...files
+      .filter((file) => !/^(build\/.+\.(js|d\.ts)|LICENSE|NOTICE|README\.md|package\.json|\.jsii(\.gz)?)$/.test(file))
+      .map((file) => `the package must contain nothing but what was compiled and documents, got ${file}; ignore it in .projenrc.ts`),
+  ];
+}
+
+export const npm: Step = {
+  name: 'npm',
+  tools: [],
+
+  run({ root, folder, packageJson }) {
+    const out = join(folder, 'js');
+    mkdirSync(out, { recursive: true });
+    const told = JSON.parse(run({ cwd: root }, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', out));
+    const [{ filename, files }] = Object.values<{ filename: string; files: { path: string }[] }>(told);
+    const tarball = join(out, filename);
+    run({ cwd: out }, 'tar', '-xzf', tarball);
+    const packed = JSON.parse(readFileSync(join(out, 'package', 'package.json'), 'utf8'));
+    return {
+      made: `${filename}; publint and attw read it`,
+      problems: [
+        ...npmProblems(
+          packed,
+          files.map(({ path }) => path),
+        ),
+        ...equal('the package', 'version', packed.version, packageJson.version),
+        ...judgedBy('publint', root, 'run', tarball, '--strict'),
+        ...judgedBy('attw', root, tarball, '--no-color', '--no-emoji'),
+      ],
+    };
+  },
+};
+
+/** What a linter prints where it fails. */
+function judgedBy(linter: string, root: string, ...args: string[]): string[] {
+  const { status, stdout, stderr, error } = spawnSync(join(root, 'node_modules/.bin', linter), args, { cwd: root, encoding: 'utf8' });
+  return status === 0 ? [] : [`${linter}: ${error?.message ?? `${stdout}${stderr}`.trim()}`];
+}
