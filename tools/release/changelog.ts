@@ -1,4 +1,5 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../languages/run';
 import type { Step } from './step';
@@ -40,18 +41,27 @@ export const changelog: Step = {
   name: 'Version and notes',
   tools: [],
 
-  run({ root, folder }) {
-    const clone = join(folder, 'clone');
-    run({ cwd: root }, 'git', 'clone', '--quiet', '--shared', root, clone);
-    symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
-    const [last] = run({ cwd: clone }, 'git', 'tag', '--sort=-version:refname', '--list', 'v*').split('\n');
-    run({ cwd: clone }, 'npx', 'projen', 'bump');
-    const read = (file: string) => readFileSync(join(clone, 'dist', file), 'utf8').trim();
-    const bump = { last, tag: read('releasetag.txt'), notes: read('changelog.md') };
-    const lines = bump.notes.match(/^\* /gm)?.length ?? 0;
-    return { made: `${bump.tag} after ${last || 'no release'}, ${lines} lines of notes`, problems: bumpProblems(bump) };
+  run({ root }) {
+    // Not below node_modules: the task leaves a version alone that is in an ignored folder.
+    const clone = mkdtempSync(join(tmpdir(), 'release-'));
+    try {
+      const bump = bumpIn(clone, root);
+      const lines = bump.notes.match(/^\* /gm)?.length ?? 0;
+      return { made: `${bump.tag} after ${bump.last || 'no release'}, ${lines} lines of notes`, problems: bumpProblems(bump) };
+    } finally {
+      rmSync(clone, { recursive: true });
+    }
   },
 };
+
+function bumpIn(clone: string, root: string): Bump {
+  run({ cwd: root }, 'git', 'clone', '--quiet', '--shared', root, clone);
+  symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
+  const [last] = run({ cwd: clone }, 'git', 'tag', '--sort=-version:refname', '--list', 'v*').split('\n');
+  run({ cwd: clone }, 'npx', 'projen', 'bump');
+  const read = (file: string) => readFileSync(join(clone, 'dist', file), 'utf8').trim();
+  return { last, tag: read('releasetag.txt'), notes: read('changelog.md') };
+}
 
 if (require.main === module) {
   const file = join(ROOT, 'CHANGELOG.md');
