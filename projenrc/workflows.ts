@@ -6,7 +6,8 @@ const { JobPermission } = github.workflows;
 
 /** What `.ci/run` needs, and does not install by itself; the versions of actions are those that projen takes for the release. */
 const TOOLS: github.workflows.JobStep[] = [
-  { ...github.WorkflowSteps.checkout(), with: { 'persist-credentials': false } },
+  // With the history, from which the notes of the next release are made.
+  { ...github.WorkflowSteps.checkout(), with: { 'persist-credentials': false, 'fetch-depth': 0 } },
   { name: 'Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': NODE_VERSION, 'package-manager-cache': false } },
   { name: 'Java', uses: 'actions/setup-java@v6.0.0', with: { distribution: 'temurin', 'java-version': '17' } },
   { name: 'Python', uses: 'actions/setup-python@v7.0.0', with: { 'python-version': '3.12' } },
