@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAssemblyFromPath } from '@jsii/spec';
 import { parse } from 'yaml';
-import { bumpProblems, withNotes } from '../../tools/release/changelog';
+import { bumpProblems, isReleasable, withNotes } from '../../tools/release/changelog';
 import { constructHubProblems, linkProblems } from '../../tools/release/construct-hub';
 import { type GoModule, goProblems } from '../../tools/release/go';
 import { pomProblems } from '../../tools/release/maven';
@@ -254,6 +254,17 @@ describe('the notes of a release', () => {
     const second = withNotes(first, '## [0.1.1](https://example.com) (2026-12-02)\n\n* a fix\n');
     expect(second.match(/^## .*/gm)).toEqual(['## [0.1.1](https://example.com) (2026-12-02)', '## 0.1.0 (2026-12-01)']);
     expect(withNotes(second, '## 0.1.0 (2026-12-01)\n')).toBe(second);
+  });
+
+  test.each([
+    ['feat: a source', true],
+    ['fix(alarms): a threshold', true],
+    ['refactor!: a name', true],
+    ['refactor: a name\n\nBREAKING CHANGE: use the other', true],
+    ['docs: features', false],
+    ['chore: fix: a typo', false],
+  ])("are made for '%s': %s", (message, expected) => {
+    expect(isReleasable(['test: more', message])).toBe(expected);
   });
 
   test('are of one version', () => {

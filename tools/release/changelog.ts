@@ -36,31 +36,41 @@ export function bumpProblems({ last, tag, notes }: Bump): string[] {
   ];
 }
 
+/** Whether one of the commits is a line of the notes: without one, there is nothing to release. */
+export const isReleasable = (messages: readonly string[]): boolean =>
+  messages.some((message) => /^(feat|fix)(\(.+\))?:|^\w+(\(.+\))?!:/.test(message) || /^BREAKING[ -]CHANGE:/m.test(message));
+
 /** The task of the release that sets the version and writes the notes, in a clone of what is committed. */
 export const changelog: Step = {
   name: 'Version and notes',
   tools: [],
 
   run({ root }) {
+    const git = (...args: string[]) => run({ cwd: root }, 'git', ...args).trim();
+    if (git('rev-parse', '--is-shallow-repository') === 'true') {
+      return { made: 'not tried', problems: ['the repository must have its history, got a shallow clone; fetch all of it'] };
+    }
+    const [last] = git('tag', '--sort=-version:refname', '--list', 'v*').split('\n');
+    const messages = git('log', '--format=%B%x00', ...(last ? [`${last}..HEAD`] : [])).split('\0');
+    if (!isReleasable(messages.map((message) => message.trim()))) return { made: `nothing to release after ${last}`, problems: [] };
     // Not below node_modules: the task leaves a version alone that is in an ignored folder.
     const clone = mkdtempSync(join(tmpdir(), 'release-'));
     try {
-      const bump = bumpIn(clone, root);
+      const bump = { last, ...bumpIn(clone, root) };
       const lines = bump.notes.match(/^\* /gm)?.length ?? 0;
-      return { made: `${bump.tag} after ${bump.last || 'no release'}, ${lines} lines of notes`, problems: bumpProblems(bump) };
+      return { made: `${bump.tag} after ${last || 'no release'}, ${lines} lines of notes`, problems: bumpProblems(bump) };
     } finally {
       rmSync(clone, { recursive: true });
     }
   },
 };
 
-function bumpIn(clone: string, root: string): Bump {
+function bumpIn(clone: string, root: string): Omit<Bump, 'last'> {
   run({ cwd: root }, 'git', 'clone', '--quiet', '--shared', root, clone);
   symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
-  const [last] = run({ cwd: clone }, 'git', 'tag', '--sort=-version:refname', '--list', 'v*').split('\n');
   run({ cwd: clone }, 'npx', 'projen', 'bump');
   const read = (file: string) => readFileSync(join(clone, 'dist', file), 'utf8').trim();
-  return { last, tag: read('releasetag.txt'), notes: read('changelog.md') };
+  return { tag: read('releasetag.txt'), notes: read('changelog.md') };
 }
 
 if (require.main === module) {
