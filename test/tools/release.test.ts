@@ -6,7 +6,7 @@ import { bumpProblems, isReleasable, withNotes } from '../../tools/release/chang
 import { constructHubProblems, linkProblems } from '../../tools/release/construct-hub';
 import { type GoModule, goProblems } from '../../tools/release/go';
 import { pomProblems } from '../../tools/release/maven';
-import { isStale, packagesOf } from '../../tools/release/notice';
+import { bundleCommand, packagesOf, staleNotices } from '../../tools/release/notice';
 import { npmProblems } from '../../tools/release/npm';
 import { projectProblems } from '../../tools/release/nuget';
 import { metadataOf, wheelProblems } from '../../tools/release/pypi';
@@ -230,7 +230,16 @@ describe('NuGet', () => {
 
 describe('NOTICE', () => {
   test('lists what is bundled', () => {
-    expect(isStale()).toBe(false);
+    expect(staleNotices()).toEqual([]);
+  });
+
+  test.each([
+    ['esbuild cli/main.ts --bundle --outfile=build/cli.js', '.', 'esbuild cli/main.ts --bundle --outfile=/out/out.js'],
+    ['esbuild build/index.js --outfile=build/index.js', '.', 'esbuild lib/index.ts --outfile=/out/out.js'],
+    ['esbuild other/main.ts --outdir=other/build --minify', 'other', 'esbuild other/main.ts --outdir=/out/out --minify'],
+  ])("is of the package that '%s' writes into", (command, folder, elsewhere) => {
+    const { packageFolder, into } = bundleCommand(command);
+    expect([packageFolder, into('/out')]).toEqual([folder, elsewhere]);
   });
 
   test('is asked of the innermost package of a file', () => {

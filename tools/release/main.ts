@@ -6,7 +6,7 @@ import { changelog } from './changelog';
 import { constructHub } from './construct-hub';
 import { go } from './go';
 import { maven } from './maven';
-import { isStale } from './notice';
+import { staleNotices } from './notice';
 import { npm } from './npm';
 import { nuget } from './nuget';
 import { pypi } from './pypi';
@@ -24,7 +24,7 @@ const NOTICE: Step = {
   tools: [],
   run: ({ root }) => ({
     made: 'the licenses of all that is bundled',
-    problems: isStale(root) ? ["NOTICE must list what is bundled, and does not; run 'npx projen notice'"] : [],
+    problems: staleNotices(root).map((file) => `${file} must list what is bundled, and does not; run 'npx projen notice'`),
   }),
 };
 // Construct Hub reads what npm packed.
