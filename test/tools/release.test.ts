@@ -244,9 +244,9 @@ describe('NOTICE', () => {
 
   test('is asked of the innermost package of a file', () => {
     expect(packagesOf(['lib/a.ts', 'node_modules/b/i.js', 'node_modules/@c/d/e/i.js', 'node_modules/b/node_modules/f/i.js'])).toEqual([
-      '@c/d',
-      'b',
-      'f',
+      'node_modules/@c/d',
+      'node_modules/b',
+      'node_modules/b/node_modules/f',
     ]);
   });
 });

@@ -15,24 +15,31 @@ Copyright the maintainers of cdk-hardened-lambda
 Licensed under the Apache License, Version 2.0, see LICENSE.
 `;
 
-/** The names of packages that are in files of a bundle. */
+/** The folders of the packages that files of a bundle are in; of a package in another one, the inner. */
 export const packagesOf = (files: readonly string[]): string[] =>
-  [...new Set(files.flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(file)?.[1] ?? []))].sort();
+  [...new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []))].sort();
 
-export function notice(packages: readonly string[], root = ROOT): string {
-  return [HEAD, ...packages.map((name) => section(name, join(root, 'node_modules', name)))].join('\n');
+export function notice(folders: readonly string[], root = ROOT): string {
+  const byTerms = new Map<string, string[]>();
+  for (const folder of folders.map((path) => join(root, path))) {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const terms = termsOf(name, license, folder);
+    byTerms.set(terms, [...(byTerms.get(terms) ?? []), `${name} ${version} (${license})`]);
+  }
+  const sections = [...byTerms].map(([terms, names]) => `${LINE}\nThis package contains ${names.join(',\n')}:\n\n${terms}\n`);
+  return [HEAD, ...sections].join('\n');
 }
 
-function section(name: string, folder: string): string {
-  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (!file) throw new Error(`'${name}' must have a file with its license, got none; do not bundle it`);
-  return `
----------------------------------------------------------------------------
-This package contains ${name} ${version} (${license}):
+const LINE = '-'.repeat(75);
 
-${readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim()}
-`;
+/** The license of a package, and the notices that have to go with it. */
+function termsOf(name: string, license: string, folder: string): string {
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  if (files.some((file) => /^licen/i.test(file))) return texts.join('\n\n');
+  // Its text is in the package already: it is our own.
+  if (license === 'Apache-2.0') return ['Licensed under the Apache License, Version 2.0, see LICENSE.', ...texts].join('\n\n');
+  throw new Error(`'${name}' must have a file with its license, got none; do not bundle it`);
 }
 
 /** An esbuild command of the project, the folder of the package that its output is in, and the command with another output. */
