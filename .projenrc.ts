@@ -89,6 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
           '!package.json',
           '!API.md',
           '!integ/logical-ids.json',
+          '!ops/build',
         ],
       },
       overrides: [
@@ -131,6 +132,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'commander@14.0.3',
     'picocolors@1.1.1',
     'yaml@2.9.1',
+    // The command line of those who operate functions, bundled too.
+    '@aws-sdk/client-dynamodb-streams@3.1141.0',
+    '@inquirer/confirm@5.1.21',
+    '@jridgewell/trace-mapping@0.3.31',
+    'cli-progress@3.12.0',
+    '@types/cli-progress@3.11.6',
+    'cli-table3@0.6.5',
+    'env-paths@2.2.1',
     '@types/aws-lambda@8.10.164',
     // Knows which properties replace a resource. projen takes its name for one of CDK v1, and warns of it.
     '@aws-cdk/aws-service-spec@0.1.167',
@@ -167,6 +176,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 });
 
+// The AWS clients of `ops/` are loaded when they are used. jest can load them by `require` only.
+const commonJs = { module: 'commonjs', target: 'es2022', esModuleInterop: true, isolatedModules: true, resolveJsonModule: true };
+Object.assign(project.jest?.config ?? {}, {
+  transform: { '/ops/[a-z]+/[^/]+\\.ts$': ['ts-jest', { tsconfig: commonJs }], ...project.jest?.config.transform },
+});
+
 // Nothing is silenced: a name that another language refuses has to be changed while nobody depends on it.
 // The assembly is compressed, as the CDK's own is: half of the package otherwise.
 project.compileTask.reset('jsii --fail-on-warnings --compress-assembly');
@@ -181,8 +196,17 @@ project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json
 const alone = '--bundle --minify --platform=node --target=node20 --alias:aws-cdk-lib=./cli/no-tokens.ts --log-level=warning';
 project.compileTask.exec(`esbuild lib/checks/engine.ts ${alone} --outfile=build/engine.js`);
 project.compileTask.exec(`esbuild cli/main.ts ${alone} --external:./engine --banner:js='#!/usr/bin/env node' --outfile=build/cli.js`);
+// The package of those who operate functions: a command loads the AWS clients that it uses, so they are files of their own.
+project.compileTask.exec(
+  [
+    'esbuild ops/bin.ts --bundle --minify --splitting --format=esm --platform=node --target=node20',
+    '--main-fields=module,main --alias:aws-cdk-lib=./cli/no-tokens.ts',
+    '--outdir=ops/build --out-extension:.js=.mjs --entry-names=main --chunk-names=parts/[name]-[hash] --legal-comments=none --log-level=warning',
+    `--banner:js="import{createRequire as __require}from'node:module';const require=__require(import.meta.url);"`,
+  ].join(' '),
+);
 project.addBins({ 'cdk-hardened-lambda': 'build/cli.js' });
-project.preCompileTask.reset('rm -rf build .jsii .jsii.gz');
+project.preCompileTask.reset('rm -rf build ops/build .jsii .jsii.gz');
 project.tasks.tryFind('watch')?.reset('jsii -w');
 
 project.addTask('examples:compile', {
@@ -337,7 +361,8 @@ libConfig?.addOverride('compilerOptions.inlineSources', false);
 
 const testConfig = project.tryFindObjectFile('test/tsconfig.json');
 testConfig?.addOverride('compilerOptions.paths', { 'cdk-hardened-lambda': ['../lib'] });
-for (const folder of ['test', 'cli', 'tools', 'integ', 'bench', 'runtime', 'live']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
+for (const folder of ['test', 'cli', 'ops', 'tools', 'integ', 'bench', 'runtime', 'live'])
+  project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
 
 // What is tested is what is compiled: the tests read the assembly and the list of packed files.
 project.testTask.prependSpawn(project.compileTask);
@@ -353,6 +378,7 @@ for (const ignored of [
   '**/*.snapshot/tree.json',
   'cdk-integ.out.*',
   '/.mutants',
+  '/ops/build',
   '/examples/languages/java/dependency-reduced-pom.xml',
   '/examples/languages/java/target',
   '/examples/languages/dotnet/bin',
@@ -369,6 +395,7 @@ for (const kept of [
   '/integ',
   '/languages',
   '/live',
+  '/ops',
   '/tools',
   '/rosetta',
   '/runtime',

@@ -1,0 +1,132 @@
+import type { Command } from 'commander';
+import { Exit } from '../exit';
+import { type Look, look } from '../failures/look';
+import { type Selection, selectionOf } from '../failures/selection';
+import { nameOfArn, type Target, type Targets, targetsOf } from '../failures/targets';
+import { resolveFunction } from '../names/functions';
+import { refuse } from '../refusal';
+import { Destinations } from '../replay/destinations';
+import { isRedrive, isUnfinished, type Replayed, replayTarget } from '../replay/replay-target';
+import { reportReplay } from '../replay/report';
+import type { Session } from '../session';
+import { dim, type Text, text, warning } from '../terminal/text';
+import { chosen, report } from './failures';
+import { type NamedOptions, wholeNumber, withNames, withSelection } from './options';
+
+export interface ReplayOptions extends NamedOptions {
+  readonly where?: string;
+  readonly since?: string;
+  readonly error?: string;
+  readonly target?: string;
+  readonly send?: boolean;
+  readonly yes?: boolean;
+  readonly async?: boolean;
+  readonly qualifier?: string;
+  readonly rate?: number;
+  readonly concurrency: number;
+  readonly maxFailures: number;
+  readonly limit?: number;
+  readonly keep?: string;
+  readonly resendUnknown?: boolean;
+  readonly executionName?: boolean;
+}
+
+const LONGEST_RATE = 1000;
+
+export const describeReplay = (command: Command): Command =>
+  withSelection(withNames(command))
+    .description('Send failed events to their function again, and delete those that succeed')
+    .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
+    .option('--send', 'send; without it nothing is sent, and the failures are shown')
+    .option('--yes', 'do not ask before sending')
+    .option('--async', 'do not wait for the function: an event that fails again is stored as a new failure')
+    .option('--qualifier <name>', 'the alias or version to send to, instead of the one of each record')
+    .addOption(wholeNumber('--rate <number>', 'events in a second at most', 1, LONGEST_RATE))
+    .addOption(wholeNumber('--concurrency <number>', 'events at the same time', 1, 100).default(1))
+    .addOption(wholeNumber('--max-failures <number>', 'stop when so many have failed again', 1, 1_000_000).default(10))
+    .addOption(wholeNumber('--limit <number>', 'send so many events at most', 1, 1_000_000))
+    .option('--keep <file>', 'copy failures that fail again to this file, as JSON lines')
+    .option('--resend-unknown', 'send also events that an interrupted replay has perhaps sent')
+    .option('--execution-name', 'name executions of a durable function after the request: one that exists is not started again')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ cdk-hardened-lambda-ops replay Shop/Orders
+  $ cdk-hardened-lambda-ops replay Shop/Orders --send --limit 1
+  $ cdk-hardened-lambda-ops replay orders --send --where '{"requestPayload":{"type":["order"]}}' --rate 5
+
+The same event is sent again, so idempotency keys in it hold. A request id in a key does not: it is a new one.
+SQS itself moves the messages of redrive queues back to their source queue: selections do not apply there.`,
+    );
+
+export async function replay(session: Session, name: string, options: ReplayOptions): Promise<Exit> {
+  const fn = await resolveFunction(session, name, options);
+  const selection = selectionOf(options, fn, Date.now());
+  const targets = await targetsOf(session, fn);
+  const meant = chosen(targets.targets, options.target);
+  if (options.send !== true || options.yes !== true) {
+    const looks: Look[] = [];
+    for (const target of meant) looks.push(await look(session, target, selection, { isFresh: options.send === true, keepsCopy: true }));
+    if (options.send !== true || !session.out.isJson) await report(session, fn.name, looks, false);
+    await warnOfGone(session, targets, looks, options.qualifier);
+    if (options.send !== true) session.out.line(dim(text`Nothing was sent. '--send' sends these events again.`));
+    if (options.send !== true) return looks.some(({ groups }) => groups.count > 0) ? Exit.ATTENTION : Exit.GOOD;
+    if (!(await session.confirm(question(looks)))) return Exit.REFUSED;
+  }
+  return sendAgain(session, targets, meant, selection, options);
+}
+
+const question = (looks: readonly Look[]): Text =>
+  text`Send ${looks.reduce((sum, { groups }) => sum + groups.count, 0)} events again? The function runs for real.`;
+
+/** An alias that is gone can't be invoked: the user decides where its events are sent instead. */
+async function warnOfGone(session: Session, { fn }: Targets, looks: readonly Look[], qualifier: string | undefined): Promise<void> {
+  const destinations = new Destinations(session, fn, qualifier);
+  for (const group of looks.flatMap(({ groups }) => groups.all)) {
+    const { record } = group.example;
+    if (record.kind !== 'unreadable' && (await destinations.of(record)) === undefined)
+      session.out.note(
+        warning(
+          text`${group.functionName} does not exist any more: its ${group.count} events are left; '--qualifier' sends them elsewhere`,
+        ),
+      );
+  }
+}
+
+async function sendAgain(
+  session: Session,
+  targets: Targets,
+  meant: readonly Target[],
+  selection: Selection,
+  options: ReplayOptions,
+): Promise<Exit> {
+  const { rate, qualifier } = options;
+  await refuseUnqualifiedDurable(session, targets, qualifier);
+  const settings = {
+    isAsync: options.async === true,
+    concurrency: options.concurrency,
+    maxFailures: options.maxFailures,
+    limit: options.limit ?? Number.POSITIVE_INFINITY,
+    resendsUnknown: options.resendUnknown === true,
+    namesExecutions: options.executionName === true,
+    keep: options.keep,
+  };
+  const replayed: Replayed[] = [];
+  for (const target of meant.filter(({ service }) => service === 'sqs' || service === 's3')) {
+    if (isRedrive(target) && selection.isNarrowed)
+      refuse(`'${nameOfArn(target.arn)}' must be moved as a whole, got a selection; leave it out, or name another '--target'`);
+    if (session.signal.aborted) break;
+    replayed.push(await replayTarget({ session, targets, target, selection, settings, rate, qualifier }));
+  }
+  await reportReplay(session.out, replayed, settings);
+  return replayed.some(isUnfinished) ? Exit.ATTENTION : Exit.GOOD;
+}
+
+/** Lambda refuses to invoke a durable function by its bare name, and dead letters do not record the alias. */
+async function refuseUnqualifiedDurable(session: Session, { fn, targets }: Targets, qualifier: string | undefined): Promise<void> {
+  if (!targets.some(({ roles }) => roles.some(({ role }) => role === 'dead letters')) || fn.qualifier !== undefined) return;
+  const destination = await new Destinations(session, fn, qualifier).of({ kind: 'dead letter', condition: '', error: '', view: {} });
+  if (destination?.isDurable && destination.qualifier === undefined)
+    refuse(`the durable function '${fn.name}' must be invoked by an alias or a version, got none; set '--qualifier'`);
+}

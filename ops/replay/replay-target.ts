@@ -1,0 +1,82 @@
+import { LocalCopy } from '../failures/local-copy';
+import { FailureQueue } from '../failures/queue';
+import type { Selection } from '../failures/selection';
+import type { Target, Targets } from '../failures/targets';
+import type { Session } from '../session';
+import { replayBucket } from './bucket-replay';
+import { Destinations } from './destinations';
+import { Journal } from './journal';
+import { type Moved, moveBack } from './move-task';
+import { Pace } from './pace';
+import { replayQueue } from './queue-replay';
+import { Replayer, type ReplaySettings } from './replayer';
+import { needsAttention, newTally, type Tally } from './tally';
+
+export interface Replayed {
+  readonly target: Target;
+  readonly tally: Tally;
+  readonly journal?: string;
+  readonly moved?: Moved;
+}
+
+export interface TargetReplay {
+  readonly session: Session;
+  readonly targets: Targets;
+  readonly target: Target;
+  readonly selection: Selection;
+  readonly settings: ReplaySettings;
+  readonly rate?: number;
+  readonly qualifier?: string;
+}
+
+/** A queue that messages come to by its source's redrive policy, and by nothing of Lambda. */
+export const isRedrive = ({ roles }: Target): boolean => roles.length > 0 && roles.every(({ role }) => role === 'redrive');
+
+/** Replays one failure target. */
+export async function replayTarget({ session, targets, target, selection, settings, rate, qualifier }: TargetReplay): Promise<Replayed> {
+  const tally = newTally();
+  if (isRedrive(target)) return { target, tally, moved: await moveBack(session, target.arn, rate) };
+  const startedAt = await serviceTime(session, target);
+  const journal = new Journal(session.folder, target.arn);
+  const total = target.service === 'sqs' ? (await (await FailureQueue.open(session, target.arn)).state()).visible : 0;
+  const progress = await session.out.progress('Replaying', total);
+  const replayer = new Replayer({
+    session,
+    selection,
+    destinations: new Destinations(session, targets.fn, qualifier),
+    journal,
+    pace: new Pace(rate),
+    settings,
+    tally,
+    startedAt,
+    receives: await receivesOf(new LocalCopy(session.folder, target.arn)),
+    advance: progress.advance,
+  });
+  try {
+    const { timeoutSeconds } = targets;
+    if (target.service === 's3') await replayBucket(session, target, replayer, settings);
+    else await replayQueue({ session, arn: target.arn, replayer, settings, timeoutSeconds, rate, isNarrowed: selection.isNarrowed });
+  } finally {
+    progress.stop();
+    journal.close();
+    // It holds what is not there any more.
+    if (tally.deleted > 0) new LocalCopy(session.folder, target.arn).delete();
+  }
+  return { target, tally, journal: journal.file };
+}
+
+/** What time it is for the queue: this machine's clock may be wrong, and what was stored before the start must count so. */
+async function serviceTime({ clients }: Session, { service }: Target): Promise<number> {
+  const { systemClockOffset = 0 } = service === 'sqs' ? (await clients.sqs()).config : (await clients.s3()).config;
+  return Date.now() + systemClockOffset;
+}
+
+/** How often each message has been received when the last look was over. */
+async function receivesOf(copy: LocalCopy): Promise<Map<string, number>> {
+  const receives = new Map<string, number>();
+  if (copy.madeAt() !== undefined) for await (const { id, receives: count } of copy.read()) receives.set(id, count);
+  return receives;
+}
+
+export const isUnfinished = ({ tally, moved }: Replayed): boolean =>
+  needsAttention(tally) || (moved !== undefined && moved.status !== 'COMPLETED');
