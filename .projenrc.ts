@@ -94,7 +94,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       },
       overrides: [
         {
-          includes: ['test/**', 'runtime/**', 'live/**', 'examples/**/*.test.ts'],
+          includes: ['test/**', 'verify/**/*.test.ts', 'examples/**/*.test.ts'],
           linter: { rules: { suspicious: { noExplicitAny: 'off' as never } } },
         },
       ],
@@ -227,16 +227,16 @@ project.addTask('demo', {
 const bench = project.addTask('bench', { description: 'Compare with the same template by hand: time, memory, size', receiveArgs: true });
 bench.spawn(project.preCompileTask);
 bench.spawn(project.compileTask);
-bench.exec('ts-node --transpile-only --project bench/tsconfig.json bench/main.ts', { receiveArgs: true });
+bench.exec('ts-node --transpile-only --project verify/tsconfig.json verify/bench/main.ts', { receiveArgs: true });
 project.addTask('bench:bundles', {
   description: 'What each choice for a bundle does to its size and to the time that it takes to load',
   env: { CDK_VALIDATION: 'false' },
-  exec: 'ts-node --transpile-only --project bench/tsconfig.json -r tsconfig-paths/register bench/bundles.ts',
+  exec: 'ts-node --transpile-only --project verify/tsconfig.json -r tsconfig-paths/register verify/bench/bundles.ts',
   receiveArgs: true,
 });
 project.addTask('cdk-range', {
   description: 'Tests, cdk-nag and templates on both ends of the range of the CDK, each in a folder of its own',
-  exec: 'ts-node --transpile-only --project tools/tsconfig.json tools/cdk-range.ts',
+  exec: 'ts-node --transpile-only --project tools/tsconfig.json verify/cdk-range/main.ts',
   receiveArgs: true,
 });
 
@@ -246,12 +246,12 @@ const languages = project.addTask('languages', {
 });
 languages.spawn(project.preCompileTask);
 languages.spawn(project.compileTask);
-languages.exec(runTs('tools/languages.ts'), { receiveArgs: true });
+languages.exec(runTs('verify/cdk-languages/main.ts'), { receiveArgs: true });
 
 project.addTask('filters:corpus', {
   description: "Patterns and events by chance, judged by the library and by AWS's own engine; needs Java 17 and Maven",
   env: { CDK_VALIDATION: 'false' },
-  exec: runTs('tools/filter-corpus.ts'),
+  exec: runTs('verify/filter-corpus/main.ts'),
   receiveArgs: true,
 });
 
@@ -264,17 +264,17 @@ project.addTask('logical-ids:accept', {
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('tools/logical-ids.ts'),
 });
-project.addTask('judges', {
+project.addTask('scanners', {
   description: 'Ask checkers of others about the templates of scenarios and examples; needs Python 3.11',
   env: { CDK_VALIDATION: 'false' },
-  exec: runTs('tools/judges.ts'),
+  exec: runTs('verify/scanners/main.ts'),
   receiveArgs: true,
 });
 
-project.addTask('mutants', {
+project.addTask('mutation-testing', {
   description: 'Change lib/ line by line, and count the changes that no test notices; takes folders of lib/',
   env: { CDK_VALIDATION: 'false' },
-  exec: runTs('tools/mutants.ts'),
+  exec: runTs('verify/mutation-testing/main.ts'),
   receiveArgs: true,
 });
 
@@ -283,16 +283,16 @@ project.addTask('docs', {
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('tools/docs.ts'),
 });
-project.addTask('checks:neighbours', {
-  description: 'Write anew which rules the neighbours that come by npm notice too: docs/neighbours.md',
+project.addTask('checks:comparison', {
+  description: 'Write anew which rules the neighbours that come by npm notice too: docs/comparison.md',
   env: { CDK_VALIDATION: 'false' },
-  exec: runTs('tools/neighbours.ts'),
+  exec: runTs('verify/comparison/main.ts'),
   receiveArgs: true,
 });
 project.addTask('checks:survey', {
   description: 'What the rules find in every template below a folder, counted: npx projen checks:survey FOLDER',
   env: { CDK_VALIDATION: 'false' },
-  exec: runTs('tools/survey.ts'),
+  exec: runTs('verify/survey/main.ts'),
   receiveArgs: true,
 });
 project.addTask('docs:check', {
@@ -301,13 +301,13 @@ project.addTask('docs:check', {
   exec: runTs('tools/docs.ts --check'),
 });
 
-const runtime = project.addTask('runtime', {
+const runtime = project.addTask('runtime-clients', {
   description: "Boot bundles, and the examples in Python, Java and Go, in AWS's own runtime clients",
   receiveArgs: true,
 });
 // Apart from the project: its install script would build a native addon, which the tests replace.
-runtime.exec('npm ci --ignore-scripts --no-audit --no-fund --prefix runtime/client');
-runtime.exec("jest --testMatch '<rootDir>/runtime/**/*.test.ts'", { receiveArgs: true });
+runtime.exec('npm ci --ignore-scripts --no-audit --no-fund --prefix verify/runtime-clients/client');
+runtime.exec("jest --testMatch '<rootDir>/verify/runtime-clients/**/*.test.ts'", { receiveArgs: true });
 
 const integ = [
   'integ-runner --directory integ --language typescript',
@@ -320,29 +320,29 @@ const integEnv = {
   CDK_VALIDATION: 'false',
   TS_NODE_PROJECT: 'integ/tsconfig.json',
 };
-const liveEnv = {
+const emulatorEnv = {
   CDK_VALIDATION: 'false',
   JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 project.addTask('demo:live', {
   description: 'Deploy examples/orders on an emulator, and show what happens to good and to poisoned orders; needs Python 3',
-  env: liveEnv,
-  exec: runTs('live/demo.ts'),
+  env: emulatorEnv,
+  exec: runTs('verify/emulator/demo.ts'),
   receiveArgs: true,
 });
-const live = project.addTask('live', {
+const emulator = project.addTask('emulator', {
   description: 'Deploy functions on an emulator, drive their failure paths, read them back; needs Python 3',
-  env: liveEnv,
+  env: emulatorEnv,
   receiveArgs: true,
 });
-live.exec(runTs('live/install.ts'));
-live.exec("jest --testMatch '<rootDir>/live/**/*.test.ts'", { receiveArgs: true });
+emulator.exec(runTs('verify/emulator/install.ts'));
+emulator.exec("jest --testMatch '<rootDir>/verify/emulator/**/*.test.ts'", { receiveArgs: true });
 project.addTask('integ:snapshot', { description: 'Compare the integ scenarios with their snapshots, offline', env: integEnv, exec: integ });
-project.addTask('integ:live', {
+project.addTask('integ:emulator', {
   description: 'Deploy the integ scenarios on an emulator, assert and destroy, by integ-runner; needs Python 3',
-  env: liveEnv,
-  exec: runTs('live/integ.ts'),
+  env: emulatorEnv,
+  exec: runTs('verify/emulator/integ.ts'),
   receiveArgs: true,
 });
 project.addTask('integ:update', {
@@ -361,8 +361,7 @@ libConfig?.addOverride('compilerOptions.inlineSources', false);
 
 const testConfig = project.tryFindObjectFile('test/tsconfig.json');
 testConfig?.addOverride('compilerOptions.paths', { 'cdk-hardened-lambda': ['../lib'] });
-for (const folder of ['test', 'cli', 'ops', 'tools', 'integ', 'bench', 'runtime', 'live'])
-  project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
+for (const folder of ['test', 'cli', 'ops', 'tools', 'integ', 'verify']) project.testTask.exec(`tsc -p ${folder}/tsconfig.json`);
 
 // What is tested is what is compiled: the tests read the assembly and the list of packed files.
 project.testTask.prependSpawn(project.compileTask);
@@ -388,17 +387,14 @@ for (const ignored of [
 project.gitignore.include('/api/.jsii');
 for (const kept of [
   '/api',
-  '/bench',
   '/cli',
   '/docs',
   '/examples',
   '/integ',
-  '/languages',
-  '/live',
   '/ops',
   '/tools',
+  '/verify',
   '/rosetta',
-  '/runtime',
   '/.ci',
   '/.mutants',
   '/biome.jsonc',

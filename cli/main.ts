@@ -2,15 +2,15 @@ import { Command, CommanderError, Option } from 'commander';
 import { CheckLevel } from '../lib/checks/check-level';
 import type { Rule } from '../lib/checks/rule';
 import { version } from '../package.json';
-import { allowancesIn, ruleNamed, skipped } from './allowed';
-import { check } from './check';
+import { allowancesIn, ruleNamed, skipped } from './input/suppressions';
+import { check } from './commands/check';
 import { RULES } from './engine';
-import { explanation } from './explanation';
-import { readApplications } from './input';
+import { explanation } from './commands/explain';
+import { readApplications } from './input/input';
 import { Refusal } from './refusal';
-import { reportJson } from './report-json';
-import { reportSarif } from './report-sarif';
-import { reportText } from './report-text';
+import { reportJson } from './reports/json';
+import { reportSarif } from './reports/sarif';
+import { reportText } from './reports/text';
 
 interface Options {
   readonly format: 'text' | 'json' | 'sarif';

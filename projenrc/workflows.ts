@@ -25,14 +25,14 @@ function build(gh: github.GitHub): void {
 function scheduled(gh: github.GitHub): void {
   const workflow = gh.addWorkflow('scheduled');
   workflow.on({ schedule: [{ cron: '17 3 * * 1' }], workflowDispatch: {} });
-  workflow.addJob('mutants', job(350, 'npm ci', 'MUTANTS_CONCURRENCY=4 npx projen mutants'));
+  workflow.addJob('mutants', job(350, 'npm ci', 'MUTANTS_CONCURRENCY=4 npx projen mutation-testing'));
   workflow.addJob(
     'judges',
     job(
       30,
       'npm ci',
       'npm install --no-save cdk-nag@latest cdk-preflight@latest @cdklabs/cdk-validator-cfnguard@latest',
-      'npx projen judges --newest',
+      'npx projen scanners --newest',
     ),
   );
 }

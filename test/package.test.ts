@@ -168,7 +168,7 @@ describe('the bundler', () => {
 
   test('is loaded by an app that does', () => {
     const modules = modulesAfter(
-      `new hardened.HardenedNodejsFunction(stack, 'Orders', { entry: 'test/nodejs/entries/handler.ts', alarmActions });`,
+      `new hardened.HardenedNodejsFunction(stack, 'Orders', { entry: 'test/function/packaging/nodejs/entries/handler.ts', alarmActions });`,
     );
     expect(modules).toContain('aws-lambda-nodejs');
   });

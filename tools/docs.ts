@@ -3,28 +3,28 @@ import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
 import { checks } from './docs/checks';
 import { defaults } from './docs/defaults';
-import { driven } from './docs/driven';
+import { driven } from './docs/emulator';
 import { eventSources } from './docs/event-sources';
 import { filters } from './docs/filters';
-import { moving } from './docs/moving';
+import { moving } from './docs/migrating';
 import { warnings } from './docs/warnings';
-import { whatOneLineMakes } from './docs/what-one-line-makes';
-import { trapsPicture } from './terminal/traps';
+import { whatOneLineMakes } from './docs/resources-and-permissions';
+import { trapsPicture } from './terminal/common-mistakes';
 
 const ROOT = join(__dirname, '..');
 
 /** Every generated page, by its path in the repository. */
 export function pages(): Record<string, string> {
   return {
-    'docs/what-one-line-makes.md': whatOneLineMakes(gatherFacts()),
+    'docs/resources-and-permissions.md': whatOneLineMakes(gatherFacts()),
     'docs/warnings.md': warnings(),
     'docs/defaults.md': defaults(),
-    'docs/moving.md': moving(),
+    'docs/migrating.md': moving(),
     'docs/event-sources.md': eventSources(),
     'docs/filters.md': filters(),
     'docs/checks.md': checks(),
-    'docs/traps.svg': trapsPicture(),
-    'docs/driven.md': driven(),
+    'docs/common-mistakes.svg': trapsPicture(),
+    'docs/emulator.md': driven(),
   };
 }
 

@@ -1,12 +1,12 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
-import { said } from '../core/said';
-import { checkActions } from './action-checks';
-import type { ActionChoice, AlarmActions } from './alarm-actions';
+import { said } from '../core/without-undefined';
+import { checkActions } from './actions/action-checks';
+import type { ActionChoice, AlarmActions } from './actions/alarm-actions';
 import type { FunctionAlarms, FunctionAlarmTunings } from './alarm-definition';
 import { checkTunings, type TuningChoice } from './alarm-tuning';
-import type { RecoveryNotices } from './recovery-notices';
+import type { RecoveryNotices } from './actions/ok-actions';
 import type { EventSourceAlarms, EventSourceAlarmTunings } from './source-alarm-definition';
 
 /** @internal */

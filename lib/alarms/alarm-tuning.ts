@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
 import { checkWholeNumber } from '../core/ranges';
 import { checkReason } from '../core/reasons';
-import { said } from '../core/said';
+import { said } from '../core/without-undefined';
 import type { AlarmSeverity } from './alarm-severity';
 
 /** When an alarm rings, and how urgent it is. What is left out keeps the alarm's default. */

@@ -2,10 +2,10 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { AlarmPlan } from './alarm-plan';
-import { routeFor } from './alarm-routing';
+import { routeFor } from './actions/alarm-routing';
 import type { AlarmSeverity } from './alarm-severity';
 import type { TuningChoice } from './alarm-tuning';
-import { RecoveryNotices } from './recovery-notices';
+import { RecoveryNotices } from './actions/ok-actions';
 
 /** How an alarm that is made is tuned. @internal */
 export type Tuning = Exclude<TuningChoice, { kind: 'none' }>;

@@ -6,18 +6,18 @@ import { Construct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
 import { keepReason } from '../core/reasons';
-import type { ActionChoice } from './alarm-actions';
+import type { ActionChoice } from './actions/alarm-actions';
 import type { AlarmDefinition, FunctionAlarms, Watched } from './alarm-definition';
 import { describeAlarm } from './alarm-description';
 import type { AlarmPlan } from './alarm-plan';
 import type { AlarmThresholdOptions, TuningChoice } from './alarm-tuning';
 import { wireAlarm } from './alarm-wiring';
-import { ERRORS } from './errors-alarm';
-import { EXPIRING_EVENTS } from './expiring-events-alarm';
-import { FAILED_EVENTS } from './failed-events-alarm';
+import { ERRORS } from './kinds/errors';
+import { EXPIRING_EVENTS } from './kinds/expiring-events';
+import { FAILED_EVENTS } from './kinds/failed-events';
 import { hasSourceAlarms } from './source-alarm-set';
-import { THROTTLES } from './throttles-alarm';
-import { UNDELIVERED_EVENTS } from './undelivered-events-alarm';
+import { THROTTLES } from './kinds/throttles';
+import { UNDELIVERED_EVENTS } from './kinds/undelivered-events';
 
 /** @internal */
 export const FUNCTION_ALARMS: AlarmDefinition[] = [ERRORS, THROTTLES, FAILED_EVENTS, UNDELIVERED_EVENTS, EXPIRING_EVENTS];

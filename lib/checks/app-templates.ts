@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Template, TemplateBody } from './picture/template';
+import type { Template, TemplateBody } from '../template-model/template';
 
 /** A template of an app, and where it will be deployed. @internal */
 export interface StackTemplate {

@@ -1,4 +1,4 @@
-import { nearest } from '../filters/operator-names';
+import { nearest } from '../filters/engine/operator-names';
 import { CheckLevel } from './check-level';
 import { PLUGIN } from './finding-ids';
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { Resource } from './picture/resource';
+import type { Resource } from '../template-model/resource';
 
 /**
  * Which construct made a resource of a template. The app is searched when it is first asked.

@@ -1,5 +1,5 @@
-import { Picture } from './picture/picture';
-import type { Template } from './picture/template';
+import { Picture } from '../template-model/application-model';
+import type { Template } from '../template-model/template';
 import type { Hit, Rule } from './rule';
 
 /** A place where a rule is broken, with the rule. @internal */

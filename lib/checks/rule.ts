@@ -1,8 +1,8 @@
 import type { CheckLevel } from './check-level';
-import type { LambdaFunction } from './picture/lambda-function';
-import type { Picture } from './picture/picture';
-import type { Resource } from './picture/resource';
-import type { ResourceBody } from './picture/template';
+import type { LambdaFunction } from '../template-model/lambda-function';
+import type { Picture } from '../template-model/application-model';
+import type { Resource } from '../template-model/resource';
+import type { ResourceBody } from '../template-model/template';
 
 /**
  * One thing that AWS accepts and production regrets.

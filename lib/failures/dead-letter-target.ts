@@ -5,7 +5,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { grantToService, type PolicyKind } from '../core/service-policy';
 import { deliveryStatements } from './delivery-statements';
-import { claimFailureQueue } from './failure-claims';
+import { claimFailureQueue } from './exclusive-failure-queues';
 import type { FailurePlan } from './failure-plan';
 import { type FailureQueueOptions, failureQueue } from './failure-queue';
 import { checkNotFifo } from './target-checks';

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type ActionsInUse, reducedTo, statementsAsked } from '../core/asked-statements';
+import { type ActionsInUse, reducedTo, statementsAsked } from '../core/captured-grants';
 import { DELIVERY_ACTIONS } from '../core/delivery-actions';
 import { acknowledgeWildcard } from '../core/service-policy';
 

@@ -1,8 +1,8 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
-import { ATTRIBUTE_TYPES } from './dynamo-checks';
+import { ATTRIBUTE_TYPES } from './engine/dynamo-checks';
 import { FilterMatch } from './filter-match';
-import { below, type Finding, findingAt, isObject, shown } from './finding';
-import { fieldsAt } from './pattern-fields';
+import { below, type Finding, findingAt, isObject, shown } from './engine/finding';
+import { fieldsAt } from './engine/pattern-fields';
 
 const TEXT_OPERATORS = ['prefix', 'suffix', 'equals-ignore-case'];
 

@@ -1,11 +1,11 @@
 import { type IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { type OperatorReason, type WrittenPattern, writeMatches } from './filter-match';
-import type { FilterSource } from './filter-source';
-import { below, type Finding, findingAt, isObject, refuseFindings, shown } from './finding';
-import { grammarFindings, holdsToken } from './grammar';
-import { readPattern } from './pattern-text';
-import { sourceFindings } from './source-checks';
-import { judge, type Verdict } from './verdict';
+import type { FilterSource } from './engine/filter-source';
+import { below, type Finding, findingAt, isObject, refuseFindings, shown } from './engine/finding';
+import { grammarFindings, holdsToken } from './engine/grammar';
+import { readPattern } from './engine/pattern-text';
+import { sourceFindings } from './engine/source-checks';
+import { judge, type Verdict } from './engine/verdict';
 
 type Fields = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { isObject } from './finding';
+import { isObject } from './engine/finding';
 
 /**
  * What a filter asks of one field, beyond equality.

@@ -1,4 +1,4 @@
-import { KAFKA } from './broker-source';
+import { KAFKA } from './engine/broker-source';
 import { EventFilter } from './event-filter';
 
 /**

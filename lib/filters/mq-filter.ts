@@ -1,4 +1,4 @@
-import { BROKER } from './broker-source';
+import { BROKER } from './engine/broker-source';
 import { EventFilter } from './event-filter';
 
 /**

@@ -2,7 +2,7 @@ import { PropertyInjectors } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { injectorFor } from '../core/injectors';
-import { said } from '../core/said';
+import { said } from '../core/without-undefined';
 import { type HardenedFunctionDefaultOptions, HardenedFunctionDefaults } from '../profiles/hardened-function-defaults';
 import { HardeningProfile } from '../profiles/hardening-profile';
 import type { HardenedFunctionOptions } from './props';

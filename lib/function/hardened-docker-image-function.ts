@@ -2,7 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { ShellProps } from './effective-props';
 import { HardenedFunctionBase } from './hardened-function-base';
-import { IMAGE_PACKAGING } from './image-packaging';
+import { IMAGE_PACKAGING } from './packaging/image/image-packaging';
 import type { HardenedFunctionOptions } from './props';
 
 /** What a hardened function from a container image takes. */

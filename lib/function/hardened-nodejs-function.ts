@@ -3,7 +3,7 @@ import type * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { ShellProps } from './effective-props';
 import { HardenedFunctionBase } from './hardened-function-base';
-import { NODEJS_PACKAGING } from './nodejs-packaging';
+import { NODEJS_PACKAGING } from './packaging/nodejs/nodejs-packaging';
 import type { HardenedFunctionOptions } from './props';
 
 /** What a hardened function in TypeScript or JavaScript takes. */

@@ -1,9 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { AlarmActions } from '../alarms/alarm-actions';
+import type { AlarmActions } from '../alarms/actions/alarm-actions';
 import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
-import type { RecoveryNotices } from '../alarms/recovery-notices';
+import type { RecoveryNotices } from '../alarms/actions/ok-actions';
 import type { FailureCapture } from '../failures/failure-capture';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
 import type { Powertools } from '../powertools/powertools';

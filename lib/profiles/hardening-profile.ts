@@ -1,9 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AlarmTuning } from '../alarms/alarm-tuning';
-import { RecoveryNotices } from '../alarms/recovery-notices';
+import { RecoveryNotices } from '../alarms/actions/ok-actions';
 import { DEFAULTS } from '../core/defaults';
-import { said } from '../core/said';
+import { said } from '../core/without-undefined';
 import { PolicyKind } from '../core/service-policy';
 import { KeyManagement } from '../encryption/encryption-key';
 import { FailureCapture } from '../failures/failure-capture';

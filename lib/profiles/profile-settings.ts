@@ -2,7 +2,7 @@ import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
-import type { RecoveryNotices } from '../alarms/recovery-notices';
+import type { RecoveryNotices } from '../alarms/actions/ok-actions';
 import type { EventSourceAlarmTunings } from '../alarms/source-alarm-definition';
 import type { PolicyKind } from '../core/service-policy';
 import type { KeyManagement } from '../encryption/encryption-key';

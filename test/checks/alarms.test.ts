@@ -1,12 +1,12 @@
-import { errorsAlarm, topic } from '../../lib/checks/example-alarms';
-import { fn, ref, resource } from '../../lib/checks/example-parts';
+import { errorsAlarm, topic } from '../../lib/checks/rules/examples/alarms';
+import { fn, ref, resource } from '../../lib/checks/rules/examples/parts';
 import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/checks/picture/template';
+import type { Template } from '../../lib/template-model/template';
 import type { Rule } from '../../lib/checks/rule';
-import { ALARM_TOPIC_ELSEWHERE } from '../../lib/checks/rules/alarm-topic-elsewhere';
-import { ALARM_TOPIC_UNHEARD } from '../../lib/checks/rules/alarm-topic-unheard';
-import { ALARM_WITHOUT_ACTION } from '../../lib/checks/rules/alarm-without-action';
-import { FUNCTION_UNHEARD } from '../../lib/checks/rules/function-unheard';
+import { ALARM_TOPIC_OTHER_REGION } from '../../lib/checks/rules/alarms/alarm-topic-other-region';
+import { ALARM_TOPIC_WITHOUT_SUBSCRIPTION } from '../../lib/checks/rules/alarms/alarm-topic-without-subscription';
+import { ALARM_WITHOUT_ACTION } from '../../lib/checks/rules/alarms/alarm-without-action';
+import { FUNCTION_WITHOUT_ALARM } from '../../lib/checks/rules/alarms/function-without-alarm';
 
 const sentences = (rule: Rule, ...templates: Omit<Template, 'name'>[]) =>
   judge(
@@ -16,12 +16,12 @@ const sentences = (rule: Rule, ...templates: Omit<Template, 'name'>[]) =>
 
 const alarmStack = (properties: Record<string, unknown>) => ({ Orders: fn(), Alarm: errorsAlarm('Orders', properties) });
 
-describe('AlarmTopicElsewhere', () => {
+describe('AlarmTopicOtherRegion', () => {
   const shared = { body: { Resources: { Ops: topic() }, Outputs: { Ops: { Value: ref('Ops'), Export: { Name: 'ops' } } } } };
   const alarms = { body: { Resources: alarmStack({ AlarmActions: [{ 'Fn::ImportValue': 'ops' }] }) } };
 
   test('sees a topic of another stack and region', () => {
-    expect(sentences(ALARM_TOPIC_ELSEWHERE, { ...shared, region: 'us-east-1' }, { ...alarms, region: 'eu-west-1' })).toEqual([
+    expect(sentences(ALARM_TOPIC_OTHER_REGION, { ...shared, region: 'us-east-1' }, { ...alarms, region: 'eu-west-1' })).toEqual([
       "'AlarmActions' must name a topic of eu-west-1, where the alarm is, got one of us-east-1",
     ]);
   });
@@ -32,11 +32,11 @@ describe('AlarmTopicElsewhere', () => {
     ['us-east-1', undefined],
     ['us-east-1', 'unknown-region'],
   ])('says nothing of a topic in %s told by an alarm in %s', (there, here) => {
-    expect(sentences(ALARM_TOPIC_ELSEWHERE, { ...shared, region: there }, { ...alarms, region: here })).toEqual([]);
+    expect(sentences(ALARM_TOPIC_OTHER_REGION, { ...shared, region: there }, { ...alarms, region: here })).toEqual([]);
   });
 });
 
-describe('AlarmTopicUnheard', () => {
+describe('AlarmTopicWithoutSubscription', () => {
   const told = { ...alarmStack({ AlarmActions: [ref('Ops')] }), Ops: topic() };
 
   test('a subscription in another stack counts', () => {
@@ -46,16 +46,16 @@ describe('AlarmTopicUnheard', () => {
       Protocol: 'email',
       Endpoint: 'a@example.com',
     });
-    expect(sentences(ALARM_TOPIC_UNHEARD, shared, { body: { Resources: { Ann: ann } } })).toEqual([]);
+    expect(sentences(ALARM_TOPIC_WITHOUT_SUBSCRIPTION, shared, { body: { Resources: { Ann: ann } } })).toEqual([]);
   });
 
   test('an output hands the topic to somebody who may subscribe', () => {
-    expect(sentences(ALARM_TOPIC_UNHEARD, { body: { Resources: told, Outputs: { Ops: { Value: ref('Ops') } } } })).toEqual([]);
+    expect(sentences(ALARM_TOPIC_WITHOUT_SUBSCRIPTION, { body: { Resources: told, Outputs: { Ops: { Value: ref('Ops') } } } })).toEqual([]);
   });
 
   test('the topic of two alarms is told once', () => {
     const Second = errorsAlarm('Orders', { AlarmActions: [ref('Ops')] });
-    expect(sentences(ALARM_TOPIC_UNHEARD, { body: { Resources: { ...told, Second } } })).toHaveLength(1);
+    expect(sentences(ALARM_TOPIC_WITHOUT_SUBSCRIPTION, { body: { Resources: { ...told, Second } } })).toHaveLength(1);
   });
 });
 
@@ -79,7 +79,7 @@ describe('AlarmWithoutAction', () => {
   });
 });
 
-describe('FunctionUnheard', () => {
+describe('FunctionWithoutAlarm', () => {
   const orders = {
     Orders: fn(),
     Topic: topic({ Subscription: [{ Protocol: 'lambda', Endpoint: { 'Fn::GetAtt': ['Orders', 'Arn'] } }] }),
@@ -88,26 +88,26 @@ describe('FunctionUnheard', () => {
 
   test('an alarm in another stack is heard', () => {
     const Alarm = errorsAlarm('Orders', { Dimensions: [{ Name: 'FunctionName', Value: { 'Fn::ImportValue': 'orders' } }] });
-    expect(sentences(FUNCTION_UNHEARD, shop, { body: { Resources: { Alarm } } })).toEqual([]);
+    expect(sentences(FUNCTION_WITHOUT_ALARM, shop, { body: { Resources: { Alarm } } })).toEqual([]);
   });
 
   test('an alarm in another stack on another function is not', () => {
     const Resources = { Other: fn(), Alarm: errorsAlarm('Other') };
-    expect(sentences(FUNCTION_UNHEARD, shop, { body: { Resources } })).toEqual([
+    expect(sentences(FUNCTION_WITHOUT_ALARM, shop, { body: { Resources } })).toEqual([
       'the function must have an alarm, as it takes events from SNS, got none',
     ]);
   });
 
   test('an alarm whose name only a deployment knows may be its own', () => {
     const Alarm = errorsAlarm('Orders', { Dimensions: [{ Name: 'FunctionName', Value: { 'Fn::Join': ['-', [ref('Stage'), 'orders']] } }] });
-    expect(sentences(FUNCTION_UNHEARD, shop, { body: { Resources: { Alarm } } })).toEqual([]);
+    expect(sentences(FUNCTION_WITHOUT_ALARM, shop, { body: { Resources: { Alarm } } })).toEqual([]);
   });
 });
 
 test.each<[string, Rule, Template['body']['Resources']]>([
   ['an action', ALARM_WITHOUT_ACTION, alarmStack({ AlarmActions: [] })],
-  ['a subscription', ALARM_TOPIC_UNHEARD, { ...alarmStack({ AlarmActions: [ref('Ops')] }), Ops: topic() }],
-  ['an alarm', FUNCTION_UNHEARD, { Orders: fn(), Topic: topic({ Subscription: [{ Protocol: 'lambda', Endpoint: ref('Orders') }] }) }],
+  ['a subscription', ALARM_TOPIC_WITHOUT_SUBSCRIPTION, { ...alarmStack({ AlarmActions: [ref('Ops')] }), Ops: topic() }],
+  ['an alarm', FUNCTION_WITHOUT_ALARM, { Orders: fn(), Topic: topic({ Subscription: [{ Protocol: 'lambda', Endpoint: ref('Orders') }] }) }],
 ])('%s that a macro may make is not missed', (_, rule, Resources) => {
   expect(sentences(rule, { body: { Resources } })).toHaveLength(1);
   expect(sentences(rule, { body: { Resources, Transform: 'Ours' } as Template['body'] })).toEqual([]);

@@ -1,4 +1,4 @@
-import type { ResourceBody } from '../../lib/checks/picture/template';
+import type { ResourceBody } from '../../lib/template-model/template';
 import { foundIn, placesOf, soundTemplates, without, withProperty } from './breaks';
 
 const sound = soundTemplates();
@@ -83,8 +83,8 @@ type Change = readonly [place: string, value: unknown];
 test.each<[what: string, id: string, rule: string, ...changes: Change[]]>([
   ['a queue that shows messages too early', SOURCE, 'SqsVisibilityTimeout', ['VisibilityTimeout', 5]],
   ['a queue that gives up at once', SOURCE, 'RedriveReceiveCount', ['RedrivePolicy.maxReceiveCount', 1]],
-  ['a queue that keeps as long as its redrive queue', SOURCE, 'AlarmCannotRing', ['MessageRetentionPeriod', 600]],
-  ['a function without concurrency', WORKER, 'ReservedZero', ['ReservedConcurrentExecutions', 0]],
+  ['a queue that keeps as long as its redrive queue', SOURCE, 'AlarmCannotFire', ['MessageRetentionPeriod', 600]],
+  ['a function without concurrency', WORKER, 'ReservedConcurrencyZero', ['ReservedConcurrentExecutions', 0]],
   ['too little concurrency for the queue', WORKER, 'MaxConcurrencyAboveReserved', ['ReservedConcurrentExecutions', 2]],
   ['a recursion that is allowed', WORKER, 'RecursionAllowed', ['RecursiveLoop', 'Allow']],
   [
@@ -97,7 +97,7 @@ test.each<[what: string, id: string, rule: string, ...changes: Change[]]>([
   ['a source that is switched off', MAPPING, 'EventSourceDisabled', ['Enabled', false]],
   ['an alarm that is switched off', ERRORS, 'AlarmActionsOff', ['ActionsEnabled', false]],
   ['a metric that does not exist', ERRORS, 'AlarmMetricUnknown', ['MetricName', 'Error']],
-  ['a threshold that is never passed', ERRORS, 'AlarmCannotRing', ['Statistic', 'Average'], ['Threshold', 1]],
+  ['a threshold that is never passed', ERRORS, 'AlarmCannotFire', ['Statistic', 'Average'], ['Threshold', 1]],
 ])('%s is found', (_what, id, rule, ...changes) => {
   const changed = changes.reduce((templates, [place, value]) => withProperty(templates, id, place.split('.'), value), sound);
   expect(foundIn(changed)).toContain(rule);
@@ -105,9 +105,9 @@ test.each<[what: string, id: string, rule: string, ...changes: Change[]]>([
 
 test.each<[string, string, string]>([
   ['the configuration of asynchronous failures', 'AWS::Lambda::EventInvokeConfig', 'AsyncFailuresLost'],
-  ['the subscription of those on call', 'AWS::SNS::Subscription', 'AlarmTopicUnheard'],
+  ['the subscription of those on call', 'AWS::SNS::Subscription', 'AlarmTopicWithoutSubscription'],
   ['the permission of a rule', 'AWS::Lambda::Permission', 'TriggerWithoutPermission'],
-  ['the policy of a queue that a rule sends to', 'AWS::SQS::QueuePolicy', 'SenderLockedOut'],
+  ['the policy of a queue that a rule sends to', 'AWS::SQS::QueuePolicy', 'TargetPolicyBlocksSender'],
 ])('without %s something is found', (_what, type, rule) => {
   const noticed = RESOURCES.filter(([, body]) => body.Type === type).flatMap(([id]) => foundIn(without(sound, id)));
   expect(noticed).toContain(rule);
@@ -115,5 +115,5 @@ test.each<[string, string, string]>([
 
 test('without any alarm nobody hears', () => {
   const alarms = RESOURCES.filter(([, body]) => body.Type === 'AWS::CloudWatch::Alarm').map(([id]) => id);
-  expect(foundIn(alarms.reduce(without, sound))).toEqual(expect.arrayContaining(['FailureQueueUnheard', 'FunctionUnheard']));
+  expect(foundIn(alarms.reduce(without, sound))).toEqual(expect.arrayContaining(['FailureQueueWithoutAlarm', 'FunctionWithoutAlarm']));
 });

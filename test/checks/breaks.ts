@@ -1,7 +1,7 @@
 import { ordersApp } from '../../examples/orders/app';
 import { CheckLevel } from '../../lib/checks/check-level';
 import { judge } from '../../lib/checks/judge';
-import type { ResourceBody, Template } from '../../lib/checks/picture/template';
+import type { ResourceBody, Template } from '../../lib/template-model/template';
 import { RULES } from '../../lib/checks/rules';
 
 /** A sound application, as the CDK writes it: an asynchronous function, one that reads a queue, and one that reads a stream. */

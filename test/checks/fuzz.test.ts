@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/checks/picture/template';
+import type { Template } from '../../lib/template-model/template';
 import { RULES } from '../../lib/checks/rules';
 
 /** Every example, and what is made of it by putting something else into one of its places. */

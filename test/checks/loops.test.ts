@@ -10,9 +10,9 @@ import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { arn, fn, invokeConfig, join, mapping, queue, ref, resource, streamMapping, table } from '../../lib/checks/example-parts';
+import { arn, fn, invokeConfig, join, mapping, queue, ref, resource, streamMapping, table } from '../../lib/checks/rules/examples/parts';
 import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/checks/picture/template';
+import type { Template } from '../../lib/template-model/template';
 import type { Example } from '../../lib/checks/rule';
 import { RULES } from '../../lib/checks/rules';
 import { CODE } from '../harness';
@@ -115,10 +115,10 @@ describe('across stacks and aliases', () => {
   test.each<[string, Example, string]>([
     ['FunctionLoop', overTopic, 'Subscription'],
     ['FunctionLoop', overTopic, 'Config'],
-    ['OutcomeComesBack', overQueue, 'Subscription'],
-    ['OutcomeComesBack', overQueue, 'Mapping'],
+    ['DestinationLoop', overQueue, 'Subscription'],
+    ['DestinationLoop', overQueue, 'Mapping'],
     ['FunctionLoop', overBus, 'Rule'],
-    ['OutcomeComesBack', overBucket, 'Failed'],
+    ['DestinationLoop', overBucket, 'Failed'],
   ])('%s is certain only without a condition on any part of it: %#', (id, resources, part) => {
     expect(found(stack('Shop', resources)).map((text) => text.split(' ')[0])).toEqual([id]);
     expect(found(stack('Shop', { ...resources, [part]: inTest(resources[part]) }))).toEqual([]);
@@ -180,7 +180,7 @@ describe('what the CDK makes', () => {
       topic.addSubscription(new subscriptions.SqsSubscription(queue));
       ordersIn(scope, { onFailure: new destinations.SnsDestination(topic), events: [new sources.SqsEventSource(queue)] });
     });
-    expect(back).toEqual(['OutcomeComesBack OrdersEventInvokeConfig: Orders > Topic > Queue > Orders']);
+    expect(back).toEqual(['DestinationLoop OrdersEventInvokeConfig: Orders > Topic > Queue > Orders']);
   });
 
   test('a bucket that is written to, whose keys the notification does not choose', () => {

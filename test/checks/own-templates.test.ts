@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { ordersApp } from '../../examples/orders/app';
 import { CheckLevel } from '../../lib/checks/check-level';
 import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/checks/picture/template';
+import type { Template } from '../../lib/template-model/template';
 import { RULES } from '../../lib/checks/rules';
 import { QueueWorker } from '../event-sources/scenarios/queue-worker';
 import { StreamReader } from '../event-sources/scenarios/stream-reader';

@@ -12,10 +12,10 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CheckLevel } from '../../lib/checks/check-level';
-import { FAILURE_RULES } from '../../lib/checks/failure-rules';
+import { FAILURE_RULES } from '../../lib/checks/rules/failures';
 import { judge } from '../../lib/checks/judge';
-import { ROLE_RULES } from '../../lib/checks/role-rules';
-import { TRIGGER_RULES } from '../../lib/checks/trigger-rules';
+import { ROLE_RULES } from '../../lib/checks/rules/roles';
+import { TRIGGER_RULES } from '../../lib/checks/rules/triggers';
 
 const RULES = [...FAILURE_RULES, ...TRIGGER_RULES, ...ROLE_RULES].filter(({ level }) => level !== CheckLevel.ADVICE);
 
@@ -92,5 +92,5 @@ test('a queue that is subscribed and mapped by hand is found, to which nobody is
       endpoint: other.queueArn,
     });
   };
-  expect(found(byHand)).toEqual(['SenderLockedOut Subscription', 'RoleWithoutSource Mapping']);
+  expect(found(byHand)).toEqual(['TargetPolicyBlocksSender Subscription', 'RoleMissingSourceAccess Mapping']);
 });

@@ -1,4 +1,4 @@
-import { fn } from '../../lib/checks/example-parts';
+import { fn } from '../../lib/checks/rules/examples/parts';
 import { judge } from '../../lib/checks/judge';
 import { RULES } from '../../lib/checks/rules';
 

@@ -1,6 +1,6 @@
-import { arn, fn, join, mapping, queue, redrive, ref, resource, streamMapping, table } from '../../lib/checks/example-parts';
+import { arn, fn, join, mapping, queue, redrive, ref, resource, streamMapping, table } from '../../lib/checks/rules/examples/parts';
 import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/checks/picture/template';
+import type { Template } from '../../lib/template-model/template';
 import type { Example } from '../../lib/checks/rule';
 import { RULES } from '../../lib/checks/rules';
 

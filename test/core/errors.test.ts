@@ -1,7 +1,7 @@
 import { App, Token } from 'aws-cdk-lib';
 import { checkGiven, got, refuse } from '../../lib/core/errors';
 import { checkReason } from '../../lib/core/reasons';
-import { said } from '../../lib/core/said';
+import { said } from '../../lib/core/without-undefined';
 import { checkText, type Texts } from '../../lib/core/texts';
 import { stackOf } from '../harness';
 

@@ -1,4 +1,4 @@
-import { imageMissing } from '../../lib/filters/dynamo-images';
+import { imageMissing } from '../../lib/filters/engine/dynamo-images';
 
 const asks = (...images: string[]) => ({ dynamodb: Object.fromEntries(images.map((image) => [image, { a: { S: ['b'] } }])) });
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeMatches } from '../../lib/filters/filter-match';
-import { grammarFindings } from '../../lib/filters/grammar';
-import { patternMatches } from '../../lib/filters/matcher';
-import { readPattern } from '../../lib/filters/pattern-text';
-import { DIFFERENCES } from '../../tools/filter-corpus/differences';
+import { grammarFindings } from '../../lib/filters/engine/grammar';
+import { patternMatches } from '../../lib/filters/engine/matcher';
+import { readPattern } from '../../lib/filters/engine/pattern-text';
+import { DIFFERENCES } from '../../verify/filter-corpus/differences';
 
 interface Vector {
   readonly id: string;

@@ -2,8 +2,8 @@ import { Aws, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DynamoFilter, FilterMatch, KinesisFilter, SqsFilter } from '../../lib';
 import { givenFilter } from '../../lib/filters/given-filter';
-import { QUEUE } from '../../lib/filters/queue-source';
-import { DYNAMO, KINESIS } from '../../lib/filters/stream-source';
+import { QUEUE } from '../../lib/filters/engine/queue-source';
+import { DYNAMO, KINESIS } from '../../lib/filters/engine/stream-source';
 
 const order = SqsFilter.body({ type: ['order'] });
 

@@ -1,6 +1,6 @@
 import { Fn, Lazy, Token } from 'aws-cdk-lib';
 import { FilterMatch, SqsFilter } from '../../lib';
-import { grammarFindings } from '../../lib/filters/grammar';
+import { grammarFindings } from '../../lib/filters/engine/grammar';
 
 const body = (fields: any) => () => SqsFilter.body(fields);
 const RANGE = 'must be a number between -9007199254740991 and 9007199254740991, with at most 15 digits unless whole';

@@ -1,4 +1,4 @@
-import { patternMatches } from '../../lib/filters/matcher';
+import { patternMatches } from '../../lib/filters/engine/matcher';
 
 /** Each as AWS's engine answers it; found by `npx projen filters:corpus`. */
 test.each<[string, any, any, boolean]>([

@@ -1,4 +1,4 @@
-import { missedBySns } from '../../lib/filters/sns-envelope';
+import { missedBySns } from '../../lib/filters/engine/sns-envelope';
 
 test.each([
   [{ body: { type: ['order'] } }, 'type'],

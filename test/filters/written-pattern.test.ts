@@ -1,6 +1,6 @@
-import { QUEUE } from '../../lib/filters/queue-source';
-import { DYNAMO } from '../../lib/filters/stream-source';
-import { readText } from '../../lib/filters/written-pattern';
+import { QUEUE } from '../../lib/filters/engine/queue-source';
+import { DYNAMO } from '../../lib/filters/engine/stream-source';
+import { readText } from '../../lib/filters/engine/written-pattern';
 
 const sentences = (text: string, source = QUEUE) => readText(source, text).findings.map(({ sentence }) => sentence);
 

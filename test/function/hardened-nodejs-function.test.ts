@@ -8,10 +8,10 @@ import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { AlarmActions, HardenedFunctionDefaults, HardenedNodejsFunction, type HardenedNodejsFunctionProps, Powertools } from '../../lib';
-import * as esbuild from '../../lib/nodejs/esbuild';
+import * as esbuild from '../../lib/function/packaging/nodejs/esbuild';
 import { acknowledgementsOf, findingsOf, only, stackOf } from '../harness';
 
-const entryOf = (name: string) => join(__dirname, '../nodejs/entries', name);
+const entryOf = (name: string) => join(__dirname, './packaging/nodejs/entries', name);
 const ENTRY = entryOf('handler.ts');
 const TOLD = { entry: ENTRY, alarmActions: AlarmActions.none('a test looks at the template') };
 

@@ -7,7 +7,7 @@ import { WARNINGS } from '../../lib/core/warnings';
 import { pages, stalePages, writePages } from '../../tools/docs';
 import { orders, stackOf, warningsOf } from '../harness';
 
-const PAGE = 'docs/what-one-line-makes.md';
+const PAGE = 'docs/resources-and-permissions.md';
 
 test('the generated pages are up to date', () => {
   expect(stalePages()).toEqual([]);

@@ -1,8 +1,8 @@
 import { DynamoFilter, type EventFilter, FilterMatch, KafkaFilter, KinesisFilter, MqFilter, SqsFilter } from '../../lib';
-import { BROKER, KAFKA } from '../../lib/filters/broker-source';
-import { QUEUE } from '../../lib/filters/queue-source';
-import { DYNAMO, KINESIS } from '../../lib/filters/stream-source';
-import { DIFFERENCES } from '../filter-corpus/differences';
+import { BROKER, KAFKA } from '../../lib/filters/engine/broker-source';
+import { QUEUE } from '../../lib/filters/engine/queue-source';
+import { DYNAMO, KINESIS } from '../../lib/filters/engine/stream-source';
+import { DIFFERENCES } from '../../verify/filter-corpus/differences';
 import { code, table } from './markdown';
 
 const SOURCES = [
@@ -84,7 +84,7 @@ const fenced = (language: string, text: string): string => `\`\`\`${language}\n$
 export function filters(): string {
   return [
     '# Filters',
-    'Generated from `lib/filters` and `tools/filter-corpus/differences.ts` by `tools/docs.ts`; changes by hand are lost.',
+    'Generated from `lib/filters` and `verify/filter-corpus/differences.ts` by `tools/docs.ts`; changes by hand are lost.',
     'A filter says which records of an event source reach the function. What AWS would refuse, or never match, fails where it is ' +
       'written. Several filters of one source are alternatives; `a.alsoMatching(b)` asks for both.',
     '## Per source',

@@ -1,0 +1,58 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { ActionChoice } from './alarm-actions';
+import type { AlarmPlan } from '../alarm-plan';
+import { AlarmSeverity } from '../alarm-severity';
+import { AlarmTopic, type TopicPurpose } from './alarm-topic';
+import { letCloudWatchPublish } from './topic-access';
+
+/** @internal */
+export interface Route {
+  readonly actions: cloudwatch.IAlarmAction[];
+  readonly topic?: sns.ITopic;
+}
+
+/**
+ * What an alarm of the severity does, with everything made that it takes.
+ *
+ * @internal
+ */
+export function routeFor(scope: Construct, { actions, encryptionKey }: AlarmPlan, severity: AlarmSeverity): Route {
+  if (actions?.kind !== 'bySeverity') return bind(scope, actions, 'Alarms', encryptionKey);
+  return bind(scope, actions[severity], severity === AlarmSeverity.CRITICAL ? 'CriticalAlarms' : 'WarningAlarms', encryptionKey);
+}
+
+function bind(scope: Construct, choice: ActionChoice | undefined, purpose: TopicPurpose, encryptionKey?: kms.IKey): Route {
+  switch (choice?.kind) {
+    case 'topic':
+      return toTopic(scope, choice.topic);
+    case 'topicNamed':
+      return toTopic(scope, topicNamed(scope, choice.topicName));
+    case 'email': {
+      const topic = AlarmTopic.of(scope, purpose, encryptionKey);
+      topic.tell(choice.addresses);
+      return toTopic(scope, topic);
+    }
+    case 'custom':
+      return { actions: choice.actions };
+    default:
+      return { actions: [] };
+  }
+}
+
+function toTopic(scope: Construct, topic: sns.ITopic): Route {
+  letCloudWatchPublish(scope, topic);
+  return { actions: [new SnsAction(topic)], topic };
+}
+
+/** The stack's one import of the topic. */
+function topicNamed(scope: Construct, topicName: string): sns.ITopic {
+  const stack = Stack.of(scope);
+  const id = `HardenedFunctionAlarmTopic-${topicName}`;
+  const arn = stack.formatArn({ service: 'sns', resource: topicName, arnFormat: ArnFormat.NO_RESOURCE_NAME });
+  return (stack.node.tryFindChild(id) as sns.ITopic | undefined) ?? sns.Topic.fromTopicArn(stack, id, arn);
+}

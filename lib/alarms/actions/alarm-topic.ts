@@ -1,0 +1,68 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledgements';
+import { warn } from '../../core/warnings';
+
+/** Why a topic is there: all alarms go to it, or those of one severity. */
+export type TopicPurpose = 'Alarms' | 'CriticalAlarms' | 'WarningAlarms';
+
+/**
+ * The stack's topic for people who are told by e-mail.
+ *
+ * One a stack and purpose, whatever the addresses: when a person joins, nobody has to confirm again. Functions with a
+ * customer-managed key have an encrypted one.
+ *
+ * @internal
+ */
+export class AlarmTopic extends sns.Topic {
+  /** The topic of the scope's stack, made when it is first asked for. */
+  public static of(scope: Construct, purpose: TopicPurpose, encryptionKey?: kms.IKey): AlarmTopic {
+    const stack = Stack.of(scope);
+    const id = `HardenedFunction${encryptionKey ? 'Encrypted' : ''}${purpose}`;
+    return (stack.node.tryFindChild(id) as AlarmTopic | undefined) ?? new AlarmTopic(stack, id, purpose, encryptionKey);
+  }
+
+  private readonly addresses = new Set<string>();
+  private firstList?: string;
+
+  private constructor(stack: Stack, id: string, purpose: TopicPurpose, encryptionKey?: kms.IKey) {
+    super(stack, id, { displayName: displayName(stack, purpose), enforceSSL: true, masterKey: encryptionKey });
+  }
+
+  /** Subscribes each address that is not subscribed yet. */
+  public tell(addresses: string[]): void {
+    const list = [...addresses]
+      .map((address) => address.toLowerCase())
+      .sort()
+      .join(' ');
+    this.firstList ??= list;
+    if (list !== this.firstList) this.warnOfSharing();
+    for (const address of addresses) {
+      if (this.addresses.has(address.toLowerCase())) continue;
+      this.addresses.add(address.toLowerCase());
+      const subscription = this.addSubscription(new EmailSubscription(address));
+      acknowledge(subscription, {
+        'Serverless-SNSRedrivePolicy': 'SNS keeps no undelivered e-mail: a redrive policy has no effect for this protocol.',
+      });
+    }
+  }
+
+  private warnOfSharing(): void {
+    warn(
+      this,
+      'AlarmTopicShared',
+      `'AlarmActions.email' must name the same addresses for all functions of a stack, or each hears of all, got different lists; ` +
+        `pass 'AlarmActions.topic(...)' where people should hear of one function alone`,
+    );
+  }
+}
+
+/** What people read as the sender. SNS takes at most 100 characters. */
+function displayName(stack: Stack, purpose: TopicPurpose): string {
+  const words = { Alarms: 'alarms', CriticalAlarms: 'critical alarms', WarningAlarms: 'warnings' }[purpose];
+  const name = Token.isUnresolved(stack.stackName) ? 'Lambda' : stack.stackName;
+  return `${name.slice(0, 80)} ${words}`;
+}

@@ -1,0 +1,100 @@
+import { CheckLevel } from '../../check-level';
+import { alarm, errorsAlarm } from '../examples/alarms';
+import { arn, fn, join, queue, ref, resource } from '../examples/parts';
+import { OF_MAPPINGS } from '../../../template-model/metrics';
+import { partsOf, Reference, type Value } from '../../../template-model/resource';
+import { shown } from '../../../template-model/display';
+import type { WatchedMetric } from '../../../template-model/watched-metric';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** By namespace: dimensions, and names that are taken for one. */
+const DIMENSIONS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'AWS/Lambda': { FunctionName: ['FunctionArn', 'Function', 'LambdaFunctionName', 'Name'], Resource: ['Alias', 'AliasName', 'Qualifier'] },
+  'AWS/SQS': { QueueName: ['QueueUrl', 'QueueURL', 'QueueArn', 'Queue', 'Name'] },
+};
+/** Attributes that are no name, by the kind of resource. */
+const NO_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'AWS::Lambda::Function': { Arn: 'ARN' },
+  'AWS::Lambda::Alias': { Ref: 'ARN', AliasArn: 'ARN' },
+  'AWS::Lambda::Version': { Ref: 'ARN', FunctionArn: 'ARN' },
+  'AWS::SQS::Queue': { Ref: 'URL', QueueUrl: 'URL', Arn: 'ARN' },
+};
+const MAPPING_METRICS = Object.values(OF_MAPPINGS).flat();
+
+/** @internal */
+export const ALARM_DIMENSION_UNKNOWN: Rule = {
+  id: 'AlarmDimensionUnknown',
+  level: CheckLevel.ERROR,
+  wrong: 'An alarm watches a metric by a dimension that the metric does not have.',
+  consequence: 'CloudWatch takes any dimension: the alarm waits for a metric that never comes, and looks healthy.',
+  wayOut: "give the function's name as 'FunctionName', the queue's name as 'QueueName', neither ARN nor URL",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
+  *find(picture): Iterable<Hit> {
+    for (const alarm of picture.alarms) {
+      for (const metric of alarm.metrics) {
+        const sentence = metric.isWhole ? wrongDimension(metric) : undefined;
+        if (sentence === undefined) continue;
+        yield { resource: alarm.resource, property: 'Dimensions', sentence, fn: picture.surroundings.watchedBy(alarm)[0] };
+      }
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { Dimensions: [{ Name: 'FunctionName', Value: arn('Orders') }] }) },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:orders' }) },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionArn: arn('Orders') }) },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { functionName: ref('Orders') }) },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { Resource: join(ref('Orders'), ':live') }) },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'FailedInvokeEventCount', { FunctionName: ref('Orders') }) },
+      { Queue: queue(), Alarm: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: ref('Queue') }) },
+      { Queue: queue(), Alarm: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', {}) },
+    ],
+    good: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders') },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', {}) },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: ref('Orders'), Resource: join(ref('Orders'), ':live') }) },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: ref('Name') }) },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { CapacityProviderName: 'ours' }) },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { Dimensions: { 'Fn::If': ['IsLive', [], []] } }) },
+      {
+        Queue: queue(),
+        Alarm: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }),
+      },
+      {
+        Mapping: resource('AWS::Lambda::EventSourceMapping'),
+        Alarm: alarm('AWS/Lambda', 'PolledEventCount', { EventSourceMappingUUID: ref('Mapping') }),
+      },
+    ],
+  }),
+};
+
+function wrongDimension(metric: WatchedMetric): string | undefined {
+  const known = DIMENSIONS[metric.namespace ?? ''];
+  if (!known) return undefined;
+  const names = metric.dimensions.map(([name]) => name);
+  for (const [name, value] of metric.dimensions) {
+    const isKnownName = Object.hasOwn(known, name);
+    const meant = isKnownName ? undefined : Object.keys(known).find((each) => isMeantBy(name, each, known[each]));
+    if (meant !== undefined) return `'Dimensions' must be those of ${metric.namespace}, got ${name}; did you mean '${meant}'`;
+    const form = isKnownName && noName(value);
+    if (form) return `'Dimensions' must give '${name}' as a name, got ${shown(value)}, which is ${form}`;
+  }
+  if (metric.namespace === 'AWS/SQS' && names.length === 0) return "'Dimensions' must name the queue as 'QueueName', got none";
+  if (names.includes('Resource') && !names.includes('FunctionName'))
+    return "'Dimensions' must have 'FunctionName' beside 'Resource', got none";
+  if (!MAPPING_METRICS.includes(metric.name ?? '') || names.includes('EventSourceMappingUUID') || names.length === 0) return undefined;
+  return `'Dimensions' must be 'EventSourceMappingUUID' for ${metric.name}, which belongs to a mapping, got ${names.join(' and ')}`;
+}
+
+const isMeantBy = (name: string, dimension: string, others: readonly string[]): boolean =>
+  dimension.toLowerCase() === name.toLowerCase() || others.includes(name);
+
+function noName(value: Value): string | undefined {
+  if (value instanceof Reference) {
+    const form = NO_NAMES[value.resource.type]?.[value.attribute];
+    return form && `its ${form}`;
+  }
+  const [first] = partsOf(value) ?? [];
+  if (typeof first !== 'string') return undefined;
+  return first.startsWith('arn:') ? 'an ARN' : first.startsWith('https://') ? 'a URL' : undefined;
+}

@@ -1,0 +1,73 @@
+import { failuresInARow } from '../../../service-limits/failures-in-a-row';
+import { CheckLevel } from '../../check-level';
+import { errorsAlarm } from '../examples/alarms';
+import { arn, fn, resource } from '../examples/parts';
+import { isScheduled } from '../../../template-model/invocation';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
+import { OF_LOSSES } from '../../../template-model/metrics';
+import type { Picture } from '../../../template-model/application-model';
+import { secondsBetween } from '../../../template-model/schedule';
+import type { WatchedMetric } from '../../../template-model/watched-metric';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const RETRIES = 2;
+
+const three = (properties: Record<string, unknown>) => errorsAlarm('Orders', { EvaluationPeriods: 3, DatapointsToAlarm: 3, ...properties });
+const every = (ScheduleExpression: unknown) =>
+  resource('AWS::Events::Rule', { ScheduleExpression, Targets: [{ Id: 'Orders', Arn: arn('Orders') }] });
+
+/** @internal */
+export const ALARM_NEEDS_REPEATED_FAILURES: Rule = {
+  id: 'AlarmNeedsRepeatedFailures',
+  level: CheckLevel.WARNING,
+  wrong: 'An alarm waits for failures in more periods one after the other than there can be.',
+  consequence: 'Periods without data count as good ones: what fails seldom, or fails each time but is seldom invoked, never rings.',
+  wayOut: "set 'EvaluationPeriods' and 'DatapointsToAlarm' to 1",
+  page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
+  *find(picture): Iterable<Hit> {
+    for (const alarm of picture.alarms) {
+      const { metric, waits } = alarm;
+      if (metric?.namespace !== 'AWS/Lambda' || metric.name === undefined || !waits || waits.for < 2 || waits.for !== waits.of) continue;
+      if (alarm.missingData !== 'notBreaching' || alarm.watchesRise !== true) continue;
+      const [fn] = picture.surroundings.watchedBy(alarm);
+      const why = OF_LOSSES.includes(metric.name) ? 'each of which is a loss' : fn && tooSeldom(metric, waits.for, fn, picture);
+      if (why === undefined) continue;
+      const sentence = `'EvaluationPeriods' must be 1 for ${metric.name}, ${why}, got ${waits.for} periods in a row`;
+      yield { resource: alarm.resource, property: 'EvaluationPeriods', sentence, fn };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Alarm: three({ MetricName: 'DeadLetterErrors' }) },
+      { Orders: fn(), Alarm: three({ MetricName: 'DeadLetterErrors', DatapointsToAlarm: undefined }) },
+      { Orders: fn(), Rule: every('rate(1 hour)'), Alarm: three({}) },
+      { Orders: fn(), Rule: every('cron(0 3 * * ? *)'), Alarm: three({ Period: 60 }) },
+    ],
+    good: [
+      { Orders: fn(), Alarm: three({ MetricName: 'DeadLetterErrors', DatapointsToAlarm: 1 }) },
+      { Orders: fn(), Alarm: three({ MetricName: 'DeadLetterErrors', EvaluationPeriods: 1, DatapointsToAlarm: 1 }) },
+      // One datapoint is enough where those that are missing are left out.
+      { Orders: fn(), Alarm: three({ MetricName: 'DeadLetterErrors', TreatMissingData: 'missing' }) },
+      { Orders: fn(), Alarm: three({}) },
+      { Orders: fn(), Rule: every('rate(1 minute)'), Alarm: three({ Period: 60 }) },
+      { Orders: fn(), Rule: every({ Ref: 'Schedule' }), Alarm: three({}) },
+      {
+        Orders: fn(),
+        Rule: every('rate(1 hour)'),
+        Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Orders') }] }),
+        Alarm: three({}),
+      },
+    ],
+  }),
+};
+
+/** Whether nothing but schedules invokes the function, too seldom for so many failures in a row. */
+function tooSeldom(metric: WatchedMetric, row: number, fn: LambdaFunction, picture: Picture): string | undefined {
+  const invocations = picture.invocationsOf(fn);
+  if (metric.name !== 'Errors' || metric.period === undefined || fn.timeout === undefined) return undefined;
+  if (picture.resources.isOpen || invocations.length !== 1 || !isScheduled(invocations[0]) || picture.mappingsOf(fn).length > 0)
+    return undefined;
+  const interval = secondsBetween(invocations[0].resource.text('ScheduleExpression') ?? '');
+  if (interval === undefined || failuresInARow(interval, fn.timeout, RETRIES, metric.period) >= row) return undefined;
+  return `as ${fn.name} is invoked every ${interval} seconds at the most`;
+}

@@ -1,0 +1,57 @@
+import { CheckLevel } from '../../check-level';
+import { errorsAlarm, topic, topicPolicy } from '../examples/alarms';
+import { fn, join, ref } from '../examples/parts';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const orders = { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [ref('Ops')] }), Ops: topic() };
+const tlsOnly = {
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 'sns:Publish',
+  Resource: ref('Ops'),
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+const publish = (others: Record<string, unknown>) => ({ Effect: 'Allow', Action: 'sns:Publish', Resource: ref('Ops'), ...others });
+
+/** @internal */
+export const ALARM_TOPIC_DENIED: Rule = {
+  id: 'AlarmTopicDenied',
+  level: CheckLevel.ERROR,
+  wrong: 'An alarm tells a topic whose policy does not let CloudWatch publish.',
+  consequence: "A topic's own policy takes the place of the one that lets its account in: the alarm rings, and nobody hears it.",
+  wayOut: "add a statement that allows 'sns:Publish' to cloudwatch.amazonaws.com",
+  page: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
+  *find(picture): Iterable<Hit> {
+    for (const [topic, alarm] of picture.alarmTopics) {
+      const policy = picture.policyOf(topic);
+      if (!policy || policy.letsAccountsIn || policy.lets('cloudwatch.amazonaws.com', 'sns:Publish') !== false) continue;
+      yield {
+        resource: topic,
+        sentence: `the topic's policy must let cloudwatch.amazonaws.com publish, as ${alarm.id} does, got none that allows it`,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { ...orders, Policy: topicPolicy('Ops', tlsOnly) },
+      { ...orders, Policy: topicPolicy('Ops', publish({ Principal: { Service: 'events.amazonaws.com' } })) },
+      {
+        ...orders,
+        Policy: topicPolicy('Ops', publish({ Principal: '*' }), { ...tlsOnly, Condition: undefined }),
+      },
+    ],
+    good: [
+      orders,
+      { ...orders, Policy: topicPolicy('Ops', tlsOnly, publish({ Principal: { Service: 'cloudwatch.amazonaws.com' } })) },
+      {
+        ...orders,
+        Policy: topicPolicy(
+          'Ops',
+          publish({ Principal: { AWS: '*' }, Condition: { StringEquals: { 'AWS:SourceOwner': '111122223333' } } }),
+        ),
+      },
+      { ...orders, Policy: topicPolicy('Ops', publish({ Principal: { AWS: join('arn:aws:iam::', ref('AWS::AccountId'), ':root') } })) },
+      { ...orders, Policy: topicPolicy('Ops', publish({ Principal: { Service: { Ref: 'Service' } } })) },
+    ],
+  }),
+};

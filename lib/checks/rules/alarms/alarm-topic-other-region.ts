@@ -1,0 +1,45 @@
+import { CheckLevel } from '../../check-level';
+import { errorsAlarm } from '../examples/alarms';
+import { fn, join, ref } from '../examples/parts';
+import type { AlarmAction } from '../../../template-model/alarm-topics';
+import { arnOf } from '../../../template-model/arns';
+import { Reference } from '../../../template-model/resource';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
+
+/** @internal */
+export const ALARM_TOPIC_OTHER_REGION: Rule = {
+  id: 'AlarmTopicOtherRegion',
+  level: CheckLevel.ERROR,
+  wrong: 'An alarm tells a topic of another region.',
+  consequence: 'CloudWatch publishes in its own region only: nobody hears the alarm.',
+  wayOut: "name a topic of the alarm's own region; another region's people subscribe to that",
+  page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
+  *find({ alarmActions }): Iterable<Hit> {
+    for (const action of alarmActions) {
+      const here = action.alarm.template.region;
+      const there = topicRegionOf(action);
+      if (here === undefined || there === undefined || here === there || !REGION.test(here) || !REGION.test(there)) continue;
+      yield {
+        resource: action.alarm,
+        property: action.property,
+        sentence: `'${action.property}' must name a topic of ${here}, where the alarm is, got one of ${there}`,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: ['arn:aws:sns:us-east-1:111122223333:ops'] }) }],
+    good: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders') },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [join('arn:aws:sns:', ref('Region'), ':111122223333:ops')] }) },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [ref('Topic')] }) },
+    ],
+  }),
+};
+
+function topicRegionOf({ value }: AlarmAction): string | undefined {
+  if (value instanceof Reference) return value.resource.type === 'AWS::SNS::Topic' ? value.resource.template.region : undefined;
+  const arn = arnOf(value);
+  return arn?.service === 'sns' && typeof arn.region === 'string' ? arn.region : undefined;
+}

@@ -1,0 +1,42 @@
+import { CheckLevel } from '../../check-level';
+import { errorsAlarm } from '../examples/alarms';
+import { fn, ref, resource } from '../examples/parts';
+import { isOfLoad } from '../../../template-model/metrics';
+import { silentAlarmsIn } from '../../../template-model/silent-alarms';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** @internal */
+export const ALARM_WITHOUT_ACTION: Rule = {
+  id: 'AlarmWithoutAction',
+  level: CheckLevel.ERROR,
+  wrong: 'An alarm on failures of a function, of what it reads or fails into, tells nobody.',
+  consequence: 'It turns red in a console that nobody looks at.',
+  wayOut: "name a topic in 'AlarmActions', or put the alarm into a composite alarm that has one",
+  page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
+  elsewhere: ['AWS Config cloudwatch-alarm-action-check', 'cdk-nag CloudWatchAlarmAction', 'Security Hub CloudWatch.15'],
+  *find(picture): Iterable<Hit> {
+    for (const { alarm, fn } of silentAlarmsIn(picture)) {
+      // Of load, another rule says it
+      if (isOfLoad(alarm.metrics)) continue;
+      yield { resource: alarm.resource, property: 'AlarmActions', sentence: "'AlarmActions' must name who hears the alarm, got none", fn };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [] }) }],
+    good: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { MetricName: 'Duration', AlarmActions: [] }) },
+      { Orders: fn(), Alarm: errorsAlarm('Orders') },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: { Ref: 'Topics' } }) },
+      {
+        Orders: fn(),
+        Alarm: errorsAlarm('Orders', { AlarmActions: [], AlarmName: 'orders' }),
+        Together: resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule: 'ALARM("orders")', AlarmActions: [ref('Topic')] }),
+      },
+      {
+        Orders: fn(),
+        Alarm: errorsAlarm('Orders', { AlarmActions: [] }),
+        Rule: resource('AWS::Events::Rule', { EventPattern: { source: ['aws.cloudwatch'] } }),
+      },
+    ],
+  }),
+};

@@ -1,0 +1,99 @@
+import { CheckLevel } from '../../check-level';
+import { alarm, errorsAlarm } from '../examples/alarms';
+import { arn, fn, join, mapping, queue, ref, resource } from '../examples/parts';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { Picture } from '../../../template-model/application-model';
+import { isFields } from '../../../template-model/resource';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** What watches functions from outside the account shows in their layers, handlers or variables. */
+const WATCHED_ELSEWHERE =
+  /datadog|\bDD_|new_?relic|dynatrace|\bDT_|lumigo|sentry|honeycomb|splunk|elastic_?apm|instana|thundra|epsagon|coralogix|grafana|rollbar|bugsnag|baselime/i;
+/** They may make alarms, of which these templates say nothing. */
+const MAKES_ALARMS = /^(AWS::CloudFormation::(Stack|CustomResource)|Custom::(?!S3BucketNotifications).*)$/;
+
+const subscribed = (properties: Record<string, unknown> = {}) => ({
+  Orders: fn(properties),
+  Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Orders') }] }),
+});
+const reader = { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') };
+const logs = { Log: resource('AWS::Logs::LogGroup', { LogGroupName: join('/aws/lambda/', ref('Orders')) }) };
+const filter = resource('AWS::Logs::MetricFilter', {
+  LogGroupName: ref('Log'),
+  FilterPattern: 'ERROR',
+  MetricTransformations: [{ MetricNamespace: 'Shop', MetricName: 'OrderErrors', MetricValue: '1' }],
+});
+
+/** @internal */
+export const FUNCTION_WITHOUT_ALARM: Rule = {
+  id: 'FunctionWithoutAlarm',
+  level: CheckLevel.ERROR,
+  wrong: 'A function has events to lose, and not one alarm watches it, what it reads, or where it fails into.',
+  consequence: 'When it fails, the first to hear of it are those who wait for what it should have done.',
+  wayOut: "make an alarm on the function's 'Errors', and on the depth of the queue in which its failures end",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-functions-alarms.html',
+  *find(picture): Iterable<Hit> {
+    for (const fn of picture.functions.values()) {
+      const events = eventsOf(fn, picture);
+      if (events === undefined || picture.watch.isOn(fn) !== false || isWatchedElsewhere(fn, picture)) continue;
+      yield { resource: fn.resource, sentence: `the function must have an alarm, as it takes events from ${events}, got none`, fn };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      subscribed(),
+      reader,
+      { ...subscribed(), Other: fn(), Alarm: errorsAlarm('Other') },
+      {
+        ...subscribed(),
+        Other: fn({ FunctionName: 'other' }),
+        Log: resource('AWS::Logs::LogGroup', { LogGroupName: '/aws/lambda/other' }),
+        Filter: filter,
+        Alarm: alarm('Shop', 'OrderErrors', {}),
+      },
+    ],
+    good: [
+      { Orders: fn() },
+      { ...reader, Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
+      { ...subscribed(), Alarm: errorsAlarm('Orders') },
+      { ...reader, Alarm: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }) },
+      { ...subscribed(), Alarm: alarm('AWS/Lambda', 'Errors', {}) },
+      { ...subscribed(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: ref('Name') }) },
+      { ...subscribed(), Alarm: alarm('Shop', 'OrdersLost', {}) },
+      { ...subscribed(), ...logs, Filter: filter, Alarm: alarm('Shop', 'OrderErrors', {}) },
+      {
+        ...subscribed(),
+        Alarm: resource('AWS::CloudWatch::Alarm', {
+          Metrics: [{ Id: 'all', Expression: "SEARCH('{AWS/Lambda,FunctionName} Errors', 'Sum', 300)" }],
+        }),
+      },
+      {
+        ...subscribed(),
+        ...logs,
+        Ship: resource('AWS::Logs::SubscriptionFilter', { LogGroupName: ref('Log'), DestinationArn: 'arn:aws:firehose:::x' }),
+      },
+      subscribed({ Environment: { Variables: { DD_API_KEY_SECRET_ARN: ref('Secret') } } }),
+      { ...subscribed(), Alarms: resource('AWS::CloudFormation::Stack', { Parameters: { FunctionName: ref('Orders') } }) },
+    ],
+  }),
+};
+
+/** From where it takes events that Lambda, or the source, gives up one day. */
+function eventsOf(fn: LambdaFunction, picture: Picture): string | undefined {
+  const asynchronous = picture.invocationsOf(fn).find(({ by }) => by.isAsync);
+  const mapping = picture.mappingsOf(fn).find(({ mayRead }) => mayRead);
+  return asynchronous?.by.called ?? mapping?.source?.id ?? mapping?.resource.id;
+}
+
+function isWatchedElsewhere({ resource }: LambdaFunction, picture: Picture): boolean {
+  const { Layers, Handler } = resource.written;
+  const variables = resource.get('Environment.Variables');
+  const traces = JSON.stringify([Layers, Handler, isFields(variables) ? Object.keys(variables) : []]);
+  return (
+    WATCHED_ELSEWHERE.test(traces) ||
+    picture.mentionsOf(resource).some(({ by }) => by !== undefined && MAKES_ALARMS.test(by.type)) ||
+    picture.resources
+      .ofType('AWS::Logs::SubscriptionFilter')
+      .some((filter) => picture.logs.writersTo(filter.get('LogGroupName'))?.some((writer) => writer.resource === resource) ?? true)
+  );
+}

@@ -1,0 +1,43 @@
+import type { Rule } from '../../rule';
+import { ALARM_ACTIONS_OFF } from './alarm-actions-off';
+import { ALARM_CANNOT_FIRE } from './alarm-cannot-fire';
+import { ALARM_DIMENSION_UNKNOWN } from './alarm-dimension-unknown';
+import { ALARM_MISSING_DATA_IGNORED } from './alarm-missing-data-ignored';
+import { METRIC_GROUP_DISABLED } from './metric-group-disabled';
+import { ALARM_METRIC_UNKNOWN } from './alarm-metric-unknown';
+import { ALARM_NEEDS_REPEATED_FAILURES } from './alarm-needs-repeated-failures';
+import { ALARM_ON_IDLE_QUALIFIER } from './alarm-on-idle-qualifier';
+import { ALARM_ON_SENT_MESSAGES } from './alarm-on-sent-messages';
+import { ALARM_TOPIC_DENIED } from './alarm-topic-denied';
+import { ALARM_TOPIC_OTHER_REGION } from './alarm-topic-other-region';
+import { ALARM_TOPIC_KEY } from './alarm-topic-key';
+import { ALARM_TOPIC_WITHOUT_SUBSCRIPTION } from './alarm-topic-without-subscription';
+import { ALARM_WITHOUT_ACTION } from './alarm-without-action';
+import { FUNCTION_WITHOUT_ALARM } from './function-without-alarm';
+import { ITERATOR_AGE_WITHOUT_ALARM } from './iterator-age-without-alarm';
+import { LOAD_ALARM_WITHOUT_ACTION } from './load-alarm-without-action';
+import { PARTIAL_BATCHES_WITHOUT_ALARM } from './partial-batches-without-alarm';
+import { QUEUE_AGE_WITHOUT_ALARM } from './queue-age-without-alarm';
+
+/** Whether alarms are heard, and ring, and are there. @internal */
+export const ALARM_RULES: readonly Rule[] = [
+  ALARM_WITHOUT_ACTION,
+  LOAD_ALARM_WITHOUT_ACTION,
+  ALARM_ACTIONS_OFF,
+  ALARM_TOPIC_DENIED,
+  ALARM_TOPIC_KEY,
+  ALARM_TOPIC_WITHOUT_SUBSCRIPTION,
+  ALARM_TOPIC_OTHER_REGION,
+  ALARM_METRIC_UNKNOWN,
+  ALARM_DIMENSION_UNKNOWN,
+  METRIC_GROUP_DISABLED,
+  ALARM_CANNOT_FIRE,
+  ALARM_NEEDS_REPEATED_FAILURES,
+  ALARM_MISSING_DATA_IGNORED,
+  ALARM_ON_SENT_MESSAGES,
+  ALARM_ON_IDLE_QUALIFIER,
+  FUNCTION_WITHOUT_ALARM,
+  PARTIAL_BATCHES_WITHOUT_ALARM,
+  ITERATOR_AGE_WITHOUT_ALARM,
+  QUEUE_AGE_WITHOUT_ALARM,
+];

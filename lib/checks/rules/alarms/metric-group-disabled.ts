@@ -1,0 +1,61 @@
+import { CheckLevel } from '../../check-level';
+import { alarm } from '../examples/alarms';
+import { fn, mapping, queue, ref } from '../examples/parts';
+import { LambdaFunction } from '../../../template-model/lambda-function';
+import { OF_MAPPINGS } from '../../../template-model/metrics';
+import type { Resource } from '../../../template-model/resource';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const source = (properties: Record<string, unknown>, MetricName = 'FailedInvokeEventCount') => ({
+  Orders: fn(),
+  Queue: queue(),
+  Mapping: mapping('Queue', 'Orders', properties),
+  Alarm: alarm('AWS/Lambda', MetricName, { EventSourceMappingUUID: ref('Mapping') }),
+});
+const loops = (properties: Record<string, unknown>) => ({
+  Orders: fn(properties),
+  Alarm: alarm('AWS/Lambda', 'RecursiveInvocationsDropped', { FunctionName: ref('Orders') }),
+});
+
+/** @internal */
+export const METRIC_GROUP_DISABLED: Rule = {
+  id: 'MetricGroupDisabled',
+  level: CheckLevel.ERROR,
+  wrong: 'An alarm watches a metric that Lambda makes on request only, and nothing asks for it.',
+  consequence: 'It waits for a metric that never comes, and looks healthy.',
+  wayOut: "name the metric's group in 'MetricsConfig' of the mapping",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
+  *find(picture): Iterable<Hit> {
+    for (const alarm of picture.alarms) {
+      for (const metric of alarm.metrics) {
+        if (metric.namespace !== 'AWS/Lambda' || metric.name === undefined) continue;
+        for (const subject of alarm.subjectsOf(metric)) {
+          const sentence = reasonOf(metric.name, subject);
+          if (sentence !== undefined)
+            yield { resource: alarm.resource, property: 'MetricName', sentence, fn: picture.surroundings.functionsOf(subject)[0] };
+        }
+      }
+    }
+  },
+  examples: (): Examples => ({
+    bad: [source({}), source({ MetricsConfig: { Metrics: ['ErrorCount'] } }), loops({ RecursiveLoop: 'Allow' })],
+    good: [
+      source({ MetricsConfig: { Metrics: ['EventCount'] } }),
+      source({ MetricsConfig: { Metrics: [ref('Group')] } }),
+      source({ MetricsConfig: ref('Config') }),
+      source({}, 'Errors'),
+      loops({}),
+    ],
+  }),
+};
+
+function reasonOf(metric: string, subject: Resource): string | undefined {
+  if (metric === 'RecursiveInvocationsDropped' && subject.text('RecursiveLoop') === 'Allow')
+    return `'MetricName' must be a metric that is made, got ${metric}, which is not where 'RecursiveLoop' of ${new LambdaFunction(subject).name} is 'Allow'`;
+  const group = Object.keys(OF_MAPPINGS).find((each) => OF_MAPPINGS[each].includes(metric));
+  if (group === undefined || subject.type !== 'AWS::Lambda::EventSourceMapping') return undefined;
+  const groups = subject.list('MetricsConfig.Metrics');
+  if (!groups?.every((each) => typeof each === 'string') || groups.includes(group) || subject.has('MetricsConfig') === undefined)
+    return undefined;
+  return `'MetricName' must be a metric that is made, got ${metric}, for which 'MetricsConfig' of ${subject.id} lacks '${group}'`;
+}

@@ -1,0 +1,83 @@
+import { CheckLevel } from '../../check-level';
+import { fn, join, mapping, queue, ref } from '../examples/parts';
+import type { Mapping } from '../../../template-model/mapping';
+import { isKnown } from '../../../template-model/resource';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const kafka = (...topics: unknown[]): Example => ({
+  Orders: fn(),
+  ...Object.fromEntries(
+    topics.map((topic, index) => [
+      `Mapping${index}`,
+      mapping('Cluster', 'Orders', {
+        EventSourceArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/a1b2',
+        StartingPosition: 'TRIM_HORIZON',
+        Topics: [topic],
+      }),
+    ]),
+  ),
+});
+
+/** @internal */
+export const EVENT_SOURCE_TWICE: Rule = {
+  id: 'EventSourceTwice',
+  level: CheckLevel.ERROR,
+  wrong: 'A function has two mappings of one source.',
+  consequence: 'Lambda refuses the second one, and the deployment fails.',
+  wayOut: "leave one of them out, and put the filters of both into its 'FilterCriteria'",
+  page: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html',
+  *find(picture): Iterable<Hit> {
+    for (const fn of picture.functions.values()) {
+      const known = new Map<string, Mapping>();
+      for (const mapping of picture.mappingsOf(fn)) {
+        const key = keyOf(mapping);
+        const first = key === undefined ? undefined : known.get(key);
+        if (key !== undefined) known.set(key, first ?? mapping);
+        if (!first) continue;
+        const sentence = `'EventSourceArn' must be read by one mapping of ${fn.name}, got it in ${first.resource.id} too`;
+        yield { resource: mapping.resource, property: 'EventSourceArn', sentence, fn };
+      }
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Queue: queue(), One: mapping('Queue', 'Orders'), Other: mapping('Queue', 'Orders') },
+      {
+        Orders: fn(),
+        ...Object.fromEntries(
+          ['One', 'Other'].map((id) => [id, mapping('', 'Orders', { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders' })]),
+        ),
+      },
+      kafka('paid', 'paid'),
+    ],
+    good: [
+      { Orders: fn(), Queue: queue(), Other: queue(), One: mapping('Queue', 'Orders'), Two: mapping('Other', 'Orders') },
+      { Orders: fn(), Invoices: fn(), Queue: queue(), One: mapping('Queue', 'Orders'), Other: mapping('Queue', 'Invoices') },
+      kafka('paid', 'shipped'),
+      kafka({ Ref: 'Topic' }, { Ref: 'Topic' }),
+      // Each for its own alias
+      {
+        Orders: fn(),
+        Queue: queue(),
+        One: mapping('Queue', 'Orders'),
+        Other: mapping('Queue', 'Orders', { FunctionName: join(ref('Orders'), ':live') }),
+      },
+      {
+        Orders: fn(),
+        Queue: queue(),
+        One: mapping('Queue', 'Orders'),
+        Other: { ...mapping('Queue', 'Orders'), Condition: 'IsProduction' },
+      },
+      { Orders: fn(), ...Object.fromEntries(['One', 'Other'].map((id) => [id, mapping('', 'Orders', { EventSourceArn: { Ref: id } })])) },
+    ],
+  }),
+};
+
+/** What may be mapped once; undefined where that is not known. */
+function keyOf({ resource, source, invoked }: Mapping): string | undefined {
+  const arn = resource.text('EventSourceArn');
+  const where = source ? `${source.template.name} ${source.id}` : arn;
+  const part = ['Topics', 'Queues', 'DocumentDBEventSourceConfig', 'AmazonManagedKafkaEventSourceConfig'].map((name) => resource.get(name));
+  if (resource.condition !== undefined || where === undefined || !part.every(isKnown)) return undefined;
+  return JSON.stringify([invoked?.qualifier, where, part]);
+}

@@ -1,0 +1,46 @@
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
+import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** @internal */
+export const PARTIAL_BATCHES_MISSING: Rule = {
+  id: 'PartialBatchesMissing',
+  level: CheckLevel.ADVICE,
+  wrong: 'A function that gets several records at once cannot say which of them failed.',
+  consequence: 'One record that fails brings back all of its batch: what had worked is done again.',
+  wayOut: "add 'ReportBatchItemFailures' to 'FunctionResponseTypes', and answer with the ids of what failed",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
+  *find(picture): Iterable<Hit> {
+    for (const mapping of picture.mappings) {
+      if (!mapping.mayRead || !isForOneOrAll(mapping) || mapping.batchSize === undefined || mapping.batchSize < 2) continue;
+      yield {
+        resource: mapping.resource,
+        property: 'FunctionResponseTypes',
+        sentence: `'FunctionResponseTypes' must have ReportBatchItemFailures for batches of up to ${mapping.batchSize}, got none`,
+        fn: mapping.invoked?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { BatchSize: 2, FunctionResponseTypes: [] }) },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader') },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { TumblingWindowInSeconds: 0 }) },
+    ],
+    good: [
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { FunctionResponseTypes: ['ReportBatchItemFailures'] }) },
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { BatchSize: 1 }) },
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { BatchSize: { Ref: 'Size' } }) },
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { FunctionResponseTypes: { Ref: 'Types' } }) },
+      // An answer that names failed records and forgets the state loses the window
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { TumblingWindowInSeconds: 60 }) },
+      { Orders: fn(), Mapping: mapping('Queue', 'Orders', { EventSourceArn: { Ref: 'SourceArn' } }) },
+    ],
+  }),
+};
+
+const isForOneOrAll = ({ kind, isStream, reportsPartialBatches, resource }: Mapping): boolean =>
+  (kind === SourceKind.SQS || (isStream && resource.number('TumblingWindowInSeconds', 0) === 0)) && reportsPartialBatches === false;

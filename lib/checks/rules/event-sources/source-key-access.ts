@@ -1,0 +1,73 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, key, mapping, queue, ref, resource, role, streamMapping } from '../examples/parts';
+import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import type { Picture } from '../../../template-model/application-model';
+import type { Resource } from '../../../template-model/resource';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const DECRYPT = 'kms:Decrypt';
+const READING = { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: arn('Queue') };
+const decrypting = (Resource: unknown) => ({ Effect: 'Allow', Action: DECRYPT, Resource });
+const reads = (...statements: unknown[]): Example => ({
+  Role: role(READING, ...statements),
+  Orders: fn({ Role: arn('Role') }),
+  Key: key(),
+  Queue: queue({ KmsMasterKeyId: arn('Key') }),
+  Mapping: mapping('Queue', 'Orders'),
+});
+
+/** @internal */
+export const SOURCE_KEY_ACCESS: Rule = {
+  id: 'SourceKeyAccess',
+  level: CheckLevel.ERROR,
+  wrong: 'A function reads a queue or a stream that is encrypted with a key its role may not use.',
+  consequence: 'Lambda cannot read the source: nothing arrives, and the function itself never fails.',
+  wayOut: "allow the function's role 'kms:Decrypt' on the key",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  *find(picture): Iterable<Hit> {
+    for (const mapping of picture.mappings) {
+      const source = readFrom(mapping, picture);
+      const key = source && picture.keys.of(source);
+      const role = mapping.invoked && picture.roleOf(mapping.invoked.fn);
+      if (!source || !key || !role || role.allows(DECRYPT, key) !== false) continue;
+      // A policy of the key may name the role, which is enough.
+      const policy = picture.policyOf(key);
+      if (policy && policy.letsRole(role.resource, DECRYPT) !== false) continue;
+      yield {
+        resource: role.resource,
+        sentence: `'${DECRYPT}' on ${key.id} must be allowed to ${role.resource.id} to read ${source.id}, got no statement that does`,
+        fn: mapping.invoked?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      reads(),
+      {
+        Role: role(),
+        Reader: fn({ Role: arn('Role') }),
+        Key: key(),
+        Clicks: resource('AWS::Kinesis::Stream', { StreamEncryption: { EncryptionType: 'KMS', KeyId: arn('Key') } }),
+        Mapping: streamMapping('Clicks', 'Reader', { EventSourceArn: arn('Clicks') }),
+      },
+    ],
+    good: [
+      reads(decrypting(arn('Key'))),
+      reads(decrypting('*')),
+      { ...reads(), Role: role(READING, { Ref: 'Statement' }) },
+      { ...reads(), Queue: queue() },
+      { ...reads(), Queue: queue({ KmsMasterKeyId: 'alias/aws/sqs' }) },
+      { ...reads(), Orders: fn() },
+      { ...reads(), Key: key({ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { AWS: arn('Role') } }) },
+      { ...reads(), Key: resource('AWS::KMS::Key', { KeyPolicy: ref('Policy') }) },
+    ],
+  }),
+};
+
+/** The queue or stream itself; of a consumer, the stream that it reads. */
+function readFrom({ kind, source }: Mapping, { resources }: Picture): Resource | undefined {
+  if (kind === SourceKind.SQS) return source;
+  if (kind !== SourceKind.KINESIS || source?.type !== 'AWS::Kinesis::StreamConsumer')
+    return kind === SourceKind.KINESIS ? source : undefined;
+  return resources.behind(source.get('StreamARN'));
+}

@@ -1,0 +1,72 @@
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, streamMapping, table } from '../examples/parts';
+import { FOR_EVER } from '../../../template-model/mapping';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** @internal */
+export const STREAM_DROPS_RECORDS: Rule = {
+  id: 'StreamDropsRecords',
+  level: CheckLevel.ERROR,
+  wrong: 'Records of a stream that failed for good go nowhere.',
+  consequence:
+    'After the last attempt Lambda moves past the batch: its records are skipped, and nothing is left that says which they were.',
+  wayOut: "set 'DestinationConfig.OnFailure' to a queue, a topic, or a bucket, which keeps the records too",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
+  elsewhere: ['cdk-nag Serverless-LambdaEventSourceMappingDestination'],
+  *find(picture): Iterable<Hit> {
+    for (const { isStream, mayRead, resource, hasFailureTarget, retryAttempts, recordAge, invoked } of picture.mappings) {
+      if (!isStream || !mayRead || hasFailureTarget !== false) continue;
+      const limit = [retryAttempts, recordAge].find((most) => most !== undefined && most !== FOR_EVER);
+      if (limit === undefined) continue;
+      const property = limit === retryAttempts ? 'MaximumRetryAttempts' : 'MaximumRecordAgeInSeconds';
+      yield {
+        resource,
+        property: 'DestinationConfig.OnFailure',
+        sentence: `'DestinationConfig.OnFailure' must be given where '${property}' is ${limit}, got none`,
+        fn: invoked?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10 }) },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 0 }) },
+      {
+        Reader: fn(),
+        Orders: table(),
+        Mapping: streamMapping('Orders', 'Reader', {
+          MaximumRecordAgeInSeconds: 3600,
+        }),
+      },
+    ],
+    good: [
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10, Enabled: false }) },
+      // Kafka has rules of its own
+      {
+        Reader: fn(),
+        Mapping: mapping('', 'Reader', {
+          EventSourceArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/a1b2',
+          MaximumRetryAttempts: 10,
+        }),
+      },
+      {
+        Reader: fn(),
+        Orders: table(),
+        Mapping: streamMapping('Orders', 'Reader', {
+          MaximumRetryAttempts: 10,
+          DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::failed-records' } },
+        }),
+      },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: -1 }) },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: { Ref: 'Retries' } }) },
+      {
+        Reader: fn(),
+        Orders: table(),
+        Mapping: streamMapping('Orders', 'Reader', {
+          MaximumRetryAttempts: 10,
+          DestinationConfig: { 'Fn::If': ['IsProduction', { OnFailure: {} }, { Ref: 'AWS::NoValue' }] },
+        }),
+      },
+    ],
+  }),
+};

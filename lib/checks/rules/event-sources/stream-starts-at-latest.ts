@@ -1,0 +1,48 @@
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, streamMapping, table } from '../examples/parts';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** @internal */
+export const STREAM_STARTS_AT_LATEST: Rule = {
+  id: 'StreamStartsAtLatest',
+  level: CheckLevel.ADVICE,
+  wrong: 'A stream that is deployed with its reader is read from its end.',
+  consequence: 'Records that are written while the mapping is made, or made anew, never reach the function.',
+  wayOut: "set 'StartingPosition' to TRIM_HORIZON",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
+  *find(picture): Iterable<Hit> {
+    for (const { isStream, mayRead, resource, source, invoked } of picture.mappings) {
+      // Of a stream that is already there, the past may be left out on purpose.
+      if (!isStream || !mayRead || !source || resource.get('StartingPosition') !== 'LATEST') continue;
+      yield {
+        resource,
+        property: 'StartingPosition',
+        sentence: "'StartingPosition' must be TRIM_HORIZON to miss nothing, got LATEST",
+        fn: invoked?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [{ Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { StartingPosition: 'LATEST' }) }],
+    good: [
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { StartingPosition: 'LATEST', Enabled: false }) },
+      // Of Kafka, the past may be long
+      {
+        Reader: fn(),
+        Mapping: mapping('', 'Reader', {
+          EventSourceArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/a1b2',
+          StartingPosition: 'LATEST',
+        }),
+      },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader') },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { StartingPosition: { Ref: 'Position' } }) },
+      {
+        Reader: fn(),
+        Mapping: streamMapping('Orders', 'Reader', {
+          EventSourceArn: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000',
+          StartingPosition: 'LATEST',
+        }),
+      },
+    ],
+  }),
+};

@@ -1,0 +1,47 @@
+import { CheckLevel } from '../../check-level';
+import { fn, streamMapping, table } from '../examples/parts';
+import { FOR_EVER } from '../../../template-model/mapping';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** @internal */
+export const STREAM_WITHOUT_BISECT: Rule = {
+  id: 'StreamWithoutBisect',
+  level: CheckLevel.ADVICE,
+  wrong: 'A batch of a stream that fails is neither halved, nor can the function say which record failed.',
+  consequence: 'One bad record takes all of its batch with it when Lambda gives the batch up.',
+  wayOut: "set 'BisectBatchOnFunctionError', or add 'ReportBatchItemFailures' to 'FunctionResponseTypes'",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html',
+  *find(picture): Iterable<Hit> {
+    for (const { isStream, resource, batchSize, reportsPartialBatches, retryAttempts, recordAge, invoked } of picture.mappings) {
+      if (!isStream || batchSize === undefined || batchSize < 2 || reportsPartialBatches !== false) continue;
+      const isGivenUp = [retryAttempts, recordAge].some((most) => most !== undefined && most !== FOR_EVER);
+      if (!isGivenUp || resource.flag('BisectBatchOnFunctionError') !== false) continue;
+      yield {
+        resource,
+        property: 'BisectBatchOnFunctionError',
+        sentence: `'BisectBatchOnFunctionError' must be true for batches of up to ${batchSize} that are given up as a whole, got false`,
+        fn: invoked?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10, BatchSize: 2 }) },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10 }) },
+      {
+        Reader: fn(),
+        Orders: table(),
+        Mapping: streamMapping('Orders', 'Reader', { MaximumRecordAgeInSeconds: 3600, BisectBatchOnFunctionError: false }),
+      },
+    ],
+    good: [
+      { MaximumRetryAttempts: 10, BisectBatchOnFunctionError: true },
+      { MaximumRetryAttempts: 10, BisectBatchOnFunctionError: { Ref: 'Bisect' } },
+      { MaximumRetryAttempts: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] },
+      { MaximumRetryAttempts: 10, BatchSize: 1 },
+      { MaximumRetryAttempts: 10, BatchSize: { Ref: 'Size' } },
+      // Never given up, which is worse and said by another rule
+      {},
+    ].map((properties) => ({ Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', properties) })),
+  }),
+};

@@ -1,0 +1,35 @@
+import { ref, resource } from './parts';
+import type { ResourceBody } from '../../../template-model/template';
+
+/*
+ * What examples about alarms are made of.
+ */
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** An alarm on any failure of the function with the logical id. @internal */
+export const errorsAlarm = (target: string, properties: Properties = {}): ResourceBody =>
+  alarm('AWS/Lambda', 'Errors', { FunctionName: ref(target) }, properties);
+
+/** @internal */
+export const alarm = (Namespace: string, MetricName: string, dimensions: Properties, properties: Properties = {}): ResourceBody =>
+  resource('AWS::CloudWatch::Alarm', {
+    Namespace,
+    MetricName,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+    Statistic: 'Sum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 0,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+    AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:ops'],
+    ...properties,
+  });
+
+/** @internal */
+export const topic = (properties: Properties = {}): ResourceBody => resource('AWS::SNS::Topic', properties);
+
+/** A policy on the topic with the logical id. @internal */
+export const topicPolicy = (target: string, ...Statement: Properties[]): ResourceBody =>
+  resource('AWS::SNS::TopicPolicy', { Topics: [ref(target)], PolicyDocument: { Version: '2012-10-17', Statement } });

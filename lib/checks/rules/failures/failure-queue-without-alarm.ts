@@ -1,0 +1,73 @@
+import { CheckLevel } from '../../check-level';
+import { alarm } from '../examples/alarms';
+import { arn, fn, mapping, queue, redrive, resource } from '../examples/parts';
+import { deadLetters, invokeConfig, onFailure, rule } from '../examples/triggers';
+import type { Alarm } from '../../../template-model/alarm';
+import { Form, type Kept, mayArrive } from '../../../template-model/failure-queues';
+import type { Picture } from '../../../template-model/application-model';
+import { isKnown, Reference, type Resource } from '../../../template-model/resource';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const ASYNC = { Orders: fn(), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue() };
+const POLLED = { Orders: fn(), Queue: queue(redrive('Failed')), Mapping: mapping('Queue', 'Orders'), Failed: queue() };
+const depth = (QueueName: unknown) => alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName });
+const FAILED = { 'Fn::GetAtt': ['Failed', 'QueueName'] };
+
+/** @internal */
+export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
+  id: 'FailureQueueWithoutAlarm',
+  level: CheckLevel.ERROR,
+  wrong: 'No alarm looks at a queue in which failures lie.',
+  consequence: 'What failed for good lies there until the queue forgets it, and nobody hears that there is something to do.',
+  wayOut: "add an alarm on 'ApproximateNumberOfMessagesVisible' of the queue, above 0, that tells somebody",
+  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html',
+  *find(picture): Iterable<Hit> {
+    if (picture.resources.isOpen || picture.alarms.some(mayWatchAny)) return;
+    for (const [failed, all] of picture.failureQueues) {
+      if (picture.alarmsOn(failed).length > 0 || isRead(failed, picture)) continue;
+      const unheard = all.find((kept) => kept.form !== Form.UNDELIVERED && mayArrive(kept, picture) && !isHeardBefore(kept, picture));
+      if (!unheard) continue;
+      const { form, fn } = unheard;
+      yield { resource: failed, sentence: `the queue of ${form}${fn ? ` (${fn.name})` : ''} must have an alarm, got none`, fn };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      ASYNC,
+      POLLED,
+      { Orders: fn(deadLetters('Failed')), Failed: queue() },
+      { ...ASYNC, Other: queue(), Alarm: depth({ 'Fn::GetAtt': ['Other', 'QueueName'] }) },
+    ],
+    good: [
+      { ...ASYNC, Alarm: depth(FAILED) },
+      { ...POLLED, Alarm: depth(FAILED) },
+      { ...ASYNC, Failed: queue({ QueueName: 'failed' }), Alarm: depth('failed') },
+      { ...ASYNC, Alarm: depth({ Ref: 'QueueName' }) },
+      { ...ASYNC, Alarm: alarm('AWS/Lambda', 'AsyncEventsDropped', { FunctionName: { Ref: 'Orders' } }) },
+      { ...ASYNC, Again: fn(), Mapping: mapping('Failed', 'Again') },
+      { ...ASYNC, Pipe: resource('AWS::Pipes::Pipe', { Source: arn('Failed') }) },
+      { Queue: queue(redrive('Failed')), Failed: queue() },
+      // No asynchronous event comes to a function that only reads a queue
+      { Orders: fn(deadLetters('Failed')), Queue: queue(), Mapping: mapping('Queue', 'Orders'), Failed: queue() },
+      { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Failed') } }), Failed: queue() },
+    ],
+  }),
+};
+
+/** A search finds queues, and a parameter may name any. */
+const mayWatchAny = ({ mayWatchOthers, metrics }: Alarm): boolean =>
+  mayWatchOthers ||
+  metrics.some(
+    ({ namespace, dimensions }) =>
+      namespace === 'AWS/SQS' && dimensions.some(([, value]) => !(value instanceof Reference || isKnown(value))),
+  );
+
+/** Somebody works on what lies there. */
+const isRead = (queue: Resource, picture: Picture): boolean =>
+  (picture.queues.get(queue)?.readers.length ?? 0) > 0 || picture.mentionsOf(queue).some(({ by }) => by?.type === 'AWS::Pipes::Pipe');
+
+/** Lambda counts an asynchronous event that it gives up, wherever it then lies. */
+function isHeardBefore({ form, fn }: Kept, picture: Picture): boolean {
+  if (!fn || (form !== Form.EVENTS && form !== Form.RECORDS)) return false;
+  return picture.alarmsOn(fn.resource).some((alarm) => alarm.watches('AWS/Lambda', ['AsyncEventsDropped'], fn.resource));
+}

@@ -1,0 +1,84 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, queue, ref, resource, role } from '../examples/parts';
+import { alias, allow, deadLetters, invokeConfig, onFailure, queuePolicy } from '../examples/triggers';
+import { deliveriesIn } from '../../../template-model/failure-delivery';
+import type { FailureTarget } from '../../../template-model/failure-target';
+import type { Picture } from '../../../template-model/application-model';
+import type { Resource } from '../../../template-model/resource';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const ASYNC = { Orders: fn({ Role: arn('Role') }), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue() };
+
+/** @internal */
+export const FAILURE_TARGET_ACCESS: Rule = {
+  id: 'FailureTargetAccess',
+  level: CheckLevel.ERROR,
+  wrong: "A function's role may not send to where its failures go.",
+  consequence:
+    'Lambda delivers with that role: the deployment is refused, or each delivery fails and what should have been kept is dropped.',
+  wayOut: 'allow the role that one action on that one target',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  *find(picture): Iterable<Hit> {
+    for (const delivery of deliveriesIn(picture)) {
+      const missing = delivery.actions.find((action) => mayNot(picture, delivery, delivery.target, action));
+      if (missing === undefined) continue;
+      yield {
+        resource: delivery.resource,
+        property: delivery.property,
+        sentence: `'${delivery.property}' must be a target that the role of the function may send to, got ${delivery.target.id} without ${missing}`,
+        fn: delivery.invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { ...ASYNC, Role: role() },
+      { ...ASYNC, Role: role(allow('sqs:SendMessage', arn('Other'))), Other: queue() },
+      { ...ASYNC, Role: role(allow('sqs:*'), { Effect: 'Deny', Action: 'sqs:SendMessage', Resource: '*' }) },
+      { Orders: fn({ Role: arn('Role'), ...deadLetters('Failed') }), Failed: queue(), Role: role(allow('sqs:ReceiveMessage')) },
+      {
+        Orders: fn({ Role: arn('Role') }),
+        Config: invokeConfig('Orders', onFailure(arn('Failed'))),
+        Failed: resource('AWS::S3::Bucket'),
+        Role: role(allow('s3:PutObject', { 'Fn::Join': ['', [arn('Failed'), '/*']] })),
+      },
+      {
+        Orders: fn({ Role: arn('Role') }),
+        Config: invokeConfig('Orders', onFailure(ref('Live'))),
+        Other: fn(),
+        Live: alias('Other'),
+        Role: role(),
+      },
+    ],
+    good: [
+      { ...ASYNC, Role: role(allow('sqs:SendMessage', arn('Failed'))) },
+      { ...ASYNC, Role: role(allow('sqs:SendMessage', ref('QueueArn'))) },
+      {
+        ...ASYNC,
+        Role: role(),
+        Policy: queuePolicy('Failed', allow('sqs:SendMessage', arn('Failed'), { Principal: { AWS: arn('Role') } })),
+      },
+      {
+        ...ASYNC,
+        Role: role(),
+        Policy: queuePolicy('Failed', allow('sqs:SendMessage', arn('Failed'), { Principal: { AWS: ref('Sender') } })),
+      },
+      { ...ASYNC, Role: resource('AWS::IAM::Role', { ManagedPolicyArns: [ref('PolicyArn')] }) },
+      { Orders: fn(deadLetters('Failed')), Failed: queue() },
+      {
+        Orders: fn({ Role: arn('Role') }),
+        Config: invokeConfig('Orders', onFailure(ref('Live'))),
+        Other: fn(),
+        Live: alias('Other'),
+        Role: role(allow('lambda:InvokeFunction', { 'Fn::Join': ['', [arn('Other'), ':*']] })),
+      },
+    ],
+  }),
+};
+
+function mayNot(picture: Picture, { invoked }: FailureTarget, target: Resource, action: string): boolean {
+  const role = picture.roleOf(invoked.fn);
+  const policy = picture.policyOf(target);
+  if (!role || (policy && policy.letsRole(role.resource, action) !== false)) return false;
+  return role.allows(action, target) === false;
+}

@@ -1,0 +1,64 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, policy, queue, resource, role } from '../examples/parts';
+import { deadLetters, invokeConfig, onFailure, queuePolicy } from '../examples/triggers';
+import { deliveriesIn } from '../../../template-model/failure-delivery';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const ASYNC = {
+  Orders: fn({ Role: arn('Role') }),
+  Role: role(),
+  Failed: queue(),
+  Config: invokeConfig('Orders', onFailure(arn('Failed'))),
+};
+const deny = (Principal: unknown, others: Readonly<Record<string, unknown>> = {}) => ({
+  Effect: 'Deny',
+  Principal,
+  Action: 'sqs:*',
+  Resource: arn('Failed'),
+  ...others,
+});
+
+/** @internal */
+export const FAILURE_TARGET_DENIED: Rule = {
+  id: 'FailureTargetDenied',
+  level: CheckLevel.ERROR,
+  wrong: "The policy of where a function's failures go turns the function away.",
+  consequence: 'A denial weighs more than what the role may: each delivery fails, and what should have been kept is dropped.',
+  wayOut: 'narrow the denial by a condition, or by the principals that it means',
+  page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
+  *find(picture): Iterable<Hit> {
+    for (const { resource, property, target, invoked, actions } of deliveriesIn(picture)) {
+      const policy = picture.policyOf(target);
+      const denied = actions.find((action) => policy?.deniesRole(picture.roleOf(invoked.fn)?.resource, action));
+      if (denied === undefined) continue;
+      yield {
+        resource,
+        property,
+        sentence: `'${property}' must be a target whose own policy lets the function in, got ${target.id}, which denies ${denied}`,
+        fn: invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { ...ASYNC, Policy: queuePolicy('Failed', deny('*')) },
+      { ...ASYNC, Policy: queuePolicy('Failed', deny({ AWS: arn('Role') })) },
+      { Orders: fn(deadLetters('Failed')), Failed: queue(), Policy: queuePolicy('Failed', deny({ AWS: '*' })) },
+      {
+        Orders: fn(),
+        Failed: resource('AWS::S3::Bucket'),
+        Config: invokeConfig('Orders', onFailure(arn('Failed'))),
+        Policy: resource('AWS::S3::BucketPolicy', {
+          Bucket: { Ref: 'Failed' },
+          PolicyDocument: policy(deny('*', { Action: 's3:PutObject', Resource: { 'Fn::Join': ['', [arn('Failed'), '/*']] } })),
+        }),
+      },
+    ],
+    good: [
+      { ...ASYNC, Policy: queuePolicy('Failed', deny('*', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } })) },
+      { ...ASYNC, Policy: queuePolicy('Failed', deny('*', { Action: 'sqs:ReceiveMessage' })) },
+      { ...ASYNC, Policy: queuePolicy('Failed', deny({ AWS: { Ref: 'RoleArn' } })) },
+      { ...ASYNC, Policy: queuePolicy('Failed', { ...deny('*'), Principal: undefined, NotPrincipal: { AWS: arn('Role') } }) },
+    ],
+  }),
+};

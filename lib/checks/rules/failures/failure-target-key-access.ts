@@ -1,0 +1,74 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, policy, queue, ref, resource, role } from '../examples/parts';
+import { allow, invokeConfig, onFailure } from '../examples/triggers';
+import { deliveriesIn } from '../../../template-model/failure-delivery';
+import type { Picture } from '../../../template-model/application-model';
+import type { Resource } from '../../../template-model/resource';
+import type { Role } from '../../../template-model/role';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const SENDING = allow('sqs:SendMessage', arn('Failed'));
+const ASYNC = {
+  Orders: fn({ Role: arn('Role') }),
+  Config: invokeConfig('Orders', onFailure(arn('Failed'))),
+  Failed: queue({ KmsMasterKeyId: arn('Key') }),
+};
+const key = (Principal: unknown) => resource('AWS::KMS::Key', { KeyPolicy: policy(allow('kms:*', '*', { Principal })) });
+const KEY = key({ AWS: 'arn:aws:iam::111122223333:root' });
+
+/** @internal */
+export const FAILURE_TARGET_KEY_ACCESS: Rule = {
+  id: 'FailureTargetKeyAccess',
+  level: CheckLevel.ERROR,
+  wrong: "A function's role may not use the key that encrypts where its failures go.",
+  consequence:
+    'Each delivery fails, which only the metrics DeadLetterErrors and DestinationDeliveryFailures tell, and what should have been kept is dropped.',
+  wayOut: "allow the role 'kms:GenerateDataKey' and 'kms:Decrypt' on the key",
+  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+  *find(picture): Iterable<Hit> {
+    for (const { resource, property, target, invoked, keyActions } of deliveriesIn(picture)) {
+      const encrypting = picture.keys.of(target);
+      const role = picture.roleOf(invoked.fn);
+      const missing = encrypting && role && keyActions.find((action) => mayNot(picture, role, encrypting, action));
+      if (!missing) continue;
+      yield {
+        resource,
+        property,
+        sentence: `'${property}' must be a target whose key the role of the function may use, got ${target.id}, encrypted with ${encrypting.id}, without ${missing}`,
+        fn: invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { ...ASYNC, Key: KEY, Role: role(SENDING) },
+      { ...ASYNC, Key: KEY, Role: role(SENDING, allow('kms:Decrypt', arn('Key'))) },
+      { ...ASYNC, Key: key({ Service: 'sns.amazonaws.com' }), Role: role(SENDING, allow('kms:*')) },
+      {
+        ...ASYNC,
+        Key: KEY,
+        Alias: resource('AWS::KMS::Alias', { AliasName: 'alias/failed', TargetKeyId: ref('Key') }),
+        Failed: resource('AWS::SNS::Topic', { KmsMasterKeyId: 'alias/failed' }),
+        Config: invokeConfig('Orders', onFailure(ref('Failed'))),
+        Role: role(allow('sns:Publish', ref('Failed'))),
+      },
+    ],
+    good: [
+      { ...ASYNC, Key: KEY, Role: role(SENDING, allow(['kms:Decrypt', 'kms:GenerateDataKey*'], arn('Key'))) },
+      { ...ASYNC, Key: key({ AWS: arn('Role') }), Role: role(SENDING) },
+      { ...ASYNC, Key: key({ AWS: ref('Sender') }), Role: role(SENDING) },
+      { ...ASYNC, Key: resource('AWS::KMS::Key', { KeyPolicy: ref('KeyPolicy') }), Role: role(SENDING) },
+      { ...ASYNC, Key: KEY, Role: role(SENDING, allow('kms:*', ref('KeyArn'))) },
+      { ...ASYNC, Failed: queue({ KmsMasterKeyId: 'alias/aws/sqs' }), Role: role(SENDING) },
+      { ...ASYNC, Failed: queue({ KmsMasterKeyId: ref('KeyArn') }), Role: role(SENDING) },
+    ],
+  }),
+};
+
+/** The key has to let the role in by itself, or leave it to the account, whose roles then say it. */
+function mayNot(picture: Picture, role: Role, key: Resource, action: string): boolean {
+  const policy = picture.policyOf(key);
+  if (policy && policy.letsRole(role.resource, action) !== false) return false;
+  const isLeftToRole = policy?.letsAccountsIn ?? true;
+  return !isLeftToRole || role.allows(action, key) === false;
+}

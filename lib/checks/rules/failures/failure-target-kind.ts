@@ -1,0 +1,90 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
+import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
+import { kindOfTarget } from '../../../template-model/failure-delivery';
+import { type FailureTarget, Way } from '../../../template-model/failure-target';
+import { shown } from '../../../template-model/display';
+import type { Examples, Rule } from '../../rule';
+
+const [QUEUE, TOPIC, BUCKET] = ['AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::S3::Bucket'];
+const [FUNCTION, BUS] = ['AWS::Lambda::Function', 'AWS::Events::EventBus'];
+
+const NAMES: Readonly<Record<string, string>> = {
+  [QUEUE]: 'queue',
+  [TOPIC]: 'topic',
+  [FUNCTION]: 'function',
+  [BUS]: 'event bus',
+  [BUCKET]: 'bucket',
+};
+
+const TAKEN: Readonly<Record<Way, readonly string[]>> = {
+  [Way.DEAD_LETTER]: [QUEUE, TOPIC],
+  [Way.ON_FAILURE]: [QUEUE, TOPIC, FUNCTION, BUS, BUCKET],
+  [Way.ON_SUCCESS]: [QUEUE, TOPIC, FUNCTION, BUS],
+  [Way.BATCH_FAILURE]: [QUEUE, TOPIC, BUCKET],
+};
+
+/** @internal */
+export const FAILURE_TARGET_KIND: Rule = {
+  id: 'FailureTargetKind',
+  level: CheckLevel.ERROR,
+  wrong: 'What failed is sent to a kind of target to which Lambda does not deliver it.',
+  consequence: 'The deployment is refused, or each delivery fails and what should have been kept is dropped.',
+  wayOut: 'name a standard queue or a standard topic, which take everything that fails',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  elsewhere: [
+    'cdk-preflight pf-lambda-dlq-no-fifo',
+    'cdk-preflight pf-lambda-dlq-service',
+    'cdk-preflight pf-lambda-eic-destination-no-sns-fifo',
+    'cdk-preflight pf-lambda-eic-destination-no-sqs-fifo',
+    'cdk-preflight pf-lambda-eic-onsuccess-no-s3',
+    'cdk-preflight pf-lambda-esm-ddb-destination-standard-only',
+    'cdk-preflight pf-lambda-esm-on-failure-destination-service',
+  ],
+  *find(picture) {
+    for (const failure of picture.failureTargets) {
+      const kind = kindOfTarget(failure);
+      if (kind === undefined || (TAKEN[failure.way].includes(kind) && !isFifo(failure))) continue;
+      yield {
+        resource: failure.resource,
+        property: failure.property,
+        sentence: `'${failure.property}' must be a standard ${inWords(TAKEN[failure.way])}, got a ${isFifo(failure) ? 'FIFO ' : ''}${NAMES[kind] ?? kind} (${shown(failure.value)})`,
+        fn: failure.invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(deadLetters('Failed')), Failed: queue({ FifoQueue: true }) },
+      { Orders: fn({ DeadLetterConfig: { TargetArn: 'arn:aws:sqs:eu-west-1:111122223333:failed.fifo' } }) },
+      { Orders: fn(), Failed: resource(TOPIC, { FifoTopic: true }), Config: invokeConfig('Orders', onFailure(ref('Failed'))) },
+      { Orders: fn(deadLetters('Failed')), Failed: resource(BUCKET) },
+      {
+        Orders: fn(),
+        Done: resource(BUCKET),
+        Config: invokeConfig('Orders', { DestinationConfig: { OnSuccess: { Destination: arn('Done') } } }),
+      },
+      {
+        Orders: fn(),
+        Stream: resource('AWS::Kinesis::Stream'),
+        Bus: resource(BUS, { Name: 'failed' }),
+        Mapping: mapping('Stream', 'Orders', { StartingPosition: 'LATEST', ...onFailure(arn('Bus')) }),
+      },
+    ],
+    good: [
+      { Orders: fn(deadLetters('Failed')), Failed: queue() },
+      { Orders: fn({ DeadLetterConfig: { TargetArn: ref('FailedArn') } }) },
+      { Orders: fn(), Failed: resource(BUCKET), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
+      { Orders: fn(), Other: fn(), Config: invokeConfig('Orders', onFailure(arn('Other'))) },
+      { Orders: fn(), Failed: queue({ FifoQueue: ref('IsFifo') }), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
+    ],
+  }),
+};
+
+const inWords = (kinds: readonly string[]): string =>
+  kinds.map((kind, index) => (index === 0 ? '' : index === kinds.length - 1 ? ' or ' : ', ') + NAMES[kind]).join('');
+
+function isFifo({ target, value }: FailureTarget): boolean {
+  if (target) return target.flag('FifoQueue') === true || target.flag('FifoTopic') === true;
+  return typeof value === 'string' && value.endsWith('.fifo');
+}

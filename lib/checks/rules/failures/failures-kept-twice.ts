@@ -1,0 +1,51 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, queue } from '../examples/parts';
+import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
+import { type FailureTarget, Way } from '../../../template-model/failure-target';
+import { shown } from '../../../template-model/display';
+import type { Examples, Rule } from '../../rule';
+
+/** @internal */
+export const FAILURES_KEPT_TWICE: Rule = {
+  id: 'FailuresKeptTwice',
+  level: CheckLevel.WARNING,
+  wrong: 'Dead letters and the on-failure destination of a function end in one and the same place.',
+  consequence: 'Each failure lies there twice, in two forms: whoever replays what is there does it twice.',
+  wayOut: 'keep the on-failure destination, which holds the cause as well, and take the dead letters away',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  *find(picture) {
+    const letters = new Map(
+      picture.failureTargets.filter(({ way }) => way === Way.DEAD_LETTER).map((letter) => [letter.invoked.fn, letter]),
+    );
+    for (const failure of picture.failureTargets) {
+      const letter = failure.way === Way.ON_FAILURE ? letters.get(failure.invoked.fn) : undefined;
+      if (!letter || !isSame(letter, failure)) continue;
+      yield {
+        resource: failure.resource,
+        property: failure.property,
+        sentence: `'${failure.property}' must be another target than 'DeadLetterConfig' of the function, got ${shown(failure.value)} twice`,
+        fn: failure.invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(deadLetters('Failed')), Failed: queue(), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
+      {
+        Orders: fn({ DeadLetterConfig: { TargetArn: 'arn:aws:sqs:eu-west-1:111122223333:failed' } }),
+        Config: invokeConfig('Orders', onFailure('arn:aws:sqs:eu-west-1:111122223333:failed')),
+      },
+    ],
+    good: [
+      { Orders: fn(deadLetters('Dead')), Dead: queue(), Failed: queue(), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
+      { Orders: fn(deadLetters('Failed')), Other: fn(), Failed: queue(), Config: invokeConfig('Other', onFailure(arn('Failed'))) },
+      {
+        Orders: fn({ DeadLetterConfig: { TargetArn: { Ref: 'DeadArn' } } }),
+        Config: invokeConfig('Orders', onFailure({ Ref: 'FailedArn' })),
+      },
+    ],
+  }),
+};
+
+const isSame = (one: FailureTarget, other: FailureTarget): boolean =>
+  one.target ? one.target === other.target : typeof one.value === 'string' && one.value === other.value;

@@ -1,0 +1,63 @@
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, queue, ref } from '../examples/parts';
+import type { Template } from '../../../template-model/template';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const reads = (Pattern: unknown): Example => ({
+  Orders: fn(),
+  Queue: queue(),
+  Mapping: mapping('Queue', 'Orders', { FilterCriteria: { Filters: [{ Pattern }] } }),
+});
+
+/** @internal */
+export const FILTER_INTRINSIC_AS_TEXT: Rule = {
+  id: 'FilterIntrinsicAsText',
+  level: CheckLevel.ERROR,
+  wrong: 'A filter asks for the words of an intrinsic function, not for what it stands for.',
+  consequence: 'No record has that value: a queue loses each message, a stream is passed over in silence.',
+  wayOut: "make the whole pattern by 'Fn::Sub', or write the value",
+  page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html',
+  *find(picture): Iterable<Hit> {
+    for (const { resource, readPatterns, invoked } of picture.mappings) {
+      for (const [index, pattern] of readPatterns.entries()) {
+        const got = textsIn(pattern).find((text) => isMeant(text, resource.template));
+        if (got === undefined) continue;
+        yield {
+          resource,
+          property: `FilterCriteria.Filters.${index}.Pattern`,
+          sentence: `'FilterCriteria' must have values as records have them, got ${JSON.stringify(got)}, which stays text inside a pattern`,
+          fn: invoked?.fn,
+        };
+      }
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      reads('{"body":{"shop":["!Ref Orders"]}}'),
+      reads(`{"body":{"shop":[{"prefix":"!Sub \${AWS::Region}-"}]}}`),
+      reads(`{"body":{"region":["\${AWS::Region}"]}}`),
+      reads(`{"body":{"queue":["\${Queue.QueueName}"]}}`),
+    ],
+    good: [
+      reads('{"body":{"shop":["orders"]}}'),
+      reads({ 'Fn::Sub': `{"body":{"region":["\${AWS::Region}"]}}` }),
+      reads({ 'Fn::Sub': [`{"body":{"shop":["\${Shop}"]}}`, { Shop: ref('Name') }] }),
+      // Nothing of the template has that name
+      reads(`{"body":{"text":["\${placeholder}"]}}`),
+      reads('{"body":{"text":["!Reference"]}}'),
+      reads('no JSON'),
+    ],
+  }),
+};
+
+function textsIn(part: unknown): string[] {
+  if (typeof part === 'string') return [part];
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(textsIn) : [];
+}
+
+/** A tag of YAML, or a name of the template or of AWS in the way of `Fn::Sub`. */
+function isMeant(text: string, { body }: Template): boolean {
+  if (/^!(Ref|Sub|GetAtt|ImportValue|FindInMap) /.test(text)) return true;
+  const names = [...text.matchAll(/\$\{([A-Za-z0-9:]+)[^}]*\}/g)].map(([, name]) => name);
+  return names.some((name) => name.startsWith('AWS::') || [body.Resources, body.Parameters].some((all) => all && Object.hasOwn(all, name)));
+}

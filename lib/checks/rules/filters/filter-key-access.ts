@@ -1,0 +1,49 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, join, key, mapping, queue, ref } from '../examples/parts';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const reads = (...principals: unknown[]): Example => ({
+  Orders: fn(),
+  Queue: queue(),
+  Key: key(...principals.map((Service) => ({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Principal: { Service } }))),
+  Mapping: mapping('Queue', 'Orders', {
+    FilterCriteria: { Filters: [{ Pattern: '{"body":{"type":["order"]}}' }] },
+    KmsKeyArn: arn('Key'),
+  }),
+});
+
+/** @internal */
+export const FILTER_KEY_ACCESS: Rule = {
+  id: 'FilterKeyAccess',
+  level: CheckLevel.ERROR,
+  wrong: 'The filters of an event source are encrypted with a key that Lambda may not use.',
+  consequence: 'Lambda cannot read the filters: the mapping is refused, or nothing is read.',
+  wayOut: "allow 'kms:Decrypt' in the key's policy to lambda.<region>.amazonaws.com, which is another principal than lambda.amazonaws.com",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  elsewhere: ['cdk-preflight pf-lambda-esm-kms-key-policy-lambda-principal'],
+  *find(picture): Iterable<Hit> {
+    for (const { resource, invoked } of picture.mappings) {
+      const key = picture.resources.behind(resource.get('KmsKeyArn'));
+      if (key?.type !== 'AWS::KMS::Key' || picture.policyOf(key)?.lets('lambda.amazonaws.com', 'kms:Decrypt') !== false) continue;
+      yield {
+        resource: key,
+        property: 'KeyPolicy',
+        sentence: `'KeyPolicy' must let Lambda decrypt the filters of ${resource.id}, got no statement that does`,
+        fn: invoked?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [reads(), reads('logs.eu-west-1.amazonaws.com')],
+    good: [
+      reads('lambda.eu-west-1.amazonaws.com'),
+      reads(join('lambda.', ref('AWS::Region'), '.amazonaws.com')),
+      { ...reads(), Key: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: ref('Policy') } } },
+      {
+        Orders: fn(),
+        Queue: queue(),
+        Mapping: mapping('Queue', 'Orders', { KmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/8f2f1b2e-0000-4000-8000-000000000000' }),
+      },
+    ],
+  }),
+};

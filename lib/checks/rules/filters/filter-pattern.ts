@@ -1,0 +1,63 @@
+import { readText } from '../../../filters/engine/written-pattern';
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, queue, ref, streamMapping, table } from '../examples/parts';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const filters = (...patterns: unknown[]) => ({ FilterCriteria: { Filters: patterns.map((Pattern) => ({ Pattern })) } });
+const ofQueue = (...patterns: unknown[]): Example => ({
+  Orders: fn(),
+  Queue: queue(),
+  Mapping: mapping('Queue', 'Orders', filters(...patterns)),
+});
+const ofTable = (pattern: unknown): Example => ({
+  Reader: fn(),
+  Orders: table(),
+  Mapping: streamMapping('Orders', 'Reader', filters(JSON.stringify(pattern))),
+});
+
+/** @internal */
+export const FILTER_PATTERN: Rule = {
+  id: 'FilterPattern',
+  level: CheckLevel.ERROR,
+  wrong: 'A filter of an event source is no pattern that Lambda takes, or asks for what the source never sends.',
+  consequence: 'Lambda refuses the filter, or it lets nothing through: a queue loses each message, a stream is passed over in silence.',
+  wayOut: 'write what the source sends, as a list of values for each field',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  elsewhere: ['cdk-preflight pf-lambda-esm-filter-pattern-eventbridge-syntax', 'cdk-preflight pf-lambda-esm-filter-pattern-leaf-array'],
+  *find(picture): Iterable<Hit> {
+    for (const mapping of picture.mappings) {
+      const source = mapping.filterSource;
+      if (!source) continue;
+      for (const [index, pattern] of mapping.patterns.entries()) {
+        if (typeof pattern !== 'string' || pattern === '') continue;
+        for (const { sentence } of readText(source, pattern).findings) {
+          yield { resource: mapping.resource, property: `FilterCriteria.Filters.${index}.Pattern`, sentence, fn: mapping.invoked?.fn };
+        }
+      }
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      ofQueue('{ body: { type: ["order"] } }'),
+      ofQueue('{"body":{"type":"order"}}'),
+      ofQueue('{"body":{"total":[{"numeric":["=>",100]}]}}'),
+      ofQueue('{"Body":{"type":["order"]}}'),
+      ofQueue('{"body":{"type":["order"]}}', '{"detail":{"type":["refund"]}}'),
+      ofTable({ dynamodb: { NewImage: { total: { N: [{ numeric: ['>', 100] }] } } } }),
+      ofTable({ dynamodb: { NewImage: { status: ['paid'] } } }),
+      ofTable({ eventName: ['CREATE'] }),
+    ],
+    good: [
+      ofQueue('{"body":{"type":["order"]}}', '{"body":["ping"]}'),
+      ofQueue(ref('Pattern')),
+      ofQueue(''),
+      // Not documented for Lambda, which is no proof
+      ofQueue('{"body":{"type":[{"wildcard":"order-*"}]}}'),
+      ofQueue('{"body":{"type":[{"anything-but":{"prefix":"test-"}}]}}'),
+      // A field that is called so
+      ofQueue('{"body":{"prefix":["EUR"]}}'),
+      ofTable({ eventName: ['INSERT'], dynamodb: { NewImage: { status: { S: ['paid'] } } } }),
+      { Orders: fn(), Mapping: mapping('', 'Orders', { EventSourceArn: ref('Source'), ...filters('{"detail":["a"]}') }) },
+    ],
+  }),
+};

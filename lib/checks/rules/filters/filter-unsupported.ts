@@ -1,0 +1,51 @@
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, queue, resource } from '../examples/parts';
+import { SourceKind } from '../../../template-model/mapping';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const FILTERED = { FilterCriteria: { Filters: [{ Pattern: '{"operationType":["insert"]}' }] } };
+const reads = (properties: Record<string, unknown>): Example => ({
+  Orders: fn(),
+  Mapping: mapping('', 'Orders', {
+    EventSourceArn: 'arn:aws:rds:eu-west-1:111122223333:cluster:orders',
+    DocumentDBEventSourceConfig: { DatabaseName: 'shop', CollectionName: 'orders' },
+    SourceAccessConfigurations: [{ Type: 'BASIC_AUTH', URI: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3' }],
+    StartingPosition: 'TRIM_HORIZON',
+    ...properties,
+  }),
+});
+
+/** @internal */
+export const FILTER_UNSUPPORTED: Rule = {
+  id: 'FilterUnsupported',
+  level: CheckLevel.ERROR,
+  wrong: 'An event source is filtered that knows no filters.',
+  consequence: 'Lambda filters nothing of DocumentDB: the mapping is refused, or the function receives what it was not made for.',
+  wayOut: "leave 'FilterCriteria' out, and let the function pass over what it does not want",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  elsewhere: ['cdk-preflight pf-lambda-esm-filter-criteria-docdb-unsupported'],
+  *find(picture): Iterable<Hit> {
+    for (const { kind, resource, patterns, invoked } of picture.mappings) {
+      if (kind !== SourceKind.DOCUMENTDB || patterns.length === 0) continue;
+      yield {
+        resource,
+        property: 'FilterCriteria',
+        sentence: `'FilterCriteria' must not be given for ${kind}, got filters`,
+        fn: invoked?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [reads(FILTERED)],
+    good: [
+      reads({}),
+      reads({ FilterCriteria: { Filters: [] } }),
+      {
+        Orders: fn(),
+        Database: resource('AWS::DocDB::DBCluster'),
+        Queue: queue(),
+        Mapping: mapping('Queue', 'Orders', { FilterCriteria: { Filters: [{ Pattern: '{"body":["a"]}' }] } }),
+      },
+    ],
+  }),
+};

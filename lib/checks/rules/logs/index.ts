@@ -1,0 +1,7 @@
+import type { Rule } from '../../rule';
+import { LOG_GROUP_UNUSED } from './log-group-unused';
+import { METRIC_FILTER_FORMAT } from './metric-filter-format';
+import { METRIC_FILTER_LEVEL } from './metric-filter-level';
+
+/** @internal */
+export const LOG_RULES: readonly Rule[] = [LOG_GROUP_UNUSED, METRIC_FILTER_FORMAT, METRIC_FILTER_LEVEL];

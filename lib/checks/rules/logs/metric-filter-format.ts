@@ -1,0 +1,67 @@
+import { CheckLevel } from '../../check-level';
+import { fn, join, ref, resource } from '../examples/parts';
+import { type MetricFilter, metricFiltersIn } from '../../../template-model/metric-filter';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** Lambda's own records, as JSON has them. */
+const JSON_RECORD = /\$\.type\s*=\s*"?platform\./;
+/** Lambda's own lines, as text has them. */
+const TEXT_LINE = /(^|[^-\w])"?(REPORT\b|INIT_REPORT\b|START RequestId|END RequestId)/;
+
+const watched = (LogFormat: unknown, FilterPattern: unknown) => ({
+  Orders: fn({ LoggingConfig: { LogFormat } }),
+  Filter: resource('AWS::Logs::MetricFilter', {
+    LogGroupName: join('/aws/lambda/', ref('Orders')),
+    FilterPattern,
+    MetricTransformations: [{ MetricNamespace: 'Shop', MetricName: 'Timeouts', MetricValue: '1' }],
+  }),
+});
+const TIMEOUTS = '{ $.type = "platform.report" && $.record.status = "timeout" }';
+
+/** @internal */
+export const METRIC_FILTER_FORMAT: Rule = {
+  id: 'MetricFilterFormat',
+  level: CheckLevel.ERROR,
+  wrong: "A metric filter looks for Lambda's own records in a format that the function does not write.",
+  consequence: 'It never counts anything, and the alarm on its metric never rings.',
+  wayOut: "write the pattern for the function's 'LogFormat'",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html',
+  *find(picture): Iterable<Hit> {
+    for (const filter of metricFiltersIn(picture)) {
+      const format = formatOf(filter);
+      const looksFor = JSON_RECORD.test(filter.pattern) ? 'JSON' : isTextOnly(filter.pattern) ? 'Text' : format;
+      if (format === undefined || looksFor === format) continue;
+      yield {
+        resource: filter.resource,
+        property: 'FilterPattern',
+        sentence: `'FilterPattern' must look for what ${filter.writers[0].name} writes, which is ${format}, got a pattern for ${looksFor}`,
+        fn: filter.writers[0],
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [watched(undefined, TIMEOUTS), watched('Text', TIMEOUTS), watched('JSON', 'REPORT'), watched('JSON', '[type="REPORT", ...]')],
+    good: [
+      watched('JSON', TIMEOUTS),
+      watched('Text', 'REPORT'),
+      watched(ref('Format'), TIMEOUTS),
+      watched('JSON', '?REPORT ?Error'),
+      watched('Text', '{ $.level = "ERROR" }'),
+      watched('Text', ref('Pattern')),
+      { ...watched('Text', TIMEOUTS), Orders: fn({ LoggingConfig: { LogGroup: ref('Name') } }) },
+    ],
+  }),
+};
+
+/** Of alternatives, another may match. */
+const isTextOnly = (pattern: string): boolean => !pattern.startsWith('{') && !/[?%]/.test(pattern) && TEXT_LINE.test(pattern);
+
+/** In which all of them write; undefined where they differ, or only a deployment knows it. */
+function formatOf({ writers }: MetricFilter): string | undefined {
+  const formats = new Set(
+    writers.map(({ resource }) =>
+      resource.has('CapacityProviderConfig') === false ? resource.text('LoggingConfig.LogFormat', 'Text') : undefined,
+    ),
+  );
+  return formats.size === 1 ? [...formats][0] : undefined;
+}

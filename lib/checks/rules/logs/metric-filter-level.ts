@@ -1,0 +1,65 @@
+import { CheckLevel } from '../../check-level';
+import { fn, join, ref, resource } from '../examples/parts';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
+import { metricFiltersIn } from '../../../template-model/metric-filter';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const OTHER_NAMES: Readonly<Record<string, string>> = { WARNING: 'WARN', CRITICAL: 'FATAL' };
+
+const watched = (FilterPattern: string, LoggingConfig: Record<string, unknown>) => ({
+  Orders: fn({ LoggingConfig: { LogFormat: 'JSON', ...LoggingConfig } }),
+  Filter: resource('AWS::Logs::MetricFilter', {
+    LogGroupName: join('/aws/lambda/', ref('Orders')),
+    FilterPattern,
+    MetricTransformations: [{ MetricNamespace: 'Shop', MetricName: 'Warnings', MetricValue: '1' }],
+  }),
+});
+const MEMORY = '{ $.type = "platform.report" && $.record.metrics.maxMemoryUsedMB >= 400 }';
+
+/** @internal */
+export const METRIC_FILTER_LEVEL: Rule = {
+  id: 'MetricFilterLevel',
+  level: CheckLevel.WARNING,
+  wrong: "A metric filter looks for records that the function's log level leaves out.",
+  consequence: 'It never counts anything, and the alarm on its metric never rings.',
+  wayOut: 'set the log level to that of the records, or drop the filter',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html',
+  *find(picture): Iterable<Hit> {
+    for (const { resource, pattern, writers } of metricFiltersIn(picture)) {
+      const [fn, ...others] = writers;
+      if (others.length > 0 || pattern.includes('||') || fn.resource.text('LoggingConfig.LogFormat') !== 'JSON') continue;
+      const got = leftOut(pattern, fn);
+      if (got === undefined) continue;
+      yield { resource, property: 'FilterPattern', sentence: `'FilterPattern' must look for what ${fn.name} writes, got ${got}`, fn };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      watched('{ $.level = "WARN" }', { ApplicationLogLevel: 'ERROR' }),
+      watched('{ $.level = DEBUG }', {}),
+      watched('{ $.type = "platform.start" }', { SystemLogLevel: 'WARN' }),
+      watched(MEMORY, { SystemLogLevel: 'WARN' }),
+    ],
+    good: [
+      watched('{ $.level = "ERROR" }', { ApplicationLogLevel: 'ERROR' }),
+      watched('{ $.level = "WARN" || $.level = "ERROR" }', { ApplicationLogLevel: 'ERROR' }),
+      watched('{ $.level = "WARN" }', { ApplicationLogLevel: ref('Level') }),
+      watched('{ $.level = "DEBUG" }', { LogFormat: 'Text' }),
+      watched('{ $.type = "platform.report" && $.record.status = "timeout" }', { SystemLogLevel: 'WARN' }),
+      watched(MEMORY, {}),
+    ],
+  }),
+};
+
+function leftOut(pattern: string, { resource }: LambdaFunction): string | undefined {
+  const system = resource.text('LoggingConfig.SystemLogLevel', 'INFO');
+  // Of reports, those on what failed are of level WARN, all others of INFO.
+  const isInfo = /platform\.start\b/.test(pattern) || (/platform\.report\b/.test(pattern) && !/status|errorType/.test(pattern));
+  if (system === 'WARN' && isInfo) return "records of level INFO, which 'SystemLogLevel' WARN leaves out";
+  const application = resource.text('LoggingConfig.ApplicationLogLevel', 'INFO');
+  const said = /\$\.level\s*=\s*"?([A-Za-z]+)"?/.exec(pattern)?.[1].toUpperCase();
+  const level = said === undefined ? -1 : LEVELS.indexOf(OTHER_NAMES[said] ?? said);
+  if (application === undefined || level < 0 || level >= LEVELS.indexOf(application)) return undefined;
+  return `records of level ${said}, which 'ApplicationLogLevel' ${application} leaves out`;
+}

@@ -1,0 +1,86 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, invokeConfig, mapping, queue, ref, resource, streamMapping, table } from '../examples/parts';
+import { type FailureTarget, Way } from '../../../template-model/failure-target';
+import { type Place, Run } from '../../../template-model/flow';
+import { shownWay, waysAlong, wayTo } from '../../../template-model/event-paths';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const reads = (others: Example, properties: Record<string, unknown> = {}): Example => ({
+  Orders: fn(),
+  Queue: queue(),
+  Mapping: mapping('Queue', 'Orders', properties),
+  ...others,
+});
+const stream = (target: unknown, others: Example): Example => ({
+  Reader: fn(),
+  Orders: table(),
+  Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 5, DestinationConfig: { OnFailure: { Destination: target } } }),
+  ...others,
+});
+
+/** @internal */
+export const DESTINATION_LOOP: Rule = {
+  id: 'DestinationLoop',
+  level: CheckLevel.ERROR,
+  wrong: 'What a function failed at, or made, lands where the same function gets its events from.',
+  consequence:
+    'It is run once more with what it failed at, in another form; what it then passes over is gone, and nothing is left where somebody would look.',
+  wayOut: 'send failures and results to a place of their own',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  *find(picture): Iterable<Hit> {
+    const { flow } = picture;
+    for (const target of picture.failureTargets) {
+      const { resource, property, invoked } = target;
+      // What another function makes of it is another matter.
+      const ways = waysAlong(flow.stepsOf(target), (place) => (place instanceof Run ? [] : flow.stepsFrom(place)));
+      const way = wayTo(ways, (place) => isFedBack(place, target));
+      if (!way || resource.condition !== undefined) continue;
+      const sentence = `'${property}' must name a place that ${invoked.fn.name} does not get its events from, got ${shownWay(invoked.fn.name, way)}`;
+      yield { resource, property, sentence, fn: invoked.fn };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      reads({ Orders: fn({ DeadLetterConfig: { TargetArn: arn('Queue') } }) }),
+      reads({ Config: invokeConfig('Orders', { OnFailure: arn('Queue') }) }),
+      reads({ Config: invokeConfig('Orders', { OnSuccess: arn('Queue') }) }),
+      reads({
+        Config: invokeConfig('Orders', { OnFailure: ref('Failed') }),
+        Failed: resource('AWS::SNS::Topic'),
+        Subscription: resource('AWS::SNS::Subscription', { TopicArn: ref('Failed'), Protocol: 'sqs', Endpoint: arn('Queue') }),
+      }),
+      stream(arn('Failed'), { Failed: queue(), Again: mapping('Failed', 'Reader') }),
+      stream(ref('Failed'), {
+        Failed: resource('AWS::SNS::Topic'),
+        Subscription: resource('AWS::SNS::Subscription', { TopicArn: ref('Failed'), Protocol: 'lambda', Endpoint: arn('Reader') }),
+      }),
+    ],
+    good: [
+      { ...reads({}), Config: { ...invokeConfig('Orders', { OnFailure: arn('Queue') }), Condition: 'IsTest' } },
+      // Another function is between
+      reads({
+        Config: invokeConfig('Orders', { OnFailure: arn('Repair') }),
+        Repair: fn(),
+        Other: invokeConfig('Repair', { OnFailure: arn('Queue') }),
+      }),
+      // It goes round without a queue, which is another rule's
+      { Orders: fn(), Config: invokeConfig('Orders', { OnFailure: arn('Orders') }) },
+      reads({ Orders: fn({ DeadLetterConfig: { TargetArn: arn('Failed') } }), Failed: queue() }),
+      reads({ Config: invokeConfig('Orders', { OnFailure: arn('Failed') }), Failed: queue() }),
+      // Another function looks at it
+      stream(arn('Failed'), { Failed: queue(), Repair: fn(), Again: mapping('Failed', 'Repair') }),
+      // Turned on by hand
+      stream(arn('Failed'), { Failed: queue(), Again: mapping('Failed', 'Reader', { Enabled: false }) }),
+      // Chosen, so perhaps not this
+      reads(
+        { Config: invokeConfig('Orders', { OnFailure: arn('Queue') }) },
+        { FilterCriteria: { Filters: [{ Pattern: '{"body":{"type":["order"]}}' }] } },
+      ),
+      reads({ Orders: fn({ DeadLetterConfig: { TargetArn: ref('FailedArn') } }) }),
+    ],
+  }),
+};
+
+/** A function that is its own target, and one that the next asynchronous event goes round in, is another rule's. */
+const isFedBack = (place: Place, { way, invoked }: FailureTarget): boolean =>
+  place instanceof Run && place.invoked.fn === invoked.fn && (!place.isAsync || way === Way.BATCH_FAILURE);

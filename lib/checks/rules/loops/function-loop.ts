@@ -1,0 +1,101 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, invokeConfig, join, queue, ref, resource } from '../examples/parts';
+import type { Place, Run, Step } from '../../../template-model/flow';
+import { shownWay, waysAlong, wayTo } from '../../../template-model/event-paths';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const subscription = (topic: string, target: string, others: Record<string, unknown> = {}) =>
+  resource('AWS::SNS::Subscription', { TopicArn: ref(topic), Protocol: 'lambda', Endpoint: arn(target), ...others });
+const overTopic = (others: Record<string, unknown> = {}): Example => ({
+  Orders: fn(),
+  Failed: resource('AWS::SNS::Topic'),
+  Subscription: subscription('Failed', 'Orders', others),
+  Config: invokeConfig('Orders', { OnFailure: ref('Failed') }),
+});
+const DEFAULT_BUS = join('arn:aws:events:', ref('AWS::Region'), ':', ref('AWS::AccountId'), ':event-bus/default');
+const overBus = (pattern: unknown, rule: Record<string, unknown> = {}): Example => ({
+  Orders: fn(),
+  Config: invokeConfig('Orders', { OnSuccess: DEFAULT_BUS }),
+  Rule: resource('AWS::Events::Rule', { EventPattern: pattern, Targets: [{ Id: 'Orders', Arn: arn('Orders') }], ...rule }),
+});
+const overBucket = (events: string, filter: Record<string, unknown> = {}): Example => ({
+  Orders: fn(),
+  Config: invokeConfig('Orders', { OnFailure: arn('Failed') }),
+  Failed: resource('AWS::S3::Bucket', {
+    NotificationConfiguration: { LambdaConfigurations: [{ Event: events, Function: arn('Orders'), ...filter }] },
+  }),
+});
+const prefixed = (Value: string) => ({ Filter: { S3Key: { Rules: [{ Name: 'prefix', Value }] } } });
+
+/** @internal */
+export const FUNCTION_LOOP: Rule = {
+  id: 'FunctionLoop',
+  level: CheckLevel.ERROR,
+  wrong: 'What a function hands on when it has worked, or failed, invokes it again, perhaps by way of others.',
+  consequence:
+    'Each event goes round and costs; Lambda stops it after about 16 rounds where only functions, SQS, SNS and S3 are on the way, and else never.',
+  wayOut: 'send failures and results where none of these functions is invoked',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
+  *find(picture): Iterable<Hit> {
+    const { flow } = picture;
+    const seen = new Set<Place>();
+    for (const run of [...picture.functions.values()].flatMap((fn) => flow.runsOf(fn))) {
+      if (seen.has(run)) continue;
+      const ways = waysAlong(flow.stepsFrom(run), (place) => flow.stepsFrom(place));
+      const way = wayTo(ways, (place) => place === run);
+      if (!way) continue;
+      for (const { to } of way) seen.add(to);
+      yield hitOf(run, way);
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      overTopic(),
+      { Orders: fn(), Config: invokeConfig('Orders', { OnSuccess: arn('Orders') }) },
+      {
+        Orders: fn({ DeadLetterConfig: { TargetArn: ref('Failed') } }),
+        Failed: resource('AWS::SNS::Topic'),
+        Subscription: subscription('Failed', 'Orders'),
+      },
+      // By way of another
+      {
+        Orders: fn(),
+        Invoices: fn(),
+        Config: invokeConfig('Orders', { OnSuccess: arn('Invoices') }),
+        Other: invokeConfig('Invoices', { OnSuccess: ref('Paid') }),
+        Paid: resource('AWS::SNS::Topic'),
+        Subscription: subscription('Paid', 'Orders'),
+      },
+      overBus({ source: ['lambda'] }),
+      overBus({ 'detail-type': [{ prefix: 'Lambda Function Invocation Result' }] }),
+      overBus({ account: ['111122223333'] }),
+      overBucket('s3:ObjectCreated:*'),
+      overBucket('s3:ObjectCreated:Put', prefixed('aws/lambda/')),
+    ],
+    good: [
+      { ...overTopic(), Subscription: subscription('Failed', 'Repair'), Repair: fn() },
+      overTopic({ FilterPolicy: { kind: ['order'] } }),
+      // Only what comes by way of the alias fails into the topic
+      { ...overTopic(), Config: invokeConfig('Orders', { OnFailure: ref('Failed') }, 'live') },
+      overBus({ source: ['shop.orders'] }),
+      overBus({ source: ['lambda'], detail: { requestContext: { condition: ['RetriesExhausted'] } } }),
+      overBus({ source: ['lambda'], 'detail-type': ['Lambda Function Invocation Result - Failure'] }),
+      overBus({ source: ['lambda'] }, { State: 'DISABLED' }),
+      overBus({ source: ['lambda'] }, { EventBusName: 'orders' }),
+      overBucket('s3:ObjectRemoved:*'),
+      overBucket('s3:ObjectCreated:*', prefixed('uploads/')),
+      // What comes of a queue has no destination
+      {
+        Orders: fn(),
+        Config: invokeConfig('Orders', { OnFailure: arn('Failed') }),
+        Failed: queue(),
+      },
+    ],
+  }),
+};
+
+function hitOf({ invoked }: Run, way: readonly Step[]): Hit {
+  const [{ resource, property }] = way;
+  const sentence = `'${property}' must not lead back to ${invoked.fn.name}, got ${shownWay(invoked.fn.name, way)}`;
+  return { resource, property, sentence, fn: invoked.fn };
+}

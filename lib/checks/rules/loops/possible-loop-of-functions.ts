@@ -1,0 +1,105 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, invokeConfig, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { PossibleFlow, PossibleWay } from '../../../template-model/possible-flow';
+import { shownWay } from '../../../template-model/event-paths';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const allow = (Action: unknown, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
+const overTwoQueues = (properties: Record<string, unknown> = {}): Example => ({
+  OrdersRole: role(allow('sqs:SendMessage', arn('ToInvoices'))),
+  Orders: fn({ Role: arn('OrdersRole') }),
+  ToInvoices: queue(),
+  InvoicesMapping: mapping('ToInvoices', 'Invoices', properties),
+  InvoicesRole: role(allow('sqs:SendMessage', arn('ToOrders'))),
+  Invoices: fn({ Role: arn('InvoicesRole') }),
+  ToOrders: queue(),
+  OrdersMapping: mapping('ToOrders', 'Orders'),
+});
+
+/** @internal */
+export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
+  id: 'PossibleLoopOfFunctions',
+  level: CheckLevel.ADVICE,
+  wrong: 'Functions may write to what invokes the next of them, and the last to what invokes the first.',
+  consequence: 'Where each event makes another, costs run away; Lambda stops it after about 16 rounds over SQS, SNS and S3 only.',
+  wayOut: 'see that the code of one of them ends the round, and let its filters choose what it is invoked for',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
+  *find(picture): Iterable<Hit> {
+    const seen = new Set<string>();
+    for (const fn of picture.functions.values()) {
+      const round = roundFrom(fn, picture.possibleFlow);
+      if (!round?.some(({ isPut }) => isPut)) continue;
+      const key = round
+        .map(({ to }) => `${to.resource.template.name} ${to.resource.id}`)
+        .sort()
+        .join();
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const way = shownWay(
+        fn.name,
+        round.flatMap(({ steps }) => steps),
+      );
+      yield { resource: fn.resource, sentence: `'Role' must not allow what comes back to ${fn.name}, got ${way}`, fn };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      overTwoQueues(),
+      // What one hands on, the other writes back
+      {
+        Orders: fn(),
+        Config: invokeConfig('Orders', { OnSuccess: arn('Invoices') }),
+        Role: role(allow('sns:Publish', ref('Topic'))),
+        Invoices: fn({ Role: arn('Role') }),
+        Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Orders') }] }),
+      },
+      // Three of them, over a table
+      {
+        ReaderRole: role(allow('lambda:InvokeFunction', arn('Invoices'))),
+        Reader: fn({ Role: arn('ReaderRole') }),
+        InvoicesRole: role(allow('sqs:SendMessage', arn('Queue'))),
+        Invoices: fn({ Role: arn('InvoicesRole') }),
+        Queue: queue(),
+        Mapping: mapping('Queue', 'Writer'),
+        WriterRole: role(allow('dynamodb:PutItem', arn('Orders'))),
+        Writer: fn({ Role: arn('WriterRole') }),
+        Orders: table(),
+        Stream: streamMapping('Orders', 'Reader'),
+      },
+    ],
+    good: [
+      { ...overTwoQueues(), InvoicesRole: role(allow('sqs:ReceiveMessage', arn('ToInvoices'))) },
+      overTwoQueues({ FilterCriteria: { Filters: [{ Pattern: '{"body":{"type":["order"]}}' }] } }),
+      // One function alone is another rule's
+      {
+        Role: role(allow('sqs:SendMessage', arn('Queue'))),
+        Orders: fn({ Role: arn('Role') }),
+        Queue: queue(),
+        Mapping: mapping('Queue', 'Orders'),
+      },
+      // Nobody writes: what goes on by itself is another rule's
+      {
+        Orders: fn(),
+        Invoices: fn(),
+        Config: invokeConfig('Orders', { OnSuccess: arn('Invoices') }),
+        Other: invokeConfig('Invoices', { OnSuccess: arn('Orders') }),
+      },
+    ],
+  }),
+};
+
+/** The shortest round of at least two functions. */
+function roundFrom(fn: LambdaFunction, flow: PossibleFlow): readonly PossibleWay[] | undefined {
+  const onward = (from: LambdaFunction) => flow.waysFrom(from).filter(({ to }) => to !== from);
+  const rounds = onward(fn).map((way): readonly PossibleWay[] => [way]);
+  const seen = new Set<LambdaFunction>();
+  for (const round of rounds) {
+    const { to } = round[round.length - 1];
+    if (to === fn) return round;
+    if (seen.has(to)) continue;
+    seen.add(to);
+    for (const way of onward(to)) rounds.push([...round, way]);
+  }
+  return undefined;
+}

@@ -1,0 +1,23 @@
+import type { Rule } from '../../rule';
+import { ALIAS_ON_LATEST } from './alias-on-latest';
+import { PROVISIONED_ABOVE_RESERVED } from './provisioned-above-reserved';
+import { PROVISIONED_ON_BOTH } from './provisioned-on-both';
+import { RESERVED_CONCURRENCY_ZERO } from './reserved-concurrency-zero';
+import { SNAP_START_UNUSED } from './snap-start-unused';
+import { VERSION_NEVER_UPDATED } from './version-never-updated';
+import { VERSIONS_RETAINED } from './versions-retained';
+import { VPC_PUBLIC_SUBNET } from './vpc-public-subnet';
+import { VPC_SINGLE_ZONE } from './vpc-single-zone';
+
+/** @internal */
+export const RUNNING_RULES: readonly Rule[] = [
+  VERSION_NEVER_UPDATED,
+  VERSIONS_RETAINED,
+  ALIAS_ON_LATEST,
+  SNAP_START_UNUSED,
+  PROVISIONED_ABOVE_RESERVED,
+  PROVISIONED_ON_BOTH,
+  RESERVED_CONCURRENCY_ZERO,
+  VPC_SINGLE_ZONE,
+  VPC_PUBLIC_SUBNET,
+];

@@ -1,0 +1,49 @@
+import { CheckLevel } from '../../check-level';
+import { fn, ref, resource } from '../examples/parts';
+import { provisionedIn } from '../../../template-model/provisioned';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const ready = (Name: string, ProvisionedConcurrentExecutions: unknown) =>
+  resource('AWS::Lambda::Alias', {
+    FunctionName: ref('Orders'),
+    FunctionVersion: '3',
+    Name,
+    ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions },
+  });
+const reserved = (ReservedConcurrentExecutions: unknown) => fn({ ReservedConcurrentExecutions });
+
+/** @internal */
+export const PROVISIONED_ABOVE_RESERVED: Rule = {
+  id: 'ProvisionedAboveReserved',
+  level: CheckLevel.ERROR,
+  wrong: 'More executions are kept ready than the function may have at once.',
+  consequence: 'Lambda refuses the deployment.',
+  wayOut: "raise 'ReservedConcurrentExecutions', or keep fewer ready",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
+  *find(picture): Iterable<Hit> {
+    for (const [fn, provisioned] of provisionedIn(picture)) {
+      const reserved = fn.reservedConcurrency;
+      const together = provisioned.reduce((sum, { executions }) => sum + (executions ?? 0), 0);
+      if (reserved === undefined || together <= reserved) continue;
+      yield {
+        resource: provisioned[0].resource,
+        property: 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions',
+        sentence: `'ProvisionedConcurrentExecutions' of ${fn.name} must together be at most its reserved concurrency, ${reserved}, got ${together}`,
+        fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: reserved(5), Live: ready('live', 6) },
+      { Orders: reserved(5), Live: ready('live', 3), Next: ready('next', 3) },
+    ],
+    good: [
+      { Orders: reserved(5), Live: ready('live', 5) },
+      { Orders: fn(), Live: ready('live', 6) },
+      { Orders: reserved(5), Live: ready('live', 5), Next: ready('next', ref('Ready')) },
+      { Orders: reserved(ref('Reserved')), Live: ready('live', 6) },
+      { Orders: reserved(5), Live: ready('live', 3), Next: { ...ready('next', 3), Condition: 'IsProduction' } },
+    ],
+  }),
+};

@@ -1,0 +1,48 @@
+import { CheckLevel } from '../../check-level';
+import { fn, ref, resource } from '../examples/parts';
+import { provisionedIn } from '../../../template-model/provisioned';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const ready = { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 } };
+const version = (properties: Record<string, unknown>) => resource('AWS::Lambda::Version', { FunctionName: ref('Orders'), ...properties });
+const live = (properties: Record<string, unknown>) =>
+  resource('AWS::Lambda::Alias', {
+    FunctionName: ref('Orders'),
+    Name: 'live',
+    FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+    ...properties,
+  });
+
+/** @internal */
+export const PROVISIONED_ON_BOTH: Rule = {
+  id: 'ProvisionedOnBoth',
+  level: CheckLevel.ERROR,
+  wrong: 'Executions are kept ready for an alias and for the version it points to.',
+  consequence: 'Lambda refuses the second of them, and the deployment rolls back.',
+  wayOut: "leave 'ProvisionedConcurrencyConfig' to the alias",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
+  *find(picture): Iterable<Hit> {
+    for (const [fn, provisioned] of provisionedIn(picture)) {
+      const versions = new Set(provisioned.map(({ resource }) => resource));
+      for (const { resource } of provisioned) {
+        const version = resource.type === 'AWS::Lambda::Alias' ? resource.referred('FunctionVersion') : undefined;
+        if (!version || !versions.has(version)) continue;
+        const sentence = `'ProvisionedConcurrencyConfig' must be on the alias or on its version, got both ${resource.id} and ${version.id}`;
+        yield { resource, property: 'ProvisionedConcurrencyConfig', sentence, fn };
+      }
+    }
+  },
+  examples: (): Examples => ({
+    bad: [{ Orders: fn(), Version: version(ready), Live: live(ready) }],
+    good: [
+      { Orders: fn(), Version: version({}), Live: live(ready) },
+      { Orders: fn(), Version: version(ready), Live: live({}) },
+      { Orders: fn(), Version: version(ready), Live: live({ ...ready, FunctionVersion: '7' }) },
+      {
+        Orders: fn(),
+        Version: version(ready),
+        Live: live({ ProvisionedConcurrencyConfig: { 'Fn::If': ['IsLive', ready.ProvisionedConcurrencyConfig, ref('AWS::NoValue')] } }),
+      },
+    ],
+  }),
+};

@@ -1,0 +1,63 @@
+import { CheckLevel } from '../../check-level';
+import { fn, ref, resource } from '../examples/parts';
+import type { Picture } from '../../../template-model/application-model';
+import type { Resource } from '../../../template-model/resource';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** What the CDK adds to every logical id. */
+const CDK_HASH = /[0-9A-F]{8}$/;
+
+const version = (properties: Record<string, unknown> = {}) =>
+  resource('AWS::Lambda::Version', { FunctionName: ref('Orders'), ...properties });
+const live = (id: string) =>
+  resource('AWS::Lambda::Alias', { FunctionName: ref('Orders'), Name: 'live', FunctionVersion: { 'Fn::GetAtt': [id, 'Version'] } });
+
+/** @internal */
+export const VERSION_NEVER_UPDATED: Rule = {
+  id: 'VersionNeverUpdated',
+  level: CheckLevel.WARNING,
+  wrong: 'An alias points to a version that the template publishes once and never again.',
+  consequence: 'CloudFormation publishes a version when its logical id is new: later changes of the code deploy, and never go live.',
+  wayOut: "give the version a logical id that changes with the code, as the CDK's 'currentVersion' and SAM's 'AutoPublishAlias' do",
+  page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html',
+  *find(picture): Iterable<Hit> {
+    for (const alias of picture.resources.ofType('AWS::Lambda::Alias')) {
+      const version = alias.referred('FunctionVersion');
+      if (version?.type !== 'AWS::Lambda::Version' || !isFrozen(version, picture)) continue;
+      yield {
+        resource: version,
+        sentence: `the version that ${alias.id} points to must have a logical id that changes with the code, got ${version.id}`,
+        fn: picture.finder.invokedBy(version.get('FunctionName'))?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Version: version(), Live: live('Version') },
+      {
+        Orders: fn(),
+        Version293ADB39: { ...version(), Metadata: { 'aws:cdk:path': 'Shop/Version/Resource' } },
+        Live: live('Version293ADB39'),
+      },
+    ],
+    good: [
+      { Orders: fn(), OrdersVersion4c1f2a9e07: version(), Live: live('OrdersVersion4c1f2a9e07') },
+      { Orders: fn(), Version2: version(), Live: live('Version2') },
+      { Orders: fn(), Version: version({ CodeSha256: ref('Sha') }), Live: live('Version') },
+      { Orders: fn(), Version: version({ Description: ref('Build') }), Live: live('Version') },
+      {
+        Orders: fn(),
+        OrdersCurrentVersion58B8A55D6774fecbeae15fb08683d293e81a68b8: version(),
+        Live: live('OrdersCurrentVersion58B8A55D6774fecbeae15fb08683d293e81a68b8'),
+      },
+    ],
+  }),
+};
+
+/** A digit tells of a hash or a number in the id; a description or a hash of the code may change with it. */
+function isFrozen(version: Resource, picture: Picture): boolean {
+  const isOfCdk = version.constructPath !== undefined || version.metadata['aws:cdk:do-not-refactor'] === true;
+  const id = isOfCdk ? version.id.replace(CDK_HASH, '') : version.id;
+  if (/\d/.test(id) || version.has('CodeSha256') !== false || version.has('Description') !== false) return false;
+  return picture.finder.invokedBy(version.get('FunctionName')) !== undefined;
+}

@@ -1,0 +1,53 @@
+import { CheckLevel } from '../../check-level';
+import { fn, ref, resource } from '../examples/parts';
+import { Network } from '../../../template-model/network';
+import { UNKNOWN } from '../../../template-model/resource';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const within = (...SubnetIds: unknown[]) => fn({ VpcConfig: { SubnetIds, SecurityGroupIds: ['sg-0123456789abcdef0'] } });
+const subnet = (AvailabilityZone: unknown) =>
+  resource('AWS::EC2::Subnet', { VpcId: 'vpc-0123456789abcdef0', CidrBlock: '10.0.0.0/24', AvailabilityZone });
+const zone = (index: number) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] });
+
+/** @internal */
+export const VPC_SINGLE_ZONE: Rule = {
+  id: 'VpcSingleZone',
+  level: CheckLevel.WARNING,
+  wrong: 'A function in a VPC has subnets in one availability zone only.',
+  consequence: 'When the zone has a bad day, or its subnet no free address, the function does not run.',
+  wayOut: "name subnets of at least two zones in 'VpcConfig.SubnetIds'",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
+  elsewhere: ['Security Hub Lambda.5', 'AWS Config lambda-vpc-multi-az-check'],
+  *find(picture): Iterable<Hit> {
+    const network = new Network(picture.resources);
+    for (const fn of picture.functions.values()) {
+      const subnets = network.subnetsOf(fn) ?? [];
+      if (subnets.length === 0 || subnets.includes(UNKNOWN)) continue;
+      const zones = subnets.map((subnet) => network.zoneOf(subnet));
+      if (subnets.length > 1 && (zones.includes(undefined) || new Set(zones).size > 1)) continue;
+      const got = subnets.length === 1 ? 'one subnet' : `${subnets.length} subnets of one`;
+      yield {
+        resource: fn.resource,
+        property: 'VpcConfig.SubnetIds',
+        sentence: `'SubnetIds' must be in at least two zones, got ${got}`,
+        fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: within('subnet-0123456789abcdef0') },
+      { Orders: within(ref('A'), ref('B')), A: subnet('eu-west-1a'), B: subnet('eu-west-1a') },
+      { Orders: within(ref('A'), ref('B')), A: subnet(zone(0)), B: subnet(zone(0)) },
+    ],
+    good: [
+      { Orders: fn() },
+      { Orders: within('subnet-0123456789abcdef0', 'subnet-0123456789abcdef1') },
+      { Orders: within(ref('A'), ref('B')), A: subnet('eu-west-1a'), B: subnet('eu-west-1b') },
+      { Orders: within(ref('A'), ref('B')), A: subnet(zone(0)), B: subnet(zone(1)) },
+      { Orders: within(ref('A'), ref('B')), A: subnet(undefined), B: subnet(undefined) },
+      { Orders: fn({ VpcConfig: { SubnetIds: ref('Subnets'), SecurityGroupIds: ['sg-0123456789abcdef0'] } }) },
+      { Orders: within({ 'Fn::If': ['IsLive', 'subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'] }) },
+    ],
+  }),
+};

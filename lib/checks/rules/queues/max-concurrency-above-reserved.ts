@@ -1,0 +1,61 @@
+import { concurrencyAbove } from '../../../service-limits/queue-concurrency';
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, queue } from '../examples/parts';
+import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import type { Example, Examples, Hit, Rule } from '../../rule';
+
+const reads = (reserved: unknown, ...mappings: Record<string, unknown>[]): Example => ({
+  Orders: fn({ ReservedConcurrentExecutions: reserved }),
+  ...Object.fromEntries(
+    mappings.flatMap((properties, index) => [
+      [`Queue${index}`, queue()],
+      [`Mapping${index}`, mapping(`Queue${index}`, 'Orders', properties)],
+    ]),
+  ),
+});
+const most = (MaximumConcurrency: unknown) => ({ ScalingConfig: { MaximumConcurrency } });
+
+/** @internal */
+export const MAX_CONCURRENCY_ABOVE_RESERVED: Rule = {
+  id: 'MaxConcurrencyAboveReserved',
+  level: CheckLevel.WARNING,
+  wrong: 'The queues of a function may have more batches in flight together than the function has concurrency reserved.',
+  consequence: 'Under load Lambda throttles its own pollers, and healthy messages wander into the redrive queue.',
+  wayOut: "lower 'MaximumConcurrency' of the mappings, or raise 'ReservedConcurrentExecutions'",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
+  elsewhere: ['cdk-preflight pf-lambda-esm-max-concurrency-vs-reserved'],
+  *find(picture): Iterable<Hit> {
+    for (const fn of picture.functions.values()) {
+      const reserved = fn.reservedConcurrency;
+      // Nothing reserved turns the function off, which is another matter.
+      if (reserved === undefined || reserved === 0) continue;
+      const together = concurrencyAbove(reserved, picture.mappingsOf(fn).flatMap(saidBy));
+      if (together === undefined) continue;
+      yield {
+        resource: fn.resource,
+        property: 'ReservedConcurrentExecutions',
+        sentence: `'ReservedConcurrentExecutions' must be at least the 'MaximumConcurrency' of all queues together (${together}), got ${reserved}`,
+        fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [reads(10, most(11)), reads(10, most(5), most(6))],
+    good: [
+      reads(10, most(10)),
+      reads(10, most(5), most(5)),
+      reads(10, most(5), { ...most(6), Enabled: false }),
+      reads(10, most(5), most({ Ref: 'Most' })),
+      reads({ Ref: 'Reserved' }, most(1000)),
+      reads(undefined, most(1000)),
+      reads(0, most(2)),
+      { ...reads(10, most(5)), Queue1: queue(), Mapping1: { ...mapping('Queue1', 'Orders', most(6)), Condition: 'IsProduction' } },
+    ],
+  }),
+};
+
+/** What surely reads: neither turned off, nor there in some deployments only. */
+function saidBy({ kind, resource, isEnabled }: Mapping): number[] {
+  const said = resource.number('ScalingConfig.MaximumConcurrency');
+  return kind === SourceKind.SQS && isEnabled && resource.condition === undefined && said !== undefined ? [said] : [];
+}

@@ -1,0 +1,53 @@
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, queue, redrive } from '../examples/parts';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** @internal */
+export const QUEUE_WITHOUT_REDRIVE: Rule = {
+  id: 'QueueWithoutRedrive',
+  level: CheckLevel.ERROR,
+  wrong: 'A function reads a queue that has no redrive policy.',
+  consequence: 'A message that always fails is run again and again until the queue forgets it; then it is lost without a trace.',
+  wayOut: "give the queue a 'RedrivePolicy' with a queue of its own and 'maxReceiveCount' 5, and an alarm on that queue",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
+  elsewhere: ['cdk-nag AwsSolutions-SQS3', 'cdk-nag Serverless-SQSRedrivePolicy'],
+  *find(picture): Iterable<Hit> {
+    const lastStops = new Set([...picture.queues.values()].map(({ redrive }) => redrive));
+    for (const { resource, hasRedrive, reader } of picture.sourceQueues) {
+      // What fails again where failed messages are worked on has nowhere else to go.
+      if (hasRedrive !== false || lastStops.has(resource)) continue;
+      yield {
+        resource,
+        property: 'RedrivePolicy',
+        sentence: "'RedrivePolicy' must be given to a queue that a function reads, got none",
+        fn: reader,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+      { Queue: queue(), Mapping: mapping('Queue', 'Elsewhere', { FunctionName: 'elsewhere' }) },
+    ],
+    good: [
+      { Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders') },
+      // Nobody reads it here
+      { Queue: queue() },
+      // The last stop, read by another function
+      {
+        Orders: fn(),
+        Queue: queue(redrive('Failed')),
+        Mapping: mapping('Queue', 'Orders'),
+        Repair: fn(),
+        Failed: queue(),
+        Repairing: mapping('Failed', 'Repair'),
+      },
+      {
+        Orders: fn(),
+        Queue: queue({ RedrivePolicy: { 'Fn::If': ['IsProduction', { maxReceiveCount: 5 }, { Ref: 'AWS::NoValue' }] } }),
+        Mapping: mapping('Queue', 'Orders'),
+      },
+      { Orders: fn(), Mapping: mapping('Queue', 'Orders', { EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:orders' }) },
+    ],
+  }),
+};

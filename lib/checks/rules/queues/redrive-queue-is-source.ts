@@ -1,0 +1,104 @@
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, queue, redrive } from '../examples/parts';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { Picture } from '../../../template-model/application-model';
+import type { Queue } from '../../../template-model/queue';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** @internal */
+export const REDRIVE_QUEUE_IS_SOURCE: Rule = {
+  id: 'RedriveQueueIsSource',
+  level: CheckLevel.ERROR,
+  wrong: 'What a function failed to work on comes back to it from the redrive queue.',
+  consequence: 'A message that always fails is run again and again until SQS forgets it, and no alarm on the redrive queue ever rings.',
+  wayOut: 'let nobody read the redrive queue, or another function, or let it move what fails again to a third queue',
+  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  *find(picture): Iterable<Hit> {
+    for (const queue of picture.sourceQueues) {
+      const redrive = queue.redrive && picture.queues.get(queue.redrive);
+      if (!redrive) continue;
+      const hit = { resource: queue.resource, property: 'RedrivePolicy.deadLetterTargetArn' };
+      const back = comesBack(queue, picture);
+      const both = redrive.hasRedrive === false ? readerOfBoth(queue, redrive) : undefined;
+      const rule = "'deadLetterTargetArn' must name a queue from which nothing comes back";
+      if (back) yield { ...hit, sentence: `${rule}, got ${redrive.name}, from which it does`, fn: queue.reader };
+      else if (both) yield { ...hit, sentence: `${rule}, got ${redrive.name}, which ${both.name} reads too`, fn: both };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      {
+        Orders: fn(),
+        Queue: queue(redrive('Failed')),
+        Failed: queue(),
+        Mapping: mapping('Queue', 'Orders'),
+        Again: mapping('Failed', 'Orders'),
+      },
+      {
+        Orders: fn(),
+        Queue: queue({
+          QueueName: 'orders',
+          RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', maxReceiveCount: 5 },
+        }),
+        Mapping: mapping('Queue', 'Orders'),
+      },
+      {
+        Orders: fn(),
+        Queue: queue({ QueueName: 'orders', ...redrive('Failed') }),
+        Failed: queue({ RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:111122223333:orders', maxReceiveCount: 5 } }),
+        Mapping: mapping('Queue', 'Orders'),
+      },
+    ],
+    good: [
+      { Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders') },
+      {
+        Orders: fn(),
+        Repair: fn(),
+        Queue: queue(redrive('Failed')),
+        Failed: queue(),
+        Mapping: mapping('Queue', 'Orders'),
+        Again: mapping('Failed', 'Repair'),
+      },
+      // Once more, later, and then to rest
+      {
+        Orders: fn(),
+        Queue: queue(redrive('Failed')),
+        Failed: queue(redrive('Lost')),
+        Lost: queue(),
+        Mapping: mapping('Queue', 'Orders'),
+        Again: mapping('Failed', 'Orders'),
+      },
+      // Turned on by hand when the cause is mended
+      {
+        Orders: fn(),
+        Queue: queue(redrive('Failed')),
+        Failed: queue(),
+        Mapping: mapping('Queue', 'Orders'),
+        Again: mapping('Failed', 'Orders', { Enabled: false }),
+      },
+      {
+        Orders: fn(),
+        Queue: queue({ RedrivePolicy: { deadLetterTargetArn: { Ref: 'FailedArn' }, maxReceiveCount: 5 } }),
+        Mapping: mapping('Queue', 'Orders'),
+      },
+    ],
+  }),
+};
+
+/** Whether messages that go from redrive queue to redrive queue end where they began. */
+function comesBack(queue: Queue, picture: Picture): boolean {
+  const seen = new Set<Queue>();
+  let next: Queue | undefined = queue;
+  while (next && !seen.has(next)) {
+    seen.add(next);
+    const to: Queue['redrive'] = next.redrive;
+    next = to && picture.queues.get(to);
+  }
+  return next === queue;
+}
+
+function readerOfBoth(queue: Queue, redrive: Queue): LambdaFunction | undefined {
+  const readers = (of: Queue) => of.readers.filter(({ isEnabled }) => isEnabled === true).flatMap(({ invoked }) => invoked?.fn ?? []);
+  const again = readers(redrive);
+  return readers(queue).find((reader) => again.includes(reader));
+}

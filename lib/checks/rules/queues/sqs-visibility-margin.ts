@@ -1,0 +1,67 @@
+import { leastVisibility } from '../../../service-limits/queue-times';
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, queue } from '../examples/parts';
+import { SourceKind } from '../../../template-model/mapping';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** @internal */
+export const SQS_VISIBILITY_MARGIN: Rule = {
+  id: 'SqsVisibilityMargin',
+  level: CheckLevel.WARNING,
+  wrong: 'A queue shows its messages again before Lambda had time to try a throttled batch once more.',
+  consequence:
+    'Under load messages come back while they are still worked on: work is done twice, and healthy ones end in the redrive queue.',
+  wayOut: "raise the queue's visibility timeout to six times the function's timeout plus the batching window",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  *find(picture): Iterable<Hit> {
+    for (const { kind, resource, source, invoked } of picture.mappings) {
+      const visibility = kind === SourceKind.SQS && source ? picture.queues.get(source)?.visibilityTimeout : undefined;
+      const timeout = invoked?.fn.timeout;
+      if (!source || visibility === undefined || timeout === undefined) continue;
+      // How long a batch takes is said by its execution, not by one of the runs that it is made of.
+      if (invoked?.fn.resource.has('DurableConfig') !== false) continue;
+      const window = resource.number('MaximumBatchingWindowInSeconds', 0);
+      const least = leastVisibility(timeout, window ?? 0);
+      // Below the timeout itself another rule says it.
+      if (visibility < timeout || visibility >= least) continue;
+      yield {
+        resource: source,
+        property: 'VisibilityTimeout',
+        sentence:
+          `'VisibilityTimeout' must be at least ${least} seconds, six times the timeout of ${invoked?.fn.name} (${timeout}) ` +
+          `plus the batching window (${window ?? 'not known'}), got ${visibility}`,
+        fn: invoked?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn({ Timeout: 10 }), Queue: queue({ VisibilityTimeout: 59 }), Mapping: mapping('Queue', 'Orders') },
+      { Orders: fn({ Timeout: 10 }), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+      { Orders: fn({ Timeout: 30 }), Queue: queue({ VisibilityTimeout: 30 }), Mapping: mapping('Queue', 'Orders') },
+      {
+        Orders: fn({ Timeout: 10 }),
+        Queue: queue({ VisibilityTimeout: 60 }),
+        Mapping: mapping('Queue', 'Orders', { MaximumBatchingWindowInSeconds: 1 }),
+      },
+    ],
+    good: [
+      { Orders: fn({ Timeout: 10 }), Queue: queue({ VisibilityTimeout: 60 }), Mapping: mapping('Queue', 'Orders') },
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+      {
+        Orders: fn({ Timeout: 10, DurableConfig: { ExecutionTimeout: 5 } }),
+        Queue: queue({ VisibilityTimeout: 30 }),
+        Mapping: mapping('Queue', 'Orders'),
+      },
+      { Orders: fn({ Timeout: { Ref: 'Seconds' } }), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+      // Shorter than the timeout itself
+      { Orders: fn({ Timeout: 60 }), Queue: queue({ VisibilityTimeout: 30 }), Mapping: mapping('Queue', 'Orders') },
+      {
+        Orders: fn({ Timeout: 10 }),
+        Queue: queue({ VisibilityTimeout: 60 }),
+        Mapping: mapping('Queue', 'Orders', { MaximumBatchingWindowInSeconds: { Ref: 'Window' } }),
+      },
+      { Orders: fn({ Timeout: 10 }), Queue: queue({ VisibilityTimeout: { Ref: 'Seconds' } }), Mapping: mapping('Queue', 'Orders') },
+    ],
+  }),
+};

@@ -1,0 +1,19 @@
+import type { Rule } from '../../rule';
+import { ROLE_SHARED } from './role-shared';
+import { ROLE_MISSING_CHECKPOINT_ACCESS } from './role-missing-checkpoint-access';
+import { ROLE_MISSING_LOGS_ACCESS } from './role-missing-logs-access';
+import { ROLE_MISSING_NETWORK_ACCESS } from './role-missing-network-access';
+import { ROLE_MISSING_SOURCE_ACCESS } from './role-missing-source-access';
+import { ROLE_MISSING_TRACING_ACCESS } from './role-missing-tracing-access';
+import { SECRET_IN_ENVIRONMENT } from './secret-in-environment';
+
+/** What roles may not do that their functions need, and what they let out. @internal */
+export const ROLE_RULES: readonly Rule[] = [
+  ROLE_MISSING_LOGS_ACCESS,
+  ROLE_MISSING_SOURCE_ACCESS,
+  ROLE_MISSING_TRACING_ACCESS,
+  ROLE_MISSING_NETWORK_ACCESS,
+  ROLE_MISSING_CHECKPOINT_ACCESS,
+  ROLE_SHARED,
+  SECRET_IN_ENVIRONMENT,
+];

@@ -1,0 +1,64 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, ref, resource, role } from '../examples/parts';
+import { allow } from '../examples/triggers';
+import type { Examples, Rule } from '../../rule';
+
+const WRITING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+const ORDERS = fn({ Role: arn('Role'), LoggingConfig: { LogGroup: ref('Logs') } });
+const LOGS = resource('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+
+/** @internal */
+export const ROLE_MISSING_LOGS_ACCESS: Rule = {
+  id: 'RoleMissingLogsAccess',
+  level: CheckLevel.ERROR,
+  wrong: "A function's role may not write the function's logs.",
+  consequence: 'The function runs and leaves no trace: not one line tells what failed, nor why.',
+  wayOut: "allow the role 'logs:CreateLogStream' and 'logs:PutLogEvents' on the function's log group",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
+  *find(picture) {
+    for (const fn of picture.functions.values()) {
+      const role = picture.roleOf(fn);
+      const group = picture.logGroupOf(fn);
+      // Who forbids it means it.
+      const missing = role && WRITING.find((action) => role.allows(action, group) === false && !role.denies(action, group));
+      if (!missing) continue;
+      yield {
+        resource: fn.resource,
+        property: 'Role',
+        sentence: `'Role' must be allowed ${missing} on ${group?.id ?? "the function's log group"}, got ${role.resource.id} without it`,
+        fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn({ Role: arn('Role') }), Role: role() },
+      { Orders: ORDERS, Logs: LOGS, Role: role(allow('logs:PutLogEvents', arn('Logs'))) },
+      { Orders: ORDERS, Logs: LOGS, Others: LOGS, Role: role(allow('logs:*', arn('Others'))) },
+      {
+        Orders: fn({ FunctionName: 'orders', Role: arn('Role') }),
+        Logs: resource('AWS::Logs::LogGroup', { LogGroupName: '/aws/lambda/orders' }),
+        Role: role(allow(WRITING, 'arn:aws:logs:*:*:log-group:/aws/lambda/reader:*')),
+      },
+      {
+        Orders: ORDERS,
+        Logs: resource('AWS::Logs::LogGroup', { LogGroupName: 'orders' }),
+        Role: role(allow(WRITING, 'arn:aws:logs:*:*:log-group:/aws/lambda/*')),
+      },
+    ],
+    good: [
+      { Orders: ORDERS, Logs: LOGS, Role: role(allow(WRITING, arn('Logs'))) },
+      { Orders: ORDERS, Logs: LOGS, Role: role(allow(WRITING, { 'Fn::Join': ['', ['arn:aws:logs:*:*:log-group:', ref('Logs'), ':*']] })) },
+      {
+        Orders: ORDERS,
+        Logs: LOGS,
+        Role: resource('AWS::IAM::Role', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'] }),
+      },
+      { Orders: ORDERS, Logs: LOGS, Role: role(allow(WRITING, ref('LogsArn'))) },
+      { Orders: ORDERS, Logs: LOGS, Role: role(allow('*'), { Effect: 'Deny', Action: 'logs:*', Resource: '*' }) },
+      { Orders: fn({ Role: arn('Role') }), Role: role(allow(WRITING, 'arn:aws:logs:*:*:log-group:/aws/lambda/*')) },
+      { Orders: fn() },
+    ],
+  }),
+};

@@ -1,0 +1,54 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, ref, resource, role } from '../examples/parts';
+import { allow } from '../examples/triggers';
+import type { Examples, Rule } from '../../rule';
+
+const NETWORK = ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DeleteNetworkInterface'];
+
+const ORDERS = fn({ Role: arn('Role'), VpcConfig: { SubnetIds: ['subnet-12345678'], SecurityGroupIds: ['sg-12345678'] } });
+const NOT_BY_ITSELF = { ArnEquals: { 'lambda:SourceFunctionArn': ['arn:aws:lambda:eu-west-1:111122223333:function:orders'] } };
+
+/** @internal */
+export const ROLE_MISSING_NETWORK_ACCESS: Rule = {
+  id: 'RoleMissingNetworkAccess',
+  level: CheckLevel.ERROR,
+  wrong: 'A function is in a VPC whose role may not make network interfaces.',
+  consequence: 'Lambda refuses the function; interfaces that it may not delete keep their subnets and security groups from being deleted.',
+  wayOut: "allow the role what 'AWSLambdaVPCAccessExecutionRole' allows of EC2",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
+  *find(picture) {
+    for (const fn of picture.functions.values()) {
+      if (!fn.resource.list('VpcConfig.SubnetIds')?.length) continue;
+      const role = picture.roleOf(fn);
+      const missing = role && NETWORK.find((action) => role.allows(action, undefined) === false);
+      if (!missing) continue;
+      yield {
+        resource: fn.resource,
+        property: 'VpcConfig',
+        sentence: `'VpcConfig' must come with a role that may ${missing}, got ${role.resource.id} without it`,
+        fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: ORDERS, Role: role(allow(['logs:CreateLogStream', 'logs:PutLogEvents'])) },
+      { Orders: ORDERS, Role: role(allow(NETWORK.slice(0, 2))) },
+    ],
+    good: [
+      { Orders: ORDERS, Role: role(allow(NETWORK)) },
+      {
+        Orders: ORDERS,
+        Role: role(allow(NETWORK), { Effect: 'Deny', Action: NETWORK, Resource: '*', Condition: NOT_BY_ITSELF }),
+      },
+      {
+        Orders: ORDERS,
+        Role: resource('AWS::IAM::Role', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole'] }),
+      },
+      { Orders: ORDERS, Role: role(allow(NETWORK, 'arn:aws:ec2:*:*:*')) },
+      { Orders: fn({ Role: arn('Role'), VpcConfig: { SubnetIds: [], SecurityGroupIds: [] } }), Role: role() },
+      { Orders: fn({ Role: arn('Role'), VpcConfig: { SubnetIds: ref('Subnets') } }), Role: role() },
+      { Orders: fn({ VpcConfig: { SubnetIds: ['subnet-12345678'] } }) },
+    ],
+  }),
+};

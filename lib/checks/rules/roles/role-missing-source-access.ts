@@ -1,0 +1,111 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
+import { allow, queuePolicy } from '../examples/triggers';
+import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import type { Picture } from '../../../template-model/application-model';
+import type { Resource } from '../../../template-model/resource';
+import type { Role } from '../../../template-model/role';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** Without any of these, nothing is read. */
+const READING: Readonly<Record<SourceKind, readonly string[]>> = {
+  [SourceKind.SQS]: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  [SourceKind.DYNAMODB]: ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'],
+  [SourceKind.KINESIS]: ['kinesis:GetRecords', 'kinesis:GetShardIterator'],
+  [SourceKind.KAFKA]: ['kafka:GetBootstrapBrokers'],
+  [SourceKind.MQ]: ['mq:DescribeBroker'],
+  [SourceKind.DOCUMENTDB]: ['rds:DescribeDBClusters'],
+};
+
+const ORDERS = fn({ Role: arn('Role') });
+const QUEUE = { Orders: ORDERS, Queue: queue(), Mapping: mapping('Queue', 'Orders') };
+const TABLE = { Orders: ORDERS, Table: table(), Mapping: streamMapping('Table', 'Orders') };
+const STREAM_ARN = { 'Fn::GetAtt': ['Table', 'StreamArn'] };
+
+/** @internal */
+export const ROLE_MISSING_SOURCE_ACCESS: Rule = {
+  id: 'RoleMissingSourceAccess',
+  level: CheckLevel.ERROR,
+  wrong: "A function's role may not read what is mapped to the function.",
+  consequence: 'Lambda reads with that role: it refuses the mapping, or nothing ever arrives.',
+  wayOut: 'allow the role to read the source, and nothing else of it',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+  *find(picture): Iterable<Hit> {
+    for (const mapping of picture.mappings) {
+      const role = mapping.invoked && picture.roleOf(mapping.invoked.fn);
+      const missing = role && missingOf(mapping, role, picture);
+      if (!missing) continue;
+      yield {
+        resource: mapping.resource,
+        property: 'EventSourceArn',
+        sentence: `'EventSourceArn' must be a source that the function's role may read, got ${mapping.source?.id ?? mapping.kind} without ${missing} for ${role.resource.id}`,
+        fn: mapping.invoked?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { ...QUEUE, Role: role(allow('sqs:SendMessage', arn('Queue'))) },
+      { ...QUEUE, Role: role(allow(['sqs:ReceiveMessage', 'sqs:GetQueueAttributes'], arn('Queue'))) },
+      { ...QUEUE, Other: queue(), Role: role(allow('sqs:*', arn('Other'))) },
+      {
+        ...TABLE,
+        Role: resource('AWS::IAM::Role', {
+          ...role().Properties,
+          ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess'],
+        }),
+      },
+      {
+        Orders: ORDERS,
+        Role: role(allow('logs:*')),
+        Mapping: mapping('Orders', 'Orders', {
+          EventSourceArn: 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders',
+          StartingPosition: 'LATEST',
+        }),
+      },
+    ],
+    good: [
+      { ...QUEUE, Role: role(allow(READING[SourceKind.SQS], arn('Queue'))) },
+      { ...QUEUE, Role: role(), Policy: queuePolicy('Queue', allow('sqs:*', arn('Queue'), { Principal: { AWS: arn('Role') } })) },
+      { ...QUEUE, Role: role(allow('sqs:*', ref('QueueArn'))) },
+      { ...QUEUE, Role: resource('AWS::IAM::Role', { ManagedPolicyArns: [ref('PolicyArn')] }) },
+      { ...TABLE, Role: role(allow(READING[SourceKind.DYNAMODB], STREAM_ARN), allow('dynamodb:ListStreams')) },
+      {
+        Orders: ORDERS,
+        Consumer: resource('AWS::Kinesis::StreamConsumer', { ConsumerName: 'orders', StreamARN: ref('StreamArn') }),
+        Role: role(allow('kinesis:SubscribeToShard', 'arn:aws:kinesis:*:*:stream/orders/consumer/*')),
+        Mapping: mapping('Consumer', 'Orders', { EventSourceArn: ref('Consumer'), StartingPosition: 'LATEST' }),
+      },
+      {
+        Orders: ORDERS,
+        Role: role(),
+        Mapping: mapping('Orders', 'Orders', {
+          EventSourceArn: undefined,
+          SelfManagedEventSource: { Endpoints: { KafkaBootstrapServers: ['broker:9092'] } },
+        }),
+      },
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+    ],
+  }),
+};
+
+function missingOf({ kind, source, resource }: Mapping, role: Role, picture: Picture): string | undefined {
+  const isManaged = resource.has('EventSourceArn') === true;
+  if (kind === undefined || !isManaged || letsItself(source, role, picture)) return undefined;
+  if (source?.type === 'AWS::Kinesis::StreamConsumer') return missing(role, ['kinesis:SubscribeToShard'], undefined);
+  return missing(role, READING[kind], source);
+}
+
+const missing = (role: Role, actions: readonly string[], source: Resource | undefined): string | undefined =>
+  actions.find((action) => role.allows(action, source) === false);
+
+const POLICIES = ['ResourcePolicy', 'StreamSpecification.ResourcePolicy'];
+
+/** A source may let the role in of its own. */
+function letsItself(source: Resource | undefined, role: Role, picture: Picture): boolean {
+  if (!source) return false;
+  if (POLICIES.some((property) => source.has(property) !== false)) return true;
+  if (source.type === 'AWS::Kinesis::Stream') return picture.resources.ofType('AWS::Kinesis::ResourcePolicy').length > 0;
+  const policy = picture.policyOf(source);
+  return policy !== undefined && policy.letsRole(role.resource, 'sqs:ReceiveMessage') !== false;
+}

@@ -1,0 +1,56 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, queue, role } from '../examples/parts';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { Resource } from '../../../template-model/resource';
+import type { Examples, Hit, Rule } from '../../rule';
+
+/** What a role opens to nobody: it only lets functions tell what they do. */
+const TELLING = ['logs', 'xray'];
+const send = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Queue') };
+const log = { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' };
+
+/** @internal */
+export const ROLE_SHARED: Rule = {
+  id: 'RoleShared',
+  level: CheckLevel.ADVICE,
+  wrong: 'Several functions have one role.',
+  consequence: 'Each may do what any of them needs: a fault in the least of them opens what the others hold.',
+  wayOut: 'give each function a role of its own',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+  *find(picture): Iterable<Hit> {
+    const users = new Map<Resource, LambdaFunction[]>();
+    for (const fn of picture.functions.values()) {
+      const shared = picture.roleOf(fn);
+      const role = shared?.isOnlyFor(TELLING) ? undefined : shared?.resource;
+      if (role) users.set(role, [...(users.get(role) ?? []), fn]);
+    }
+    for (const [role, functions] of users) {
+      if (functions.length === 1) continue;
+      const [first] = functions;
+      yield {
+        resource: role,
+        sentence: `the role must be that of one function, got ${functions.length}: ${inShort(functions.map(({ name }) => name))}`,
+        fn: first,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Role') }), Role: role(log, send), Queue: queue() },
+      {
+        Orders: fn({ Role: arn('Role') }),
+        Reader: fn({ Role: arn('Role') }),
+        Role: role({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+      },
+    ],
+    good: [
+      { Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Other') }), Role: role(send), Other: role(send), Queue: queue() },
+      { Orders: fn({ Role: arn('Role') }), Reader: fn({ Role: arn('Role') }), Role: role(log) },
+      { Orders: fn({ Role: { Ref: 'RoleArn' } }), Reader: fn({ Role: { Ref: 'RoleArn' } }) },
+    ],
+  }),
+};
+
+const MOST = 5;
+
+const inShort = (names: readonly string[]): string => names.slice(0, MOST).join(', ') + (names.length > MOST ? ', ...' : '');

@@ -1,0 +1,45 @@
+import { secretIn } from '../../../core/secret-formats';
+import { CheckLevel } from '../../check-level';
+import { fn, ref } from '../examples/parts';
+import type { Examples, Rule } from '../../rule';
+
+const variables = (Variables: Readonly<Record<string, unknown>>) => ({ Orders: fn({ Environment: { Variables } }) });
+
+/** @internal */
+export const SECRET_IN_ENVIRONMENT: Rule = {
+  id: 'SecretInEnvironment',
+  level: CheckLevel.ERROR,
+  wrong: 'A secret stands in the environment of a function.',
+  consequence: 'Whoever may read the template or the configuration of the function has the secret, as has whoever reads them later.',
+  wayOut:
+    'keep the secret in Secrets Manager or the Parameter Store, read it when the function starts, and replace this one: it has been seen',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
+  elsewhere: ['checkov CKV_AWS_45'],
+  *find(picture) {
+    for (const fn of picture.functions.values()) {
+      for (const [name, value] of fn.environment) {
+        const kind = secretIn(value);
+        if (kind === undefined) continue;
+        yield {
+          resource: fn.resource,
+          property: `Environment.Variables.${name}`,
+          sentence: `'Environment.Variables.${name}' must hold no secret, got ${kind}`,
+          fn,
+        };
+      }
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      // The key that AWS's own pages show.
+      variables({ ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }),
+      variables({ DATABASE: 'postgres://orders:not-a-secret@orders.example.com/orders' }),
+    ],
+    good: [
+      variables({ SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3' }),
+      variables({ DATABASE: 'postgres://orders.example.com/orders' }),
+      variables({ TOKEN: ref('Token') }),
+      variables({ TOKEN: '{{resolve:secretsmanager:orders:SecretString:token}}' }),
+    ],
+  }),
+};

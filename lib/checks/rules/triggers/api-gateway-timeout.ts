@@ -1,0 +1,82 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, ref, resource } from '../examples/parts';
+import { method } from '../examples/triggers';
+import { type Invocation, TRIGGERS } from '../../../template-model/invocation';
+import type { Picture } from '../../../template-model/application-model';
+import type { Examples, Rule } from '../../rule';
+
+/** In milliseconds, where an integration says nothing. */
+const DEFAULTS = { rest: 29_000, http: 30_000 };
+/** What nobody would notice. */
+const TOLERANCE = 1_000;
+
+const route = (properties: Readonly<Record<string, unknown>> = {}) =>
+  resource('AWS::ApiGatewayV2::Integration', {
+    ApiId: ref('Api'),
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: arn('Orders'),
+    ...properties,
+  });
+const api = (ProtocolType: unknown) => resource('AWS::ApiGatewayV2::Api', { Name: 'orders', ProtocolType });
+
+/** @internal */
+export const API_GATEWAY_TIMEOUT: Rule = {
+  id: 'ApiGatewayTimeout',
+  level: CheckLevel.WARNING,
+  wrong: 'A function behind API Gateway may run longer than API Gateway waits.',
+  consequence: 'The caller is told of a failure and calls again, while the function goes on, does what it does, and is paid for.',
+  wayOut: "lower 'Timeout' of the function to what the integration waits, or answer at once and let the work be done asynchronously",
+  page: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
+  *find(picture) {
+    for (const fn of picture.functions.values()) {
+      const { timeout } = fn;
+      if (timeout === undefined) continue;
+      const waits = picture.invocationsOf(fn).map((invocation) => ({ by: invocation.resource, wait: waitOf(invocation, picture) }));
+      const short = waits.find(({ wait }) => wait !== undefined && timeout * 1000 > wait + TOLERANCE);
+      if (short?.wait === undefined) continue;
+      yield {
+        resource: fn.resource,
+        property: 'Timeout',
+        sentence: `'Timeout' must be at most the ${short.wait / 1000} seconds for which API Gateway waits (${short.by.id}), got ${timeout}`,
+        fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn({ Timeout: 60 }), Method: method(arn('Orders')) },
+      { Orders: fn({ Timeout: 30 }), Method: method(arn('Orders'), { TimeoutInMillis: 5_000 }) },
+      { Orders: fn({ Timeout: 60 }), Api: api('HTTP'), Route: route() },
+    ],
+    good: [
+      { Orders: fn({ Timeout: 300 }), Api: api('WEBSOCKET'), Route: route() },
+      { Orders: fn({ Timeout: 30 }), Method: method(arn('Orders')) },
+      { Orders: fn({ Timeout: 31 }), Api: api('HTTP'), Route: route() },
+      { Orders: fn({ Timeout: 120 }), Method: method(arn('Orders'), { TimeoutInMillis: 120_000 }) },
+      { Orders: fn({ Timeout: 120 }), Method: method(arn('Orders'), { TimeoutInMillis: ref('Timeout') }) },
+      { Orders: fn({ Timeout: 900 }), Method: method(arn('Orders'), { ResponseTransferMode: 'STREAM' }) },
+      {
+        Orders: fn({ Timeout: 900 }),
+        Method: method(arn('Orders'), {
+          Type: 'AWS',
+          RequestParameters: { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" },
+        }),
+      },
+      { Orders: fn({ Timeout: ref('Timeout') }), Method: method(arn('Orders')) },
+      { Orders: fn({ Timeout: 300 }), Route: route({ ApiId: ref('ApiId') }) },
+    ],
+  }),
+};
+
+/** In milliseconds; undefined where it does not wait, or only a deployment knows. */
+function waitOf({ by, resource }: Invocation, picture: Picture): number | undefined {
+  if (by === TRIGGERS.REST_API) {
+    const isAnsweredAtOnce = resource.has('Integration.RequestParameters') !== false;
+    const isStreamed = resource.has('Integration.ResponseTransferMode') !== false;
+    return isAnsweredAtOnce || isStreamed ? undefined : resource.number('Integration.TimeoutInMillis', DEFAULTS.rest);
+  }
+  if (by !== TRIGGERS.HTTP_API || resource.has('IntegrationSubtype') !== false) return undefined;
+  // Behind a web socket, a function goes on and answers when it is done.
+  const isHttp = picture.resources.behind(resource.get('ApiId'))?.text('ProtocolType') === 'HTTP';
+  return isHttp ? resource.number('TimeoutInMillis', DEFAULTS.http) : undefined;
+}

@@ -1,0 +1,48 @@
+import { CheckLevel } from '../../check-level';
+import { fn, mapping, queue, ref } from '../examples/parts';
+import { alias } from '../examples/triggers';
+import type { Examples, Rule } from '../../rule';
+
+/** Seconds that an execution may take that a mapping began. */
+const LONGEST = 900;
+
+const mapped = (properties: Readonly<Record<string, unknown>>) => ({
+  Orders: fn(properties),
+  Live: alias('Orders'),
+  Queue: queue(),
+  Mapping: mapping('Queue', 'Live'),
+});
+
+/** @internal */
+export const DURABLE_MAPPING_TIMEOUT: Rule = {
+  id: 'DurableMappingTimeout',
+  level: CheckLevel.ERROR,
+  wrong: 'A durable function that reads a queue or a stream may take longer than a mapping waits.',
+  consequence: 'Lambda refuses the mapping, and the deployment fails.',
+  wayOut: "lower 'ExecutionTimeout', or let a small function read the source and start the durable one",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking-esm.html',
+  *find(picture) {
+    for (const fn of picture.functions.values()) {
+      const timeout = fn.resource.number('DurableConfig.ExecutionTimeout');
+      const isOnItsOwnInstances = fn.resource.has('CapacityProviderConfig') !== false;
+      const [mapping] = picture.mappingsOf(fn);
+      if (!mapping || timeout === undefined || timeout <= LONGEST || isOnItsOwnInstances) continue;
+      yield {
+        resource: fn.resource,
+        property: 'DurableConfig.ExecutionTimeout',
+        sentence: `'DurableConfig.ExecutionTimeout' must be at most ${LONGEST} seconds for a function with an event source mapping (${mapping.resource.id}), got ${timeout}`,
+        fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [mapped({ DurableConfig: { ExecutionTimeout: 901 } })],
+    good: [
+      mapped({ DurableConfig: { ExecutionTimeout: 900 } }),
+      mapped({ DurableConfig: { ExecutionTimeout: ref('Timeout') } }),
+      mapped({ DurableConfig: { ExecutionTimeout: 3600 }, CapacityProviderConfig: ref('Provider') }),
+      { Orders: fn({ DurableConfig: { ExecutionTimeout: 86_400 } }) },
+      mapped({}),
+    ],
+  }),
+};

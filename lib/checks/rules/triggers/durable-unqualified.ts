@@ -1,0 +1,47 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, mapping, queue, ref } from '../examples/parts';
+import { alias, subscription } from '../examples/triggers';
+import { type Invoked, LATEST } from '../../../template-model/lambda-function';
+import { partsOf, type Resource } from '../../../template-model/resource';
+import type { Examples, Hit, Rule } from '../../rule';
+
+const DURABLE = fn({ DurableConfig: { ExecutionTimeout: 300 } });
+
+/** @internal */
+export const DURABLE_UNQUALIFIED: Rule = {
+  id: 'DurableUnqualified',
+  level: CheckLevel.ERROR,
+  wrong: 'A durable function is invoked without saying which version of it.',
+  consequence: 'Lambda takes a durable function by a qualified name only: the mapping is refused, and so is every event.',
+  wayOut: 'name an alias, or a version, so that an execution goes on with the code with which it began',
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html',
+  *find(picture): Iterable<Hit> {
+    const mapped = picture.mappings.map(({ resource, invoked }) => ({ resource, property: 'FunctionName', invoked }));
+    for (const { resource, property, invoked } of [...picture.invocations, ...mapped]) {
+      if (invoked?.fn.resource.has('DurableConfig') !== true || isQualified(invoked, resource, property)) continue;
+      yield {
+        resource,
+        property,
+        sentence: `'${property}' must be a version or an alias of a durable function, got ${invoked.fn.name} without a qualifier`,
+        fn: invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: DURABLE, Queue: queue(), Mapping: mapping('Queue', 'Orders') },
+      { Orders: DURABLE, Subscription: subscription(arn('Orders')) },
+    ],
+    good: [
+      { Orders: DURABLE, Live: alias('Orders'), Queue: queue(), Mapping: mapping('Queue', 'Live') },
+      { Orders: DURABLE, Subscription: subscription({ 'Fn::Join': [':', [arn('Orders'), '$LATEST']] }) },
+      { Orders: fn({ DurableConfig: ref('Durable') }), Subscription: subscription(ref('Target')) },
+      { Orders: fn(), Subscription: subscription(arn('Orders')) },
+    ],
+  }),
+};
+
+function isQualified({ qualifier }: Invoked, resource: Resource, property: string): boolean {
+  const parts = partsOf(resource.get(property)) ?? [];
+  return qualifier !== LATEST || parts.some((part) => typeof part === 'string' && part.includes(LATEST));
+}

@@ -1,0 +1,27 @@
+import type { Rule } from '../../rule';
+import { API_GATEWAY_TIMEOUT } from './api-gateway-timeout';
+import { DURABLE_MAPPING_TIMEOUT } from './durable-mapping-timeout';
+import { DURABLE_UNQUALIFIED } from './durable-unqualified';
+import { PERMISSION_FOR_ANYONE } from './permission-for-anyone';
+import { PERMISSION_WITHOUT_SOURCE_ACCOUNT } from './permission-without-source-account';
+import { SCHEDULE_OVERLAPS } from './schedule-overlaps';
+import { SCHEDULE_ROLE_MISSING_INVOKE_ACCESS } from './schedule-role-missing-invoke-access';
+import { TARGET_POLICY_BLOCKS_SENDER } from './target-policy-blocks-sender';
+import { TRIGGER_QUALIFIER } from './trigger-qualifier';
+import { TRIGGER_WITHOUT_DEAD_LETTERS } from './trigger-without-dead-letters';
+import { TRIGGER_WITHOUT_PERMISSION } from './trigger-without-permission';
+
+/** What invokes functions, whom they let in, and how long it waits. @internal */
+export const TRIGGER_RULES: readonly Rule[] = [
+  TRIGGER_QUALIFIER,
+  TRIGGER_WITHOUT_PERMISSION,
+  SCHEDULE_ROLE_MISSING_INVOKE_ACCESS,
+  PERMISSION_FOR_ANYONE,
+  PERMISSION_WITHOUT_SOURCE_ACCOUNT,
+  TARGET_POLICY_BLOCKS_SENDER,
+  TRIGGER_WITHOUT_DEAD_LETTERS,
+  SCHEDULE_OVERLAPS,
+  API_GATEWAY_TIMEOUT,
+  DURABLE_UNQUALIFIED,
+  DURABLE_MAPPING_TIMEOUT,
+];

@@ -1,0 +1,49 @@
+import { CheckLevel } from '../../check-level';
+import { fn, ref } from '../examples/parts';
+import { permission } from '../examples/triggers';
+import { SERVICES_THAT_INVOKE } from '../../../template-model/invocation';
+import type { Examples, Rule } from '../../rule';
+
+/** @internal */
+export const PERMISSION_FOR_ANYONE: Rule = {
+  id: 'PermissionForAnyone',
+  level: CheckLevel.ERROR,
+  wrong: 'A function lets a service in, for whoever uses the service.',
+  consequence: "Somebody else's topic, bucket, rule or API may invoke the function, with events of their choice and at your expense.",
+  wayOut: "set 'SourceArn' to the one source that is meant, and 'SourceAccount' where its ARN has no account",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
+  elsewhere: ['Security Hub Lambda.1', 'AWS Config lambda-function-public-access-prohibited', 'checkov CKV_AWS_364'],
+  *find(picture) {
+    for (const resource of picture.resources.ofType('AWS::Lambda::Permission')) {
+      const principal = resource.text('Principal');
+      if (!SERVICES_THAT_INVOKE.has(principal) || !NARROWING.every((property) => resource.has(property) === false)) continue;
+      yield {
+        resource,
+        property: 'SourceArn',
+        sentence: `'SourceArn' or 'SourceAccount' must be set where ${principal} is let in, got neither`,
+        fn: picture.finder.invokedBy(resource.get('FunctionName'))?.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com') },
+      { Permission: permission('orders', 'apigateway.amazonaws.com') },
+    ],
+    good: [
+      { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceArn: ref('TopicArn') }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceAccount: ref('AWS::AccountId') }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { PrincipalOrgID: 'o-1234567890' }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), '111122223333') },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'elasticloadbalancing.amazonaws.com') },
+      {
+        Orders: fn(),
+        Permission: permission(ref('Orders'), 's3.amazonaws.com', {
+          SourceAccount: { 'Fn::If': ['IsShared', ref('AWS::AccountId'), ref('AWS::NoValue')] },
+        }),
+      },
+    ],
+  }),
+};
+
+const NARROWING = ['SourceArn', 'SourceAccount', 'PrincipalOrgID', 'EventSourceToken'];

@@ -1,0 +1,58 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, ref } from '../examples/parts';
+import { rule, schedule } from '../examples/triggers';
+import { isScheduled } from '../../../template-model/invocation';
+import type { Examples, Rule } from '../../rule';
+
+const every = (ScheduleExpression: unknown) => rule(arn('Orders'), {}, { EventPattern: undefined, ScheduleExpression });
+
+/** @internal */
+export const SCHEDULE_OVERLAPS: Rule = {
+  id: 'ScheduleOverlaps',
+  level: CheckLevel.WARNING,
+  wrong: 'A schedule comes again before the one copy of the function that is allowed may be done.',
+  consequence:
+    'Each run that comes too early is throttled and waits for up to six hours: runs pile up, and old ones are done late or never.',
+  wayOut: "raise the rate above the timeout, lower the timeout, or raise 'ReservedConcurrentExecutions'",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
+  *find(picture) {
+    for (const invocation of picture.invocations) {
+      const { resource, invoked } = invocation;
+      const { timeout, reservedConcurrency } = invoked.fn;
+      const seconds = isScheduled(invocation) ? secondsOf(resource.text('ScheduleExpression')) : undefined;
+      if (seconds === undefined || timeout === undefined || timeout <= seconds || reservedConcurrency !== 1) continue;
+      yield {
+        resource,
+        property: 'ScheduleExpression',
+        sentence:
+          `'ScheduleExpression' must be no shorter than the timeout of ${invoked.fn.name}, which is ${timeout} seconds with a reserved concurrency of 1, ` +
+          `got ${seconds} seconds`,
+        fn: invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every('rate(1 minute)') },
+      {
+        Orders: fn({ Timeout: 900, ReservedConcurrentExecutions: 1 }),
+        Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: 'rate(10 minutes)' }),
+      },
+    ],
+    good: [
+      { Orders: fn({ Timeout: 60, ReservedConcurrentExecutions: 1 }), Rule: every('rate(1 minute)') },
+      { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 2 }), Rule: every('rate(1 minute)') },
+      { Orders: fn({ Timeout: 300 }), Rule: every('rate(1 minute)') },
+      { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every('cron(* * * * ? *)') },
+      { Orders: fn({ Timeout: ref('Timeout'), ReservedConcurrentExecutions: 1 }), Rule: every('rate(1 minute)') },
+      { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every(ref('Rate')) },
+    ],
+  }),
+};
+
+const SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
+
+function secondsOf(expression: string | undefined): number | undefined {
+  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression ?? '') ?? [];
+  return count === undefined ? undefined : Number(count) * SECONDS[unit];
+}

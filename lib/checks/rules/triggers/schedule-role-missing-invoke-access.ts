@@ -1,0 +1,70 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, ref, resource, role } from '../examples/parts';
+import { alias, allow, schedule } from '../examples/triggers';
+import type { Examples, Rule } from '../../rule';
+
+const INVOKE = 'lambda:InvokeFunction';
+const CALLER = { RoleArn: arn('Caller') };
+
+/** @internal */
+export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
+  id: 'ScheduleRoleMissingInvokeAccess',
+  level: CheckLevel.ERROR,
+  wrong: 'A role with which a function is to be invoked may not invoke it.',
+  consequence: 'Every invocation is refused, and nothing runs.',
+  wayOut: "allow the role 'lambda:InvokeFunction' on what is invoked: the function, its alias or its version",
+  page: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html',
+  *find(picture) {
+    for (const { by, resource, property, invoked, role: named } of picture.invocations) {
+      const role = picture.roleBehind(named);
+      const target = picture.resources.behind(resource.get(property));
+      if (!role || !target || role.allows(INVOKE, target) !== false) continue;
+      yield {
+        resource,
+        property,
+        sentence: `'${property}' must be what the role for ${by.called} may invoke, got '${invoked.qualifier}' of ${invoked.fn.name}, which ${role.resource.id} may not`,
+        fn: invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: role() },
+      { Orders: fn(), Other: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: role(allow(INVOKE, arn('Other'))) },
+      { Orders: fn(), Live: alias('Orders'), Schedule: schedule(ref('Live'), CALLER), Caller: role(allow(INVOKE, arn('Orders'))) },
+      {
+        Orders: fn(),
+        Live: alias('Orders'),
+        Schedule: schedule(ref('Live'), CALLER),
+        Caller: role(allow(INVOKE, { 'Fn::Join': [':', [arn('Orders'), 'next']] })),
+      },
+    ],
+    good: [
+      { Orders: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: role(allow(INVOKE, arn('Orders'))) },
+      { Orders: fn(), Live: alias('Orders'), Schedule: schedule(ref('Live'), CALLER), Caller: role(allow(INVOKE, ref('Live'))) },
+      {
+        Orders: fn(),
+        Live: alias('Orders'),
+        Schedule: schedule(ref('Live'), CALLER),
+        Caller: role(allow(INVOKE, [arn('Orders'), { 'Fn::Join': ['', [arn('Orders'), ':*']] }])),
+      },
+      {
+        Orders: fn(),
+        Live: alias('Orders'),
+        Schedule: schedule(ref('Live'), CALLER),
+        Caller: role(allow(INVOKE, { 'Fn::Join': [':', [arn('Orders'), ref('Alias')]] })),
+      },
+      {
+        Orders: fn(),
+        Live: alias('Orders'),
+        Schedule: schedule(ref('Live'), CALLER),
+        Caller: role(allow(INVOKE, 'arn:aws:lambda:*:*:function:*')),
+      },
+      {
+        Orders: fn(),
+        Schedule: schedule(arn('Orders'), CALLER),
+        Caller: resource('AWS::IAM::Role', { ManagedPolicyArns: [ref('Policy')] }),
+      },
+    ],
+  }),
+};

@@ -1,0 +1,75 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, ref } from '../examples/parts';
+import { alias, method, permission, rule, subscription } from '../examples/triggers';
+import type { Resource } from '../../../template-model/resource';
+import type { Examples, Rule } from '../../rule';
+
+const SNS = 'sns.amazonaws.com';
+
+/** @internal */
+export const TRIGGER_QUALIFIER: Rule = {
+  id: 'TriggerQualifier',
+  level: CheckLevel.ERROR,
+  wrong: 'A trigger invokes a function by another qualifier than the one that its permission is for.',
+  consequence:
+    'A permission is for exactly the function, the alias or the version that it names: every event is refused, and nothing runs.',
+  wayOut: "give 'FunctionName' of the permission what the trigger invokes",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
+  *find(picture) {
+    const told = new Set<Resource>();
+    for (const invocation of picture.invocations) {
+      const { by, resource, property, invoked, role } = invocation;
+      if (!by.principal || role !== undefined || picture.permissions.letIn(invocation) !== false) continue;
+      const [other] = picture.permissions.missing(invocation);
+      if (!other || told.has(other.resource)) continue;
+      told.add(other.resource);
+      yield {
+        resource: other.resource,
+        property: 'FunctionName',
+        sentence:
+          `'FunctionName' must be qualified as '${property}' of ${resource.id}, which is '${invoked.qualifier}' of ${invoked.fn.name}, ` +
+          `got '${other.invoked.qualifier}'`,
+        fn: invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Live: alias('Orders'), Subscription: subscription(ref('Live')), Permission: permission(ref('Orders'), SNS) },
+      { Orders: fn(), Live: alias('Orders'), Subscription: subscription(arn('Orders')), Permission: permission(ref('Live'), SNS) },
+      {
+        Orders: fn(),
+        Live: alias('Orders'),
+        Method: method(arn('Orders'), {}, ':live'),
+        Permission: permission(arn('Orders'), 'apigateway.amazonaws.com'),
+      },
+    ],
+    good: [
+      { Orders: fn(), Live: alias('Orders'), Subscription: subscription(ref('Live')), Permission: permission(ref('Live'), SNS) },
+      {
+        Orders: fn(),
+        Live: alias('Orders'),
+        Subscription: subscription({ 'Fn::Join': [':', [arn('Orders'), 'live']] }),
+        Permission: permission(ref('Live'), SNS),
+      },
+      {
+        Orders: fn(),
+        Live: alias('Orders'),
+        Subscription: subscription(ref('Live')),
+        Permission: permission(ref('Orders'), SNS),
+        Other: permission(ref('Target'), SNS),
+      },
+      {
+        Orders: fn(),
+        Live: alias('Orders'),
+        Rule: rule(ref('Live'), { RoleArn: ref('RoleArn') }),
+        Permission: permission(ref('Orders'), 'events.amazonaws.com'),
+      },
+      {
+        Orders: fn(),
+        Method: method(arn('Orders'), {}, ':$', '{stageVariables.alias}'),
+        Permission: permission(arn('Orders'), 'apigateway.amazonaws.com'),
+      },
+    ],
+  }),
+};

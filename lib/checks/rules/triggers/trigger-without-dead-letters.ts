@@ -1,0 +1,57 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, queue, ref } from '../examples/parts';
+import { rule, schedule } from '../examples/triggers';
+import { TRIGGERS, type Trigger } from '../../../template-model/invocation';
+import type { Resource } from '../../../template-model/resource';
+import type { Examples, Rule } from '../../rule';
+
+const NIGHTLY = { ScheduleExpression: 'cron(0 4 * * ? *)' };
+
+/** @internal */
+export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
+  id: 'TriggerWithoutDeadLetters',
+  level: CheckLevel.ADVICE,
+  wrong: 'A rule or a schedule has no queue for the events that it cannot hand to the function.',
+  consequence:
+    "What the function's own capture keeps has reached it; an event that is refused or throttled until EventBridge gives up is dropped.",
+  wayOut: "set 'DeadLetterConfig' on the target, to a standard queue",
+  page: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
+  elsewhere: ['cdk-nag EventBusDLQ'],
+  *find(picture) {
+    for (const { by, resource, property, invoked } of picture.invocations) {
+      const deadLetters = property.replace(/Arn$/, 'DeadLetterConfig');
+      if (!GIVE_UP.includes(by) || resource.has(deadLetters) !== false || isTick(resource)) continue;
+      yield {
+        resource,
+        property: deadLetters,
+        sentence: `'${deadLetters}' must be set for events that do not reach ${invoked.fn.name}, got nothing`,
+        fn: invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Rule: rule(arn('Orders')) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, NIGHTLY) },
+    ],
+    good: [
+      { Orders: fn(), Schedule: schedule(arn('Orders')) },
+      { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }), Undelivered: queue() },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }, NIGHTLY), Undelivered: queue() },
+      {
+        Orders: fn(),
+        Schedule: schedule(
+          arn('Orders'),
+          { DeadLetterConfig: { 'Fn::If': ['IsProduction', { Arn: ref('Arn') }, ref('AWS::NoValue')] } },
+          NIGHTLY,
+        ),
+      },
+      { Queue: queue(), Rule: rule(arn('Queue')) },
+    ],
+  }),
+};
+
+/** Nobody runs a tick again that the next one follows. */
+const isTick = (trigger: Resource): boolean => /^rate\(/.test(trigger.text('ScheduleExpression') ?? '');
+
+const GIVE_UP: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];

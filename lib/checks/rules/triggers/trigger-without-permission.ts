@@ -1,0 +1,63 @@
+import { CheckLevel } from '../../check-level';
+import { arn, fn, ref, resource } from '../examples/parts';
+import { permission, rule, subscription } from '../examples/triggers';
+import type { Examples, Rule } from '../../rule';
+
+const EVENTS = 'events.amazonaws.com';
+
+/** @internal */
+export const TRIGGER_WITHOUT_PERMISSION: Rule = {
+  id: 'TriggerWithoutPermission',
+  level: CheckLevel.ERROR,
+  wrong: 'A trigger invokes a function that does not let it in.',
+  consequence: 'Every event is refused, and nothing runs; with S3 and CloudWatch Logs, the deployment fails.',
+  wayOut: "add an 'AWS::Lambda::Permission' for the service, with the source's ARN and account",
+  page: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
+  *find(picture) {
+    for (const invocation of picture.invocations) {
+      const { by, resource, property, invoked, role } = invocation;
+      if (!by.principal || role !== undefined || picture.permissions.letIn(invocation) !== false) continue;
+      if (picture.permissions.missing(invocation).length > 0) continue;
+      yield {
+        resource,
+        property,
+        sentence: `'${property}' must be a function that lets ${by.principal} invoke it, got ${invoked.fn.name} without a permission for ${resource.id}`,
+        fn: invoked.fn,
+      };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn(), Rule: rule(arn('Orders')) },
+      { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), 'sns.amazonaws.com') },
+      { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), EVENTS, { Action: 'lambda:InvokeFunctionUrl' }) },
+      {
+        Orders: fn(),
+        Rule: rule(arn('Orders')),
+        Other: rule(arn('Orders')),
+        Permission: permission(ref('Orders'), EVENTS, { SourceArn: arn('Other') }),
+      },
+      {
+        Orders: fn(),
+        Bucket: resource('AWS::S3::Bucket', {
+          NotificationConfiguration: { LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: arn('Orders') }] },
+        }),
+      },
+    ],
+    good: [
+      { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), EVENTS, { SourceArn: arn('Rule') }) },
+      { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), EVENTS, { SourceArn: ref('RuleArn') }) },
+      { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), ref('Principal')) },
+      { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Name'), EVENTS) },
+      { Orders: fn(), Subscription: subscription(arn('Orders')), Permission: permission(arn('Orders'), '*') },
+      { Orders: fn(), Rule: rule(arn('Orders'), { RoleArn: arn('Role') }), Role: resource('AWS::IAM::Role') },
+      { Orders: fn(), Rule: rule(arn('Orders'), {}, { State: 'DISABLED' }) },
+      { Orders: fn(), Rule: rule(ref('Target')) },
+      {
+        Orders: fn(),
+        Filter: resource('AWS::Logs::SubscriptionFilter', { LogGroupName: 'shop', FilterPattern: '', DestinationArn: arn('Orders') }),
+        Permission: permission(ref('Orders'), { 'Fn::Sub': 'logs.eu-west-1.amazonaws.com' }),
+      },
+    ],
+  }),
+};

@@ -1,0 +1,67 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { DocumentDbAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { EventSourceOptions } from '../shared/event-source-options';
+
+/** What an event of a document that was updated carries. */
+export enum FullDocument {
+  /** What has changed. */
+  DEFAULT = 'Default',
+  /** What has changed, and the document as it is when the event is read. */
+  UPDATE_LOOKUP = 'UpdateLookup',
+}
+
+/** How a function reads the change stream of a DocumentDB cluster. */
+export interface HardenedDocumentDbEventSourceProps extends EventSourceOptions {
+  /** The ARN of the cluster, in the function's own account and region. Its change stream has to be on. */
+  readonly clusterArn: string;
+
+  /** The database: 1 to 63 characters without slash, dot, dollar, quotation mark or space. */
+  readonly databaseName: string;
+
+  /**
+   * The collection: 1 to 57 characters without dollar, begins with a letter, a digit or an underscore, and not with
+   * `system.`.
+   *
+   * @default - all collections of the database
+   */
+  readonly collectionName?: string;
+
+  /** The secret with `username` and `password`. */
+  readonly secret: secretsmanager.ISecret;
+
+  /**
+   * What an event of an updated document carries. An event of more than 6 MB is lost.
+   *
+   * @default FullDocument.DEFAULT
+   */
+  readonly fullDocument?: FullDocument;
+
+  /**
+   * How many events the function gets at once at the most: 1 to 10000.
+   *
+   * @default 100
+   */
+  readonly batchSize?: number;
+
+  /**
+   * Where Lambda begins to read when the mapping is made. With `LATEST` events are missed that come while it is made.
+   *
+   * @default lambda.StartingPosition.TRIM_HORIZON
+   */
+  readonly startingPosition?: lambda.StartingPosition;
+
+  /**
+   * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.
+   *
+   * @default - none
+   */
+  readonly startingPositionTimestamp?: number;
+
+  /**
+   * How the alarms of this source are tuned, given a severity, or left out.
+   *
+   * @default - of the nearest scope and the profile; else each with its default
+   */
+  readonly alarms?: DocumentDbAlarmTunings;
+}

@@ -1,0 +1,118 @@
+import { Fn } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
+import { OVERSIZED_RECORDS } from '../../alarms/kinds/oversized-records';
+import type { EventSourceAlarms } from '../../alarms/source-alarm-definition';
+import type { WatchedChanges } from '../../alarms/kinds/observed-batches';
+import { acknowledge } from '../../core/acknowledgements';
+import { acknowledgeWildcard } from '../../core/service-policy';
+import { checkDocumentDb } from './document-db-checks';
+import type { HardenedDocumentDbEventSourceProps } from './document-db-options';
+import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import { mapSource } from '../shared/mapping';
+import { watchTimeout } from '../shared/polled-timeout';
+import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
+import { alarmsOf } from '../shared/source-alarms';
+import { idPart, nameOfSource, type SourceName } from '../shared/source-name';
+import { choicesFor } from '../shared/event-source-settings';
+import { resolveWaivers } from '../shared/waived-protections';
+
+/**
+ * The change stream of a DocumentDB cluster that a function reads: with no more permissions than Lambda uses, and alarms
+ * for what comes late and for what is lost.
+ *
+ * Lambda has no filters, retries, partial responses or failure targets for DocumentDB: a batch that fails is tried until it
+ * succeeds, or until its events are gone from the stream. An event of more than 6 MB is lost. Calls from DocumentDB are not
+ * traced by X-Ray, and the function's timeout is at most 840 seconds.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
+ *
+ * @example
+ * declare const credentials: secretsmanager.Secret;
+ * declare const orders: HardenedFunction;
+ * orders.addEventSource(new HardenedDocumentDbEventSource({
+ *   clusterArn: 'arn:aws:rds:eu-west-1:111122223333:cluster:shop',
+ *   databaseName: 'shop',
+ *   collectionName: 'orders',
+ *   secret: credentials,
+ * }));
+ */
+export class HardenedDocumentDbEventSource extends MappedEventSource {
+  constructor(private readonly props: HardenedDocumentDbEventSourceProps) {
+    super();
+  }
+
+  /** @internal */
+  protected _map(target: lambda.IFunction): Bound {
+    const { props } = this;
+    checkDocumentDb(target, props);
+    const { clusterArn, databaseName, collectionName, fullDocument, secret, batchSize, maxBatchingWindow, enabled } = props;
+    const name = nameOfSource(target, clusterArn);
+    const part = collectionName === undefined ? databaseName : `${databaseName}.${collectionName}`;
+    const { mapping, resource, policy } = mapSource(target, {
+      id: `DocumentDbEventSource:${name.id}:${idPart(target, part)}`,
+      options: {
+        eventSourceArn: clusterArn,
+        part,
+        batchSize: batchSize ?? 100,
+        maxBatchingWindow,
+        enabled,
+        startingPosition: props.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON,
+        startingPositionTimestamp: props.startingPositionTimestamp,
+        sourceAccessConfigurations: [accessBy('BASIC_AUTH', secret.secretArn)],
+      },
+      statements: () => [...clusterStatements(clusterArn), networkStatement(), ...secretStatements(target, secret)],
+      filters: [],
+      waived: resolveWaivers(target, props.waivers),
+    });
+    // CDK's mapping knows no DocumentDB.
+    resource.documentDbEventSourceConfig = { databaseName, collectionName, fullDocument };
+    acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': TRIED_FOR_EVER });
+    if (policy) acknowledgeResources(policy, clusterArn);
+    watchTimeout(mapping, target, 'DocumentDB');
+    return { mapping, alarms: this.makeAlarms(target, mapping, part, name), filters: [] };
+  }
+
+  private makeAlarms(
+    target: lambda.IFunction,
+    mapping: lambda.EventSourceMapping,
+    part: string,
+    { called }: SourceName,
+  ): EventSourceAlarms {
+    const { sources } = choicesFor(target);
+    const watched: WatchedChanges = {
+      live: target,
+      called: `${part} of ${called}`,
+      mappingId: mapping.eventSourceMappingId,
+      iteratorAgeWatched: sources.watches(target, 'IteratorAge'),
+      oversizedWatched: sources.watches(target, 'OversizedRecordCount'),
+      fasterBy: 'the batch size, since one batch is worked on at a time',
+    };
+    const alarms = alarmsOf(target, mapping, this.props.alarms).make([ITERATOR_AGE], watched).make([OVERSIZED_RECORDS], watched);
+    if (alarms.byKind.iteratorAge) sources.watch(target, 'IteratorAge');
+    if (alarms.byKind.oversizedRecords) sources.watch(target, 'OversizedRecordCount');
+    return alarms.byKind;
+  }
+}
+
+const TRIED_FOR_EVER =
+  'DocumentDB takes no failure target: Lambda tries a batch until it succeeds, or its events are gone from the stream.';
+
+/** Of the parameters and the subnets the ARN of the cluster says account and region only. */
+const besideCluster = (clusterArn: string, kind: 'cluster-pg' | 'subgrp'): string => `${Fn.split(':cluster:', clusterArn, 2)[0]}:${kind}:*`;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html */
+const clusterStatements = (clusterArn: string): iam.PolicyStatement[] => [
+  new iam.PolicyStatement({ actions: ['rds:DescribeDBClusters'], resources: [clusterArn] }),
+  new iam.PolicyStatement({ actions: ['rds:DescribeDBClusterParameters'], resources: [besideCluster(clusterArn, 'cluster-pg')] }),
+  new iam.PolicyStatement({ actions: ['rds:DescribeDBSubnetGroups'], resources: [besideCluster(clusterArn, 'subgrp')] }),
+];
+
+function acknowledgeResources(policy: Construct, clusterArn: string): void {
+  acknowledgeNetwork(policy);
+  const reason = "The cluster's ARN does not name its parameter group and its subnet group; both are only described.";
+  acknowledgeWildcard(policy, besideCluster(clusterArn, 'cluster-pg'), reason);
+  acknowledgeWildcard(policy, besideCluster(clusterArn, 'subgrp'), reason);
+}

@@ -1,0 +1,109 @@
+import { Names } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { checkGiven, refuse } from '../../core/errors';
+import { acknowledgeWildcard } from '../../core/service-policy';
+import { checkText } from '../../core/texts';
+import { type KafkaCluster, mapKafka } from './kafka-mapping';
+import type { KafkaEventSourceOptions } from './kafka-options';
+import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import { arnIn, describingCluster, readingTopic, writingToTopic } from './msk-statements';
+import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
+import { idPart, nameOfSource } from '../shared/source-name';
+
+/** How a function reads a topic of Amazon MSK: CDK's options with their meaning, and a few more. */
+export interface HardenedManagedKafkaEventSourceProps extends KafkaEventSourceOptions {
+  /** The ARN of the cluster, provisioned or serverless, in the function's own account. */
+  readonly clusterArn: string;
+}
+
+const SCRAM = 'SASL_SCRAM_512_AUTH';
+/** How MSK takes a secret. */
+const METHODS = [SCRAM, 'CLIENT_CERTIFICATE_TLS_AUTH'];
+
+/**
+ * A topic of Amazon MSK that a function reads. With `provisionedPollerConfig` one bad record does not stop it, and what
+ * failed for good is kept; without, Lambda tries a failed batch until its records are gone. An alarm tells of both.
+ *
+ * Without a `secret` the function's role proves who reads: it may connect to the cluster, read this topic, and commit in
+ * the consumer group, or in every group of the cluster where the group has no name yet. Calls from Kafka are not traced by
+ * X-Ray, and the function's timeout is at most 840 seconds.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html
+ *
+ * @example
+ * declare const cluster: msk.CfnCluster;
+ * declare const orders: HardenedFunction;
+ * orders.addEventSource(new HardenedManagedKafkaEventSource({
+ *   clusterArn: cluster.attrArn,
+ *   topic: 'orders',
+ *   provisionedPollerConfig: { maximumPollers: 5 },
+ *   filters: [KafkaFilter.value({ type: ['order'] })],
+ * }));
+ */
+export class HardenedManagedKafkaEventSource extends MappedEventSource {
+  constructor(private readonly props: HardenedManagedKafkaEventSourceProps) {
+    super();
+  }
+
+  /** @internal */
+  protected _map(target: lambda.IFunction): Bound {
+    checkCluster(target, this.props);
+    return mapKafka(target, this.cluster(target), this.props);
+  }
+
+  private cluster(target: lambda.IFunction): KafkaCluster {
+    const { clusterArn, topic, secret, authenticationMethod = SCRAM, consumerGroupId } = this.props;
+    const name = nameOfSource(target, clusterArn);
+    // What is not given is named by Lambda after the mapping, which waits for the policy.
+    const group = consumerGroupId ?? '*';
+    return {
+      id: mappingId(target, topic, name.id),
+      called: `${topic} of ${name.called}`,
+      options: {
+        eventSourceArn: clusterArn,
+        sourceAccessConfigurations: secret && [accessBy(authenticationMethod, secret.secretArn)],
+      },
+      statements: () => [
+        describingCluster(clusterArn, secret !== undefined && authenticationMethod === SCRAM),
+        networkStatement('kafka:GetBootstrapBrokers'),
+        ...(secret ? secretStatements(target, secret) : readingTopic(clusterArn, topic, group)),
+      ],
+      writingTo: (failureTopic) => (secret ? [] : [writingToTopic(clusterArn, failureTopic)]),
+      acknowledge: (policy) => {
+        acknowledgeNetwork(policy);
+        if (!secret && !consumerGroupId) acknowledgeGroups(policy, clusterArn);
+      },
+    };
+  }
+}
+
+/** CDK's own id, which tells topics apart, not clusters. */
+function mappingId(target: lambda.IFunction, topic: string, cluster: string): string {
+  const id = `KafkaEventSource:${Names.nodeUniqueId(target.node)}${idPart(target, topic)}`;
+  return target.node.tryFindChild(id) ? `${id}:${cluster}` : id;
+}
+
+function acknowledgeGroups(policy: Construct, clusterArn: string): void {
+  const reason =
+    "Lambda names the consumer group after the mapping, which is made after its permissions; with 'consumerGroupId' it is one.";
+  acknowledgeWildcard(policy, arnIn(clusterArn, 'group', '*'), reason);
+}
+
+function checkCluster(
+  target: lambda.IFunction,
+  { clusterArn, topic, secret, authenticationMethod }: HardenedManagedKafkaEventSourceProps,
+): void {
+  checkGiven(target, 'clusterArn', clusterArn, 'cluster.attrArn');
+  checkGiven(target, 'topic', topic, "'orders'");
+  checkText(target, 'clusterArn', clusterArn, {
+    pattern: /^arn:[^:]+:kafka:[^:]*:[^:]*:cluster\/[^/]+\/[^/]+$/,
+    rule: 'the ARN of a cluster of Amazon MSK, with its name and its id',
+    wayOut: 'for a cluster of another account make the mapping yourself',
+  });
+  if (authenticationMethod === undefined) return;
+  if (!secret) refuse(target, `'authenticationMethod' must go with 'secret', got it alone; pass the secret, or leave it out`);
+  if (!METHODS.includes(authenticationMethod)) {
+    refuse(target, `'authenticationMethod' must be one that Amazon MSK has, got ${authenticationMethod}; pass ${METHODS.join(' or ')}`);
+  }
+}

@@ -1,0 +1,83 @@
+import { Token } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { OFFSET_LAG } from '../../alarms/kinds/offset-lag';
+import type { WatchedTopic } from '../../alarms/kinds/observed-batches';
+import { KAFKA } from '../../filters/engine/broker-source';
+import { mapBatches } from '../shared/batch-mapping';
+import type { KafkaEventSourceOptions } from './kafka-options';
+import { KafkaSchemas } from './kafka-schemas';
+import { checkFailureTopic, neverGivesUp, resolveKafka, warnOfErrorHandling } from './kafka-settings';
+import type { Bound } from '../shared/event-source-base';
+import { watchTimeout } from '../shared/polled-timeout';
+import { choicesFor } from '../shared/event-source-settings';
+
+/**
+ * A cluster of Kafka, whoever runs it.
+ *
+ * @internal
+ */
+export interface KafkaCluster {
+  /** The id of the mapping below the function. */
+  readonly id: string;
+  /** For people. */
+  readonly called: string;
+  /** Where it is, and how Lambda proves who it is. */
+  readonly options: lambda.EventSourceMappingOptions;
+  /** What Lambda needs to read the topic. */
+  statements(): iam.PolicyStatement[];
+  /** What Lambda needs to write to a topic. */
+  writingTo(topic: string): iam.PolicyStatement[];
+  /** States why the policy has the wildcards that it has. */
+  acknowledge(policy: Construct): void;
+}
+
+/**
+ * Maps a topic to a function.
+ *
+ * @internal
+ */
+export function mapKafka(target: lambda.IFunction, cluster: KafkaCluster, props: KafkaEventSourceOptions): Bound {
+  const { maxRecordAge, ...settings } = resolveKafka(target, props);
+  const schemas = new KafkaSchemas(props.schemaRegistryConfig);
+  const { mapping, resource, policy, alarms, watched, filters } = mapBatches(
+    target,
+    {
+      id: cluster.id,
+      called: cluster.called,
+      filterSource: KAFKA,
+      options: { ...settings, ...cluster.options, schemaRegistryConfig: schemas.config },
+      statements: () => [...cluster.statements(), ...schemas.statements],
+      withoutOwnQueue: props.provisionedPollerConfig ? undefined : TRIED_FOR_EVER,
+      neverGivesUp: neverGivesUp(props),
+      writingTo: (topic) => {
+        checkFailureTopic(target, topic, props);
+        return cluster.writingTo(topic);
+      },
+    },
+    props,
+  );
+  // CDK's mapping judges an age that is known only once deployed.
+  resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
+  warnOfErrorHandling(mapping, props);
+  watchTimeout(mapping, target, 'Kafka');
+  if (policy) {
+    cluster.acknowledge(policy);
+    schemas.acknowledge(policy);
+  }
+
+  const { sources } = choicesFor(target);
+  const { batchSize = 100 } = props;
+  const watchedTopic: WatchedTopic = {
+    ...watched,
+    batchSize: Token.isUnresolved(batchSize) ? 100 : batchSize,
+    offsetLagWatched: sources.watches(target, 'OffsetLag'),
+  };
+  alarms.make([OFFSET_LAG], watchedTopic);
+  if (alarms.byKind.offsetLag) sources.watch(target, 'OffsetLag');
+  return { mapping, alarms: alarms.byKind, filters };
+}
+
+const TRIED_FOR_EVER =
+  'Without provisioned mode and without a target Lambda tries a batch until its records are gone from the topic: none is given up.';

@@ -1,0 +1,137 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { KafkaAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { FilteredEventSourceOptions } from '../shared/event-source-options';
+
+/** How a function reads a topic of Kafka: CDK's options with their meaning, and a few more. */
+export interface KafkaEventSourceOptions extends FilteredEventSourceOptions {
+  /** The topic: 2 to 249 letters, digits, dots, hyphens and underscores, the first of them no dot. */
+  readonly topic: string;
+
+  /**
+   * The secret with which Lambda proves who it is: user name and password, or certificate and private key.
+   *
+   * @default - none
+   */
+  readonly secret?: secretsmanager.ISecret;
+
+  /**
+   * What is in the secret.
+   *
+   * @default sources.AuthenticationMethod.SASL_SCRAM_512_AUTH
+   */
+  readonly authenticationMethod?: sources.AuthenticationMethod;
+
+  /**
+   * The consumer group that Lambda joins: 1 to 200 letters, digits and any of `-/*:_+=.@`. No other source may have it, and
+   * it can't be changed later.
+   *
+   * @default - a group of Lambda's own, named after the mapping
+   */
+  readonly consumerGroupId?: string;
+
+  /**
+   * How many records the function gets at once at the most: 1 to 10000.
+   *
+   * @default 100
+   */
+  readonly batchSize?: number;
+
+  /**
+   * Where Lambda begins to read when the mapping is made. With `LATEST` records are missed that come while it is made.
+   *
+   * @default lambda.StartingPosition.TRIM_HORIZON
+   */
+  readonly startingPosition?: lambda.StartingPosition;
+
+  /**
+   * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.
+   *
+   * @default - none
+   */
+  readonly startingPositionTimestamp?: number;
+
+  /**
+   * Pollers that are there all the time, and paid for: 1 to 200 at the least, 1 to 2000 at the most. AWS documents error
+   * handling with these only: bisecting, retries, record age and partial responses.
+   *
+   * @default - Lambda polls as it needs, and tries a failed batch until its records are gone from the topic
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
+   */
+  readonly provisionedPollerConfig?: lambda.ProvisionedPollerConfig;
+
+  /**
+   * Whether a batch that failed is split in two, until the record is alone that fails.
+   *
+   * @default - true with `provisionedPollerConfig`, else false
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
+   */
+  readonly bisectBatchOnError?: boolean;
+
+  /**
+   * How often a batch is tried again: 0 to 10000, or -1 until the records are too old. With an `onFailure` Lambda takes 10
+   * for -1.
+   *
+   * @default - 10 with `provisionedPollerConfig`, else -1
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
+   */
+  readonly retryAttempts?: number;
+
+  /**
+   * Records that are older are given up: 1 minute to 7 days.
+   *
+   * @default - no limit of its own
+   */
+  readonly maxRecordAge?: Duration;
+
+  /**
+   * Whether the function answers with the records that failed, so that only those from the first of them on are tried
+   * again. Without such an answer all of a batch has succeeded.
+   *
+   * @default - true with `provisionedPollerConfig`, else false
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
+   */
+  readonly reportBatchItemFailures?: boolean;
+
+  /**
+   * Where a batch goes that failed for good: CDK's `SqsDlq`, `SnsDlq`, `S3OnFailureDestination`, or `KafkaDlq` for another
+   * topic of the same cluster, with `provisionedPollerConfig`. Queues and topics of SNS get the places of the records only,
+   * buckets and topics of Kafka the records themselves.
+   *
+   * @default - with `provisionedPollerConfig` an own queue: encrypted, TLS-only, 14 days, kept when the stack is deleted; else none, since no batch is given up
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
+   */
+  readonly onFailure?: lambda.IEventSourceDlq;
+
+  /**
+   * The registry whose schemas the records have to fit: CDK's `GlueSchemaRegistry` or `ConfluentSchemaRegistry`. Only with
+   * `provisionedPollerConfig`. What does not fit goes where failed batches go.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-consume-kafka-events.html
+   */
+  readonly schemaRegistryConfig?: lambda.ISchemaRegistry;
+
+  /**
+   * What the pollers log.
+   *
+   * @default - nothing
+   */
+  readonly logLevel?: lambda.EventSourceMappingLogLevel;
+
+  /**
+   * Metrics of the mapping itself, which cost as custom metrics do.
+   *
+   * @default - the event counts, where an alarm needs them
+   */
+  readonly metricsConfig?: lambda.MetricsConfig;
+
+  /**
+   * How the alarms of this source are tuned, given a severity, or left out.
+   *
+   * @default - of the nearest scope and the profile; else each with its default
+   */
+  readonly alarms?: KafkaAlarmTunings;
+}

@@ -1,0 +1,46 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { statementsAsked } from '../../core/captured-grants';
+import { cdkNameOf } from '../../core/cdk-made';
+import { acknowledgeWildcard } from '../../core/service-policy';
+
+/**
+ * A schema registry, whose statements go into the policy of the source and not among the user's grants.
+ *
+ * @internal
+ */
+export class KafkaSchemas {
+  public readonly statements: iam.PolicyStatement[] = [];
+
+  constructor(private readonly given: lambda.ISchemaRegistry | undefined) {}
+
+  /** In the form that CDK's mapping takes. */
+  public get config(): lambda.ISchemaRegistry | undefined {
+    const { given } = this;
+    return given && { bind: (mapping, fn) => this.toGiven(given, mapping, fn) };
+  }
+
+  /** States why the policy has a wildcard, where it is one that CDK's registry asks for. */
+  public acknowledge(policy: Construct): void {
+    if (!this.given || !cdkNameOf(this.given)) return;
+    const resources = this.statements.flatMap((statement) => statement.resources);
+    for (const resource of resources.filter((arn) => JSON.stringify(Stack.of(policy).resolve(arn)).includes('*'))) {
+      acknowledgeWildcard(policy, resource, 'Which schemas of the registry the records have is known only as they are read.');
+    }
+  }
+
+  private toGiven(
+    given: lambda.ISchemaRegistry,
+    mapping: lambda.IEventSourceMapping,
+    fn: lambda.IFunction,
+  ): lambda.KafkaSchemaRegistryConfig {
+    let config: lambda.KafkaSchemaRegistryConfig | undefined;
+    const asked = statementsAsked(fn, (standIn) => {
+      config = given.bind(mapping, standIn);
+    });
+    this.statements.push(...asked);
+    return config as lambda.KafkaSchemaRegistryConfig;
+  }
+}

@@ -1,0 +1,38 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import { mapQueue } from './mq-mapping';
+import type { MqEventSourceOptions } from './mq-options';
+
+/** How a function reads a queue of ActiveMQ. */
+export interface HardenedActiveMqEventSourceProps extends MqEventSourceOptions {}
+
+/**
+ * A queue of ActiveMQ, on Amazon MQ, that a function reads: with no more permissions than Lambda uses.
+ *
+ * Lambda has no retries, partial responses or failure targets for Amazon MQ: the broker redelivers a batch that failed, all
+ * of it, and moves what fails for good to its own dead-letter queue. There is no alarm of the source either, since Lambda
+ * has no metric of it: `QueueSize` of the broker and the function's `errors` tell. Calls from Amazon MQ are not traced by
+ * X-Ray, and the function's timeout is at most 840 seconds.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
+ *
+ * @example
+ * declare const credentials: secretsmanager.Secret;
+ * declare const orders: HardenedFunction;
+ * orders.addEventSource(new HardenedActiveMqEventSource({
+ *   brokerArn: 'arn:aws:mq:eu-west-1:111122223333:broker:shop:b-1234a5b6-78cd-901e-2fgh-3i45j6k178l9',
+ *   queue: 'orders',
+ *   secret: credentials,
+ *   filters: [MqFilter.data({ type: ['order'] })],
+ * }));
+ */
+export class HardenedActiveMqEventSource extends MappedEventSource {
+  constructor(private readonly props: HardenedActiveMqEventSourceProps) {
+    super();
+  }
+
+  /** @internal */
+  protected _map(target: lambda.IFunction): Bound {
+    return mapQueue(target, 'ActiveMq', this.props);
+  }
+}

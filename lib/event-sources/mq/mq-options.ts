@@ -1,0 +1,21 @@
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { FilteredEventSourceOptions } from '../shared/event-source-options';
+
+/** How a function reads a queue of Amazon MQ, whatever its engine. */
+export interface MqEventSourceOptions extends FilteredEventSourceOptions {
+  /** The ARN of the broker, in the function's own account. */
+  readonly brokerArn: string;
+
+  /** The queue on the broker: 1 to 1000 characters. It has to exist. */
+  readonly queue: string;
+
+  /** The secret with `username` and `password`. */
+  readonly secret: secretsmanager.ISecret;
+
+  /**
+   * How many messages the function gets at once at the most: 1 to 10000.
+   *
+   * @default 100
+   */
+  readonly batchSize?: number;
+}

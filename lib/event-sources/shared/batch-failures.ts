@@ -1,0 +1,128 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../../core/acknowledgements';
+import { resourceBehind } from '../../core/arns';
+import { statementsAsked } from '../../core/captured-grants';
+import { cdkNameOf } from '../../core/cdk-made';
+import { got, refuse } from '../../core/errors';
+import { deliveryStatements } from '../../failures/delivery-statements';
+import { claimFailureQueue } from '../../failures/exclusive-failure-queues';
+import { failureQueue, LAST_STOP } from '../../failures/failure-queue';
+import { checkNotFifo } from '../../failures/target-checks';
+import { choicesFor } from './event-source-settings';
+import type { Waived } from './waived-protections';
+
+const CDK_TARGETS = 'aws-cdk-lib.aws_lambda_event_sources.';
+const ASYNC_DESTINATIONS = 'aws-cdk-lib.aws_lambda_destinations.';
+const TOPIC_PREFIX = 'kafka://';
+const WAY_OUT = 'pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-sources';
+
+/**
+ * What the failures of a source depend on.
+ *
+ * @internal
+ */
+export interface FailingSource {
+  /** For people. */
+  readonly called: string;
+  /** Why what fails is kept in no queue of the source's own, where that is so. */
+  readonly withoutOwnQueue?: string;
+  /** What Lambda needs to write to a topic of Kafka; absent where none can be the failure target. */
+  writingTo?(topic: string): iam.PolicyStatement[];
+}
+
+/**
+ * Where the batches of a source go that failed for good, with what Lambda needs to deliver them.
+ *
+ * @internal
+ */
+export class BatchFailures {
+  /** The queue that was made here. */
+  public ownQueue?: sqs.Queue;
+  public readonly statements: iam.PolicyStatement[] = [];
+
+  constructor(
+    private readonly target: lambda.IFunction,
+    private readonly source: FailingSource,
+    private readonly given: lambda.IEventSourceDlq | undefined,
+    private readonly waived: Waived,
+  ) {
+    if (!given) return;
+    if (typeof given.bind !== 'function') refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${WAY_OUT}`);
+    if (waived.failureTarget !== undefined) {
+      refuse(target, `'onFailure' must not go with 'EventSourceWaiver.failureTarget', got both; leave one of them out`);
+    }
+    if (cdkNameOf(given)?.startsWith(ASYNC_DESTINATIONS)) {
+      refuse(target, `'onFailure' must be a target for batches, got a destination for asynchronous events; ${WAY_OUT}`);
+    }
+  }
+
+  public get exists(): boolean {
+    return this.waived.failureTarget === undefined && (this.given !== undefined || this.source.withoutOwnQueue === undefined);
+  }
+
+  /** In the form that CDK's mapping takes. */
+  public get onFailure(): lambda.IEventSourceDlq | undefined {
+    if (!this.exists) return undefined;
+    return { bind: (mapping, fn) => (this.given ? this.toGiven(this.given, mapping, fn) : this.toOwnQueue(mapping, fn)) };
+  }
+
+  /** What a mapping without a failure target is asked by cdk-nag. */
+  public acknowledgeNone(mapping: lambda.EventSourceMapping): void {
+    const reason = this.waived.failureTarget ?? this.source.withoutOwnQueue;
+    if (!this.exists && reason !== undefined) acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': reason });
+  }
+
+  private toOwnQueue(mapping: lambda.IEventSourceMapping, fn: lambda.IFunction): lambda.DlqDestinationConfig {
+    const queue = failureQueue(mapping as unknown as Construct, 'FailureQueue', choicesFor(fn));
+    // cdk-nag knows a queue that dead letters go to, but not one that a mapping names.
+    acknowledge(queue, { 'AwsSolutions-SQS3': LAST_STOP });
+    this.ownQueue = queue;
+    this.statements.push(...deliveryStatements(fn, (standIn) => queue.grantSendMessages(standIn)));
+    return this.taken(queue.queueArn);
+  }
+
+  private toGiven(given: lambda.IEventSourceDlq, mapping: lambda.IEventSourceMapping, fn: lambda.IFunction): lambda.DlqDestinationConfig {
+    let destination = '';
+    const asked = cdkNameOf(given)?.startsWith(CDK_TARGETS) ? deliveryStatements : statementsAsked;
+    this.statements.push(
+      ...asked(fn, (standIn) => {
+        destination = given.bind(mapping, standIn).destination;
+      }),
+    );
+    checkNotFifo(this.target, 'onFailure', destination);
+    this.checkKind(destination);
+    this.statements.push(...this.toTopic(destination, cdkNameOf(given)));
+    return this.taken(destination);
+  }
+
+  /** A topic whose name is known only once deployed has no prefix yet. */
+  private toTopic(destination: string, givenAs: string | undefined): iam.PolicyStatement[] {
+    if (!destination.startsWith(TOPIC_PREFIX) && givenAs !== `${CDK_TARGETS}KafkaDlq`) return [];
+    if (this.source.writingTo) return this.source.writingTo(destination.replace(TOPIC_PREFIX, ''));
+    return refuse(
+      this.target,
+      `'onFailure' must be a queue, topic or bucket, got a topic of Kafka, which sources of Kafka alone take; ${WAY_OUT}`,
+    );
+  }
+
+  private taken(destination: string): lambda.DlqDestinationConfig {
+    if (this.waived.sharedFailureQueue === undefined) {
+      const wayOut = ", or 'EventSourceWaiver.sharedFailureQueue(reason)'";
+      claimFailureQueue(this.target, 'onFailure', destination, `batches of ${this.source.called}`, wayOut);
+    }
+    choicesFor(this.target).sources.addFailureTarget(destination);
+    return { destination };
+  }
+
+  private checkKind(arn: string): void {
+    const type = resourceBehind(arn)?.cfnResourceType;
+    if (type !== 'AWS::Lambda::Function' && type !== 'AWS::Events::EventBus' && !/^arn:[^:]+:(lambda|events):/.test(arn)) return;
+    refuse(
+      this.target,
+      `'onFailure' must be a queue, topic or bucket, got a function or an event bus, which take asynchronous events only; ${WAY_OUT}`,
+    );
+  }
+}

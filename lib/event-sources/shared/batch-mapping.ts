@@ -1,0 +1,100 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { FAILED_BATCHES } from '../../alarms/kinds/failed-batches';
+import { FAILED_RECORDS } from '../../alarms/kinds/failed-records';
+import type { BatchAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { SourceAlarmSet } from '../../alarms/source-alarm-set';
+import { UNDELIVERED_BATCHES } from '../../alarms/kinds/undelivered-batches';
+import type { WatchedBatches } from '../../alarms/kinds/observed-batches';
+import { acknowledgeObjects } from '../../failures/delivery-statements';
+import type { EventFilter } from '../../filters/event-filter';
+import type { FilterSource } from '../../filters/engine/filter-source';
+import { BatchFailures, type FailingSource } from './batch-failures';
+import type { BatchEventSourceOptions } from './batch-options';
+import { type Mapped, mapSource } from './mapping';
+import { alarmsOf, isLeftOut } from './source-alarms';
+import { checkEncryption, resolveFilters } from './source-filters';
+import { choicesFor } from './event-source-settings';
+import { resolveWaivers } from './waived-protections';
+
+/**
+ * What is read in batches that are tried again.
+ *
+ * @internal
+ */
+export interface BatchSource extends FailingSource {
+  /** The id of its mapping below the function. */
+  readonly id: string;
+  readonly filterSource: FilterSource;
+  readonly options: lambda.EventSourceMappingOptions;
+  /** What Lambda needs to read it. */
+  statements(): iam.PolicyStatement[];
+  /** How long its records can be read by hand, where a failure target has their places only. */
+  readonly retention?: Duration;
+  /** Whether a batch is tried until its records are gone, so that none is ever given up. */
+  readonly neverGivesUp?: boolean;
+}
+
+/** @internal */
+export interface MappedBatches extends Mapped {
+  readonly alarms: SourceAlarmSet;
+  readonly watched: WatchedBatches;
+  readonly filters: EventFilter[];
+}
+
+type BatchProps = BatchEventSourceOptions & { readonly alarms?: BatchAlarmTunings };
+
+/**
+ * Maps a source, with a place for the batches that fail for good, and the alarms that all such sources have.
+ *
+ * @internal
+ */
+export function mapBatches(target: lambda.IFunction, source: BatchSource, props: BatchProps): MappedBatches {
+  const waived = resolveWaivers(target, props.waivers);
+  const filters = resolveFilters(target, source.filterSource, props.filters);
+  checkEncryption(target, props);
+  const failures = new BatchFailures(target, source, props.onFailure, waived);
+  const metricsConfig = props.metricsConfig ?? countsFor(target, props, source, failures);
+
+  const mapped = mapSource(target, {
+    id: source.id,
+    options: { ...source.options, metricsConfig, onFailure: failures.onFailure },
+    statements: () => [...source.statements(), ...failures.statements],
+    filters,
+    filterEncryption: props.filterEncryption,
+    waived,
+  });
+  failures.acknowledgeNone(mapped.mapping);
+  if (mapped.policy) acknowledgeObjects(mapped.policy, failures.statements);
+
+  const { sources, deliveriesWatched } = choicesFor(target);
+  const watched: WatchedBatches = {
+    live: target,
+    called: source.called,
+    mappingId: mapped.mapping.eventSourceMappingId,
+    ownQueue: failures.ownQueue,
+    hasFailureTarget: failures.exists,
+    deliveriesWatched: deliveriesWatched() || sources.watches(target, 'DestinationDeliveryFailures'),
+    partialResponses: source.options.reportBatchItemFailures === true,
+    countsEvents: metricsConfig?.metrics.includes(lambda.MetricType.EVENT_COUNT) === true,
+    retention: source.retention,
+  };
+  const alarms = alarmsOf(target, mapped.mapping, props.alarms).make([FAILED_RECORDS, FAILED_BATCHES, UNDELIVERED_BATCHES], watched);
+  if (alarms.byKind.undeliveredBatches) sources.watch(target, 'DestinationDeliveryFailures');
+  return { ...mapped, alarms, watched, filters };
+}
+
+/** The counts cost, so they are on where an alarm looks at them. */
+function countsFor(
+  target: lambda.IFunction,
+  { alarms, onFailure }: BatchProps,
+  { options, neverGivesUp }: BatchSource,
+  failures: BatchFailures,
+): lambda.MetricsConfig | undefined {
+  const ownQueue = failures.exists && !onFailure;
+  const wanted =
+    (options.reportBatchItemFailures && !isLeftOut(target, alarms, 'failedRecords')) ||
+    (!ownQueue && !neverGivesUp && !isLeftOut(target, alarms, 'failedBatches'));
+  return wanted ? { metrics: [lambda.MetricType.EVENT_COUNT] } : undefined;
+}

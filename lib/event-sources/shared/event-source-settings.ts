@@ -1,0 +1,118 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { type AlarmPlan, resolveAlarms } from '../../alarms/alarm-plan';
+import { hasSourceAlarms } from '../../alarms/source-alarm-set';
+import type { PolicyKind } from '../../core/service-policy';
+import { KeyManagement, stackKey } from '../../encryption/encryption-key';
+import { HardenedFunctionDefaults } from '../../profiles/hardened-function-defaults';
+import { HardeningProfile } from '../../profiles/hardening-profile';
+import { Requirement } from '../../profiles/profile-settings';
+import { MappedSources } from './function-mappings';
+
+/**
+ * What holds for the event sources of a function.
+ *
+ * @internal
+ */
+export interface TargetChoices {
+  /** The construct whose own `addEventSourceMapping` tells `sources` of each mapping, where there is one. */
+  readonly owner?: IConstruct;
+  readonly alarms: AlarmPlan;
+  readonly policyKind: PolicyKind;
+  readonly removalPolicy: RemovalPolicy;
+  readonly encryptionKey?: kms.IKey;
+  /** Whether all of cdk-nag's packs are to be satisfied, not the two of every day. */
+  readonly audited: boolean;
+  readonly sources: MappedSources;
+  /** Whether an alarm of the function itself tells of failures that could not be delivered. */
+  readonly deliveriesWatched: () => boolean;
+}
+
+const CHOICES = new WeakMap<IConstruct, TargetChoices>();
+
+/**
+ * A function that has chosen for its sources as it has for itself, and CDK's function inside.
+ *
+ * @internal
+ */
+export function chooseForSources(shell: IConstruct, inner: lambda.IFunction, choices: TargetChoices): void {
+  for (const fn of [shell, inner]) CHOICES.set(fn, choices);
+}
+
+/**
+ * The function behind an alias or a version.
+ *
+ * @internal
+ */
+export function functionBehind(target: lambda.IFunction): lambda.IFunction {
+  const { lambda: behind } = target as Partial<lambda.IVersion>;
+  return behind ? functionBehind(behind) : target;
+}
+
+/**
+ * The function's resource, where it is one of this app.
+ *
+ * @internal
+ */
+export function functionResource(target: lambda.IFunction): lambda.CfnFunction | undefined {
+  const child = functionBehind(target).node.defaultChild;
+  return child && lambda.CfnFunction.isCfnFunction(child) ? child : undefined;
+}
+
+/**
+ * What the function has chosen; else what its scopes have.
+ *
+ * @internal
+ */
+export function choicesFor(target: lambda.IFunction): TargetChoices {
+  const fn = functionBehind(target);
+  const known = CHOICES.get(fn);
+  if (known) return known;
+  const choices = choicesOfScopes(fn);
+  CHOICES.set(fn, choices);
+  fn.node.addValidation({
+    validate: () => [
+      ...choices.sources.crowded(functionResource(fn)?.reservedConcurrentExecutions, choices.audited),
+      ...choices.sources.failuresComeBack(),
+      ...silence(fn, choices.alarms),
+    ],
+  });
+  return choices;
+}
+
+function choicesOfScopes(fn: lambda.IFunction): TargetChoices {
+  const scoped = HardenedFunctionDefaults._at(fn);
+  const { _settings } = scoped.profile ?? HardeningProfile.standard();
+  const audited = _settings.keyManagement === KeyManagement.CUSTOMER_MANAGED;
+  const encryptionKey = scoped.encryptionKey ?? (audited ? stackKey(fn) : undefined);
+  const sourceAlarms = { ..._settings.sourceAlarms, ...scoped.sourceAlarms };
+  return {
+    alarms: resolveAlarms(
+      fn,
+      { ...scoped, sourceAlarms },
+      {
+        own: {},
+        recoveryNotices: _settings.recoveryNotices,
+        mustBeHeard: _settings.requirements.includes(Requirement.ALARM_ACTIONS),
+        encryptionKey,
+      },
+    ),
+    policyKind: _settings.policyKind,
+    removalPolicy: _settings.removalPolicy,
+    encryptionKey,
+    audited,
+    sources: new MappedSources(fn),
+    deliveriesWatched: () => false,
+  };
+}
+
+/** The function has no alarms of its own, so only its sources have something to tell. */
+function silence(fn: lambda.IFunction, { actions, mustBeHeard }: AlarmPlan): string[] {
+  if (actions || !mustBeHeard || !hasSourceAlarms(fn)) return [];
+  return [
+    `'alarmActions' must say who hears of the alarms of the function's event sources, got nothing; ` +
+      `say 'HardenedFunctionDefaults.of(this).set({ alarmActions: AlarmActions.email("name@example.com") })' before the function is made`,
+  ];
+}

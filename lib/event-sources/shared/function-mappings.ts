@@ -1,0 +1,137 @@
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { isQueue, isSame } from '../../core/arns';
+import { refuse } from '../../core/errors';
+import { concurrencyFindings } from '../../service-limits/queue-concurrency';
+
+/**
+ * The options of a mapping, and which part of the source it reads: CDK's options know topics only.
+ *
+ * @internal
+ */
+export interface MappedOptions extends lambda.EventSourceMappingOptions {
+  readonly part?: string;
+}
+
+/** What is said of a mapping here. */
+type Read = Pick<MappedOptions, 'eventSourceArn' | 'kafkaBootstrapServers' | 'kafkaTopic' | 'part' | 'maxConcurrency'>;
+
+/**
+ * All that a function reads by mappings, whoever made them.
+ *
+ * @internal
+ */
+export class MappedSources {
+  private readonly told: Read[] = [];
+  private readonly failureArns: string[] = [];
+  private readonly watched = new Set<string>();
+
+  constructor(private readonly fn: IConstruct) {}
+
+  /** Lambda takes one mapping of a source to a function, or one of each topic, queue and collection. */
+  public add(options: MappedOptions): void {
+    if (this.all.some((other) => this.isTwin(other, options))) {
+      refuse(
+        this.fn,
+        `'addEventSource' must be called once for a source, got the same one twice, which Lambda refuses; put both filters into one source`,
+      );
+    }
+    this.told.push(options);
+  }
+
+  /** Whether an alarm of a source looks at the metric, which function and alias have once for all of their sources. */
+  public watches(live: lambda.IFunction, metric: string): boolean {
+    return this.watched.has(`${metric} of ${live.node.path}`);
+  }
+
+  public watch(live: lambda.IFunction, metric: string): void {
+    this.watched.add(`${metric} of ${live.node.path}`);
+  }
+
+  /** Where batches go that failed for good. */
+  public addFailureTarget(arn: string): void {
+    this.failureArns.push(arn);
+  }
+
+  /** What the concurrency of the queues does to a reserved concurrency. */
+  public crowded(reserved: number | undefined, allMustSay: boolean): string[] {
+    const queues = this.all.filter(({ eventSourceArn }) => eventSourceArn !== undefined && isQueue(eventSourceArn));
+    return concurrencyFindings(
+      reserved,
+      queues.map(({ maxConcurrency }) => maxConcurrency),
+      allMustSay,
+    );
+  }
+
+  /** The first of the targets that the function reads, which then feeds it for ever. */
+  public readsOneOf(targets: (string | undefined)[]): boolean {
+    return targets.some((target) => target !== undefined && this.reads(target));
+  }
+
+  /** Batches that failed, and come back as messages. */
+  public failuresComeBack(): string[] {
+    if (!this.readsOneOf(this.failureArns)) return [];
+    return [
+      `'onFailure' must not be a queue that the function reads its events from, got such a queue, which brings each failure back; pass another target`,
+    ];
+  }
+
+  private reads(arn: string): boolean {
+    return this.all.some(({ eventSourceArn }) => eventSourceArn !== undefined && isSame(this.fn, eventSourceArn, arn));
+  }
+
+  /** With those that nobody tells of: of CDK's own event sources on a plain function, or on an alias. */
+  private get all(): Read[] {
+    const found = this.fn.node
+      .findAll()
+      .filter(isMapping)
+      .filter((mapping) => this.isOwn(mapping))
+      .map(readBy);
+    return [...this.told, ...found.filter((one) => !this.told.some((other) => this.isTwin(other, one)))];
+  }
+
+  /** Not of another function that stands below this one. */
+  private isOwn(mapping: IConstruct): boolean {
+    const above = [...mapping.node.scopes].reverse().slice(1);
+    const invoked = above.slice(0, above.indexOf(this.fn)).find(({ node }) => isOfType(node.defaultChild, 'AWS::Lambda::Function'));
+    return invoked === undefined || invoked.node.defaultChild === this.fn.node.defaultChild;
+  }
+
+  private isTwin(one: Read, other: Read): boolean {
+    return one.kafkaTopic === other.kafkaTopic && one.part === other.part && this.isSameSource(one, other);
+  }
+
+  private isSameSource(one: Read, other: Read): boolean {
+    if (one.eventSourceArn !== undefined && other.eventSourceArn !== undefined) {
+      return isSame(this.fn, one.eventSourceArn, other.eventSourceArn);
+    }
+    const servers = this.serversOf(one);
+    return servers !== undefined && servers === this.serversOf(other);
+  }
+
+  /** The same, in whatever order they are given. */
+  private serversOf({ kafkaBootstrapServers }: Read): string | undefined {
+    const servers = Stack.of(this.fn).resolve(kafkaBootstrapServers);
+    return JSON.stringify(Array.isArray(servers) ? servers.map((server) => JSON.stringify(server)).sort() : servers);
+  }
+}
+
+const isOfType = (node: IConstruct | undefined, type: string): boolean =>
+  node !== undefined && CfnResource.isCfnResource(node) && node.cfnResourceType === type;
+
+const isMapping = (node: IConstruct): node is lambda.CfnEventSourceMapping => isOfType(node, 'AWS::Lambda::EventSourceMapping');
+
+function readBy(mapping: lambda.CfnEventSourceMapping): Read {
+  const { eventSourceArn, topics, queues, scalingConfig, selfManagedEventSource, documentDbEventSourceConfig } = mapping;
+  const scaling = Token.isUnresolved(scalingConfig) ? undefined : (scalingConfig as lambda.CfnEventSourceMapping.ScalingConfigProperty);
+  const { databaseName } = (documentDbEventSourceConfig ?? {}) as { readonly databaseName?: string };
+  const { endpoints } = (selfManagedEventSource ?? {}) as { readonly endpoints?: { readonly kafkaBootstrapServers?: string[] } };
+  return {
+    eventSourceArn,
+    kafkaBootstrapServers: endpoints?.kafkaBootstrapServers,
+    kafkaTopic: topics?.[0],
+    part: queues?.[0] ?? databaseName,
+    maxConcurrency: scaling?.maximumConcurrency,
+  };
+}

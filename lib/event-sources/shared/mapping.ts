@@ -1,0 +1,67 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { keepReason } from '../../core/reasons';
+import { grantToService, warnOfImportedRole, warnOfUnknownRole } from '../../core/service-policy';
+import type { EventFilter } from '../../filters/event-filter';
+import type { MappedOptions } from './function-mappings';
+import { letLambdaDecrypt, warnOfQuota } from './source-filters';
+import { checkRegion } from './source-home';
+import { choicesFor } from './event-source-settings';
+import { keepWaivers, type Waived } from './waived-protections';
+
+/**
+ * What every mapping is made of.
+ *
+ * @internal
+ */
+export interface MappingPlan {
+  /** The id below the function: the one that CDK's own event source gives its mapping. */
+  readonly id: string;
+  readonly options: MappedOptions;
+  /** What Lambda needs to read the source, and to deliver what failed; asked for once the mapping is there. */
+  statements(): iam.PolicyStatement[];
+  readonly filters: EventFilter[];
+  readonly filterEncryption?: kms.IKey;
+  readonly waived: Waived;
+}
+
+/** @internal */
+export interface Mapped {
+  readonly mapping: lambda.EventSourceMapping;
+  readonly resource: lambda.CfnEventSourceMapping;
+  /** What Lambda needs to read the source, where the function has a role. */
+  readonly policy?: Construct;
+}
+
+/**
+ * Maps a source to the function that is invoked. Lambda asks for the permissions when the mapping is made, so it waits for
+ * them.
+ *
+ * @internal
+ */
+export function mapSource(target: lambda.IFunction, plan: MappingPlan): Mapped {
+  if (plan.options.eventSourceArn !== undefined) checkRegion(target, plan.options.eventSourceArn);
+  const { sources, owner, policyKind } = choicesFor(target);
+  if (target !== owner) sources.add(plan.options);
+  const filters = plan.filters.length > 0 ? plan.filters.map(({ criteria }) => criteria) : undefined;
+  const mapping = target.addEventSourceMapping(plan.id, { ...plan.options, filters });
+  const resource = mapping.node.defaultChild as lambda.CfnEventSourceMapping;
+
+  warnOfQuota(mapping, plan.filters);
+  for (const { operator, reason } of plan.filters.flatMap(({ _reasons }) => _reasons)) keepReason(resource, `filters.${operator}`, reason);
+  keepWaivers(resource, plan.waived);
+  if (plan.filterEncryption) {
+    letLambdaDecrypt(mapping, plan.filterEncryption);
+    resource.kmsKeyArn = plan.filterEncryption.keyArn;
+  }
+  if (!target.role) {
+    warnOfUnknownRole(mapping, plan.statements());
+    return { mapping, resource };
+  }
+  const policy = grantToService(mapping, 'Policy', target.role, policyKind, plan.statements());
+  warnOfImportedRole(mapping, target.role);
+  resource.node.addDependency(policy);
+  return { mapping, resource, policy };
+}

@@ -1,0 +1,77 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { type ActionsInUse, reducedTo, statementsAsked } from '../../core/captured-grants';
+import { acknowledgeWildcard } from '../../core/service-policy';
+
+/** CDK's grant also describes the secret, for code that asks for it. */
+const READING: ActionsInUse = { 'secretsmanager:GetSecretValue': () => true };
+
+/**
+ * What Lambda needs of the secrets with which it reads a source. The key of a secret that was imported knows nothing of
+ * CDK's grant, so the role itself may decrypt, through that service only.
+ *
+ * @internal
+ */
+export const secretStatements = (fn: lambda.IFunction, ...secrets: (secretsmanager.ISecret | undefined)[]): iam.PolicyStatement[] =>
+  secrets.flatMap((secret) =>
+    secret
+      ? [
+          ...reducedTo(
+            READING,
+            statementsAsked(fn, (standIn) => secret.grantRead(standIn)),
+          ),
+          ...decrypting(secret),
+        ]
+      : [],
+  );
+
+function decrypting({ encryptionKey, stack }: secretsmanager.ISecret): iam.PolicyStatement[] {
+  if (!encryptionKey) return [];
+  return [
+    new iam.PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [encryptionKey.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${stack.region}.amazonaws.com` } },
+    }),
+  ];
+}
+
+/**
+ * How Lambda's pollers come into the VPC of a source.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html
+ */
+const NETWORK = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
+];
+
+const ON_EVERY_RESOURCE =
+  'What describes has no resource type; AWS documents creating and deleting interfaces on every resource, and narrower ARNs kept Lambda from deleting them.';
+
+/** @internal */
+export const networkStatement = (...others: string[]): iam.PolicyStatement =>
+  new iam.PolicyStatement({ actions: [...NETWORK, ...others], resources: ['*'] });
+
+/**
+ * States why a policy with `networkStatement` has a wildcard.
+ *
+ * @internal
+ */
+export const acknowledgeNetwork = (policy: Construct): void => acknowledgeWildcard(policy, '*', ON_EVERY_RESOURCE);
+
+/**
+ * A way to prove who reads, in the form that CDK's mapping takes.
+ *
+ * @internal
+ */
+export const accessBy = (type: string, uri: string): lambda.SourceAccessConfiguration => ({
+  type: lambda.SourceAccessConfigurationType.of(type),
+  uri,
+});

@@ -1,0 +1,145 @@
+import { Duration, Names } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { EXPIRING_MESSAGES } from '../../alarms/kinds/expiring-messages';
+import { OLDEST_MESSAGE } from '../../alarms/kinds/oldest-message';
+import { REDRIVEN_MESSAGES } from '../../alarms/kinds/redriven-messages';
+import { acknowledge } from '../../core/acknowledgements';
+import { checkConstruct, refuse } from '../../core/errors';
+import { secondsOf } from '../../core/ranges';
+import type { EventFilter } from '../../filters/event-filter';
+import { QUEUE } from '../../filters/engine/queue-source';
+import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import { mapSource } from '../shared/mapping';
+import { isFifo, makeQueues } from './new-queue';
+import { type CheckedQueue, queueFindings } from './queue-checks';
+import type { HardenedSqsEventSourceProps, NewQueueEventSourceProps } from './queue-options';
+import { claimRedriveQueue, readingStatements, redriveQueueOf, watchedQueue } from './queue-parts';
+import { checkQueueSettings } from './queue-settings';
+import { warnOfQueue } from './queue-warnings';
+import { watchEnvelope } from './sns-envelope';
+import { alarmsOf } from '../shared/source-alarms';
+import { checkEncryption, resolveFilters } from '../shared/source-filters';
+import { functionResource } from '../shared/event-source-settings';
+import { resolveWaivers } from '../shared/waived-protections';
+
+/**
+ * A queue that a function reads: failed messages alone come back, end in a redrive queue, and somebody hears of it.
+ *
+ * The queue's visibility timeout and its redrive queue are checked, for any hardened or plain function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ *
+ * @example
+ * declare const orders: HardenedFunction;
+ * orders.addEventSource(HardenedSqsEventSource.withNewQueue({
+ *   filters: [SqsFilter.body({ type: ['order'] })],
+ * }));
+ */
+export class HardenedSqsEventSource extends MappedEventSource {
+  /**
+   * A source with a queue of its own, made below the function: encrypted, TLS-only, with a redrive queue of 14 days, a
+   * visibility timeout that fits the function, kept when the stack is deleted.
+   */
+  public static withNewQueue(props: NewQueueEventSourceProps = {}): HardenedSqsEventSource {
+    const source = new HardenedSqsEventSource(undefined as never, props);
+    source.queues = undefined;
+    source.make = (target) => makeQueues(target, props, props.maxBatchingWindow ?? Duration.seconds(0));
+    return source;
+  }
+
+  private queues?: Queues;
+  private make?: (target: lambda.IFunction) => Queues;
+
+  constructor(
+    queue: sqs.IQueue,
+    private readonly props: HardenedSqsEventSourceProps = {},
+  ) {
+    super();
+    this.queues = { queue };
+  }
+
+  /** The queue. Of `withNewQueue` it is there once the source is added to a function; before, this is an error. */
+  public get queue(): sqs.IQueue {
+    return this._once(this.queues, 'queue').queue;
+  }
+
+  /** The redrive queue, where it is known. Of `withNewQueue` it is there once the source is added to a function. */
+  public get deadLetterQueue(): sqs.IQueue | undefined {
+    return this._once(this.queues, 'deadLetterQueue').deadLetterQueue;
+  }
+
+  /** @internal */
+  protected _map(target: lambda.IFunction): Bound {
+    const waived = resolveWaivers(target, this.props.waivers);
+    const filters = resolveFilters(target, QUEUE, this.props.filters);
+    checkEncryption(target, this.props);
+    const { queue, deadLetterQueue } = this.prepare(target);
+    claimRedriveQueue(target, queue, deadLetterQueue, waived);
+
+    const { batchSize, maxBatchingWindow, maxConcurrency, enabled, metricsConfig, provisionedPollerConfig, filterEncryption } = this.props;
+    const { mapping, resource } = mapSource(target, {
+      id: `SqsEventSource:${Names.nodeUniqueId(queue.node)}`,
+      options: {
+        eventSourceArn: queue.queueArn,
+        batchSize,
+        maxBatchingWindow,
+        maxConcurrency,
+        enabled,
+        metricsConfig,
+        reportBatchItemFailures: this.props.reportBatchItemFailures ?? true,
+      },
+      statements: () => readingStatements(target, queue),
+      filters,
+      filterEncryption,
+      waived,
+    });
+    // CDK's mapping takes 2000 pollers at the most, SQS 10000.
+    resource.provisionedPollerConfig = provisionedPollerConfig;
+    acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': REDRIVEN });
+
+    const alarms = alarmsOf(target, mapping, this.props.alarms).make(
+      [OLDEST_MESSAGE, REDRIVEN_MESSAGES, EXPIRING_MESSAGES],
+      watchedQueue(target, mapping, queue, deadLetterQueue),
+    );
+    const checked: CheckedQueue = {
+      target,
+      queueArn: queue.queueArn,
+      fn: functionResource(target),
+      batchingWindow: secondsOf(maxBatchingWindow),
+      maxConcurrency,
+      waived,
+    };
+    this.watch(mapping, checked, filters);
+    return { mapping, alarms: alarms.byKind, filters };
+  }
+
+  private prepare(target: lambda.IFunction): Queues {
+    const queue = this.queues?.queue;
+    if (this.make && queue) refuse(target, MADE_ALREADY);
+    if (!this.make) checkConstruct(target, 'queue', queue as sqs.IQueue, 'new sqs.Queue(...)');
+    checkQueueSettings(target, queue?.fifo ?? isFifo(this.props as NewQueueEventSourceProps), this.props);
+    this.queues = this.make?.(target) ?? {
+      queue: queue as sqs.IQueue,
+      deadLetterQueue: redriveQueueOf(target, queue as sqs.IQueue, this.props.deadLetterQueue),
+    };
+    return this.queues;
+  }
+
+  /** What a later line may still mend is looked at when the app is finished. */
+  private watch(mapping: lambda.EventSourceMapping, checked: CheckedQueue, filters: EventFilter[]): void {
+    mapping.node.addValidation({ validate: () => queueFindings(checked) });
+    watchEnvelope(mapping, checked.queueArn, filters);
+    warnOfQueue(mapping, checked);
+  }
+}
+
+interface Queues {
+  readonly queue: sqs.IQueue;
+  readonly deadLetterQueue?: sqs.IQueue;
+}
+
+const MADE_ALREADY =
+  "'withNewQueue' must be added to one function, got a second one, which would have a queue of its own; call it for each, or pass its 'queue' to new HardenedSqsEventSource(...)";
+
+const REDRIVEN = 'SQS takes no failure target: the redrive policy of the queue keeps what failed for good.';

@@ -1,0 +1,141 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { DEFAULTS } from '../../core/defaults';
+import { refuse } from '../../core/errors';
+import { hardenedQueue } from '../../core/hardened-queue';
+import { checkSeconds, checkWholeNumber } from '../../core/ranges';
+import { failureQueue } from '../../failures/failure-queue';
+import { leastVisibility } from '../../service-limits/queue-times';
+import { choicesFor, functionResource } from '../shared/event-source-settings';
+
+/** How a queue is made for a function. */
+export interface NewQueueOptions {
+  /**
+   * The id of the queue below the function.
+   *
+   * @default 'Queue'
+   */
+  readonly queueId?: string;
+
+  /**
+   * The queue's name.
+   *
+   * @default - a generated one
+   */
+  readonly queueName?: string;
+
+  /**
+   * Whether messages of one group keep their order. The redrive queue is FIFO too, then.
+   *
+   * @default - whether `queueName` ends in `.fifo`
+   */
+  readonly fifo?: boolean;
+
+  /**
+   * Whether FIFO tells a message that is sent twice by its body.
+   *
+   * @default false
+   */
+  readonly contentBasedDeduplication?: boolean;
+
+  /**
+   * How long a message is invisible while it is worked on: at least six times the function's timeout plus the batching
+   * window, at most 12 hours.
+   *
+   * @default - exactly that
+   */
+  readonly visibilityTimeout?: Duration;
+
+  /**
+   * How long the queue keeps a message: 1 minute to 14 days. The redrive queue keeps it for 14 days.
+   *
+   * @default Duration.days(4)
+   */
+  readonly retentionPeriod?: Duration;
+
+  /**
+   * After how many deliveries a message goes to the redrive queue: 1 to 1000.
+   *
+   * @default 5
+   */
+  readonly maxReceiveCount?: number;
+
+  /**
+   * The customer-managed key that encrypts both queues.
+   *
+   * @default - the function's own `encryptionKey`, or SQS's
+   */
+  readonly encryptionKey?: kms.IKey;
+}
+
+/** @internal */
+export interface QueuePair {
+  readonly queue: sqs.Queue;
+  readonly deadLetterQueue: sqs.Queue;
+}
+
+/**
+ * Whether the queue will be FIFO, which its name tells too.
+ *
+ * @internal
+ */
+export const isFifo = ({ fifo, queueName = '' }: NewQueueOptions): boolean => fifo ?? queueName.endsWith('.fifo');
+
+/**
+ * Makes a queue and its redrive queue, encrypted, TLS-only, with times that fit the function.
+ *
+ * @internal
+ */
+export function makeQueues(target: lambda.IFunction, options: NewQueueOptions, batchingWindow: Duration): QueuePair {
+  const { removalPolicy, ...choices } = choicesFor(target);
+  const { queueId: id = 'Queue', queueName, contentBasedDeduplication, retentionPeriod = DEFAULTS.queueRetention } = options;
+  const encryptionKey = options.encryptionKey ?? choices.encryptionKey;
+  const fifo = isFifo(options) || undefined;
+  checkNew(target, options, id);
+  const visibilityTimeout = options.visibilityTimeout ?? visibilityFor(target, batchingWindow);
+  const deadLetterQueue = failureQueue(target, `${id}Redrive`, { removalPolicy, encryptionKey, fifo });
+  const queue = hardenedQueue(target, id, {
+    queueName,
+    fifo,
+    contentBasedDeduplication,
+    encryptionKey,
+    visibilityTimeout,
+    retentionPeriod,
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: options.maxReceiveCount ?? DEFAULTS.maxReceiveCount },
+    removalPolicy,
+  });
+  return { queue, deadLetterQueue };
+}
+
+function checkNew(target: lambda.IFunction, options: NewQueueOptions, id: string): void {
+  checkSeconds(target, 'visibilityTimeout', options.visibilityTimeout, { min: 0, max: 43_200 });
+  checkSeconds(target, 'retentionPeriod', options.retentionPeriod, { min: 60, max: 1_209_600 });
+  checkWholeNumber(target, 'maxReceiveCount', options.maxReceiveCount, { min: 1, max: 1000 });
+  if (options.contentBasedDeduplication && !isFifo(options)) {
+    refuse(target, `'contentBasedDeduplication' must go with 'fifo: true', got it for a standard queue, which has none; leave it out`);
+  }
+  const { queueName = '' } = options;
+  if (queueName && !Token.isUnresolved(queueName) && isFifo(options) !== queueName.endsWith('.fifo')) {
+    refuse(target, `'queueName' must end in '.fifo' for a FIFO queue and for no other, got ${queueName}; rename it`);
+  }
+  if (target.node.tryFindChild(id)) {
+    refuse(
+      target,
+      `'queueId' must differ from the ids of what the function has already, got '${id}' for the second time; pass another one`,
+    );
+  }
+}
+
+function visibilityFor(target: lambda.IFunction, batchingWindow: Duration): Duration {
+  const resource = functionResource(target);
+  const timeout = resource ? (resource.timeout ?? 3) : undefined;
+  if (timeout === undefined || Token.isUnresolved(timeout) || batchingWindow.isUnresolved()) {
+    refuse(
+      target,
+      `'visibilityTimeout' must be given where the function's timeout is not known here, got none; pass six times the timeout plus the batching window`,
+    );
+  }
+  return Duration.seconds(leastVisibility(timeout, batchingWindow.toSeconds()));
+}

@@ -1,0 +1,108 @@
+import { Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { leastVisibility } from '../../service-limits/queue-times';
+import { type QueueFacts, queueFacts } from './queue-facts';
+import type { Waived } from '../shared/waived-protections';
+
+/** Lambda's own timeout, in seconds, where CDK's function says nothing. */
+const LAMBDA_TIMEOUT = 3;
+
+/**
+ * AWS advises five deliveries; with one, a throttle costs the message.
+ *
+ * @internal
+ */
+export const FEWEST_RECEIVES = 2;
+
+/** @internal */
+export interface CheckedQueue {
+  readonly target: lambda.IFunction;
+  readonly queueArn: string;
+  /** The function's resource, where it is one of this app. */
+  readonly fn?: lambda.CfnFunction;
+  /** In seconds; absent where it is known only once deployed. */
+  readonly batchingWindow?: number;
+  readonly maxConcurrency?: number;
+  readonly waived: Waived;
+}
+
+/**
+ * What is wrong with a queue and its redrive queue for the function that reads it, when the app is finished: a later line
+ * may still have mended it.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ *
+ * @internal
+ */
+export function queueFindings({ queueArn, fn, batchingWindow, waived }: CheckedQueue): string[] {
+  const facts = queueFacts(queueArn);
+  if (!facts) return [];
+  return [...visibilityFindings(facts, timeoutOf(fn), batchingWindow, waived), ...redriveFindings(facts, waived)];
+}
+
+/**
+ * The function's timeout, in seconds, where it is known.
+ *
+ * @internal
+ */
+export function timeoutOf(fn: lambda.CfnFunction | undefined): number | undefined {
+  if (!fn || Token.isUnresolved(fn.timeout)) return undefined;
+  return fn.timeout ?? LAMBDA_TIMEOUT;
+}
+
+function visibilityFindings(
+  { path, visibilityTimeout }: QueueFacts,
+  timeout: number | undefined,
+  window: number | undefined,
+  waived: Waived,
+) {
+  if (visibilityTimeout === undefined || timeout === undefined) return [];
+  if (visibilityTimeout < timeout) {
+    return [
+      `'visibilityTimeout' of ${path} must be at least the function's timeout of ${timeout} seconds, got ${visibilityTimeout}, which Lambda refuses; ` +
+        `add 'visibilityTimeout: Duration.seconds(${leastVisibility(timeout, window ?? 0)})' to the queue`,
+    ];
+  }
+  if (window === undefined || waived.visibilityTimeout !== undefined) return [];
+  const least = leastVisibility(timeout, window);
+  if (visibilityTimeout >= least) return [];
+  return [
+    `'visibilityTimeout' of ${path} must be at least ${least} seconds, six times the function's timeout of ${timeout} plus the batching window of ${window}, ` +
+      `got ${visibilityTimeout}, so messages come back while they are worked on; add 'visibilityTimeout: Duration.seconds(${least})' to the queue, ` +
+      `or pass 'EventSourceWaiver.visibilityTimeout(reason)'`,
+  ];
+}
+
+function redriveFindings(facts: QueueFacts, waived: Waived): string[] {
+  if (facts.withoutRedrive) return waived.redriveQueue === undefined ? [withoutRedrive(facts)] : [];
+  return [...receiveFindings(facts, waived), ...(facts.redrive ? pairFindings(facts, facts.redrive) : [])];
+}
+
+const withoutRedrive = ({ path, fifo }: QueueFacts): string =>
+  `'deadLetterQueue' of ${path} must be given, got none, so a message that always fails comes back until it is forgotten; ` +
+  `add 'deadLetterQueue: { queue: new sqs.Queue(this, "Redrive", { retentionPeriod: Duration.days(14), enforceSSL: true${fifo ? ', fifo: true' : ''} }), maxReceiveCount: 5 }' to the queue, ` +
+  `or pass 'EventSourceWaiver.redriveQueue(reason)'`;
+
+function receiveFindings({ path, maxReceiveCount }: QueueFacts, waived: Waived): string[] {
+  if (maxReceiveCount === undefined || maxReceiveCount >= FEWEST_RECEIVES || waived.maxReceiveCount !== undefined) return [];
+  return [
+    `'maxReceiveCount' of ${path} must be at least ${FEWEST_RECEIVES}, got ${maxReceiveCount}, so one throttled delivery costs a healthy message; ` +
+      `write 'maxReceiveCount: 5', or pass 'EventSourceWaiver.maxReceiveCount(reason)'`,
+  ];
+}
+
+function pairFindings(source: QueueFacts, redrive: QueueFacts): string[] {
+  if (source.fifo !== undefined && redrive.fifo !== undefined && source.fifo !== redrive.fifo) {
+    return [
+      `'deadLetterQueue' of ${source.path} must be ${kind(source.fifo)} as the queue itself, got ${redrive.path}, which is ${kind(redrive.fifo)}, which SQS refuses; ` +
+        `make it with 'fifo: ${source.fifo}'`,
+    ];
+  }
+  if (source.retention === undefined || redrive.retention === undefined || redrive.retention >= source.retention) return [];
+  return [
+    `'retentionPeriod' of ${redrive.path} must be at least that of ${source.path} (${source.retention} seconds), got ${redrive.retention}, ` +
+      `so messages are forgotten as they come there; write 'retentionPeriod: Duration.days(14)'`,
+  ];
+}
+
+const kind = (fifo: boolean): string => (fifo ? 'FIFO' : 'standard');

@@ -1,0 +1,69 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { QueueAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { FilteredEventSourceOptions } from '../shared/event-source-options';
+import type { NewQueueOptions } from './new-queue';
+
+/** How a function reads a queue: CDK's options with their meaning, and a few more. */
+export interface HardenedSqsEventSourceOptions extends FilteredEventSourceOptions {
+  /**
+   * How many messages the function gets at once at the most: 1 to 10; up to 10000 with a `maxBatchingWindow` on a
+   * standard queue.
+   *
+   * @default 10
+   */
+  readonly batchSize?: number;
+
+  /**
+   * Whether the function answers with the messages that failed, so that only these come back. Without such an answer all
+   * of a batch has succeeded.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+   */
+  readonly reportBatchItemFailures?: boolean;
+
+  /**
+   * How many of the function's environments the queue may use at once: 2 to 1000. All queues of a function together at
+   * most its reserved concurrency.
+   *
+   * @default - no limit of its own
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+   */
+  readonly maxConcurrency?: number;
+
+  /**
+   * Pollers that are there all the time, and paid for: 2 to 200 at the least, 2 to 10000 at the most. Not with
+   * `maxConcurrency`.
+   *
+   * @default - Lambda polls as it needs
+   */
+  readonly provisionedPollerConfig?: lambda.ProvisionedPollerConfig;
+
+  /**
+   * Metrics of the mapping itself, which cost as custom metrics do: `EVENT_COUNT`.
+   *
+   * @default - none
+   */
+  readonly metricsConfig?: lambda.MetricsConfig;
+
+  /**
+   * How the alarms of this source are tuned, given a severity, or left out.
+   *
+   * @default - of the nearest scope and the profile; else each with its default
+   */
+  readonly alarms?: QueueAlarmTunings;
+}
+
+/** How a function reads a queue that is there already. */
+export interface HardenedSqsEventSourceProps extends HardenedSqsEventSourceOptions {
+  /**
+   * Where SQS moves what failed, so that it is watched. For an imported queue only; others know it themselves.
+   *
+   * @default - the queue's own
+   */
+  readonly deadLetterQueue?: sqs.IQueue;
+}
+
+/** How a function reads a queue that is made for it. */
+export interface NewQueueEventSourceProps extends HardenedSqsEventSourceOptions, NewQueueOptions {}

@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
+import type { WatchedQueue } from '../../alarms/kinds/observed-queue';
+import { type ActionsInUse, reducedTo, statementsAsked } from '../../core/captured-grants';
+import { DEFAULTS } from '../../core/defaults';
+import { refuse } from '../../core/errors';
+import { claimFailureQueue } from '../../failures/exclusive-failure-queues';
+import { QUEUE_DEFAULTS, redriveStay } from '../../service-limits/queue-times';
+import { type QueueFacts, queueFacts } from './queue-facts';
+import { otherAccountOf } from '../shared/source-home';
+import type { Waived } from '../shared/waived-protections';
+
+/**
+ * What Lambda does with a queue. CDK's grant has more, for code that works with the queue itself.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
+ */
+const READING: ActionsInUse = {
+  'sqs:ReceiveMessage': () => true,
+  'sqs:DeleteMessage': () => true,
+  'sqs:GetQueueAttributes': () => true,
+  'kms:Decrypt': () => true,
+};
+
+/** @internal */
+export const readingStatements = (fn: lambda.IFunction, queue: sqs.IQueue): iam.PolicyStatement[] =>
+  reducedTo(
+    READING,
+    statementsAsked(fn, (standIn) => queue.grantConsumeMessages(standIn)),
+  );
+
+/**
+ * Where SQS moves what failed: the queue says it, or for an imported one the source.
+ *
+ * @internal
+ */
+export function redriveQueueOf(scope: IConstruct, queue: sqs.IQueue, said: sqs.IQueue | undefined): sqs.IQueue | undefined {
+  const own = (queue as Partial<sqs.Queue>).deadLetterQueue?.queue;
+  if (own && said) {
+    refuse(scope, `'deadLetterQueue' must be said for an imported queue only, got it beside the queue's own; leave it out`);
+  }
+  return own ?? said;
+}
+
+/** @internal */
+export function claimRedriveQueue(scope: IConstruct, queue: sqs.IQueue, redrive: sqs.IQueue | undefined, waived: Waived): void {
+  if (!redrive || waived.sharedFailureQueue !== undefined) return;
+  const wayOut = ", or 'EventSourceWaiver.sharedFailureQueue(reason)'";
+  claimFailureQueue(scope, 'deadLetterQueue', redrive.queueArn, `messages of ${queue.node.path}`, wayOut);
+}
+
+/** The metrics of another account are there, and an alarm here would never ring. */
+const watchable = <Q extends sqs.IQueue | undefined>(live: lambda.IFunction, queue: Q): Q | undefined =>
+  queue && otherAccountOf(live, queue.queueArn) === undefined ? queue : undefined;
+
+/** @internal */
+export function watchedQueue(
+  live: lambda.IFunction,
+  mapping: lambda.EventSourceMapping,
+  queue: sqs.IQueue,
+  redriveQueue: sqs.IQueue | undefined,
+): WatchedQueue {
+  const facts = queueFacts(queue.queueArn);
+  return {
+    live,
+    mappingId: mapping.eventSourceMappingId,
+    called: queue.node.path,
+    queue: watchable(live, queue),
+    redriveQueue: watchable(live, redriveQueue),
+    lateAfter: lateAfter(facts),
+    redriveStay: stayOf(facts, redriveQueue),
+  };
+}
+
+/** All deliveries of a message that fails each time. */
+function lateAfter({ visibilityTimeout = 0, maxReceiveCount = 1 }: Partial<QueueFacts> = {}): Duration {
+  return Duration.seconds(Math.max(DEFAULTS.lateRecord.toSeconds(), visibilityTimeout * maxReceiveCount));
+}
+
+function stayOf(facts: QueueFacts | undefined, redrive: sqs.IQueue | undefined): Duration {
+  const retention = facts?.retention ?? QUEUE_DEFAULTS.retention;
+  const there = facts?.redrive ?? (redrive && queueFacts(redrive.queueArn));
+  return Duration.seconds(redriveStay(facts?.fifo === true, retention, there?.retention ?? QUEUE_DEFAULTS.retention));
+}

@@ -1,0 +1,71 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { DEFAULTS } from '../../core/defaults';
+import { warn } from '../../core/warnings';
+import { leastVisibility } from '../../service-limits/queue-times';
+import { type CheckedQueue, FEWEST_RECEIVES, timeoutOf } from './queue-checks';
+import { queueFacts } from './queue-facts';
+import { otherAccountOf } from '../shared/source-home';
+
+/** With which Lambda begins to poll a standard queue. */
+const POLLERS = 5;
+
+/** What was imported can't be read here: says once what has to hold. */
+function warnOfImportedQueue(mapping: IConstruct, { fn, batchingWindow }: CheckedQueue): void {
+  const timeout = timeoutOf(fn);
+  const least =
+    timeout === undefined ? "six times the function's timeout plus the batching window" : leastVisibility(timeout, batchingWindow ?? 0);
+  warn(
+    mapping,
+    'ImportedQueue',
+    `the queue is imported, so its times can't be read here; see that its visibility timeout is at least ${least}${timeout === undefined ? '' : ' seconds'}, ` +
+      `and that it has a redrive policy with 'maxReceiveCount' of at least 5`,
+  );
+}
+
+/** AWS advises more deliveries than are needed. */
+function warnOfFewDeliveries(mapping: IConstruct, { queueArn, waived }: CheckedQueue): void {
+  const { path, maxReceiveCount } = queueFacts(queueArn) ?? {};
+  if (maxReceiveCount === undefined || waived.maxReceiveCount !== undefined) return;
+  if (maxReceiveCount < FEWEST_RECEIVES || maxReceiveCount >= DEFAULTS.maxReceiveCount) return;
+  warn(
+    mapping,
+    'FewDeliveries',
+    `'maxReceiveCount' of ${path} must be at least ${DEFAULTS.maxReceiveCount} to be what AWS advises, got ${maxReceiveCount}, so throttles may cost a healthy message; ` +
+      `write 'maxReceiveCount: ${DEFAULTS.maxReceiveCount}', or acknowledge this`,
+  );
+}
+
+/** Lambda begins with five pollers, whatever the function has reserved. */
+function warnOfFewReserved(mapping: IConstruct, { fn, maxConcurrency }: CheckedQueue): void {
+  const reserved = fn?.reservedConcurrentExecutions;
+  if (!reserved || Token.isUnresolved(reserved) || reserved >= POLLERS || maxConcurrency !== undefined) return;
+  warn(
+    mapping,
+    'FewReservedForQueue',
+    `'reservedConcurrentExecutions' must be at least ${POLLERS} for a queue without 'maxConcurrency', got ${reserved}, which may send healthy messages to the redrive queue; ` +
+      `pass 'maxConcurrency' with the source, or raise the reservation`,
+  );
+}
+
+function warnOfOtherAccount(mapping: IConstruct, { target, queueArn }: CheckedQueue): void {
+  const account = otherAccountOf(target, queueArn);
+  if (account === undefined) return;
+  warn(
+    mapping,
+    'QueueOfAnotherAccount',
+    `the queue is of account ${account}, so no alarm here can watch it; make alarms there on its age, and on the depth of its redrive queue`,
+  );
+}
+
+/**
+ * What may be meant, or can't be seen from here.
+ *
+ * @internal
+ */
+export function warnOfQueue(mapping: IConstruct, checked: CheckedQueue): void {
+  if (!queueFacts(checked.queueArn)) warnOfImportedQueue(mapping, checked);
+  warnOfFewDeliveries(mapping, checked);
+  warnOfFewReserved(mapping, checked);
+  warnOfOtherAccount(mapping, checked);
+}

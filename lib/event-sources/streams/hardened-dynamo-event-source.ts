@@ -1,0 +1,80 @@
+import { Duration, Names } from 'aws-cdk-lib';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { StreamAlarmTunings } from '../../alarms/source-alarm-definition';
+import { type ActionsInUse, reducedTo, statementsAsked } from '../../core/captured-grants';
+import { checkConstruct, refuse } from '../../core/errors';
+import { DYNAMO } from '../../filters/engine/stream-source';
+import type { StreamEventSourceOptions } from '../shared/batch-options';
+import { tableFindings, withoutStream } from './image-checks';
+import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import { mapStream } from './stream-mapping';
+
+/** How a function reads the stream of a table: CDK's options with their meaning, and a few more. */
+export interface HardenedDynamoEventSourceProps extends StreamEventSourceOptions {
+  /**
+   * How the alarms of this source are tuned, given a severity, or left out.
+   *
+   * @default - of the nearest scope and the profile; else each with its default
+   */
+  readonly alarms?: StreamAlarmTunings;
+}
+
+/**
+ * What Lambda does with a stream of DynamoDB. CDK's grant lists the streams of all tables.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html
+ */
+const READING = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'];
+const DECRYPTING: ActionsInUse = { 'kms:Decrypt': () => true };
+
+/**
+ * The stream of a DynamoDB table that a function reads: one bad record does not stop it, what failed for good is kept, and
+ * somebody hears of it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ *
+ * @example
+ * declare const table: dynamodb.Table;
+ * declare const orders: HardenedFunction;
+ * orders.addEventSource(new HardenedDynamoEventSource(table, {
+ *   filters: [DynamoFilter.newImage({ status: ['paid'] })],
+ * }));
+ */
+export class HardenedDynamoEventSource extends MappedEventSource {
+  constructor(
+    private readonly table: dynamodb.ITable,
+    private readonly props: HardenedDynamoEventSourceProps = {},
+  ) {
+    super();
+  }
+
+  /** @internal */
+  protected _map(target: lambda.IFunction): Bound {
+    const { table, props } = this;
+    checkConstruct(target, 'table', table, 'new dynamodb.Table(...)');
+    const arn = table.tableStreamArn ?? refuse(target, withoutStream(table.node.path));
+    const bound = mapStream(
+      target,
+      {
+        id: `DynamoDBEventSource:${Names.nodeUniqueId(table.node)}`,
+        arn,
+        called: table.node.path,
+        filterSource: DYNAMO,
+        retention: Duration.hours(24),
+        timestamps: false,
+        statements: () => [
+          new iam.PolicyStatement({ actions: READING, resources: [arn] }),
+          ...reducedTo(
+            DECRYPTING,
+            statementsAsked(target, (standIn) => table.grantStreamRead(standIn)),
+          ),
+        ],
+      },
+      props,
+    );
+    bound.mapping.node.addValidation({ validate: () => tableFindings(arn, bound.filters) });
+    return bound;
+  }
+}

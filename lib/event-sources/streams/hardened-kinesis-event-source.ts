@@ -1,0 +1,56 @@
+import { Names } from 'aws-cdk-lib';
+import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { reducedTo, statementsAsked } from '../../core/captured-grants';
+import { checkConstruct } from '../../core/errors';
+import { KINESIS } from '../../filters/engine/stream-source';
+import type { HardenedKinesisEventSourceProps } from './kinesis-options';
+import { readingOf, retentionOf } from './kinesis-stream';
+import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import { mapStream } from './stream-mapping';
+
+/**
+ * A stream of Kinesis that a function reads: one bad record does not stop it, what failed for good is kept, and somebody
+ * hears of it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ *
+ * @example
+ * declare const stream: kinesis.Stream;
+ * declare const orders: HardenedFunction;
+ * orders.addEventSource(new HardenedKinesisEventSource(stream, {
+ *   filters: [KinesisFilter.data({ type: ['order'] })],
+ *   onFailure: new sources.S3OnFailureDestination(new s3.Bucket(this, 'Failed', { enforceSSL: true })),
+ * }));
+ */
+export class HardenedKinesisEventSource extends MappedEventSource {
+  constructor(
+    private readonly stream: kinesis.IStream,
+    private readonly props: HardenedKinesisEventSourceProps = {},
+  ) {
+    super();
+  }
+
+  /** @internal */
+  protected _map(target: lambda.IFunction): Bound {
+    const { stream, props } = this;
+    checkConstruct(target, 'stream', stream, 'new kinesis.Stream(...)');
+    return mapStream(
+      target,
+      {
+        id: `KinesisEventSource:${Names.nodeUniqueId(stream.node)}`,
+        arn: stream.streamArn,
+        called: stream.node.path,
+        filterSource: KINESIS,
+        retention: retentionOf(stream.streamArn),
+        timestamps: true,
+        statements: () =>
+          reducedTo(
+            readingOf(),
+            statementsAsked(target, (standIn) => stream.grantRead(standIn)),
+          ),
+      },
+      props,
+    );
+  }
+}

@@ -1,0 +1,19 @@
+import type { StreamAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { StreamEventSourceOptions } from '../shared/batch-options';
+
+/** How a function reads a stream of Kinesis: CDK's options with their meaning, and a few more. */
+export interface HardenedKinesisEventSourceProps extends StreamEventSourceOptions {
+  /**
+   * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.
+   *
+   * @default - none
+   */
+  readonly startingPositionTimestamp?: number;
+
+  /**
+   * How the alarms of this source are tuned, given a severity, or left out.
+   *
+   * @default - of the nearest scope and the profile; else each with its default
+   */
+  readonly alarms?: StreamAlarmTunings;
+}

@@ -1,0 +1,64 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { EXPIRING_BATCHES } from '../../alarms/kinds/expiring-batches';
+import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
+import type { StreamAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { WatchedStream } from '../../alarms/kinds/observed-batches';
+import { secondsOf } from '../../core/ranges';
+import type { FilterSource } from '../../filters/engine/filter-source';
+import { type BatchSource, mapBatches } from '../shared/batch-mapping';
+import type { StreamEventSourceOptions } from '../shared/batch-options';
+import type { Bound } from '../shared/event-source-base';
+import { resolveStream, type StreamFacts, warnOfAge } from './stream-settings';
+import { choicesFor } from '../shared/event-source-settings';
+
+/**
+ * A stream, whatever its service.
+ *
+ * @internal
+ */
+export interface Stream extends StreamFacts {
+  /** The id of its mapping below the function. */
+  readonly id: string;
+  readonly arn: string;
+  /** For people. */
+  readonly called: string;
+  readonly filterSource: FilterSource;
+  /** What Lambda needs to read it. */
+  statements(): iam.PolicyStatement[];
+}
+
+/** @internal */
+export type StreamProps = StreamEventSourceOptions & {
+  readonly alarms?: StreamAlarmTunings;
+  readonly startingPositionTimestamp?: number;
+};
+
+/**
+ * Maps a stream to a function.
+ *
+ * @internal
+ */
+export function mapStream(target: lambda.IFunction, stream: Stream, props: StreamProps): Bound {
+  const { maxRecordAge, ...settings } = resolveStream(target, props, stream);
+  const source: BatchSource = { ...stream, options: { ...settings, eventSourceArn: stream.arn } };
+  const { mapping, resource, alarms, watched, filters } = mapBatches(target, source, props);
+  // CDK's mapping judges an age that is known only once deployed.
+  resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
+  warnOfAge(mapping, props.maxRecordAge, stream.retention);
+
+  const { sources } = choicesFor(target);
+  const retention = stream.retention ?? Duration.hours(24);
+  const readableFor = Duration.seconds(Math.max(0, retention.toSeconds() - (secondsOf(maxRecordAge) ?? 0)));
+  const watchedStream: WatchedStream = {
+    ...watched,
+    retention,
+    readableFor,
+    iteratorAgeWatched: sources.watches(target, 'IteratorAge'),
+    fasterBy: 'shards and parallelization factor',
+  };
+  alarms.make([ITERATOR_AGE, EXPIRING_BATCHES], watchedStream);
+  if (alarms.byKind.iteratorAge) sources.watch(target, 'IteratorAge');
+  return { mapping, alarms: alarms.byKind, filters };
+}

@@ -1,0 +1,161 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { DEFAULTS } from '../../core/defaults';
+import { got, refuse } from '../../core/errors';
+import { checkSeconds, checkWholeNumber, secondsOf } from '../../core/ranges';
+import { warn } from '../../core/warnings';
+import type { BatchEventSourceOptions, StreamEventSourceOptions } from '../shared/batch-options';
+import { refuseForeign } from '../shared/unsupported-options';
+import { checkMetrics } from '../sqs/queue-settings';
+
+/** @internal */
+export interface StreamFacts {
+  /** How long the stream keeps a record; absent where it is known only once deployed. */
+  readonly retention?: Duration;
+  readonly timestamps: boolean;
+}
+
+const OWN = [
+  'filters',
+  'filterEncryption',
+  'startingPosition',
+  'startingPositionTimestamp',
+  'retryAttempts',
+  'maxRecordAge',
+  'bisectBatchOnError',
+  'reportBatchItemFailures',
+  'onFailure',
+  'parallelizationFactor',
+  'tumblingWindow',
+  'metricsConfig',
+];
+
+/** No stream keeps a record for less. */
+const SHORTEST_RETENTION = Duration.hours(24);
+
+/**
+ * The mapping of a stream: what the user said, held to what Lambda takes, and defaults under which one bad record stops
+ * nothing for long.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
+ *
+ * @internal
+ */
+export function resolveStream(
+  scope: IConstruct,
+  props: StreamEventSourceOptions & { readonly startingPositionTimestamp?: number },
+  stream: StreamFacts,
+): lambda.EventSourceMappingOptions {
+  refuseForeign(scope, 'a stream', props, OWN);
+  checkWholeNumber(scope, 'parallelizationFactor', props.parallelizationFactor, { min: 1, max: 10 });
+  checkSeconds(scope, 'tumblingWindow', props.tumblingWindow, { min: 0, max: 900 });
+  checkSeconds(scope, 'maxRecordAge', props.maxRecordAge, { min: 60, max: 604_800 });
+  const startingPosition = props.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON;
+  checkStart(scope, startingPosition, props.startingPositionTimestamp, stream.timestamps);
+  warnOfWindow(scope, props);
+  return {
+    ...resolveBatches(scope, props, [lambda.MetricType.EVENT_COUNT]),
+    startingPosition,
+    startingPositionTimestamp: props.startingPositionTimestamp,
+    parallelizationFactor: props.parallelizationFactor,
+    tumblingWindow: props.tumblingWindow,
+    maxRecordAge: props.maxRecordAge ?? half(stream.retention ?? SHORTEST_RETENTION),
+    reportBatchItemFailures: props.reportBatchItemFailures ?? !hasWindow(props),
+  };
+}
+
+/**
+ * What streams and Kafka have in common.
+ *
+ * @internal
+ */
+export function resolveBatches(
+  scope: IConstruct,
+  props: BatchEventSourceOptions,
+  metrics: lambda.MetricType[],
+): lambda.EventSourceMappingOptions {
+  checkWholeNumber(scope, 'batchSize', props.batchSize, { min: 1, max: 10_000 });
+  checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, { min: 0, max: 300 });
+  checkWholeNumber(scope, 'retryAttempts', props.retryAttempts, {
+    min: -1,
+    max: 10_000,
+    wayOut: 'with -1 a batch is tried until it is too old',
+  });
+  checkMetrics(scope, props.metricsConfig, metrics);
+  return {
+    batchSize: props.batchSize ?? 100,
+    maxBatchingWindow: props.maxBatchingWindow,
+    enabled: props.enabled,
+    bisectBatchOnError: props.bisectBatchOnError ?? true,
+    retryAttempts: props.retryAttempts ?? DEFAULTS.batchRetries,
+  };
+}
+
+/**
+ * Where reading begins.
+ *
+ * @internal
+ */
+export function checkStart(scope: IConstruct, position: lambda.StartingPosition, timestamp: number | undefined, timestamps: boolean): void {
+  const positions = Object.values(lambda.StartingPosition);
+  if (!positions.includes(position)) {
+    refuse(scope, `'startingPosition' must be one of ${positions.join(', ')}, got ${got(position)}; pass one of lambda.StartingPosition`);
+  }
+  const atTimestamp = position === lambda.StartingPosition.AT_TIMESTAMP;
+  if (atTimestamp && !timestamps) {
+    refuse(
+      scope,
+      `'startingPosition' must be TRIM_HORIZON or LATEST for DynamoDB, got AT_TIMESTAMP, which only other sources have; pass one of the two`,
+    );
+  }
+  if (atTimestamp && timestamp === undefined) {
+    refuse(scope, `'startingPositionTimestamp' must be given with AT_TIMESTAMP, got none; pass the time in seconds since 1970`);
+  }
+  if (!atTimestamp && timestamp !== undefined) {
+    refuse(
+      scope,
+      `'startingPositionTimestamp' must go with 'startingPosition: AT_TIMESTAMP', got it with ${position}; pass that position, or leave the time out`,
+    );
+  }
+  const now = Math.floor(Date.now() / 1000);
+  if (timestamp !== undefined && !Token.isUnresolved(timestamp) && !(timestamp > 0 && timestamp <= now)) {
+    refuse(
+      scope,
+      `'startingPositionTimestamp' must be seconds since 1970 that are over, got ${timestamp}; milliseconds divided by 1000 are seconds`,
+    );
+  }
+}
+
+/** A window of no length is none. */
+const hasWindow = ({ tumblingWindow }: StreamEventSourceOptions): boolean => secondsOf(tumblingWindow) !== 0;
+
+function warnOfWindow(scope: IConstruct, props: StreamEventSourceOptions): void {
+  if (!hasWindow(props) || !props.reportBatchItemFailures) return;
+  warn(
+    scope,
+    'WindowWithPartialBatches',
+    `'reportBatchItemFailures' must be false with a 'tumblingWindow' unless the function answers with both, got true; an answer that names failed records and forgets the state loses the window`,
+  );
+}
+
+/**
+ * A record that is given up can still be read in the other half.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+ */
+const half = (retention: Duration): Duration => Duration.seconds(Math.min(Math.floor(retention.toSeconds() / 2), 604_800));
+
+/**
+ * Records that are older than the stream keeps them never come.
+ *
+ * @internal
+ */
+export function warnOfAge(mapping: IConstruct, maxRecordAge: Duration | undefined, retention: Duration | undefined): void {
+  if (!maxRecordAge || !retention || maxRecordAge.isUnresolved() || maxRecordAge.toSeconds() <= retention.toSeconds()) return;
+  warn(
+    mapping,
+    'RecordAgeBeyondRetention',
+    `'maxRecordAge' must be at most what the stream keeps (${retention.toHours()} hours) to have an effect, got ${maxRecordAge.toHumanString()}; lower it, or let the stream keep more`,
+  );
+}

@@ -1,0 +1,69 @@
+import { DockerImage, Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { IConstruct } from 'constructs';
+import { DEFAULTS } from '../../../core/defaults';
+import { refuse } from '../../../core/errors';
+import { said } from '../../../core/without-undefined';
+import { isEsbuildThere } from './esbuild';
+
+/**
+ * CDK's own options with our defaults, and what a package manager needs to know of the machine that the code runs on.
+ *
+ * @internal
+ */
+export function resolveBundling(scope: IConstruct, given: BundlingOptions | undefined, architecture: lambda.Architecture): BundlingOptions {
+  const own = said(given ?? {});
+  return {
+    ...DEFAULTS.bundling,
+    mainFields: [...DEFAULTS.bundling.mainFields],
+    ...own,
+    environment: { ...(own.nodeModules ? machineOf(architecture) : {}), ...own.environment },
+    // Where nothing is bundled, CDK would still build the image that it would have bundled in.
+    dockerImage: own.dockerImage ?? (Stack.of(scope).bundlingRequired ? undefined : DockerImage.fromRegistry('nothing-is-bundled')),
+  };
+}
+
+/**
+ * Refuses what CDK would do without esbuild: start Docker in the middle of a constructor, unless that was asked for, or
+ * nothing is bundled.
+ *
+ * @internal
+ */
+export function checkEsbuild(scope: IConstruct, bundling: BundlingOptions): void {
+  if (bundling.forceDockerBundling || bundling.dockerImage || isEsbuildThere()) return;
+  refuse(
+    scope,
+    `'entry' must be bundled by esbuild, got none beside aws-cdk-lib and none on the PATH; run 'npm install --save-dev esbuild@0', ` +
+      `or say 'bundling: { forceDockerBundling: true }' to bundle in a container`,
+  );
+}
+
+const CPUS: Record<string, string> = { x86_64: 'x64', arm64: 'arm64' };
+
+/**
+ * Has npm choose the packages for Lambda, not for the machine that builds. What a package compiles or fetches by itself
+ * may still be for that machine: then the binary is refused.
+ *
+ * https://docs.npmjs.com/cli/v11/using-npm/config#cpu
+ */
+function machineOf({ name }: lambda.Architecture): Record<string, string> {
+  const cpu = CPUS[name];
+  return cpu === undefined ? {} : { npm_config_cpu: cpu, npm_config_os: 'linux', npm_config_libc: 'glibc' };
+}
+
+const FLAG = '--enable-source-maps';
+
+/**
+ * What `NODE_OPTIONS` has to say for the source map to be used; undefined where there is none to use, or where the user
+ * has said what becomes of it.
+ *
+ * https://nodejs.org/api/cli.html#--enable-source-maps
+ *
+ * @internal
+ */
+export function nodeOptionsFor({ sourceMap, sourceMapMode }: BundlingOptions, given: string | undefined): string | undefined {
+  const isLinked = sourceMapMode === undefined ? sourceMap : sourceMapMode !== 'external';
+  if (!isLinked || given?.includes('enable-source-maps')) return undefined;
+  return given ? `${given} ${FLAG}` : FLAG;
+}

@@ -1,0 +1,49 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { NodejsFunction, NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { DEFAULTS } from '../../../core/defaults';
+import { checkHandlerIsExported } from './bundle-exports';
+import { checkEsbuild, nodeOptionsFor, resolveBundling } from './bundling';
+import { checkEntry, checkNodejs, handlerIn } from './entry';
+import { checkLayerIsLoaded } from '../../../powertools/powertools-bundle';
+import { deployedFolder } from '../zip/deployed-folder';
+import { checkNativeBinaries } from '../zip/native-binaries';
+import type { Packaging } from '../packaging';
+
+type BundledProps = NodejsFunctionProps & lambda.FunctionProps;
+
+/**
+ * Code that CDK's `NodejsFunction` bundles.
+ *
+ * @internal
+ */
+export const NODEJS_PACKAGING: Packaging = {
+  cdkClasses: [],
+
+  complete(shell, given) {
+    const { entry, code, runtime, handler, bundling } = given as Partial<BundledProps>;
+    checkEntry(shell, entry, code);
+    const chosen = runtime ?? DEFAULTS.nodejsRuntime;
+    checkNodejs(shell, chosen);
+    checkLayerIsLoaded(shell, given.powertools, bundling);
+    return { ...given, runtime: chosen, handler: handlerIn(shell, handler ?? 'handler') };
+  },
+
+  make(shell, id, props) {
+    const { code, bundling: given, ...others } = props as BundledProps;
+    const bundling = resolveBundling(shell, given, props.architecture as lambda.Architecture);
+    checkEsbuild(shell, bundling);
+    // Loaded here: an app that bundles nothing does not read it.
+    const { NodejsFunction: Bundled } = require('aws-cdk-lib/aws-lambda-nodejs') as { NodejsFunction: typeof NodejsFunction };
+    const fn = new Bundled(shell, id, { ...others, bundling });
+
+    const nodeOptions = props.environment?.NODE_OPTIONS;
+    const options = nodeOptionsFor(bundling, nodeOptions);
+    // Lambda@Edge has no environment: what nobody asked for is left out there.
+    if (options !== undefined) fn.addEnvironment('NODE_OPTIONS', options, { removeInEdge: nodeOptions === undefined });
+
+    const folder = deployedFolder(fn);
+    if (folder !== undefined) checkHandlerIsExported(shell, props.handler, bundling, folder);
+    checkNativeBinaries(shell, fn, 'bundling');
+    return fn;
+  },
+};

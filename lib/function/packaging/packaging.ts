@@ -1,0 +1,19 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { ShellProps } from '../effective-props';
+
+/**
+ * What differs between the hardened functions: how their code comes to Lambda.
+ *
+ * @internal
+ */
+export interface Packaging {
+  /** The ids by which property injectors know CDK's own class, beside the one of `lambda.Function`. */
+  readonly cdkClasses: readonly string[];
+
+  /** What was given, checked and with what follows from it, before anything is planned. */
+  complete(shell: Construct, given: ShellProps): ShellProps;
+
+  /** Makes CDK's own function from what was planned. */
+  make(shell: Construct, id: string, props: lambda.FunctionProps): lambda.Function;
+}

@@ -1,0 +1,39 @@
+import type { Alarm } from './alarm';
+import type { Picture } from './application-model';
+import { isFields, type Resource } from './resource';
+
+/** What takes alarms by their names. */
+const BY_NAME = ['AWS::CloudWatch::CompositeAlarm', 'AWS::CodeDeploy::DeploymentGroup', 'AWS::Route53::HealthCheck', 'AWS::ECS::Service'];
+
+/**
+ * What looks at alarms, other than whom their actions name: a composite alarm, a deployment that is rolled back, a rule
+ * on every alarm's state, an output for somebody else.
+ *
+ * @internal
+ */
+export class AlarmReaders {
+  /** As the templates have those that take alarms by their names. */
+  private readonly byName: readonly string[];
+  private readonly hearAll: boolean;
+
+  constructor(private readonly picture: Picture) {
+    const { resources } = picture;
+    this.byName = resources.ofType(...BY_NAME).map(({ written }) => JSON.stringify(written));
+    this.hearAll = resources.isOpen || resources.ofType('AWS::Events::Rule').some(mayHearAlarms);
+  }
+
+  /** Whether one of them may look at the alarm. */
+  public have({ resource }: Alarm): boolean {
+    if (this.hearAll || this.picture.mentionsOf(resource).length > 0) return true;
+    if (resource.has('AlarmName') === false) return false;
+    const name = resource.text('AlarmName');
+    return name === undefined ? this.byName.length > 0 : this.byName.some((text) => text.includes(name));
+  }
+}
+
+function mayHearAlarms(rule: Resource): boolean {
+  const pattern = rule.get('EventPattern');
+  return (
+    pattern !== undefined && (!isFields(pattern) || /aws\.cloudwatch|CloudWatch Alarm/.test(JSON.stringify(rule.written.EventPattern)))
+  );
+}

@@ -1,0 +1,123 @@
+import { LEFT_OUT } from '../core/reasons';
+import { arnOf, namedIn } from './arns';
+import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
+import type { Resources } from './resources';
+
+/** @internal */
+export const FUNCTION = 'AWS::Lambda::Function';
+
+/** What is invoked where no qualifier is said. @internal */
+export const LATEST = '$LATEST';
+
+/** What Lambda takes where a function says nothing: seconds, MB. */
+const LAMBDA_DEFAULTS = { timeout: 3 };
+
+/** A function, or one of its aliases and versions. @internal */
+export interface Invoked {
+  readonly fn: LambdaFunction;
+  /** The alias's name or the version's number; of a version made here, its logical id. `$LATEST` where none is said. */
+  readonly qualifier: string;
+}
+
+/**
+ * A function of the templates.
+ *
+ * @internal
+ */
+export class LambdaFunction {
+  constructor(public readonly resource: Resource) {}
+
+  /** How people call it: its name, else its logical id. */
+  public get name(): string {
+    return this.resource.text('FunctionName') ?? this.resource.id;
+  }
+
+  /** In seconds; undefined where only a deployment knows it. */
+  public get timeout(): number | undefined {
+    return this.resource.number('Timeout', LAMBDA_DEFAULTS.timeout);
+  }
+
+  /** Whether this library made it without that, for a reason that stands in the template. */
+  public hasLeftOut(protection: string): boolean {
+    const leftOut = this.resource.metadata[LEFT_OUT];
+    return typeof leftOut === 'object' && leftOut !== null && protection in leftOut;
+  }
+
+  /** Absent, or known only once deployed: undefined. */
+  public get reservedConcurrency(): number | undefined {
+    return this.resource.number('ReservedConcurrentExecutions');
+  }
+
+  /** The variables with a text that is known. */
+  public get environment(): readonly [string, string][] {
+    const variables = this.resource.get('Environment.Variables');
+    if (!isFields(variables)) return [];
+    return Object.entries(variables).flatMap(([key, value]): [string, string][] => (typeof value === 'string' ? [[key, value]] : []));
+  }
+}
+
+/**
+ * Which function a value names: by reference, by name, by ARN, with its qualifier.
+ *
+ * @internal
+ */
+export class FunctionFinder {
+  constructor(
+    private readonly resources: Resources,
+    private readonly functions: ReadonlyMap<Resource, LambdaFunction>,
+  ) {}
+
+  public invokedBy(value: Value): Invoked | undefined {
+    if (value instanceof Reference) return this.ofReference(value);
+    const parts = partsOf(value);
+    if (!parts) return undefined;
+    // API Gateway wraps the ARN of a function into one of its own.
+    const start = parts.findIndex((part) => typeof part === 'string' && part.includes(':lambda:path/'));
+    if (start >= 0) return this.wrapped(parts.slice(start));
+    const arn = arnOf(value);
+    const named = arn && namedIn(arn);
+    if (named) return named.type === 'AWS::Lambda::Function' ? this.named(named.name, named.behind) : undefined;
+    const [first, ...behind] = parts;
+    if (first instanceof Reference) return this.named(first, behind);
+    if (typeof first !== 'string' || behind.length > 0) return undefined;
+    const [name, qualifier] = first.split(':');
+    return this.named(name, qualifier === undefined ? [] : [`:${qualifier}`]);
+  }
+
+  /** SAM has attributes of its own for the alias and the version that it makes. */
+  private ofReference({ resource, attribute }: Reference): Invoked | undefined {
+    if (resource.type !== FUNCTION || (attribute !== 'Alias' && attribute !== 'Version')) return this.ofResource(resource);
+    const made = this.resources.ofType(`AWS::Lambda::${attribute}`).find(({ id, template }) => {
+      return template === resource.template && id.startsWith(`${resource.id}${attribute}`);
+    });
+    return made && this.ofResource(made);
+  }
+
+  private wrapped(parts: readonly (string | Reference | object)[]): Invoked | undefined {
+    const fn = parts.find((part) => part instanceof Reference);
+    const found = fn instanceof Reference ? this.ofResource(fn.resource) : undefined;
+    const behind = parts[parts.indexOf(fn as Reference) + 1];
+    if (!found || typeof behind !== 'string' || !behind.startsWith(':')) return found;
+    // A stage's variable may name the alias, and a parameter.
+    const alias = /^:([^/$]+)\//.exec(behind)?.[1];
+    return alias === undefined ? undefined : { fn: found.fn, qualifier: alias };
+  }
+
+  private named(name: string | Reference, behind: readonly unknown[]): Invoked | undefined {
+    const resource = name instanceof Reference ? name.resource : this.resources.named('AWS::Lambda::Function', name);
+    const found = resource && this.ofResource(resource);
+    if (!found || behind.length === 0) return found;
+    const qualifier = typeof behind[0] === 'string' ? /^:([^:]+)$/.exec(behind[0])?.[1] : undefined;
+    if (qualifier !== undefined && behind.length === 1) return { fn: found.fn, qualifier };
+    const version = behind[0] === ':' && behind[1] instanceof Reference ? this.ofResource(behind[1].resource) : undefined;
+    return version?.fn === found.fn ? version : undefined;
+  }
+
+  private ofResource(resource: Resource): Invoked | undefined {
+    const fn = this.functions.get(resource);
+    if (fn) return { fn, qualifier: LATEST };
+    if (resource.type !== 'AWS::Lambda::Alias' && resource.type !== 'AWS::Lambda::Version') return undefined;
+    const qualified = this.invokedBy(resource.get('FunctionName'));
+    return qualified && { fn: qualified.fn, qualifier: resource.text('Name') ?? resource.id };
+  }
+}

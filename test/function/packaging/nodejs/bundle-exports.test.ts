@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { exportsOf } from '../../../../lib/function/packaging/nodejs/bundle-exports';
+
+type Format = 'cjs' | 'esm';
+
+/** What esbuild makes of an entry, as CDK asks it to. */
+function bundle(entry: string, format: Format, minify: boolean, options: BuildOptions = {}): string {
+  const { outputFiles = [] } = buildSync({
+    entryPoints: [join(__dirname, 'entries', entry)],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node24',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    outfile: 'index.js',
+    logLevel: 'silent',
+    keepNames: minify,
+    mainFields: ['module', 'main'],
+    format,
+    minify,
+    ...options,
+  });
+  return outputFiles.find(({ path }) => path.endsWith('index.js'))?.text ?? '';
+}
+
+const FORMS: [Format, boolean][] = [
+  ['cjs', true],
+  ['cjs', false],
+  ['esm', true],
+  ['esm', false],
+];
+
+describe.each(FORMS)('of a bundle in %s, minified: %s', (format, minify) => {
+  const found = (entry: string, options?: BuildOptions) => exportsOf(bundle(entry, format, minify, options))?.sort();
+
+  test('the names are read', () => {
+    expect(found('handler.ts')).toEqual(['handler', 'other']);
+  });
+
+  test('the names of what is exported on are read', () => {
+    expect(found('all.ts')?.filter((name) => name !== 'default')).toEqual(['a name with spaces', 'again', 'handler', 'other']);
+  });
+
+  test('nothing is said where a module outside may add a name', () => {
+    expect(found('all.ts', { external: ['./handler'] })).toBeUndefined();
+  });
+
+  test.each(['linked', 'inline', false] as const)('the names before licenses are read, with the source map %s', (sourcemap) => {
+    expect(found('licensed.ts', { sourcemap })).toEqual(['handler']);
+  });
+
+  test.each(['orders', 'order-queue', 'order-stream'])('the names behind Powertools and the AWS SDK are read: %s', (handler) => {
+    expect(found(`../../../examples/orders/handler/${handler}.ts`)).toEqual(['handler']);
+  });
+
+  test('an entry that exports nothing has no names', () => {
+    expect(found('unexported.ts')).toEqual([]);
+  });
+});
+
+test.each(['cjs', 'esm'] as const)('the names behind an SDK are read in %s', (format) => {
+  expect(exportsOf(bundle('sdk.ts', format, true))).toEqual(['handler']);
+});
+
+// CommonJS may add a name.
+test.each(['common.js', 'mixed.ts', 'assigned.ts'])('nothing is said of %s in CommonJS', (entry) => {
+  for (const minify of [true, false]) expect(exportsOf(bundle(entry, 'cjs', minify))).toBeUndefined();
+});
+
+test.each([
+  'exports.handler = async () => {};',
+  'module.exports = { handler };',
+  '0 && (module.exports = { handler }); other();',
+  '0 && (module.exports = { handler }); // a note\nother();',
+  '0 && (module.exports = { handler }); /* a note */ other();',
+  'export { handler }; other();',
+])('nothing is said of %j', (text) => {
+  expect(exportsOf(text)).toBeUndefined();
+});
+
+test.each(['', 'console.log(1);'])('nothing can be exported by %j', (text) => {
+  expect(exportsOf(text)).toEqual([]);
+});

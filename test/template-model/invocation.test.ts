@@ -1,0 +1,27 @@
+import { arn, fn, ref, resource } from '../../lib/checks/rules/examples/parts';
+import { isScheduled } from '../../lib/template-model/invocation';
+import type { ResourceBody } from '../../lib/template-model/template';
+import { pictured } from './model-of';
+
+const rule = (properties: Record<string, unknown>): ResourceBody =>
+  resource('AWS::Events::Rule', { Targets: [{ Id: 'Orders', Arn: arn('Orders') }], ...properties });
+const schedule = (ScheduleExpression?: unknown): ResourceBody =>
+  resource('AWS::Scheduler::Schedule', { ScheduleExpression, Target: { Arn: arn('Orders') } });
+const either = { 'Fn::If': ['IsProd', 'rate(1 hour)', ref('AWS::NoValue')] };
+
+test.each<[string, ResourceBody, boolean]>([
+  ['a rule with a schedule', rule({ ScheduleExpression: 'rate(1 hour)' }), true],
+  ['a rule that may have a schedule', rule({ ScheduleExpression: either }), true],
+  ['a rule with a pattern', rule({ EventPattern: { source: ['shop'] } }), false],
+  ['a rule with both', rule({ ScheduleExpression: 'rate(1 hour)', EventPattern: { source: ['shop'] } }), false],
+  ['a rule that may have a pattern', rule({ ScheduleExpression: 'rate(1 hour)', EventPattern: either }), false],
+  ['a rule with neither', rule({}), false],
+  ['a schedule', schedule('rate(1 hour)'), true],
+  ['a schedule that a deployment knows', schedule(ref('Schedule')), true],
+  ['a schedule that is over after once', schedule('at(2027-01-01T00:00:00)'), false],
+  ['a topic', resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Orders') }] }), false],
+])('%s comes again and again by itself: %#', (_, By, expected) => {
+  const picture = pictured({ Orders: fn(), By });
+  const [orders] = picture.functions.values();
+  expect(picture.invocationsOf(orders).map(isScheduled)).toEqual([expected]);
+});

@@ -1,0 +1,69 @@
+import { arn, fn, queue, ref, resource } from '../../lib/checks/rules/examples/parts';
+import type { Answer } from '../../lib/template-model/statements';
+import type { Example } from '../../lib/checks/rule';
+import { pictured, resourceIn } from './model-of';
+
+const SEND = 'sqs:SendMessage';
+const allow = (Principal: unknown, others: object = {}) => ({
+  Effect: 'Allow',
+  Principal,
+  Action: SEND,
+  Resource: arn('Failed'),
+  ...others,
+});
+const ROOT = { 'Fn::Join': ['', ['arn:', ref('AWS::Partition'), ':iam::', ref('AWS::AccountId'), ':root']] };
+
+function picture(statements: object[], Queues: unknown = [ref('Failed')]) {
+  const resources: Example = {
+    Orders: fn({ Role: arn('Role') }),
+    Role: resource('AWS::IAM::Role'),
+    Failed: queue(),
+    Policy: resource('AWS::SQS::QueuePolicy', { Queues, PolicyDocument: { Statement: statements } }),
+  };
+  return pictured(resources);
+}
+
+test.each<[string, Answer, object[]]>([
+  ['its name', true, [allow({ Service: 'sns.amazonaws.com' })]],
+  ['everybody', true, [allow('*')]],
+  ['everybody, as an account', true, [allow({ AWS: '*' })]],
+  ['its name under a condition', true, [allow({ Service: 'sns.amazonaws.com' }, { Condition: { ArnEquals: { 'aws:SourceArn': 'arn' } } })]],
+  ['its name in a region', undefined, [allow({ Service: 'sns.eu-south-1.amazonaws.com' })]],
+  ['another service', false, [allow({ Service: 's3.amazonaws.com' })]],
+  ['the account', false, [allow({ AWS: ROOT })]],
+  ['a parameter', undefined, [allow({ Service: ref('Service') })]],
+  ['everybody but one', undefined, [{ ...allow('*'), Principal: undefined, NotPrincipal: { AWS: ROOT } }]],
+  ['a queue that is another', false, [allow('*', { Resource: 'arn:aws:sqs:eu-west-1:111122223333:other' })]],
+  ['no resource at all', undefined, [allow('*', { Resource: undefined })]],
+  ['its name, and everybody is denied', false, [allow('*'), { ...allow('*'), Effect: 'Deny' }]],
+  [
+    'its name, and everybody without TLS is denied',
+    true,
+    [allow('*'), { ...allow('*'), Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+  ],
+])('a policy lets a service in by %s', (_, expected, statements) => {
+  const drawn = picture(JSON.parse(JSON.stringify(statements)));
+  expect(drawn.policyOf(resourceIn(drawn, 'Failed'))?.lets('sns.amazonaws.com', SEND)).toBe(expected);
+});
+
+test.each<[string, Answer, object[]]>([
+  ['itself', true, [allow({ AWS: arn('Role') })]],
+  ['everybody', true, [allow('*')]],
+  ['the account, which leaves it to the role', false, [allow({ AWS: ROOT })]],
+  ['the number of the account', false, [allow({ AWS: '111122223333' })]],
+  ['an ARN that may be any', undefined, [allow({ AWS: ref('RoleArn') })]],
+  ['a service', false, [allow({ Service: 'lambda.amazonaws.com' })]],
+])('a policy lets a role in by %s', (_, expected, statements) => {
+  const drawn = picture(statements);
+  expect(drawn.policyOf(resourceIn(drawn, 'Failed'))?.letsRole(resourceIn(drawn, 'Role'), SEND)).toBe(expected);
+});
+
+test('a policy on a queue that a parameter names may be on any', () => {
+  const drawn = picture([], [ref('QueueUrl')]);
+  expect(drawn.policyOf(resourceIn(drawn, 'Failed'))?.lets('sns.amazonaws.com', SEND)).toBe(undefined);
+});
+
+test('what has no policy has none', () => {
+  const drawn = pictured({ Failed: queue() });
+  expect(drawn.policyOf(resourceIn(drawn, 'Failed'))).toBe(undefined);
+});

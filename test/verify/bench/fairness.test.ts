@@ -1,0 +1,66 @@
+import * as handWritten from '../../../verify/bench/hand-written';
+import * as hardened from '../../../verify/bench/hardened';
+import { countTypes, type Scenario, synthesize, unfairness } from '../../../verify/bench/synthesis';
+
+const SIZE = { stacks: 2, functionsPerStack: 2 };
+
+const EACH = {
+  'AWS::CloudWatch::Alarm': 20,
+  'AWS::IAM::Policy': 8,
+  'AWS::IAM::Role': 4,
+  'AWS::Lambda::EventInvokeConfig': 4,
+  'AWS::Lambda::Function': 4,
+  'AWS::Logs::LogGroup': 4,
+  'AWS::SNS::Subscription': 2,
+  'AWS::SNS::Topic': 2,
+  'AWS::SNS::TopicPolicy': 2,
+  'AWS::SQS::Queue': 4,
+  'AWS::SQS::QueuePolicy': 4,
+};
+
+/** All that the library promises in each scenario. */
+const PROMISED: Record<Scenario, Record<string, number>> = {
+  addFunction: EACH,
+  addQueueWorker: {
+    ...EACH,
+    'AWS::CloudWatch::Alarm': 32,
+    'AWS::IAM::Policy': 12,
+    'AWS::Lambda::EventSourceMapping': 4,
+    'AWS::SQS::Queue': 12,
+    'AWS::SQS::QueuePolicy': 12,
+  },
+  addStreamReader: {
+    ...EACH,
+    'AWS::CloudWatch::Alarm': 36,
+    'AWS::DynamoDB::Table': 4,
+    'AWS::IAM::Policy': 12,
+    'AWS::Lambda::EventSourceMapping': 4,
+    'AWS::SQS::Queue': 8,
+    'AWS::SQS::QueuePolicy': 8,
+  },
+};
+
+describe.each(Object.keys(PROMISED) as Scenario[])('the two sides of the benchmark, %s', (scenario) => {
+  const ours = synthesize(hardened, SIZE, scenario).templates;
+  const theirs = synthesize(handWritten, SIZE, scenario).templates;
+
+  test('make as many resources of the same types', () => {
+    expect(countTypes(ours)).toEqual(countTypes(theirs));
+    expect(unfairness(countTypes(ours), countTypes(theirs))).toEqual([]);
+  });
+
+  test('make the same templates to the letter', () => {
+    expect(ours).toEqual(theirs);
+  });
+
+  test('make all that the library promises', () => {
+    expect(countTypes(ours)).toEqual(PROMISED[scenario]);
+  });
+});
+
+describe('an unfair comparison', () => {
+  test('is told by type and count', () => {
+    expect(unfairness({ A: 2, B: 1 }, { A: 1, B: 1 })).toEqual(['A: 2 against 1']);
+    expect(unfairness({ A: 1 }, { B: 1 })).toEqual(['A: 1 against 0', 'B: 0 against 1']);
+  });
+});

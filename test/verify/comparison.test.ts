@@ -1,0 +1,64 @@
+import { App, Duration, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { NEIGHBOURS, neighbourFindingsOfAll } from '../../verify/scanners/npm-packages';
+import { CODE, orders, stackOf } from '../harness';
+
+const templateOf = (build: (stack: Stack) => void): object => {
+  const stack = stackOf(new App());
+  build(stack);
+  return Template.fromStack(stack).toJSON();
+};
+
+const TEMPLATES = {
+  hardened: templateOf((s) => orders(s)),
+  plain: templateOf((s) => new lambda.Function(s, 'Orders', CODE)),
+  refused: templateOf((s) => {
+    const fn = new lambda.Function(s, 'Orders', CODE);
+    (fn.node.defaultChild as lambda.CfnFunction).addPropertyOverride('MemorySize', 64);
+  }),
+  fifo: templateOf((s) => {
+    const queue = new sqs.Queue(s, 'Events', { fifo: true });
+    const fn = new lambda.Function(s, 'Orders', { ...CODE, timeout: Duration.seconds(30) });
+    new lambda.CfnEventSourceMapping(s, 'Mapping', {
+      functionName: fn.functionName,
+      eventSourceArn: queue.queueArn,
+      batchSize: 100,
+      maximumBatchingWindowInSeconds: 5,
+    });
+  }),
+};
+
+describe('the neighbours that come by npm', () => {
+  let found: Awaited<ReturnType<typeof neighbourFindingsOfAll<keyof typeof TEMPLATES>>>;
+  beforeAll(async () => {
+    found = await neighbourFindingsOfAll(TEMPLATES);
+  }, 120_000);
+
+  const rules = (name: keyof typeof TEMPLATES, neighbour: string) =>
+    found[name].filter((finding) => finding.neighbour === neighbour).map(({ rule, resource }) => `${rule} ${resource}`);
+
+  test('each finds something in one of the templates: none is silent', () => {
+    const heard = new Set(Object.values(found).flatMap((findings) => findings.map(({ neighbour }) => neighbour)));
+    expect([...heard].sort()).toEqual(Object.keys(NEIGHBOURS).sort());
+  });
+
+  test('know what CloudFormation refuses, by its resource and in its template alone', () => {
+    expect(rules('refused', 'CloudFormation validator')).toEqual(['F3034 OrdersA9B65338']);
+    expect(rules('plain', 'CloudFormation validator')).toEqual([]);
+  });
+
+  test('know what a deployment refuses beyond the schemas', () => {
+    expect(rules('fifo', 'cdk-preflight')).toEqual([expect.stringMatching(/^pf-\S+ Mapping$/)]);
+    expect(rules('hardened', 'cdk-preflight')).toEqual([]);
+  });
+
+  test('know what AWS asks of an organization', () => {
+    expect(rules('plain', 'Control Tower')).toEqual(['lambda_inside_vpc_check OrdersA9B65338']);
+  });
+
+  test('hear of what is acknowledged too: the template alone is judged', () => {
+    expect(rules('hardened', 'AwsSolutions')).toContain('AwsSolutions-IAM5[Resource::*] OrdersServicePolicyEC443EC4');
+  });
+});

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KEPT } from '../../verify/mutation-testing/kept';
+import { page, scoresOf } from '../../verify/mutation-testing/page';
+import { below, onlyKilled, percentOf, type Report, scoreOf, survivorsOf } from '../../verify/mutation-testing/score';
+
+const ROOT = join(__dirname, '../..');
+const PAGE = readFileSync(join(ROOT, 'docs/mutation-testing.md'), 'utf8');
+
+const report = (...statuses: string[]): Report => ({
+  files: {
+    'lib/core/without-undefined.ts': {
+      source: 'one\n  two\n',
+      mutants: statuses.map((status) => ({ status, mutatorName: 'StringLiteral', replacement: '""', location: { start: { line: 2 } } })),
+    },
+  },
+});
+
+describe('the changes of a folder', () => {
+  test('count as noticed where a test failed or never ended, not where none ran, and not at all where none was tried', () => {
+    expect(scoreOf(report('Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored', 'CompileError'))).toEqual({ killed: 2, survived: 2 });
+  });
+
+  test.each([
+    [3, 1, 75],
+    [0, 2, 0],
+    [0, 0, 100],
+  ])('%d noticed, %d not: %d percent', (killed, survived, percent) => {
+    expect(percentOf({ killed, survived })).toBe(percent);
+  });
+
+  test('that nothing noticed are said with their line, and what was put in its place', () => {
+    expect(survivorsOf(report('Killed', 'NoCoverage'))).toEqual(['lib/core/without-undefined.ts:2 | StringLiteral | two | => ""']);
+  });
+});
+
+test('what nothing noticed or was not drawn is tried the next time, what was noticed is not', () => {
+  expect(onlyKilled(report('Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored'))).toEqual(report('Killed', 'Timeout'));
+});
+
+describe('too few noticed changes', () => {
+  const core = (killed: number) => ({ core: { killed, survived: 1000 - killed } });
+
+  test.each([750, 1000])('are not %d of 1000 in a folder', (killed) => expect(below(core(killed), false)).toEqual([]));
+
+  test('are 749 of 1000 in a folder', () => {
+    expect(below(core(749), false)).toEqual(['lib/core: 74.9 % of the changes were noticed, at least 75 % have to be']);
+  });
+
+  test.each([
+    [849, ['lib: 84.9 % of the changes were noticed, at least 85 % have to be']],
+    [850, []],
+  ])('in the whole: %d of 1000', (killed, complaints) => expect(below(core(killed), true)).toEqual(complaints));
+});
+
+describe('docs/mutation-testing.md', () => {
+  const folders = readdirSync(join(ROOT, 'lib'), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
+
+  test('is what its numbers and the reasons make', () => expect(page(folders.sort(), {}, PAGE)).toBe(PAGE));
+
+  test('keeps the row of a folder that was not measured again, and says which never was', () => {
+    const scores = { core: { killed: 3, survived: 1 }, filters: { killed: 9, survived: 0, oneIn: 4 } };
+    const text = page(['core', 'filters', 'images'], { core: { killed: 4, survived: 0 } }, page(['core', 'filters'], scores, ''));
+    expect(scoresOf(text)).toEqual({ core: { killed: 4, survived: 0 }, filters: scores.filters });
+    expect(text).toContain(
+      '| core | each | 4 | 0 | 100.0 % |\n| filters | 1 in 4 | 9 | 0 | 100.0 % |\n| all | of these | 13 | 0 | 100.0 % |',
+    );
+    expect(text).toContain('Not measured yet: `images`.');
+  });
+
+  test('gives a reason for lines that are there', () => {
+    for (const { file, line, reason } of KEPT) {
+      expect(readFileSync(join(ROOT, file), 'utf8')).toContain(line);
+      expect(reason).toMatch(/\.$/);
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { trapsApp } from '../../examples/common-mistakes/app';
+import { terminalPicture } from './picture';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** What the command line says of examples/common-mistakes, in colours. */
+export function trapsReport(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'traps-'));
+  try {
+    const app = trapsApp({ outdir: join(folder, 'cdk.out'), analyticsReporting: false });
+    app.synth();
+    const outfile = join(folder, 'cli.js');
+    buildSync({
+      entryPoints: [join(ROOT, 'cli/main.ts')],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      alias: { 'aws-cdk-lib': join(ROOT, 'cli/no-tokens.ts') },
+      outfile,
+      logLevel: 'warning',
+    });
+    const env = { ...process.env, FORCE_COLOR: '1' };
+    return execFileSync(process.execPath, [outfile, 'check', '--fail-on', 'none'], { cwd: folder, encoding: 'utf8', env });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** docs/common-mistakes.svg */
+export const trapsPicture = (): string => terminalPicture('npx cdk-hardened-lambda check', trapsReport());

@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { shuffled } from './statistics';
+import { type Scenario, unfairness } from './synthesis';
+
+export type SideName = 'hardened' | 'hand-written';
+
+/** One round: what was measured of the library, and of its counterpart right before or after. */
+export interface Pair {
+  readonly subject: number;
+  readonly counterpart: number;
+}
+
+export interface Comparison {
+  readonly what: string;
+  readonly unit: string;
+  readonly pairs: Pair[];
+}
+
+interface Sample {
+  readonly value: number;
+  readonly types: Record<string, number>;
+}
+
+/** The memory of a fresh process is asked for through the worker's own answer; the built-in validation is off in all. */
+export const ENVIRONMENT = {
+  ...process.env,
+  NODE_OPTIONS: '',
+  CDK_VALIDATION: 'false',
+  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
+};
+
+export class Bench {
+  /** The subject is the library; the counterpart measured against itself shows what is noise. */
+  constructor(
+    private readonly folder: string,
+    private readonly subject: SideName = 'hardened',
+  ) {}
+
+  /** Import, first function and synth, each in a fresh process. */
+  public first(rounds: number): Comparison {
+    const sample = (side: SideName): Sample => {
+      const { milliseconds, types } = this.work<{ milliseconds: number; types: Sample['types'] }>('first', side);
+      return { value: milliseconds, types };
+    };
+    return { what: 'first function, fresh process', unit: 'ms', pairs: this.alternate(rounds, sample) };
+  }
+
+  /** The memory of 100 functions, each in a fresh process. */
+  public memory(rounds: number): Comparison {
+    const sample = (side: SideName): Sample => {
+      const { megabytes, types } = this.work<{ megabytes: number; types: Sample['types'] }>('memory', side);
+      return { value: megabytes, types };
+    };
+    return { what: 'memory of 100 functions', unit: 'MB', pairs: this.alternate(rounds, sample) };
+  }
+
+  /** 100 functions in 10 stacks, over and over in one process. */
+  public many(rounds: number, scenario: Scenario, what: string): Comparison {
+    const drawn = Array.from({ length: rounds }, () => shuffled(['subject', 'counterpart'] as const));
+    const sides = drawn.flat().map((role) => (role === 'subject' ? this.subject : 'hand-written'));
+    const samples = this.work<{ milliseconds: number; types: Sample['types'] }[]>('many', scenario, ...sides);
+    const pairs = drawn.map((order, round) => {
+      const of = (role: 'subject' | 'counterpart'): Sample => {
+        const { milliseconds, types } = samples[2 * round + order.indexOf(role)];
+        return { value: milliseconds, types };
+      };
+      return pairOf(of('subject'), of('counterpart'));
+    });
+    return { what, unit: 'ms', pairs };
+  }
+
+  /** What the library takes to load beyond the CDK, in ms. */
+  public loading(rounds: number): number[] {
+    return Array.from({ length: rounds }, () => this.work<{ milliseconds: number }>('loading').milliseconds);
+  }
+
+  private alternate(rounds: number, sample: (side: SideName) => Sample): Pair[] {
+    return Array.from({ length: rounds }, () => {
+      const round: Record<string, Sample> = {};
+      for (const role of shuffled(['subject', 'counterpart'])) round[role] = sample(role === 'subject' ? this.subject : 'hand-written');
+      return pairOf(round.subject, round.counterpart);
+    });
+  }
+
+  private work<T>(...args: string[]): T {
+    const answer = execFileSync(process.execPath, ['--expose-gc', join(this.folder, 'worker.js'), ...args], {
+      env: ENVIRONMENT,
+      encoding: 'utf8',
+      maxBuffer: 64_000_000,
+    });
+    return JSON.parse(answer);
+  }
+}
+
+/** A comparison of different things is none. */
+function pairOf(subject: Sample, counterpart: Sample): Pair {
+  const unfair = unfairness(subject.types, counterpart.types);
+  if (unfair.length > 0)
+    throw new Error(`the two sides must make the same resources, got ${unfair.join(', ')}; mend verify/bench/hand-written.ts`);
+  return { subject: subject.value, counterpart: counterpart.value };
+}

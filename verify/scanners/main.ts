@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXPECTED } from './expected';
+import { distinct, type Finding, templatesOf } from './finding';
+import { npmFindings } from './npm-scanners';
+import { page } from './page';
+import { PYTHON_JUDGES, pythonFindings } from './python-scanners';
+import { subjects } from './subjects';
+import { differences } from './verdict';
+import { findPython } from '../../tools/python';
+
+const PAGE = join(__dirname, '../../docs/scanners.md');
+const OLDEST_PYTHON = [3, 11] as const;
+
+/*
+ * What checkers of others find in the templates, compared with what is expected (judges/expected.ts) and with docs/scanners.md.
+ * `--update` writes the page; `--newest` asks the newest versions of those that come by PyPI, and leaves the page alone.
+ */
+async function main(args: string[]): Promise<void> {
+  const newest = args.includes('--newest');
+  const judged = subjects();
+  const templates = templatesOf(judged);
+  const npm = await npmFindings(judged, templates);
+  const found = findPython(process.env, OLDEST_PYTHON);
+  if ('missing' in found) {
+    withoutPython(npm, found.missing);
+    return;
+  }
+  const findings = distinct([...npm, ...pythonFindings(templates, found.python, newest)]);
+  complain(differences(findings, EXPECTED));
+  if (!newest) comparePage(page(judged, findings), args.includes('--update'));
+  console.log(`${templates.length} templates judged, ${findings.filter(({ acknowledged }) => !acknowledged).length} findings`);
+}
+
+/** The rest is judged all the same; in CI it would be a check that nobody notices is gone. */
+function withoutPython(findings: Finding[], missing: string): void {
+  const asked = EXPECTED.map((expected) => ({
+    ...expected,
+    rules: expected.rules.filter((rule) => findings.some((finding) => finding.rule === rule)),
+  }));
+  complain(differences(findings, asked));
+  console.error(`Not judged by ${PYTHON_JUDGES.join(', ')}: ${missing}`);
+  if (process.env.CI) process.exitCode = 1;
+}
+
+function comparePage(text: string, update: boolean): void {
+  if (update) writeFileSync(PAGE, text);
+  else if (!existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== text)
+    complain(['docs/scanners.md is not up to date; write it with `npx projen scanners --update`']);
+}
+
+function complain(complaints: string[]): void {
+  for (const complaint of complaints) console.error(complaint);
+  if (complaints.length > 0) process.exitCode = 1;
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

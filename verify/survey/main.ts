@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Checked, check } from '../../cli/commands/check';
+import { readApplications } from '../../cli/input/input';
+import { Refusal } from '../../cli/refusal';
+import { CheckLevel } from '../../lib/checks/check-level';
+import { RULES } from '../../lib/checks/rules';
+
+/*
+ * What the rules find in every template below a folder, each judged alone: to be looked at by eye. Lists each finding,
+ * then counts them by rule.
+ */
+
+const TEMPLATE = /\.(ya?ml|json|template)$/;
+const FUNCTION = /AWS::(Lambda|Serverless)::Function/;
+
+interface Surveyed {
+  readonly file: string;
+  readonly functions: number;
+  readonly checked: readonly Checked[];
+  readonly refused?: string;
+}
+
+function templatesBelow(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
+  return files.filter((file) => TEMPLATE.test(file) && statSync(file).isFile() && FUNCTION.test(readFileSync(file, 'utf8'))).sort();
+}
+
+/** A refusal is counted; anything else that is thrown ends the survey, as it would end the command. */
+function survey(file: string): Surveyed {
+  try {
+    const { functions, checked } = check(readApplications([file]), RULES, []);
+    return { file, functions, checked };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { file, functions: 0, checked: [], refused: error.message };
+  }
+}
+
+function main(folder: string | undefined): void {
+  if (folder === undefined) {
+    console.error('npx projen checks:survey FOLDER');
+    process.exitCode = 2;
+    return;
+  }
+  const surveyed = templatesBelow(folder).map(survey);
+  for (const { refused } of surveyed) if (refused !== undefined) console.log(`refused  ${refused}`);
+  const all = surveyed.flatMap(({ file, checked }) => checked.map(({ found }) => ({ file, found })));
+  for (const { file, found } of all) console.log(`${found.rule.level}  ${found.rule.id}  ${file}  ${found.resource.id}: ${found.sentence}`);
+  const counts = RULES.map(({ id }) => [all.filter(({ found }) => found.rule.id === id).length, id] as const).filter(
+    ([count]) => count > 0,
+  );
+  console.log(
+    `\n${counts
+      .sort(([one], [other]) => other - one)
+      .map(([count, id]) => `${String(count).padStart(5)}  ${id}`)
+      .join('\n')}\n`,
+  );
+  const read = surveyed.filter(({ refused }) => refused === undefined);
+  const sound = read.filter(({ checked }) => checked.every(({ found }) => found.rule.level === CheckLevel.ADVICE));
+  const functions = read.reduce((sum, one) => sum + one.functions, 0);
+  console.log(
+    `${read.length} templates with ${functions} functions, ${sound.length} without an error or a warning; ${surveyed.length - read.length} refused`,
+  );
+}
+
+main(process.argv[2]);
