@@ -1,12 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
-import { CheckLevel } from '../lib/checks/check-level';
+import { CheckSeverity } from '../lib/checks/check-level';
 import type { Rule } from '../lib/checks/rule';
 import { version } from '../package.json';
-import { allowancesIn, ruleNamed, skipped } from './input/suppressions';
 import { check } from './commands/check';
-import { RULES } from './engine';
 import { explanation } from './commands/explain';
+import { RULES } from './engine';
 import { readApplications } from './input/input';
+import { allowancesIn, ruleNamed, skipped } from './input/suppressions';
 import { Refusal } from './refusal';
 import { reportJson } from './reports/json';
 import { reportSarif } from './reports/sarif';
@@ -14,14 +14,14 @@ import { reportText } from './reports/text';
 
 interface Options {
   readonly format: 'text' | 'json' | 'sarif';
-  readonly failOn: CheckLevel | 'none';
+  readonly failOn: CheckSeverity | 'none';
   readonly only: string[];
   readonly skip: string[];
   readonly allow?: string;
   readonly color: boolean;
 }
 
-const LEVELS = [CheckLevel.ERROR, CheckLevel.WARNING, CheckLevel.ADVICE];
+const LEVELS = [CheckSeverity.ERROR, CheckSeverity.WARNING, CheckSeverity.INFO];
 const IDS = RULES.map(({ id }) => id);
 const gather = (value: string, before: string[]): string[] => [...before, value];
 
@@ -48,7 +48,7 @@ function runCheck(paths: string[], options: Options): Exit {
     }[options.format](),
   );
   const failing = options.failOn === 'none' ? [] : LEVELS.slice(0, LEVELS.indexOf(options.failOn) + 1);
-  const fails = outcome.checked.some(({ found, reason }) => reason === undefined && failing.includes(found.rule.level));
+  const fails = outcome.checked.some(({ found, reason }) => reason === undefined && failing.includes(found.rule.severity));
   return fails ? Exit.FOUND : Exit.GOOD;
 }
 
@@ -64,7 +64,9 @@ function program(end: (exit: Exit) => void): Command {
     .description("Judge a cloud assembly ('cdk.out'), or templates of CloudFormation and SAM that are deployed together")
     .argument('[paths...]', 'folders that cdk synth writes, or files of templates', ['cdk.out'])
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
-    .addOption(new Option('--fail-on <level>', 'from which level on to exit with 1').choices([...LEVELS, 'none']).default(CheckLevel.ERROR))
+    .addOption(
+      new Option('--fail-on <level>', 'from which level on to exit with 1').choices([...LEVELS, 'none']).default(CheckSeverity.ERROR),
+    )
     .option('--only <id>', 'apply this rule only; may be repeated', gather, [])
     .option('--skip <id=reason>', 'leave a rule out, and say why; may be repeated', gather, [])
     .option('--allow <file>', "what is allowed, as a list of 'id', 'reason' and perhaps 'at' in YAML or JSON")

@@ -1,8 +1,8 @@
 /** What the user can mend: one sentence, no stack trace. */
 export class Refusal extends Error {}
 
-export const refuse = (sentence: string): never => {
-  throw new Refusal(sentence);
+export const refuse = (message: string): never => {
+  throw new Refusal(message);
 };
 
 /** As it stands in a sentence. */

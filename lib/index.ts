@@ -2,10 +2,10 @@
 
 // Alarms and who hears of them
 export { AlarmActions, type AlarmActionsBySeverity } from './alarms/actions/alarm-actions';
+export * from './alarms/actions/ok-actions';
 export type { FunctionAlarms, FunctionAlarmTunings } from './alarms/alarm-definition';
 export * from './alarms/alarm-severity';
 export { type AlarmRateOptions, type AlarmThresholdOptions, AlarmTuning, type AlarmWindowOptions } from './alarms/alarm-tuning';
-export * from './alarms/actions/ok-actions';
 export type {
   BatchAlarmTunings,
   DocumentDbAlarmTunings,
@@ -25,25 +25,25 @@ export { Acknowledgements } from './core/acknowledgements';
 // Choices made once
 export { PolicyKind } from './core/service-policy';
 export { KeyManagement } from './encryption/encryption-key';
-export * from './event-sources/shared/batch-options';
 export * from './event-sources/document-db/document-db-options';
+export * from './event-sources/document-db/hardened-document-db-event-source';
+export * from './event-sources/kafka/hardened-managed-kafka-event-source';
+export * from './event-sources/kafka/hardened-self-managed-kafka-event-source';
+export * from './event-sources/kafka/kafka-options';
+export * from './event-sources/mq/hardened-active-mq-event-source';
+export * from './event-sources/mq/hardened-rabbit-mq-event-source';
+export * from './event-sources/mq/mq-options';
+export * from './event-sources/shared/batch-options';
 // Event sources
 export * from './event-sources/shared/event-source-options';
 export { EventSourceWaiver } from './event-sources/shared/event-source-waiver';
-export * from './event-sources/mq/hardened-active-mq-event-source';
-export * from './event-sources/document-db/hardened-document-db-event-source';
+export * from './event-sources/sqs/hardened-sqs-event-source';
+export type { NewQueueOptions } from './event-sources/sqs/new-queue';
+export * from './event-sources/sqs/queue-options';
 export * from './event-sources/streams/hardened-dynamo-event-source';
 export * from './event-sources/streams/hardened-kinesis-consumer-event-source';
 export * from './event-sources/streams/hardened-kinesis-event-source';
-export * from './event-sources/kafka/hardened-managed-kafka-event-source';
-export * from './event-sources/mq/hardened-rabbit-mq-event-source';
-export * from './event-sources/kafka/hardened-self-managed-kafka-event-source';
-export * from './event-sources/sqs/hardened-sqs-event-source';
-export * from './event-sources/kafka/kafka-options';
 export * from './event-sources/streams/kinesis-options';
-export * from './event-sources/mq/mq-options';
-export type { NewQueueOptions } from './event-sources/sqs/new-queue';
-export * from './event-sources/sqs/queue-options';
 // Failed events
 export { FailureCapture } from './failures/failure-capture';
 // Filters

@@ -53,18 +53,7 @@ const FLOORS: Record<string, string[]> = {
   powertools: ['core'],
   profiles: ['core', 'network', 'failures', 'alarms', 'encryption'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],
-  function: [
-    'core',
-    'execution',
-    'logging',
-    'network',
-    'failures',
-    'alarms',
-    'encryption',
-    'powertools',
-    'profiles',
-    'event-sources',
-  ],
+  function: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools', 'profiles', 'event-sources'],
 };
 
 const roomOf = (name: string): string => (name.includes('/') ? name.split('/')[0] : '');

@@ -7,8 +7,8 @@ import { driven } from './docs/emulator';
 import { eventSources } from './docs/event-sources';
 import { filters } from './docs/filters';
 import { moving } from './docs/migrating';
-import { warnings } from './docs/warnings';
 import { whatOneLineMakes } from './docs/resources-and-permissions';
+import { warnings } from './docs/warnings';
 import { trapsPicture } from './terminal/common-mistakes';
 
 const ROOT = join(__dirname, '..');

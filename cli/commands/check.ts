@@ -1,12 +1,12 @@
 import { idsOf } from '../../lib/checks/finding-ids';
 import type { Rule } from '../../lib/checks/rule';
-import { type Allowance, isFor } from '../input/suppressions';
+import { findViolations, type RuleViolation } from '../engine';
 import { type Application, constructPathOf, reasonOf } from '../input/application';
-import { type Found, judge } from '../engine';
+import { type Allowance, isFor } from '../input/suppressions';
 
 /** What a rule found, and why it does not count. */
 export interface Checked {
-  readonly found: Found;
+  readonly found: RuleViolation;
   /** By which it is acknowledged in an app. */
   readonly id: string;
   readonly constructPath: string | undefined;
@@ -29,7 +29,7 @@ export interface Outcome {
 export function check(applications: readonly Application[], rules: readonly Rule[], allowances: readonly Allowance[]): Outcome {
   const used = new Set<Allowance>();
   const checked = applications.flatMap((application) =>
-    judge(application.templates, rules).map((found): Checked => {
+    findViolations(application.templates, rules).map((found): Checked => {
       const { rule, resource } = found;
       const constructPath = constructPathOf(application, resource);
       const ids = idsOf(rule.id, resource.id);

@@ -4,9 +4,9 @@ import type { Rule } from '../../lib/checks/rule';
 export function explanation(rule: Rule | undefined, rules: readonly Rule[]): string {
   if (!rule) {
     const longest = Math.max(...rules.map(({ id }) => id.length));
-    return rules.map(({ id, level, wrong }) => `${id.padEnd(longest)}  ${level.padEnd(7)}  ${wrong}`).join('\n');
+    return rules.map(({ id, severity, problem }) => `${id.padEnd(longest)}  ${severity.padEnd(7)}  ${problem}`).join('\n');
   }
-  const { id, level, wrong, consequence, wayOut, page, elsewhere = [] } = rule;
-  const also = elsewhere.length > 0 ? [`See also: ${elsewhere.join(', ')}`] : [];
-  return [`${id} (${level})`, wrong, consequence, `Way out: ${wayOut}`, page, ...also].join('\n');
+  const { id, severity, problem, impact, fix, docsUrl, equivalents = [] } = rule;
+  const also = equivalents.length > 0 ? [`See also: ${equivalents.join(', ')}`] : [];
+  return [`${id} (${severity})`, problem, impact, `Way out: ${fix}`, docsUrl, ...also].join('\n');
 }

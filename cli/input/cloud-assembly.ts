@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationsOf, type StackTemplate } from '../../lib/checks/app-templates';
-import type { Application } from './application';
 import { refuse } from '../refusal';
+import type { Application } from './application';
 import { templateOf } from './template-text';
 
 interface Artifact {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { refuse } from '../refusal';
 import type { Application } from './application';
 import { applicationsIn } from './cloud-assembly';
-import { refuse } from '../refusal';
 import { templateOf } from './template-text';
 
 /** Each folder is an app that the CDK synthesized; files that are named together are one. */

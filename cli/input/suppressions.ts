@@ -20,8 +20,8 @@ export function ruleNamed(from: string, id: string, known: readonly string[]): s
   const bare = id.replace(PREFIX, '');
   if (known.includes(bare)) return bare;
   const right = nearest(bare, known);
-  const wayOut = right === undefined ? "'cdk-hardened-lambda explain' lists them" : `did you mean ${right}`;
-  return refuse(`${from}: must name a rule, got ${shownBriefly(id)}; ${wayOut}`);
+  const fix = right === undefined ? "'cdk-hardened-lambda explain' lists them" : `did you mean ${right}`;
+  return refuse(`${from}: must name a rule, got ${shownBriefly(id)}; ${fix}`);
 }
 
 /** `ID=reason`. */

@@ -4,11 +4,11 @@ import type { Outcome } from '../commands/check';
 export function reportJson({ checked, templates, functions, rules, idle }: Outcome): string {
   const findings = checked.map(({ found, id, constructPath, functionName, reason }) => ({
     id,
-    level: found.rule.level,
-    sentence: found.sentence,
-    consequence: found.rule.consequence,
-    wayOut: found.rule.wayOut,
-    page: found.rule.page,
+    level: found.rule.severity,
+    message: found.message,
+    consequence: found.rule.impact,
+    fix: found.rule.fix,
+    page: found.rule.docsUrl,
     template: found.resource.template.name,
     logicalId: found.resource.id,
     property: found.property,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import type { CheckLevel } from '../../lib/checks/check-level';
+import type { CheckSeverity } from '../../lib/checks/check-level';
 import type { Rule } from '../../lib/checks/rule';
 import type { Checked, Outcome } from '../commands/check';
 
-const LEVELS: Record<CheckLevel, string> = { error: 'error', warning: 'warning', advice: 'note' };
+const LEVELS: Record<CheckSeverity, string> = { error: 'error', warning: 'warning', advice: 'note' };
 
 /** For code scanning: SARIF 2.1.0. */
 export function reportSarif({ checked }: Outcome, rules: readonly Rule[], version: string): string {
@@ -14,18 +14,18 @@ export function reportSarif({ checked }: Outcome, rules: readonly Rule[], versio
     version,
     rules: rules.map((rule) => ({
       id: rule.id,
-      shortDescription: { text: rule.wrong },
-      fullDescription: { text: `${rule.wrong} ${rule.consequence}` },
-      help: { text: `${rule.wayOut} (${rule.page})` },
-      helpUri: rule.page,
-      defaultConfiguration: { level: LEVELS[rule.level] },
+      shortDescription: { text: rule.problem },
+      fullDescription: { text: `${rule.problem} ${rule.impact}` },
+      help: { text: `${rule.fix} (${rule.docsUrl})` },
+      helpUri: rule.docsUrl,
+      defaultConfiguration: { level: LEVELS[rule.severity] },
     })),
   };
   const results = checked.map((one) => ({
     ruleId: one.found.rule.id,
     ruleIndex: rules.indexOf(one.found.rule),
-    level: LEVELS[one.found.rule.level],
-    message: { text: `${one.found.sentence}. ${one.found.rule.consequence}` },
+    level: LEVELS[one.found.rule.severity],
+    message: { text: `${one.found.message}. ${one.found.rule.impact}` },
     locations: [location(one, lines)],
     partialFingerprints: { place: [one.id, one.found.resource.template.name, one.found.resource.id, one.found.property].join(' ') },
     ...(one.reason === undefined ? {} : { suppressions: [{ kind: 'external', justification: one.reason }] }),

@@ -1,12 +1,12 @@
 import { createColors } from 'picocolors';
-import { CheckLevel } from '../../lib/checks/check-level';
+import { CheckSeverity } from '../../lib/checks/check-level';
 import { type Checked, type Outcome, withoutResource } from '../commands/check';
 
-const ORDER = [CheckLevel.ERROR, CheckLevel.WARNING, CheckLevel.ADVICE];
+const ORDER = [CheckSeverity.ERROR, CheckSeverity.WARNING, CheckSeverity.INFO];
 const INDENT = ' '.repeat(10);
 const COLUMNS = 120;
 
-const weight = ({ found }: Checked): number => ORDER.indexOf(found.rule.level);
+const weight = ({ found }: Checked): number => ORDER.indexOf(found.rule.severity);
 
 interface Group {
   readonly title: string;
@@ -22,15 +22,15 @@ export function reportText(outcome: Outcome, isColoured: boolean, columns = COLU
   const lines = groupsOf(counting).flatMap(({ title, checked }) => [
     colours.bold(title),
     ...checked.flatMap(({ found, constructPath }) => {
-      const { rule, resource, property, sentence } = found;
+      const { rule, resource, property, message } = found;
       const isNew = !told.has(rule.id);
       told.add(rule.id);
       const place = [withoutResource(constructPath) ?? resource.id, property].filter((part) => part !== undefined).join(' ');
       return [
-        `  ${paint[rule.level](rule.level.padEnd(8))}${colours.bold(rule.id)}  ${colours.dim(place)}`,
-        ...folded(`${sentence}.`, columns),
-        ...(isNew ? folded(rule.consequence, columns) : []),
-        ...folded(`→ ${rule.wayOut}`, columns).map((line) => line.replace('→', colours.green('→'))),
+        `  ${paint[rule.severity](rule.severity.padEnd(8))}${colours.bold(rule.id)}  ${colours.dim(place)}`,
+        ...folded(`${message}.`, columns),
+        ...(isNew ? folded(rule.impact, columns) : []),
+        ...folded(`→ ${rule.fix}`, columns).map((line) => line.replace('→', colours.green('→'))),
       ];
     }),
     '',
@@ -64,8 +64,8 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 
 function summary({ checked, templates, functions, rules, idle }: Outcome, counting: readonly Checked[]): string[] {
   const where = `${counted(functions, 'function')} in ${counted(templates, 'template')}, ${counted(rules, 'rule')}`;
-  const of = (level: CheckLevel) => counting.filter(({ found }) => found.rule.level === level).length;
-  const levels = `${counted(of(CheckLevel.ERROR), 'error')}, ${counted(of(CheckLevel.WARNING), 'warning')}, ${of(CheckLevel.ADVICE)} advice`;
+  const of = (level: CheckSeverity) => counting.filter(({ found }) => found.rule.severity === level).length;
+  const levels = `${counted(of(CheckSeverity.ERROR), 'error')}, ${counted(of(CheckSeverity.WARNING), 'warning')}, ${of(CheckSeverity.INFO)} advice`;
   const meant = checked.length - counting.length;
   return [
     `${counting.length === 0 ? 'Nothing found' : levels} (${where}${meant > 0 ? `; ${meant} meant, with a reason` : ''})`,

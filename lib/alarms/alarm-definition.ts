@@ -62,7 +62,7 @@ export interface FunctionAlarmTunings {
  *
  * @internal
  */
-export interface Watched {
+export interface Observed {
   /** The function, version or alias that is invoked. */
   readonly live: lambda.IFunction;
   /** The failure queue that was made for the function. */
@@ -82,11 +82,11 @@ export interface AlarmDefinition {
   readonly severity: AlarmSeverity;
   readonly threshold: number;
   /** Whether it watches a level, which somebody brings down, and not a count, which is over by itself. */
-  isLevel(watched: Watched): boolean;
+  isGauge(watched: Observed): boolean;
   /** What it means, and where to look first. */
-  tells(watched: Watched): string;
+  message(watched: Observed): string;
   /** Absent where the function has nothing of the kind. */
-  metric(watched: Watched, period: Duration): cloudwatch.IMetric | undefined;
+  metric(watched: Observed, period: Duration): cloudwatch.IMetric | undefined;
   /** The same as a share of the invocations, where that makes sense. */
-  rate?(watched: Watched, period: Duration, minimumInvocations: number): cloudwatch.IMetric;
+  rate?(watched: Observed, period: Duration, minimumInvocations: number): cloudwatch.IMetric;
 }

@@ -6,7 +6,7 @@ export interface AlarmWords {
   /** The path of what is watched, and the function's name. */
   readonly subject: string;
   /** What it means, and where to look first. */
-  readonly tells: string;
+  readonly message: string;
   readonly logGroupName: string;
   readonly runbookUrl?: string;
 }
@@ -16,8 +16,8 @@ export interface AlarmWords {
  *
  * @internal
  */
-export function describeAlarm(scope: IConstruct, { subject, tells, logGroupName, runbookUrl }: AlarmWords): string {
-  return `${subject}: ${tells} Logs: ${logsUrl(scope, logGroupName)}${runbookUrl ? ` Runbook: ${runbookUrl}` : ''}`;
+export function describeAlarm(scope: IConstruct, { subject, message, logGroupName, runbookUrl }: AlarmWords): string {
+  return `${subject}: ${message} Logs: ${logsUrl(scope, logGroupName)}${runbookUrl ? ` Runbook: ${runbookUrl}` : ''}`;
 }
 
 function logsUrl(scope: IConstruct, name: string): string {

@@ -1,12 +1,12 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
-import { said } from '../core/without-undefined';
+import { withoutUndefined } from '../core/without-undefined';
 import { checkActions } from './actions/action-checks';
 import type { ActionChoice, AlarmActions } from './actions/alarm-actions';
+import type { OkActions } from './actions/ok-actions';
 import type { FunctionAlarms, FunctionAlarmTunings } from './alarm-definition';
 import { checkTunings, type TuningChoice } from './alarm-tuning';
-import type { RecoveryNotices } from './actions/ok-actions';
 import type { EventSourceAlarms, EventSourceAlarmTunings } from './source-alarm-definition';
 
 /** @internal */
@@ -14,7 +14,7 @@ export interface AlarmProps {
   readonly alarmActions?: AlarmActions;
   readonly alarms?: FunctionAlarmTunings;
   readonly sourceAlarms?: EventSourceAlarmTunings;
-  readonly recoveryNotices?: RecoveryNotices;
+  readonly okActions?: OkActions;
   readonly runbookUrl?: string;
 }
 
@@ -29,7 +29,7 @@ export interface AlarmPlan {
   readonly sourceTunings: { readonly [kind in keyof EventSourceAlarms]: TuningChoice | undefined };
   /** The alarms that the function itself tunes, and so expects. */
   readonly expected: string[];
-  readonly recovery: RecoveryNotices;
+  readonly recovery: OkActions;
   readonly runbookUrl?: string;
 }
 
@@ -41,7 +41,7 @@ export interface AlarmPlan {
 export interface AlarmSurroundings {
   /** What the function itself says, beside its scopes. */
   readonly own: AlarmProps;
-  readonly recoveryNotices: RecoveryNotices;
+  readonly okActions: OkActions;
   /** Whether somebody has to hear. */
   readonly mustBeHeard: boolean;
   /** The customer-managed key for a topic that is made. */
@@ -58,8 +58,8 @@ export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings
     actions: props.alarmActions?._choice,
     tunings: checkTunings(scope, 'alarms', tuned),
     sourceTunings: checkTunings(scope, 'sourceAlarms', props.sourceAlarms ?? {}),
-    expected: Object.keys(said(surroundings.own.alarms ?? {})),
-    recovery: props.recoveryNotices ?? surroundings.recoveryNotices,
+    expected: Object.keys(withoutUndefined(surroundings.own.alarms ?? {})),
+    recovery: props.okActions ?? surroundings.okActions,
     mustBeHeard: surroundings.mustBeHeard,
     encryptionKey: surroundings.encryptionKey,
     runbookUrl: props.runbookUrl,

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
 import { checkWholeNumber } from '../core/ranges';
 import { checkReason } from '../core/reasons';
-import { said } from '../core/without-undefined';
+import { withoutUndefined } from '../core/without-undefined';
 import type { AlarmSeverity } from './alarm-severity';
 
 /** When an alarm rings, and how urgent it is. What is left out keeps the alarm's default. */
@@ -107,7 +107,9 @@ const DAY = 24 * 3600;
  * @internal
  */
 export function checkTunings(scope: IConstruct, prop: string, tunings: object): Record<string, TuningChoice> {
-  const choices = Object.entries(said(tunings)).map(([kind, tuning]) => [kind, choiceOf(scope, `${prop}.${kind}`, tuning)] as const);
+  const choices = Object.entries(withoutUndefined(tunings)).map(
+    ([kind, tuning]) => [kind, choiceOf(scope, `${prop}.${kind}`, tuning)] as const,
+  );
   return Object.fromEntries(choices);
 }
 
@@ -152,7 +154,7 @@ function checkWindow(scope: IConstruct, prop: string, window: AlarmWindowOptions
   checkWholeNumber(scope, `${prop}.datapointsToAlarm`, window.datapointsToAlarm, {
     min: 1,
     max: Token.isUnresolved(periods) ? undefined : periods,
-    wayOut: `raise 'evaluationPeriods' with it`,
+    fix: `raise 'evaluationPeriods' with it`,
   });
   const longest = period >= 3600 ? 7 * DAY : DAY;
   if (!Token.isUnresolved(periods) && period * periods > longest) {

@@ -1,11 +1,11 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { AlarmPlan } from './alarm-plan';
 import { routeFor } from './actions/alarm-routing';
+import { OkActions } from './actions/ok-actions';
+import type { AlarmPlan } from './alarm-plan';
 import type { AlarmSeverity } from './alarm-severity';
 import type { TuningChoice } from './alarm-tuning';
-import { RecoveryNotices } from './actions/ok-actions';
 
 /** How an alarm that is made is tuned. @internal */
 export type Tuning = Exclude<TuningChoice, { kind: 'none' }>;
@@ -21,7 +21,7 @@ export interface AlarmSketch {
   readonly threshold: number;
   readonly severity: AlarmSeverity;
   /** Whether it watches a level, which somebody brings down, and not a count, which is over by itself. */
-  readonly isLevel: boolean;
+  readonly isGauge: boolean;
   readonly description: string;
 }
 
@@ -49,6 +49,6 @@ export function wireAlarm(scope: Construct, plan: AlarmPlan, sketch: AlarmSketch
   });
   const { actions, topic } = routeFor(scope, plan, tuning?.severity ?? sketch.severity);
   alarm.addAlarmAction(...actions);
-  if (plan.recovery === RecoveryNotices.ALL || (plan.recovery === RecoveryNotices.LEVELS && sketch.isLevel)) alarm.addOkAction(...actions);
+  if (plan.recovery === OkActions.ALL || (plan.recovery === OkActions.GAUGES && sketch.isGauge)) alarm.addOkAction(...actions);
   return { alarm, topic };
 }

@@ -5,9 +5,9 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
-import { keepReason } from '../core/reasons';
+import { recordWaiver } from '../core/reasons';
 import type { ActionChoice } from './actions/alarm-actions';
-import type { AlarmDefinition, FunctionAlarms, Watched } from './alarm-definition';
+import type { AlarmDefinition, FunctionAlarms, Observed } from './alarm-definition';
 import { describeAlarm } from './alarm-description';
 import type { AlarmPlan } from './alarm-plan';
 import type { AlarmThresholdOptions, TuningChoice } from './alarm-tuning';
@@ -15,9 +15,9 @@ import { wireAlarm } from './alarm-wiring';
 import { ERRORS } from './kinds/errors';
 import { EXPIRING_EVENTS } from './kinds/expiring-events';
 import { FAILED_EVENTS } from './kinds/failed-events';
-import { hasSourceAlarms } from './source-alarm-set';
 import { THROTTLES } from './kinds/throttles';
 import { UNDELIVERED_EVENTS } from './kinds/undelivered-events';
+import { hasSourceAlarms } from './source-alarm-set';
 
 /** @internal */
 export const FUNCTION_ALARMS: AlarmDefinition[] = [ERRORS, THROTTLES, FAILED_EVENTS, UNDELIVERED_EVENTS, EXPIRING_EVENTS];
@@ -41,7 +41,7 @@ export class FunctionAlarmSet extends Construct {
     private readonly plan: AlarmPlan,
     private readonly logGroup: logs.ILogGroup,
     private readonly resource: CfnResource,
-    watched: Watched,
+    watched: Observed,
   ) {
     super(shell, 'Alarms');
     this.destinationWatched = watched.hasDestination;
@@ -68,7 +68,7 @@ export class FunctionAlarmSet extends Construct {
   }
 
   /** Makes those alarms anew that depend on where failed events go. */
-  public rewatch(watched: Watched): void {
+  public rewatch(watched: Observed): void {
     this.destinationWatched = watched.hasDestination;
     for (const definition of FAILURE_ALARMS) {
       this.node.tryRemoveChild(definition.id);
@@ -86,10 +86,10 @@ export class FunctionAlarmSet extends Construct {
     ];
   }
 
-  private make(definition: AlarmDefinition, watched: Watched): void {
+  private make(definition: AlarmDefinition, watched: Observed): void {
     const tuning = this.plan.tunings[definition.kind];
     if (tuning?.kind === 'none') {
-      keepReason(this.resource, `alarms.${definition.kind}`, tuning.reason);
+      recordWaiver(this.resource, `alarms.${definition.kind}`, tuning.reason);
       return;
     }
     const metric = this.metricOf(definition, watched, tuning);
@@ -105,10 +105,10 @@ export class FunctionAlarmSet extends Construct {
         metric,
         threshold: definition.threshold,
         severity: definition.severity,
-        isLevel: definition.isLevel(watched),
+        isGauge: definition.isGauge(watched),
         description: describeAlarm(this, {
           subject: `${this.shell.node.path} (${watched.live.functionName})`,
-          tells: definition.tells(watched),
+          message: definition.message(watched),
           logGroupName: this.logGroup.logGroupName,
           runbookUrl: this.plan.runbookUrl,
         }),
@@ -119,7 +119,7 @@ export class FunctionAlarmSet extends Construct {
     this.made[definition.kind] = alarm;
   }
 
-  private metricOf(definition: AlarmDefinition, watched: Watched, tuning: TuningChoice | undefined): cloudwatch.IMetric | undefined {
+  private metricOf(definition: AlarmDefinition, watched: Observed, tuning: TuningChoice | undefined): cloudwatch.IMetric | undefined {
     if (tuning?.kind !== 'rate')
       return definition.metric(watched, (tuning as AlarmThresholdOptions | undefined)?.period ?? DEFAULTS.alarmPeriod);
     if (definition.rate) return definition.rate(watched, tuning.period ?? DEFAULTS.alarmPeriod, tuning.minimumInvocations ?? 1);

@@ -126,11 +126,11 @@ export interface EventSourceAlarmTunings extends QueueAlarmTunings, StreamAlarmT
  *
  * @internal
  */
-export interface WatchedSource {
+export interface ObservedSource {
   /** The function, version or alias that is invoked. */
   readonly live: lambda.IFunction;
   /** What it reads, for people: its path, or its ARN. */
-  readonly called: string;
+  readonly displayName: string;
   readonly mappingId: string;
 }
 
@@ -139,15 +139,15 @@ export interface WatchedSource {
  *
  * @internal
  */
-export interface SourceAlarmDefinition<W extends WatchedSource> {
+export interface SourceAlarmDefinition<W extends ObservedSource> {
   readonly kind: keyof EventSourceAlarms;
   readonly id: string;
   readonly severity: AlarmSeverity;
   threshold(watched: W): number;
   /** Whether it watches a level, which somebody brings down, and not a count, which is over by itself. */
-  isLevel(watched: W): boolean;
+  isGauge(watched: W): boolean;
   /** What it means, and where to look first. */
-  tells(watched: W): string;
+  message(watched: W): string;
   /** Absent where the source has nothing of the kind. */
   metric(watched: W, period: Duration): cloudwatch.IMetric | undefined;
 }

@@ -2,12 +2,12 @@ import type { CfnResource } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
-import { keepReason } from '../core/reasons';
+import { recordWaiver } from '../core/reasons';
 import { describeAlarm } from './alarm-description';
 import type { AlarmPlan } from './alarm-plan';
 import { checkTunings, type TuningChoice } from './alarm-tuning';
 import { wireAlarm } from './alarm-wiring';
-import type { EventSourceAlarms, EventSourceAlarmTunings, SourceAlarmDefinition, WatchedSource } from './source-alarm-definition';
+import type { EventSourceAlarms, EventSourceAlarmTunings, ObservedSource, SourceAlarmDefinition } from './source-alarm-definition';
 
 /**
  * What holds for the alarms of a source: the plan of its function, and how the source itself tunes them.
@@ -41,16 +41,16 @@ export class SourceAlarmSet extends Construct {
     return { ...this.made };
   }
 
-  public make<W extends WatchedSource>(definitions: SourceAlarmDefinition<W>[], watched: W): this {
+  public make<W extends ObservedSource>(definitions: SourceAlarmDefinition<W>[], watched: W): this {
     for (const definition of definitions) this.makeOne(definition, watched);
     return this;
   }
 
-  private makeOne<W extends WatchedSource>(definition: SourceAlarmDefinition<W>, watched: W): void {
+  private makeOne<W extends ObservedSource>(definition: SourceAlarmDefinition<W>, watched: W): void {
     const { plan, logGroupName } = this.context;
     const tuning = this.own[definition.kind] ?? plan.sourceTunings[definition.kind];
     if (tuning?.kind === 'none') {
-      keepReason(this.mapping.node.defaultChild as CfnResource, `alarms.${definition.kind}`, tuning.reason);
+      recordWaiver(this.mapping.node.defaultChild as CfnResource, `alarms.${definition.kind}`, tuning.reason);
       return;
     }
     if (tuning?.kind === 'rate') this.refuseRate(definition.kind);
@@ -67,10 +67,10 @@ export class SourceAlarmSet extends Construct {
         metric,
         threshold: definition.threshold(watched),
         severity: definition.severity,
-        isLevel: definition.isLevel(watched),
+        isGauge: definition.isGauge(watched),
         description: describeAlarm(this, {
-          subject: `${watched.live.node.path} (${watched.live.functionName}), reading ${watched.called}`,
-          tells: definition.tells(watched),
+          subject: `${watched.live.node.path} (${watched.live.functionName}), reading ${watched.displayName}`,
+          message: definition.message(watched),
           logGroupName,
           runbookUrl: plan.runbookUrl,
         }),

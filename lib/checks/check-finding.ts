@@ -1,4 +1,4 @@
-import type { CheckLevel } from './check-level';
+import type { CheckSeverity } from './check-level';
 
 /**
  * A place in a template that will hurt.
@@ -8,19 +8,19 @@ export interface CheckFinding {
   readonly ruleId: string;
 
   /** How much it weighs. */
-  readonly level: CheckLevel;
+  readonly severity: CheckSeverity;
 
   /** What is wrong here: the property in quotes, the rule, what was got. */
-  readonly sentence: string;
+  readonly message: string;
 
   /** What happens if it stays. */
-  readonly consequence: string;
+  readonly impact: string;
 
   /** How it is mended. */
-  readonly wayOut: string;
+  readonly fix: string;
 
   /** The page of AWS about it. */
-  readonly page: string;
+  readonly docsUrl: string;
 
   /** The resource in the template. */
   readonly logicalId: string;

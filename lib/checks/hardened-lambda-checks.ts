@@ -11,12 +11,12 @@ import type { IConstruct } from 'constructs';
 import { acknowledgedIn, isAcknowledged } from './acknowledged';
 import { applicationsOf, type StackTemplate } from './app-templates';
 import type { CheckFinding } from './check-finding';
-import { CheckLevel } from './check-level';
-import { checkLevels, checkRulesOff } from './checks-props';
+import { CheckSeverity } from './check-level';
+import { checkDisabledRules, checkLevels } from './checks-props';
 import { ConstructPaths } from './construct-paths';
 import type * as judging from './engine';
 import { idsOf, PLUGIN } from './finding-ids';
-import type { Found } from './judge';
+import type { RuleViolation } from './judge';
 
 /** How templates are judged. */
 export interface HardenedLambdaChecksProps {
@@ -25,7 +25,7 @@ export interface HardenedLambdaChecksProps {
    *
    * @default - [CheckLevel.ERROR]
    */
-  readonly failingLevels?: CheckLevel[];
+  readonly failOn?: CheckSeverity[];
 
   /**
    * Rules that judge nothing in the whole app, each with the reason: `{ 'HardenedLambda::RoleShared': 'see ADR 12' }`. For
@@ -33,7 +33,7 @@ export interface HardenedLambdaChecksProps {
    *
    * @default - none
    */
-  readonly rulesOff?: { [id: string]: string };
+  readonly disabledRules?: { [id: string]: string };
 }
 
 /**
@@ -76,13 +76,13 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   /** The ids of all rules. */
   public readonly ruleIds?: string[];
 
-  private readonly failing: ReadonlySet<CheckLevel>;
-  private readonly rulesOff: ReadonlySet<string>;
+  private readonly failing: ReadonlySet<CheckSeverity>;
+  private readonly disabledRules: ReadonlySet<string>;
 
   constructor(props: HardenedLambdaChecksProps = {}) {
     this.ruleIds = rules().map(({ id }) => id);
-    this.failing = checkLevels(props.failingLevels ?? [CheckLevel.ERROR]);
-    this.rulesOff = checkRulesOff(props.rulesOff ?? {}, this.ruleIds);
+    this.failing = checkLevels(props.failOn ?? [CheckSeverity.ERROR]);
+    this.disabledRules = checkDisabledRules(props.disabledRules ?? {}, this.ruleIds);
   }
 
   /** Judges the templates of an app. The CDK calls it. */
@@ -97,18 +97,18 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
     const judged = this.judged(app, stacks);
     const somewhere = judged.length > 0 ? acknowledgedIn(app) : new Set<string>();
     return {
-      success: judged.every(({ found, acknowledged }) => acknowledged || !this.failing.has(found.rule.level)),
+      success: judged.every(({ found, acknowledged }) => acknowledged || !this.failing.has(found.rule.severity)),
       violations: judged.map((one) => this.violationOf(one, somewhere)),
     };
   }
 
   private judged(app: IConstruct, stacks: StackTemplate[]): Judged[] {
-    const applied = rules().filter(({ id }) => !this.rulesOff.has(id));
+    const applied = rules().filter(({ id }) => !this.disabledRules.has(id));
     const paths = new ConstructPaths(app);
     const isCdkSilent = process.env.CDK_VALIDATION === 'false';
     return applicationsOf(stacks)
-      .flatMap((templates) => engine().judge(templates, applied))
-      .filter(({ isSaidByCdk }) => isCdkSilent || !isSaidByCdk)
+      .flatMap((templates) => engine().findViolations(templates, applied))
+      .filter(({ isReportedByCdk }) => isCdkSilent || !isReportedByCdk)
       .map((found) => {
         const construct = paths.constructOf(found.resource);
         return { found, construct, acknowledged: isAcknowledged(construct, idsOf(found.rule.id, found.resource.id)) };
@@ -116,15 +116,15 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   }
 
   private violationOf({ found, construct, acknowledged }: Judged, somewhere: ReadonlySet<string>): PolicyViolation {
-    const { rule, resource, property, sentence } = found;
+    const { rule, resource, property, message } = found;
     const [ofRule, ofResource] = idsOf(rule.id, resource.id);
     // Older versions of the CDK take what is acknowledged anywhere for acknowledged everywhere.
     const isOwn = somewhere.has(ofResource) || (somewhere.has(ofRule) && !acknowledged);
     return {
       ruleName: isOwn ? `${rule.id}[${resource.id}]` : rule.id,
-      severity: this.failing.has(rule.level) ? 'error' : SEVERITIES[rule.level],
-      description: `${sentence}. ${rule.consequence}`,
-      fix: `${rule.wayOut} (${rule.page})`,
+      severity: this.failing.has(rule.severity) ? 'error' : SEVERITIES[rule.severity],
+      description: `${message}. ${rule.impact}`,
+      fix: `${rule.fix} (${rule.docsUrl})`,
       violatingResources: [
         {
           resourceLogicalId: resource.id,
@@ -138,27 +138,27 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
 }
 
 interface Judged {
-  readonly found: Found;
+  readonly found: RuleViolation;
   readonly construct: IConstruct | undefined;
   readonly acknowledged: boolean;
 }
 
 /** What a level that does not fail is called by the CDK. */
-const SEVERITIES: Record<CheckLevel, string> = { error: 'warning', warning: 'warning', advice: 'info' };
+const SEVERITIES: Record<CheckSeverity, string> = { error: 'warning', warning: 'warning', advice: 'info' };
 
 /** Loaded when an app asks for checks: every app would wait for the rules otherwise. */
 const engine = (): typeof judging => require('./engine');
 const rules = () => engine().RULES;
 
-function findingOf({ rule, resource, property, sentence, fn }: Found, construct: IConstruct | undefined): CheckFinding {
-  const { level, consequence, wayOut, page } = rule;
+function findingOf({ rule, resource, property, message, fn }: RuleViolation, construct: IConstruct | undefined): CheckFinding {
+  const { severity, impact, fix, docsUrl } = rule;
   return {
     ruleId: idsOf(rule.id, resource.id)[0],
-    level,
-    sentence,
-    consequence,
-    wayOut,
-    page,
+    severity,
+    message,
+    impact,
+    fix,
+    docsUrl,
     logicalId: resource.id,
     property,
     constructPath: construct?.node.path,

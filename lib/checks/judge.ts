@@ -1,9 +1,9 @@
-import { Picture } from '../template-model/application-model';
+import { ApplicationModel } from '../template-model/application-model';
 import type { Template } from '../template-model/template';
-import type { Hit, Rule } from './rule';
+import type { Rule, Violation } from './rule';
 
 /** A place where a rule is broken, with the rule. @internal */
-export interface Found extends Hit {
+export interface RuleViolation extends Violation {
   readonly rule: Rule;
 }
 
@@ -12,7 +12,7 @@ export interface Found extends Hit {
  *
  * @internal
  */
-export function judge(templates: readonly Template[], rules: readonly Rule[]): Found[] {
-  const picture = new Picture(templates);
-  return rules.flatMap((rule) => [...rule.find(picture)].map((hit) => ({ ...hit, rule })));
+export function findViolations(templates: readonly Template[], rules: readonly Rule[]): RuleViolation[] {
+  const model = new ApplicationModel(templates);
+  return rules.flatMap((rule) => [...rule.find(model)].map((violation) => ({ ...violation, rule })));
 }

@@ -1,8 +1,8 @@
-import type { CheckLevel } from './check-level';
+import type { ApplicationModel } from '../template-model/application-model';
 import type { LambdaFunction } from '../template-model/lambda-function';
-import type { Picture } from '../template-model/application-model';
 import type { Resource } from '../template-model/resource';
 import type { ResourceBody } from '../template-model/template';
+import type { CheckSeverity } from './check-level';
 
 /**
  * One thing that AWS accepts and production regrets.
@@ -12,19 +12,19 @@ import type { ResourceBody } from '../template-model/template';
 export interface Rule {
   /** Stable: users acknowledge it as `HardenedLambda::<id>`. */
   readonly id: string;
-  readonly level: CheckLevel;
+  readonly severity: CheckSeverity;
   /** One sentence: what is wrong, whatever the template. */
-  readonly wrong: string;
+  readonly problem: string;
   /** What happens if it stays. */
-  readonly consequence: string;
-  readonly wayOut: string;
+  readonly impact: string;
+  readonly fix: string;
   /** AWS's page about it. */
-  readonly page: string;
+  readonly docsUrl: string;
   /** Rules of others that look at the same, as in `cfn-lint E3505`. */
-  readonly elsewhere?: readonly string[];
+  readonly equivalents?: readonly string[];
   /** Made when they are asked for: who judges templates does not wait for them. */
   examples(): Examples;
-  find(picture: Picture): Iterable<Hit>;
+  find(model: ApplicationModel): Iterable<Violation>;
 }
 
 /** What a rule finds, and what it leaves alone. @internal */
@@ -41,14 +41,14 @@ export type Example = Readonly<Record<string, ResourceBody>>;
  *
  * @internal
  */
-export interface Hit {
+export interface Violation {
   readonly resource: Resource;
   /** Absent where the resource as a whole is meant, or something that is not there. */
   readonly property?: string;
   /** The property in quotes, the rule, what was got: the way out is the rule's own. */
-  readonly sentence: string;
+  readonly message: string;
   /** Whom it hurts, for a report by function. */
   readonly fn?: LambdaFunction;
   /** Whether the CDK's own validator says the same in an app. */
-  readonly isSaidByCdk?: boolean;
+  readonly isReportedByCdk?: boolean;
 }

@@ -26,7 +26,7 @@ export class Acknowledgements {
    *
    * An error when a function below the scope exists already.
    */
-  public leaveOut(): void {
+  public disable(): void {
     leftOut.set(this.scope, true);
   }
 }

@@ -16,7 +16,7 @@ export type ActionsInUse = Readonly<Record<string, (resource: string) => boolean
  *
  * @internal
  */
-export function statementsAsked(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
+export function captureGrants(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
   const asked: iam.PolicyStatement[] = [];
   grant(standInFor(fn, asked));
   return asked;

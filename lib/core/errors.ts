@@ -5,8 +5,8 @@ import type { IConstruct } from 'constructs';
  *
  * @internal
  */
-export function refuse(scope: IConstruct, sentence: string): never {
-  throw new Error(`${scope.node.path || 'App'}: ${sentence}`);
+export function refuse(scope: IConstruct, message: string): never {
+  throw new Error(`${scope.node.path || 'App'}: ${message}`);
 }
 
 /**

@@ -13,7 +13,7 @@ export interface WholeNumbers {
   /** What is counted: `MB`, `seconds`. */
   readonly unit?: string;
   /** The way out, put behind the sentence. */
-  readonly wayOut?: string;
+  readonly fix?: string;
 }
 
 const describe = ({ min, max, unit }: WholeNumbers): string => {
@@ -27,7 +27,7 @@ const within = (value: number, { min, max }: WholeNumbers): boolean =>
 /** @internal */
 export function checkWholeNumber(scope: IConstruct, prop: string, value: number | undefined, range: WholeNumbers): void {
   if (value === undefined || Token.isUnresolved(value) || within(value, range)) return;
-  refuse(scope, `'${prop}' must be ${describe(range)}, got ${got(value)}${range.wayOut ? `; ${range.wayOut}` : ''}`);
+  refuse(scope, `'${prop}' must be ${describe(range)}, got ${got(value)}${range.fix ? `; ${range.fix}` : ''}`);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { refuse } from './errors';
 
 /** The key in a resource's template metadata under which a reviewer finds what was left out, and why. @internal */
-export const LEFT_OUT = 'cdk-hardened-lambda:LeftOut';
+export const WAIVERS = 'cdk-hardened-lambda:Waivers';
 
 /** @internal */
 export function checkReason(scope: IConstruct, call: string, reason: string): void {
@@ -19,6 +19,6 @@ export function checkReason(scope: IConstruct, call: string, reason: string): vo
  *
  * @internal
  */
-export function keepReason(resource: CfnResource, protection: string, reason: string): void {
-  resource.addMetadata(LEFT_OUT, { ...resource.getMetadata(LEFT_OUT), [protection]: reason });
+export function recordWaiver(resource: CfnResource, protection: string, reason: string): void {
+  resource.addMetadata(WAIVERS, { ...resource.getMetadata(WAIVERS), [protection]: reason });
 }

@@ -12,11 +12,11 @@ export interface Texts {
   /** The rule, in words. */
   readonly rule: string;
   /** The way out, put behind the sentence. */
-  readonly wayOut: string;
+  readonly fix: string;
 }
 
 /** @internal */
-export function checkText(scope: IConstruct, prop: string, text: string | undefined, { pattern, rule, wayOut }: Texts): void {
+export function checkText(scope: IConstruct, prop: string, text: string | undefined, { pattern, rule, fix }: Texts): void {
   if (text === undefined || Token.isUnresolved(text) || (typeof text === 'string' && pattern.test(text))) return;
-  refuse(scope, `'${prop}' must be ${rule}, got ${got(typeof text === 'string' ? (text as string).slice(0, 60) : text)}; ${wayOut}`);
+  refuse(scope, `'${prop}' must be ${rule}, got ${got(typeof text === 'string' ? (text as string).slice(0, 60) : text)}; ${fix}`);
 }

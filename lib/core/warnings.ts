@@ -38,6 +38,6 @@ export type Warning = keyof typeof WARNINGS;
  *
  * @internal
  */
-export function warn(construct: IConstruct, warning: Warning, sentence: string): void {
-  Validations.of(construct).addWarning(`HardenedLambda::${warning}`, sentence);
+export function warn(construct: IConstruct, warning: Warning, message: string): void {
+  Validations.of(construct).addWarning(`HardenedLambda::${warning}`, message);
 }

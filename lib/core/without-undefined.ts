@@ -3,6 +3,6 @@
  *
  * @internal
  */
-export function said<T extends object>(props: T): Partial<T> {
+export function withoutUndefined<T extends object>(props: T): Partial<T> {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined && value !== null)) as Partial<T>;
 }

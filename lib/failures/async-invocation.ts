@@ -4,14 +4,14 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
-import { statementsAsked } from '../core/captured-grants';
+import { captureGrants } from '../core/captured-grants';
 import { cdkNameOf } from '../core/cdk-made';
 import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { grantToService } from '../core/service-policy';
 import type { DeliveryOptions } from './dead-letter-target';
 import { acknowledgeObjects, deliveryStatements } from './delivery-statements';
-import { claimFailureQueue } from './exclusive-failure-queues';
+import { reserveFailureQueue } from './exclusive-failure-queues';
 import { type FailurePlan, warnOfKeptTwice } from './failure-plan';
 import { failureQueue, LAST_STOP } from './failure-queue';
 import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
@@ -137,7 +137,7 @@ export class AsyncInvocation {
     return {
       bind: (scope, fn, options) => {
         let bound: lambda.DestinationConfig | undefined;
-        const asked = isOfCdk(destination) ? deliveryStatements : statementsAsked;
+        const asked = isOfCdk(destination) ? deliveryStatements : captureGrants;
         statements.push(
           ...asked(fn, (standIn) => {
             bound = destination.bind(scope, standIn, options);
@@ -150,7 +150,7 @@ export class AsyncInvocation {
           checkNotBucket(this.shell, prop, config.destination);
           this.successArn = config.destination;
         } else {
-          claimFailureQueue(this.shell, prop, config.destination, 'asynchronous events with their cause');
+          reserveFailureQueue(this.shell, prop, config.destination, 'asynchronous events with their cause');
           this.failureArn = config.destination;
         }
         return config;

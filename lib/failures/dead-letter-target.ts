@@ -5,7 +5,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { grantToService, type PolicyKind } from '../core/service-policy';
 import { deliveryStatements } from './delivery-statements';
-import { claimFailureQueue } from './exclusive-failure-queues';
+import { reserveFailureQueue } from './exclusive-failure-queues';
 import type { FailurePlan } from './failure-plan';
 import { type FailureQueueOptions, failureQueue } from './failure-queue';
 import { checkNotFifo } from './target-checks';
@@ -39,7 +39,7 @@ export function bindDeadLetters(
 ): DeadLetterTarget {
   const target = 'topic' in plan ? ofTopic(plan.topic) : ofQueue(shell, plan.queue, options);
   checkNotFifo(shell, target.topic ? 'deadLetterTopic' : 'deadLetterQueue', target.arn);
-  claimFailureQueue(shell, 'deadLetterQueue', target.arn, 'asynchronous events as they were');
+  reserveFailureQueue(shell, 'deadLetterQueue', target.arn, 'asynchronous events as they were');
   const statements = deliveryStatements(fn, (grantee) =>
     target.topic ? target.topic.grantPublish(grantee) : target.queue?.grantSendMessages(grantee),
   );

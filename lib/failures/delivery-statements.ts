@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type ActionsInUse, reducedTo, statementsAsked } from '../core/captured-grants';
+import { type ActionsInUse, captureGrants, reducedTo } from '../core/captured-grants';
 import { DELIVERY_ACTIONS } from '../core/delivery-actions';
 import { acknowledgeWildcard } from '../core/service-policy';
 
@@ -28,7 +28,7 @@ const TO_BUCKET: ActionsInUse = { ...DELIVERY, 'kms:Decrypt': () => false };
  * @internal
  */
 export function deliveryStatements(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
-  const asked = statementsAsked(fn, grant);
+  const asked = captureGrants(fn, grant);
   const toBucket = asked.some(({ actions }) => actions.includes('s3:PutObject'));
   return reducedTo(toBucket ? TO_BUCKET : DELIVERY, asked);
 }

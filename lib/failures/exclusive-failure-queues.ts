@@ -12,7 +12,7 @@ const LANDS: WeakMap<CfnResource, string> = new WeakMap();
  * @param records what lands there, for people
  * @internal
  */
-export function claimFailureQueue(scope: IConstruct, prop: string, arn: string, records: string, wayOut = ''): void {
+export function reserveFailureQueue(scope: IConstruct, prop: string, arn: string, records: string, fix = ''): void {
   const queue = isQueue(arn) ? resourceBehind(arn) : undefined;
   if (!queue) return;
   const before = LANDS.get(queue);
@@ -20,7 +20,7 @@ export function claimFailureQueue(scope: IConstruct, prop: string, arn: string, 
   else if (before !== records) {
     refuse(
       scope,
-      `'${prop}' must be a queue for ${records} alone, got ${queue.node.scope?.node.path}, where ${before} land, so that no one reader can replay it; pass a queue of its own${wayOut}`,
+      `'${prop}' must be a queue for ${records} alone, got ${queue.node.scope?.node.path}, where ${before} land, so that no one reader can replay it; pass a queue of its own${fix}`,
     );
   }
 }

@@ -25,7 +25,7 @@ export type FailureChoice =
  */
 export class FailureCapture {
   /** An on-failure destination to an own queue: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
-  public static ownQueue(): FailureCapture {
+  public static dedicatedQueue(): FailureCapture {
     return new FailureCapture({ kind: 'ownQueue' });
   }
 
@@ -39,7 +39,7 @@ export class FailureCapture {
   }
 
   /** An own dead-letter queue, in place of a destination: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
-  public static ownDeadLetterQueue(): FailureCapture {
+  public static dedicatedDeadLetterQueue(): FailureCapture {
     return new FailureCapture({ kind: 'ownDeadLetterQueue' });
   }
 

@@ -1,8 +1,8 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
 import { ATTRIBUTE_TYPES } from './engine/dynamo-checks';
-import { FilterMatch } from './filter-match';
 import { below, type Finding, findingAt, isObject, shown } from './engine/finding';
 import { fieldsAt } from './engine/pattern-fields';
+import { FilterMatch } from './filter-match';
 
 const TEXT_OPERATORS = ['prefix', 'suffix', 'equals-ignore-case'];
 
@@ -47,16 +47,16 @@ function writeList(path: string, list: readonly unknown[], findings: Finding[]):
   const types = new Set(list.map(typeOf).filter((type) => type !== undefined));
   const [type] = types;
   if (types.size > 1) {
-    const wayOut = 'make a filter for each type: the filters of a list are alternatives';
-    findings.push(findingAt(path, 'have values of one type', shown(list), wayOut));
+    const fix = 'make a filter for each type: the filters of a list are alternatives';
+    findings.push(findingAt(path, 'have values of one type', shown(list), fix));
   } else if (type === undefined) {
-    const wayOut = `name the type of the attribute, as in { S: FilterMatch.missing() }`;
-    findings.push(findingAt(path, 'tell the type of the attribute', shown(list), wayOut));
+    const fix = `name the type of the attribute, as in { S: FilterMatch.missing() }`;
+    findings.push(findingAt(path, 'tell the type of the attribute', shown(list), fix));
   }
   const unclear = list.flatMap(numbersOf).find(isUnclear);
   if (unclear !== undefined) {
-    const wayOut = 'write it as DynamoDB does, as in { N: ["123"] }';
-    findings.push(findingAt(path, 'have numbers that can be written without exponent, up to 9007199254740991', shown(unclear), wayOut));
+    const fix = 'write it as DynamoDB does, as in { N: ["123"] }';
+    findings.push(findingAt(path, 'have numbers that can be written without exponent, up to 9007199254740991', shown(unclear), fix));
   }
   return type === undefined ? list : { [type]: list.map((item) => itemOf(type, item)) };
 }

@@ -1,7 +1,7 @@
 import { writeTypes } from './dynamo-attributes';
-import { EventFilter } from './event-filter';
 import { type Finding, findingAt, isObject, shown } from './engine/finding';
 import { DYNAMO } from './engine/stream-source';
+import { EventFilter } from './event-filter';
 
 /**
  * Filters for DynamoDB streams. A record that no filter lets through stays in the stream, and Lambda moves past it.

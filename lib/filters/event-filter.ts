@@ -1,11 +1,11 @@
 import { type IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { type OperatorReason, type WrittenPattern, writeMatches } from './filter-match';
 import type { FilterSource } from './engine/filter-source';
 import { below, type Finding, findingAt, isObject, refuseFindings, shown } from './engine/finding';
 import { grammarFindings, holdsToken } from './engine/grammar';
 import { readPattern } from './engine/pattern-text';
 import { sourceFindings } from './engine/source-checks';
 import { judge, type Verdict } from './engine/verdict';
+import { type OperatorReason, type WrittenPattern, writeMatches } from './filter-match';
 
 type Fields = Record<string, unknown>;
 
@@ -62,9 +62,9 @@ export class EventFilter {
    *
    * @internal
    */
-  public static _ofFields(builder: string, source: FilterSource, key: string, fields: unknown, wayOut = ''): EventFilter {
+  public static _ofFields(builder: string, source: FilterSource, key: string, fields: unknown, fix = ''): EventFilter {
     if (!isObject(fields) && !Token.isUnresolved(fields)) {
-      refuseFindings(builder, [findingAt(key, 'be an object', shown(fields), `name a field in it, as in { type: ["order"] }${wayOut}`)]);
+      refuseFindings(builder, [findingAt(key, 'be an object', shown(fields), `name a field in it, as in { type: ["order"] }${fix}`)]);
     }
     return EventFilter._of(builder, source, { [key]: fields });
   }
@@ -191,8 +191,8 @@ export class EventFilter {
       refuseFindings(builder, [findingAt('record', 'be an object', shown(record), 'pass one of the records of an event')]);
     }
     if (this.laterText !== undefined || holdsToken(this._fields)) {
-      const wayOut = 'test a filter without values of CloudFormation';
-      refuseFindings(builder, [findingAt('', 'be known', 'one with values that are known only once deployed', wayOut)]);
+      const fix = 'test a filter without values of CloudFormation';
+      refuseFindings(builder, [findingAt('', 'be known', 'one with values that are known only once deployed', fix)]);
     }
     return judge(this._source, this._fields, record as Fields);
   }

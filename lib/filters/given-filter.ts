@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
-import { EventFilter } from './event-filter';
-import { FilterMatch } from './filter-match';
 import type { FilterSource } from './engine/filter-source';
 import { findingAt, isObject, refuseFindings, shown } from './engine/finding';
+import { EventFilter } from './event-filter';
+import { FilterMatch } from './filter-match';
 
 const LEAD = 'filters';
 

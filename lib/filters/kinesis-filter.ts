@@ -1,5 +1,5 @@
-import { EventFilter } from './event-filter';
 import { KINESIS } from './engine/stream-source';
+import { EventFilter } from './event-filter';
 
 /**
  * Filters for Kinesis. A record that no filter lets through stays in the stream, and Lambda moves past it.

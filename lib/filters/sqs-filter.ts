@@ -1,5 +1,5 @@
-import { EventFilter } from './event-filter';
 import { QUEUE } from './engine/queue-source';
+import { EventFilter } from './event-filter';
 
 /**
  * Filters for SQS. A message that no filter lets through is deleted from the queue; it never reaches the queue of a redrive

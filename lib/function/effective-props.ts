@@ -2,7 +2,7 @@ import { PropertyInjectors } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { injectorFor } from '../core/injectors';
-import { said } from '../core/without-undefined';
+import { withoutUndefined } from '../core/without-undefined';
 import { type HardenedFunctionDefaultOptions, HardenedFunctionDefaults } from '../profiles/hardened-function-defaults';
 import { HardeningProfile } from '../profiles/hardening-profile';
 import type { HardenedFunctionOptions } from './props';
@@ -25,10 +25,10 @@ export interface EffectiveProps {
  * @internal
  */
 export function effectiveProps(scope: Construct, props: ShellProps): EffectiveProps {
-  const own = said(props);
+  const own = withoutUndefined(props);
   const scoped = fitting(HardenedFunctionDefaults._at(scope), own);
   const profile = own.profile ?? scoped.profile ?? HardeningProfile.standard();
-  const alarms = { ...profile._settings.alarms, ...scoped.alarms, ...said(own.alarms ?? {}) };
+  const alarms = { ...profile._settings.alarms, ...scoped.alarms, ...withoutUndefined(own.alarms ?? {}) };
   const sourceAlarms = { ...profile._settings.sourceAlarms, ...scoped.sourceAlarms };
   return { props: { ...scoped, ...own, alarms, sourceAlarms } as ShellProps, own, profile };
 }
@@ -62,7 +62,7 @@ export function injected<T extends ShellProps>(scope: Construct, id: string, cla
     (before, uniqueId) => injectorFor(scope, uniqueId)?.inject(before, { scope, id }) ?? before,
     props ?? {},
   );
-  return said(after) as T;
+  return withoutUndefined(after) as T;
 }
 
 /**

@@ -7,27 +7,27 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct, Dependable, type Node } from 'constructs';
-import type { FunctionAlarms, Watched } from '../alarms/alarm-definition';
+import type { FunctionAlarms, Observed } from '../alarms/alarm-definition';
 import { FunctionAlarmSet } from '../alarms/function-alarm-set';
 import { refuse } from '../core/errors';
 import { warnOfImportedRole } from '../core/service-policy';
 import { letLogsUse } from '../encryption/encryption-key';
-import { MappedSources } from '../event-sources/shared/function-mappings';
-import { chooseForSources } from '../event-sources/shared/event-source-settings';
+import { setEventSourceSettings } from '../event-sources/shared/event-source-settings';
+import { FunctionMappings } from '../event-sources/shared/function-mappings';
 import { checkTrust } from '../execution/execution-role';
 import { executionRole, ManagedPolicyRole } from '../execution/managed-policy-role';
 import { AsyncInvocation } from '../failures/async-invocation';
 import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
-import { checkTakesLayers } from './packaging/image/image-settings';
 import { functionLogGroup } from '../logging/function-log-group';
 import { checkAgreement } from '../powertools/powertools-environment';
 import { addPowertoolsLayer } from '../powertools/powertools-layer';
 import { injected, type ShellProps, shieldInner } from './effective-props';
 import { checkVariable, environmentSize } from './environment';
-import { acknowledgeLimits, keepReasons } from './waivers';
+import { checkTakesLayers } from './packaging/image/image-settings';
 import type { Packaging } from './packaging/packaging';
 import { planFunction } from './plan';
 import { grantService } from './service-grants';
+import { acknowledgeLimits, keepReasons } from './waivers';
 
 const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue'];
 
@@ -53,7 +53,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   private readonly asyncInvocation: AsyncInvocation;
   private readonly alarmSet: FunctionAlarmSet;
   private readonly wanted: Record<string, string>;
-  private readonly sources = new MappedSources(this);
+  private readonly sources = new FunctionMappings(this);
   private failurePartsUsed = false;
 
   constructor(scope: Construct, id: string, injectionId: string, packaging: Packaging, props: ShellProps) {
@@ -78,7 +78,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     this.asyncInvocation = new AsyncInvocation(this, this.live, plan.async, plan);
     this.alarmSet = new FunctionAlarmSet(this, plan.alarms, this.logGroup, this.resource, this.watched);
     const deliveriesWatched = () => this.alarmSet.watchesDestinations;
-    chooseForSources(this, this.lambdaFunction, { ...plan, owner: this, sources: this.sources, deliveriesWatched });
+    setEventSourceSettings(this, this.lambdaFunction, { ...plan, owner: this, sources: this.sources, deliveriesWatched });
     for (const event of plan.events) this.addEventSource(event);
 
     keepReasons(this.resource, plan);
@@ -279,7 +279,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     return this.lambdaFunction.node.defaultChild as lambda.CfnFunction;
   }
 
-  private get watched(): Watched {
+  private get watched(): Observed {
     return {
       live: this.live,
       ownQueue: this.asyncInvocation.ownQueue ?? this.deadLetters?.ownQueue,
@@ -290,11 +290,11 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
 
   /** What comes out of the function and goes in again. */
   private ownEventsAsTarget(): string[] {
-    const sentence = (prop: string, what: string): string =>
+    const message = (prop: string, what: string): string =>
       `'${prop}' must not be a queue that the function reads its events from, got such a queue, which brings each ${what} back; pass another target`;
     return [
-      ...(this.sources.readsOneOf([this.asyncInvocation.failureArn, this.deadLetters?.arn]) ? [sentence('failureCapture', 'failure')] : []),
-      ...(this.sources.readsOneOf([this.asyncInvocation.successArn]) ? [sentence('onSuccess', 'result')] : []),
+      ...(this.sources.readsOneOf([this.asyncInvocation.failureArn, this.deadLetters?.arn]) ? [message('failureCapture', 'failure')] : []),
+      ...(this.sources.readsOneOf([this.asyncInvocation.successArn]) ? [message('onSuccess', 'result')] : []),
     ];
   }
 }

@@ -1,8 +1,8 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { HardenedFunctionBase } from './hardened-function-base';
-import type { HardenedFunctionProps } from './props';
 import { ZIP_PACKAGING } from './packaging/zip/zip-packaging';
+import type { HardenedFunctionProps } from './props';
 
 /**
  * A Lambda function that is ready for production.

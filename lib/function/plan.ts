@@ -13,7 +13,7 @@ import { type LogPlan, resolveLogs } from '../logging/function-log-group';
 import { resolveVpc, type VpcPlan } from '../network/vpc-access';
 import { type PowertoolsSetup, setUpPowertools } from '../powertools/powertools-environment';
 import { powertoolsLayerArn } from '../powertools/powertools-layer';
-import { Requirement } from '../profiles/profile-settings';
+import { HardeningRequirement } from '../profiles/profile-settings';
 import { effectiveProps, type ShellProps } from './effective-props';
 import { resolveRequirements, type WaiverPlan } from './requirements';
 import { checkSettings, functionProps } from './settings';
@@ -78,8 +78,8 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     async: resolveAsync(scope, props, failures),
     alarms: resolveAlarms(scope, props, {
       own,
-      recoveryNotices: settings.recoveryNotices,
-      mustBeHeard: settings.requirements.includes(Requirement.ALARM_ACTIONS),
+      okActions: settings.okActions,
+      mustBeHeard: settings.requirements.includes(HardeningRequirement.ALARM_ACTIONS),
       encryptionKey,
     }),
     policyKind: settings.policyKind,

@@ -2,8 +2,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { AlarmActions } from '../alarms/actions/alarm-actions';
+import type { OkActions } from '../alarms/actions/ok-actions';
 import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
-import type { RecoveryNotices } from '../alarms/actions/ok-actions';
 import type { FailureCapture } from '../failures/failure-capture';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
 import type { Powertools } from '../powertools/powertools';
@@ -70,7 +70,7 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    *
    * @default - of the nearest scope; else RecoveryNotices.LEVELS
    */
-  readonly recoveryNotices?: RecoveryNotices;
+  readonly okActions?: OkActions;
 
   /**
    * The page that the person on call should open: an http or https address of at most 300 characters.

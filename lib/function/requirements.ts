@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
 import type { HardeningProfile } from '../profiles/hardening-profile';
-import { Requirement } from '../profiles/profile-settings';
+import { HardeningRequirement } from '../profiles/profile-settings';
 import type { ShellProps } from './effective-props';
 
 /**
@@ -10,22 +10,22 @@ import type { ShellProps } from './effective-props';
  *
  * @internal
  */
-export type WaiverPlan = { readonly [requirement in Requirement]?: string };
+export type WaiverPlan = { readonly [requirement in HardeningRequirement]?: string };
 
 /** What may be waived: the prop that meets the requirement, and the way out. */
 const WAIVABLE = {
-  [Requirement.VPC]: 'Waiver.vpc(reason)',
-  [Requirement.RESERVED_CONCURRENCY]: 'Waiver.reservedConcurrency(reason)',
+  [HardeningRequirement.VPC]: 'Waiver.vpc(reason)',
+  [HardeningRequirement.RESERVED_CONCURRENCY]: 'Waiver.reservedConcurrency(reason)',
 } as const;
 
 /** @internal */
 export function resolveRequirements(scope: IConstruct, props: ShellProps, profile: HardeningProfile): WaiverPlan {
-  const waived: { [requirement in Requirement]?: string } = {};
+  const waived: { [requirement in HardeningRequirement]?: string } = {};
   for (const { _requirement, _reason } of props.waivers ?? []) {
     checkReason(scope, WAIVABLE[_requirement as keyof typeof WAIVABLE].replace('(reason)', ''), _reason);
     waived[_requirement] = _reason;
   }
-  for (const requirement of [Requirement.VPC, Requirement.RESERVED_CONCURRENCY] as const) {
+  for (const requirement of [HardeningRequirement.VPC, HardeningRequirement.RESERVED_CONCURRENCY] as const) {
     if (props[requirement] !== undefined) delete waived[requirement];
     else if (profile._settings.requirements.includes(requirement) && waived[requirement] === undefined) {
       refuse(

@@ -27,7 +27,7 @@ export function checkSettings(scope: IConstruct, props: lambda.FunctionProps): v
 }
 
 function checkReservedConcurrency(scope: IConstruct, reserved: number | undefined): void {
-  checkWholeNumber(scope, 'reservedConcurrentExecutions', reserved, { min: 0, wayOut: `leave it out to share the account's concurrency` });
+  checkWholeNumber(scope, 'reservedConcurrentExecutions', reserved, { min: 0, fix: `leave it out to share the account's concurrency` });
   if (reserved !== 0) return;
   warn(
     scope,

@@ -1,7 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from '../core/acknowledgements';
-import { keepReason } from '../core/reasons';
-import { Requirement } from '../profiles/profile-settings';
+import { recordWaiver } from '../core/reasons';
+import { HardeningRequirement } from '../profiles/profile-settings';
 import type { FunctionPlan } from './plan';
 
 /**
@@ -10,10 +10,10 @@ import type { FunctionPlan } from './plan';
  * @internal
  */
 export function keepReasons(resource: lambda.CfnFunction, { alarms, async, vpc, waivers }: FunctionPlan): void {
-  if (alarms.actions?.kind === 'none') keepReason(resource, 'alarmActions', alarms.actions.reason);
-  if (async.failures.reason !== undefined) keepReason(resource, 'failureCapture', async.failures.reason);
-  if (vpc?.reasonToAllowCalls !== undefined) keepReason(resource, 'networkInterfaceCalls', vpc.reasonToAllowCalls);
-  for (const [requirement, reason] of Object.entries(waivers)) keepReason(resource, requirement, reason);
+  if (alarms.actions?.kind === 'none') recordWaiver(resource, 'alarmActions', alarms.actions.reason);
+  if (async.failures.reason !== undefined) recordWaiver(resource, 'failureCapture', async.failures.reason);
+  if (vpc?.reasonToAllowCalls !== undefined) recordWaiver(resource, 'networkInterfaceCalls', vpc.reasonToAllowCalls);
+  for (const [requirement, reason] of Object.entries(waivers)) recordWaiver(resource, requirement, reason);
 }
 
 /** The packs of cdk-nag that have each rule. */
@@ -35,9 +35,9 @@ export function acknowledgeLimits(fn: lambda.Function, { async, waivers, audited
     acknowledge(fn, { 'Serverless-LambdaDLQ': elsewhere });
     if (audited) acknowledgeIn(PACKS.LambdaDLQ, fn, 'LambdaDLQ', elsewhere);
   }
-  if (waivers[Requirement.VPC]) acknowledgeIn(PACKS.LambdaInsideVPC, fn, 'LambdaInsideVPC', waivers[Requirement.VPC]);
-  if (waivers[Requirement.RESERVED_CONCURRENCY]) {
-    acknowledgeIn(PACKS.LambdaConcurrency, fn, 'LambdaConcurrency', waivers[Requirement.RESERVED_CONCURRENCY]);
+  if (waivers[HardeningRequirement.VPC]) acknowledgeIn(PACKS.LambdaInsideVPC, fn, 'LambdaInsideVPC', waivers[HardeningRequirement.VPC]);
+  if (waivers[HardeningRequirement.RESERVED_CONCURRENCY]) {
+    acknowledgeIn(PACKS.LambdaConcurrency, fn, 'LambdaConcurrency', waivers[HardeningRequirement.RESERVED_CONCURRENCY]);
   }
 }
 

@@ -6,12 +6,12 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import type { AlarmActions } from '../alarms/actions/alarm-actions';
+import type { OkActions } from '../alarms/actions/ok-actions';
 import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
-import type { RecoveryNotices } from '../alarms/actions/ok-actions';
 import type { EventSourceAlarmTunings } from '../alarms/source-alarm-definition';
 import { refuse } from '../core/errors';
-import { said } from '../core/without-undefined';
 import { ScopedChoice } from '../core/scoped-choice';
+import { withoutUndefined } from '../core/without-undefined';
 import type { FailureCapture } from '../failures/failure-capture';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
 import type { HardeningProfile } from './hardening-profile';
@@ -52,7 +52,7 @@ export interface HardenedFunctionDefaultOptions {
    *
    * @default - of the next scope above, or of the profile
    */
-  readonly recoveryNotices?: RecoveryNotices;
+  readonly okActions?: OkActions;
 
   /**
    * The page that the person on call should open.
@@ -189,7 +189,7 @@ export class HardenedFunctionDefaults {
    */
   public set(options: HardenedFunctionDefaultOptions): void {
     const before = chosen.on(this.scope) ?? {};
-    const now = said(options);
+    const now = withoutUndefined(options);
     for (const prop of Object.keys(now)) {
       if (prop in before)
         refuse(this.scope, `'${prop}' must be set once per scope, got it twice in 'HardenedFunctionDefaults.set'; leave one of them out`);
@@ -204,7 +204,8 @@ export class HardenedFunctionDefaults {
    */
   public static _at(scope: IConstruct): HardenedFunctionDefaultOptions {
     const farthestFirst = chosen.from(scope).reverse();
-    const joined = (prop: 'alarms' | 'sourceAlarms') => Object.assign({}, ...farthestFirst.map((choices) => said(choices[prop] ?? {})));
+    const joined = (prop: 'alarms' | 'sourceAlarms') =>
+      Object.assign({}, ...farthestFirst.map((choices) => withoutUndefined(choices[prop] ?? {})));
     return { ...Object.assign({}, ...farthestFirst), alarms: joined('alarms'), sourceAlarms: joined('sourceAlarms') };
   }
 }

@@ -1,13 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { OkActions } from '../alarms/actions/ok-actions';
 import { AlarmTuning } from '../alarms/alarm-tuning';
-import { RecoveryNotices } from '../alarms/actions/ok-actions';
 import { DEFAULTS } from '../core/defaults';
-import { said } from '../core/without-undefined';
 import { PolicyKind } from '../core/service-policy';
+import { withoutUndefined } from '../core/without-undefined';
 import { KeyManagement } from '../encryption/encryption-key';
 import { FailureCapture } from '../failures/failure-capture';
-import { type HardeningProfileOptions, Requirement } from './profile-settings';
+import { type HardeningProfileOptions, HardeningRequirement } from './profile-settings';
 
 /**
  * What holds for a function that says nothing itself.
@@ -31,13 +31,13 @@ export class HardeningProfile {
       loggingFormat: DEFAULTS.loggingFormat,
       logRetention: DEFAULTS.logRetention,
       removalPolicy: DEFAULTS.removalPolicy,
-      failureCapture: FailureCapture.ownQueue(),
+      failureCapture: FailureCapture.dedicatedQueue(),
       alarms: {},
       sourceAlarms: {},
-      recoveryNotices: RecoveryNotices.LEVELS,
+      okActions: OkActions.GAUGES,
       keyManagement: KeyManagement.SERVICE_MANAGED,
       policyKind: PolicyKind.INLINE,
-      requirements: [Requirement.ALARM_ACTIONS],
+      requirements: [HardeningRequirement.ALARM_ACTIONS],
     });
   }
 
@@ -47,10 +47,10 @@ export class HardeningProfile {
    */
   public static strict(): HardeningProfile {
     return HardeningProfile.standard().named('strict', {
-      failureCapture: FailureCapture.ownDeadLetterQueue(),
+      failureCapture: FailureCapture.dedicatedDeadLetterQueue(),
       keyManagement: KeyManagement.CUSTOMER_MANAGED,
       policyKind: PolicyKind.CUSTOMER_MANAGED,
-      requirements: [Requirement.ALARM_ACTIONS, Requirement.VPC, Requirement.RESERVED_CONCURRENCY],
+      requirements: [HardeningRequirement.ALARM_ACTIONS, HardeningRequirement.VPC, HardeningRequirement.RESERVED_CONCURRENCY],
     });
   }
 
@@ -95,8 +95,8 @@ export class HardeningProfile {
   }
 
   private named(name: string, options: HardeningProfileOptions): HardeningProfile {
-    const alarms = { ...this._settings.alarms, ...said(options.alarms ?? {}) };
-    const sourceAlarms = { ...this._settings.sourceAlarms, ...said(options.sourceAlarms ?? {}) };
-    return new HardeningProfile(name, { ...this._settings, ...said(options), alarms, sourceAlarms });
+    const alarms = { ...this._settings.alarms, ...withoutUndefined(options.alarms ?? {}) };
+    const sourceAlarms = { ...this._settings.sourceAlarms, ...withoutUndefined(options.sourceAlarms ?? {}) };
+    return new HardeningProfile(name, { ...this._settings, ...withoutUndefined(options), alarms, sourceAlarms });
   }
 }

@@ -1,15 +1,15 @@
 import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { OkActions } from '../alarms/actions/ok-actions';
 import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
-import type { RecoveryNotices } from '../alarms/actions/ok-actions';
 import type { EventSourceAlarmTunings } from '../alarms/source-alarm-definition';
 import type { PolicyKind } from '../core/service-policy';
 import type { KeyManagement } from '../encryption/encryption-key';
 import type { FailureCapture } from '../failures/failure-capture';
 
 /** What a profile may ask of a function. */
-export enum Requirement {
+export enum HardeningRequirement {
   /** Who hears of the alarms; the way out is `AlarmActions.none(reason)`. */
   ALARM_ACTIONS = 'alarmActions',
   /** A VPC; the way out is `Waiver.vpc(reason)`. */
@@ -102,7 +102,7 @@ export interface HardeningProfileOptions {
    *
    * @default - as in the profile that it derives from
    */
-  readonly recoveryNotices?: RecoveryNotices;
+  readonly okActions?: OkActions;
 
   /**
    * Whose keys encrypt logs, failed events, alarms and environment.
@@ -124,5 +124,5 @@ export interface HardeningProfileOptions {
    *
    * @default - as in the profile that it derives from
    */
-  readonly requirements?: Requirement[];
+  readonly requirements?: HardeningRequirement[];
 }

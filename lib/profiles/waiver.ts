@@ -1,4 +1,4 @@
-import { Requirement } from './profile-settings';
+import { HardeningRequirement } from './profile-settings';
 
 /**
  * A requirement of the profile that a function does not meet, with the reason.
@@ -13,7 +13,7 @@ export class Waiver {
    * @param reason why, kept in the template's metadata
    */
   public static vpc(reason: string): Waiver {
-    return new Waiver(Requirement.VPC, reason);
+    return new Waiver(HardeningRequirement.VPC, reason);
   }
 
   /**
@@ -22,12 +22,12 @@ export class Waiver {
    * @param reason why, kept in the template's metadata
    */
   public static reservedConcurrency(reason: string): Waiver {
-    return new Waiver(Requirement.RESERVED_CONCURRENCY, reason);
+    return new Waiver(HardeningRequirement.RESERVED_CONCURRENCY, reason);
   }
 
   /** @internal */
   private constructor(
-    public readonly _requirement: Requirement,
+    public readonly _requirement: HardeningRequirement,
     public readonly _reason: string,
   ) {}
 }

@@ -1,5 +1,5 @@
 import type { Alarm } from './alarm';
-import type { Picture } from './application-model';
+import type { ApplicationModel } from './application-model';
 import { isFields, type Resource } from './resource';
 
 /** What takes alarms by their names. */
@@ -16,15 +16,15 @@ export class AlarmReaders {
   private readonly byName: readonly string[];
   private readonly hearAll: boolean;
 
-  constructor(private readonly picture: Picture) {
-    const { resources } = picture;
+  constructor(private readonly model: ApplicationModel) {
+    const { resources } = model;
     this.byName = resources.ofType(...BY_NAME).map(({ written }) => JSON.stringify(written));
     this.hearAll = resources.isOpen || resources.ofType('AWS::Events::Rule').some(mayHearAlarms);
   }
 
   /** Whether one of them may look at the alarm. */
   public have({ resource }: Alarm): boolean {
-    if (this.hearAll || this.picture.mentionsOf(resource).length > 0) return true;
+    if (this.hearAll || this.model.mentionsOf(resource).length > 0) return true;
     if (resource.has('AlarmName') === false) return false;
     const name = resource.text('AlarmName');
     return name === undefined ? this.byName.length > 0 : this.byName.some((text) => text.includes(name));

@@ -16,11 +16,11 @@ import { type Mention, mentionsIn } from './mentions';
 import { Permissions } from './permissions';
 import { PossibleFlow } from './possible-flow';
 import { Queue } from './queue';
+import { Surroundings } from './related-resources';
 import type { Resource } from './resource';
 import { Resources } from './resources';
 import type { Role } from './role';
 import { type Sender, sendersIn } from './senders';
-import { Surroundings } from './related-resources';
 import type { Template } from './template';
 import { Watch } from './watch';
 
@@ -30,7 +30,7 @@ import { Watch } from './watch';
  *
  * @internal
  */
-export class Picture extends Access {
+export class ApplicationModel extends Access {
   constructor(templates: readonly Template[]) {
     super(new Resources(templates));
   }

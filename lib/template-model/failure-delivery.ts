@@ -1,7 +1,7 @@
 import { DELIVERY_ACTIONS } from '../core/delivery-actions';
+import type { ApplicationModel } from './application-model';
 import { arnOf } from './arns';
 import type { FailureTarget } from './failure-target';
-import type { Picture } from './application-model';
 import type { Resource } from './resource';
 
 const FUNCTION = 'AWS::Lambda::Function';
@@ -24,9 +24,9 @@ export function kindOfTarget({ target, value }: FailureTarget): string | undefin
 
 /** Those that are of the templates, with what Lambda does there. @internal */
 export function* deliveriesIn(
-  picture: Picture,
+  model: ApplicationModel,
 ): Iterable<FailureTarget & { readonly target: Resource; readonly actions: readonly string[]; readonly keyActions: readonly string[] }> {
-  for (const failure of picture.failureTargets) {
+  for (const failure of model.failureTargets) {
     const delivery = DELIVERY_ACTIONS[kindOfTarget(failure) ?? ''];
     if (failure.target && delivery) yield { ...failure, target: failure.target, ...delivery };
   }

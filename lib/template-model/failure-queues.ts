@@ -62,9 +62,9 @@ interface Bringers {
 }
 
 /** A function that only reads queues and streams has no asynchronous events to keep. @internal */
-export function mayArrive({ form, fn }: Kept, picture: Bringers): boolean {
+export function mayArrive({ form, fn }: Kept, model: Bringers): boolean {
   const isOfEvents = form === Form.EVENTS || form === Form.RECORDS;
-  return !(isOfEvents && fn && picture.mappingsOf(fn).length > 0 && picture.asyncInvocationsOf(fn).length === 0);
+  return !(isOfEvents && fn && model.mappingsOf(fn).length > 0 && model.asyncInvocationsOf(fn).length === 0);
 }
 
 function undeliveredTo(trigger: Resource, property: string): Value {

@@ -1,4 +1,4 @@
-import { LEFT_OUT } from '../core/reasons';
+import { WAIVERS } from '../core/reasons';
 import { arnOf, namedIn } from './arns';
 import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
@@ -39,7 +39,7 @@ export class LambdaFunction {
 
   /** Whether this library made it without that, for a reason that stands in the template. */
   public hasLeftOut(protection: string): boolean {
-    const leftOut = this.resource.metadata[LEFT_OUT];
+    const leftOut = this.resource.metadata[WAIVERS];
     return typeof leftOut === 'object' && leftOut !== null && protection in leftOut;
   }
 

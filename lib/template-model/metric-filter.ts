@@ -1,5 +1,5 @@
+import type { ApplicationModel } from './application-model';
 import type { LambdaFunction } from './lambda-function';
-import type { Picture } from './application-model';
 import type { Resource } from './resource';
 
 /** A metric filter on what functions of the templates write. @internal */
@@ -11,7 +11,7 @@ export interface MetricFilter {
 }
 
 /** Those whose pattern and writers are known. @internal */
-export function* metricFiltersIn({ resources, logs }: Picture): Iterable<MetricFilter> {
+export function* metricFiltersIn({ resources, logs }: ApplicationModel): Iterable<MetricFilter> {
   for (const resource of resources.ofType('AWS::Logs::MetricFilter')) {
     const pattern = resource.text('FilterPattern')?.trim();
     const writers = logs.writersTo(resource.get('LogGroupName')) ?? [];

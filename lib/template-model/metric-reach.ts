@@ -1,8 +1,8 @@
 import type { Alarm } from './alarm';
+import type { ApplicationModel } from './application-model';
 import type { LambdaFunction } from './lambda-function';
 import { type Mapping, SourceKind } from './mapping';
 import { OF_EACH_INVOCATION } from './metrics';
-import type { Picture } from './application-model';
 import type { WatchedMetric } from './watched-metric';
 
 /** The greatest value that a metric can have. @internal */
@@ -20,17 +20,17 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 /** How high the metric can rise; absent where that is not known, or has no end. @internal */
-export function reachOf(metric: WatchedMetric, alarm: Alarm, picture: Picture): Reach | undefined {
+export function reachOf(metric: WatchedMetric, alarm: Alarm, model: ApplicationModel): Reach | undefined {
   if (!NO_SUM.test(metric.statistic ?? '') || !metric.isWhole) return undefined;
-  if (metric.namespace === 'AWS/SQS') return metric.name === 'ApproximateAgeOfOldestMessage' ? oldest(metric, alarm, picture) : undefined;
+  if (metric.namespace === 'AWS/SQS') return metric.name === 'ApproximateAgeOfOldestMessage' ? oldest(metric, alarm, model) : undefined;
   if (metric.namespace !== 'AWS/Lambda' || metric.name === undefined) return undefined;
   if (OF_EACH_INVOCATION.includes(metric.name)) return { most: 1, called: `1 for each invocation by ${metric.statistic}` };
   if (metric.name === 'ProvisionedConcurrencyUtilization') return { most: 1, called: '1, a share and no percentage' };
-  const fns = alarm.subjectsOf(metric).flatMap((subject) => picture.functions.get(subject) ?? []);
-  return fns.length === 1 ? ofFunction(metric.name, fns[0], picture) : undefined;
+  const fns = alarm.subjectsOf(metric).flatMap((subject) => model.functions.get(subject) ?? []);
+  return fns.length === 1 ? ofFunction(metric.name, fns[0], model) : undefined;
 }
 
-function ofFunction(name: string, fn: LambdaFunction, picture: Picture): Reach | undefined {
+function ofFunction(name: string, fn: LambdaFunction, model: ApplicationModel): Reach | undefined {
   if (name === 'Duration') {
     const { timeout } = fn;
     if (timeout === undefined || fn.resource.has('DurableConfig') !== false) return undefined;
@@ -41,7 +41,7 @@ function ofFunction(name: string, fn: LambdaFunction, picture: Picture): Reach |
     // For moments there may be one more.
     return reserved === undefined ? undefined : { most: reserved + 1, called: `the reserved concurrency of ${fn.name}, ${reserved}` };
   }
-  return name === 'IteratorAge' ? iteratorAge(picture.mappingsOf(fn)) : undefined;
+  return name === 'IteratorAge' ? iteratorAge(model.mappingsOf(fn)) : undefined;
 }
 
 /** No record is older than its stream keeps it. */
@@ -59,8 +59,8 @@ function retentionOf({ kind, source }: Mapping): number | undefined {
   return hours === undefined ? undefined : hours * HOUR;
 }
 
-function oldest(metric: WatchedMetric, alarm: Alarm, picture: Picture): Reach | undefined {
-  const [queue] = alarm.subjectsOf(metric).flatMap((subject) => picture.queues.get(subject) ?? []);
+function oldest(metric: WatchedMetric, alarm: Alarm, model: ApplicationModel): Reach | undefined {
+  const [queue] = alarm.subjectsOf(metric).flatMap((subject) => model.queues.get(subject) ?? []);
   return queue?.retention === undefined
     ? undefined
     : { most: queue.retention, called: `what ${queue.name} keeps, ${queue.retention} seconds` };

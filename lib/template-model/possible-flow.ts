@@ -1,10 +1,10 @@
 import { keysNamed } from './bucket-notification';
 import { ANY_EVENT } from './event-bus';
+import { endOf, waysAlong } from './event-paths';
 import { type Flow, Run, type Step } from './flow';
 import type { LambdaFunction } from './lambda-function';
 import { Reference } from './resource';
 import type { NamedResource, Role } from './role';
-import { endOf, waysAlong } from './event-paths';
 
 const TABLE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
 

@@ -1,5 +1,5 @@
+import type { ApplicationModel } from './application-model';
 import type { Invoked, LambdaFunction } from './lambda-function';
-import type { Picture } from './application-model';
 import type { Resource } from './resource';
 
 /** Executions that are kept ready for a version or an alias. @internal */
@@ -11,7 +11,7 @@ export interface Provisioned {
 }
 
 /** By function. @internal */
-export function provisionedIn({ resources, finder }: Picture): ReadonlyMap<LambdaFunction, readonly Provisioned[]> {
+export function provisionedIn({ resources, finder }: ApplicationModel): ReadonlyMap<LambdaFunction, readonly Provisioned[]> {
   const byFunction = new Map<LambdaFunction, Provisioned[]>();
   for (const resource of resources.ofType('AWS::Lambda::Version', 'AWS::Lambda::Alias')) {
     if (resource.has('ProvisionedConcurrencyConfig') !== true || resource.condition !== undefined) continue;

@@ -1,9 +1,9 @@
-import { expanded } from './sam/expand';
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { Evaluation, type Surroundings } from './expressions';
-import { isFields, isKnown, isList, Reference, Resource, UNKNOWN, type Value } from './resource';
-import type { Template } from './template';
 import { givesMoreThanItSays, makesMoreThanItSays } from './macros';
+import { isFields, isKnown, isList, Reference, Resource, UNKNOWN, type Value } from './resource';
+import { expanded } from './sam/expand';
+import type { Template } from './template';
 
 /**
  * Every resource of the templates, by its type, its logical id and its name, and what crosses from one template to another.

@@ -1,7 +1,7 @@
 import type { Alarm } from './alarm';
 import { AlarmReaders } from './alarm-readers';
+import type { ApplicationModel } from './application-model';
 import type { LambdaFunction } from './lambda-function';
-import type { Picture } from './application-model';
 
 /** An alarm that tells nobody, and whose it is. @internal */
 export interface SilentAlarm {
@@ -10,11 +10,11 @@ export interface SilentAlarm {
 }
 
 /** The alarms of functions, and of what these read and fail into, that surely tell nobody. @internal */
-export function* silentAlarmsIn(picture: Picture): Iterable<SilentAlarm> {
-  const readers = new AlarmReaders(picture);
-  for (const alarm of picture.alarms) {
+export function* silentAlarmsIn(model: ApplicationModel): Iterable<SilentAlarm> {
+  const readers = new AlarmReaders(model);
+  for (const alarm of model.alarms) {
     if (alarm.actions?.length !== 0) continue;
-    const [fn] = picture.surroundings.watchedBy(alarm);
+    const [fn] = model.surroundings.watchedBy(alarm);
     const isOfLambda = fn !== undefined || alarm.metrics.some(({ namespace }) => namespace === 'AWS/Lambda');
     if (isOfLambda && !fn?.hasLeftOut('alarmActions') && !readers.have(alarm)) yield { alarm, fn };
   }

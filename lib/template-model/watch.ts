@@ -1,10 +1,10 @@
 import type { Alarm } from './alarm';
 import type { LambdaFunction } from './lambda-function';
 import type { Logs } from './logs';
+import type { Surroundings } from './related-resources';
 import { isKnown, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 import { type Answer, anyOf } from './statements';
-import type { Surroundings } from './related-resources';
 import type { WatchedMetric } from './watched-metric';
 
 interface Parts {

@@ -1,5 +1,5 @@
-import { isFields, isList, type Resource, type Value } from './resource';
 import { shown } from './display';
+import { isFields, isList, type Resource, type Value } from './resource';
 
 /** A metric of CloudWatch that an alarm looks at. @internal */
 export interface WatchedMetric {

@@ -362,17 +362,17 @@ test('nobody can be told, with a reason that stays in the template', () => {
   orders(s, { alarmActions: AlarmActions.none('a sandbox') });
   const template = Template.fromStack(s);
   template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { AlarmActions: Match.anyValue() }, 0);
-  template.hasResource('AWS::Lambda::Function', { Metadata: { 'cdk-hardened-lambda:LeftOut': { alarmActions: 'a sandbox' } } });
+  template.hasResource('AWS::Lambda::Function', { Metadata: { 'cdk-hardened-lambda:Waivers': { alarmActions: 'a sandbox' } } });
 });
 
 describe('nothing said at all', () => {
-  const sentence =
+  const message =
     /\[Shop\/Orders\] 'alarmActions' must say who hears of the function's alarms, got nothing; pass for example 'AlarmActions.email/;
 
   test('is an error when a bare app is synthesized, not before', () => {
     const app = new App();
     expect(() => new HardenedFunction(stackOf(app), 'Orders', CODE)).not.toThrow();
-    expect(() => app.synth()).toThrow(sentence);
+    expect(() => app.synth()).toThrow(message);
   });
 
   test('is fine where every alarm is left out', () => {
@@ -447,9 +447,9 @@ describe('refused', () => {
       }),
       'must not hold another one, got one inside',
     ],
-  ])('%s', (_, alarmActions, sentence) => {
+  ])('%s', (_, alarmActions, message) => {
     const refused = () => orders(stackOf(), { alarmActions });
-    expect(refused).toThrow(sentence);
+    expect(refused).toThrow(message);
     expect(refused).toThrow(/^Shop\/Orders: /);
     expect(refused).not.toThrow(/(ops|team|a|b)@example/i);
   });

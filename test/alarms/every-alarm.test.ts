@@ -18,7 +18,7 @@ import {
   HardenedKinesisEventSource,
   HardenedManagedKafkaEventSource,
   HardenedSqsEventSource,
-  RecoveryNotices,
+  OkActions,
 } from '../../lib';
 import { tableIn } from '../event-sources/reading';
 import { orders, stackOf } from '../harness';
@@ -62,7 +62,7 @@ function alarmOf(reads: Reads, id: string, tuning?: AlarmTuning): any {
   const { source, props } = reads(s);
   const tuned = tuning && { [source ? 'sourceAlarms' : 'alarms']: { [`${id[0].toLowerCase()}${id.slice(1)}`]: tuning } };
   HardenedFunctionDefaults.of(s).set({ ...tuned });
-  const fn = orders(s, { alarmActions: AlarmActions.topicNamed('on-call'), recoveryNotices: RecoveryNotices.LEVELS, ...props });
+  const fn = orders(s, { alarmActions: AlarmActions.topicNamed('on-call'), okActions: OkActions.GAUGES, ...props });
   if (source) fn.addEventSource(source);
   const alarms = Object.entries<any>(Template.fromStack(s).findResources('AWS::CloudWatch::Alarm'));
   const found = alarms.filter(([logicalId]) => new RegExp(`Alarms${id}[0-9A-F]{8}$`).test(logicalId));

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { AlarmActions, AlarmSeverity, AlarmTuning, FailureCapture, type HardenedFunctionProps, RecoveryNotices } from '../../lib';
+import { AlarmActions, AlarmSeverity, AlarmTuning, FailureCapture, type HardenedFunctionProps, OkActions } from '../../lib';
 import { FUNCTION_ALARMS } from '../../lib/alarms/function-alarm-set';
 import { only, orders, stackOf, templateOf } from '../harness';
 
@@ -190,14 +190,14 @@ describe('tuning', () => {
     const template = templateOf({ alarms: { throttles: AlarmTuning.none('a reserved concurrency of 1 is the point') } });
     template.resourceCountIs('AWS::CloudWatch::Alarm', 4);
     template.hasResource('AWS::Lambda::Function', {
-      Metadata: { 'cdk-hardened-lambda:LeftOut': { 'alarms.throttles': 'a reserved concurrency of 1 is the point' } },
+      Metadata: { 'cdk-hardened-lambda:Waivers': { 'alarms.throttles': 'a reserved concurrency of 1 is the point' } },
     });
   });
 
   test('several reasons stand beside each other', () => {
     const template = templateOf({ failureCapture: FailureCapture.none('one'), alarms: { errors: AlarmTuning.none('two') } });
     template.hasResource('AWS::Lambda::Function', {
-      Metadata: { 'cdk-hardened-lambda:LeftOut': Match.objectLike({ failureCapture: 'one', 'alarms.errors': 'two' }) },
+      Metadata: { 'cdk-hardened-lambda:Waivers': Match.objectLike({ failureCapture: 'one', 'alarms.errors': 'two' }) },
     });
   });
 
@@ -290,8 +290,8 @@ describe('tuning', () => {
     ],
     ['a runbook that is named in words', { runbookUrl: 'see https://wiki.example.com' }, /got "see https:\/\/wiki.example.com"; /],
     ['a runbook that is too long', { runbookUrl: `https://${'x'.repeat(301)}` }, /'runbookUrl' must be .* at most 300 characters/],
-  ])('refuses %s', (_, props, sentence) => {
-    expect(() => orders(stackOf(), props)).toThrow(sentence);
+  ])('refuses %s', (_, props, message) => {
+    expect(() => orders(stackOf(), props)).toThrow(message);
   });
 
   test.each(['http://wiki/orders', 'https://wiki.example.com/orders'])('takes the runbook %s', (runbookUrl) => {
@@ -322,12 +322,8 @@ describe('recovery is told', () => {
   test.each<[string, Partial<HardenedFunctionProps>, string[]]>([
     ['of levels by default', {}, ['ExpiringEvents', 'FailedEvents']],
     ['of no count of dropped events', { failureCapture: FailureCapture.none('fire and forget') }, []],
-    [
-      'of all where asked',
-      { recoveryNotices: RecoveryNotices.ALL },
-      ['Errors', 'ExpiringEvents', 'FailedEvents', 'Throttles', 'UndeliveredEvents'],
-    ],
-    ['of none where asked', { recoveryNotices: RecoveryNotices.NONE }, []],
+    ['of all where asked', { okActions: OkActions.ALL }, ['Errors', 'ExpiringEvents', 'FailedEvents', 'Throttles', 'UndeliveredEvents']],
+    ['of none where asked', { okActions: OkActions.NONE }, []],
   ])('%s', (_, props, kinds) => {
     expect(told(props)).toEqual(kinds);
   });

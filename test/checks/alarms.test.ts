@@ -1,18 +1,18 @@
-import { errorsAlarm, topic } from '../../lib/checks/rules/examples/alarms';
-import { fn, ref, resource } from '../../lib/checks/rules/examples/parts';
-import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/template-model/template';
+import { findViolations } from '../../lib/checks/judge';
 import type { Rule } from '../../lib/checks/rule';
 import { ALARM_TOPIC_OTHER_REGION } from '../../lib/checks/rules/alarms/alarm-topic-other-region';
 import { ALARM_TOPIC_WITHOUT_SUBSCRIPTION } from '../../lib/checks/rules/alarms/alarm-topic-without-subscription';
 import { ALARM_WITHOUT_ACTION } from '../../lib/checks/rules/alarms/alarm-without-action';
 import { FUNCTION_WITHOUT_ALARM } from '../../lib/checks/rules/alarms/function-without-alarm';
+import { errorsAlarm, topic } from '../../lib/checks/rules/examples/alarms';
+import { fn, ref, resource } from '../../lib/checks/rules/examples/parts';
+import type { Template } from '../../lib/template-model/template';
 
 const sentences = (rule: Rule, ...templates: Omit<Template, 'name'>[]) =>
-  judge(
+  findViolations(
     templates.map((template, index) => ({ name: `Stack${index}`, ...template })),
     [rule],
-  ).map(({ sentence }) => sentence);
+  ).map(({ message }) => message);
 
 const alarmStack = (properties: Record<string, unknown>) => ({ Orders: fn(), Alarm: errorsAlarm('Orders', properties) });
 
@@ -73,7 +73,7 @@ describe('AlarmWithoutAction', () => {
   });
 
   test('a function of this library that says why nobody hears is believed', () => {
-    const Orders = { ...fn(), Metadata: { 'cdk-hardened-lambda:LeftOut': { alarmActions: 'the dashboard is watched' } } };
+    const Orders = { ...fn(), Metadata: { 'cdk-hardened-lambda:Waivers': { alarmActions: 'the dashboard is watched' } } };
     const Resources = { ...alarmStack({ AlarmActions: [] }), Orders };
     expect(sentences(ALARM_WITHOUT_ACTION, { body: { Resources } })).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { ordersApp } from '../../examples/orders/app';
-import { CheckLevel } from '../../lib/checks/check-level';
-import { judge } from '../../lib/checks/judge';
-import type { ResourceBody, Template } from '../../lib/template-model/template';
+import { CheckSeverity } from '../../lib/checks/check-level';
+import { findViolations } from '../../lib/checks/judge';
 import { RULES } from '../../lib/checks/rules';
+import type { ResourceBody, Template } from '../../lib/template-model/template';
 
 /** A sound application, as the CDK writes it: an asynchronous function, one that reads a queue, and one that reads a stream. */
 export function soundTemplates(): Template[] {
@@ -12,7 +12,7 @@ export function soundTemplates(): Template[] {
 
 /** The errors and warnings, by the ids of their rules. */
 export const foundIn = (templates: readonly Template[]): string[] =>
-  [...new Set(judge(templates, RULES).flatMap(({ rule }) => (rule.level === CheckLevel.ADVICE ? [] : [rule.id])))].sort();
+  [...new Set(findViolations(templates, RULES).flatMap(({ rule }) => (rule.severity === CheckSeverity.INFO ? [] : [rule.id])))].sort();
 
 type Place = readonly string[];
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/template-model/template';
+import { findViolations } from '../../lib/checks/judge';
 import { RULES } from '../../lib/checks/rules';
+import type { Template } from '../../lib/template-model/template';
 
 /** Every example, and what is made of it by putting something else into one of its places. */
 const EXAMPLES = RULES.map((rule) => rule.examples()).flatMap(({ bad, good }) => [...bad, ...good]);
@@ -70,11 +70,11 @@ const broken = fc.constantFrom(...EXAMPLES).chain((example) => {
 const isWellFormed = (resources: NonNullable<Template['body']['Resources']>): boolean =>
   Object.values(resources).every((resource) => typeof resource?.Type === 'string');
 
-test('no template makes a rule fail, and every finding is a sentence', () => {
+test('no template makes a rule fail, and every finding is a message', () => {
   fc.assert(
     fc.property(broken.filter(isWellFormed), (resources) => {
-      for (const { sentence, resource, rule } of judge([{ name: 'Fuzz', body: { Resources: resources } }], RULES)) {
-        expect(sentence).toMatch(/ must .*got /s);
+      for (const { message, resource, rule } of findViolations([{ name: 'Fuzz', body: { Resources: resources } }], RULES)) {
+        expect(message).toMatch(/ must .*got /s);
         expect(resource.template.name).toBe('Fuzz');
         expect(rule.id).toBeTruthy();
       }

@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { CheckLevel, HardenedLambdaChecks, type HardenedLambdaChecksProps } from '../../lib';
+import { CheckSeverity, HardenedLambdaChecks, type HardenedLambdaChecksProps } from '../../lib';
 import { CODE } from '../harness';
 
 const ID = 'HardenedLambda::SqsVisibilityTimeout';
@@ -19,7 +19,7 @@ function badWorker(scope: Construct, id: string): lambda.Function {
   return fn;
 }
 
-const only = { rulesOff: offBut('SqsVisibilityTimeout') };
+const only = { disabledRules: offBut('SqsVisibilityTimeout') };
 function offBut(...ids: string[]): Record<string, string> {
   const all = new HardenedLambdaChecks().ruleIds as string[];
   return Object.fromEntries(all.filter((id) => !ids.includes(id)).map((id) => [id, 'a test looks at one rule']));
@@ -79,7 +79,7 @@ describe('in an app', () => {
   test('where no level fails, everything is reported all the same', () => {
     const app = newApp();
     badWorker(new Stack(app, 'Shop'), 'Orders');
-    const { failure, report } = synthesized(app, { ...only, failingLevels: [] });
+    const { failure, report } = synthesized(app, { ...only, failOn: [] });
     expect(failure).toBeUndefined();
     expect(report).toMatchObject({ conclusion: 'success', violations: [{ severity: 'warning' }] });
   });
@@ -160,7 +160,7 @@ describe('in an app', () => {
   test('rules that are off judge nothing', () => {
     const app = newApp();
     badWorker(new Stack(app, 'Shop'), 'Orders');
-    expect(synthesized(app, { rulesOff: { ...offBut(), [ID]: 'the workers are idempotent' } })).toEqual({
+    expect(synthesized(app, { disabledRules: { ...offBut(), [ID]: 'the workers are idempotent' } })).toEqual({
       failure: undefined,
       report: undefined,
     });
@@ -174,10 +174,10 @@ describe('in a test', () => {
     expect(HardenedLambdaChecks.findings(stack, only)).toEqual([
       {
         ruleId: ID,
-        level: CheckLevel.ERROR,
-        sentence: expect.stringMatching(/^'VisibilityTimeout' must be at least the timeout of Orders\w+, which is 60 seconds, got 30; /),
+        level: CheckSeverity.ERROR,
+        message: expect.stringMatching(/^'VisibilityTimeout' must be at least the timeout of Orders\w+, which is 60 seconds, got 30; /),
         consequence: expect.any(String),
-        wayOut: expect.any(String),
+        fix: expect.any(String),
         page: expect.stringMatching(/^https:/),
         logicalId: expect.stringMatching(/^OrdersQueue/),
         property: 'VisibilityTimeout',
@@ -202,14 +202,14 @@ describe('bad input', () => {
   test.each<[string, HardenedLambdaChecksProps, string]>([
     [
       'an unknown rule',
-      { rulesOff: { SqsVisibilityTimout: 'x' } },
+      { disabledRules: { SqsVisibilityTimout: 'x' } },
       'got "SqsVisibilityTimout"; did you mean \'HardenedLambda::SqsVisibilityTimeout\'',
     ],
-    ['nothing like a rule', { rulesOff: { x: 'y' } }, 'docs/checks.md lists them'],
-    ['an empty reason', { rulesOff: { [ID]: ' ' } }, `must have a reason for each rule, got " " for ${ID}`],
-    ['an unknown level', { failingLevels: ['fatal' as CheckLevel] }, 'must list levels of CheckLevel, got "fatal"'],
-    ['no list', { failingLevels: 'error' as unknown as CheckLevel[] }, 'must list levels of CheckLevel, got "error"'],
-  ])('%s', (_what, props, sentence) => {
-    expect(() => new HardenedLambdaChecks(props)).toThrow(sentence);
+    ['nothing like a rule', { disabledRules: { x: 'y' } }, 'docs/checks.md lists them'],
+    ['an empty reason', { disabledRules: { [ID]: ' ' } }, `must have a reason for each rule, got " " for ${ID}`],
+    ['an unknown level', { failOn: ['fatal' as CheckSeverity] }, 'must list levels of CheckLevel, got "fatal"'],
+    ['no list', { failOn: 'error' as unknown as CheckSeverity[] }, 'must list levels of CheckLevel, got "error"'],
+  ])('%s', (_what, props, message) => {
+    expect(() => new HardenedLambdaChecks(props)).toThrow(message);
   });
 });

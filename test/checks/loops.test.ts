@@ -10,17 +10,17 @@ import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { arn, fn, invokeConfig, join, mapping, queue, ref, resource, streamMapping, table } from '../../lib/checks/rules/examples/parts';
-import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/template-model/template';
+import { findViolations } from '../../lib/checks/judge';
 import type { Example } from '../../lib/checks/rule';
 import { RULES } from '../../lib/checks/rules';
+import { arn, fn, invokeConfig, join, mapping, queue, ref, resource, streamMapping, table } from '../../lib/checks/rules/examples/parts';
+import type { Template } from '../../lib/template-model/template';
 import { CODE } from '../harness';
 
 const LOOPS = RULES.filter(({ id }) => /Loop|ComesBack/.test(id));
 
 const found = (...templates: Template[]): string[] =>
-  judge(templates, LOOPS).map(({ rule, resource, sentence }) => `${rule.id} ${resource.id}: ${sentence.replace(/^.*, got /, '')}`);
+  findViolations(templates, LOOPS).map(({ rule, resource, message }) => `${rule.id} ${resource.id}: ${message.replace(/^.*, got /, '')}`);
 
 const stack = (name: string, resources: Example, outputs: Record<string, unknown> = {}): Template => ({
   name,

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ordersApp } from '../../examples/orders/app';
-import { CheckLevel } from '../../lib/checks/check-level';
-import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/template-model/template';
+import { CheckSeverity } from '../../lib/checks/check-level';
+import { findViolations } from '../../lib/checks/judge';
 import { RULES } from '../../lib/checks/rules';
+import type { Template } from '../../lib/template-model/template';
 import { QueueWorker } from '../event-sources/scenarios/queue-worker';
 import { StreamReader } from '../event-sources/scenarios/stream-reader';
 
@@ -35,6 +35,6 @@ const APPS: [string, Template[]][] = [
 test('there are some snapshots', () => expect(snapshots.length).toBeGreaterThan(3));
 
 test.each(APPS)('no error and no warning is found in what this library makes: %s', (_, templates) => {
-  const found = judge(templates, RULES).filter(({ rule }) => rule.level !== CheckLevel.ADVICE);
-  expect(found.map(({ rule, resource, sentence }) => `${rule.id} ${resource.id}: ${sentence}`)).toEqual([]);
+  const found = findViolations(templates, RULES).filter(({ rule }) => rule.severity !== CheckSeverity.INFO);
+  expect(found.map(({ rule, resource, message }) => `${rule.id} ${resource.id}: ${message}`)).toEqual([]);
 });

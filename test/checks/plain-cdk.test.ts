@@ -11,13 +11,13 @@ import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { CheckLevel } from '../../lib/checks/check-level';
+import { CheckSeverity } from '../../lib/checks/check-level';
+import { findViolations } from '../../lib/checks/judge';
 import { FAILURE_RULES } from '../../lib/checks/rules/failures';
-import { judge } from '../../lib/checks/judge';
 import { ROLE_RULES } from '../../lib/checks/rules/roles';
 import { TRIGGER_RULES } from '../../lib/checks/rules/triggers';
 
-const RULES = [...FAILURE_RULES, ...TRIGGER_RULES, ...ROLE_RULES].filter(({ level }) => level !== CheckLevel.ADVICE);
+const RULES = [...FAILURE_RULES, ...TRIGGER_RULES, ...ROLE_RULES].filter(({ severity }) => severity !== CheckSeverity.INFO);
 
 interface Made {
   readonly orders: lambda.Function;
@@ -43,7 +43,7 @@ function found(change: (made: Made) => void = () => {}): string[] {
   invoke(shop, live, work);
   change({ orders, live, work });
   const templates = app.synth().stacks.map(({ stackName, template }) => ({ name: stackName, body: template }));
-  return judge(templates, RULES).map(({ rule, resource }) => `${rule.id} ${resource.id.replace(/[0-9A-F]{8}$/, '')}`);
+  return findViolations(templates, RULES).map(({ rule, resource }) => `${rule.id} ${resource.id.replace(/[0-9A-F]{8}$/, '')}`);
 }
 
 function invoke(shop: Stack, live: lambda.Alias, work: sqs.Queue): void {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judge } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/judge';
 import type { Example, Rule } from '../../lib/checks/rule';
 import { RULE_GROUPS, RULES } from '../../lib/checks/rules';
 import { section } from '../../tools/docs/checks';
 
 const found = (rule: Rule, example: Example) =>
-  judge([{ name: 'Example', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]);
+  findViolations([{ name: 'Example', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]);
 
 const cases = (which: 'bad' | 'good'): [string, number, Rule, Example][] =>
   RULES.flatMap((rule) =>
@@ -14,11 +14,11 @@ const cases = (which: 'bad' | 'good'): [string, number, Rule, Example][] =>
   );
 
 test.each(cases('bad'))('%s finds its bad example %i', (_id, _nth, rule, example) => {
-  expect(found(rule, example).map(({ sentence }) => sentence)).not.toEqual([]);
+  expect(found(rule, example).map(({ message }) => message)).not.toEqual([]);
 });
 
 test.each(cases('good'))('%s leaves its good example %i alone', (_id, _nth, rule, example) => {
-  expect(found(rule, example).map(({ sentence }) => sentence)).toEqual([]);
+  expect(found(rule, example).map(({ message }) => message)).toEqual([]);
 });
 
 const PAGE = readFileSync(join(__dirname, '../../docs/checks.md'), 'utf8');
@@ -60,10 +60,10 @@ test('ids are names in capitals, each of one rule, and each has its file', () =>
 });
 
 test('words are sentences', () => {
-  for (const { wrong, consequence, wayOut, page } of RULES) {
-    expect(wrong).toMatch(/^[A-Z].*\.$/);
-    expect(consequence).toMatch(/^[A-Z].*\.$/);
-    expect(wayOut).toMatch(/^[a-z'].*[^.]$/);
-    expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  for (const { problem, impact, fix, docsUrl } of RULES) {
+    expect(problem).toMatch(/^[A-Z].*\.$/);
+    expect(impact).toMatch(/^[A-Z].*\.$/);
+    expect(fix).toMatch(/^[a-z'].*[^.]$/);
+    expect(docsUrl).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   }
 });

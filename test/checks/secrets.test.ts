@@ -1,6 +1,6 @@
-import { fn } from '../../lib/checks/rules/examples/parts';
-import { judge } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/judge';
 import { RULES } from '../../lib/checks/rules';
+import { fn } from '../../lib/checks/rules/examples/parts';
 
 /** Put together here, so that no scanner takes them for what they look like. */
 const SECRETS: Record<string, string> = {
@@ -19,12 +19,12 @@ const SECRETS: Record<string, string> = {
 
 test.each(Object.entries(SECRETS))('%s in an environment is named by its kind and its variable, and never printed', (kind, secret) => {
   const orders = fn({ Environment: { Variables: { KEY: secret } } });
-  const found = judge([{ name: 'Shop', body: { Resources: { Orders: orders } } }], RULES);
-  const told = found.map(({ rule, property, sentence }) => ({ rule: rule.id, property, sentence }));
+  const found = findViolations([{ name: 'Shop', body: { Resources: { Orders: orders } } }], RULES);
+  const told = found.map(({ rule, property, message }) => ({ rule: rule.id, property, message }));
   expect(told).toContainEqual({
     rule: 'SecretInEnvironment',
     property: 'Environment.Variables.KEY',
-    sentence: `'Environment.Variables.KEY' must hold no secret, got ${kind}`,
+    message: `'Environment.Variables.KEY' must hold no secret, got ${kind}`,
   });
   expect(JSON.stringify(told)).not.toContain(secret);
 });

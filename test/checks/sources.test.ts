@@ -1,14 +1,14 @@
-import { arn, fn, join, mapping, queue, redrive, ref, resource, streamMapping, table } from '../../lib/checks/rules/examples/parts';
-import { judge } from '../../lib/checks/judge';
-import type { Template } from '../../lib/template-model/template';
+import { findViolations } from '../../lib/checks/judge';
 import type { Example } from '../../lib/checks/rule';
 import { RULES } from '../../lib/checks/rules';
+import { arn, fn, join, mapping, queue, redrive, ref, resource, streamMapping, table } from '../../lib/checks/rules/examples/parts';
+import type { Template } from '../../lib/template-model/template';
 
 const found = (id: string, ...templates: Template[]): string[] =>
-  judge(
+  findViolations(
     templates,
     RULES.filter((rule) => rule.id === id),
-  ).map(({ resource, sentence }) => `${resource.id}: ${sentence}`);
+  ).map(({ resource, message }) => `${resource.id}: ${message}`);
 
 const stack = (name: string, resources: Example, outputs: Record<string, unknown> = {}): Template => ({
   name,
@@ -78,13 +78,13 @@ test('visibility is judged through an alias, with the function that stands behin
 test('what is said of a filter is said where it stands', () => {
   const Filters = [{ Pattern: '{"body":{"type":["order"]}}' }, { Pattern: '{"Body":{"type":["order"]}}' }];
   const resources = { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { FilterCriteria: { Filters } }) };
-  const [hit, ...others] = judge(
+  const [violation, ...others] = findViolations(
     [stack('Shop', resources)],
     RULES.filter(({ id }) => id === 'FilterPattern'),
   );
   expect(others).toEqual([]);
-  expect(hit.property).toBe('FilterCriteria.Filters.1.Pattern');
-  expect(hit.sentence).toMatch(/^'Body' must be a key that records of SQS have, .*; write 'body'$/);
+  expect(violation.property).toBe('FilterCriteria.Filters.1.Pattern');
+  expect(violation.message).toMatch(/^'Body' must be a key that records of SQS have, .*; write 'body'$/);
 });
 
 test.each(['MaximumRetryAttempts', 'MaximumRecordAgeInSeconds'])('a stream that drops records says by which limit: %s', (limit) => {

@@ -43,10 +43,10 @@ describe('templates that are none', () => {
     ['YAML nested without end', `Resources: ${'['.repeat(5000)}${']'.repeat(5000)}`, 'must be nested'],
     ['aliases that multiply', `${bomb.join('\n')}\nResources: *j`, 'not repeat itself without end'],
     ['an alias of itself', 'Resources: &r { A: *r }', 'must be nested'],
-  ])('%s', (_what, text, sentence) => {
+  ])('%s', (_what, text, message) => {
     const { exit, out, err } = run('check', file('template', text));
     expect({ exit, out }).toEqual({ exit: 2, out: '' });
-    expect(err).toContain(sentence);
+    expect(err).toContain(message);
     expect(err.trim().split('\n')).toHaveLength(1);
     expect(err).not.toContain('this must not happen');
   });
@@ -98,8 +98,8 @@ describe('folders that are no cloud assembly', () => {
       folder({ 'manifest.json': stack({ templateFile: 'Shop.template.json' }) }),
       'must name files that are there',
     ],
-  ])('%s', (_what, path, sentence) => {
-    expect(run('check', path)).toMatchObject({ exit: 2, out: '', err: expect.stringContaining(sentence) });
+  ])('%s', (_what, path, message) => {
+    expect(run('check', path)).toMatchObject({ exit: 2, out: '', err: expect.stringContaining(message) });
   });
 });
 
@@ -130,7 +130,7 @@ describe('arguments', () => {
       ['check', bad, '--allow', file('a.yaml', '- { id: SqsVisibilityTimeout, reason: x, until: y }')],
       'got "until"',
     ],
-  ])('%s', (_what, args, sentence) => {
-    expect(run(...args)).toMatchObject({ exit: 2, out: '', err: expect.stringContaining(sentence) });
+  ])('%s', (_what, args, message) => {
+    expect(run(...args)).toMatchObject({ exit: 2, out: '', err: expect.stringContaining(message) });
   });
 });

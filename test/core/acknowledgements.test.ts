@@ -22,7 +22,7 @@ test.each<[string, (stack: Stack) => App | Stack]>([
 ])('none is where they were left out %s', (_, scopeOf) => {
   const app = new App();
   const stack = stackOf(app);
-  Acknowledgements.of(scopeOf(stack)).leaveOut();
+  Acknowledgements.of(scopeOf(stack)).disable();
   acknowledge(stack, { 'AwsSolutions-L1': 'one' });
   expect(acknowledgementsOf(app)).toEqual([]);
 });
@@ -30,7 +30,7 @@ test.each<[string, (stack: Stack) => App | Stack]>([
 test('they are left out before the first is written, or not at all', () => {
   const stack = stackOf();
   acknowledge(stack, {});
-  expect(() => Acknowledgements.of(stack).leaveOut()).toThrow(/^Shop: 'Acknowledgements.leaveOut' must be set before the first function/);
+  expect(() => Acknowledgements.of(stack).disable()).toThrow(/^Shop: 'Acknowledgements.leaveOut' must be set before the first function/);
 });
 
 describe("cdk-nag's id of a resource that is a wildcard", () => {

@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { reducedTo, statementsAsked } from '../../lib/core/captured-grants';
+import { captureGrants, reducedTo } from '../../lib/core/captured-grants';
 import { CODE, stackOf } from '../harness';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:orders';
@@ -13,7 +13,7 @@ describe('what a grant asks for', () => {
     const stack = stackOf();
     const fn = new lambda.Function(stack, 'Orders', CODE);
     const queue = new sqs.Queue(stack, 'Queue');
-    const asked = statementsAsked(fn, (standIn) => void queue.grantPurge(standIn));
+    const asked = captureGrants(fn, (standIn) => void queue.grantPurge(standIn));
     expect(stack.resolve(json(asked))).toEqual([
       {
         Effect: 'Allow',
@@ -33,7 +33,7 @@ describe('what a grant asks for', () => {
     const fn = new lambda.Function(stackOf(), 'Orders', CODE);
     const statement = new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [QUEUE] });
     const answers: unknown[] = [];
-    expect(statementsAsked(fn, (standIn) => answers.push(ask(standIn, statement)))).toEqual([statement]);
+    expect(captureGrants(fn, (standIn) => answers.push(ask(standIn, statement)))).toEqual([statement]);
     expect(answers).not.toEqual([false]);
   });
 
@@ -41,7 +41,7 @@ describe('what a grant asks for', () => {
     const stack = stackOf();
     const fn = lambda.Function.fromFunctionArn(stack, 'Orders', 'arn:aws:lambda:eu-west-1:111122223333:function:orders');
     const accounts: (string | undefined)[] = [];
-    statementsAsked(fn, ({ role }) => accounts.push(role?.principalAccount));
+    captureGrants(fn, ({ role }) => accounts.push(role?.principalAccount));
     expect(accounts).toEqual([stack.account]);
   });
 });

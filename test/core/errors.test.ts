@@ -1,15 +1,15 @@
 import { App, Token } from 'aws-cdk-lib';
 import { checkGiven, got, refuse } from '../../lib/core/errors';
 import { checkReason } from '../../lib/core/reasons';
-import { said } from '../../lib/core/without-undefined';
 import { checkText, type Texts } from '../../lib/core/texts';
+import { withoutUndefined } from '../../lib/core/without-undefined';
 import { stackOf } from '../harness';
 
 test.each([
   ['the path of a construct', stackOf(), 'Shop: no'],
   ['the app, which has none', new App(), 'App: no'],
-])('a refusal starts with %s', (_, scope, sentence) => {
-  expect(() => refuse(scope, 'no')).toThrow(new Error(sentence));
+])('a refusal starts with %s', (_, scope, message) => {
+  expect(() => refuse(scope, 'no')).toThrow(new Error(message));
 });
 
 test.each<[unknown, string]>([
@@ -33,7 +33,7 @@ test.each([undefined, null])('%s is not given', (value) => {
 });
 
 describe('a text', () => {
-  const TEXTS: Texts = { pattern: /^[a-z]+$/, rule: 'small letters', wayOut: 'write it small' };
+  const TEXTS: Texts = { pattern: /^[a-z]+$/, rule: 'small letters', fix: 'write it small' };
   const check = (text: unknown) => () => checkText(stackOf(), 'name', text as string, TEXTS);
 
   test.each([undefined, 'orders', Token.asString({ Ref: 'Name' })])('may be %p', (text) => expect(check(text)).not.toThrow());
@@ -66,6 +66,6 @@ describe('a reason', () => {
 });
 
 test('what is undefined or null was not said; 0, false and an empty text were', () => {
-  expect(said({ a: undefined, b: null, c: 0, d: false, e: '' })).toEqual({ c: 0, d: false, e: '' });
-  expect(Object.keys(said({ a: undefined, b: null }))).toEqual([]);
+  expect(withoutUndefined({ a: undefined, b: null, c: 0, d: false, e: '' })).toEqual({ c: 0, d: false, e: '' });
+  expect(Object.keys(withoutUndefined({ a: undefined, b: null }))).toEqual([]);
 });

@@ -104,9 +104,9 @@ describe('a queue: refused at once', () => {
     ["another source's filter", { filters: [KinesisFilter.data({ a: ['x'] })] }, "filters: 'filter' must be for SQS, got one for Kinesis"],
     ['a pattern with a wrong root', { filters: [{ data: { a: ['x'] } }] }, "'data' must"],
     ['a text', { filters: ['{"body":["x"]}'] }, "filters: 'filter' must be an EventFilter, a pattern, or FilterCriteria.filter(...), got"],
-  ])('%s', (_, props, sentence) => {
-    expect(() => ofQueue(props)).toThrow(sentence);
-    expect(() => ofNewQueue(props)).toThrow(sentence);
+  ])('%s', (_, props, message) => {
+    expect(() => ofQueue(props)).toThrow(message);
+    expect(() => ofNewQueue(props)).toThrow(message);
     expect(() => ofQueue(props)).toThrow(AT_ONCE);
   });
 
@@ -129,10 +129,10 @@ describe('a queue: refused at once', () => {
       { maxBatchingWindow: Duration.seconds(1) },
       "'maxBatchingWindow' must not be given for a FIFO queue, got one, which Lambda refuses; leave it out",
     ],
-  ])('%s for FIFO', (_, props, sentence) => {
-    expect(() => ofQueue(props, { fifo: true })).toThrow(sentence);
-    expect(() => ofNewQueue({ ...props, fifo: true })).toThrow(sentence);
-    expect(() => ofNewQueue({ ...props, queueName: 'events.fifo' })).toThrow(sentence);
+  ])('%s for FIFO', (_, props, message) => {
+    expect(() => ofQueue(props, { fifo: true })).toThrow(message);
+    expect(() => ofNewQueue({ ...props, fifo: true })).toThrow(message);
+    expect(() => ofNewQueue({ ...props, queueName: 'events.fifo' })).toThrow(message);
   });
 
   test.each<[string, NewQueueEventSourceProps, string]>([
@@ -173,8 +173,8 @@ describe('a queue: refused at once', () => {
       { queueId: 'FailureQueue' },
       "'queueId' must differ from the ids of what the function has already, got 'FailureQueue'",
     ],
-  ])('a new queue with %s', (_, props, sentence) => {
-    expect(() => ofNewQueue(props)).toThrow(sentence);
+  ])('a new queue with %s', (_, props, message) => {
+    expect(() => ofNewQueue(props)).toThrow(message);
     expect(() => ofNewQueue(props)).toThrow(AT_ONCE);
   });
 
@@ -274,10 +274,10 @@ describe('a queue: refused when the app is finished', () => {
       {},
       'must be FIFO as the queue itself, got arn:aws:sqs:eu-west-1:111122223333:failed, which is standard',
     ],
-  ])('%s', (_, make, props, sentence) => {
+  ])('%s', (_, make, props, message) => {
     const mistake = sentenceOf(make, props);
     expect(mistake).toContain(`[Shop/Orders/SqsEventSource:ShopEvents`);
-    expect(mistake).toContain(sentence);
+    expect(mistake).toContain(message);
     expect(mistake.match(/\[Shop/g)).toHaveLength(1);
   });
 
@@ -316,7 +316,7 @@ describe('a queue: refused when the app is finished', () => {
   });
 
   describe('of SNS', () => {
-    const sentence = (filter: unknown, options: subscriptions.SqsSubscriptionProps = {}, later = false) => {
+    const message = (filter: unknown, options: subscriptions.SqsSubscriptionProps = {}, later = false) => {
       const s = stackOf();
       const queue = queueIn(s);
       const subscribe = () => new sns.Topic(s, 'Topic').addSubscription(new subscriptions.SqsSubscription(queue, options));
@@ -331,7 +331,7 @@ describe('a queue: refused when the app is finished', () => {
       ['Message', SqsFilter.body({ Message: { type: ['order'] } })],
     ])('a filter on what is inside the envelope: %s', (field, filter) => {
       for (const later of [false, true]) {
-        expect(sentence(filter, {}, later)).toContain(
+        expect(message(filter, {}, later)).toContain(
           `'filters' must ask for what SNS sends, got 'body.${field}', which is text inside 'body.Message' there, so every message would be deleted; ` +
             "pass 'rawMessageDelivery: true' to the subscription Shop/Events/ShopTopic",
         );
@@ -345,7 +345,7 @@ describe('a queue: refused when the app is finished', () => {
       ['an attribute in the envelope', SqsFilter.body({ MessageAttributes: { type: { Value: ['order'] } } }), {}],
       ['a field that is not there', SqsFilter.body({ type: [{ exists: false }] }), {}],
     ])('%s may be asked for', (_, filter, options) => {
-      expect(sentence(filter, options)).toBe('');
+      expect(message(filter, options)).toBe('');
     });
   });
 });
@@ -380,9 +380,9 @@ describe('a stream: refused at once', () => {
     ['no metrics', metrics(), "'metricsConfig' must name a group of metrics, got none"],
     ['an empty list of filters', { filters: [] }, "'filters' must have at least one filter, got an empty list"],
     ["another source's filter", { filters: [SqsFilter.body({ a: ['x'] })] }, "filters: 'filter' must be for"],
-  ])('%s', (_, props, sentence) => {
+  ])('%s', (_, props, message) => {
     for (const make of [ofTable, ofStream, ofConsumer]) {
-      expect(() => make(props)).toThrow(sentence);
+      expect(() => make(props)).toThrow(message);
       expect(() => make(props)).toThrow(AT_ONCE);
     }
   });
@@ -412,9 +412,9 @@ describe('a stream: refused at once', () => {
     ['a time before 1970', { startingPosition: AT_TIMESTAMP, startingPositionTimestamp: -1 }, over(-1)],
     ['the time 0, which CDK takes for none', { startingPosition: AT_TIMESTAMP, startingPositionTimestamp: 0 }, over(0)],
     ['no number', { startingPosition: AT_TIMESTAMP, startingPositionTimestamp: Number.NaN }, over(Number.NaN)],
-  ])('Kinesis: %s', (_, props, sentence) => {
+  ])('Kinesis: %s', (_, props, message) => {
     for (const make of [ofStream, ofConsumer]) {
-      expect(() => make(props)).toThrow(sentence);
+      expect(() => make(props)).toThrow(message);
       expect(() => make(props)).toThrow(AT_ONCE);
     }
   });
@@ -581,9 +581,9 @@ describe('what is known only once deployed is not judged', () => {
     const s = stackOf();
     const n = number(s);
     const source = HardenedSqsEventSource.withNewQueue;
-    const sentence = "'visibilityTimeout' must be given where the function's timeout is not known here, got none";
-    expect(() => orders(s, { timeout: Duration.seconds(n) }).addEventSource(source())).toThrow(sentence);
-    expect(() => orders(s, {}, 'Other').addEventSource(source({ maxBatchingWindow: Duration.seconds(n) }))).toThrow(sentence);
+    const message = "'visibilityTimeout' must be given where the function's timeout is not known here, got none";
+    expect(() => orders(s, { timeout: Duration.seconds(n) }).addEventSource(source())).toThrow(message);
+    expect(() => orders(s, {}, 'Other').addEventSource(source({ maxBatchingWindow: Duration.seconds(n) }))).toThrow(message);
   });
 
   test.each<[string, (s: Stack, props: HardenedDynamoEventSourceProps) => lambda.IEventSource]>([
@@ -705,9 +705,9 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
     ['a waiver outside a list', { waivers: EventSourceWaiver.redriveQueue('a test') }, waivers],
     ['a waiver of a function', { waivers: [Waiver.vpc('a test')] }, waivers],
     ['a waiver that is null', { waivers: [null] }, waivers],
-  ])('any source: %s', (_, props, sentence) => {
+  ])('any source: %s', (_, props, message) => {
     for (const make of [ofQueue, ofTable, ofStream, ofConsumer]) {
-      expect(() => make(props)).toThrow(sentence);
+      expect(() => make(props)).toThrow(message);
       expect(() => make(props)).toThrow(AT_ONCE);
     }
   });
@@ -722,9 +722,9 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
       { filters: [SqsFilter.body({ a: ['x'] })], filterEncryption: 'arn:aws:kms:eu-west-1:111122223333:key/x' },
       `'filterEncryption' must be a construct, got "arn:aws:kms:eu-west-1:111122223333:key/x"; pass for example new kms.Key(this, 'Key')`,
     ],
-  ])('a queue: %s', (_, props, sentence) => {
-    expect(() => ofQueue(props)).toThrow(sentence);
-    expect(() => ofNewQueue(props)).toThrow(sentence);
+  ])('a queue: %s', (_, props, message) => {
+    expect(() => ofQueue(props)).toThrow(message);
+    expect(() => ofNewQueue(props)).toThrow(message);
   });
 
   test.each<[string, object, string]>([
@@ -740,8 +740,8 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
       { onFailure: {} },
       "'onFailure' must be a target for batches, got an object; pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-sources",
     ],
-  ])('a stream: %s', (_, props, sentence) => {
-    for (const make of [ofTable, ofStream, ofConsumer]) expect(() => make(props)).toThrow(sentence);
+  ])('a stream: %s', (_, props, message) => {
+    for (const make of [ofTable, ofStream, ofConsumer]) expect(() => make(props)).toThrow(message);
   });
 
   test.each<[string, lambda.IEventSource, string]>([
@@ -754,7 +754,7 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
     ['table', new HardenedDynamoEventSource('arn:x' as never), `'table' must be a construct, got "arn:x"; `],
     ['stream', new HardenedKinesisEventSource('arn:x' as never), `'stream' must be a construct, got "arn:x"; `],
     ['streamConsumer', new HardenedKinesisConsumerEventSource('arn:x' as never), `'streamConsumer' must be a construct, got "arn:x"; `],
-  ])('no %s', (_, source, sentence) => {
-    expect(() => orders(stackOf()).addEventSource(source)).toThrow(`Shop/Orders: ${sentence}`);
+  ])('no %s', (_, source, message) => {
+    expect(() => orders(stackOf()).addEventSource(source)).toThrow(`Shop/Orders: ${message}`);
   });
 });

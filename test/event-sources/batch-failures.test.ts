@@ -121,7 +121,7 @@ test('nothing, with a reason, has what is dropped counted and watched', () => {
   const waivers = [EventSourceWaiver.failureTarget('measurements are worth nothing after a minute')];
   const template = reading(() => source(s, { waivers }), s);
   const [resource] = Object.values<any>(template.findResources(MAPPING));
-  expect(resource.Metadata['cdk-hardened-lambda:LeftOut']).toEqual({ failureTarget: 'measurements are worth nothing after a minute' });
+  expect(resource.Metadata['cdk-hardened-lambda:Waivers']).toEqual({ failureTarget: 'measurements are worth nothing after a minute' });
   expect(resource.Properties.DestinationConfig).toBeUndefined();
   template.resourceCountIs(QUEUE, 1);
   const { FailedBatches, UndeliveredBatches, ExpiringBatches } = alarmsIn(template);
@@ -191,7 +191,7 @@ describe('failed deliveries', () => {
   });
 
   test.each<[string, (s: Stack) => lambda.IFunction]>([
-    ['with dead letters', (s) => orders(s, { failureCapture: FailureCapture.ownDeadLetterQueue() })],
+    ['with dead letters', (s) => orders(s, { failureCapture: FailureCapture.dedicatedDeadLetterQueue() })],
     [
       'under the strict profile',
       (s) =>
@@ -216,9 +216,9 @@ describe('failed deliveries', () => {
 });
 
 describe('refused as a target', () => {
-  const WAY_OUT = 'pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-sources';
-  const ASYNC = `Shop/Orders: 'onFailure' must be a target for batches, got a destination for asynchronous events; ${WAY_OUT}`;
-  const KIND = `'onFailure' must be a queue, topic or bucket, got a function or an event bus, which take asynchronous events only; ${WAY_OUT}`;
+  const FIX = 'pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-sources';
+  const ASYNC = `Shop/Orders: 'onFailure' must be a target for batches, got a destination for asynchronous events; ${FIX}`;
+  const KIND = `'onFailure' must be a queue, topic or bucket, got a function or an event bus, which take asynchronous events only; ${FIX}`;
   const FIFO = "Shop/Orders: 'onFailure' must be a standard queue or topic, got a FIFO one, to which Lambda delivers no failed event";
   const own = (destination: string): lambda.IEventSourceDlq => ({ bind: () => ({ destination }) });
 
@@ -235,12 +235,12 @@ describe('refused as a target', () => {
     ['a FIFO queue', (s) => new SqsDlq(new sqs.Queue(s, 'Q', { fifo: true })), FIFO],
     ['a FIFO topic', (s) => new SnsDlq(new sns.Topic(s, 'T', { fifo: true })), FIFO],
     ['an imported FIFO queue', (s) => new SqsDlq(sqs.Queue.fromQueueArn(s, 'Q', 'arn:aws:sqs:eu-west-1:111122223333:x.fifo')), FIFO],
-  ])('%s', (_, onFailure, sentence) => {
+  ])('%s', (_, onFailure, message) => {
     const s = stackOf();
     const fn = orders(s);
-    expect(() => fn.addEventSource(source(s, { onFailure: onFailure(s) as lambda.IEventSourceDlq }))).toThrow(sentence);
+    expect(() => fn.addEventSource(source(s, { onFailure: onFailure(s) as lambda.IEventSourceDlq }))).toThrow(message);
     const table = new HardenedDynamoEventSource(tableIn(s), { onFailure: onFailure(stackOf()) as lambda.IEventSourceDlq });
-    expect(() => fn.addEventSource(table)).toThrow(sentence);
+    expect(() => fn.addEventSource(table)).toThrow(message);
   });
 
   test('a target beside the waiver of one', () => {
@@ -318,11 +318,11 @@ describe('one queue for two kinds of record', () => {
       { waivers },
     );
 
-  test.each(PAIRS)('is refused: %s', (_, make, sentence) => {
+  test.each(PAIRS)('is refused: %s', (_, make, message) => {
     const s = stackOf();
     const queue = failed(s);
     const refused = () => make(s, queue, []);
-    expect(refused).toThrow(sentence);
+    expect(refused).toThrow(message);
   });
 
   test.each(PAIRS)('is refused with the way out: %s', (_, make) => {

@@ -95,7 +95,7 @@ const USERS = /^Shop\/(Table|Stream|Consumer|Failed|Own|FilterKey)/;
 
 function app(strict: boolean, leaveOut: boolean, source?: Scene['source']): App {
   const root = new App();
-  if (leaveOut) Acknowledgements.of(root).leaveOut();
+  if (leaveOut) Acknowledgements.of(root).disable();
   const s = stackOf(root);
   const fn = strict ? orders(s, { profile: HardeningProfile.strict(), waivers, alarmActions }) : orders(s, { alarmActions });
   if (source) fn.addEventSource(source(s));

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
   AlarmTuning,
-  FullDocument,
+  DocumentDbFullDocument,
   HardenedDocumentDbEventSource,
   type HardenedDocumentDbEventSourceProps,
   HardeningProfile,
@@ -45,7 +45,7 @@ test('takes what the user says', () => {
   const template = reading((s) =>
     source(s, {
       collectionName: 'orders',
-      fullDocument: FullDocument.UPDATE_LOOKUP,
+      fullDocument: DocumentDbFullDocument.UPDATE_LOOKUP,
       batchSize: 10,
       maxBatchingWindow: Duration.seconds(5),
       startingPosition: lambda.StartingPosition.AT_TIMESTAMP,
@@ -117,7 +117,7 @@ describe('alarms', () => {
     const template = reading((s) => source(s, { alarms }));
     expect(alarmsIn(template)).toEqual(['IteratorAge Maximum > 7']);
     const [mapping] = Object.values(template.findResources(MAPPING));
-    expect(mapping.Metadata['cdk-hardened-lambda:LeftOut']).toEqual({ 'alarms.oversizedRecords': 'documents are small' });
+    expect(mapping.Metadata['cdk-hardened-lambda:Waivers']).toEqual({ 'alarms.oversizedRecords': 'documents are small' });
   });
 });
 

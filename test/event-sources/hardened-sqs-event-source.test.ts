@@ -510,7 +510,7 @@ describe('filters', () => {
   test('whose operator AWS does not document keep their reason in the template', () => {
     const filters = [SqsFilter.body({ type: FilterMatch.undocumented('wildcard', 'order-*', 'tried in our account, ticket 12') })];
     readingOwn({ filters }).hasResource(MAPPING, {
-      Metadata: { 'cdk-hardened-lambda:LeftOut': { 'filters.wildcard': 'tried in our account, ticket 12' } },
+      Metadata: { 'cdk-hardened-lambda:Waivers': { 'filters.wildcard': 'tried in our account, ticket 12' } },
     });
   });
 
@@ -579,7 +579,7 @@ describe('waivers', () => {
     orders(s).addEventSource(new HardenedSqsEventSource(queueIn(s, 'Events', queue), { waivers: [waiver] }));
     expect(mistakesOf(s)).toBe('');
     Template.fromStack(s).hasResource(MAPPING, {
-      Metadata: { 'cdk-hardened-lambda:LeftOut': { [protection]: waiver._reason } },
+      Metadata: { 'cdk-hardened-lambda:Waivers': { [protection]: waiver._reason } },
     });
   });
 
@@ -589,7 +589,7 @@ describe('waivers', () => {
     orders(s).addEventSource(HardenedSqsEventSource.withNewQueue({ maxReceiveCount: 1, waivers }));
     expect(mistakesOf(s)).toBe('');
     Template.fromStack(s).hasResource(MAPPING, {
-      Metadata: { 'cdk-hardened-lambda:LeftOut': { maxReceiveCount: 'a second delivery would pay twice' } },
+      Metadata: { 'cdk-hardened-lambda:Waivers': { maxReceiveCount: 'a second delivery would pay twice' } },
     });
   });
 
@@ -878,7 +878,7 @@ describe('alarms', () => {
     const template = readingOwn({ alarms: { oldestMessage: AlarmTuning.none('a nightly batch waits for hours') } });
     expect(Object.keys(alarmsIn(template))).toEqual(['RedrivenMessages', 'ExpiringMessages']);
     template.hasResource(MAPPING, {
-      Metadata: { 'cdk-hardened-lambda:LeftOut': { 'alarms.oldestMessage': 'a nightly batch waits for hours' } },
+      Metadata: { 'cdk-hardened-lambda:Waivers': { 'alarms.oldestMessage': 'a nightly batch waits for hours' } },
     });
   });
 
@@ -912,8 +912,8 @@ describe('alarms', () => {
       { alarms: { expiringMessages: AlarmTuning.threshold({ threshold: -1 }) } },
       "'alarms.expiringMessages.threshold' must be a number of at least 0, got -1",
     ],
-  ])('refuse %s', (_, props, sentence) => {
-    expect(() => readingOwn(props)).toThrow(sentence);
+  ])('refuse %s', (_, props, message) => {
+    expect(() => readingOwn(props)).toThrow(message);
   });
 
   test('refuse a rate of the profile too', () => {

@@ -31,8 +31,8 @@ const documents = (s: Stack, props: Props) =>
   new HardenedDocumentDbEventSource({ clusterArn: DOCUMENTS, databaseName: 'shop', secret: secretIn(s), ...props } as never);
 
 type Source = (s: Stack, props: Props) => lambda.IEventSource;
-const refused = (source: Source, props: Props, sentence: string) =>
-  expect(() => appReading((s) => source(s, props))).toThrow(`Shop/Orders: ${sentence}`);
+const refused = (source: Source, props: Props, message: string) =>
+  expect(() => appReading((s) => source(s, props))).toThrow(`Shop/Orders: ${message}`);
 
 const POLLERS = { provisionedPollerConfig: {} };
 const future = Math.floor(Date.now() / 1000) + 3600;
@@ -173,7 +173,7 @@ const KAFKA: Row[] = [
   ['a concurrency', { maxConcurrency: 5 }, "'maxConcurrency' must not be given for Kafka"],
 ];
 
-describe('Amazon MSK refuses, in one sentence', () => {
+describe('Amazon MSK refuses, in one message', () => {
   const ARN = "'clusterArn' must be the ARN of a cluster of Amazon MSK, with its name and its id, got ";
   test.each<Row>([
     ...KAFKA.filter(([called]) => called !== 'an unknown method'),
@@ -186,7 +186,7 @@ describe('Amazon MSK refuses, in one sentence', () => {
       { authenticationMethod: 'SASL_SCRAM_512_AUTH' },
       "'authenticationMethod' must go with 'secret', got it alone; pass the secret, or leave it out",
     ],
-  ])('%s', (_, props, sentence) => refused(msk, props, sentence));
+  ])('%s', (_, props, message) => refused(msk, props, message));
 
   test('a method that it has not', () => {
     const source: Source = (s) => msk(s, { secret: secretIn(s), authenticationMethod: 'BASIC_AUTH' });
@@ -198,7 +198,7 @@ describe('Amazon MSK refuses, in one sentence', () => {
   });
 });
 
-describe('Kafka of your own refuses, in one sentence', () => {
+describe('Kafka of your own refuses, in one message', () => {
   test.each<Row>([
     ...KAFKA,
     ['no servers', { bootstrapServers: undefined }, "'bootstrapServers' must be given, got undefined"],
@@ -230,7 +230,7 @@ describe('Kafka of your own refuses, in one sentence', () => {
       { vpc: {}, vpcSubnets: {}, securityGroup: {}, secret: undefined, authenticationMethod: 'BASIC_AUTH' },
       "'authenticationMethod' must go with 'secret', got it alone",
     ],
-  ])('%s', (_, props, sentence) => refused(own, props, sentence));
+  ])('%s', (_, props, message) => refused(own, props, message));
 
   test('more subnets than a mapping takes', () => {
     const subnets = (s: Stack) => Array.from({ length: 21 }, (_, i) => ec2.Subnet.fromSubnetId(s, `Subnet${i}`, `subnet-${i}`));
@@ -275,8 +275,8 @@ const MQ: Row[] = [
 describe.each([
   ['ActiveMQ', active],
   ['RabbitMQ', rabbit],
-])('%s refuses, in one sentence', (_, source) => {
-  test.each<Row>(MQ)('%s', (_, props, sentence) => refused(source, props, sentence));
+])('%s refuses, in one message', (_, source) => {
+  test.each<Row>(MQ)('%s', (_, props, message) => refused(source, props, message));
 });
 
 describe('virtual hosts', () => {
@@ -288,10 +288,10 @@ describe('virtual hosts', () => {
     ],
     ['one with a space', { virtualHost: 'my shop' }, "'virtualHost' must be 1 to 200 letters"],
     ['one of 201 characters', { virtualHost: 'x'.repeat(201) }, "'virtualHost' must be 1 to 200 letters"],
-  ])('%s is refused', (_, props, sentence) => refused(rabbit, props, sentence));
+  ])('%s is refused', (_, props, message) => refused(rabbit, props, message));
 });
 
-describe('DocumentDB refuses, in one sentence', () => {
+describe('DocumentDB refuses, in one message', () => {
   const DATABASE = "'databaseName' must be 1 to 63 characters without slash, dot, dollar, quotation mark or space, got ";
   const COLLECTION =
     "'collectionName' must be 1 to 57 characters without dollar, begin with a letter, a digit or an underscore, and not with 'system.', got ";
@@ -319,7 +319,7 @@ describe('DocumentDB refuses, in one sentence', () => {
     ...OF_OTHERS.filter(([name]) => !name.startsWith('starting')).map(
       ([name, value]): Row => [`'${name}' of other sources`, { [name]: value }, `'${name}' must not be given for DocumentDB, got it`],
     ),
-  ])('%s', (_, props, sentence) => refused(documents, props, sentence));
+  ])('%s', (_, props, message) => refused(documents, props, message));
 });
 
 test('a topic of Kafka is no failure target of a stream', () => {

@@ -260,7 +260,7 @@ describe('dead letters', () => {
   });
 
   test('go to an own queue by choice as they do where CDK would make one', () => {
-    const byChoice = templateOf({ failureCapture: FailureCapture.ownDeadLetterQueue() });
+    const byChoice = templateOf({ failureCapture: FailureCapture.dedicatedDeadLetterQueue() });
     expect(byChoice.toJSON()).toEqual(templateOf({ deadLetterQueueEnabled: true }).toJSON());
   });
 
@@ -274,7 +274,7 @@ describe('dead letters', () => {
 
   test('of a scope keep each event twice where the function names a destination later, which is warned of', () => {
     const s = stackOf();
-    HardenedFunctionDefaults.of(s).set({ failureCapture: FailureCapture.ownDeadLetterQueue() });
+    HardenedFunctionDefaults.of(s).set({ failureCapture: FailureCapture.dedicatedDeadLetterQueue() });
     orders(s).configureAsyncInvoke({ onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
     expect(warningsOf(s)).toEqual([expect.stringContaining('[ack: HardenedLambda::EventsKeptTwice]')]);
   });
@@ -306,7 +306,7 @@ test('no capture makes neither queue nor configuration, and keeps the reason in 
   template.resourceCountIs('AWS::SQS::Queue', 0);
   template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 0);
   template.hasResource('AWS::Lambda::Function', {
-    Metadata: { 'cdk-hardened-lambda:LeftOut': { failureCapture: 'fire and forget, see ADR 7' } },
+    Metadata: { 'cdk-hardened-lambda:Waivers': { failureCapture: 'fire and forget, see ADR 7' } },
   });
 });
 
@@ -348,9 +348,9 @@ describe('a target that cannot work is refused', () => {
       (s) => ({ onSuccess: new destinations.S3Destination(new s3.Bucket(s, 'Target')) }),
       /'onSuccess' must be a queue, topic, function or event bus, got a bucket/,
     ],
-  ])('%s', (_, props, sentence) => {
+  ])('%s', (_, props, message) => {
     const s = stackOf();
-    expect(() => orders(s, props(s))).toThrow(sentence);
+    expect(() => orders(s, props(s))).toThrow(message);
   });
 
   test('the function itself', () => {
@@ -391,7 +391,7 @@ describe('a target that cannot work is refused', () => {
 });
 
 describe('what contradicts is refused', () => {
-  const capture = FailureCapture.ownQueue();
+  const capture = FailureCapture.dedicatedQueue();
   test.each<[string, (s: Stack) => Partial<HardenedFunctionProps>, RegExp]>([
     [
       'failureCapture and onFailure',
@@ -445,9 +445,9 @@ describe('what contradicts is refused', () => {
     ],
     ['an empty reason', () => ({ failureCapture: FailureCapture.none('') }), /'FailureCapture.none' must have a reason, got ""; say why/],
     ['a blank reason', () => ({ failureCapture: FailureCapture.none(' \n') }), /'FailureCapture.none' must have a reason/],
-  ])('%s', (_, props, sentence) => {
+  ])('%s', (_, props, message) => {
     const s = stackOf();
-    expect(() => orders(s, props(s))).toThrow(sentence);
+    expect(() => orders(s, props(s))).toThrow(message);
   });
 
   test('deadLetterQueueEnabled: false is no contradiction', () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeMatches } from '../../lib/filters/filter-match';
 import { grammarFindings } from '../../lib/filters/engine/grammar';
 import { patternMatches } from '../../lib/filters/engine/matcher';
 import { readPattern } from '../../lib/filters/engine/pattern-text';
+import { writeMatches } from '../../lib/filters/filter-match';
 import { DIFFERENCES } from '../../verify/filter-corpus/differences';
 
 interface Vector {

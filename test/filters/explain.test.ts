@@ -197,7 +197,7 @@ describe('refused', () => {
       () => SqsFilter.body({ a: [Aws.REGION] }).matches({ body: '{}' }),
       `EventFilter.matches: 'pattern' must be known, got one with values that are known only once deployed; test a filter without values of CloudFormation`,
     ],
-  ])('%s', (_, call, sentence) => {
-    expect(call).toThrow(sentence);
+  ])('%s', (_, call, message) => {
+    expect(call).toThrow(message);
   });
 });

@@ -1,9 +1,9 @@
 import { Aws, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DynamoFilter, FilterMatch, KinesisFilter, SqsFilter } from '../../lib';
-import { givenFilter } from '../../lib/filters/given-filter';
 import { QUEUE } from '../../lib/filters/engine/queue-source';
 import { DYNAMO, KINESIS } from '../../lib/filters/engine/stream-source';
+import { givenFilter } from '../../lib/filters/given-filter';
 
 const order = SqsFilter.body({ type: ['order'] });
 
@@ -61,8 +61,8 @@ describe('refused', () => {
     ['a key called pattern', { pattern: ['x'] }, "filters: 'pattern' must be a key that records of SQS have"],
     ['no JSON', { pattern: 'x' }, `filters: 'pattern' must be JSON, got "x"`],
     ['a pattern that matches nothing', { data: ['x'] }, "filters: 'data' must be a key that records of SQS have"],
-  ])('%s', (_, given, sentence) => {
-    expect(() => givenFilter(QUEUE, given)).toThrow(sentence);
+  ])('%s', (_, given, message) => {
+    expect(() => givenFilter(QUEUE, given)).toThrow(message);
   });
 
   test.each([

@@ -173,9 +173,9 @@ describe('refused, in one sentence with the path, the rule, what was got and the
       { t: ['x'.repeat(4097 - 19)] },
       `'pattern' must have at most 4096 characters as JSON, got 4097; split it: the filters of a list are alternatives`,
     ],
-  ])('%s', (_, fields, sentence) => {
-    expect(body(fields)).toThrow(`SqsFilter.body: ${sentence.startsWith("'") ? sentence : ''}`);
-    expect(body(fields)).toThrow(sentence);
+  ])('%s', (_, fields, message) => {
+    expect(body(fields)).toThrow(`SqsFilter.body: ${message.startsWith("'") ? message : ''}`);
+    expect(body(fields)).toThrow(message);
   });
 
   test('everything that is wrong, a line each', () => {
@@ -195,8 +195,8 @@ describe('refused, in one sentence with the path, the rule, what was got and the
     ],
     ['a number that would be rounded', '{"body":{"a":[0.10000000000000001,"1e999"]}}', `'pattern' must hold numbers between `],
     ['a number beyond every bound', '{"body":{"a":[1e999]}}', `'pattern' must hold numbers between `],
-  ])('as text: %s', (_, text, sentence) => {
-    expect(() => SqsFilter.fromJson(text)).toThrow(`SqsFilter.fromJson: ${sentence}`);
+  ])('as text: %s', (_, text, message) => {
+    expect(() => SqsFilter.fromJson(text)).toThrow(`SqsFilter.fromJson: ${message}`);
   });
 });
 

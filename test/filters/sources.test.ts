@@ -269,7 +269,7 @@ describe('refused, as the source never sends it', () => {
       () => SqsFilter.body({ a: ['x'] }).alsoMatching(SqsFilter.body({ $or: [{ a: ['y'] }, { b: ['z'] }] })),
       `EventFilter.alsoMatching: 'body.a' must be asked for once`,
     ],
-  ])('%s', (_, make, sentence) => {
-    expect(make).toThrow(sentence);
+  ])('%s', (_, make, message) => {
+    expect(make).toThrow(message);
   });
 });

@@ -2,7 +2,7 @@ import { QUEUE } from '../../lib/filters/engine/queue-source';
 import { DYNAMO } from '../../lib/filters/engine/stream-source';
 import { readText } from '../../lib/filters/engine/written-pattern';
 
-const sentences = (text: string, source = QUEUE) => readText(source, text).findings.map(({ sentence }) => sentence);
+const sentences = (text: string, source = QUEUE) => readText(source, text).findings.map(({ message }) => message);
 
 test.each([
   ['{"body":{"type":["order"]}}'],
@@ -25,8 +25,8 @@ test.each([
   ['{"body":{"type":[{"wildcard":"a","prefix":"b"}]}}', /^'body.type' must have exactly one operator /],
   ['{"body":{"type":[{"startsWith":"a"}]}}', /^'body.type' must be one of Lambda's operators, got "startsWith"; did you mean "prefix"/],
   ['{"detail":["a"]}', /^'detail' must be a key that records of SQS have, /],
-])('%s is no pattern of a queue', (text, sentence) => {
-  expect(sentences(text)).toEqual([expect.stringMatching(sentence)]);
+])('%s is no pattern of a queue', (text, message) => {
+  expect(sentences(text)).toEqual([expect.stringMatching(message)]);
 });
 
 test('what is said of the source is asked of each source', () => {

@@ -79,9 +79,9 @@ describe('refused, in one sentence with the prop, the rule, what was got and the
     ['an environment name with a hyphen', { environment: { 'TABLE-NAME': '1' } }, `got "TABLE-NAME"; rename it`],
     ['an environment name that starts with a digit', { environment: { '1TABLE': '1' } }, `got "1TABLE"; rename it`],
     ['durableConfig', { durableConfig: { executionTimeout: Duration.hours(1) } }, "'durableConfig' is not supported yet, got one; "],
-  ])('%s', (_, props, sentence) => {
+  ])('%s', (_, props, message) => {
     const refused = () => orders(stackOf(), props);
-    expect(refused).toThrow(sentence);
+    expect(refused).toThrow(message);
     expect(refused).toThrow(/^Shop\/Orders: '/);
   });
 
@@ -117,8 +117,8 @@ describe('refused, in one sentence with the prop, the rule, what was got and the
       { ...CODE, failureCapture: FailureCapture.deadLetterTopic(undefined as never) },
       "'FailureCapture.deadLetterTopic' must be given",
     ],
-  ])('%s', (_, props, sentence) => {
-    expect(() => new HardenedFunction(stackOf(), 'Orders', props as never)).toThrow(`Shop/Orders: ${sentence}`);
+  ])('%s', (_, props, message) => {
+    expect(() => new HardenedFunction(stackOf(), 'Orders', props as never)).toThrow(`Shop/Orders: ${message}`);
   });
 
   test('an environment variable that is added later', () => {
@@ -289,7 +289,7 @@ test('an explicit undefined erases no default', () => {
     'maxEventAge',
     'failureCapture',
     'alarms',
-    'recoveryNotices',
+    'okActions',
     'runbookUrl',
     'networkInterfaceCalls',
     'onFailure',

@@ -320,9 +320,9 @@ describe('configureAsyncInvoke', () => {
       { maxEventAge: Duration.minutes(20) },
       "Shop/Orders: 'maxEventAge' must be said once, got 20 minutes in 'configureAsyncInvoke' after 10 minutes; leave one of them out",
     ],
-  ])('refuses another %s in one sentence', (_, props, options, sentence) => {
+  ])('refuses another %s in one message', (_, props, options, message) => {
     const fn = orders(stackOf(), props);
-    expect(() => fn.configureAsyncInvoke(options)).toThrow(new Error(sentence));
+    expect(() => fn.configureAsyncInvoke(options)).toThrow(new Error(message));
   });
 
   test('refuses another onSuccess', () => {
@@ -384,7 +384,7 @@ describe('configureAsyncInvoke', () => {
         'failureCapture',
         (stack: Stack) => ({ failureCapture: FailureCapture.destination(new destinations.SqsDestination(otherQueue(stack))) }),
       ],
-      ['failureCapture of an own queue', () => ({ failureCapture: FailureCapture.ownQueue() })],
+      ['failureCapture of an own queue', () => ({ failureCapture: FailureCapture.dedicatedQueue() })],
       ['failureCapture of none', () => ({ failureCapture: FailureCapture.none('a test') })],
       ['onFailure', (stack: Stack) => ({ onFailure: new destinations.SqsDestination(otherQueue(stack)) })],
       ['a dead-letter queue', (stack: Stack) => ({ deadLetterQueue: otherQueue(stack) })],

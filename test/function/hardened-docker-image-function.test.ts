@@ -159,7 +159,7 @@ describe('the platform', () => {
   });
 });
 
-describe('refused, in one sentence', () => {
+describe('refused, in one message', () => {
   const layer = (stack: Stack) =>
     lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:eu-west-1:111122223333:layer:l:1');
 
@@ -231,11 +231,11 @@ describe('refused, in one sentence', () => {
       () => ({ powertools: Powertools.fromLayer(1, { serviceName: 'orders' }) }),
       "'powertools' must not come from a layer with an image, got Powertools.fromLayer; install it in the image",
     ],
-  ])('%s', (_, props, sentence) => {
+  ])('%s', (_, props, message) => {
     const stack = stackOf();
     const given = props(stack);
     const all = given && { code: imageOf(), alarmActions: AlarmActions.none('a test'), ...given };
-    expect(() => new HardenedDockerImageFunction(stack, 'Orders', all as never)).toThrow(`Shop/Orders: ${sentence}`);
+    expect(() => new HardenedDockerImageFunction(stack, 'Orders', all as never)).toThrow(`Shop/Orders: ${message}`);
   });
 
   test('layers that are added', () => {
@@ -288,8 +288,8 @@ describe('refused, in one sentence', () => {
       "'entry' must not go with 'code', got both; use HardenedNodejsFunction without 'code'",
     ],
     ['code with bundling', () => ({ bundling: {} }), "'bundling' must not go with 'code', got both;"],
-  ])('%s', (_, props, sentence) => {
+  ])('%s', (_, props, message) => {
     const stack = stackOf();
-    expect(() => new HardenedFunction(stack, 'Orders', { ...TOLD, ...props(stack) } as never)).toThrow(`Shop/Orders: ${sentence}`);
+    expect(() => new HardenedFunction(stack, 'Orders', { ...TOLD, ...props(stack) } as never)).toThrow(`Shop/Orders: ${message}`);
   });
 });

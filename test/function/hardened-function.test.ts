@@ -104,7 +104,7 @@ describe('cdk-nag', () => {
 
   test.each(ways)('with %s each acknowledgement is needed: without ours, the packs find exactly these', (_, props, more) => {
     const app = new App();
-    Acknowledgements.of(app).leaveOut();
+    Acknowledgements.of(app).disable();
     const s = stackOf(app);
     orders(s, { alarmActions: email, ...props(s) });
     expect(ours(acknowledgementsOf(app))).toEqual([]);
@@ -238,12 +238,12 @@ describe('CloudFormation would accept it', () => {
 test('the switch that leaves our acknowledgements out comes before the first function, or is an error', () => {
   const s = stackOf();
   orders(s);
-  expect(() => Acknowledgements.of(s).leaveOut()).toThrow(
+  expect(() => Acknowledgements.of(s).disable()).toThrow(
     /^Shop: 'Acknowledgements.leaveOut' must be set before the first function below this scope, got it after one; move the call up$/,
   );
-  expect(() => Acknowledgements.of(s.node.root).leaveOut()).toThrow(/must be set before/);
+  expect(() => Acknowledgements.of(s.node.root).disable()).toThrow(/must be set before/);
   const other = stackOf(s.node.root as App, 'Other');
-  expect(() => Acknowledgements.of(other).leaveOut()).not.toThrow();
+  expect(() => Acknowledgements.of(other).disable()).not.toThrow();
   expect(Stack.of(orders(other))).toBe(other);
   expect(acknowledgementsOf(s.node.root as App).filter((entry) => entry.startsWith('Other/'))).toEqual([]);
   expect(CODE.runtime.name).toBe('nodejs24.x');

@@ -226,7 +226,7 @@ printf "\\177ELF\\002\\001\\001\\000\\000\\000\\000\\000\\000\\000\\000\\000\\00
   });
 });
 
-describe('refused, in one sentence', () => {
+describe('refused, in one message', () => {
   test.each<[string, Record<string, unknown> | undefined, string]>([
     ['no props', undefined, "'entry' must be given, got undefined; pass for example 'src/orders.ts'"],
     ['no entry', { ...TOLD, entry: undefined }, "'entry' must be given, got undefined; pass for example 'src/orders.ts'"],
@@ -288,8 +288,8 @@ describe('refused, in one sentence', () => {
       `'handler' must be 1 to 128 characters without white space, got "index.my handler"`,
     ],
     ['1 MB', { ...TOLD, memorySize: 1 }, "'memorySize' must be a whole number of MB between 128 and 10240, got 1"],
-  ])('%s', (_, props, sentence) => {
-    expect(() => new HardenedNodejsFunction(stackOf(appOf()), 'Orders', props as never)).toThrow(`Shop/Orders: ${sentence}`);
+  ])('%s', (_, props, message) => {
+    expect(() => new HardenedNodejsFunction(stackOf(appOf()), 'Orders', props as never)).toThrow(`Shop/Orders: ${message}`);
   });
 });
 

@@ -55,7 +55,7 @@ const SETTINGS: Record<string, fc.Arbitrary<Made<unknown>>> = {
   ),
   ephemeralStorageSize: plain(whole(512, 10_240).map((size) => Size.mebibytes(size))),
   failureCapture: fc.oneof(
-    plain(fc.constantFrom(FailureCapture.ownQueue(), FailureCapture.ownDeadLetterQueue(), FailureCapture.none('only counted'))),
+    plain(fc.constantFrom(FailureCapture.dedicatedQueue(), FailureCapture.dedicatedDeadLetterQueue(), FailureCapture.none('only counted'))),
     made((s) => FailureCapture.deadLetterQueue(failedEvents(s))),
   ),
   functionName: plain(letters(1, 40)),

@@ -83,7 +83,7 @@ test.each<[string, (s: Stack) => Partial<HardenedFunctionProps>, RegExp]>([
     () => ({ logRetentionRetryOptions: { maxRetries: 3 } }),
     /'logRetentionRetryOptions' must be left out, got one; /,
   ],
-])('refuses %s', (_, props, sentence) => {
+])('refuses %s', (_, props, message) => {
   const s = stackOf();
-  expect(() => orders(s, props(s))).toThrow(sentence);
+  expect(() => orders(s, props(s))).toThrow(message);
 });

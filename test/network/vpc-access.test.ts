@@ -58,7 +58,7 @@ test('the code may call them where a reason is given, which stays in the templat
   const template = Template.fromStack(s);
   expect(JSON.stringify(template.toJSON())).not.toContain('NetworkInterfaceDeny');
   template.hasResource('AWS::Lambda::Function', {
-    Metadata: { 'cdk-hardened-lambda:LeftOut': { networkInterfaceCalls: 'cleans up after tests' } },
+    Metadata: { 'cdk-hardened-lambda:Waivers': { networkInterfaceCalls: 'cleans up after tests' } },
   });
 });
 
@@ -87,8 +87,8 @@ describe('a grant that the Deny would take back is refused', () => {
   ])('%s', (_, action, grant) => {
     const s = stackOf();
     grant(inVpc(s));
-    const sentence = `[Shop/Orders] '${action}' must not be granted while 'networkInterfaceCalls' denies it to the function's code`;
-    expect(() => Template.fromStack(s)).toThrow(sentence);
+    const message = `[Shop/Orders] '${action}' must not be granted while 'networkInterfaceCalls' denies it to the function's code`;
+    expect(() => Template.fromStack(s)).toThrow(message);
     expect(() => Template.fromStack(s)).toThrow(
       /; leave the grant out, or pass 'networkInterfaceCalls: NetworkInterfaceCalls.allowed\(reason\)'/,
     );
@@ -132,8 +132,8 @@ test.each<[string, Partial<HardenedFunctionProps>, RegExp]>([
     { networkInterfaceCalls: NetworkInterfaceCalls.denied() },
     /^Shop\/Orders: 'networkInterfaceCalls' must go with 'vpc', got it without; leave it out$/,
   ],
-])('refuses %s', (_, props, sentence) => {
-  expect(() => orders(stackOf(), props)).toThrow(sentence);
+])('refuses %s', (_, props, message) => {
+  expect(() => orders(stackOf(), props)).toThrow(message);
 });
 
 describe('availability zones', () => {

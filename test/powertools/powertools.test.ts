@@ -118,7 +118,7 @@ describe('the layer', () => {
   });
 });
 
-describe('refused, in one sentence', () => {
+describe('refused, in one message', () => {
   const dependency = (options: object) => ({ powertools: Powertools.asDependency(options as PowertoolsOptions) });
   const layer = (version: number, props: Partial<HardenedFunctionProps> = {}) => ({
     ...props,
@@ -197,8 +197,8 @@ describe('refused, in one sentence', () => {
       "'Powertools.fromLayer: layerVersion' must be given, got undefined; pass for example the version that you have tested",
     ],
     ['no options', { powertools: Powertools.asDependency(undefined as never) }, "'powertools: serviceName' must be given, got undefined"],
-  ])('%s', (_, props, sentence) => {
-    expect(() => orders(stackOf(), props)).toThrow(`Shop/Orders: ${sentence}`);
+  ])('%s', (_, props, message) => {
+    expect(() => orders(stackOf(), props)).toThrow(`Shop/Orders: ${message}`);
   });
 
   test.each(['cn-northwest-1', 'us-iso-east-1', 'eusc-de-east-1'])('the layer in %s, of which nothing is known', (region) => {

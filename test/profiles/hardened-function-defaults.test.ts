@@ -17,7 +17,7 @@ import {
   HardenedFunctionDefaults,
   HardeningProfile,
   NetworkInterfaceCalls,
-  RecoveryNotices,
+  OkActions,
   Waiver,
 } from '../../lib';
 import { CODE, only, orders, stackOf } from '../harness';
@@ -107,8 +107,8 @@ describe('every choice reaches the function', () => {
       (t) => t.hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: 7 }),
     ],
     [
-      'recoveryNotices',
-      () => ({ recoveryNotices: RecoveryNotices.NONE, alarmActions: AlarmActions.topicNamed('x') }),
+      'okActions',
+      () => ({ okActions: OkActions.NONE, alarmActions: AlarmActions.topicNamed('x') }),
       (t) => t.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { OKActions: Match.anyValue() }, 0),
     ],
     [
@@ -118,7 +118,7 @@ describe('every choice reaches the function', () => {
     ],
     [
       'failureCapture',
-      () => ({ failureCapture: FailureCapture.ownDeadLetterQueue() }),
+      () => ({ failureCapture: FailureCapture.dedicatedDeadLetterQueue() }),
       (t) => t.hasResourceProperties('AWS::Lambda::Function', { DeadLetterConfig: Match.anyValue() }),
     ],
     [

@@ -125,8 +125,8 @@ describe('a derived profile', () => {
     ['a timeout', { timeout: Duration.seconds(901) }, /^Shop\/Orders: 'timeout' must be/],
     ['an alarm', { alarms: { errors: AlarmTuning.threshold({ threshold: -1 }) } }, /'alarms.errors.threshold' must be/],
     ['a reason', { failureCapture: FailureCapture.none('') }, /'FailureCapture.none' must have a reason/],
-  ])('with %s that cannot be is refused where it is used', (_, options, sentence) => {
-    expect(() => orders(stackOf(), { profile: HardeningProfile.standard().derive(options) })).toThrow(sentence);
+  ])('with %s that cannot be is refused where it is used', (_, options, message) => {
+    expect(() => orders(stackOf(), { profile: HardeningProfile.standard().derive(options) })).toThrow(message);
   });
 });
 

@@ -13,7 +13,7 @@ import {
   FailureCapture,
   type HardenedFunctionProps,
   HardeningProfile,
-  Requirement,
+  HardeningRequirement,
   Waiver,
 } from '../../lib';
 import { ALL_PACKS, acknowledgementsOf, findingsOf, only, orders, stackOf, warningsOf } from '../harness';
@@ -78,7 +78,7 @@ describe("cdk-nag's six packs", () => {
 
   test.each(ways)('need each acknowledgement with %s: without ours, they find exactly these', (_, props, more) => {
     const app = new App();
-    Acknowledgements.of(app).leaveOut();
+    Acknowledgements.of(app).disable();
     const s = stackOf(app);
     strict(s, props(s));
     expect(findingsOf(app, ALL_PACKS).map(plainly)).toEqual([...ALWAYS, ...more].sort());
@@ -87,7 +87,7 @@ describe("cdk-nag's six packs", () => {
   test('find nothing where a destination is chosen instead of dead letters', () => {
     const app = new App();
     const s = stackOf(app);
-    strict(s, { failureCapture: FailureCapture.ownQueue() });
+    strict(s, { failureCapture: FailureCapture.dedicatedQueue() });
     expect(findingsOf(app, ALL_PACKS)).toEqual([]);
   });
 
@@ -312,8 +312,8 @@ describe('what is asked', () => {
       { waivers: [waivers[0], Waiver.reservedConcurrency(' ')] },
       `Shop/Orders: 'Waiver.reservedConcurrency' must have a reason`,
     ],
-  ])('refuses %s', (_, props, sentence) => {
-    expect(() => strict(stackOf(), props)).toThrow(sentence);
+  ])('refuses %s', (_, props, message) => {
+    expect(() => strict(stackOf(), props)).toThrow(message);
   });
 
   test('takes a reason, which stays in the template', () => {
@@ -321,7 +321,7 @@ describe('what is asked', () => {
     strict(s);
     Template.fromStack(s).hasResource('AWS::Lambda::Function', {
       Metadata: {
-        'cdk-hardened-lambda:LeftOut': {
+        'cdk-hardened-lambda:Waivers': {
           vpc: 'calls public AWS endpoints only',
           reservedConcurrentExecutions: 'shares the pool of the account',
         },
@@ -338,14 +338,14 @@ describe('what is asked', () => {
   test.each<[string, HardeningProfile]>([
     ['derived from strict', HardeningProfile.strict().derive({ memorySize: 512 })],
     ['derived from strict', HardeningProfile.strict().derive({ memorySize: 512 }).derive({ memorySize: 1024 })],
-    ['derived from development', HardeningProfile.development().derive({ requirements: [Requirement.VPC] })],
+    ['derived from development', HardeningProfile.development().derive({ requirements: [HardeningRequirement.VPC] })],
   ])('the %s profile is called so', (name, profile) => {
     expect(() => strict(stackOf(), { profile, waivers: undefined })).toThrow(`'vpc' must be given under the ${name} profile, got none`);
   });
 
   test('a derived profile may ask for less', () => {
     const s = stackOf();
-    strict(s, { profile: HardeningProfile.strict().derive({ requirements: [Requirement.ALARM_ACTIONS] }), waivers: undefined });
+    strict(s, { profile: HardeningProfile.strict().derive({ requirements: [HardeningRequirement.ALARM_ACTIONS] }), waivers: undefined });
     expect(() => Template.fromStack(s)).not.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { queue, ref, resource } from '../../lib/checks/rules/examples/parts';
-import { Picture } from '../../lib/template-model/application-model';
+import { ApplicationModel } from '../../lib/template-model/application-model';
 import { Hole, Reference, type Resource, Text, type Value } from '../../lib/template-model/resource';
 import type { TemplateBody } from '../../lib/template-model/template';
 
@@ -9,7 +9,7 @@ const OTHERS = { Queue: queue({ QueueName: 'orders' }), Table: resource('AWS::Dy
 /** A resource of a template in a known region, of an account that is not known. */
 function resourceOf(properties: Record<string, unknown>): Resource {
   const body = { ...MORE, Resources: { ...OTHERS, Some: resource('AWS::SSM::Parameter', properties) } } as TemplateBody;
-  const { resources } = new Picture([{ name: 'Shop', body, region: 'eu-west-1' }]);
+  const { resources } = new ApplicationModel([{ name: 'Shop', body, region: 'eu-west-1' }]);
   return resources.ofType('AWS::SSM::Parameter')[0];
 }
 

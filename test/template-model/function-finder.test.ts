@@ -1,6 +1,6 @@
-import { fn, ref, resource } from '../../lib/checks/rules/examples/parts';
 import type { Example } from '../../lib/checks/rule';
-import { pictured } from './model-of';
+import { fn, ref, resource } from '../../lib/checks/rules/examples/parts';
+import { modelOf } from './model-of';
 
 const ARN = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
 const orders = (attribute: string) => ({ 'Fn::GetAtt': ['Orders', attribute] });
@@ -23,7 +23,7 @@ const MADE: Example = {
 
 /** Whom a permission lets in: the function and its qualifier. */
 function invokedBy(value: unknown): string | undefined {
-  const { resources, finder } = pictured({ ...MADE, Permission: resource('AWS::Lambda::Permission', { FunctionName: value }) });
+  const { resources, finder } = modelOf({ ...MADE, Permission: resource('AWS::Lambda::Permission', { FunctionName: value }) });
   const invoked = finder.invokedBy(resources.ofType('AWS::Lambda::Permission')[0].get('FunctionName'));
   return invoked && `${invoked.fn.resource.id} ${invoked.qualifier}`;
 }

@@ -1,7 +1,7 @@
 import { arn, fn, ref, resource } from '../../lib/checks/rules/examples/parts';
 import { isScheduled } from '../../lib/template-model/invocation';
 import type { ResourceBody } from '../../lib/template-model/template';
-import { pictured } from './model-of';
+import { modelOf } from './model-of';
 
 const rule = (properties: Record<string, unknown>): ResourceBody =>
   resource('AWS::Events::Rule', { Targets: [{ Id: 'Orders', Arn: arn('Orders') }], ...properties });
@@ -21,7 +21,7 @@ test.each<[string, ResourceBody, boolean]>([
   ['a schedule that is over after once', schedule('at(2027-01-01T00:00:00)'), false],
   ['a topic', resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Orders') }] }), false],
 ])('%s comes again and again by itself: %#', (_, By, expected) => {
-  const picture = pictured({ Orders: fn(), By });
-  const [orders] = picture.functions.values();
-  expect(picture.invocationsOf(orders).map(isScheduled)).toEqual([expected]);
+  const model = modelOf({ Orders: fn(), By });
+  const [orders] = model.functions.values();
+  expect(model.invocationsOf(orders).map(isScheduled)).toEqual([expected]);
 });

@@ -1,16 +1,16 @@
 import { fn, join, ref, resource } from '../../lib/checks/rules/examples/parts';
 import type { Resource } from '../../lib/template-model/resource';
 import type { ResourceBody } from '../../lib/template-model/template';
-import { pictured } from './model-of';
+import { modelOf } from './model-of';
 
 const group = (LogGroupName?: unknown) => resource('AWS::Logs::LogGroup', { LogGroupName });
 const filter = (LogGroupName: unknown) => resource('AWS::Logs::MetricFilter', { LogGroupName });
 
 /** The functions that write where the filter looks. */
 function writers(Resources: Record<string, ResourceBody>): string[] | undefined {
-  const picture = pictured(Resources);
-  const [looking] = picture.resources.ofType('AWS::Logs::MetricFilter');
-  return picture.logs.writersTo(looking.get('LogGroupName'))?.map(({ resource }) => resource.id);
+  const model = modelOf(Resources);
+  const [looking] = model.resources.ofType('AWS::Logs::MetricFilter');
+  return model.logs.writersTo(looking.get('LogGroupName'))?.map(({ resource }) => resource.id);
 }
 
 const byDefault = join('/aws/lambda/', ref('Orders'));
@@ -48,7 +48,7 @@ test.each<[string, Record<string, ResourceBody>, string[] | undefined]>([
 });
 
 test('a function has the group of the templates that it writes to, and no other', () => {
-  const picture = pictured({ Orders: fn(), Log: group(byDefault), Second: fn({ LoggingConfig: { LogGroup: 'shop' } }) });
-  const groups = [...picture.functions.values()].map((each) => (picture.logGroupOf(each) as Resource | undefined)?.id);
+  const model = modelOf({ Orders: fn(), Log: group(byDefault), Second: fn({ LoggingConfig: { LogGroup: 'shop' } }) });
+  const groups = [...model.functions.values()].map((each) => (model.logGroupOf(each) as Resource | undefined)?.id);
   expect(groups).toEqual(['Log', undefined]);
 });

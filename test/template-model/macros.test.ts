@@ -1,8 +1,8 @@
+import { findViolations } from '../../lib/checks/judge';
+import { RULES } from '../../lib/checks/rules';
 import { arn, fn, queue, redrive, resource, role } from '../../lib/checks/rules/examples/parts';
 import { deadLetters, invokeConfig, onFailure, rule, subscription } from '../../lib/checks/rules/examples/triggers';
-import { judge } from '../../lib/checks/judge';
 import type { TemplateBody } from '../../lib/template-model/template';
-import { RULES } from '../../lib/checks/rules';
 
 /** Each of these lacks something that a loop or a macro may make. */
 const LACKING: TemplateBody['Resources'] = {
@@ -28,7 +28,7 @@ const ABSENT = [
 ];
 
 const found = (body: object): string[] =>
-  [...new Set(judge([{ name: 'Shop', body: body as TemplateBody }], RULES).map(({ rule }) => rule.id))]
+  [...new Set(findViolations([{ name: 'Shop', body: body as TemplateBody }], RULES).map(({ rule }) => rule.id))]
     .filter((id) => ABSENT.includes(id))
     .sort();
 

@@ -1,14 +1,14 @@
 import { resource } from '../../lib/checks/rules/examples/parts';
-import { Picture } from '../../lib/template-model/application-model';
+import { ApplicationModel } from '../../lib/template-model/application-model';
 import type { TemplateBody } from '../../lib/template-model/template';
 
 const topic = resource('AWS::SNS::Topic');
 
 /** Who refers to the topic of the first template. */
 function mentions(...bodies: TemplateBody[]): (string | undefined)[] {
-  const picture = new Picture(bodies.map((body, index) => ({ name: `Stack${index}`, body })));
-  const [ops] = picture.resources.ofType('AWS::SNS::Topic');
-  return picture.mentionsOf(ops).map(({ by }) => by?.id);
+  const model = new ApplicationModel(bodies.map((body, index) => ({ name: `Stack${index}`, body })));
+  const [ops] = model.resources.ofType('AWS::SNS::Topic');
+  return model.mentionsOf(ops).map(({ by }) => by?.id);
 }
 
 const by = (value: unknown): TemplateBody => ({ Resources: { Ops: topic, Other: resource('Custom::Other', { Value: value }) } });

@@ -1,13 +1,13 @@
-import { Picture } from '../../lib/template-model/application-model';
-import type { Resource } from '../../lib/template-model/resource';
 import type { Example } from '../../lib/checks/rule';
+import { ApplicationModel } from '../../lib/template-model/application-model';
+import type { Resource } from '../../lib/template-model/resource';
 
 /** A picture of one template. */
-export const pictured = (resources: Example): Picture => new Picture([{ name: 'Shop', body: { Resources: resources } }]);
+export const modelOf = (resources: Example): ApplicationModel => new ApplicationModel([{ name: 'Shop', body: { Resources: resources } }]);
 
 /** The resource with the logical id. */
-export function resourceIn(picture: Picture, id: string): Resource {
-  const found = picture.resources.all.find((resource) => resource.id === id);
+export function resourceIn(model: ApplicationModel, id: string): Resource {
+  const found = model.resources.all.find((resource) => resource.id === id);
   if (!found) throw new Error(`no ${id} in the template`);
   return found;
 }

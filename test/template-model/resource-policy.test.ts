@@ -1,7 +1,7 @@
+import type { Example } from '../../lib/checks/rule';
 import { arn, fn, queue, ref, resource } from '../../lib/checks/rules/examples/parts';
 import type { Answer } from '../../lib/template-model/statements';
-import type { Example } from '../../lib/checks/rule';
-import { pictured, resourceIn } from './model-of';
+import { modelOf, resourceIn } from './model-of';
 
 const SEND = 'sqs:SendMessage';
 const allow = (Principal: unknown, others: object = {}) => ({
@@ -13,14 +13,14 @@ const allow = (Principal: unknown, others: object = {}) => ({
 });
 const ROOT = { 'Fn::Join': ['', ['arn:', ref('AWS::Partition'), ':iam::', ref('AWS::AccountId'), ':root']] };
 
-function picture(statements: object[], Queues: unknown = [ref('Failed')]) {
+function model(statements: object[], Queues: unknown = [ref('Failed')]) {
   const resources: Example = {
     Orders: fn({ Role: arn('Role') }),
     Role: resource('AWS::IAM::Role'),
     Failed: queue(),
     Policy: resource('AWS::SQS::QueuePolicy', { Queues, PolicyDocument: { Statement: statements } }),
   };
-  return pictured(resources);
+  return modelOf(resources);
 }
 
 test.each<[string, Answer, object[]]>([
@@ -42,7 +42,7 @@ test.each<[string, Answer, object[]]>([
     [allow('*'), { ...allow('*'), Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
   ],
 ])('a policy lets a service in by %s', (_, expected, statements) => {
-  const drawn = picture(JSON.parse(JSON.stringify(statements)));
+  const drawn = model(JSON.parse(JSON.stringify(statements)));
   expect(drawn.policyOf(resourceIn(drawn, 'Failed'))?.lets('sns.amazonaws.com', SEND)).toBe(expected);
 });
 
@@ -54,16 +54,16 @@ test.each<[string, Answer, object[]]>([
   ['an ARN that may be any', undefined, [allow({ AWS: ref('RoleArn') })]],
   ['a service', false, [allow({ Service: 'lambda.amazonaws.com' })]],
 ])('a policy lets a role in by %s', (_, expected, statements) => {
-  const drawn = picture(statements);
+  const drawn = model(statements);
   expect(drawn.policyOf(resourceIn(drawn, 'Failed'))?.letsRole(resourceIn(drawn, 'Role'), SEND)).toBe(expected);
 });
 
 test('a policy on a queue that a parameter names may be on any', () => {
-  const drawn = picture([], [ref('QueueUrl')]);
+  const drawn = model([], [ref('QueueUrl')]);
   expect(drawn.policyOf(resourceIn(drawn, 'Failed'))?.lets('sns.amazonaws.com', SEND)).toBe(undefined);
 });
 
 test('what has no policy has none', () => {
-  const drawn = pictured({ Failed: queue() });
+  const drawn = modelOf({ Failed: queue() });
   expect(drawn.policyOf(resourceIn(drawn, 'Failed'))).toBe(undefined);
 });

@@ -1,7 +1,7 @@
+import type { Example } from '../../lib/checks/rule';
 import { arn, fn, queue, ref, resource } from '../../lib/checks/rules/examples/parts';
 import type { Answer } from '../../lib/template-model/statements';
-import type { Example } from '../../lib/checks/rule';
-import { pictured, resourceIn } from './model-of';
+import { modelOf, resourceIn } from './model-of';
 
 const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const allow = (Action: unknown, Resource: unknown = '*') => ({ Effect: 'Allow', Action, Resource });
@@ -12,15 +12,15 @@ const managed = (name: string) => ({
 
 /** Whether the role of a function may do that to the queue `Failed`, or to what is none of the template. */
 function allows(action: string, role: object, others: Example = {}, about?: string): Answer {
-  const picture = pictured({
+  const model = modelOf({
     Orders: fn({ Role: arn('Role') }),
     Role: resource('AWS::IAM::Role', { AssumeRolePolicyDocument: {}, ...role }),
     Failed: queue(),
     Other: queue(),
     ...others,
   });
-  const [orders] = picture.functions.values();
-  return picture.roleOf(orders)?.allows(action, about === undefined ? undefined : resourceIn(picture, about));
+  const [orders] = model.functions.values();
+  return model.roleOf(orders)?.allows(action, about === undefined ? undefined : resourceIn(model, about));
 }
 
 test.each<[string, Answer, string, object]>([

@@ -1,8 +1,8 @@
-import { judge } from '../../lib/checks/judge';
-import { Picture } from '../../lib/template-model/application-model';
-import type { ResourceBody, TemplateBody } from '../../lib/template-model/template';
+import { findViolations } from '../../lib/checks/judge';
 import { RULES } from '../../lib/checks/rules';
+import { ApplicationModel } from '../../lib/template-model/application-model';
 import { expanded } from '../../lib/template-model/sam/expand';
+import type { ResourceBody, TemplateBody } from '../../lib/template-model/template';
 
 const serverless = (properties: Record<string, unknown>, others: Partial<ResourceBody> = {}): ResourceBody => ({
   Type: 'AWS::Serverless::Function',
@@ -10,7 +10,7 @@ const serverless = (properties: Record<string, unknown>, others: Partial<Resourc
   ...others,
 });
 const made = (resources: Record<string, ResourceBody>, more: object = {}) => expanded({ Resources: resources, ...more }).Resources ?? {};
-const picture = (resources: Record<string, ResourceBody>) => new Picture([{ name: 'Shop', body: { Resources: resources } }]);
+const model = (resources: Record<string, ResourceBody>) => new ApplicationModel([{ name: 'Shop', body: { Resources: resources } }]);
 
 test('a template without serverless resources stays as it is', () => {
   const body: TemplateBody = { Resources: { Queue: { Type: 'AWS::SQS::Queue' } } };
@@ -58,7 +58,7 @@ describe('the role', () => {
   const queue: ResourceBody = { Type: 'AWS::SQS::Queue' };
   const events = { Queued: { Type: 'SQS', Properties: { Queue: { 'Fn::GetAtt': ['Queue', 'Arn'] } } } };
   const may = (properties: Record<string, unknown>, action: string, others: Record<string, ResourceBody> = {}) => {
-    const drawn = picture({ Orders: serverless(properties), Queue: queue, ...others });
+    const drawn = model({ Orders: serverless(properties), Queue: queue, ...others });
     const [fn] = drawn.functions.values();
     return drawn.roleOf(fn)?.allows(action, drawn.resources.ofType('AWS::SQS::Queue')[0]);
   };
@@ -124,7 +124,7 @@ describe('events', () => {
     ['Amazon MQ', 'MQ', { Broker: 'arn:aws:mq:eu-west-1:111122223333:broker:b:1', Queues: ['q'] }, 'Amazon MQ'],
     ['DocumentDB', 'DocumentDB', { Cluster: 'arn:aws:rds:eu-west-1:111122223333:cluster:c' }, 'DocumentDB'],
   ])('of %s are mapped', (_what, Type, Properties, kind) => {
-    const [mapping] = picture({ Orders: serverless({ Events: { Source: { Type, Properties } } }) }).mappings;
+    const [mapping] = model({ Orders: serverless({ Events: { Source: { Type, Properties } } }) }).mappings;
     expect(mapping).toMatchObject({ kind, invoked: { qualifier: '$LATEST' }, resource: { id: 'OrdersSource' } });
   });
 
@@ -138,7 +138,7 @@ describe('events', () => {
     ['a REST API', 'Api', { Path: '/', Method: 'get' }, 'apigateway.amazonaws.com'],
     ['an HTTP API', 'HttpApi', { Path: '/', Method: 'get' }, 'apigateway.amazonaws.com'],
   ])('of %s invoke the alias, and are let in', (_what, Type, Properties, principal) => {
-    const drawn = picture({
+    const drawn = model({
       Orders: serverless({ AutoPublishAlias: 'live', Events: { Event: { Type, Properties } } }),
       Topic: topic,
       Bucket: bucket,
@@ -148,21 +148,21 @@ describe('events', () => {
   });
 
   test('of EventBridge Scheduler invoke it by a role', () => {
-    const drawn = picture({
+    const drawn = model({
       Orders: serverless({ Events: { Event: { Type: 'ScheduleV2', Properties: { ScheduleExpression: 'rate(1 day)' } } } }),
     });
     expect(drawn.invocations).toMatchObject([{ by: { called: 'EventBridge Scheduler' } }]);
   });
 
   test('of a rule are chosen by its pattern', () => {
-    const { resources } = picture({
+    const { resources } = model({
       Orders: serverless({ Events: { Event: { Type: 'EventBridgeRule', Properties: { Pattern: { source: ['shop'] } } } } }),
     });
     expect(resources.ofType('AWS::Events::Rule')[0].get('EventPattern')).toEqual({ source: ['shop'] });
   });
 
   test('of a schedule that is off are none', () => {
-    const { invocations } = picture({
+    const { invocations } = model({
       Orders: serverless({ Events: { Event: { Type: 'Schedule', Properties: { Schedule: 'rate(1 day)', Enabled: false } } } }),
     });
     expect(invocations).toEqual([]);
@@ -172,7 +172,7 @@ describe('events', () => {
     ['that SAM makes', true, 'OrdersEventQueue'],
     ['that is named', { QueueArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, QueueUrl: { Ref: 'Queue' } }, 'Queue'],
   ])('of a topic may come by a queue %s', (_what, SqsSubscription, queue) => {
-    const drawn = picture({
+    const drawn = model({
       Orders: serverless({ Events: { Event: { Type: 'SNS', Properties: { Topic: { Ref: 'Topic' }, SqsSubscription } } } }),
       Topic: topic,
       Queue: { Type: 'AWS::SQS::Queue' },
@@ -188,12 +188,12 @@ describe('events', () => {
 
   describe('of an API', () => {
     const waited = (Type: string, Properties: object, others: Record<string, ResourceBody> = {}) =>
-      judge(
+      findViolations(
         [{ name: 'Shop', body: { Resources: { Orders: serverless({ Timeout: 60, Events: { E: { Type, Properties } } }), ...others } } }],
         RULES,
       )
         .filter(({ rule }) => rule.id === 'ApiGatewayTimeout')
-        .map(({ sentence }) => sentence.replace(/^.*at most /, ''));
+        .map(({ message }) => message.replace(/^.*at most /, ''));
     const api = (kind: string, Properties = {}): Record<string, ResourceBody> => ({
       Shop: { Type: `AWS::Serverless::${kind}`, Properties },
     });
@@ -229,14 +229,14 @@ describe('events', () => {
       },
     };
     const events = { Event: { Type: 'S3', Properties: { Bucket: { Ref: 'Bucket' }, Events: 's3:ObjectCreated:*' } } };
-    const drawn = picture({ Orders: serverless({ Events: events }), Other: serverless({}), Bucket: notifying });
+    const drawn = model({ Orders: serverless({ Events: events }), Other: serverless({}), Bucket: notifying });
     expect(drawn.invocations.map(({ invoked }) => invoked.fn.name)).toEqual(['Other', 'Orders']);
   });
 });
 
 describe('where events end', () => {
   test('is a target that SAM makes', () => {
-    const drawn = picture({
+    const drawn = model({
       Orders: serverless({
         AutoPublishAlias: 'live',
         EventInvokeConfig: { MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Type: 'SQS' } } },
@@ -257,7 +257,7 @@ describe('where events end', () => {
         },
       },
     };
-    expect(picture({ Orders: serverless({ Events: events }), Failed: { Type: 'AWS::SQS::Queue' } }).failureTargets).toMatchObject([
+    expect(model({ Orders: serverless({ Events: events }), Failed: { Type: 'AWS::SQS::Queue' } }).failureTargets).toMatchObject([
       { way: 'batch-failure', target: { id: 'Failed' } },
     ]);
   });
@@ -285,7 +285,7 @@ test.each<[string, Record<string, unknown>]>([
   ['policies that are a number', { Policies: 5 }],
   ['destinations that are texts', { EventInvokeConfig: { DestinationConfig: { OnFailure: 'x' } } }],
 ])('what SAM would refuse is read without a crash: %s', (_what, properties) => {
-  expect(() => picture({ Orders: serverless(properties) }).failureTargets).not.toThrow();
+  expect(() => model({ Orders: serverless(properties) }).failureTargets).not.toThrow();
 });
 
 test('a durable function may keep its checkpoints', () => {
@@ -298,7 +298,7 @@ test.each([
   ['Alias', 'live'],
   ['Version', 'OrdersVersion0000000000'],
 ])('an attribute of SAM names what it makes: %s', (attribute, qualifier) => {
-  const { invocations } = picture({
+  const { invocations } = model({
     Orders: serverless({ AutoPublishAlias: 'live' }),
     Rule: {
       Type: 'AWS::Events::Rule',

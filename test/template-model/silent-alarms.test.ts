@@ -2,7 +2,7 @@ import { alarm } from '../../lib/checks/rules/examples/alarms';
 import { fn, queue, ref, resource } from '../../lib/checks/rules/examples/parts';
 import { silentAlarmsIn } from '../../lib/template-model/silent-alarms';
 import type { ResourceBody } from '../../lib/template-model/template';
-import { pictured } from './model-of';
+import { modelOf } from './model-of';
 
 const silent = { AlarmActions: [] };
 const query = (Namespace: string, MetricName: string, Dimensions: unknown[] = []) => ({
@@ -22,6 +22,6 @@ test.each<[string, ResourceBody, string[]]>([
   ['that tells somebody', alarm('AWS/Lambda', 'Errors', { FunctionName: ref('Orders') }), []],
   ['that may tell somebody', alarm('AWS/Lambda', 'Errors', { FunctionName: ref('Orders') }, { AlarmActions: ref('Actions') }), []],
 ])('an alarm %s is silent for: %#', (_, body, whose) => {
-  const picture = pictured({ Orders: fn(), Queue: queue(), Alarm: body });
-  expect([...silentAlarmsIn(picture)].map((each) => each.fn?.resource.id ?? 'nobody')).toEqual(whose);
+  const model = modelOf({ Orders: fn(), Queue: queue(), Alarm: body });
+  expect([...silentAlarmsIn(model)].map((each) => each.fn?.resource.id ?? 'nobody')).toEqual(whose);
 });

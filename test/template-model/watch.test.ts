@@ -2,7 +2,7 @@ import { alarm } from '../../lib/checks/rules/examples/alarms';
 import { fn, join, queue, ref, resource } from '../../lib/checks/rules/examples/parts';
 import type { Answer } from '../../lib/template-model/statements';
 import type { ResourceBody } from '../../lib/template-model/template';
-import { pictured, resourceIn } from './model-of';
+import { modelOf, resourceIn } from './model-of';
 
 const errors = (dimensions: Record<string, unknown>): ResourceBody => alarm('AWS/Lambda', 'Errors', dimensions);
 
@@ -23,8 +23,8 @@ test.each<[string, Answer, ResourceBody]>([
   ['on another metric', false, alarm('AWS/Lambda', 'Duration', { FunctionName: ref('Orders') })],
   ['of another service', false, alarm('AWS/SQS', 'Errors', { FunctionName: ref('Orders') })],
 ])('an alarm %s watches the errors of a function: %s', (_, expected, Alarm) => {
-  const picture = pictured({ Orders: fn({ FunctionName: 'orders' }), Other: fn(), Alarm });
-  expect(picture.watch.hasAlarm('AWS/Lambda', ['Errors'], resourceIn(picture, 'Orders'))).toBe(expected);
+  const model = modelOf({ Orders: fn({ FunctionName: 'orders' }), Other: fn(), Alarm });
+  expect(model.watch.hasAlarm('AWS/Lambda', ['Errors'], resourceIn(model, 'Orders'))).toBe(expected);
 });
 
 test.each<[string, Answer, ResourceBody]>([
@@ -33,6 +33,6 @@ test.each<[string, Answer, ResourceBody]>([
   ['on one that a deployment knows', undefined, alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: ref('Name') })],
   ['on what code tells', undefined, alarm('Shop', 'Orders', {})],
 ])('an alarm %s watches a queue: %s', (_, expected, Alarm) => {
-  const picture = pictured({ Queue: queue(), Alarm });
-  expect(picture.watch.isOnAny([resourceIn(picture, 'Queue')])).toBe(expected);
+  const model = modelOf({ Queue: queue(), Alarm });
+  expect(model.watch.isOnAny([resourceIn(model, 'Queue')])).toBe(expected);
 });

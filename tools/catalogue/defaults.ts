@@ -84,8 +84,8 @@ export const DEFAULT_WORDS: { readonly [setting in keyof Required<HardeningProfi
     price: '0.10 per metric and month; event counts of a stream as custom metrics',
     see: `${LAMBDA}monitoring-metrics-types.html`,
   },
-  recoveryNotices: {
-    change: '`recoveryNotices`',
+  okActions: {
+    change: '`okActions`',
     why: 'a level that somebody brought down is news; a count is over by itself',
     price: 'per notice',
     see: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',

@@ -1,4 +1,4 @@
-import { judge } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/judge';
 import type { Rule } from '../../lib/checks/rule';
 import { RULE_GROUPS, RULES } from '../../lib/checks/rules';
 import { code, table } from './markdown';
@@ -12,7 +12,7 @@ export function checks(): string {
       'it, with its queues, streams, topics, alarms, roles and permissions, across stacks. What only a deployment knows is not judged.',
     table(
       ['Level', 'What it means', 'Rules'],
-      LEVELS.map(([level, meaning]) => [level, meaning, String(RULES.filter((rule) => rule.level === level).length)]),
+      LEVELS.map(([level, meaning]) => [level, meaning, String(RULES.filter((rule) => rule.severity === level).length)]),
     ),
     ...RULE_GROUPS.flatMap(({ about, rules }) => [`## ${about}`, ...rules.map(section)]),
     '## When it is meant',
@@ -30,10 +30,10 @@ const LEVELS = [
 
 /** What the page has of a rule. */
 export function section(rule: Rule): string {
-  const { id, level, wrong, consequence, wayOut, page, elsewhere = [] } = rule;
-  const also = elsewhere.length > 0 ? `\n\nSee also: ${elsewhere.join(', ')}.` : '';
+  const { id, severity, problem, impact, fix, docsUrl, equivalents = [] } = rule;
+  const also = equivalents.length > 0 ? `\n\nSee also: ${equivalents.join(', ')}.` : '';
   const said = `\n\n<details><summary>What it says</summary>\n\n\`\`\`text\n${sentencesOf(rule).join('\n')}\n\`\`\`\n\n</details>`;
-  return `### ${id}\n\n**${level}** · ${wrong} ${consequence}\n\nWay out: ${wayOut}. [AWS](${page})${also}${said}`;
+  return `### ${id}\n\n**${severity}** · ${problem} ${impact}\n\nWay out: ${fix}. [AWS](${docsUrl})${also}${said}`;
 }
 
 /** What the rule says of its bad examples, each sentence once: the resource, its property, the function that is hurt. */
@@ -41,13 +41,13 @@ function sentencesOf(rule: Rule): string[] {
   const found = rule
     .examples()
     .bad.flatMap((example) =>
-      judge([{ name: 'Shop', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]),
+      findViolations([{ name: 'Shop', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]),
     );
   return [
     ...new Set(
-      found.map(({ resource, property, fn, sentence, isSaidByCdk }) => {
+      found.map(({ resource, property, fn, message, isReportedByCdk }) => {
         const place = [resource.id, property, fn && fn.resource !== resource && `(${fn.name})`].filter(Boolean).join(' ');
-        return `${place}: ${sentence}${isSaidByCdk ? ' (in an app the CDK says so itself)' : ''}`;
+        return `${place}: ${message}${isReportedByCdk ? ' (in an app the CDK says so itself)' : ''}`;
       }),
     ),
   ];

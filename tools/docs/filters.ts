@@ -111,7 +111,7 @@ export function filters(): string {
       'nothing that is taken here, and the same events match. Only these patterns are refused here alone:',
     table(
       ['What', 'As in', 'Why', 'Instead'],
-      DIFFERENCES.map(({ name, example, reason, wayOut }) => [name, code(example), reason, wayOut]),
+      DIFFERENCES.map(({ name, example, reason, fix }) => [name, code(example), reason, fix]),
     ),
     'What is insisted on with `FilterMatch.undocumented` is not checked. Not compared, as the engine has ways of its own: IPv6 addresses ' +
       'in two spellings, fields of the empty name, events that have both `a.b` and `b` in `a`, ranges of all addresses, and halves of signs. How Lambda ' +

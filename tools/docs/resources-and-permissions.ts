@@ -31,7 +31,7 @@ export function whatOneLineMakes(facts: Facts): string {
     findings(facts),
     ...openRuleNotes(facts.findings),
     '## Acknowledgements',
-    'Findings that cannot be mended, each acknowledged on the narrowest construct. `Acknowledgements.of(scope).leaveOut()` leaves them out.',
+    'Findings that cannot be mended, each acknowledged on the narrowest construct. `Acknowledgements.of(scope).disable()` leaves them out.',
     acknowledgements(facts),
   ]
     .join('\n\n')

@@ -22,7 +22,8 @@ const BOTH = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 export function pinned(pom: string): string {
   return pom.replace(/(<artifactId>([^<]+)<\/artifactId>\s*<version>)\[[^<]*(?=<)/g, (_, before, artifact) => {
     const version = JAVA[artifact as keyof typeof JAVA];
-    if (version === undefined) throw new Error(`'${artifact}' must be pinned for Java, got a range; add it to verify/cdk-languages/pins.ts`);
+    if (version === undefined)
+      throw new Error(`'${artifact}' must be pinned for Java, got a range; add it to verify/cdk-languages/pins.ts`);
     return `${before}${version}`;
   });
 }

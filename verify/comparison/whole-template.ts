@@ -1,5 +1,5 @@
-import type { ResourceBody } from '../../lib/template-model/template';
 import type { Example } from '../../lib/checks/rule';
+import type { ResourceBody } from '../../lib/template-model/template';
 
 const ELSEWHERE = 'arn:aws:sqs:eu-west-1:111122223333:elsewhere';
 

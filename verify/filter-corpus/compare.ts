@@ -43,7 +43,7 @@ function partsOf({ node }: Pattern): Set<string> {
 /** What the library refuses in a pattern, a sentence each. */
 function refusals(text: string): readonly string[] {
   const { pattern, findings } = readPattern(text);
-  return (findings.length > 0 ? findings : grammarFindings(pattern)).map(({ sentence }) => sentence);
+  return (findings.length > 0 ? findings : grammarFindings(pattern)).map(({ message }) => message);
 }
 
 /** An error of the engine's without what is particular to a pattern. */

@@ -9,7 +9,7 @@ export interface Difference {
   readonly reason: string;
   /** As the engine takes it. */
   readonly example: string;
-  readonly wayOut: string;
+  readonly fix: string;
   /** Of test/filters/event-ruler-vectors.json. */
   readonly vectors: readonly string[];
   /** Whether it cannot be asked whether it matches, as what is meant cannot be read. */
@@ -150,7 +150,7 @@ export const DIFFERENCES: readonly Difference[] = [
     name: 'An operator that Lambda does not document',
     reason: 'AWS documents it for EventBridge; whether event source mappings take it is not known',
     example: '{"body":{"path":[{"wildcard":"a*"}]}}',
-    wayOut: 'FilterMatch.undocumented(name, value, reason)',
+    fix: 'FilterMatch.undocumented(name, value, reason)',
     vectors: [
       ...['p06 prefix eqic', 'p08 suffix eqic', 'p17 exactly'],
       ...['a11 prefix', 'a12 prefix list', 'a13 suffix', 'a14 eqic', 'a15 wildcard'],
@@ -164,7 +164,7 @@ export const DIFFERENCES: readonly Difference[] = [
     unreadable: true,
     reason: 'only one of the two is heard, and it is not said which',
     example: '{"body":{"a":["x"],"a":["y"]}}',
-    wayOut: 'put both into one object or list',
+    fix: 'put both into one object or list',
     vectors: [
       ...['s17 duplicate key', 's18 duplicate leaf key', 'dup last wins a', 'dup last wins b'],
       ...['two dynamodb keys, only one holds', 'two dynamodb keys, both hold'],
@@ -176,7 +176,7 @@ export const DIFFERENCES: readonly Difference[] = [
     unreadable: true,
     reason: 'the constraint outside is lost without a word',
     example: '{"body":{"a":["x"],"$or":[{"a":["y"]},{"b":["z"]}]}}',
-    wayOut: 'repeat it in each alternative',
+    fix: 'repeat it in each alternative',
     vectors: ['o14 sibling same path', 'o14 a=x,b=z', 'o14 a=y only'],
     isIn: asksTwice,
   },
@@ -185,7 +185,7 @@ export const DIFFERENCES: readonly Difference[] = [
     unreadable: true,
     reason: 'the engine takes the second for the first, and misses what only the second lists',
     example: '{"body":{"$or":[{"a":["x","y"]},{"a":["x","z"]}]}}',
-    wayOut: 'list all values in one, or make a filter of each',
+    fix: 'list all values in one, or make a filter of each',
     vectors: [],
     isIn: sharesAmongAlternatives,
   },
@@ -193,7 +193,7 @@ export const DIFFERENCES: readonly Difference[] = [
     name: 'An operator outside a list',
     reason: 'the engine takes it for a field of that name, which no record has',
     example: '{"body":{"a":{"prefix":["x"]}}}',
-    wayOut: 'put it into a list; for a field of that name use FilterMatch.oneOf(...)',
+    fix: 'put it into a list; for a field of that name use FilterMatch.oneOf(...)',
     vectors: ['s24 operator value array, not in list', 's25 anything-but not in array', 'field named prefix (list)'],
     isIn: (pattern) => some(pattern, isBare),
   },
@@ -202,7 +202,7 @@ export const DIFFERENCES: readonly Difference[] = [
     unreadable: true,
     reason: 'it is no JSON, and the engine does not read it',
     example: '{"body":{"a":["x"]}} or {"body":{"b":["y"]}}',
-    wayOut: 'make a filter of each',
+    fix: 'make a filter of each',
     vectors: ['s16 trailing garbage', 'trailing garbage after brace'],
     isIn: ({ behind }) => behind.trim() !== '',
   },
@@ -211,7 +211,7 @@ export const DIFFERENCES: readonly Difference[] = [
     unreadable: true,
     reason: 'JavaScript rounds some of them, and the engine refuses some, which ones depends on its version of Java',
     example: '{"body":{"n":[9007199254740993]}}',
-    wayOut: 'round it, or have it sent as text',
+    fix: 'round it, or have it sent as text',
     vectors: ['e23 big int', '17-digit precision', 'n19 1e308'],
     isIn: ({ node }) => [...allNodes(node)].some(isLong),
   },
@@ -219,7 +219,7 @@ export const DIFFERENCES: readonly Difference[] = [
     name: '`exists` of a field that has fields',
     reason: 'the engine sees values only, so what has fields is always missing',
     example: '{"body":{"$or":[{"a":[{"exists":true}]},{"a":{"b":["x"]}}]}}',
-    wayOut: 'ask it of a field below',
+    fix: 'ask it of a field below',
     vectors: [],
     isIn: asksObjectToExist,
   },
@@ -228,7 +228,7 @@ export const DIFFERENCES: readonly Difference[] = [
     unreadable: true,
     reason: 'the engine then misses some texts that are listed',
     example: '{"body":{"a":["K",{"numeric":["<",2.5]},{"prefix":"b"}]}}',
-    wayOut: 'make a filter of each',
+    fix: 'make a filter of each',
     vectors: [],
     isIn: ({ node }) => [...allNodes(node)].some(mixesTextAndRange),
   },
@@ -237,7 +237,7 @@ export const DIFFERENCES: readonly Difference[] = [
     unreadable: true,
     reason: 'the engine then lets through texts that neither of them asks for',
     example: '{"body":{"a":[{"wildcard":"*a"},{"equals-ignore-case":"b"}]}}',
-    wayOut: 'make a filter of each',
+    fix: 'make a filter of each',
     vectors: [],
     isIn: ({ node }) => [...allNodes(node)].some(mixesWildcardAndCase),
   },
@@ -245,7 +245,7 @@ export const DIFFERENCES: readonly Difference[] = [
     name: 'Signs beyond U+FFFF in any case',
     reason: 'the engine folds half a sign at a time, so not even the text itself matches',
     example: '{"body":{"a":[{"equals-ignore-case":"\u{1f600}"}]}}',
-    wayOut: 'list the text in the cases that are expected',
+    fix: 'list the text in the cases that are expected',
     vectors: [],
     isIn: ({ node }) => [...allNodes(node)].some(isFoldedPair),
   },

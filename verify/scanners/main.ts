@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findPython } from '../../tools/python';
 import { EXPECTED } from './expected';
 import { distinct, type Finding, templatesOf } from './finding';
 import { npmFindings } from './npm-scanners';
@@ -7,7 +8,6 @@ import { page } from './page';
 import { PYTHON_JUDGES, pythonFindings } from './python-scanners';
 import { subjects } from './subjects';
 import { differences } from './verdict';
-import { findPython } from '../../tools/python';
 
 const PAGE = join(__dirname, '../../docs/scanners.md');
 const OLDEST_PYTHON = [3, 11] as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Checked, check } from '../../cli/commands/check';
 import { readApplications } from '../../cli/input/input';
 import { Refusal } from '../../cli/refusal';
-import { CheckLevel } from '../../lib/checks/check-level';
+import { CheckSeverity } from '../../lib/checks/check-level';
 import { RULES } from '../../lib/checks/rules';
 
 /*
@@ -46,7 +46,8 @@ function main(folder: string | undefined): void {
   const surveyed = templatesBelow(folder).map(survey);
   for (const { refused } of surveyed) if (refused !== undefined) console.log(`refused  ${refused}`);
   const all = surveyed.flatMap(({ file, checked }) => checked.map(({ found }) => ({ file, found })));
-  for (const { file, found } of all) console.log(`${found.rule.level}  ${found.rule.id}  ${file}  ${found.resource.id}: ${found.sentence}`);
+  for (const { file, found } of all)
+    console.log(`${found.rule.severity}  ${found.rule.id}  ${file}  ${found.resource.id}: ${found.message}`);
   const counts = RULES.map(({ id }) => [all.filter(({ found }) => found.rule.id === id).length, id] as const).filter(
     ([count]) => count > 0,
   );
@@ -57,7 +58,7 @@ function main(folder: string | undefined): void {
       .join('\n')}\n`,
   );
   const read = surveyed.filter(({ refused }) => refused === undefined);
-  const sound = read.filter(({ checked }) => checked.every(({ found }) => found.rule.level === CheckLevel.ADVICE));
+  const sound = read.filter(({ checked }) => checked.every(({ found }) => found.rule.severity === CheckSeverity.INFO));
   const functions = read.reduce((sum, one) => sum + one.functions, 0);
   console.log(
     `${read.length} templates with ${functions} functions, ${sound.length} without an error or a warning; ${surveyed.length - read.length} refused`,

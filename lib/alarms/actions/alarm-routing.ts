@@ -4,9 +4,9 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { ActionChoice } from './alarm-actions';
 import type { AlarmPlan } from '../alarm-plan';
 import { AlarmSeverity } from '../alarm-severity';
+import type { ActionChoice } from './alarm-actions';
 import { AlarmTopic, type TopicPurpose } from './alarm-topic';
 import { letCloudWatchPublish } from './topic-access';
 

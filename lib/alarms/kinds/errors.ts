@@ -8,8 +8,8 @@ export const ERRORS: AlarmDefinition = {
   id: 'Errors',
   severity: AlarmSeverity.WARNING,
   threshold: 0,
-  isLevel: () => false,
-  tells: () => 'An invocation failed: the code threw, timed out or ran out of memory. Look first at the error in the logs.',
+  isGauge: () => false,
+  message: () => 'An invocation failed: the code threw, timed out or ran out of memory. Look first at the error in the logs.',
   metric: ({ live }, period) => live.metricErrors({ period, statistic: cloudwatch.Stats.SUM }),
   rate: ({ live }, period, minimumInvocations) =>
     new cloudwatch.MathExpression({

@@ -13,8 +13,8 @@ export const EXPIRING_EVENTS: AlarmDefinition = {
   id: 'ExpiringEvents',
   severity: AlarmSeverity.CRITICAL,
   threshold: DEFAULTS.failureAgeAlarm.toSeconds(),
-  isLevel: () => true,
-  tells: ({ ownQueue }) =>
+  isGauge: () => true,
+  message: ({ ownQueue }) =>
     `The oldest failed event in the queue ${ownQueue?.queueName} will soon be forgotten: the queue keeps events for ${DEFAULTS.failureRetention.toDays()} days. Look first at its messages, and save or invoke them again.`,
   metric: ({ ownQueue }, period) => ownQueue?.metricApproximateAgeOfOldestMessage({ period, statistic: cloudwatch.Stats.MAXIMUM }),
 };

@@ -13,8 +13,8 @@ export const EXPIRING_MESSAGES: SourceAlarmDefinition<WatchedQueue> = {
   id: 'ExpiringMessages',
   severity: AlarmSeverity.CRITICAL,
   threshold: ({ redriveStay }) => Math.round(redriveStay.toSeconds() * 0.6),
-  isLevel: () => true,
-  tells: ({ redriveQueue }) =>
+  isGauge: () => true,
+  message: ({ redriveQueue }) =>
     `The oldest message in the queue ${redriveQueue?.queueName} will soon be forgotten. Look first at its messages, and start a redrive or save them.`,
   metric: ({ redriveQueue }, period) => redriveQueue?.metricApproximateAgeOfOldestMessage({ period, statistic: cloudwatch.Stats.MAXIMUM }),
 };

@@ -13,8 +13,8 @@ export const FAILED_EVENTS: AlarmDefinition = {
   id: 'FailedEvents',
   severity: AlarmSeverity.CRITICAL,
   threshold: 0,
-  isLevel: ({ ownQueue }) => ownQueue !== undefined,
-  tells: ({ ownQueue, hasDestination, hasDeadLetters }) => {
+  isGauge: ({ ownQueue }) => ownQueue !== undefined,
+  message: ({ ownQueue, hasDestination, hasDeadLetters }) => {
     if (ownQueue)
       return `An asynchronous event failed for good and waits in the queue ${ownQueue.queueName}. Look first at the cause in its message, mend it, then invoke the function with the event again.`;
     if (hasDestination || hasDeadLetters)

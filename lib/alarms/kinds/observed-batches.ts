@@ -1,14 +1,14 @@
 import type { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import type { WatchedSource } from '../source-alarm-definition';
+import type { ObservedSource } from '../source-alarm-definition';
 
 /**
  * What the alarms of batches look at, whatever they are read from.
  *
  * @internal
  */
-export interface WatchedBatches extends WatchedSource {
+export interface ObservedBatches extends ObservedSource {
   /** The failure queue that was made for the source. */
   readonly ownQueue?: sqs.IQueue;
   readonly hasFailureTarget: boolean;
@@ -26,7 +26,7 @@ export interface WatchedBatches extends WatchedSource {
  *
  * @internal
  */
-export interface WatchedAge extends WatchedSource {
+export interface ObservedAge extends ObservedSource {
   /** Whether an alarm of another source looks at the function's one iterator age already. */
   readonly iteratorAgeWatched: boolean;
   /** What makes the reading faster, for people. */
@@ -38,7 +38,7 @@ export interface WatchedAge extends WatchedSource {
  *
  * @internal
  */
-export interface WatchedTopic extends WatchedBatches {
+export interface ObservedTopic extends ObservedBatches {
   /** How many records are in a batch at the most. */
   readonly batchSize: number;
   /** Whether an alarm of another source looks at the function's one offset lag already. */
@@ -50,7 +50,7 @@ export interface WatchedTopic extends WatchedBatches {
  *
  * @internal
  */
-export interface WatchedChanges extends WatchedAge {
+export interface ObservedChanges extends ObservedAge {
   /** Whether an alarm of another source looks at the function's one count of oversized events already. */
   readonly oversizedWatched: boolean;
 }
@@ -60,7 +60,7 @@ export interface WatchedChanges extends WatchedAge {
  *
  * @internal
  */
-export interface WatchedStream extends WatchedBatches, WatchedAge {
+export interface ObservedStream extends ObservedBatches, ObservedAge {
   readonly retention: Duration;
   /** How long the records of a failed batch can still be read at the least. */
   readonly readableFor: Duration;
@@ -74,7 +74,7 @@ export interface WatchedStream extends WatchedBatches, WatchedAge {
  * @internal
  */
 export function eventCount(
-  { countsEvents, mappingId }: WatchedBatches,
+  { countsEvents, mappingId }: ObservedBatches,
   metricName: string,
   period: Duration,
 ): cloudwatch.IMetric | undefined {

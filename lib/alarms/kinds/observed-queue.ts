@@ -1,13 +1,13 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import type { WatchedSource } from '../source-alarm-definition';
+import type { ObservedSource } from '../source-alarm-definition';
 
 /**
  * What the alarms of a queue look at.
  *
  * @internal
  */
-export interface WatchedQueue extends WatchedSource {
+export interface WatchedQueue extends ObservedSource {
   /** Absent where it is of another account, as is the redrive queue. */
   readonly queue?: sqs.IQueue;
   readonly redriveQueue?: sqs.IQueue;

@@ -9,8 +9,8 @@ export const OLDEST_MESSAGE: SourceAlarmDefinition<WatchedQueue> = {
   id: 'OldestMessage',
   severity: AlarmSeverity.WARNING,
   threshold: ({ lateAfter }) => lateAfter.toSeconds(),
-  isLevel: () => true,
-  tells: () =>
+  isGauge: () => true,
+  message: () =>
     'A message waits longer than all of its deliveries take, so the function does not keep up, or does not read. Look first at its errors, throttles and concurrency.',
   metric: ({ queue }, period) => queue?.metricApproximateAgeOfOldestMessage({ period, statistic: cloudwatch.Stats.MAXIMUM }),
 };

@@ -13,8 +13,8 @@ export const REDRIVEN_MESSAGES: SourceAlarmDefinition<WatchedQueue> = {
   id: 'RedrivenMessages',
   severity: AlarmSeverity.CRITICAL,
   threshold: () => 0,
-  isLevel: () => true,
-  tells: ({ redriveQueue }) =>
+  isGauge: () => true,
+  message: ({ redriveQueue }) =>
     `A message failed for good and waits in the queue ${redriveQueue?.queueName}. Look first at the logs of its last delivery, mend the cause, then start a redrive.`,
   metric: ({ redriveQueue }, period) =>
     redriveQueue?.metricApproximateNumberOfMessagesVisible({ period, statistic: cloudwatch.Stats.MAXIMUM }),

@@ -8,8 +8,8 @@ export const THROTTLES: AlarmDefinition = {
   id: 'Throttles',
   severity: AlarmSeverity.WARNING,
   threshold: 0,
-  isLevel: () => false,
-  tells: () =>
+  isGauge: () => false,
+  message: () =>
     "An invocation was turned away for want of concurrency. Look first at the function's reserved concurrency, then at the account's concurrent executions.",
   metric: ({ live }, period) => live.metricThrottles({ period, statistic: cloudwatch.Stats.SUM }),
 };

@@ -8,8 +8,8 @@ export const UNDELIVERED_EVENTS: AlarmDefinition = {
   id: 'UndeliveredEvents',
   severity: AlarmSeverity.CRITICAL,
   threshold: 0,
-  isLevel: () => false,
-  tells: () =>
+  isGauge: () => false,
+  message: () =>
     "A failed event could not be delivered to its failure target, and is lost. Look first at what the function's role, the target's policy and its key allow, then at the size of the event.",
   metric: ({ live, hasDestination, hasDeadLetters }, period) => {
     const sum = { period, statistic: cloudwatch.Stats.SUM };

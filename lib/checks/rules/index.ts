@@ -1,13 +1,13 @@
+import type { Rule } from '../rule';
 import { ALARM_RULES } from './alarms';
+import { SOURCE_RULES } from './event-sources';
 import { FAILURE_RULES } from './failures';
 import { FILTER_RULES } from './filters';
 import { LOG_RULES } from './logs';
 import { LOOP_RULES } from './loops';
+import { RUNNING_RULES } from './operation';
 import { QUEUE_RULES } from './queues';
 import { ROLE_RULES } from './roles';
-import type { Rule } from '../rule';
-import { RUNNING_RULES } from './operation';
-import { SOURCE_RULES } from './event-sources';
 import { TRIGGER_RULES } from './triggers';
 
 /** Rules about one matter. @internal */

@@ -4,26 +4,26 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
 import { checkText, type Texts } from '../../core/texts';
-import { FullDocument, type HardenedDocumentDbEventSourceProps } from './document-db-options';
-import { refuseForeign } from '../shared/unsupported-options';
+import { refuseUnsupported } from '../shared/unsupported-options';
 import { checkStart } from '../streams/stream-settings';
+import { DocumentDbFullDocument, type HardenedDocumentDbEventSourceProps } from './document-db-options';
 
 const CLUSTER: Texts = {
   pattern: /^arn:[^:]+:rds:[^:]*:[^:]*:cluster:[^:]+$/,
   rule: 'the ARN of a cluster of DocumentDB',
-  wayOut: "write for example 'arn:aws:rds:eu-west-1:111122223333:cluster:shop'",
+  fix: "write for example 'arn:aws:rds:eu-west-1:111122223333:cluster:shop'",
 };
 
 const DATABASE: Texts = {
   pattern: /^[^ /.$"]{1,63}$/,
   rule: '1 to 63 characters without slash, dot, dollar, quotation mark or space',
-  wayOut: 'name one database as the cluster does',
+  fix: 'name one database as the cluster does',
 };
 
 const COLLECTION: Texts = {
   pattern: /^(?!system\.)[_a-zA-Z0-9][^$]{0,56}$/,
   rule: "1 to 57 characters without dollar, begin with a letter, a digit or an underscore, and not with 'system.'",
-  wayOut: 'name one collection, or leave it out for all',
+  fix: 'name one collection, or leave it out for all',
 };
 
 /**
@@ -34,7 +34,7 @@ const COLLECTION: Texts = {
  * @internal
  */
 export function checkDocumentDb(scope: IConstruct, props: HardenedDocumentDbEventSourceProps): void {
-  refuseForeign(scope, 'DocumentDB', props, ['startingPosition', 'startingPositionTimestamp']);
+  refuseUnsupported(scope, 'DocumentDB', props, ['startingPosition', 'startingPositionTimestamp']);
   checkGiven(scope, 'clusterArn', props.clusterArn, "'arn:aws:rds:eu-west-1:111122223333:cluster:shop'");
   checkGiven(scope, 'databaseName', props.databaseName, "'shop'");
   checkGiven(scope, 'secret', props.secret, "new secretsmanager.Secret(this, 'Credentials')");
@@ -45,6 +45,7 @@ export function checkDocumentDb(scope: IConstruct, props: HardenedDocumentDbEven
   checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, { min: 0, max: 300 });
   checkStart(scope, props.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON, props.startingPositionTimestamp, true);
   const { fullDocument } = props;
-  if (fullDocument === undefined || Token.isUnresolved(fullDocument) || Object.values(FullDocument).includes(fullDocument)) return;
+  if (fullDocument === undefined || Token.isUnresolved(fullDocument) || Object.values(DocumentDbFullDocument).includes(fullDocument))
+    return;
   refuse(scope, `'fullDocument' must be Default or UpdateLookup, got ${fullDocument}; pass one of FullDocument`);
 }

@@ -4,7 +4,7 @@ import type { DocumentDbAlarmTunings } from '../../alarms/source-alarm-definitio
 import type { EventSourceOptions } from '../shared/event-source-options';
 
 /** What an event of a document that was updated carries. */
-export enum FullDocument {
+export enum DocumentDbFullDocument {
   /** What has changed. */
   DEFAULT = 'Default',
   /** What has changed, and the document as it is when the event is read. */
@@ -35,7 +35,7 @@ export interface HardenedDocumentDbEventSourceProps extends EventSourceOptions {
    *
    * @default FullDocument.DEFAULT
    */
-  readonly fullDocument?: FullDocument;
+  readonly fullDocument?: DocumentDbFullDocument;
 
   /**
    * How many events the function gets at once at the most: 1 to 10000.

@@ -3,21 +3,21 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
+import type { ObservedChanges } from '../../alarms/kinds/observed-batches';
 import { OVERSIZED_RECORDS } from '../../alarms/kinds/oversized-records';
 import type { EventSourceAlarms } from '../../alarms/source-alarm-definition';
-import type { WatchedChanges } from '../../alarms/kinds/observed-batches';
 import { acknowledge } from '../../core/acknowledgements';
 import { acknowledgeWildcard } from '../../core/service-policy';
-import { checkDocumentDb } from './document-db-checks';
-import type { HardenedDocumentDbEventSourceProps } from './document-db-options';
-import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import { type Bound, EventSourceBase } from '../shared/event-source-base';
+import { settingsFor } from '../shared/event-source-settings';
 import { mapSource } from '../shared/mapping';
 import { watchTimeout } from '../shared/polled-timeout';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
 import { alarmsOf } from '../shared/source-alarms';
 import { idPart, nameOfSource, type SourceName } from '../shared/source-name';
-import { choicesFor } from '../shared/event-source-settings';
 import { resolveWaivers } from '../shared/waived-protections';
+import { checkDocumentDb } from './document-db-checks';
+import type { HardenedDocumentDbEventSourceProps } from './document-db-options';
 
 /**
  * The change stream of a DocumentDB cluster that a function reads: with no more permissions than Lambda uses, and alarms
@@ -39,7 +39,7 @@ import { resolveWaivers } from '../shared/waived-protections';
  *   secret: credentials,
  * }));
  */
-export class HardenedDocumentDbEventSource extends MappedEventSource {
+export class HardenedDocumentDbEventSource extends EventSourceBase {
   constructor(private readonly props: HardenedDocumentDbEventSourceProps) {
     super();
   }
@@ -81,10 +81,10 @@ export class HardenedDocumentDbEventSource extends MappedEventSource {
     part: string,
     { called }: SourceName,
   ): EventSourceAlarms {
-    const { sources } = choicesFor(target);
-    const watched: WatchedChanges = {
+    const { sources } = settingsFor(target);
+    const watched: ObservedChanges = {
       live: target,
-      called: `${part} of ${called}`,
+      displayName: `${part} of ${called}`,
       mappingId: mapping.eventSourceMappingId,
       iteratorAgeWatched: sources.watches(target, 'IteratorAge'),
       oversizedWatched: sources.watches(target, 'OversizedRecordCount'),

@@ -4,12 +4,12 @@ import type { Construct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
 import { acknowledgeWildcard } from '../../core/service-policy';
 import { checkText } from '../../core/texts';
-import { type KafkaCluster, mapKafka } from './kafka-mapping';
-import type { KafkaEventSourceOptions } from './kafka-options';
-import { type Bound, MappedEventSource } from '../shared/event-source-base';
-import { arnIn, describingCluster, readingTopic, writingToTopic } from './msk-statements';
+import { type Bound, EventSourceBase } from '../shared/event-source-base';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
 import { idPart, nameOfSource } from '../shared/source-name';
+import { type KafkaCluster, mapKafka } from './kafka-mapping';
+import type { KafkaEventSourceOptions } from './kafka-options';
+import { arnIn, describingCluster, readingTopic, writingToTopic } from './msk-statements';
 
 /** How a function reads a topic of Amazon MSK: CDK's options with their meaning, and a few more. */
 export interface HardenedManagedKafkaEventSourceProps extends KafkaEventSourceOptions {
@@ -41,7 +41,7 @@ const METHODS = [SCRAM, 'CLIENT_CERTIFICATE_TLS_AUTH'];
  *   filters: [KafkaFilter.value({ type: ['order'] })],
  * }));
  */
-export class HardenedManagedKafkaEventSource extends MappedEventSource {
+export class HardenedManagedKafkaEventSource extends EventSourceBase {
   constructor(private readonly props: HardenedManagedKafkaEventSourceProps) {
     super();
   }
@@ -99,7 +99,7 @@ function checkCluster(
   checkText(target, 'clusterArn', clusterArn, {
     pattern: /^arn:[^:]+:kafka:[^:]*:[^:]*:cluster\/[^/]+\/[^/]+$/,
     rule: 'the ARN of a cluster of Amazon MSK, with its name and its id',
-    wayOut: 'for a cluster of another account make the mapping yourself',
+    fix: 'for a cluster of another account make the mapping yourself',
   });
   if (authenticationMethod === undefined) return;
   if (!secret) refuse(target, `'authenticationMethod' must go with 'secret', got it alone; pass the secret, or leave it out`);

@@ -4,12 +4,12 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { checkGiven } from '../../core/errors';
-import { mapKafka } from './kafka-mapping';
-import type { KafkaEventSourceOptions } from './kafka-options';
-import { type Bound, MappedEventSource } from '../shared/event-source-base';
-import { checkAccess, checkServers, sourceAccess } from './self-managed-access';
+import { type Bound, EventSourceBase } from '../shared/event-source-base';
 import { acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
 import { idPart } from '../shared/source-name';
+import { mapKafka } from './kafka-mapping';
+import type { KafkaEventSourceOptions } from './kafka-options';
+import { checkAccess, checkServers, sourceAccess } from './self-managed-access';
 
 /** How a function reads a topic of a Kafka cluster that you run: CDK's options with their meaning, and a few more. */
 export interface HardenedSelfManagedKafkaEventSourceProps extends KafkaEventSourceOptions {
@@ -65,7 +65,7 @@ export interface HardenedSelfManagedKafkaEventSourceProps extends KafkaEventSour
  *   onFailure: new sources.KafkaDlq('failed-orders'),
  * }));
  */
-export class HardenedSelfManagedKafkaEventSource extends MappedEventSource {
+export class HardenedSelfManagedKafkaEventSource extends EventSourceBase {
   constructor(private readonly props: HardenedSelfManagedKafkaEventSourceProps) {
     super();
   }

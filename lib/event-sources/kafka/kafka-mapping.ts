@@ -2,16 +2,16 @@ import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { ObservedTopic } from '../../alarms/kinds/observed-batches';
 import { OFFSET_LAG } from '../../alarms/kinds/offset-lag';
-import type { WatchedTopic } from '../../alarms/kinds/observed-batches';
 import { KAFKA } from '../../filters/engine/broker-source';
 import { mapBatches } from '../shared/batch-mapping';
+import type { Bound } from '../shared/event-source-base';
+import { settingsFor } from '../shared/event-source-settings';
+import { watchTimeout } from '../shared/polled-timeout';
 import type { KafkaEventSourceOptions } from './kafka-options';
 import { KafkaSchemas } from './kafka-schemas';
 import { checkFailureTopic, neverGivesUp, resolveKafka, warnOfErrorHandling } from './kafka-settings';
-import type { Bound } from '../shared/event-source-base';
-import { watchTimeout } from '../shared/polled-timeout';
-import { choicesFor } from '../shared/event-source-settings';
 
 /**
  * A cluster of Kafka, whoever runs it.
@@ -67,9 +67,9 @@ export function mapKafka(target: lambda.IFunction, cluster: KafkaCluster, props:
     schemas.acknowledge(policy);
   }
 
-  const { sources } = choicesFor(target);
+  const { sources } = settingsFor(target);
   const { batchSize = 100 } = props;
-  const watchedTopic: WatchedTopic = {
+  const watchedTopic: ObservedTopic = {
     ...watched,
     batchSize: Token.isUnresolved(batchSize) ? 100 : batchSize,
     offsetLagWatched: sources.watches(target, 'OffsetLag'),

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { statementsAsked } from '../../core/captured-grants';
+import { captureGrants } from '../../core/captured-grants';
 import { cdkNameOf } from '../../core/cdk-made';
 import { acknowledgeWildcard } from '../../core/service-policy';
 
@@ -37,7 +37,7 @@ export class KafkaSchemas {
     fn: lambda.IFunction,
   ): lambda.KafkaSchemaRegistryConfig {
     let config: lambda.KafkaSchemaRegistryConfig | undefined;
-    const asked = statementsAsked(fn, (standIn) => {
+    const asked = captureGrants(fn, (standIn) => {
       config = given.bind(mapping, standIn);
     });
     this.statements.push(...asked);

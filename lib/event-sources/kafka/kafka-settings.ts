@@ -5,27 +5,27 @@ import { checkGiven, refuse } from '../../core/errors';
 import { checkSeconds } from '../../core/ranges';
 import { checkText, type Texts } from '../../core/texts';
 import { warn } from '../../core/warnings';
-import { refuseForeign } from '../shared/unsupported-options';
-import type { KafkaEventSourceOptions } from './kafka-options';
+import { refuseUnsupported } from '../shared/unsupported-options';
 import { checkPollerRange } from '../sqs/queue-settings';
 import { checkStart, resolveBatches } from '../streams/stream-settings';
+import type { KafkaEventSourceOptions } from './kafka-options';
 
 const TOPIC: Texts = {
   pattern: /^[a-zA-Z0-9_-][a-zA-Z0-9._-]{1,248}$/,
   rule: '2 to 249 letters, digits, dots, hyphens and underscores, the first of them no dot',
-  wayOut: 'name one topic as the cluster does',
+  fix: 'name one topic as the cluster does',
 };
 
 const GROUP: Texts = {
   pattern: /^[a-zA-Z0-9\-/*:_+=.@]{1,200}$/,
   rule: '1 to 200 letters, digits and any of -/*:_+=.@',
-  wayOut: 'rename the group, or leave it out for one of its own',
+  fix: 'rename the group, or leave it out for one of its own',
 };
 
 const POLLER_GROUP: Texts = {
   pattern: /^[a-zA-Z0-9_-]{0,128}$/,
   rule: 'at most 128 letters, digits, hyphens and underscores',
-  wayOut: 'rename the group, or leave it out',
+  fix: 'rename the group, or leave it out',
 };
 
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN'];
@@ -74,7 +74,7 @@ export function resolveKafka(scope: IConstruct, props: KafkaEventSourceOptions):
 
 function checkKafka(scope: IConstruct, props: KafkaEventSourceOptions): void {
   const { provisionedPollerConfig, logLevel } = props;
-  refuseForeign(scope, 'Kafka', props, OWN);
+  refuseUnsupported(scope, 'Kafka', props, OWN);
   checkGiven(scope, 'topic', props.topic, "'orders'");
   checkText(scope, 'topic', props.topic, TOPIC);
   checkText(scope, 'consumerGroupId', props.consumerGroupId, GROUP);

@@ -1,5 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import { type Bound, EventSourceBase } from '../shared/event-source-base';
 import { mapQueue } from './mq-mapping';
 import type { MqEventSourceOptions } from './mq-options';
 
@@ -26,7 +26,7 @@ export interface HardenedActiveMqEventSourceProps extends MqEventSourceOptions {
  *   filters: [MqFilter.data({ type: ['order'] })],
  * }));
  */
-export class HardenedActiveMqEventSource extends MappedEventSource {
+export class HardenedActiveMqEventSource extends EventSourceBase {
   constructor(private readonly props: HardenedActiveMqEventSourceProps) {
     super();
   }

@@ -1,5 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import { type Bound, EventSourceBase } from '../shared/event-source-base';
 import { mapQueue } from './mq-mapping';
 import type { MqEventSourceOptions } from './mq-options';
 
@@ -33,7 +33,7 @@ export interface HardenedRabbitMqEventSourceProps extends MqEventSourceOptions {
  *   secret: credentials,
  * }));
  */
-export class HardenedRabbitMqEventSource extends MappedEventSource {
+export class HardenedRabbitMqEventSource extends EventSourceBase {
   constructor(private readonly props: HardenedRabbitMqEventSourceProps) {
     super();
   }

@@ -6,15 +6,15 @@ import { checkGiven } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
 import { checkText } from '../../core/texts';
 import { BROKER } from '../../filters/engine/broker-source';
-import { refuseForeign } from '../shared/unsupported-options';
 import type { Bound } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';
-import type { MqEventSourceOptions } from './mq-options';
 import { watchTimeout } from '../shared/polled-timeout';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
 import { checkEncryption, resolveFilters } from '../shared/source-filters';
 import { idPart, nameOfSource } from '../shared/source-name';
+import { refuseUnsupported } from '../shared/unsupported-options';
 import { resolveWaivers } from '../shared/waived-protections';
+import type { MqEventSourceOptions } from './mq-options';
 
 /**
  * Maps a queue of Amazon MQ to a function.
@@ -33,7 +33,7 @@ export function mapQueue(
   checkText(target, 'virtualHost', virtualHost, {
     pattern: /^[a-zA-Z0-9\-/*:_+=.@]{1,200}$/,
     rule: '1 to 200 letters, digits and any of -/*:_+=.@',
-    wayOut: "leave it out for '/'",
+    fix: "leave it out for '/'",
   });
   const waived = resolveWaivers(target, props.waivers);
   const filters = resolveFilters(target, BROKER, props.filters);
@@ -73,19 +73,19 @@ export function mapQueue(
 const KEPT_BY_BROKER = 'Amazon MQ takes no failure target: redelivery and dead letters are matters of the broker.';
 
 function checkMq(scope: IConstruct, props: MqEventSourceOptions): void {
-  refuseForeign(scope, 'Amazon MQ', props, ['filters', 'filterEncryption']);
+  refuseUnsupported(scope, 'Amazon MQ', props, ['filters', 'filterEncryption']);
   checkGiven(scope, 'brokerArn', props.brokerArn, 'broker.attrArn');
   checkGiven(scope, 'queue', props.queue, "'orders'");
   checkGiven(scope, 'secret', props.secret, "new secretsmanager.Secret(this, 'Credentials')");
   checkText(scope, 'brokerArn', props.brokerArn, {
     pattern: /^arn:[^:]+:mq:[^:]*:[^:]*:broker:[^:]+:[^:]+$/,
     rule: 'the ARN of a broker of Amazon MQ, with its name and its id',
-    wayOut: 'take it from the broker',
+    fix: 'take it from the broker',
   });
   checkText(scope, 'queue', props.queue, {
     pattern: /^[\s\S]{1,1000}$/,
     rule: '1 to 1000 characters',
-    wayOut: 'name one queue as the broker does',
+    fix: 'name one queue as the broker does',
   });
   checkWholeNumber(scope, 'batchSize', props.batchSize, { min: 1, max: 10_000 });
   checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, { min: 0, max: 300 });

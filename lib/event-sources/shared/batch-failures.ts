@@ -4,20 +4,20 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../../core/acknowledgements';
 import { resourceBehind } from '../../core/arns';
-import { statementsAsked } from '../../core/captured-grants';
+import { captureGrants } from '../../core/captured-grants';
 import { cdkNameOf } from '../../core/cdk-made';
 import { got, refuse } from '../../core/errors';
 import { deliveryStatements } from '../../failures/delivery-statements';
-import { claimFailureQueue } from '../../failures/exclusive-failure-queues';
+import { reserveFailureQueue } from '../../failures/exclusive-failure-queues';
 import { failureQueue, LAST_STOP } from '../../failures/failure-queue';
 import { checkNotFifo } from '../../failures/target-checks';
-import { choicesFor } from './event-source-settings';
-import type { Waived } from './waived-protections';
+import { settingsFor } from './event-source-settings';
+import type { WaivedProtections } from './waived-protections';
 
 const CDK_TARGETS = 'aws-cdk-lib.aws_lambda_event_sources.';
 const ASYNC_DESTINATIONS = 'aws-cdk-lib.aws_lambda_destinations.';
 const TOPIC_PREFIX = 'kafka://';
-const WAY_OUT = 'pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-sources';
+const FIX = 'pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-sources';
 
 /**
  * What the failures of a source depend on.
@@ -47,15 +47,15 @@ export class BatchFailures {
     private readonly target: lambda.IFunction,
     private readonly source: FailingSource,
     private readonly given: lambda.IEventSourceDlq | undefined,
-    private readonly waived: Waived,
+    private readonly waived: WaivedProtections,
   ) {
     if (!given) return;
-    if (typeof given.bind !== 'function') refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${WAY_OUT}`);
+    if (typeof given.bind !== 'function') refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${FIX}`);
     if (waived.failureTarget !== undefined) {
       refuse(target, `'onFailure' must not go with 'EventSourceWaiver.failureTarget', got both; leave one of them out`);
     }
     if (cdkNameOf(given)?.startsWith(ASYNC_DESTINATIONS)) {
-      refuse(target, `'onFailure' must be a target for batches, got a destination for asynchronous events; ${WAY_OUT}`);
+      refuse(target, `'onFailure' must be a target for batches, got a destination for asynchronous events; ${FIX}`);
     }
   }
 
@@ -76,7 +76,7 @@ export class BatchFailures {
   }
 
   private toOwnQueue(mapping: lambda.IEventSourceMapping, fn: lambda.IFunction): lambda.DlqDestinationConfig {
-    const queue = failureQueue(mapping as unknown as Construct, 'FailureQueue', choicesFor(fn));
+    const queue = failureQueue(mapping as unknown as Construct, 'FailureQueue', settingsFor(fn));
     // cdk-nag knows a queue that dead letters go to, but not one that a mapping names.
     acknowledge(queue, { 'AwsSolutions-SQS3': LAST_STOP });
     this.ownQueue = queue;
@@ -86,7 +86,7 @@ export class BatchFailures {
 
   private toGiven(given: lambda.IEventSourceDlq, mapping: lambda.IEventSourceMapping, fn: lambda.IFunction): lambda.DlqDestinationConfig {
     let destination = '';
-    const asked = cdkNameOf(given)?.startsWith(CDK_TARGETS) ? deliveryStatements : statementsAsked;
+    const asked = cdkNameOf(given)?.startsWith(CDK_TARGETS) ? deliveryStatements : captureGrants;
     this.statements.push(
       ...asked(fn, (standIn) => {
         destination = given.bind(mapping, standIn).destination;
@@ -104,16 +104,16 @@ export class BatchFailures {
     if (this.source.writingTo) return this.source.writingTo(destination.replace(TOPIC_PREFIX, ''));
     return refuse(
       this.target,
-      `'onFailure' must be a queue, topic or bucket, got a topic of Kafka, which sources of Kafka alone take; ${WAY_OUT}`,
+      `'onFailure' must be a queue, topic or bucket, got a topic of Kafka, which sources of Kafka alone take; ${FIX}`,
     );
   }
 
   private taken(destination: string): lambda.DlqDestinationConfig {
     if (this.waived.sharedFailureQueue === undefined) {
-      const wayOut = ", or 'EventSourceWaiver.sharedFailureQueue(reason)'";
-      claimFailureQueue(this.target, 'onFailure', destination, `batches of ${this.source.called}`, wayOut);
+      const fix = ", or 'EventSourceWaiver.sharedFailureQueue(reason)'";
+      reserveFailureQueue(this.target, 'onFailure', destination, `batches of ${this.source.called}`, fix);
     }
-    choicesFor(this.target).sources.addFailureTarget(destination);
+    settingsFor(this.target).sources.addFailureTarget(destination);
     return { destination };
   }
 
@@ -122,7 +122,7 @@ export class BatchFailures {
     if (type !== 'AWS::Lambda::Function' && type !== 'AWS::Events::EventBus' && !/^arn:[^:]+:(lambda|events):/.test(arn)) return;
     refuse(
       this.target,
-      `'onFailure' must be a queue, topic or bucket, got a function or an event bus, which take asynchronous events only; ${WAY_OUT}`,
+      `'onFailure' must be a queue, topic or bucket, got a function or an event bus, which take asynchronous events only; ${FIX}`,
     );
   }
 }

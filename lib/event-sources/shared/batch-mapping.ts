@@ -3,19 +3,19 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { FAILED_BATCHES } from '../../alarms/kinds/failed-batches';
 import { FAILED_RECORDS } from '../../alarms/kinds/failed-records';
+import type { ObservedBatches } from '../../alarms/kinds/observed-batches';
+import { UNDELIVERED_BATCHES } from '../../alarms/kinds/undelivered-batches';
 import type { BatchAlarmTunings } from '../../alarms/source-alarm-definition';
 import type { SourceAlarmSet } from '../../alarms/source-alarm-set';
-import { UNDELIVERED_BATCHES } from '../../alarms/kinds/undelivered-batches';
-import type { WatchedBatches } from '../../alarms/kinds/observed-batches';
 import { acknowledgeObjects } from '../../failures/delivery-statements';
-import type { EventFilter } from '../../filters/event-filter';
 import type { FilterSource } from '../../filters/engine/filter-source';
+import type { EventFilter } from '../../filters/event-filter';
 import { BatchFailures, type FailingSource } from './batch-failures';
 import type { BatchEventSourceOptions } from './batch-options';
+import { settingsFor } from './event-source-settings';
 import { type Mapped, mapSource } from './mapping';
 import { alarmsOf, isLeftOut } from './source-alarms';
 import { checkEncryption, resolveFilters } from './source-filters';
-import { choicesFor } from './event-source-settings';
 import { resolveWaivers } from './waived-protections';
 
 /**
@@ -39,7 +39,7 @@ export interface BatchSource extends FailingSource {
 /** @internal */
 export interface MappedBatches extends Mapped {
   readonly alarms: SourceAlarmSet;
-  readonly watched: WatchedBatches;
+  readonly watched: ObservedBatches;
   readonly filters: EventFilter[];
 }
 
@@ -68,10 +68,10 @@ export function mapBatches(target: lambda.IFunction, source: BatchSource, props:
   failures.acknowledgeNone(mapped.mapping);
   if (mapped.policy) acknowledgeObjects(mapped.policy, failures.statements);
 
-  const { sources, deliveriesWatched } = choicesFor(target);
-  const watched: WatchedBatches = {
+  const { sources, deliveriesWatched } = settingsFor(target);
+  const watched: ObservedBatches = {
     live: target,
-    called: source.called,
+    displayName: source.called,
     mappingId: mapped.mapping.eventSourceMappingId,
     ownQueue: failures.ownQueue,
     hasFailureTarget: failures.exists,

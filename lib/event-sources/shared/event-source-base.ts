@@ -18,7 +18,7 @@ export interface Bound {
  *
  * @internal
  */
-export abstract class MappedEventSource implements lambda.IEventSource {
+export abstract class EventSourceBase implements lambda.IEventSource {
   private bound?: Bound;
 
   /** The alarms by what they tell. An error before the source is added to a function. */

@@ -8,15 +8,15 @@ import type { PolicyKind } from '../../core/service-policy';
 import { KeyManagement, stackKey } from '../../encryption/encryption-key';
 import { HardenedFunctionDefaults } from '../../profiles/hardened-function-defaults';
 import { HardeningProfile } from '../../profiles/hardening-profile';
-import { Requirement } from '../../profiles/profile-settings';
-import { MappedSources } from './function-mappings';
+import { HardeningRequirement } from '../../profiles/profile-settings';
+import { FunctionMappings } from './function-mappings';
 
 /**
  * What holds for the event sources of a function.
  *
  * @internal
  */
-export interface TargetChoices {
+export interface EventSourceSettings {
   /** The construct whose own `addEventSourceMapping` tells `sources` of each mapping, where there is one. */
   readonly owner?: IConstruct;
   readonly alarms: AlarmPlan;
@@ -25,19 +25,19 @@ export interface TargetChoices {
   readonly encryptionKey?: kms.IKey;
   /** Whether all of cdk-nag's packs are to be satisfied, not the two of every day. */
   readonly audited: boolean;
-  readonly sources: MappedSources;
+  readonly sources: FunctionMappings;
   /** Whether an alarm of the function itself tells of failures that could not be delivered. */
   readonly deliveriesWatched: () => boolean;
 }
 
-const CHOICES = new WeakMap<IConstruct, TargetChoices>();
+const CHOICES = new WeakMap<IConstruct, EventSourceSettings>();
 
 /**
  * A function that has chosen for its sources as it has for itself, and CDK's function inside.
  *
  * @internal
  */
-export function chooseForSources(shell: IConstruct, inner: lambda.IFunction, choices: TargetChoices): void {
+export function setEventSourceSettings(shell: IConstruct, inner: lambda.IFunction, choices: EventSourceSettings): void {
   for (const fn of [shell, inner]) CHOICES.set(fn, choices);
 }
 
@@ -66,7 +66,7 @@ export function functionResource(target: lambda.IFunction): lambda.CfnFunction |
  *
  * @internal
  */
-export function choicesFor(target: lambda.IFunction): TargetChoices {
+export function settingsFor(target: lambda.IFunction): EventSourceSettings {
   const fn = functionBehind(target);
   const known = CHOICES.get(fn);
   if (known) return known;
@@ -82,7 +82,7 @@ export function choicesFor(target: lambda.IFunction): TargetChoices {
   return choices;
 }
 
-function choicesOfScopes(fn: lambda.IFunction): TargetChoices {
+function choicesOfScopes(fn: lambda.IFunction): EventSourceSettings {
   const scoped = HardenedFunctionDefaults._at(fn);
   const { _settings } = scoped.profile ?? HardeningProfile.standard();
   const audited = _settings.keyManagement === KeyManagement.CUSTOMER_MANAGED;
@@ -94,8 +94,8 @@ function choicesOfScopes(fn: lambda.IFunction): TargetChoices {
       { ...scoped, sourceAlarms },
       {
         own: {},
-        recoveryNotices: _settings.recoveryNotices,
-        mustBeHeard: _settings.requirements.includes(Requirement.ALARM_ACTIONS),
+        okActions: _settings.okActions,
+        mustBeHeard: _settings.requirements.includes(HardeningRequirement.ALARM_ACTIONS),
         encryptionKey,
       },
     ),
@@ -103,7 +103,7 @@ function choicesOfScopes(fn: lambda.IFunction): TargetChoices {
     removalPolicy: _settings.removalPolicy,
     encryptionKey,
     audited,
-    sources: new MappedSources(fn),
+    sources: new FunctionMappings(fn),
     deliveriesWatched: () => false,
   };
 }

@@ -22,7 +22,7 @@ type Read = Pick<MappedOptions, 'eventSourceArn' | 'kafkaBootstrapServers' | 'ka
  *
  * @internal
  */
-export class MappedSources {
+export class FunctionMappings {
   private readonly told: Read[] = [];
   private readonly failureArns: string[] = [];
   private readonly watched = new Set<string>();

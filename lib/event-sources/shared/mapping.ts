@@ -2,14 +2,14 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { keepReason } from '../../core/reasons';
+import { recordWaiver } from '../../core/reasons';
 import { grantToService, warnOfImportedRole, warnOfUnknownRole } from '../../core/service-policy';
 import type { EventFilter } from '../../filters/event-filter';
+import { settingsFor } from './event-source-settings';
 import type { MappedOptions } from './function-mappings';
 import { letLambdaDecrypt, warnOfQuota } from './source-filters';
 import { checkRegion } from './source-home';
-import { choicesFor } from './event-source-settings';
-import { keepWaivers, type Waived } from './waived-protections';
+import { keepWaivers, type WaivedProtections } from './waived-protections';
 
 /**
  * What every mapping is made of.
@@ -24,7 +24,7 @@ export interface MappingPlan {
   statements(): iam.PolicyStatement[];
   readonly filters: EventFilter[];
   readonly filterEncryption?: kms.IKey;
-  readonly waived: Waived;
+  readonly waived: WaivedProtections;
 }
 
 /** @internal */
@@ -43,14 +43,15 @@ export interface Mapped {
  */
 export function mapSource(target: lambda.IFunction, plan: MappingPlan): Mapped {
   if (plan.options.eventSourceArn !== undefined) checkRegion(target, plan.options.eventSourceArn);
-  const { sources, owner, policyKind } = choicesFor(target);
+  const { sources, owner, policyKind } = settingsFor(target);
   if (target !== owner) sources.add(plan.options);
   const filters = plan.filters.length > 0 ? plan.filters.map(({ criteria }) => criteria) : undefined;
   const mapping = target.addEventSourceMapping(plan.id, { ...plan.options, filters });
   const resource = mapping.node.defaultChild as lambda.CfnEventSourceMapping;
 
   warnOfQuota(mapping, plan.filters);
-  for (const { operator, reason } of plan.filters.flatMap(({ _reasons }) => _reasons)) keepReason(resource, `filters.${operator}`, reason);
+  for (const { operator, reason } of plan.filters.flatMap(({ _reasons }) => _reasons))
+    recordWaiver(resource, `filters.${operator}`, reason);
   keepWaivers(resource, plan.waived);
   if (plan.filterEncryption) {
     letLambdaDecrypt(mapping, plan.filterEncryption);

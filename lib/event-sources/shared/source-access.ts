@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { type ActionsInUse, reducedTo, statementsAsked } from '../../core/captured-grants';
+import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
 import { acknowledgeWildcard } from '../../core/service-policy';
 
 /** CDK's grant also describes the secret, for code that asks for it. */
@@ -20,7 +20,7 @@ export const secretStatements = (fn: lambda.IFunction, ...secrets: (secretsmanag
       ? [
           ...reducedTo(
             READING,
-            statementsAsked(fn, (standIn) => secret.grantRead(standIn)),
+            captureGrants(fn, (standIn) => secret.grantRead(standIn)),
           ),
           ...decrypting(secret),
         ]

@@ -1,7 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { EventSourceAlarmTunings } from '../../alarms/source-alarm-definition';
 import { SourceAlarmSet } from '../../alarms/source-alarm-set';
-import { choicesFor, functionBehind, functionResource } from './event-source-settings';
+import { functionBehind, functionResource, settingsFor } from './event-source-settings';
 
 /**
  * The alarms of a source, none made yet: heard by those who hear of its function.
@@ -13,7 +13,7 @@ export function alarmsOf(
   mapping: lambda.EventSourceMapping,
   own: EventSourceAlarmTunings | undefined,
 ): SourceAlarmSet {
-  return new SourceAlarmSet(mapping, { plan: choicesFor(target).alarms, own, logGroupName: logGroupNameOf(target) });
+  return new SourceAlarmSet(mapping, { plan: settingsFor(target).alarms, own, logGroupName: logGroupNameOf(target) });
 }
 
 /** Whether the source, its scopes or its profile leave the alarm out. @internal */
@@ -22,7 +22,7 @@ export function isLeftOut(
   own: EventSourceAlarmTunings | undefined,
   kind: keyof EventSourceAlarmTunings,
 ): boolean {
-  return (own?.[kind]?._choice ?? choicesFor(target).alarms.sourceTunings[kind])?.kind === 'none';
+  return (own?.[kind]?._choice ?? settingsFor(target).alarms.sourceTunings[kind])?.kind === 'none';
 }
 
 /** Read from the resource: to ask CDK's function for its log group would make one. */

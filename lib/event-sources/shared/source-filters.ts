@@ -4,9 +4,9 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { checkConstruct, got, refuse } from '../../core/errors';
 import { warn } from '../../core/warnings';
-import type { EventFilter } from '../../filters/event-filter';
 import { FILTER_LIMITS } from '../../filters/engine/filter-limits';
 import type { FilterSource } from '../../filters/engine/filter-source';
+import type { EventFilter } from '../../filters/event-filter';
 import { givenFilter } from '../../filters/given-filter';
 
 /**

@@ -25,7 +25,7 @@ const OF_SOME = [
  *
  * @internal
  */
-export function refuseForeign(scope: IConstruct, called: string, props: object, own: string[]): void {
+export function refuseUnsupported(scope: IConstruct, called: string, props: object, own: string[]): void {
   const foreign = Object.entries(props).find(([name, value]) => value !== undefined && OF_SOME.includes(name) && !own.includes(name));
   if (foreign)
     refuse(scope, `'${foreign[0]}' must not be given for ${called}, got it, which Lambda does not take for this source; leave it out`);

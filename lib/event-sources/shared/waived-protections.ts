@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../../core/errors';
-import { checkReason, keepReason } from '../../core/reasons';
+import { checkReason, recordWaiver } from '../../core/reasons';
 import { type EventSourceProtection, EventSourceWaiver } from './event-source-waiver';
 
 /**
@@ -9,10 +9,10 @@ import { type EventSourceProtection, EventSourceWaiver } from './event-source-wa
  *
  * @internal
  */
-export type Waived = { readonly [protection in EventSourceProtection]?: string };
+export type WaivedProtections = { readonly [protection in EventSourceProtection]?: string };
 
 /** @internal */
-export function resolveWaivers(scope: IConstruct, waivers: EventSourceWaiver[] = []): Waived {
+export function resolveWaivers(scope: IConstruct, waivers: EventSourceWaiver[] = []): WaivedProtections {
   if (!Array.isArray(waivers) || !waivers.every((waiver) => waiver instanceof EventSourceWaiver)) {
     refuse(
       scope,
@@ -28,6 +28,6 @@ export function resolveWaivers(scope: IConstruct, waivers: EventSourceWaiver[] =
  *
  * @internal
  */
-export function keepWaivers(mapping: CfnResource, waived: Waived): void {
-  for (const [protection, reason] of Object.entries(waived)) keepReason(mapping, protection, reason);
+export function keepWaivers(mapping: CfnResource, waived: WaivedProtections): void {
+  for (const [protection, reason] of Object.entries(waived)) recordWaiver(mapping, protection, reason);
 }

@@ -7,10 +7,14 @@ import { REDRIVEN_MESSAGES } from '../../alarms/kinds/redriven-messages';
 import { acknowledge } from '../../core/acknowledgements';
 import { checkConstruct, refuse } from '../../core/errors';
 import { secondsOf } from '../../core/ranges';
-import type { EventFilter } from '../../filters/event-filter';
 import { QUEUE } from '../../filters/engine/queue-source';
-import { type Bound, MappedEventSource } from '../shared/event-source-base';
+import type { EventFilter } from '../../filters/event-filter';
+import { type Bound, EventSourceBase } from '../shared/event-source-base';
+import { functionResource } from '../shared/event-source-settings';
 import { mapSource } from '../shared/mapping';
+import { alarmsOf } from '../shared/source-alarms';
+import { checkEncryption, resolveFilters } from '../shared/source-filters';
+import { resolveWaivers } from '../shared/waived-protections';
 import { isFifo, makeQueues } from './new-queue';
 import { type CheckedQueue, queueFindings } from './queue-checks';
 import type { HardenedSqsEventSourceProps, NewQueueEventSourceProps } from './queue-options';
@@ -18,10 +22,6 @@ import { claimRedriveQueue, readingStatements, redriveQueueOf, watchedQueue } fr
 import { checkQueueSettings } from './queue-settings';
 import { warnOfQueue } from './queue-warnings';
 import { watchEnvelope } from './sns-envelope';
-import { alarmsOf } from '../shared/source-alarms';
-import { checkEncryption, resolveFilters } from '../shared/source-filters';
-import { functionResource } from '../shared/event-source-settings';
-import { resolveWaivers } from '../shared/waived-protections';
 
 /**
  * A queue that a function reads: failed messages alone come back, end in a redrive queue, and somebody hears of it.
@@ -36,7 +36,7 @@ import { resolveWaivers } from '../shared/waived-protections';
  *   filters: [SqsFilter.body({ type: ['order'] })],
  * }));
  */
-export class HardenedSqsEventSource extends MappedEventSource {
+export class HardenedSqsEventSource extends EventSourceBase {
   /**
    * A source with a queue of its own, made below the function: encrypted, TLS-only, with a redrive queue of 14 days, a
    * visibility timeout that fits the function, kept when the stack is deleted.

@@ -8,7 +8,7 @@ import { hardenedQueue } from '../../core/hardened-queue';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
 import { failureQueue } from '../../failures/failure-queue';
 import { leastVisibility } from '../../service-limits/queue-times';
-import { choicesFor, functionResource } from '../shared/event-source-settings';
+import { functionResource, settingsFor } from '../shared/event-source-settings';
 
 /** How a queue is made for a function. */
 export interface NewQueueOptions {
@@ -89,7 +89,7 @@ export const isFifo = ({ fifo, queueName = '' }: NewQueueOptions): boolean => fi
  * @internal
  */
 export function makeQueues(target: lambda.IFunction, options: NewQueueOptions, batchingWindow: Duration): QueuePair {
-  const { removalPolicy, ...choices } = choicesFor(target);
+  const { removalPolicy, ...choices } = settingsFor(target);
   const { queueId: id = 'Queue', queueName, contentBasedDeduplication, retentionPeriod = DEFAULTS.queueRetention } = options;
   const encryptionKey = options.encryptionKey ?? choices.encryptionKey;
   const fifo = isFifo(options) || undefined;

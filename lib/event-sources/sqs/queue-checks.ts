@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { leastVisibility } from '../../service-limits/queue-times';
+import type { WaivedProtections } from '../shared/waived-protections';
 import { type QueueFacts, queueFacts } from './queue-facts';
-import type { Waived } from '../shared/waived-protections';
 
 /** Lambda's own timeout, in seconds, where CDK's function says nothing. */
 const LAMBDA_TIMEOUT = 3;
@@ -23,7 +23,7 @@ export interface CheckedQueue {
   /** In seconds; absent where it is known only once deployed. */
   readonly batchingWindow?: number;
   readonly maxConcurrency?: number;
-  readonly waived: Waived;
+  readonly waived: WaivedProtections;
 }
 
 /**
@@ -54,7 +54,7 @@ function visibilityFindings(
   { path, visibilityTimeout }: QueueFacts,
   timeout: number | undefined,
   window: number | undefined,
-  waived: Waived,
+  waived: WaivedProtections,
 ) {
   if (visibilityTimeout === undefined || timeout === undefined) return [];
   if (visibilityTimeout < timeout) {
@@ -73,7 +73,7 @@ function visibilityFindings(
   ];
 }
 
-function redriveFindings(facts: QueueFacts, waived: Waived): string[] {
+function redriveFindings(facts: QueueFacts, waived: WaivedProtections): string[] {
   if (facts.withoutRedrive) return waived.redriveQueue === undefined ? [withoutRedrive(facts)] : [];
   return [...receiveFindings(facts, waived), ...(facts.redrive ? pairFindings(facts, facts.redrive) : [])];
 }
@@ -83,7 +83,7 @@ const withoutRedrive = ({ path, fifo }: QueueFacts): string =>
   `add 'deadLetterQueue: { queue: new sqs.Queue(this, "Redrive", { retentionPeriod: Duration.days(14), enforceSSL: true${fifo ? ', fifo: true' : ''} }), maxReceiveCount: 5 }' to the queue, ` +
   `or pass 'EventSourceWaiver.redriveQueue(reason)'`;
 
-function receiveFindings({ path, maxReceiveCount }: QueueFacts, waived: Waived): string[] {
+function receiveFindings({ path, maxReceiveCount }: QueueFacts, waived: WaivedProtections): string[] {
   if (maxReceiveCount === undefined || maxReceiveCount >= FEWEST_RECEIVES || waived.maxReceiveCount !== undefined) return [];
   return [
     `'maxReceiveCount' of ${path} must be at least ${FEWEST_RECEIVES}, got ${maxReceiveCount}, so one throttled delivery costs a healthy message; ` +

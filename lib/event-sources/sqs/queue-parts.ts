@@ -4,14 +4,14 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import type { WatchedQueue } from '../../alarms/kinds/observed-queue';
-import { type ActionsInUse, reducedTo, statementsAsked } from '../../core/captured-grants';
+import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
 import { DEFAULTS } from '../../core/defaults';
 import { refuse } from '../../core/errors';
-import { claimFailureQueue } from '../../failures/exclusive-failure-queues';
+import { reserveFailureQueue } from '../../failures/exclusive-failure-queues';
 import { QUEUE_DEFAULTS, redriveStay } from '../../service-limits/queue-times';
-import { type QueueFacts, queueFacts } from './queue-facts';
 import { otherAccountOf } from '../shared/source-home';
-import type { Waived } from '../shared/waived-protections';
+import type { WaivedProtections } from '../shared/waived-protections';
+import { type QueueFacts, queueFacts } from './queue-facts';
 
 /**
  * What Lambda does with a queue. CDK's grant has more, for code that works with the queue itself.
@@ -29,7 +29,7 @@ const READING: ActionsInUse = {
 export const readingStatements = (fn: lambda.IFunction, queue: sqs.IQueue): iam.PolicyStatement[] =>
   reducedTo(
     READING,
-    statementsAsked(fn, (standIn) => queue.grantConsumeMessages(standIn)),
+    captureGrants(fn, (standIn) => queue.grantConsumeMessages(standIn)),
   );
 
 /**
@@ -46,10 +46,10 @@ export function redriveQueueOf(scope: IConstruct, queue: sqs.IQueue, said: sqs.I
 }
 
 /** @internal */
-export function claimRedriveQueue(scope: IConstruct, queue: sqs.IQueue, redrive: sqs.IQueue | undefined, waived: Waived): void {
+export function claimRedriveQueue(scope: IConstruct, queue: sqs.IQueue, redrive: sqs.IQueue | undefined, waived: WaivedProtections): void {
   if (!redrive || waived.sharedFailureQueue !== undefined) return;
-  const wayOut = ", or 'EventSourceWaiver.sharedFailureQueue(reason)'";
-  claimFailureQueue(scope, 'deadLetterQueue', redrive.queueArn, `messages of ${queue.node.path}`, wayOut);
+  const fix = ", or 'EventSourceWaiver.sharedFailureQueue(reason)'";
+  reserveFailureQueue(scope, 'deadLetterQueue', redrive.queueArn, `messages of ${queue.node.path}`, fix);
 }
 
 /** The metrics of another account are there, and an alarm here would never ring. */
@@ -67,7 +67,7 @@ export function watchedQueue(
   return {
     live,
     mappingId: mapping.eventSourceMappingId,
-    called: queue.node.path,
+    displayName: queue.node.path,
     queue: watchable(live, queue),
     redriveQueue: watchable(live, redriveQueue),
     lateAfter: lateAfter(facts),

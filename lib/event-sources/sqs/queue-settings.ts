@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
-import { refuseForeign } from '../shared/unsupported-options';
+import { refuseUnsupported } from '../shared/unsupported-options';
 
 /** @internal */
 export interface QueueSettings {
@@ -25,17 +25,17 @@ const SMALL_BATCH = 10;
  * @internal
  */
 export function checkQueueSettings(scope: IConstruct, fifo: boolean, settings: QueueSettings): void {
-  refuseForeign(scope, 'SQS', settings, OWN);
+  refuseUnsupported(scope, 'SQS', settings, OWN);
   checkWholeNumber(scope, 'batchSize', settings.batchSize, {
     min: 1,
     max: fifo ? SMALL_BATCH : 10_000,
-    wayOut: fifo ? FIFO_BATCH : undefined,
+    fix: fifo ? FIFO_BATCH : undefined,
   });
   checkSeconds(scope, 'maxBatchingWindow', settings.maxBatchingWindow, { min: 0, max: 300 });
   checkWholeNumber(scope, 'maxConcurrency', settings.maxConcurrency, {
     min: 2,
     max: 1000,
-    wayOut: "leave it out, or limit the function itself by 'reservedConcurrentExecutions'",
+    fix: "leave it out, or limit the function itself by 'reservedConcurrentExecutions'",
   });
   checkWindow(scope, fifo, settings);
   checkPollers(scope, settings);
@@ -93,9 +93,9 @@ export function checkPollerRange(
  */
 export function checkMetrics(scope: IConstruct, config: lambda.MetricsConfig | undefined, known: lambda.MetricType[]): void {
   if (!config) return;
-  const wayOut = `name ${known.join(', ')}, or leave it out`;
+  const fix = `name ${known.join(', ')}, or leave it out`;
   if (!Array.isArray(config.metrics) || config.metrics.length === 0)
-    refuse(scope, `'metricsConfig' must name a group of metrics, got none; ${wayOut}`);
+    refuse(scope, `'metricsConfig' must name a group of metrics, got none; ${fix}`);
   const other = config.metrics.find((metric) => !known.includes(metric));
-  if (other) refuse(scope, `'metricsConfig' must name groups that the source has, got ${other}; ${wayOut}`);
+  if (other) refuse(scope, `'metricsConfig' must name groups that the source has, got ${other}; ${fix}`);
 }

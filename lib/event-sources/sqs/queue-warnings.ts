@@ -3,9 +3,9 @@ import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../../core/defaults';
 import { warn } from '../../core/warnings';
 import { leastVisibility } from '../../service-limits/queue-times';
+import { otherAccountOf } from '../shared/source-home';
 import { type CheckedQueue, FEWEST_RECEIVES, timeoutOf } from './queue-checks';
 import { queueFacts } from './queue-facts';
-import { otherAccountOf } from '../shared/source-home';
 
 /** With which Lambda begins to poll a standard queue. */
 const POLLERS = 5;

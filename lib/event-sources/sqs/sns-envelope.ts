@@ -2,8 +2,8 @@ import { CfnResource } from 'aws-cdk-lib';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { isSame } from '../../core/arns';
-import type { EventFilter } from '../../filters/event-filter';
 import { missedBySns } from '../../filters/engine/sns-envelope';
+import type { EventFilter } from '../../filters/event-filter';
 
 interface Wrappable {
   readonly mapping: IConstruct;

@@ -3,12 +3,12 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { StreamAlarmTunings } from '../../alarms/source-alarm-definition';
-import { type ActionsInUse, reducedTo, statementsAsked } from '../../core/captured-grants';
+import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
 import { checkConstruct, refuse } from '../../core/errors';
 import { DYNAMO } from '../../filters/engine/stream-source';
 import type { StreamEventSourceOptions } from '../shared/batch-options';
+import { type Bound, EventSourceBase } from '../shared/event-source-base';
 import { tableFindings, withoutStream } from './image-checks';
-import { type Bound, MappedEventSource } from '../shared/event-source-base';
 import { mapStream } from './stream-mapping';
 
 /** How a function reads the stream of a table: CDK's options with their meaning, and a few more. */
@@ -42,7 +42,7 @@ const DECRYPTING: ActionsInUse = { 'kms:Decrypt': () => true };
  *   filters: [DynamoFilter.newImage({ status: ['paid'] })],
  * }));
  */
-export class HardenedDynamoEventSource extends MappedEventSource {
+export class HardenedDynamoEventSource extends EventSourceBase {
   constructor(
     private readonly table: dynamodb.ITable,
     private readonly props: HardenedDynamoEventSourceProps = {},
@@ -68,7 +68,7 @@ export class HardenedDynamoEventSource extends MappedEventSource {
           new iam.PolicyStatement({ actions: READING, resources: [arn] }),
           ...reducedTo(
             DECRYPTING,
-            statementsAsked(target, (standIn) => table.grantStreamRead(standIn)),
+            captureGrants(target, (standIn) => table.grantStreamRead(standIn)),
           ),
         ],
       },

@@ -1,12 +1,12 @@
 import { Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { reducedTo, statementsAsked } from '../../core/captured-grants';
+import { captureGrants, reducedTo } from '../../core/captured-grants';
 import { checkConstruct } from '../../core/errors';
 import { KINESIS } from '../../filters/engine/stream-source';
+import { type Bound, EventSourceBase } from '../shared/event-source-base';
 import type { HardenedKinesisEventSourceProps } from './kinesis-options';
 import { readingOf, retentionOf } from './kinesis-stream';
-import { type Bound, MappedEventSource } from '../shared/event-source-base';
 import { mapStream } from './stream-mapping';
 
 /**
@@ -20,7 +20,7 @@ import { mapStream } from './stream-mapping';
  * declare const orders: HardenedFunction;
  * orders.addEventSource(new HardenedKinesisConsumerEventSource(consumer));
  */
-export class HardenedKinesisConsumerEventSource extends MappedEventSource {
+export class HardenedKinesisConsumerEventSource extends EventSourceBase {
   constructor(
     private readonly streamConsumer: kinesis.IStreamConsumer,
     private readonly props: HardenedKinesisEventSourceProps = {},
@@ -44,7 +44,7 @@ export class HardenedKinesisConsumerEventSource extends MappedEventSource {
         statements: () =>
           reducedTo(
             readingOf(streamConsumer.streamConsumerArn),
-            statementsAsked(target, (standIn) => streamConsumer.grantRead(standIn)),
+            captureGrants(target, (standIn) => streamConsumer.grantRead(standIn)),
           ),
       },
       props,

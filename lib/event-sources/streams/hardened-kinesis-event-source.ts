@@ -1,12 +1,12 @@
 import { Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { reducedTo, statementsAsked } from '../../core/captured-grants';
+import { captureGrants, reducedTo } from '../../core/captured-grants';
 import { checkConstruct } from '../../core/errors';
 import { KINESIS } from '../../filters/engine/stream-source';
+import { type Bound, EventSourceBase } from '../shared/event-source-base';
 import type { HardenedKinesisEventSourceProps } from './kinesis-options';
 import { readingOf, retentionOf } from './kinesis-stream';
-import { type Bound, MappedEventSource } from '../shared/event-source-base';
 import { mapStream } from './stream-mapping';
 
 /**
@@ -23,7 +23,7 @@ import { mapStream } from './stream-mapping';
  *   onFailure: new sources.S3OnFailureDestination(new s3.Bucket(this, 'Failed', { enforceSSL: true })),
  * }));
  */
-export class HardenedKinesisEventSource extends MappedEventSource {
+export class HardenedKinesisEventSource extends EventSourceBase {
   constructor(
     private readonly stream: kinesis.IStream,
     private readonly props: HardenedKinesisEventSourceProps = {},
@@ -47,7 +47,7 @@ export class HardenedKinesisEventSource extends MappedEventSource {
         statements: () =>
           reducedTo(
             readingOf(),
-            statementsAsked(target, (standIn) => stream.grantRead(standIn)),
+            captureGrants(target, (standIn) => stream.grantRead(standIn)),
           ),
       },
       props,

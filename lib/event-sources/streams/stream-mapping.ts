@@ -3,15 +3,15 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { EXPIRING_BATCHES } from '../../alarms/kinds/expiring-batches';
 import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
+import type { ObservedStream } from '../../alarms/kinds/observed-batches';
 import type { StreamAlarmTunings } from '../../alarms/source-alarm-definition';
-import type { WatchedStream } from '../../alarms/kinds/observed-batches';
 import { secondsOf } from '../../core/ranges';
 import type { FilterSource } from '../../filters/engine/filter-source';
 import { type BatchSource, mapBatches } from '../shared/batch-mapping';
 import type { StreamEventSourceOptions } from '../shared/batch-options';
 import type { Bound } from '../shared/event-source-base';
+import { settingsFor } from '../shared/event-source-settings';
 import { resolveStream, type StreamFacts, warnOfAge } from './stream-settings';
-import { choicesFor } from '../shared/event-source-settings';
 
 /**
  * A stream, whatever its service.
@@ -48,10 +48,10 @@ export function mapStream(target: lambda.IFunction, stream: Stream, props: Strea
   resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfAge(mapping, props.maxRecordAge, stream.retention);
 
-  const { sources } = choicesFor(target);
+  const { sources } = settingsFor(target);
   const retention = stream.retention ?? Duration.hours(24);
   const readableFor = Duration.seconds(Math.max(0, retention.toSeconds() - (secondsOf(maxRecordAge) ?? 0)));
-  const watchedStream: WatchedStream = {
+  const watchedStream: ObservedStream = {
     ...watched,
     retention,
     readableFor,

@@ -6,7 +6,7 @@ import { got, refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber, secondsOf } from '../../core/ranges';
 import { warn } from '../../core/warnings';
 import type { BatchEventSourceOptions, StreamEventSourceOptions } from '../shared/batch-options';
-import { refuseForeign } from '../shared/unsupported-options';
+import { refuseUnsupported } from '../shared/unsupported-options';
 import { checkMetrics } from '../sqs/queue-settings';
 
 /** @internal */
@@ -47,7 +47,7 @@ export function resolveStream(
   props: StreamEventSourceOptions & { readonly startingPositionTimestamp?: number },
   stream: StreamFacts,
 ): lambda.EventSourceMappingOptions {
-  refuseForeign(scope, 'a stream', props, OWN);
+  refuseUnsupported(scope, 'a stream', props, OWN);
   checkWholeNumber(scope, 'parallelizationFactor', props.parallelizationFactor, { min: 1, max: 10 });
   checkSeconds(scope, 'tumblingWindow', props.tumblingWindow, { min: 0, max: 900 });
   checkSeconds(scope, 'maxRecordAge', props.maxRecordAge, { min: 60, max: 604_800 });
@@ -80,7 +80,7 @@ export function resolveBatches(
   checkWholeNumber(scope, 'retryAttempts', props.retryAttempts, {
     min: -1,
     max: 10_000,
-    wayOut: 'with -1 a batch is tried until it is too old',
+    fix: 'with -1 a batch is tried until it is too old',
   });
   checkMetrics(scope, props.metricsConfig, metrics);
   return {

@@ -36,8 +36,8 @@ function typedLeafFindings(path: string, type: string, value: unknown): Finding[
   if (!Array.isArray(value)) return [findingAt(path, 'be a list of values', shown(value), `an attribute of type ${type} has no fields`)];
   const numeric = value.find((item) => isObject(item) && 'numeric' in item);
   if (numeric !== undefined) {
-    const wayOut = 'list the numbers in quotes, or let the function compare';
-    return [findingAt(path, 'not use numeric, as streams send numbers as text and it would never match', shown(numeric), wayOut)];
+    const fix = 'list the numbers in quotes, or let the function compare';
+    return [findingAt(path, 'not use numeric, as streams send numbers as text and it would never match', shown(numeric), fix)];
   }
   const listed = value
     .flatMap((item) => (isObject(item) ? [item['anything-but'] ?? []].flat() : [item]))
@@ -88,8 +88,8 @@ function attributeFindings(path: string, attributes: Record<string, unknown>): F
     const at = below(path, name);
     if (Token.isUnresolved(value)) return [];
     if (isObject(value)) return typedFindings(at, value);
-    const wayOut = `name the type, as in { ${name}: { S: [...] } }, or use DynamoFilter, which writes it`;
-    return [findingAt(at, 'have its type between name and values', shown(value), wayOut)];
+    const fix = `name the type, as in { ${name}: { S: [...] } }, or use DynamoFilter, which writes it`;
+    return [findingAt(at, 'have its type between name and values', shown(value), fix)];
   });
 }
 

@@ -7,7 +7,7 @@ export interface Finding {
   /** Field by field, as in `body.customer.id`; `pattern` for the whole. */
   readonly path: string;
   /** The path, the rule, what was got and the way out. */
-  readonly sentence: string;
+  readonly message: string;
 }
 
 /** @internal */
@@ -26,9 +26,9 @@ export function shown(value: unknown): string {
 }
 
 /** @internal */
-export function findingAt(path: string, must: string, got: string, wayOut: string): Finding {
+export function findingAt(path: string, must: string, got: string, fix: string): Finding {
   const at = path || WHOLE;
-  return { path: at, sentence: `'${at}' must ${must}, got ${got}; ${wayOut}` };
+  return { path: at, message: `'${at}' must ${must}, got ${got}; ${fix}` };
 }
 
 /** @internal */
@@ -53,5 +53,5 @@ export function isObject(value: unknown): value is Record<string, unknown> {
  */
 export function refuseFindings(builder: string, findings: readonly Finding[]): void {
   if (findings.length === 0) return;
-  throw new Error(findings.map(({ sentence }) => `${builder}: ${sentence}`).join('\n'));
+  throw new Error(findings.map(({ message }) => `${builder}: ${message}`).join('\n'));
 }

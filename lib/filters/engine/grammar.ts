@@ -17,8 +17,8 @@ interface Walk {
   readonly meant: ReadonlySet<unknown>;
 }
 
-const report = (walk: Walk, path: string, { must, got, wayOut }: Problem): void => {
-  walk.findings.push(findingAt(path, must, got, wayOut));
+const report = (walk: Walk, path: string, { must, got, fix }: Problem): void => {
+  walk.findings.push(findingAt(path, must, got, fix));
 };
 
 function checkItem(walk: Walk, path: string, item: unknown): void {
@@ -35,7 +35,7 @@ function checkItem(walk: Walk, path: string, item: unknown): void {
       : {
           must: 'list texts, numbers, true, false, null or operators',
           got: shown(item),
-          wayOut: Array.isArray(item) ? 'take the inner list apart' : 'write it as one of these',
+          fix: Array.isArray(item) ? 'take the inner list apart' : 'write it as one of these',
         };
   if (problem) report(walk, path, problem);
 }
@@ -50,15 +50,15 @@ const isOfText = (item: unknown): boolean =>
 
 function checkList(walk: Walk, path: string, list: readonly unknown[]): void {
   if (list.length === 0) {
-    report(walk, path, { must: 'list at least one value', got: 'an empty list', wayOut: 'leave the field out to let anything through' });
+    report(walk, path, { must: 'list at least one value', got: 'an empty list', fix: 'leave the field out to let anything through' });
   }
   if (list.some(isRange) && list.some(isOfText)) {
-    const wayOut = `AWS's engine may miss the text; make a filter for each`;
-    report(walk, path, { must: 'not have text beside a range of numbers', got: shown(list), wayOut });
+    const fix = `AWS's engine may miss the text; make a filter for each`;
+    report(walk, path, { must: 'not have text beside a range of numbers', got: shown(list), fix });
   }
   if (list.some(asksBy('wildcard')) && list.some(asksBy('equals-ignore-case'))) {
-    const wayOut = `AWS's engine then lets other texts through; make a filter for each`;
-    report(walk, path, { must: 'not have "wildcard" beside "equals-ignore-case"', got: shown(list), wayOut });
+    const fix = `AWS's engine then lets other texts through; make a filter for each`;
+    report(walk, path, { must: 'not have "wildcard" beside "equals-ignore-case"', got: shown(list), fix });
   }
   for (const item of list) checkItem(walk, path, item);
 }
@@ -66,8 +66,8 @@ function checkList(walk: Walk, path: string, list: readonly unknown[]): void {
 function checkOr(walk: Walk, path: string, members: unknown): void {
   if (Token.isUnresolved(members)) return;
   if (!Array.isArray(members) || members.length < 2 || !members.every(isObject)) {
-    const wayOut = 'write { $or: [{ ... }, { ... }] }; a field of this name cannot be filtered on';
-    report(walk, path, { must: 'be a list of at least two objects', got: shown(members), wayOut });
+    const fix = 'write { $or: [{ ... }, { ... }] }; a field of this name cannot be filtered on';
+    report(walk, path, { must: 'be a list of at least two objects', got: shown(members), fix });
     return;
   }
   for (const member of members) checkObject(walk, path.replace(/\.?\$or$/, ''), member, true);
@@ -85,29 +85,29 @@ function checkLeaf(walk: Walk, path: string, value: unknown): void {
     return;
   }
   const scalar = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-  report(walk, path, { must: 'be a list of values', got: shown(value), wayOut: `write ${scalar ? `[${shown(value)}]` : '["value"]'}` });
+  report(walk, path, { must: 'be a list of values', got: shown(value), fix: `write ${scalar ? `[${shown(value)}]` : '["value"]'}` });
 }
 
 function checkField(walk: Walk, path: string, key: string, value: unknown, insideOr: boolean): void {
   if (insideOr && RESERVED_INSIDE_OR.has(key)) {
-    const wayOut = 'make a filter for each alternative';
-    report(walk, path, { must: 'not be called like an operator inside $or', got: shown(key), wayOut });
+    const fix = 'make a filter for each alternative';
+    report(walk, path, { must: 'not be called like an operator inside $or', got: shown(key), fix });
   }
   if (key === '$or') checkOr(walk, path, value);
   else if (Token.isUnresolved(value)) return;
   else if (!isObject(value)) checkLeaf(walk, path, value);
   else if (!isBareOperator(walk, value)) checkObject(walk, path, value, insideOr);
   else {
-    const wayOut = 'write [{ operator: value }], or, for a field of that name, its values as FilterMatch.oneOf(...)';
-    report(walk, path, { must: 'have its operator inside a list', got: shown(value), wayOut });
+    const fix = 'write [{ operator: value }], or, for a field of that name, its values as FilterMatch.oneOf(...)';
+    report(walk, path, { must: 'have its operator inside a list', got: shown(value), fix });
   }
 }
 
 function checkObject(walk: Walk, path: string, object: Record<string, unknown>, insideOr: boolean): void {
   const entries = Object.entries(object);
   if (entries.length === 0) {
-    const wayOut = path === '' ? 'leave the filter out to let everything through' : 'name a field in it, or leave it out';
-    report(walk, path, { must: 'have at least one field', got: 'an empty object', wayOut });
+    const fix = path === '' ? 'leave the filter out to let everything through' : 'name a field in it, or leave it out';
+    report(walk, path, { must: 'have at least one field', got: 'an empty object', fix });
   }
   for (const [key, value] of entries) checkField(walk, below(path, key), key, value, insideOr);
 }

@@ -4,7 +4,7 @@ import { type Finding, findingAt, isObject, shown } from './finding';
 /** What a source sends in a field. @internal */
 export type LeafKind = 'text' | 'number' | 'boolean';
 
-const WAY_OUT: Record<LeafKind, string> = {
+const FIX: Record<LeafKind, string> = {
   text: 'write it in quotes, as prefix, suffix or anything-but',
   number: 'write it without quotes, or use numeric',
   boolean: 'write true or false without quotes',
@@ -31,7 +31,7 @@ export function leafFindings(called: string, path: string, value: unknown, kind:
     return [findingAt(path, 'be a list of values', shown(value), `${called} sends a ${kind} there, which has no fields`)];
   }
   const wrong = value.find((item) => kindsOf(item).some((one) => one !== type));
-  return wrong === undefined ? [] : [findingAt(path, `ask for a ${kind}, as ${called} sends one`, shown(wrong), WAY_OUT[kind])];
+  return wrong === undefined ? [] : [findingAt(path, `ask for a ${kind}, as ${called} sends one`, shown(wrong), FIX[kind])];
 }
 
 /**
@@ -40,6 +40,6 @@ export function leafFindings(called: string, path: string, value: unknown, kind:
  * @internal
  */
 export function unknownKey(called: string, path: string, right: string | undefined, known: readonly string[]): Finding {
-  const wayOut = right ? `write '${right}'` : `there are ${known.join(', ')}`;
-  return findingAt(path, `be a key that records of ${called} have`, 'one that none has, so nothing would match', wayOut);
+  const fix = right ? `write '${right}'` : `there are ${known.join(', ')}`;
+  return findingAt(path, `be a key that records of ${called} have`, 'one that none has, so nothing would match', fix);
 }

@@ -33,8 +33,8 @@ export function messageAttributeFindings(called: string, key: string, value: unk
     const at = below(key, name);
     if (Token.isUnresolved(attribute)) return [];
     if (!isObject(attribute)) {
-      const wayOut = `write it as in { ${name}: { stringValue: ["a"] } }`;
-      return [findingAt(at, `be an object with one of ${PARTS.join(', ')}`, shown(attribute), wayOut)];
+      const fix = `write it as in { ${name}: { stringValue: ["a"] } }`;
+      return [findingAt(at, `be an object with one of ${PARTS.join(', ')}`, shown(attribute), fix)];
     }
     return fieldsAt(attribute).flatMap(([part, inner]) => {
       if (Token.isUnresolved(part)) return [];

@@ -9,7 +9,7 @@ import { shown } from './finding';
 export interface Problem {
   readonly must: string;
   readonly got: string;
-  readonly wayOut: string;
+  readonly fix: string;
 }
 
 const LOWER = ['>', '>='];
@@ -45,14 +45,14 @@ export const RANGE = 'between -9007199254740991 and 9007199254740991, with at mo
  */
 export function exactProblem(value: number): Problem | undefined {
   if (Token.isUnresolved(value) || isExact(String(value))) return undefined;
-  return { must: `be a number ${RANGE}`, got: String(value), wayOut: 'round it, or have it sent as text' };
+  return { must: `be a number ${RANGE}`, got: String(value), fix: 'round it, or have it sent as text' };
 }
 
 function boundProblem(operator: unknown, bound: unknown, operators: readonly string[]): Problem | undefined {
   if (!operators.includes(operator as string)) {
-    return { must: `compare with one of ${operators.join(' ')} here`, got: shown(operator), wayOut: FORMS };
+    return { must: `compare with one of ${operators.join(' ')} here`, got: shown(operator), fix: FORMS };
   }
-  if (typeof bound !== 'number') return { must: `have a number after "${operator}"`, got: shown(bound), wayOut: FORMS };
+  if (typeof bound !== 'number') return { must: `have a number after "${operator}"`, got: shown(bound), fix: FORMS };
   return exactProblem(bound);
 }
 
@@ -62,9 +62,9 @@ function boundProblem(operator: unknown, bound: unknown, operators: readonly str
  * @internal
  */
 export function numericProblem(value: unknown): Problem | undefined {
-  if (!Array.isArray(value)) return { must: 'have a list of comparisons after "numeric"', got: shown(value), wayOut: FORMS };
+  if (!Array.isArray(value)) return { must: 'have a list of comparisons after "numeric"', got: shown(value), fix: FORMS };
   if (value.length !== 2 && value.length !== 4)
-    return { must: 'have one comparison or two after "numeric"', got: shown(value), wayOut: FORMS };
+    return { must: 'have one comparison or two after "numeric"', got: shown(value), fix: FORMS };
   const [first, low, second, high] = value;
   if (value.length === 2) return boundProblem(first, low, ['=', ...LOWER, ...UPPER]);
   const problem = boundProblem(first, low, LOWER) ?? boundProblem(second, high, UPPER);
@@ -72,7 +72,6 @@ export function numericProblem(value: unknown): Problem | undefined {
   return {
     must: 'leave room between its bounds',
     got: shown(value),
-    wayOut:
-      low === high && first === '>=' && second === '<=' ? `write ["=", ${low}]` : 'no number is in this range; swap or widen the bounds',
+    fix: low === high && first === '>=' && second === '<=' ? `write ["=", ${low}]` : 'no number is in this range; swap or widen the bounds',
   };
 }

@@ -9,12 +9,12 @@ const INSIST = (operator: string): string =>
 function textProblem(value: unknown, operator: string): Problem | undefined {
   if (typeof value === 'string') return undefined;
   if (isObject(value)) {
-    return { must: `have one text after "${operator}"`, got: shown(value), wayOut: INSIST(operator) };
+    return { must: `have one text after "${operator}"`, got: shown(value), fix: INSIST(operator) };
   }
   return {
     must: `have one text after "${operator}"`,
     got: shown(value),
-    wayOut: 'for several put several of these operators into the list',
+    fix: 'for several put several of these operators into the list',
   };
 }
 
@@ -24,7 +24,7 @@ function foldedProblem(value: unknown, operator: string): Problem | undefined {
   return {
     must: `have signs up to U+FFFF after "${operator}", as others never match`,
     got: shown(value),
-    wayOut: 'list the text itself in the cases that you expect',
+    fix: 'list the text itself in the cases that you expect',
   };
 }
 
@@ -33,7 +33,7 @@ function anythingButProblem(value: unknown): Problem | undefined {
     return {
       must: 'have texts or numbers after "anything-but", as Lambda documents it',
       got: shown(value),
-      wayOut: INSIST('anything-but'),
+      fix: INSIST('anything-but'),
     };
   }
   const values = Array.isArray(value) ? value : [value];
@@ -43,7 +43,7 @@ function anythingButProblem(value: unknown): Problem | undefined {
     return {
       must: 'have only texts or only numbers after "anything-but", at least one',
       got: shown(value),
-      wayOut: 'split it, or leave out the others',
+      fix: 'split it, or leave out the others',
     };
   return values.map((one) => (typeof one === 'number' ? exactProblem(one) : undefined)).find((problem) => problem);
 }
@@ -57,18 +57,18 @@ const CHECKS: Record<string, (value: unknown, operator: string) => Problem | und
   exists: (value) =>
     typeof value === 'boolean'
       ? undefined
-      : { must: 'have true or false after "exists"', got: shown(value), wayOut: 'true asks for the field, false for its absence' },
+      : { must: 'have true or false after "exists"', got: shown(value), fix: 'true asks for the field, false for its absence' },
 };
 
 function unknownProblem(operator: string): Problem {
   if ((UNDOCUMENTED as readonly string[]).includes(operator)) {
-    return { must: 'be an operator that Lambda documents', got: shown(operator), wayOut: INSIST(operator) };
+    return { must: 'be an operator that Lambda documents', got: shown(operator), fix: INSIST(operator) };
   }
   const meant = meantOperator(operator);
   return {
     must: `be one of Lambda's operators`,
     got: shown(operator),
-    wayOut: meant ? `did you mean "${meant}"` : `there are ${DOCUMENTED.join(', ')}`,
+    fix: meant ? `did you mean "${meant}"` : `there are ${DOCUMENTED.join(', ')}`,
   };
 }
 
@@ -83,7 +83,7 @@ export function operatorProblem(object: Record<string, unknown>): Problem | unde
     return {
       must: 'have exactly one operator in each object of the list',
       got: shown(object),
-      wayOut: 'one of the entries of a list has to hold; two operators that must hold both cannot be said of one field',
+      fix: 'one of the entries of a list has to hold; two operators that must hold both cannot be said of one field',
     };
   }
   const check = Object.hasOwn(CHECKS, operator) ? CHECKS[operator] : undefined;

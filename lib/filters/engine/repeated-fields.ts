@@ -5,8 +5,8 @@ type Leaves = Map<string, readonly unknown[]>;
 function join(findings: Finding[], known: Leaves, added: Leaves): void {
   for (const [path, list] of added) {
     if (known.has(path)) {
-      const wayOut = 'only one of the two would be looked at; repeat it in each alternative of $or, or say it once';
-      findings.push(findingAt(path, 'be asked for once', 'it twice, as inside and outside $or', wayOut));
+      const fix = 'only one of the two would be looked at; repeat it in each alternative of $or, or say it once';
+      findings.push(findingAt(path, 'be asked for once', 'it twice, as inside and outside $or', fix));
     }
     known.set(path, list);
   }
@@ -39,8 +39,8 @@ export function repeatedFields(pattern: Record<string, unknown>): Finding[] {
   for (const [path, list] of leaves) {
     const inner = [...leaves.keys()].find((other) => other.startsWith(`${path}.`));
     if (inner === undefined || !asksForExistence(list)) continue;
-    const wayOut = `"exists" sees values only; ask it of '${inner}'`;
-    findings.push(findingAt(path, 'be a value for "exists"', `an object that has '${inner}'`, wayOut));
+    const fix = `"exists" sees values only; ask it of '${inner}'`;
+    findings.push(findingAt(path, 'be a value for "exists"', `an object that has '${inner}'`, fix));
   }
   return findings;
 }

@@ -18,8 +18,7 @@ function entryOf(item: unknown): string {
   return JSON.stringify({ 'anything-but': [excluded].flat().map(entryOf).sort() });
 }
 
-const WAY_OUT =
-  "AWS's engine takes one for the other, and misses what only one lists; put all values into one list, or make a filter of each";
+const FIX = "AWS's engine takes one for the other, and misses what only one lists; put all values into one list, or make a filter of each";
 
 const asWay = (leaves: readonly Leaf[]): Way => new Map(leaves.map(([path, list]) => [path, new Set(list.map(entryOf))]));
 
@@ -53,7 +52,7 @@ function amongAlternatives(members: readonly Record<string, unknown>[], path: st
       const field = one.index === other.index ? undefined : confusedAt(one.way, other.way);
       if (field === undefined) continue;
       const lists = [one, other].map(({ leaves }) => shown(leaves.find(([path]) => path === field)?.[1]));
-      return [findingAt(field, 'have no value in common in alternatives of $or that differ', lists.join(' and '), WAY_OUT)];
+      return [findingAt(field, 'have no value in common in alternatives of $or that differ', lists.join(' and '), FIX)];
     }
   }
   return [];

@@ -72,6 +72,7 @@ function attribute({ name, type }: ReturnType<Named>, attribute: string): unknow
     'AWS::KMS::Key': `arn:aws:kms:${REGION}:${ACCOUNT}:key/${name}`,
     'AWS::DynamoDB::Table': `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`,
   };
-  if (attribute !== 'Arn' || !arns[type]) throw new Error(`what is '${attribute}' of ${type}? Add it to verify/emulator/readback/template.ts`);
+  if (attribute !== 'Arn' || !arns[type])
+    throw new Error(`what is '${attribute}' of ${type}? Add it to verify/emulator/readback/template.ts`);
   return arns[type];
 }

@@ -1,29 +1,29 @@
-import { CheckLevel } from '../../check-level';
+import { AlarmReaders } from '../../../template-model/alarm-readers';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
 import { fn, join, ref, resource } from '../examples/parts';
-import { AlarmReaders } from '../../../template-model/alarm-readers';
-import type { Examples, Hit, Rule } from '../../rule';
 
 /** @internal */
 export const ALARM_ACTIONS_OFF: Rule = {
   id: 'AlarmActionsOff',
-  level: CheckLevel.ERROR,
-  wrong: 'The actions of an alarm are switched off.',
-  consequence: 'It names whom to tell, and never does.',
-  wayOut: "leave 'ActionsEnabled' out, or set it to true",
-  page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',
-  elsewhere: ['AWS Config cloudwatch-alarm-action-enabled-check', 'Security Hub CloudWatch.17'],
-  *find(picture): Iterable<Hit> {
-    const readers = new AlarmReaders(picture);
-    for (const alarm of picture.alarms) {
+  severity: CheckSeverity.ERROR,
+  problem: 'The actions of an alarm are switched off.',
+  impact: 'It names whom to tell, and never does.',
+  fix: "leave 'ActionsEnabled' out, or set it to true",
+  docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',
+  equivalents: ['AWS Config cloudwatch-alarm-action-enabled-check', 'Security Hub CloudWatch.17'],
+  *find(model): Iterable<Violation> {
+    const readers = new AlarmReaders(model);
+    for (const alarm of model.alarms) {
       if (alarm.resource.flag('ActionsEnabled', true) !== false || alarm.actions?.length === 0) continue;
-      const [fn] = picture.surroundings.watchedBy(alarm);
+      const [fn] = model.surroundings.watchedBy(alarm);
       const isOfLambda = fn !== undefined || alarm.metrics.some(({ namespace }) => namespace === 'AWS/Lambda');
       if (!isOfLambda || readers.have(alarm)) continue;
       yield {
         resource: alarm.resource,
         property: 'ActionsEnabled',
-        sentence: "'ActionsEnabled' must be true for 'AlarmActions' to be told, got false",
+        message: "'ActionsEnabled' must be true for 'AlarmActions' to be told, got false",
         fn,
       };
     }

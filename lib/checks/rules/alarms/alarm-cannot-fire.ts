@@ -1,10 +1,10 @@
-import { CheckLevel } from '../../check-level';
+import type { Alarm } from '../../../template-model/alarm';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import { reachOf } from '../../../template-model/metric-reach';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { arn, fn, queue, ref, streamMapping, table } from '../examples/parts';
-import type { Alarm } from '../../../template-model/alarm';
-import { reachOf } from '../../../template-model/metric-reach';
-import type { Picture } from '../../../template-model/application-model';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const above = (Threshold: number, others: Record<string, unknown> = {}) => ({ Statistic: 'Maximum', Threshold, ...others });
 const depth = (properties: Record<string, unknown>) =>
@@ -15,16 +15,16 @@ const ofOrders = (name: string, properties: Record<string, unknown>) =>
 /** @internal */
 export const ALARM_CANNOT_FIRE: Rule = {
   id: 'AlarmCannotFire',
-  level: CheckLevel.ERROR,
-  wrong: 'The threshold of an alarm is beyond what its metric can reach.',
-  consequence: 'It never rings, whatever happens.',
-  wayOut: 'set a threshold that the metric passes when something is wrong; count failures with the statistic Sum',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
-  *find(picture): Iterable<Hit> {
-    for (const alarm of picture.alarms) {
-      const sentence = beyond(alarm, picture);
-      if (sentence !== undefined)
-        yield { resource: alarm.resource, property: 'Threshold', sentence, fn: picture.surroundings.watchedBy(alarm)[0] };
+  severity: CheckSeverity.ERROR,
+  problem: 'The threshold of an alarm is beyond what its metric can reach.',
+  impact: 'It never rings, whatever happens.',
+  fix: 'set a threshold that the metric passes when something is wrong; count failures with the statistic Sum',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
+  *find(model): Iterable<Violation> {
+    for (const alarm of model.alarms) {
+      const message = beyond(alarm, model);
+      if (message !== undefined)
+        yield { resource: alarm.resource, property: 'Threshold', message, fn: model.surroundings.watchedBy(alarm)[0] };
     }
   },
   examples: (): Examples => ({
@@ -63,7 +63,7 @@ export const ALARM_CANNOT_FIRE: Rule = {
   }),
 };
 
-function beyond(alarm: Alarm, picture: Picture): string | undefined {
+function beyond(alarm: Alarm, model: ApplicationModel): string | undefined {
   const { metric, comparison, threshold } = alarm;
   if (!metric || !comparison || threshold === undefined) return undefined;
   const got = `got ${comparison.sign} ${threshold}`;
@@ -72,7 +72,7 @@ function beyond(alarm: Alarm, picture: Picture): string | undefined {
     const isCounted = metric.namespace === 'AWS/Lambda' || metric.namespace === 'AWS/SQS';
     return isBelow && isCounted ? `'Threshold' must be one that ${metric.name} falls below, which is never negative, ${got}` : undefined;
   }
-  const reach = reachOf(metric, alarm, picture);
+  const reach = reachOf(metric, alarm, model);
   if (!reach || (comparison.orEqual ? threshold <= reach.most : threshold < reach.most)) return undefined;
   return `'Threshold' must be within what ${metric.name} reaches, which is ${reach.called}, ${got}`;
 }

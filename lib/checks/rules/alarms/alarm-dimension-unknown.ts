@@ -1,11 +1,11 @@
-import { CheckLevel } from '../../check-level';
-import { alarm, errorsAlarm } from '../examples/alarms';
-import { arn, fn, join, queue, ref, resource } from '../examples/parts';
+import { shown } from '../../../template-model/display';
 import { OF_MAPPINGS } from '../../../template-model/metrics';
 import { partsOf, Reference, type Value } from '../../../template-model/resource';
-import { shown } from '../../../template-model/display';
 import type { WatchedMetric } from '../../../template-model/watched-metric';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { alarm, errorsAlarm } from '../examples/alarms';
+import { arn, fn, join, queue, ref, resource } from '../examples/parts';
 
 /** By namespace: dimensions, and names that are taken for one. */
 const DIMENSIONS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -24,17 +24,17 @@ const MAPPING_METRICS = Object.values(OF_MAPPINGS).flat();
 /** @internal */
 export const ALARM_DIMENSION_UNKNOWN: Rule = {
   id: 'AlarmDimensionUnknown',
-  level: CheckLevel.ERROR,
-  wrong: 'An alarm watches a metric by a dimension that the metric does not have.',
-  consequence: 'CloudWatch takes any dimension: the alarm waits for a metric that never comes, and looks healthy.',
-  wayOut: "give the function's name as 'FunctionName', the queue's name as 'QueueName', neither ARN nor URL",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
-  *find(picture): Iterable<Hit> {
-    for (const alarm of picture.alarms) {
+  severity: CheckSeverity.ERROR,
+  problem: 'An alarm watches a metric by a dimension that the metric does not have.',
+  impact: 'CloudWatch takes any dimension: the alarm waits for a metric that never comes, and looks healthy.',
+  fix: "give the function's name as 'FunctionName', the queue's name as 'QueueName', neither ARN nor URL",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
+  *find(model): Iterable<Violation> {
+    for (const alarm of model.alarms) {
       for (const metric of alarm.metrics) {
-        const sentence = metric.isWhole ? wrongDimension(metric) : undefined;
-        if (sentence === undefined) continue;
-        yield { resource: alarm.resource, property: 'Dimensions', sentence, fn: picture.surroundings.watchedBy(alarm)[0] };
+        const message = metric.isWhole ? wrongDimension(metric) : undefined;
+        if (message === undefined) continue;
+        yield { resource: alarm.resource, property: 'Dimensions', message, fn: model.surroundings.watchedBy(alarm)[0] };
       }
     }
   },

@@ -1,10 +1,10 @@
 import { nearest } from '../../../filters/engine/operator-names';
-import { CheckLevel } from '../../check-level';
-import { alarm, errorsAlarm } from '../examples/alarms';
-import { fn, ref } from '../examples/parts';
 import { METRICS } from '../../../template-model/metrics';
 import type { WatchedMetric } from '../../../template-model/watched-metric';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { alarm, errorsAlarm } from '../examples/alarms';
+import { fn, ref } from '../examples/parts';
 
 /** What a metric is taken for, and what it is called. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -32,16 +32,16 @@ const TYPING_ERRORS = 2;
 /** @internal */
 export const ALARM_METRIC_UNKNOWN: Rule = {
   id: 'AlarmMetricUnknown',
-  level: CheckLevel.ERROR,
-  wrong: 'An alarm watches a metric that Lambda or SQS does not have.',
-  consequence: 'CloudWatch takes any name: the alarm waits for a metric that never comes, and looks healthy.',
-  wayOut: "name the metric as the service's page spells it",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
-  *find(picture): Iterable<Hit> {
-    for (const alarm of picture.alarms) {
+  severity: CheckSeverity.ERROR,
+  problem: 'An alarm watches a metric that Lambda or SQS does not have.',
+  impact: 'CloudWatch takes any name: the alarm waits for a metric that never comes, and looks healthy.',
+  fix: "name the metric as the service's page spells it",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
+  *find(model): Iterable<Violation> {
+    for (const alarm of model.alarms) {
       for (const metric of alarm.metrics) {
         const got = misspelt(metric);
-        if (got) yield { resource: alarm.resource, ...got, fn: picture.surroundings.watchedBy(alarm)[0] };
+        if (got) yield { resource: alarm.resource, ...got, fn: model.surroundings.watchedBy(alarm)[0] };
       }
     }
   },
@@ -64,15 +64,15 @@ export const ALARM_METRIC_UNKNOWN: Rule = {
 const isOf = (namespace: string, name: string): boolean => Object.hasOwn(METRICS, namespace) && METRICS[namespace].includes(name);
 
 /** Only what surely means another: services get new metrics. */
-function misspelt({ namespace, name }: WatchedMetric): { readonly property: string; readonly sentence: string } | undefined {
+function misspelt({ namespace, name }: WatchedMetric): { readonly property: string; readonly message: string } | undefined {
   if (namespace === undefined || name === undefined || isOf(namespace, name)) return undefined;
   const known = Object.keys(METRICS).find((each) => each.toLowerCase() === namespace.toLowerCase());
   if (known === undefined) return undefined;
-  if (known !== namespace) return { property: 'Namespace', sentence: `'Namespace' must be ${known}, got ${namespace}` };
+  if (known !== namespace) return { property: 'Namespace', message: `'Namespace' must be ${known}, got ${namespace}` };
   const other = Object.keys(METRICS).find((each) => isOf(each, name));
   const meant = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : nearest(name, METRICS[known], () => TYPING_ERRORS);
   const way = other ? `it is one of ${other}` : meant && `did you mean '${meant}'`;
   return way === undefined
     ? undefined
-    : { property: 'MetricName', sentence: `'MetricName' must be a metric of ${known}, got ${name}; ${way}` };
+    : { property: 'MetricName', message: `'MetricName' must be a metric of ${known}, got ${name}; ${way}` };
 }

@@ -1,14 +1,14 @@
 import { failuresInARow } from '../../../service-limits/failures-in-a-row';
-import { CheckLevel } from '../../check-level';
-import { errorsAlarm } from '../examples/alarms';
-import { arn, fn, resource } from '../examples/parts';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import { isScheduled } from '../../../template-model/invocation';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { OF_LOSSES } from '../../../template-model/metrics';
-import type { Picture } from '../../../template-model/application-model';
 import { secondsBetween } from '../../../template-model/schedule';
 import type { WatchedMetric } from '../../../template-model/watched-metric';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { errorsAlarm } from '../examples/alarms';
+import { arn, fn, resource } from '../examples/parts';
 
 const RETRIES = 2;
 
@@ -19,21 +19,21 @@ const every = (ScheduleExpression: unknown) =>
 /** @internal */
 export const ALARM_NEEDS_REPEATED_FAILURES: Rule = {
   id: 'AlarmNeedsRepeatedFailures',
-  level: CheckLevel.WARNING,
-  wrong: 'An alarm waits for failures in more periods one after the other than there can be.',
-  consequence: 'Periods without data count as good ones: what fails seldom, or fails each time but is seldom invoked, never rings.',
-  wayOut: "set 'EvaluationPeriods' and 'DatapointsToAlarm' to 1",
-  page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
-  *find(picture): Iterable<Hit> {
-    for (const alarm of picture.alarms) {
+  severity: CheckSeverity.WARNING,
+  problem: 'An alarm waits for failures in more periods one after the other than there can be.',
+  impact: 'Periods without data count as good ones: what fails seldom, or fails each time but is seldom invoked, never rings.',
+  fix: "set 'EvaluationPeriods' and 'DatapointsToAlarm' to 1",
+  docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
+  *find(model): Iterable<Violation> {
+    for (const alarm of model.alarms) {
       const { metric, waits } = alarm;
       if (metric?.namespace !== 'AWS/Lambda' || metric.name === undefined || !waits || waits.for < 2 || waits.for !== waits.of) continue;
       if (alarm.missingData !== 'notBreaching' || alarm.watchesRise !== true) continue;
-      const [fn] = picture.surroundings.watchedBy(alarm);
-      const why = OF_LOSSES.includes(metric.name) ? 'each of which is a loss' : fn && tooSeldom(metric, waits.for, fn, picture);
+      const [fn] = model.surroundings.watchedBy(alarm);
+      const why = OF_LOSSES.includes(metric.name) ? 'each of which is a loss' : fn && tooSeldom(metric, waits.for, fn, model);
       if (why === undefined) continue;
-      const sentence = `'EvaluationPeriods' must be 1 for ${metric.name}, ${why}, got ${waits.for} periods in a row`;
-      yield { resource: alarm.resource, property: 'EvaluationPeriods', sentence, fn };
+      const message = `'EvaluationPeriods' must be 1 for ${metric.name}, ${why}, got ${waits.for} periods in a row`;
+      yield { resource: alarm.resource, property: 'EvaluationPeriods', message, fn };
     }
   },
   examples: (): Examples => ({
@@ -62,10 +62,10 @@ export const ALARM_NEEDS_REPEATED_FAILURES: Rule = {
 };
 
 /** Whether nothing but schedules invokes the function, too seldom for so many failures in a row. */
-function tooSeldom(metric: WatchedMetric, row: number, fn: LambdaFunction, picture: Picture): string | undefined {
-  const invocations = picture.invocationsOf(fn);
+function tooSeldom(metric: WatchedMetric, row: number, fn: LambdaFunction, model: ApplicationModel): string | undefined {
+  const invocations = model.invocationsOf(fn);
   if (metric.name !== 'Errors' || metric.period === undefined || fn.timeout === undefined) return undefined;
-  if (picture.resources.isOpen || invocations.length !== 1 || !isScheduled(invocations[0]) || picture.mappingsOf(fn).length > 0)
+  if (model.resources.isOpen || invocations.length !== 1 || !isScheduled(invocations[0]) || model.mappingsOf(fn).length > 0)
     return undefined;
   const interval = secondsBetween(invocations[0].resource.text('ScheduleExpression') ?? '');
   if (interval === undefined || failuresInARow(interval, fn.timeout, RETRIES, metric.period) >= row) return undefined;

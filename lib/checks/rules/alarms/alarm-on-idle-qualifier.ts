@@ -1,11 +1,11 @@
-import { CheckLevel } from '../../check-level';
+import type { Alarm } from '../../../template-model/alarm';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import { type Invoked, LATEST, type LambdaFunction } from '../../../template-model/lambda-function';
+import type { Resource } from '../../../template-model/resource';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { alarm } from '../examples/alarms';
 import { fn, join, ref, resource } from '../examples/parts';
-import type { Alarm } from '../../../template-model/alarm';
-import { type Invoked, LATEST, type LambdaFunction } from '../../../template-model/lambda-function';
-import type { Picture } from '../../../template-model/application-model';
-import type { Resource } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
 
 /** They refer to a function or an alias without invoking it. */
 const IDLE = /^AWS::(Lambda::(Alias|Version|Permission|EventInvokeConfig)|CloudWatch::.*|Logs::.*|IAM::.*|ApplicationAutoScaling::.*)$/;
@@ -18,22 +18,22 @@ const orders = { Orders: fn(), Live: live, Topic: resource('AWS::SNS::Topic'), S
 /** @internal */
 export const ALARM_ON_IDLE_QUALIFIER: Rule = {
   id: 'AlarmOnIdleQualifier',
-  level: CheckLevel.WARNING,
-  wrong: 'An alarm watches the function, or an alias of it, while another one is invoked.',
-  consequence: "The metric by 'Resource' counts only what was invoked by that name: every invocation may fail without ringing.",
-  wayOut: "watch the alias that is invoked, or leave 'Resource' out to watch all of the function",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
-  *find(picture): Iterable<Hit> {
-    for (const alarm of picture.alarms) {
+  severity: CheckSeverity.WARNING,
+  problem: 'An alarm watches the function, or an alias of it, while another one is invoked.',
+  impact: "The metric by 'Resource' counts only what was invoked by that name: every invocation may fail without ringing.",
+  fix: "watch the alias that is invoked, or leave 'Resource' out to watch all of the function",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
+  *find(model): Iterable<Violation> {
+    for (const alarm of model.alarms) {
       const { metric } = alarm;
       const value = metric?.dimensions.find(([name]) => name === 'Resource')?.[1];
-      const invoked = metric?.namespace === 'AWS/Lambda' ? picture.finder.invokedBy(value) : undefined;
-      const used = invoked && usedInstead(invoked, picture);
-      if (!invoked || !used || isWatchedOtherwise(alarm, invoked.fn, picture)) continue;
+      const invoked = metric?.namespace === 'AWS/Lambda' ? model.finder.invokedBy(value) : undefined;
+      const used = invoked && usedInstead(invoked, model);
+      if (!invoked || !used || isWatchedOtherwise(alarm, invoked.fn, model)) continue;
       yield {
         resource: alarm.resource,
         property: 'Dimensions',
-        sentence: `'Dimensions' must name as 'Resource' what is invoked, ${used}, got ${calledBy(invoked)}, which nothing in these templates invokes`,
+        message: `'Dimensions' must name as 'Resource' what is invoked, ${used}, got ${calledBy(invoked)}, which nothing in these templates invokes`,
         fn: invoked.fn,
       };
     }
@@ -57,18 +57,18 @@ export const ALARM_ON_IDLE_QUALIFIER: Rule = {
 const calledBy = ({ fn, qualifier }: Invoked): string => (qualifier === LATEST ? fn.name : `${fn.name}:${qualifier}`);
 
 /** What is invoked, where that is not what was asked about, and nothing else may invoke that. */
-function usedInstead(invoked: Invoked, picture: Picture): string | undefined {
-  const users = [...picture.invocationsOf(invoked.fn), ...picture.mappingsOf(invoked.fn)];
+function usedInstead(invoked: Invoked, model: ApplicationModel): string | undefined {
+  const users = [...model.invocationsOf(invoked.fn), ...model.mappingsOf(invoked.fn)];
   const used = users.flatMap((user) => user.invoked ?? []);
-  if (used.length === 0 || picture.resources.isOpen || used.some(({ qualifier }) => qualifier === invoked.qualifier)) return undefined;
+  if (used.length === 0 || model.resources.isOpen || used.some(({ qualifier }) => qualifier === invoked.qualifier)) return undefined;
   const known = new Set<Resource>(users.map(({ resource }) => resource));
   const mayInvoke = (by: Resource | undefined): boolean => by === undefined || !(known.has(by) || IDLE.test(by.type));
-  const named = namedBy(invoked, picture);
-  if (!named || picture.mentionsOf(named).some(({ by }) => mayInvoke(by))) return undefined;
+  const named = namedBy(invoked, model);
+  if (!named || model.mentionsOf(named).some(({ by }) => mayInvoke(by))) return undefined;
   return calledBy(used[0]);
 }
 
-const namedBy = ({ fn, qualifier }: Invoked, { resources, finder }: Picture): Resource | undefined =>
+const namedBy = ({ fn, qualifier }: Invoked, { resources, finder }: ApplicationModel): Resource | undefined =>
   qualifier === LATEST
     ? fn.resource
     : resources
@@ -76,5 +76,5 @@ const namedBy = ({ fn, qualifier }: Invoked, { resources, finder }: Picture): Re
         .find((alias) => alias.text('Name') === qualifier && finder.invokedBy(alias.get('FunctionName'))?.fn === fn);
 
 /** Whether another alarm has the same metric for all of the function, or for another of its names. */
-const isWatchedOtherwise = (alarm: Alarm, fn: LambdaFunction, picture: Picture): boolean =>
-  picture.alarmsOn(fn.resource).some((other) => other !== alarm && other.watches('AWS/Lambda', [alarm.metric?.name ?? ''], fn.resource));
+const isWatchedOtherwise = (alarm: Alarm, fn: LambdaFunction, model: ApplicationModel): boolean =>
+  model.alarmsOn(fn.resource).some((other) => other !== alarm && other.watches('AWS/Lambda', [alarm.metric?.name ?? ''], fn.resource));

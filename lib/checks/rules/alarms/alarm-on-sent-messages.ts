@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { alarm } from '../examples/alarms';
 import { queue, redrive } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const SEEN = ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'];
 
@@ -12,23 +12,23 @@ const orders = { Queue: queue(redrive('Redrive')), Redrive: queue() };
 /** @internal */
 export const ALARM_ON_SENT_MESSAGES: Rule = {
   id: 'AlarmOnSentMessages',
-  level: CheckLevel.ERROR,
-  wrong: 'An alarm on a redrive queue counts the messages that were sent to it.',
-  consequence: 'What SQS moves there was never sent: messages gather, and the alarm stays silent.',
-  wayOut: "watch 'ApproximateNumberOfMessagesVisible' with the statistic Maximum",
-  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
-  *find(picture): Iterable<Hit> {
-    const redriveQueues = new Set([...picture.queues.values()].map((queue) => queue.redrive));
-    for (const alarm of picture.alarms) {
+  severity: CheckSeverity.ERROR,
+  problem: 'An alarm on a redrive queue counts the messages that were sent to it.',
+  impact: 'What SQS moves there was never sent: messages gather, and the alarm stays silent.',
+  fix: "watch 'ApproximateNumberOfMessagesVisible' with the statistic Maximum",
+  docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
+  *find(model): Iterable<Violation> {
+    const redriveQueues = new Set([...model.queues.values()].map((queue) => queue.redrive));
+    for (const alarm of model.alarms) {
       const { metric } = alarm;
       if (metric?.namespace !== 'AWS/SQS' || metric.name !== 'NumberOfMessagesSent' || alarm.watchesRise !== true) continue;
       const queue = alarm.subjectsOf(metric).find((subject) => redriveQueues.has(subject));
-      if (!queue || picture.alarmsOn(queue).some((other) => other.watches('AWS/SQS', SEEN, queue))) continue;
+      if (!queue || model.alarmsOn(queue).some((other) => other.watches('AWS/SQS', SEEN, queue))) continue;
       yield {
         resource: alarm.resource,
         property: 'MetricName',
-        sentence: `'MetricName' must be one that sees what is moved to ${queue.id}, got NumberOfMessagesSent`,
-        fn: picture.surroundings.functionsOf(queue)[0],
+        message: `'MetricName' must be one that sees what is moved to ${queue.id}, got NumberOfMessagesSent`,
+        fn: model.surroundings.functionsOf(queue)[0],
       };
     }
   },

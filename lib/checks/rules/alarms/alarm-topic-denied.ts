@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm, topic, topicPolicy } from '../examples/alarms';
 import { fn, join, ref } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const orders = { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [ref('Ops')] }), Ops: topic() };
 const tlsOnly = {
@@ -16,18 +16,18 @@ const publish = (others: Record<string, unknown>) => ({ Effect: 'Allow', Action:
 /** @internal */
 export const ALARM_TOPIC_DENIED: Rule = {
   id: 'AlarmTopicDenied',
-  level: CheckLevel.ERROR,
-  wrong: 'An alarm tells a topic whose policy does not let CloudWatch publish.',
-  consequence: "A topic's own policy takes the place of the one that lets its account in: the alarm rings, and nobody hears it.",
-  wayOut: "add a statement that allows 'sns:Publish' to cloudwatch.amazonaws.com",
-  page: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
-  *find(picture): Iterable<Hit> {
-    for (const [topic, alarm] of picture.alarmTopics) {
-      const policy = picture.policyOf(topic);
+  severity: CheckSeverity.ERROR,
+  problem: 'An alarm tells a topic whose policy does not let CloudWatch publish.',
+  impact: "A topic's own policy takes the place of the one that lets its account in: the alarm rings, and nobody hears it.",
+  fix: "add a statement that allows 'sns:Publish' to cloudwatch.amazonaws.com",
+  docsUrl: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
+  *find(model): Iterable<Violation> {
+    for (const [topic, alarm] of model.alarmTopics) {
+      const policy = model.policyOf(topic);
       if (!policy || policy.letsAccountsIn || policy.lets('cloudwatch.amazonaws.com', 'sns:Publish') !== false) continue;
       yield {
         resource: topic,
-        sentence: `the topic's policy must let cloudwatch.amazonaws.com publish, as ${alarm.id} does, got none that allows it`,
+        message: `the topic's policy must let cloudwatch.amazonaws.com publish, as ${alarm.id} does, got none that allows it`,
       };
     }
   },

@@ -1,9 +1,9 @@
-import { CheckLevel } from '../../check-level';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import type { Resource } from '../../../template-model/resource';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm, topic } from '../examples/alarms';
 import { fn, join, ref, resource } from '../examples/parts';
-import type { Picture } from '../../../template-model/application-model';
-import type { Resource } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
@@ -24,19 +24,19 @@ const cloudwatch = (...Action: string[]) => ({
 /** @internal */
 export const ALARM_TOPIC_KEY: Rule = {
   id: 'AlarmTopicKey',
-  level: CheckLevel.ERROR,
-  wrong: 'An alarm tells a topic that is encrypted with a key that CloudWatch may not use.',
-  consequence: 'The alarm rings, its notification fails, and nobody hears it.',
-  wayOut: 'encrypt the topic with a key of your own whose policy allows kms:Decrypt and kms:GenerateDataKey* to cloudwatch.amazonaws.com',
-  page: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
-  *find(picture): Iterable<Hit> {
-    for (const [topic, alarm] of picture.alarmTopics) {
-      const got = reasonOf(topic, picture);
+  severity: CheckSeverity.ERROR,
+  problem: 'An alarm tells a topic that is encrypted with a key that CloudWatch may not use.',
+  impact: 'The alarm rings, its notification fails, and nobody hears it.',
+  fix: 'encrypt the topic with a key of your own whose policy allows kms:Decrypt and kms:GenerateDataKey* to cloudwatch.amazonaws.com',
+  docsUrl: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
+  *find(model): Iterable<Violation> {
+    for (const [topic, alarm] of model.alarmTopics) {
+      const got = reasonOf(topic, model);
       if (got === undefined) continue;
       yield {
         resource: topic,
         property: 'KmsMasterKeyId',
-        sentence: `'KmsMasterKeyId' must name a key that lets cloudwatch.amazonaws.com in, as ${alarm.id} tells the topic, got ${got}`,
+        message: `'KmsMasterKeyId' must name a key that lets cloudwatch.amazonaws.com in, as ${alarm.id} tells the topic, got ${got}`,
       };
     }
   },
@@ -59,11 +59,11 @@ export const ALARM_TOPIC_KEY: Rule = {
 };
 
 /** Why CloudWatch cannot use the topic's key. */
-function reasonOf(topic: Resource, picture: Picture): string | undefined {
-  if (picture.keys.isOfAws(topic)) return 'one that AWS made, whose policy cannot be changed';
-  const key = picture.keys.of(topic);
+function reasonOf(topic: Resource, model: ApplicationModel): string | undefined {
+  if (model.keys.isOfAws(topic)) return 'one that AWS made, whose policy cannot be changed';
+  const key = model.keys.of(topic);
   if (!key) return undefined;
-  const policy = picture.policyOf(key);
+  const policy = model.policyOf(key);
   const missing = ACTIONS.filter((action) => (policy ? policy.lets('cloudwatch.amazonaws.com', action) === false : true));
   return missing.length === 0 ? undefined : `${key.id}, whose policy does not allow it ${missing.join(' and ')}`;
 }

@@ -1,22 +1,22 @@
-import { CheckLevel } from '../../check-level';
-import { errorsAlarm } from '../examples/alarms';
-import { fn, join, ref } from '../examples/parts';
 import type { AlarmAction } from '../../../template-model/alarm-topics';
 import { arnOf } from '../../../template-model/arns';
 import { Reference } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { errorsAlarm } from '../examples/alarms';
+import { fn, join, ref } from '../examples/parts';
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
 /** @internal */
 export const ALARM_TOPIC_OTHER_REGION: Rule = {
   id: 'AlarmTopicOtherRegion',
-  level: CheckLevel.ERROR,
-  wrong: 'An alarm tells a topic of another region.',
-  consequence: 'CloudWatch publishes in its own region only: nobody hears the alarm.',
-  wayOut: "name a topic of the alarm's own region; another region's people subscribe to that",
-  page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
-  *find({ alarmActions }): Iterable<Hit> {
+  severity: CheckSeverity.ERROR,
+  problem: 'An alarm tells a topic of another region.',
+  impact: 'CloudWatch publishes in its own region only: nobody hears the alarm.',
+  fix: "name a topic of the alarm's own region; another region's people subscribe to that",
+  docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
+  *find({ alarmActions }): Iterable<Violation> {
     for (const action of alarmActions) {
       const here = action.alarm.template.region;
       const there = topicRegionOf(action);
@@ -24,7 +24,7 @@ export const ALARM_TOPIC_OTHER_REGION: Rule = {
       yield {
         resource: action.alarm,
         property: action.property,
-        sentence: `'${action.property}' must name a topic of ${here}, where the alarm is, got one of ${there}`,
+        message: `'${action.property}' must name a topic of ${here}, where the alarm is, got one of ${there}`,
       };
     }
   },

@@ -1,9 +1,9 @@
-import { CheckLevel } from '../../check-level';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import { isKnown, Reference, type Resource } from '../../../template-model/resource';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm, topic } from '../examples/alarms';
 import { fn, ref, resource } from '../examples/parts';
-import type { Picture } from '../../../template-model/application-model';
-import { isKnown, Reference, type Resource } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
 
 /** They refer to a topic without hearing it. */
 const DEAF = /^AWS::(CloudWatch::(Composite)?Alarm|SNS::Topic(Inline)?Policy|IAM::.*)$/;
@@ -15,15 +15,15 @@ const subscription = (properties: Record<string, unknown>) =>
 /** @internal */
 export const ALARM_TOPIC_WITHOUT_SUBSCRIPTION: Rule = {
   id: 'AlarmTopicWithoutSubscription',
-  level: CheckLevel.WARNING,
-  wrong: 'An alarm tells a topic to which nobody subscribes.',
-  consequence: 'The alarm rings in an empty room, unless somebody subscribed by hand.',
-  wayOut: 'subscribe those who are on call, in the template, where it can be seen',
-  page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
-  *find(picture): Iterable<Hit> {
-    for (const [topic, alarm] of picture.alarmTopics) {
-      if (topic.has('Subscription') !== false || mayBeHeard(topic, picture)) continue;
-      yield { resource: topic, sentence: `the topic that ${alarm.id} tells must have a subscription, got none in these templates` };
+  severity: CheckSeverity.WARNING,
+  problem: 'An alarm tells a topic to which nobody subscribes.',
+  impact: 'The alarm rings in an empty room, unless somebody subscribed by hand.',
+  fix: 'subscribe those who are on call, in the template, where it can be seen',
+  docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
+  *find(model): Iterable<Violation> {
+    for (const [topic, alarm] of model.alarmTopics) {
+      if (topic.has('Subscription') !== false || mayBeHeard(topic, model)) continue;
+      yield { resource: topic, message: `the topic that ${alarm.id} tells must have a subscription, got none in these templates` };
     }
   },
   examples: (): Examples => ({
@@ -39,10 +39,10 @@ export const ALARM_TOPIC_WITHOUT_SUBSCRIPTION: Rule = {
   }),
 };
 
-const mayBeHeard = (topic: Resource, picture: Picture): boolean =>
-  picture.resources.isOpen ||
-  picture.resources.ofType('AWS::SNS::Subscription').some((subscription) => {
+const mayBeHeard = (topic: Resource, model: ApplicationModel): boolean =>
+  model.resources.isOpen ||
+  model.resources.ofType('AWS::SNS::Subscription').some((subscription) => {
     const value = subscription.get('TopicArn');
-    return picture.resources.behind(value) === topic || !(isKnown(value) || value instanceof Reference);
+    return model.resources.behind(value) === topic || !(isKnown(value) || value instanceof Reference);
   }) ||
-  picture.mentionsOf(topic).some(({ by }) => by === undefined || !DEAF.test(by.type));
+  model.mentionsOf(topic).some(({ by }) => by === undefined || !DEAF.test(by.type));

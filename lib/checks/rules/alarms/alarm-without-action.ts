@@ -1,24 +1,24 @@
-import { CheckLevel } from '../../check-level';
-import { errorsAlarm } from '../examples/alarms';
-import { fn, ref, resource } from '../examples/parts';
 import { isOfLoad } from '../../../template-model/metrics';
 import { silentAlarmsIn } from '../../../template-model/silent-alarms';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { errorsAlarm } from '../examples/alarms';
+import { fn, ref, resource } from '../examples/parts';
 
 /** @internal */
 export const ALARM_WITHOUT_ACTION: Rule = {
   id: 'AlarmWithoutAction',
-  level: CheckLevel.ERROR,
-  wrong: 'An alarm on failures of a function, of what it reads or fails into, tells nobody.',
-  consequence: 'It turns red in a console that nobody looks at.',
-  wayOut: "name a topic in 'AlarmActions', or put the alarm into a composite alarm that has one",
-  page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
-  elsewhere: ['AWS Config cloudwatch-alarm-action-check', 'cdk-nag CloudWatchAlarmAction', 'Security Hub CloudWatch.15'],
-  *find(picture): Iterable<Hit> {
-    for (const { alarm, fn } of silentAlarmsIn(picture)) {
+  severity: CheckSeverity.ERROR,
+  problem: 'An alarm on failures of a function, of what it reads or fails into, tells nobody.',
+  impact: 'It turns red in a console that nobody looks at.',
+  fix: "name a topic in 'AlarmActions', or put the alarm into a composite alarm that has one",
+  docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
+  equivalents: ['AWS Config cloudwatch-alarm-action-check', 'cdk-nag CloudWatchAlarmAction', 'Security Hub CloudWatch.15'],
+  *find(model): Iterable<Violation> {
+    for (const { alarm, fn } of silentAlarmsIn(model)) {
       // Of load, another rule says it
       if (isOfLoad(alarm.metrics)) continue;
-      yield { resource: alarm.resource, property: 'AlarmActions', sentence: "'AlarmActions' must name who hears the alarm, got none", fn };
+      yield { resource: alarm.resource, property: 'AlarmActions', message: "'AlarmActions' must name who hears the alarm, got none", fn };
     }
   },
   examples: (): Examples => ({

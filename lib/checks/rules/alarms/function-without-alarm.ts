@@ -1,10 +1,10 @@
-import { CheckLevel } from '../../check-level';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
+import { isFields } from '../../../template-model/resource';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { arn, fn, join, mapping, queue, ref, resource } from '../examples/parts';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import type { Picture } from '../../../template-model/application-model';
-import { isFields } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
 
 /** What watches functions from outside the account shows in their layers, handlers or variables. */
 const WATCHED_ELSEWHERE =
@@ -27,16 +27,16 @@ const filter = resource('AWS::Logs::MetricFilter', {
 /** @internal */
 export const FUNCTION_WITHOUT_ALARM: Rule = {
   id: 'FunctionWithoutAlarm',
-  level: CheckLevel.ERROR,
-  wrong: 'A function has events to lose, and not one alarm watches it, what it reads, or where it fails into.',
-  consequence: 'When it fails, the first to hear of it are those who wait for what it should have done.',
-  wayOut: "make an alarm on the function's 'Errors', and on the depth of the queue in which its failures end",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-functions-alarms.html',
-  *find(picture): Iterable<Hit> {
-    for (const fn of picture.functions.values()) {
-      const events = eventsOf(fn, picture);
-      if (events === undefined || picture.watch.isOn(fn) !== false || isWatchedElsewhere(fn, picture)) continue;
-      yield { resource: fn.resource, sentence: `the function must have an alarm, as it takes events from ${events}, got none`, fn };
+  severity: CheckSeverity.ERROR,
+  problem: 'A function has events to lose, and not one alarm watches it, what it reads, or where it fails into.',
+  impact: 'When it fails, the first to hear of it are those who wait for what it should have done.',
+  fix: "make an alarm on the function's 'Errors', and on the depth of the queue in which its failures end",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-functions-alarms.html',
+  *find(model): Iterable<Violation> {
+    for (const fn of model.functions.values()) {
+      const events = eventsOf(fn, model);
+      if (events === undefined || model.watch.isOn(fn) !== false || isWatchedElsewhere(fn, model)) continue;
+      yield { resource: fn.resource, message: `the function must have an alarm, as it takes events from ${events}, got none`, fn };
     }
   },
   examples: (): Examples => ({
@@ -79,21 +79,21 @@ export const FUNCTION_WITHOUT_ALARM: Rule = {
 };
 
 /** From where it takes events that Lambda, or the source, gives up one day. */
-function eventsOf(fn: LambdaFunction, picture: Picture): string | undefined {
-  const asynchronous = picture.invocationsOf(fn).find(({ by }) => by.isAsync);
-  const mapping = picture.mappingsOf(fn).find(({ mayRead }) => mayRead);
+function eventsOf(fn: LambdaFunction, model: ApplicationModel): string | undefined {
+  const asynchronous = model.invocationsOf(fn).find(({ by }) => by.isAsync);
+  const mapping = model.mappingsOf(fn).find(({ mayRead }) => mayRead);
   return asynchronous?.by.called ?? mapping?.source?.id ?? mapping?.resource.id;
 }
 
-function isWatchedElsewhere({ resource }: LambdaFunction, picture: Picture): boolean {
+function isWatchedElsewhere({ resource }: LambdaFunction, model: ApplicationModel): boolean {
   const { Layers, Handler } = resource.written;
   const variables = resource.get('Environment.Variables');
   const traces = JSON.stringify([Layers, Handler, isFields(variables) ? Object.keys(variables) : []]);
   return (
     WATCHED_ELSEWHERE.test(traces) ||
-    picture.mentionsOf(resource).some(({ by }) => by !== undefined && MAKES_ALARMS.test(by.type)) ||
-    picture.resources
+    model.mentionsOf(resource).some(({ by }) => by !== undefined && MAKES_ALARMS.test(by.type)) ||
+    model.resources
       .ofType('AWS::Logs::SubscriptionFilter')
-      .some((filter) => picture.logs.writersTo(filter.get('LogGroupName'))?.some((writer) => writer.resource === resource) ?? true)
+      .some((filter) => model.logs.writersTo(filter.get('LogGroupName'))?.some((writer) => writer.resource === resource) ?? true)
   );
 }

@@ -1,25 +1,25 @@
-import { CheckLevel } from '../../check-level';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import type { Mapping } from '../../../template-model/mapping';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, ref, streamMapping, table } from '../examples/parts';
-import type { Mapping } from '../../../template-model/mapping';
-import type { Picture } from '../../../template-model/application-model';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const reader = { Orders: fn(), Table: table(), Mapping: streamMapping('Table', 'Orders'), Alarm: errorsAlarm('Orders') };
 
 /** @internal */
 export const ITERATOR_AGE_WITHOUT_ALARM: Rule = {
   id: 'IteratorAgeWithoutAlarm',
-  level: CheckLevel.WARNING,
-  wrong: 'A function that reads a stream has alarms, and none of them hears that it falls behind.',
-  consequence: 'Records are worked on hours late, and are lost when the stream forgets them, while no invocation fails.',
-  wayOut: "make an alarm on the function's 'IteratorAge' with the statistic Maximum, well below what the stream keeps",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
-  *find(picture): Iterable<Hit> {
-    for (const mapping of picture.mappings) {
+  severity: CheckSeverity.WARNING,
+  problem: 'A function that reads a stream has alarms, and none of them hears that it falls behind.',
+  impact: 'Records are worked on hours late, and are lost when the stream forgets them, while no invocation fails.',
+  fix: "make an alarm on the function's 'IteratorAge' with the statistic Maximum, well below what the stream keeps",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
+  *find(model): Iterable<Violation> {
+    for (const mapping of model.mappings) {
       const fn = mapping.isStream && mapping.mayRead ? mapping.invoked?.fn : undefined;
-      if (!fn || picture.watch.isOn(fn) !== true || hearsAge(mapping, picture)) continue;
-      yield { resource: mapping.resource, sentence: `'IteratorAge' of ${fn.name} must have an alarm, got others only`, fn };
+      if (!fn || model.watch.isOn(fn) !== true || hearsAge(mapping, model)) continue;
+      yield { resource: mapping.resource, message: `'IteratorAge' of ${fn.name} must have an alarm, got others only`, fn };
     }
   },
   examples: (): Examples => ({
@@ -34,7 +34,7 @@ export const ITERATOR_AGE_WITHOUT_ALARM: Rule = {
 };
 
 /** Whether that may be. */
-function hearsAge({ invoked, source }: Mapping, { watch }: Picture): boolean {
+function hearsAge({ invoked, source }: Mapping, { watch }: ApplicationModel): boolean {
   if (invoked && watch.hasAlarm('AWS/Lambda', ['IteratorAge'], invoked.fn.resource) !== false) return true;
   return source !== undefined && watch.hasAlarm('AWS/Kinesis', ['GetRecords.IteratorAgeMilliseconds'], source) !== false;
 }

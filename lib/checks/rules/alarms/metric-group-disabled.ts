@@ -1,10 +1,10 @@
-import { CheckLevel } from '../../check-level';
-import { alarm } from '../examples/alarms';
-import { fn, mapping, queue, ref } from '../examples/parts';
 import { LambdaFunction } from '../../../template-model/lambda-function';
 import { OF_MAPPINGS } from '../../../template-model/metrics';
 import type { Resource } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { alarm } from '../examples/alarms';
+import { fn, mapping, queue, ref } from '../examples/parts';
 
 const source = (properties: Record<string, unknown>, MetricName = 'FailedInvokeEventCount') => ({
   Orders: fn(),
@@ -20,19 +20,19 @@ const loops = (properties: Record<string, unknown>) => ({
 /** @internal */
 export const METRIC_GROUP_DISABLED: Rule = {
   id: 'MetricGroupDisabled',
-  level: CheckLevel.ERROR,
-  wrong: 'An alarm watches a metric that Lambda makes on request only, and nothing asks for it.',
-  consequence: 'It waits for a metric that never comes, and looks healthy.',
-  wayOut: "name the metric's group in 'MetricsConfig' of the mapping",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
-  *find(picture): Iterable<Hit> {
-    for (const alarm of picture.alarms) {
+  severity: CheckSeverity.ERROR,
+  problem: 'An alarm watches a metric that Lambda makes on request only, and nothing asks for it.',
+  impact: 'It waits for a metric that never comes, and looks healthy.',
+  fix: "name the metric's group in 'MetricsConfig' of the mapping",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
+  *find(model): Iterable<Violation> {
+    for (const alarm of model.alarms) {
       for (const metric of alarm.metrics) {
         if (metric.namespace !== 'AWS/Lambda' || metric.name === undefined) continue;
         for (const subject of alarm.subjectsOf(metric)) {
-          const sentence = reasonOf(metric.name, subject);
-          if (sentence !== undefined)
-            yield { resource: alarm.resource, property: 'MetricName', sentence, fn: picture.surroundings.functionsOf(subject)[0] };
+          const message = reasonOf(metric.name, subject);
+          if (message !== undefined)
+            yield { resource: alarm.resource, property: 'MetricName', message, fn: model.surroundings.functionsOf(subject)[0] };
         }
       }
     }

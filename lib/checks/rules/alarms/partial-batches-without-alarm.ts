@@ -1,9 +1,9 @@
-import { CheckLevel } from '../../check-level';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import type { Mapping } from '../../../template-model/mapping';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, mapping, queue, redrive, ref, resource, streamMapping, table } from '../examples/parts';
-import type { Mapping } from '../../../template-model/mapping';
-import type { Picture } from '../../../template-model/application-model';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const partial = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
 const reader = {
@@ -19,19 +19,19 @@ const stream = { Orders: fn(), Table: table(), Mapping: streamMapping('Table', '
 /** @internal */
 export const PARTIAL_BATCHES_WITHOUT_ALARM: Rule = {
   id: 'PartialBatchesWithoutAlarm',
-  level: CheckLevel.ERROR,
-  wrong: 'A function reports which messages of a batch failed, and no alarm hears of those.',
-  consequence: "An invocation that reports failed messages succeeds: 'Errors' stays at 0 while every message fails.",
-  wayOut: "make alarms on the redrive queue's depth and the queue's oldest message, or on 'FailedInvokeEventCount' of the mapping",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
-  *find(picture): Iterable<Hit> {
-    for (const mapping of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A function reports which messages of a batch failed, and no alarm hears of those.',
+  impact: "An invocation that reports failed messages succeeds: 'Errors' stays at 0 while every message fails.",
+  fix: "make alarms on the redrive queue's depth and the queue's oldest message, or on 'FailedInvokeEventCount' of the mapping",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
+  *find(model): Iterable<Violation> {
+    for (const mapping of model.mappings) {
       const fn = mapping.reportsPartialBatches && mapping.mayRead ? mapping.invoked?.fn : undefined;
-      if (!fn || !mapping.source || picture.watch.isOn(fn) !== true || mayBeHeard(mapping, picture)) continue;
+      if (!fn || !mapping.source || model.watch.isOn(fn) !== true || mayBeHeard(mapping, model)) continue;
       yield {
         resource: mapping.resource,
         property: 'FunctionResponseTypes',
-        sentence: `'ReportBatchItemFailures' must have an alarm that hears of failed messages, got only those on ${fn.name} itself`,
+        message: `'ReportBatchItemFailures' must have an alarm that hears of failed messages, got only those on ${fn.name} itself`,
         fn,
       };
     }
@@ -55,10 +55,10 @@ export const PARTIAL_BATCHES_WITHOUT_ALARM: Rule = {
   }),
 };
 
-function mayBeHeard({ resource, source, invoked }: Mapping, picture: Picture): boolean {
-  const redrive = source && picture.queues.get(source)?.redrive;
-  const target = picture.resources.behind(resource.get('DestinationConfig.OnFailure.Destination'));
+function mayBeHeard({ resource, source, invoked }: Mapping, model: ApplicationModel): boolean {
+  const redrive = source && model.queues.get(source)?.redrive;
+  const target = model.resources.behind(resource.get('DestinationConfig.OnFailure.Destination'));
   const places = [resource, source, redrive, target].flatMap((place) => place ?? []);
-  if (picture.watch.isOnAny(places) !== false) return true;
-  return invoked !== undefined && picture.watch.hasAlarm('AWS/Lambda', ['IteratorAge'], invoked.fn.resource) !== false;
+  if (model.watch.isOnAny(places) !== false) return true;
+  return invoked !== undefined && model.watch.hasAlarm('AWS/Lambda', ['IteratorAge'], invoked.fn.resource) !== false;
 }

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, mapping, queue } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const BACKLOG = [
   'ApproximateAgeOfOldestMessage',
@@ -16,16 +16,16 @@ const onQueue = (metric: string) => alarm('AWS/SQS', metric, { QueueName: { 'Fn:
 /** @internal */
 export const QUEUE_AGE_WITHOUT_ALARM: Rule = {
   id: 'QueueAgeWithoutAlarm',
-  level: CheckLevel.WARNING,
-  wrong: 'A function that reads a queue has alarms, and none of them hears that messages wait.',
-  consequence: 'A reader that is throttled, switched off or too slow fails no invocation: messages gather until the queue forgets them.',
-  wayOut: "make an alarm on the queue's 'ApproximateAgeOfOldestMessage' with the statistic Maximum",
-  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
-  *find(picture): Iterable<Hit> {
-    for (const { resource, name, readers, reader } of picture.sourceQueues) {
-      if (!reader || picture.watch.isOn(reader) !== true || !readers.some(({ mayRead }) => mayRead)) continue;
-      if (picture.watch.hasAlarm('AWS/SQS', BACKLOG, resource) !== false) continue;
-      yield { resource, sentence: `'ApproximateAgeOfOldestMessage' of ${name} must have an alarm, got others only`, fn: reader };
+  severity: CheckSeverity.WARNING,
+  problem: 'A function that reads a queue has alarms, and none of them hears that messages wait.',
+  impact: 'A reader that is throttled, switched off or too slow fails no invocation: messages gather until the queue forgets them.',
+  fix: "make an alarm on the queue's 'ApproximateAgeOfOldestMessage' with the statistic Maximum",
+  docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
+  *find(model): Iterable<Violation> {
+    for (const { resource, name, readers, reader } of model.sourceQueues) {
+      if (!reader || model.watch.isOn(reader) !== true || !readers.some(({ mayRead }) => mayRead)) continue;
+      if (model.watch.hasAlarm('AWS/SQS', BACKLOG, resource) !== false) continue;
+      yield { resource, message: `'ApproximateAgeOfOldestMessage' of ${name} must have an alarm, got others only`, fn: reader };
     }
   },
   examples: (): Examples => ({

@@ -1,25 +1,25 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 /** @internal */
 export const EVENT_SOURCE_DISABLED: Rule = {
   id: 'EventSourceDisabled',
-  level: CheckLevel.WARNING,
-  wrong: 'An event source is deployed turned off.',
-  consequence:
+  severity: CheckSeverity.WARNING,
+  problem: 'An event source is deployed turned off.',
+  impact:
     'The function is never invoked by it, and what waits there is lost when the source forgets it; turned on by hand, it is off again with the next change of it.',
-  wayOut: "leave 'Enabled' out, or the mapping as a whole",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
-  *find(picture): Iterable<Hit> {
-    const redriveQueues = new Set([...picture.queues.values()].map(({ redrive }) => redrive));
-    for (const { resource, isEnabled, source, invoked } of picture.mappings) {
+  fix: "leave 'Enabled' out, or the mapping as a whole",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
+  *find(model): Iterable<Violation> {
+    const redriveQueues = new Set([...model.queues.values()].map(({ redrive }) => redrive));
+    for (const { resource, isEnabled, source, invoked } of model.mappings) {
       // What failed is worked on again when the cause is mended, and somebody turns it on.
       if (isEnabled !== false || (source && redriveQueues.has(source))) continue;
       yield {
         resource,
         property: 'Enabled',
-        sentence: "'Enabled' must be true for a source that is to be read, got false",
+        message: "'Enabled' must be true for a source that is to be read, got false",
         fn: invoked?.fn,
       };
     }

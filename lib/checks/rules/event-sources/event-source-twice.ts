@@ -1,8 +1,8 @@
-import { CheckLevel } from '../../check-level';
-import { fn, join, mapping, queue, ref } from '../examples/parts';
 import type { Mapping } from '../../../template-model/mapping';
 import { isKnown } from '../../../template-model/resource';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { fn, join, mapping, queue, ref } from '../examples/parts';
 
 const kafka = (...topics: unknown[]): Example => ({
   Orders: fn(),
@@ -21,21 +21,21 @@ const kafka = (...topics: unknown[]): Example => ({
 /** @internal */
 export const EVENT_SOURCE_TWICE: Rule = {
   id: 'EventSourceTwice',
-  level: CheckLevel.ERROR,
-  wrong: 'A function has two mappings of one source.',
-  consequence: 'Lambda refuses the second one, and the deployment fails.',
-  wayOut: "leave one of them out, and put the filters of both into its 'FilterCriteria'",
-  page: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html',
-  *find(picture): Iterable<Hit> {
-    for (const fn of picture.functions.values()) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A function has two mappings of one source.',
+  impact: 'Lambda refuses the second one, and the deployment fails.',
+  fix: "leave one of them out, and put the filters of both into its 'FilterCriteria'",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html',
+  *find(model): Iterable<Violation> {
+    for (const fn of model.functions.values()) {
       const known = new Map<string, Mapping>();
-      for (const mapping of picture.mappingsOf(fn)) {
+      for (const mapping of model.mappingsOf(fn)) {
         const key = keyOf(mapping);
         const first = key === undefined ? undefined : known.get(key);
         if (key !== undefined) known.set(key, first ?? mapping);
         if (!first) continue;
-        const sentence = `'EventSourceArn' must be read by one mapping of ${fn.name}, got it in ${first.resource.id} too`;
-        yield { resource: mapping.resource, property: 'EventSourceArn', sentence, fn };
+        const message = `'EventSourceArn' must be read by one mapping of ${fn.name}, got it in ${first.resource.id} too`;
+        yield { resource: mapping.resource, property: 'EventSourceArn', message, fn };
       }
     }
   },

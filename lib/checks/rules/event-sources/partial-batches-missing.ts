@@ -1,23 +1,23 @@
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 
 /** @internal */
 export const PARTIAL_BATCHES_MISSING: Rule = {
   id: 'PartialBatchesMissing',
-  level: CheckLevel.ADVICE,
-  wrong: 'A function that gets several records at once cannot say which of them failed.',
-  consequence: 'One record that fails brings back all of its batch: what had worked is done again.',
-  wayOut: "add 'ReportBatchItemFailures' to 'FunctionResponseTypes', and answer with the ids of what failed",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
-  *find(picture): Iterable<Hit> {
-    for (const mapping of picture.mappings) {
+  severity: CheckSeverity.INFO,
+  problem: 'A function that gets several records at once cannot say which of them failed.',
+  impact: 'One record that fails brings back all of its batch: what had worked is done again.',
+  fix: "add 'ReportBatchItemFailures' to 'FunctionResponseTypes', and answer with the ids of what failed",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
+  *find(model): Iterable<Violation> {
+    for (const mapping of model.mappings) {
       if (!mapping.mayRead || !isForOneOrAll(mapping) || mapping.batchSize === undefined || mapping.batchSize < 2) continue;
       yield {
         resource: mapping.resource,
         property: 'FunctionResponseTypes',
-        sentence: `'FunctionResponseTypes' must have ReportBatchItemFailures for batches of up to ${mapping.batchSize}, got none`,
+        message: `'FunctionResponseTypes' must have ReportBatchItemFailures for batches of up to ${mapping.batchSize}, got none`,
         fn: mapping.invoked?.fn,
       };
     }

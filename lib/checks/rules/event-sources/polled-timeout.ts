@@ -1,8 +1,8 @@
 import { LONGEST_POLLED_TIMEOUT } from '../../../service-limits/polled-timeout';
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, queue, ref, resource } from '../examples/parts';
 import { SourceKind } from '../../../template-model/mapping';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, queue, ref, resource } from '../examples/parts';
 
 const POLLED: readonly (SourceKind | undefined)[] = [SourceKind.KAFKA, SourceKind.MQ, SourceKind.DOCUMENTDB];
 
@@ -19,13 +19,13 @@ const kafka = { Topics: ['orders'], StartingPosition: 'TRIM_HORIZON' };
 /** @internal */
 export const POLLED_TIMEOUT: Rule = {
   id: 'PolledTimeout',
-  level: CheckLevel.ERROR,
-  wrong: 'A function that reads Kafka, Amazon MQ or DocumentDB may run for more than 14 minutes.',
-  consequence: 'Event source mappings of these kinds support no such function.',
-  wayOut: "set 'Timeout' to 840 or less",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/with-msk-configure.html',
-  *find(picture): Iterable<Hit> {
-    for (const { kind, invoked } of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A function that reads Kafka, Amazon MQ or DocumentDB may run for more than 14 minutes.',
+  impact: 'Event source mappings of these kinds support no such function.',
+  fix: "set 'Timeout' to 840 or less",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/with-msk-configure.html',
+  *find(model): Iterable<Violation> {
+    for (const { kind, invoked } of model.mappings) {
       const timeout = invoked?.fn.timeout;
       if (!invoked || !POLLED.includes(kind) || timeout === undefined || timeout <= LONGEST_POLLED_TIMEOUT) continue;
       // Managed instances have limits of their own.
@@ -33,7 +33,7 @@ export const POLLED_TIMEOUT: Rule = {
       yield {
         resource: invoked.fn.resource,
         property: 'Timeout',
-        sentence: `'Timeout' must be at most ${LONGEST_POLLED_TIMEOUT} seconds for a function that reads ${kind}, got ${timeout}`,
+        message: `'Timeout' must be at most ${LONGEST_POLLED_TIMEOUT} seconds for a function that reads ${kind}, got ${timeout}`,
         fn: invoked.fn,
       };
     }

@@ -1,9 +1,9 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, key, mapping, queue, ref, resource, role, streamMapping } from '../examples/parts';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import type { Picture } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { arn, fn, key, mapping, queue, ref, resource, role, streamMapping } from '../examples/parts';
 
 const DECRYPT = 'kms:Decrypt';
 const READING = { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], Resource: arn('Queue') };
@@ -19,23 +19,23 @@ const reads = (...statements: unknown[]): Example => ({
 /** @internal */
 export const SOURCE_KEY_ACCESS: Rule = {
   id: 'SourceKeyAccess',
-  level: CheckLevel.ERROR,
-  wrong: 'A function reads a queue or a stream that is encrypted with a key its role may not use.',
-  consequence: 'Lambda cannot read the source: nothing arrives, and the function itself never fails.',
-  wayOut: "allow the function's role 'kms:Decrypt' on the key",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
-  *find(picture): Iterable<Hit> {
-    for (const mapping of picture.mappings) {
-      const source = readFrom(mapping, picture);
-      const key = source && picture.keys.of(source);
-      const role = mapping.invoked && picture.roleOf(mapping.invoked.fn);
+  severity: CheckSeverity.ERROR,
+  problem: 'A function reads a queue or a stream that is encrypted with a key its role may not use.',
+  impact: 'Lambda cannot read the source: nothing arrives, and the function itself never fails.',
+  fix: "allow the function's role 'kms:Decrypt' on the key",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  *find(model): Iterable<Violation> {
+    for (const mapping of model.mappings) {
+      const source = readFrom(mapping, model);
+      const key = source && model.keys.of(source);
+      const role = mapping.invoked && model.roleOf(mapping.invoked.fn);
       if (!source || !key || !role || role.allows(DECRYPT, key) !== false) continue;
       // A policy of the key may name the role, which is enough.
-      const policy = picture.policyOf(key);
+      const policy = model.policyOf(key);
       if (policy && policy.letsRole(role.resource, DECRYPT) !== false) continue;
       yield {
         resource: role.resource,
-        sentence: `'${DECRYPT}' on ${key.id} must be allowed to ${role.resource.id} to read ${source.id}, got no statement that does`,
+        message: `'${DECRYPT}' on ${key.id} must be allowed to ${role.resource.id} to read ${source.id}, got no statement that does`,
         fn: mapping.invoked?.fn,
       };
     }
@@ -65,7 +65,7 @@ export const SOURCE_KEY_ACCESS: Rule = {
 };
 
 /** The queue or stream itself; of a consumer, the stream that it reads. */
-function readFrom({ kind, source }: Mapping, { resources }: Picture): Resource | undefined {
+function readFrom({ kind, source }: Mapping, { resources }: ApplicationModel): Resource | undefined {
   if (kind === SourceKind.SQS) return source;
   if (kind !== SourceKind.KINESIS || source?.type !== 'AWS::Kinesis::StreamConsumer')
     return kind === SourceKind.KINESIS ? source : undefined;

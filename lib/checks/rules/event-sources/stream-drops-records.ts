@@ -1,20 +1,19 @@
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, streamMapping, table } from '../examples/parts';
 import { FOR_EVER } from '../../../template-model/mapping';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, streamMapping, table } from '../examples/parts';
 
 /** @internal */
 export const STREAM_DROPS_RECORDS: Rule = {
   id: 'StreamDropsRecords',
-  level: CheckLevel.ERROR,
-  wrong: 'Records of a stream that failed for good go nowhere.',
-  consequence:
-    'After the last attempt Lambda moves past the batch: its records are skipped, and nothing is left that says which they were.',
-  wayOut: "set 'DestinationConfig.OnFailure' to a queue, a topic, or a bucket, which keeps the records too",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
-  elsewhere: ['cdk-nag Serverless-LambdaEventSourceMappingDestination'],
-  *find(picture): Iterable<Hit> {
-    for (const { isStream, mayRead, resource, hasFailureTarget, retryAttempts, recordAge, invoked } of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'Records of a stream that failed for good go nowhere.',
+  impact: 'After the last attempt Lambda moves past the batch: its records are skipped, and nothing is left that says which they were.',
+  fix: "set 'DestinationConfig.OnFailure' to a queue, a topic, or a bucket, which keeps the records too",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
+  equivalents: ['cdk-nag Serverless-LambdaEventSourceMappingDestination'],
+  *find(model): Iterable<Violation> {
+    for (const { isStream, mayRead, resource, hasFailureTarget, retryAttempts, recordAge, invoked } of model.mappings) {
       if (!isStream || !mayRead || hasFailureTarget !== false) continue;
       const limit = [retryAttempts, recordAge].find((most) => most !== undefined && most !== FOR_EVER);
       if (limit === undefined) continue;
@@ -22,7 +21,7 @@ export const STREAM_DROPS_RECORDS: Rule = {
       yield {
         resource,
         property: 'DestinationConfig.OnFailure',
-        sentence: `'DestinationConfig.OnFailure' must be given where '${property}' is ${limit}, got none`,
+        message: `'DestinationConfig.OnFailure' must be given where '${property}' is ${limit}, got none`,
         fn: invoked?.fn,
       };
     }

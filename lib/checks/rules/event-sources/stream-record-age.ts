@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, resource, streamMapping, table } from '../examples/parts';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { arn, fn, resource, streamMapping, table } from '../examples/parts';
 
 const HOUR = 3600;
 /** What a DynamoDB stream always keeps, and Kinesis where nothing is said. */
@@ -16,21 +16,20 @@ const kinesis = (age: unknown, properties: Record<string, unknown> = {}): Exampl
 /** @internal */
 export const STREAM_RECORD_AGE: Rule = {
   id: 'StreamRecordAge',
-  level: CheckLevel.WARNING,
-  wrong: 'The greatest age of a record is above what its stream keeps.',
-  consequence:
-    'The limit has no effect: a record that always fails holds its shard up until the stream has forgotten it, and others with it.',
-  wayOut: "set 'MaximumRecordAgeInSeconds' to half of what the stream keeps, so that a record that is given up can still be read",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
-  *find(picture): Iterable<Hit> {
-    for (const mapping of picture.mappings) {
+  severity: CheckSeverity.WARNING,
+  problem: 'The greatest age of a record is above what its stream keeps.',
+  impact: 'The limit has no effect: a record that always fails holds its shard up until the stream has forgotten it, and others with it.',
+  fix: "set 'MaximumRecordAgeInSeconds' to half of what the stream keeps, so that a record that is given up can still be read",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
+  *find(model): Iterable<Violation> {
+    for (const mapping of model.mappings) {
       const { recordAge } = mapping;
       const kept = keptBy(mapping);
       if (recordAge === undefined || kept === undefined || recordAge <= kept) continue;
       yield {
         resource: mapping.resource,
         property: 'MaximumRecordAgeInSeconds',
-        sentence: `'MaximumRecordAgeInSeconds' must be at most what the stream keeps (${kept} seconds), got ${recordAge}`,
+        message: `'MaximumRecordAgeInSeconds' must be at most what the stream keeps (${kept} seconds), got ${recordAge}`,
         fn: mapping.invoked?.fn,
       };
     }

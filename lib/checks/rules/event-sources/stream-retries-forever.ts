@@ -1,24 +1,24 @@
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 import { FOR_EVER } from '../../../template-model/mapping';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 
 /** @internal */
 export const STREAM_RETRIES_FOREVER: Rule = {
   id: 'StreamRetriesForever',
-  level: CheckLevel.ERROR,
-  wrong: 'A stream is read with neither a last attempt nor a greatest age, which is the default.',
-  consequence: 'One record that always fails stops its shard until the stream forgets it, and with it all that waits behind.',
-  wayOut: "set 'MaximumRetryAttempts' or 'MaximumRecordAgeInSeconds', with 'BisectBatchOnFunctionError' and an on-failure destination",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
-  *find(picture): Iterable<Hit> {
-    for (const { isStream, mayRead, resource, retryAttempts, recordAge, invoked } of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A stream is read with neither a last attempt nor a greatest age, which is the default.',
+  impact: 'One record that always fails stops its shard until the stream forgets it, and with it all that waits behind.',
+  fix: "set 'MaximumRetryAttempts' or 'MaximumRecordAgeInSeconds', with 'BisectBatchOnFunctionError' and an on-failure destination",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
+  *find(model): Iterable<Violation> {
+    for (const { isStream, mayRead, resource, retryAttempts, recordAge, invoked } of model.mappings) {
       if (!isStream || !mayRead) continue;
       if (retryAttempts !== FOR_EVER || recordAge !== FOR_EVER) continue;
       yield {
         resource,
         property: 'MaximumRetryAttempts',
-        sentence: "'MaximumRetryAttempts' or 'MaximumRecordAgeInSeconds' must be finite, got neither",
+        message: "'MaximumRetryAttempts' or 'MaximumRecordAgeInSeconds' must be finite, got neither",
         fn: invoked?.fn,
       };
     }

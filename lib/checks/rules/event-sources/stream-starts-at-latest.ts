@@ -1,23 +1,23 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, streamMapping, table } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 /** @internal */
 export const STREAM_STARTS_AT_LATEST: Rule = {
   id: 'StreamStartsAtLatest',
-  level: CheckLevel.ADVICE,
-  wrong: 'A stream that is deployed with its reader is read from its end.',
-  consequence: 'Records that are written while the mapping is made, or made anew, never reach the function.',
-  wayOut: "set 'StartingPosition' to TRIM_HORIZON",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
-  *find(picture): Iterable<Hit> {
-    for (const { isStream, mayRead, resource, source, invoked } of picture.mappings) {
+  severity: CheckSeverity.INFO,
+  problem: 'A stream that is deployed with its reader is read from its end.',
+  impact: 'Records that are written while the mapping is made, or made anew, never reach the function.',
+  fix: "set 'StartingPosition' to TRIM_HORIZON",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
+  *find(model): Iterable<Violation> {
+    for (const { isStream, mayRead, resource, source, invoked } of model.mappings) {
       // Of a stream that is already there, the past may be left out on purpose.
       if (!isStream || !mayRead || !source || resource.get('StartingPosition') !== 'LATEST') continue;
       yield {
         resource,
         property: 'StartingPosition',
-        sentence: "'StartingPosition' must be TRIM_HORIZON to miss nothing, got LATEST",
+        message: "'StartingPosition' must be TRIM_HORIZON to miss nothing, got LATEST",
         fn: invoked?.fn,
       };
     }

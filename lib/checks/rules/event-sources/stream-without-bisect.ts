@@ -1,25 +1,25 @@
-import { CheckLevel } from '../../check-level';
-import { fn, streamMapping, table } from '../examples/parts';
 import { FOR_EVER } from '../../../template-model/mapping';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, streamMapping, table } from '../examples/parts';
 
 /** @internal */
 export const STREAM_WITHOUT_BISECT: Rule = {
   id: 'StreamWithoutBisect',
-  level: CheckLevel.ADVICE,
-  wrong: 'A batch of a stream that fails is neither halved, nor can the function say which record failed.',
-  consequence: 'One bad record takes all of its batch with it when Lambda gives the batch up.',
-  wayOut: "set 'BisectBatchOnFunctionError', or add 'ReportBatchItemFailures' to 'FunctionResponseTypes'",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html',
-  *find(picture): Iterable<Hit> {
-    for (const { isStream, resource, batchSize, reportsPartialBatches, retryAttempts, recordAge, invoked } of picture.mappings) {
+  severity: CheckSeverity.INFO,
+  problem: 'A batch of a stream that fails is neither halved, nor can the function say which record failed.',
+  impact: 'One bad record takes all of its batch with it when Lambda gives the batch up.',
+  fix: "set 'BisectBatchOnFunctionError', or add 'ReportBatchItemFailures' to 'FunctionResponseTypes'",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html',
+  *find(model): Iterable<Violation> {
+    for (const { isStream, resource, batchSize, reportsPartialBatches, retryAttempts, recordAge, invoked } of model.mappings) {
       if (!isStream || batchSize === undefined || batchSize < 2 || reportsPartialBatches !== false) continue;
       const isGivenUp = [retryAttempts, recordAge].some((most) => most !== undefined && most !== FOR_EVER);
       if (!isGivenUp || resource.flag('BisectBatchOnFunctionError') !== false) continue;
       yield {
         resource,
         property: 'BisectBatchOnFunctionError',
-        sentence: `'BisectBatchOnFunctionError' must be true for batches of up to ${batchSize} that are given up as a whole, got false`,
+        message: `'BisectBatchOnFunctionError' must be true for batches of up to ${batchSize} that are given up as a whole, got false`,
         fn: invoked?.fn,
       };
     }

@@ -1,5 +1,5 @@
-import { ref, resource } from './parts';
 import type { ResourceBody } from '../../../template-model/template';
+import { ref, resource } from './parts';
 
 /*
  * What examples about alarms are made of.

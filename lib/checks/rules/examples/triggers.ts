@@ -1,5 +1,5 @@
-import { arn, policy, ref, resource } from './parts';
 import type { ResourceBody } from '../../../template-model/template';
+import { arn, policy, ref, resource } from './parts';
 
 /*
  * What examples of triggers, failures and permissions are made of.

@@ -1,27 +1,27 @@
-import { CheckLevel } from '../../check-level';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import { type Invocation, isScheduled } from '../../../template-model/invocation';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref, resource } from '../examples/parts';
 import { alias, deadLetters, invokeConfig, onFailure, rule, subscription } from '../examples/triggers';
-import { type Invocation, isScheduled } from '../../../template-model/invocation';
-import type { Picture } from '../../../template-model/application-model';
-import type { Examples, Rule } from '../../rule';
 
 /** @internal */
 export const ASYNC_FAILURES_LOST: Rule = {
   id: 'AsyncFailuresLost',
-  level: CheckLevel.ERROR,
-  wrong: 'A function is invoked asynchronously, and nothing keeps the events that fail for good.',
-  consequence: 'After its third attempt, or after six hours of throttling, Lambda drops the event: what it was about never happens.',
-  wayOut: "set an on-failure destination for what is invoked (an 'AWS::Lambda::EventInvokeConfig'), or 'DeadLetterConfig' on the function",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
-  elsewhere: ['AWS Config lambda-dlq-check', 'cdk-nag LambdaDLQ', 'cdk-nag LambdaAsyncFailureDestination', 'checkov CKV_AWS_116'],
-  *find(picture) {
-    for (const fn of picture.functions.values()) {
-      const lost = picture.asyncInvocationsOf(fn).find((invocation) => isLost(picture, invocation));
-      if (!lost || fn.hasLeftOut('failureCapture') || picture.asyncFailures.keepingConfigsOf(fn).length > 0) continue;
+  severity: CheckSeverity.ERROR,
+  problem: 'A function is invoked asynchronously, and nothing keeps the events that fail for good.',
+  impact: 'After its third attempt, or after six hours of throttling, Lambda drops the event: what it was about never happens.',
+  fix: "set an on-failure destination for what is invoked (an 'AWS::Lambda::EventInvokeConfig'), or 'DeadLetterConfig' on the function",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  equivalents: ['AWS Config lambda-dlq-check', 'cdk-nag LambdaDLQ', 'cdk-nag LambdaAsyncFailureDestination', 'checkov CKV_AWS_116'],
+  *find(model) {
+    for (const fn of model.functions.values()) {
+      const lost = model.asyncInvocationsOf(fn).find((invocation) => isLost(model, invocation));
+      if (!lost || fn.hasLeftOut('failureCapture') || model.asyncFailures.keepingConfigsOf(fn).length > 0) continue;
       yield {
         resource: fn.resource,
         property: 'DeadLetterConfig',
-        sentence: `'DeadLetterConfig' or an on-failure destination must be set where ${lost.by.called} invokes a function (${lost.resource.id}), got neither`,
+        message: `'DeadLetterConfig' or an on-failure destination must be set where ${lost.by.called} invokes a function (${lost.resource.id}), got neither`,
         fn,
       };
     }
@@ -55,5 +55,5 @@ export const ASYNC_FAILURES_LOST: Rule = {
 };
 
 /** A run of a schedule that failed holds nothing that another would not do again: an alarm is enough, which another rule asks for. */
-const isLost = (picture: Picture, invocation: Invocation): boolean =>
-  !isScheduled(invocation) && picture.asyncFailures.areKept(invocation.invoked) === false;
+const isLost = (model: ApplicationModel, invocation: Invocation): boolean =>
+  !isScheduled(invocation) && model.asyncFailures.areKept(invocation.invoked) === false;

@@ -1,31 +1,31 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, mapping, queue, redrive, ref, streamMapping, table } from '../examples/parts';
-import { deadLetters, invokeConfig, onFailure, subscription } from '../examples/triggers';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import { type FailureTarget, Way } from '../../../template-model/failure-target';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import type { Picture } from '../../../template-model/application-model';
+import { CheckSeverity } from '../../check-level';
 import type { Examples, Rule } from '../../rule';
+import { arn, fn, mapping, queue, redrive, ref, streamMapping, table } from '../examples/parts';
+import { deadLetters, invokeConfig, onFailure, subscription } from '../examples/triggers';
 
 const QUEUE = { Orders: fn(deadLetters('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders') };
 
 /** @internal */
 export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
   id: 'DeadLettersOfPolledFunction',
-  level: CheckLevel.WARNING,
-  wrong: 'A function that only reads queues or streams has dead letters, and what it reads keeps no failures.',
-  consequence: 'Lambda uses them for asynchronous events alone: what fails here is tried for days, or lost, and never comes there.',
-  wayOut: "give the queue a 'RedrivePolicy', or the mapping of the stream an on-failure destination, and take the dead letters away",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
-  *find(picture) {
-    for (const [fn, target] of asyncTargets(picture)) {
-      const mappings = picture.mappingsOf(fn);
-      const bare = picture.asyncInvocationsOf(fn).length > 0 ? undefined : mappings.find((mapping) => keepsNothing(mapping, picture));
+  severity: CheckSeverity.WARNING,
+  problem: 'A function that only reads queues or streams has dead letters, and what it reads keeps no failures.',
+  impact: 'Lambda uses them for asynchronous events alone: what fails here is tried for days, or lost, and never comes there.',
+  fix: "give the queue a 'RedrivePolicy', or the mapping of the stream an on-failure destination, and take the dead letters away",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  *find(model) {
+    for (const [fn, target] of asyncTargets(model)) {
+      const mappings = model.mappingsOf(fn);
+      const bare = model.asyncInvocationsOf(fn).length > 0 ? undefined : mappings.find((mapping) => keepsNothing(mapping, model));
       if (!bare) continue;
       yield {
         resource: target.resource,
         property: target.property,
-        sentence: `'${target.property}' must be for events that are sent to ${fn.name}, got a function that reads ${bare.source?.id ?? bare.kind}, which keeps no failures`,
+        message: `'${target.property}' must be for events that are sent to ${fn.name}, got a function that reads ${bare.source?.id ?? bare.kind}, which keeps no failures`,
         fn,
       };
     }
@@ -59,12 +59,12 @@ export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
 };
 
 /** The first place of each function for asynchronous events that failed. */
-function asyncTargets({ failureTargets }: Picture): ReadonlyMap<LambdaFunction, FailureTarget> {
+function asyncTargets({ failureTargets }: ApplicationModel): ReadonlyMap<LambdaFunction, FailureTarget> {
   const targets = failureTargets.filter(({ way }) => way === Way.DEAD_LETTER || way === Way.ON_FAILURE);
   return new Map([...targets].reverse().map((target) => [target.invoked.fn, target]));
 }
 
-function keepsNothing({ kind, source, hasFailureTarget }: Mapping, { queues }: Picture): boolean {
+function keepsNothing({ kind, source, hasFailureTarget }: Mapping, { queues }: ApplicationModel): boolean {
   if (kind === SourceKind.SQS) return source !== undefined && queues.get(source)?.hasRedrive === false;
   return (kind === SourceKind.DYNAMODB || kind === SourceKind.KINESIS || kind === SourceKind.KAFKA) && hasFailureTarget === false;
 }

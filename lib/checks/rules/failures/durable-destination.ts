@@ -1,26 +1,26 @@
-import { CheckLevel } from '../../check-level';
+import { Way } from '../../../template-model/failure-target';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
-import { Way } from '../../../template-model/failure-target';
-import type { Examples, Rule } from '../../rule';
 
 const DURABLE = { DurableConfig: { ExecutionTimeout: 300 } };
 
 /** @internal */
 export const DURABLE_DESTINATION: Rule = {
   id: 'DurableDestination',
-  level: CheckLevel.ERROR,
-  wrong: 'A durable function has a destination, which Lambda does not support.',
-  consequence: 'What fails for good, or succeeds, never comes there.',
-  wayOut: "set 'DeadLetterConfig' for what fails, and take the destination away",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html',
-  *find(picture) {
-    for (const { way, resource, property, invoked } of picture.failureTargets) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A durable function has a destination, which Lambda does not support.',
+  impact: 'What fails for good, or succeeds, never comes there.',
+  fix: "set 'DeadLetterConfig' for what fails, and take the destination away",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html',
+  *find(model) {
+    for (const { way, resource, property, invoked } of model.failureTargets) {
       if ((way !== Way.ON_FAILURE && way !== Way.ON_SUCCESS) || invoked.fn.resource.has('DurableConfig') !== true) continue;
       yield {
         resource,
         property,
-        sentence: `'${property}' must not be set for a durable function, got one for ${invoked.fn.name}`,
+        message: `'${property}' must not be set for a durable function, got one for ${invoked.fn.name}`,
         fn: invoked.fn,
       };
     }

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { fn, ref } from '../examples/parts';
 import { invokeConfig } from '../examples/triggers';
-import type { Examples, Rule } from '../../rule';
 
 const DEFAULTS = { retries: 2, age: 21_600 };
 
@@ -11,14 +11,14 @@ const RETRY_WAITS = [60, 120];
 /** @internal */
 export const EVENT_AGE_ENDS_RETRIES: Rule = {
   id: 'EventAgeEndsRetries',
-  level: CheckLevel.WARNING,
-  wrong: 'Asynchronous events are too old before their retries come.',
-  consequence:
+  severity: CheckSeverity.WARNING,
+  problem: 'Asynchronous events are too old before their retries come.',
+  impact:
     'Lambda waits one minute before the first retry and two more before the second; an event that is older by then is not tried again.',
-  wayOut: "raise 'MaximumEventAgeInSeconds', or lower 'MaximumRetryAttempts' to what can happen",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
-  *find(picture) {
-    for (const resource of picture.resources.ofType('AWS::Lambda::EventInvokeConfig')) {
+  fix: "raise 'MaximumEventAgeInSeconds', or lower 'MaximumRetryAttempts' to what can happen",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
+  *find(model) {
+    for (const resource of model.resources.ofType('AWS::Lambda::EventInvokeConfig')) {
       const retries = resource.number('MaximumRetryAttempts', DEFAULTS.retries);
       const age = resource.number('MaximumEventAgeInSeconds', DEFAULTS.age);
       const last = RETRY_WAITS.slice(0, retries ?? 0).reduce((sum, wait) => sum + wait, 0);
@@ -26,8 +26,8 @@ export const EVENT_AGE_ENDS_RETRIES: Rule = {
       yield {
         resource,
         property: 'MaximumEventAgeInSeconds',
-        sentence: `'MaximumEventAgeInSeconds' must be more than ${last} with 'MaximumRetryAttempts' of ${retries}, got ${age}`,
-        fn: picture.finder.invokedBy(resource.get('FunctionName'))?.fn,
+        message: `'MaximumEventAgeInSeconds' must be more than ${last} with 'MaximumRetryAttempts' of ${retries}, got ${age}`,
+        fn: model.finder.invokedBy(resource.get('FunctionName'))?.fn,
       };
     }
   },

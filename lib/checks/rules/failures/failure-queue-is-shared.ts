@@ -1,27 +1,27 @@
-import { CheckLevel } from '../../check-level';
+import { Form, type Kept, mayArrive } from '../../../template-model/failure-queues';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, redrive, streamMapping, table } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure, rule, subscription } from '../examples/triggers';
-import { Form, type Kept, mayArrive } from '../../../template-model/failure-queues';
-import type { Examples, Rule } from '../../rule';
 
 const QUEUE = { Orders: fn(), Queue: queue(redrive('Failed')), Mapping: mapping('Queue', 'Orders'), Failed: queue() };
 
 /** @internal */
 export const FAILURE_QUEUE_IS_SHARED: Rule = {
   id: 'FailureQueueIsShared',
-  level: CheckLevel.WARNING,
-  wrong: 'Failures of two forms lie in one queue.',
-  consequence: 'No one reader can replay what lies there, and nothing tells at a glance what it is: in the end it is thrown away.',
-  wayOut: 'give each form of failure a queue of its own',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
-  *find(picture) {
-    for (const [resource, kept] of picture.failureQueues) {
+  severity: CheckSeverity.WARNING,
+  problem: 'Failures of two forms lie in one queue.',
+  impact: 'No one reader can replay what lies there, and nothing tells at a glance what it is: in the end it is thrown away.',
+  fix: 'give each form of failure a queue of its own',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  *find(model) {
+    for (const [resource, kept] of model.failureQueues) {
       // What never arrived has the form of its trigger.
-      const ofForms = firstOfEachForm(kept.filter((one) => one.form !== Form.UNDELIVERED && mayArrive(one, picture)));
+      const ofForms = firstOfEachForm(kept.filter((one) => one.form !== Form.UNDELIVERED && mayArrive(one, model)));
       if (ofForms.length < 2 || isKeptTwice(ofForms)) continue;
       yield {
         resource,
-        sentence: `the queue must hold failures of one form, got ${ofForms.map(({ form, by }) => `${form} (${by.id})`).join(' and ')}`,
+        message: `the queue must hold failures of one form, got ${ofForms.map(({ form, by }) => `${form} (${by.id})`).join(' and ')}`,
         fn: ofForms[0].fn,
       };
     }

@@ -1,30 +1,30 @@
 import { QUEUE_DEFAULTS } from '../../../service-limits/queue-times';
-import { CheckLevel } from '../../check-level';
+import { Form } from '../../../template-model/failure-queues';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
-import { Form } from '../../../template-model/failure-queues';
-import type { Examples, Rule } from '../../rule';
 
 const LEAST = QUEUE_DEFAULTS.retention;
 
 /** @internal */
 export const FAILURE_QUEUE_RETENTION_SHORT: Rule = {
   id: 'FailureQueueRetentionShort',
-  level: CheckLevel.WARNING,
-  wrong: 'A queue forgets failures sooner than people come back from a long weekend.',
-  consequence: 'What failed on the evening before is gone before somebody looks.',
-  wayOut: "raise 'MessageRetentionPeriod' to 1209600 seconds, which are 14 days and cost nothing more",
-  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
-  *find(picture) {
-    for (const [resource, kept] of picture.failureQueues) {
-      const retention = picture.queues.get(resource)?.retention;
+  severity: CheckSeverity.WARNING,
+  problem: 'A queue forgets failures sooner than people come back from a long weekend.',
+  impact: 'What failed on the evening before is gone before somebody looks.',
+  fix: "raise 'MessageRetentionPeriod' to 1209600 seconds, which are 14 days and cost nothing more",
+  docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
+  *find(model) {
+    for (const [resource, kept] of model.failureQueues) {
+      const retention = model.queues.get(resource)?.retention;
       // How long a redrive queue keeps its messages hangs on its source too.
       const sent = kept.find(({ form }) => form !== Form.MESSAGES);
       if (!sent || retention === undefined || retention >= LEAST) continue;
       yield {
         resource,
         property: 'MessageRetentionPeriod',
-        sentence: `'MessageRetentionPeriod' must be at least ${LEAST} seconds (4 days) for ${sent.form}, got ${retention}`,
+        message: `'MessageRetentionPeriod' must be at least ${LEAST} seconds (4 days) for ${sent.form}, got ${retention}`,
         fn: sent.fn,
       };
     }

@@ -1,12 +1,12 @@
-import { CheckLevel } from '../../check-level';
+import type { Alarm } from '../../../template-model/alarm';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import { Form, type Kept, mayArrive } from '../../../template-model/failure-queues';
+import { isKnown, Reference, type Resource } from '../../../template-model/resource';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { alarm } from '../examples/alarms';
 import { arn, fn, mapping, queue, redrive, resource } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure, rule } from '../examples/triggers';
-import type { Alarm } from '../../../template-model/alarm';
-import { Form, type Kept, mayArrive } from '../../../template-model/failure-queues';
-import type { Picture } from '../../../template-model/application-model';
-import { isKnown, Reference, type Resource } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const ASYNC = { Orders: fn(), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue() };
 const POLLED = { Orders: fn(), Queue: queue(redrive('Failed')), Mapping: mapping('Queue', 'Orders'), Failed: queue() };
@@ -16,19 +16,19 @@ const FAILED = { 'Fn::GetAtt': ['Failed', 'QueueName'] };
 /** @internal */
 export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
   id: 'FailureQueueWithoutAlarm',
-  level: CheckLevel.ERROR,
-  wrong: 'No alarm looks at a queue in which failures lie.',
-  consequence: 'What failed for good lies there until the queue forgets it, and nobody hears that there is something to do.',
-  wayOut: "add an alarm on 'ApproximateNumberOfMessagesVisible' of the queue, above 0, that tells somebody",
-  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html',
-  *find(picture): Iterable<Hit> {
-    if (picture.resources.isOpen || picture.alarms.some(mayWatchAny)) return;
-    for (const [failed, all] of picture.failureQueues) {
-      if (picture.alarmsOn(failed).length > 0 || isRead(failed, picture)) continue;
-      const unheard = all.find((kept) => kept.form !== Form.UNDELIVERED && mayArrive(kept, picture) && !isHeardBefore(kept, picture));
+  severity: CheckSeverity.ERROR,
+  problem: 'No alarm looks at a queue in which failures lie.',
+  impact: 'What failed for good lies there until the queue forgets it, and nobody hears that there is something to do.',
+  fix: "add an alarm on 'ApproximateNumberOfMessagesVisible' of the queue, above 0, that tells somebody",
+  docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html',
+  *find(model): Iterable<Violation> {
+    if (model.resources.isOpen || model.alarms.some(mayWatchAny)) return;
+    for (const [failed, all] of model.failureQueues) {
+      if (model.alarmsOn(failed).length > 0 || isRead(failed, model)) continue;
+      const unheard = all.find((kept) => kept.form !== Form.UNDELIVERED && mayArrive(kept, model) && !isHeardBefore(kept, model));
       if (!unheard) continue;
       const { form, fn } = unheard;
-      yield { resource: failed, sentence: `the queue of ${form}${fn ? ` (${fn.name})` : ''} must have an alarm, got none`, fn };
+      yield { resource: failed, message: `the queue of ${form}${fn ? ` (${fn.name})` : ''} must have an alarm, got none`, fn };
     }
   },
   examples: (): Examples => ({
@@ -63,11 +63,11 @@ const mayWatchAny = ({ mayWatchOthers, metrics }: Alarm): boolean =>
   );
 
 /** Somebody works on what lies there. */
-const isRead = (queue: Resource, picture: Picture): boolean =>
-  (picture.queues.get(queue)?.readers.length ?? 0) > 0 || picture.mentionsOf(queue).some(({ by }) => by?.type === 'AWS::Pipes::Pipe');
+const isRead = (queue: Resource, model: ApplicationModel): boolean =>
+  (model.queues.get(queue)?.readers.length ?? 0) > 0 || model.mentionsOf(queue).some(({ by }) => by?.type === 'AWS::Pipes::Pipe');
 
 /** Lambda counts an asynchronous event that it gives up, wherever it then lies. */
-function isHeardBefore({ form, fn }: Kept, picture: Picture): boolean {
+function isHeardBefore({ form, fn }: Kept, model: ApplicationModel): boolean {
   if (!fn || (form !== Form.EVENTS && form !== Form.RECORDS)) return false;
-  return picture.alarmsOn(fn.resource).some((alarm) => alarm.watches('AWS/Lambda', ['AsyncEventsDropped'], fn.resource));
+  return model.alarmsOn(fn.resource).some((alarm) => alarm.watches('AWS/Lambda', ['AsyncEventsDropped'], fn.resource));
 }

@@ -1,31 +1,30 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, queue, ref, resource, role } from '../examples/parts';
-import { alias, allow, deadLetters, invokeConfig, onFailure, queuePolicy } from '../examples/triggers';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import { deliveriesIn } from '../../../template-model/failure-delivery';
 import type { FailureTarget } from '../../../template-model/failure-target';
-import type { Picture } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { arn, fn, queue, ref, resource, role } from '../examples/parts';
+import { alias, allow, deadLetters, invokeConfig, onFailure, queuePolicy } from '../examples/triggers';
 
 const ASYNC = { Orders: fn({ Role: arn('Role') }), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue() };
 
 /** @internal */
 export const FAILURE_TARGET_ACCESS: Rule = {
   id: 'FailureTargetAccess',
-  level: CheckLevel.ERROR,
-  wrong: "A function's role may not send to where its failures go.",
-  consequence:
-    'Lambda delivers with that role: the deployment is refused, or each delivery fails and what should have been kept is dropped.',
-  wayOut: 'allow the role that one action on that one target',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
-  *find(picture): Iterable<Hit> {
-    for (const delivery of deliveriesIn(picture)) {
-      const missing = delivery.actions.find((action) => mayNot(picture, delivery, delivery.target, action));
+  severity: CheckSeverity.ERROR,
+  problem: "A function's role may not send to where its failures go.",
+  impact: 'Lambda delivers with that role: the deployment is refused, or each delivery fails and what should have been kept is dropped.',
+  fix: 'allow the role that one action on that one target',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  *find(model): Iterable<Violation> {
+    for (const delivery of deliveriesIn(model)) {
+      const missing = delivery.actions.find((action) => mayNot(model, delivery, delivery.target, action));
       if (missing === undefined) continue;
       yield {
         resource: delivery.resource,
         property: delivery.property,
-        sentence: `'${delivery.property}' must be a target that the role of the function may send to, got ${delivery.target.id} without ${missing}`,
+        message: `'${delivery.property}' must be a target that the role of the function may send to, got ${delivery.target.id} without ${missing}`,
         fn: delivery.invoked.fn,
       };
     }
@@ -76,9 +75,9 @@ export const FAILURE_TARGET_ACCESS: Rule = {
   }),
 };
 
-function mayNot(picture: Picture, { invoked }: FailureTarget, target: Resource, action: string): boolean {
-  const role = picture.roleOf(invoked.fn);
-  const policy = picture.policyOf(target);
+function mayNot(model: ApplicationModel, { invoked }: FailureTarget, target: Resource, action: string): boolean {
+  const role = model.roleOf(invoked.fn);
+  const policy = model.policyOf(target);
   if (!role || (policy && policy.letsRole(role.resource, action) !== false)) return false;
   return role.allows(action, target) === false;
 }

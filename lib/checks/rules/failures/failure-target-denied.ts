@@ -1,8 +1,8 @@
-import { CheckLevel } from '../../check-level';
+import { deliveriesIn } from '../../../template-model/failure-delivery';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, policy, queue, resource, role } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure, queuePolicy } from '../examples/triggers';
-import { deliveriesIn } from '../../../template-model/failure-delivery';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const ASYNC = {
   Orders: fn({ Role: arn('Role') }),
@@ -21,20 +21,20 @@ const deny = (Principal: unknown, others: Readonly<Record<string, unknown>> = {}
 /** @internal */
 export const FAILURE_TARGET_DENIED: Rule = {
   id: 'FailureTargetDenied',
-  level: CheckLevel.ERROR,
-  wrong: "The policy of where a function's failures go turns the function away.",
-  consequence: 'A denial weighs more than what the role may: each delivery fails, and what should have been kept is dropped.',
-  wayOut: 'narrow the denial by a condition, or by the principals that it means',
-  page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
-  *find(picture): Iterable<Hit> {
-    for (const { resource, property, target, invoked, actions } of deliveriesIn(picture)) {
-      const policy = picture.policyOf(target);
-      const denied = actions.find((action) => policy?.deniesRole(picture.roleOf(invoked.fn)?.resource, action));
+  severity: CheckSeverity.ERROR,
+  problem: "The policy of where a function's failures go turns the function away.",
+  impact: 'A denial weighs more than what the role may: each delivery fails, and what should have been kept is dropped.',
+  fix: 'narrow the denial by a condition, or by the principals that it means',
+  docsUrl: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
+  *find(model): Iterable<Violation> {
+    for (const { resource, property, target, invoked, actions } of deliveriesIn(model)) {
+      const policy = model.policyOf(target);
+      const denied = actions.find((action) => policy?.deniesRole(model.roleOf(invoked.fn)?.resource, action));
       if (denied === undefined) continue;
       yield {
         resource,
         property,
-        sentence: `'${property}' must be a target whose own policy lets the function in, got ${target.id}, which denies ${denied}`,
+        message: `'${property}' must be a target whose own policy lets the function in, got ${target.id}, which denies ${denied}`,
         fn: invoked.fn,
       };
     }

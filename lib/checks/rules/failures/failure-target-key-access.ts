@@ -1,11 +1,11 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, policy, queue, ref, resource, role } from '../examples/parts';
-import { allow, invokeConfig, onFailure } from '../examples/triggers';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import { deliveriesIn } from '../../../template-model/failure-delivery';
-import type { Picture } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
 import type { Role } from '../../../template-model/role';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { arn, fn, policy, queue, ref, resource, role } from '../examples/parts';
+import { allow, invokeConfig, onFailure } from '../examples/triggers';
 
 const SENDING = allow('sqs:SendMessage', arn('Failed'));
 const ASYNC = {
@@ -19,22 +19,22 @@ const KEY = key({ AWS: 'arn:aws:iam::111122223333:root' });
 /** @internal */
 export const FAILURE_TARGET_KEY_ACCESS: Rule = {
   id: 'FailureTargetKeyAccess',
-  level: CheckLevel.ERROR,
-  wrong: "A function's role may not use the key that encrypts where its failures go.",
-  consequence:
+  severity: CheckSeverity.ERROR,
+  problem: "A function's role may not use the key that encrypts where its failures go.",
+  impact:
     'Each delivery fails, which only the metrics DeadLetterErrors and DestinationDeliveryFailures tell, and what should have been kept is dropped.',
-  wayOut: "allow the role 'kms:GenerateDataKey' and 'kms:Decrypt' on the key",
-  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
-  *find(picture): Iterable<Hit> {
-    for (const { resource, property, target, invoked, keyActions } of deliveriesIn(picture)) {
-      const encrypting = picture.keys.of(target);
-      const role = picture.roleOf(invoked.fn);
-      const missing = encrypting && role && keyActions.find((action) => mayNot(picture, role, encrypting, action));
+  fix: "allow the role 'kms:GenerateDataKey' and 'kms:Decrypt' on the key",
+  docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+  *find(model): Iterable<Violation> {
+    for (const { resource, property, target, invoked, keyActions } of deliveriesIn(model)) {
+      const encrypting = model.keys.of(target);
+      const role = model.roleOf(invoked.fn);
+      const missing = encrypting && role && keyActions.find((action) => mayNot(model, role, encrypting, action));
       if (!missing) continue;
       yield {
         resource,
         property,
-        sentence: `'${property}' must be a target whose key the role of the function may use, got ${target.id}, encrypted with ${encrypting.id}, without ${missing}`,
+        message: `'${property}' must be a target whose key the role of the function may use, got ${target.id}, encrypted with ${encrypting.id}, without ${missing}`,
         fn: invoked.fn,
       };
     }
@@ -66,8 +66,8 @@ export const FAILURE_TARGET_KEY_ACCESS: Rule = {
 };
 
 /** The key has to let the role in by itself, or leave it to the account, whose roles then say it. */
-function mayNot(picture: Picture, role: Role, key: Resource, action: string): boolean {
-  const policy = picture.policyOf(key);
+function mayNot(model: ApplicationModel, role: Role, key: Resource, action: string): boolean {
+  const policy = model.policyOf(key);
   if (policy && policy.letsRole(role.resource, action) !== false) return false;
   const isLeftToRole = policy?.letsAccountsIn ?? true;
   return !isLeftToRole || role.allows(action, key) === false;

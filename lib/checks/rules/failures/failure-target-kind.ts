@@ -1,10 +1,10 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
-import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
+import { shown } from '../../../template-model/display';
 import { kindOfTarget } from '../../../template-model/failure-delivery';
 import { type FailureTarget, Way } from '../../../template-model/failure-target';
-import { shown } from '../../../template-model/display';
+import { CheckSeverity } from '../../check-level';
 import type { Examples, Rule } from '../../rule';
+import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
+import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
 
 const [QUEUE, TOPIC, BUCKET] = ['AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::S3::Bucket'];
 const [FUNCTION, BUS] = ['AWS::Lambda::Function', 'AWS::Events::EventBus'];
@@ -27,12 +27,12 @@ const TAKEN: Readonly<Record<Way, readonly string[]>> = {
 /** @internal */
 export const FAILURE_TARGET_KIND: Rule = {
   id: 'FailureTargetKind',
-  level: CheckLevel.ERROR,
-  wrong: 'What failed is sent to a kind of target to which Lambda does not deliver it.',
-  consequence: 'The deployment is refused, or each delivery fails and what should have been kept is dropped.',
-  wayOut: 'name a standard queue or a standard topic, which take everything that fails',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
-  elsewhere: [
+  severity: CheckSeverity.ERROR,
+  problem: 'What failed is sent to a kind of target to which Lambda does not deliver it.',
+  impact: 'The deployment is refused, or each delivery fails and what should have been kept is dropped.',
+  fix: 'name a standard queue or a standard topic, which take everything that fails',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  equivalents: [
     'cdk-preflight pf-lambda-dlq-no-fifo',
     'cdk-preflight pf-lambda-dlq-service',
     'cdk-preflight pf-lambda-eic-destination-no-sns-fifo',
@@ -41,14 +41,14 @@ export const FAILURE_TARGET_KIND: Rule = {
     'cdk-preflight pf-lambda-esm-ddb-destination-standard-only',
     'cdk-preflight pf-lambda-esm-on-failure-destination-service',
   ],
-  *find(picture) {
-    for (const failure of picture.failureTargets) {
+  *find(model) {
+    for (const failure of model.failureTargets) {
       const kind = kindOfTarget(failure);
       if (kind === undefined || (TAKEN[failure.way].includes(kind) && !isFifo(failure))) continue;
       yield {
         resource: failure.resource,
         property: failure.property,
-        sentence: `'${failure.property}' must be a standard ${inWords(TAKEN[failure.way])}, got a ${isFifo(failure) ? 'FIFO ' : ''}${NAMES[kind] ?? kind} (${shown(failure.value)})`,
+        message: `'${failure.property}' must be a standard ${inWords(TAKEN[failure.way])}, got a ${isFifo(failure) ? 'FIFO ' : ''}${NAMES[kind] ?? kind} (${shown(failure.value)})`,
         fn: failure.invoked.fn,
       };
     }

@@ -1,29 +1,27 @@
-import { CheckLevel } from '../../check-level';
+import { shown } from '../../../template-model/display';
+import { type FailureTarget, Way } from '../../../template-model/failure-target';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
-import { type FailureTarget, Way } from '../../../template-model/failure-target';
-import { shown } from '../../../template-model/display';
-import type { Examples, Rule } from '../../rule';
 
 /** @internal */
 export const FAILURES_KEPT_TWICE: Rule = {
   id: 'FailuresKeptTwice',
-  level: CheckLevel.WARNING,
-  wrong: 'Dead letters and the on-failure destination of a function end in one and the same place.',
-  consequence: 'Each failure lies there twice, in two forms: whoever replays what is there does it twice.',
-  wayOut: 'keep the on-failure destination, which holds the cause as well, and take the dead letters away',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
-  *find(picture) {
-    const letters = new Map(
-      picture.failureTargets.filter(({ way }) => way === Way.DEAD_LETTER).map((letter) => [letter.invoked.fn, letter]),
-    );
-    for (const failure of picture.failureTargets) {
+  severity: CheckSeverity.WARNING,
+  problem: 'Dead letters and the on-failure destination of a function end in one and the same place.',
+  impact: 'Each failure lies there twice, in two forms: whoever replays what is there does it twice.',
+  fix: 'keep the on-failure destination, which holds the cause as well, and take the dead letters away',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  *find(model) {
+    const letters = new Map(model.failureTargets.filter(({ way }) => way === Way.DEAD_LETTER).map((letter) => [letter.invoked.fn, letter]));
+    for (const failure of model.failureTargets) {
       const letter = failure.way === Way.ON_FAILURE ? letters.get(failure.invoked.fn) : undefined;
       if (!letter || !isSame(letter, failure)) continue;
       yield {
         resource: failure.resource,
         property: failure.property,
-        sentence: `'${failure.property}' must be another target than 'DeadLetterConfig' of the function, got ${shown(failure.value)} twice`,
+        message: `'${failure.property}' must be another target than 'DeadLetterConfig' of the function, got ${shown(failure.value)} twice`,
         fn: failure.invoked.fn,
       };
     }

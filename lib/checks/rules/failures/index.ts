@@ -4,8 +4,8 @@ import { ASYNC_FAILURES_OF_OTHER_QUALIFIER } from './async-failures-of-other-qua
 import { DEAD_LETTERS_OF_POLLED_FUNCTION } from './dead-letters-of-polled-function';
 import { DURABLE_DESTINATION } from './durable-destination';
 import { EVENT_AGE_ENDS_RETRIES } from './event-age-ends-retries';
-import { FAILURE_QUEUE_RETENTION_SHORT } from './failure-queue-retention-short';
 import { FAILURE_QUEUE_IS_SHARED } from './failure-queue-is-shared';
+import { FAILURE_QUEUE_RETENTION_SHORT } from './failure-queue-retention-short';
 import { FAILURE_QUEUE_WITHOUT_ALARM } from './failure-queue-without-alarm';
 import { FAILURE_TARGET_ACCESS } from './failure-target-access';
 import { FAILURE_TARGET_DENIED } from './failure-target-denied';

@@ -1,7 +1,7 @@
 import { FILTER_LIMITS } from '../../../filters/engine/filter-limits';
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, ref } from '../examples/parts';
-import type { Example, Examples, Hit, Rule } from '../../rule';
 
 const reads = (count: number): Example => ({
   Orders: fn(),
@@ -14,17 +14,17 @@ const reads = (count: number): Example => ({
 /** @internal */
 export const FILTER_COUNT: Rule = {
   id: 'FilterCount',
-  level: CheckLevel.ERROR,
-  wrong: 'An event source has more filters than any quota allows.',
-  consequence: 'Lambda refuses the mapping, and the deployment fails.',
-  wayOut: 'join filters that differ in one field into a list of its values',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
-  elsewhere: ['cdk-preflight pf-lambda-esm-filters-hard-limit-ten'],
-  *find(picture): Iterable<Hit> {
-    for (const { resource, patterns, invoked } of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'An event source has more filters than any quota allows.',
+  impact: 'Lambda refuses the mapping, and the deployment fails.',
+  fix: 'join filters that differ in one field into a list of its values',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  equivalents: ['cdk-preflight pf-lambda-esm-filters-hard-limit-ten'],
+  *find(model): Iterable<Violation> {
+    for (const { resource, patterns, invoked } of model.mappings) {
       if (patterns.length <= FILTER_LIMITS.most) continue;
-      const sentence = `'Filters' must be at most ${FILTER_LIMITS.most}, got ${patterns.length}`;
-      yield { resource, property: 'FilterCriteria.Filters', sentence, fn: invoked?.fn };
+      const message = `'Filters' must be at most ${FILTER_LIMITS.most}, got ${patterns.length}`;
+      yield { resource, property: 'FilterCriteria.Filters', message, fn: invoked?.fn };
     }
   },
   examples: (): Examples => ({

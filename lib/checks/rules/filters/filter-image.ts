@@ -1,8 +1,8 @@
 import { imageMissing } from '../../../filters/engine/dynamo-images';
-import { CheckLevel } from '../../check-level';
-import { fn, streamMapping, table } from '../examples/parts';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { fn, streamMapping, table } from '../examples/parts';
 
 const VIEW = 'StreamSpecification.StreamViewType';
 
@@ -16,20 +16,20 @@ const image = (name: string) => ({ dynamodb: { [name]: { status: { S: ['paid'] }
 /** @internal */
 export const FILTER_IMAGE: Rule = {
   id: 'FilterImage',
-  level: CheckLevel.ERROR,
-  wrong: 'A filter asks for an image of the item that the stream of the table does not carry.',
-  consequence: 'No record matches, so the function never sees one, and nothing fails.',
-  wayOut: "set the table's 'StreamViewType' to NEW_AND_OLD_IMAGES",
-  page: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html',
-  *find(picture): Iterable<Hit> {
-    for (const mapping of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A filter asks for an image of the item that the stream of the table does not carry.',
+  impact: 'No record matches, so the function never sees one, and nothing fails.',
+  fix: "set the table's 'StreamViewType' to NEW_AND_OLD_IMAGES",
+  docsUrl: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html',
+  *find(model): Iterable<Violation> {
+    for (const mapping of model.mappings) {
       const view = mapping.kind === SourceKind.DYNAMODB ? mapping.source?.text(VIEW) : undefined;
       const missing = view === undefined ? undefined : missingIn(mapping, view);
       if (!missing) continue;
       yield {
         resource: mapping.resource,
         property: 'FilterCriteria',
-        sentence: `'FilterCriteria' must ask for what the stream of ${mapping.source?.id} carries (${view}), got 'dynamodb.${missing}'`,
+        message: `'FilterCriteria' must ask for what the stream of ${mapping.source?.id} carries (${view}), got 'dynamodb.${missing}'`,
         fn: mapping.invoked?.fn,
       };
     }

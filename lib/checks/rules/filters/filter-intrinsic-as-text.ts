@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, queue, ref } from '../examples/parts';
 import type { Template } from '../../../template-model/template';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, queue, ref } from '../examples/parts';
 
 const reads = (Pattern: unknown): Example => ({
   Orders: fn(),
@@ -12,20 +12,20 @@ const reads = (Pattern: unknown): Example => ({
 /** @internal */
 export const FILTER_INTRINSIC_AS_TEXT: Rule = {
   id: 'FilterIntrinsicAsText',
-  level: CheckLevel.ERROR,
-  wrong: 'A filter asks for the words of an intrinsic function, not for what it stands for.',
-  consequence: 'No record has that value: a queue loses each message, a stream is passed over in silence.',
-  wayOut: "make the whole pattern by 'Fn::Sub', or write the value",
-  page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html',
-  *find(picture): Iterable<Hit> {
-    for (const { resource, readPatterns, invoked } of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A filter asks for the words of an intrinsic function, not for what it stands for.',
+  impact: 'No record has that value: a queue loses each message, a stream is passed over in silence.',
+  fix: "make the whole pattern by 'Fn::Sub', or write the value",
+  docsUrl: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html',
+  *find(model): Iterable<Violation> {
+    for (const { resource, readPatterns, invoked } of model.mappings) {
       for (const [index, pattern] of readPatterns.entries()) {
         const got = textsIn(pattern).find((text) => isMeant(text, resource.template));
         if (got === undefined) continue;
         yield {
           resource,
           property: `FilterCriteria.Filters.${index}.Pattern`,
-          sentence: `'FilterCriteria' must have values as records have them, got ${JSON.stringify(got)}, which stays text inside a pattern`,
+          message: `'FilterCriteria' must have values as records have them, got ${JSON.stringify(got)}, which stays text inside a pattern`,
           fn: invoked?.fn,
         };
       }

@@ -1,6 +1,6 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, join, key, mapping, queue, ref } from '../examples/parts';
-import type { Example, Examples, Hit, Rule } from '../../rule';
 
 const reads = (...principals: unknown[]): Example => ({
   Orders: fn(),
@@ -15,20 +15,20 @@ const reads = (...principals: unknown[]): Example => ({
 /** @internal */
 export const FILTER_KEY_ACCESS: Rule = {
   id: 'FilterKeyAccess',
-  level: CheckLevel.ERROR,
-  wrong: 'The filters of an event source are encrypted with a key that Lambda may not use.',
-  consequence: 'Lambda cannot read the filters: the mapping is refused, or nothing is read.',
-  wayOut: "allow 'kms:Decrypt' in the key's policy to lambda.<region>.amazonaws.com, which is another principal than lambda.amazonaws.com",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
-  elsewhere: ['cdk-preflight pf-lambda-esm-kms-key-policy-lambda-principal'],
-  *find(picture): Iterable<Hit> {
-    for (const { resource, invoked } of picture.mappings) {
-      const key = picture.resources.behind(resource.get('KmsKeyArn'));
-      if (key?.type !== 'AWS::KMS::Key' || picture.policyOf(key)?.lets('lambda.amazonaws.com', 'kms:Decrypt') !== false) continue;
+  severity: CheckSeverity.ERROR,
+  problem: 'The filters of an event source are encrypted with a key that Lambda may not use.',
+  impact: 'Lambda cannot read the filters: the mapping is refused, or nothing is read.',
+  fix: "allow 'kms:Decrypt' in the key's policy to lambda.<region>.amazonaws.com, which is another principal than lambda.amazonaws.com",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  equivalents: ['cdk-preflight pf-lambda-esm-kms-key-policy-lambda-principal'],
+  *find(model): Iterable<Violation> {
+    for (const { resource, invoked } of model.mappings) {
+      const key = model.resources.behind(resource.get('KmsKeyArn'));
+      if (key?.type !== 'AWS::KMS::Key' || model.policyOf(key)?.lets('lambda.amazonaws.com', 'kms:Decrypt') !== false) continue;
       yield {
         resource: key,
         property: 'KeyPolicy',
-        sentence: `'KeyPolicy' must let Lambda decrypt the filters of ${resource.id}, got no statement that does`,
+        message: `'KeyPolicy' must let Lambda decrypt the filters of ${resource.id}, got no statement that does`,
         fn: invoked?.fn,
       };
     }

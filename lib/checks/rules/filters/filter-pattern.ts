@@ -1,7 +1,7 @@
 import { readText } from '../../../filters/engine/written-pattern';
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, ref, streamMapping, table } from '../examples/parts';
-import type { Example, Examples, Hit, Rule } from '../../rule';
 
 const filters = (...patterns: unknown[]) => ({ FilterCriteria: { Filters: patterns.map((Pattern) => ({ Pattern })) } });
 const ofQueue = (...patterns: unknown[]): Example => ({
@@ -18,20 +18,20 @@ const ofTable = (pattern: unknown): Example => ({
 /** @internal */
 export const FILTER_PATTERN: Rule = {
   id: 'FilterPattern',
-  level: CheckLevel.ERROR,
-  wrong: 'A filter of an event source is no pattern that Lambda takes, or asks for what the source never sends.',
-  consequence: 'Lambda refuses the filter, or it lets nothing through: a queue loses each message, a stream is passed over in silence.',
-  wayOut: 'write what the source sends, as a list of values for each field',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
-  elsewhere: ['cdk-preflight pf-lambda-esm-filter-pattern-eventbridge-syntax', 'cdk-preflight pf-lambda-esm-filter-pattern-leaf-array'],
-  *find(picture): Iterable<Hit> {
-    for (const mapping of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A filter of an event source is no pattern that Lambda takes, or asks for what the source never sends.',
+  impact: 'Lambda refuses the filter, or it lets nothing through: a queue loses each message, a stream is passed over in silence.',
+  fix: 'write what the source sends, as a list of values for each field',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  equivalents: ['cdk-preflight pf-lambda-esm-filter-pattern-eventbridge-syntax', 'cdk-preflight pf-lambda-esm-filter-pattern-leaf-array'],
+  *find(model): Iterable<Violation> {
+    for (const mapping of model.mappings) {
       const source = mapping.filterSource;
       if (!source) continue;
       for (const [index, pattern] of mapping.patterns.entries()) {
         if (typeof pattern !== 'string' || pattern === '') continue;
-        for (const { sentence } of readText(source, pattern).findings) {
-          yield { resource: mapping.resource, property: `FilterCriteria.Filters.${index}.Pattern`, sentence, fn: mapping.invoked?.fn };
+        for (const { message } of readText(source, pattern).findings) {
+          yield { resource: mapping.resource, property: `FilterCriteria.Filters.${index}.Pattern`, message, fn: mapping.invoked?.fn };
         }
       }
     }

@@ -1,7 +1,7 @@
 import { FILTER_LIMITS } from '../../../filters/engine/filter-limits';
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, ref } from '../examples/parts';
-import type { Example, Examples, Hit, Rule } from '../../rule';
 
 const reads = (count: number): Example => ({
   Orders: fn(),
@@ -14,18 +14,18 @@ const reads = (count: number): Example => ({
 /** @internal */
 export const FILTER_QUOTA: Rule = {
   id: 'FilterQuota',
-  level: CheckLevel.WARNING,
-  wrong: 'An event source has more filters than an account may have unless its quota was raised.',
-  consequence: 'In an account with the usual quota the deployment fails.',
-  wayOut: 'join filters that differ in one field into a list of its values, or have the quota raised first',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
-  *find(picture): Iterable<Hit> {
-    for (const { resource, patterns, invoked } of picture.mappings) {
+  severity: CheckSeverity.WARNING,
+  problem: 'An event source has more filters than an account may have unless its quota was raised.',
+  impact: 'In an account with the usual quota the deployment fails.',
+  fix: 'join filters that differ in one field into a list of its values, or have the quota raised first',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  *find(model): Iterable<Violation> {
+    for (const { resource, patterns, invoked } of model.mappings) {
       if (patterns.length <= FILTER_LIMITS.usual || patterns.length > FILTER_LIMITS.most) continue;
       yield {
         resource,
         property: 'FilterCriteria.Filters',
-        sentence: `'Filters' must be at most ${FILTER_LIMITS.usual} without a raised quota, got ${patterns.length}`,
+        message: `'Filters' must be at most ${FILTER_LIMITS.usual} without a raised quota, got ${patterns.length}`,
         fn: invoked?.fn,
       };
     }

@@ -1,10 +1,10 @@
 import { missedBySns } from '../../../filters/engine/sns-envelope';
-import { CheckLevel } from '../../check-level';
-import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Mapping } from '../../../template-model/mapping';
-import type { Picture } from '../../../template-model/application-model';
 import { isFields, type Resource } from '../../../template-model/resource';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
 
 const PAYLOAD = { body: { type: ['order'] } };
 const reads = (subscription: Record<string, unknown>, ...patterns: unknown[]): Example => ({
@@ -18,21 +18,21 @@ const reads = (subscription: Record<string, unknown>, ...patterns: unknown[]): E
 /** @internal */
 export const FILTER_SNS_ENVELOPE: Rule = {
   id: 'FilterSnsEnvelope',
-  level: CheckLevel.ERROR,
-  wrong: 'A filter asks for fields of a payload that SNS wraps into text before it comes to the queue.',
-  consequence: 'Nothing that the topic sends matches: Lambda deletes each message, and it never comes to the redrive queue.',
-  wayOut: "set 'RawMessageDelivery' of the subscription to true",
-  page: 'https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html',
-  *find(picture): Iterable<Hit> {
-    const wrapped = wrappedFor(picture);
-    for (const mapping of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A filter asks for fields of a payload that SNS wraps into text before it comes to the queue.',
+  impact: 'Nothing that the topic sends matches: Lambda deletes each message, and it never comes to the redrive queue.',
+  fix: "set 'RawMessageDelivery' of the subscription to true",
+  docsUrl: 'https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html',
+  *find(model): Iterable<Violation> {
+    const wrapped = wrappedFor(model);
+    for (const mapping of model.mappings) {
       const topic = mapping.source && wrapped.get(mapping.source);
       const field = topic && missedByAll(mapping);
       if (!topic || !field) continue;
       yield {
         resource: mapping.resource,
         property: 'FilterCriteria',
-        sentence: `'FilterCriteria' must ask for what ${topic.id} sends, got 'body.${field}', which is text inside 'body.Message' there`,
+        message: `'FilterCriteria' must ask for what ${topic.id} sends, got 'body.${field}', which is text inside 'body.Message' there`,
         fn: mapping.invoked?.fn,
       };
     }
@@ -66,7 +66,7 @@ export const FILTER_SNS_ENVELOPE: Rule = {
 };
 
 /** The queues to which a topic sends its messages wrapped. */
-function wrappedFor({ resources }: Picture): ReadonlyMap<Resource, Resource> {
+function wrappedFor({ resources }: ApplicationModel): ReadonlyMap<Resource, Resource> {
   const standing = resources.ofType('AWS::SNS::Subscription').flatMap((subscription): [Resource | undefined, Resource][] => {
     if (subscription.get('Protocol') !== 'sqs' || subscription.flag('RawMessageDelivery') !== false) return [];
     const topic = resources.behind(subscription.get('TopicArn')) ?? subscription;

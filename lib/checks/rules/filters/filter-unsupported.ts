@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, queue, resource } from '../examples/parts';
 import { SourceKind } from '../../../template-model/mapping';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, queue, resource } from '../examples/parts';
 
 const FILTERED = { FilterCriteria: { Filters: [{ Pattern: '{"operationType":["insert"]}' }] } };
 const reads = (properties: Record<string, unknown>): Example => ({
@@ -18,19 +18,19 @@ const reads = (properties: Record<string, unknown>): Example => ({
 /** @internal */
 export const FILTER_UNSUPPORTED: Rule = {
   id: 'FilterUnsupported',
-  level: CheckLevel.ERROR,
-  wrong: 'An event source is filtered that knows no filters.',
-  consequence: 'Lambda filters nothing of DocumentDB: the mapping is refused, or the function receives what it was not made for.',
-  wayOut: "leave 'FilterCriteria' out, and let the function pass over what it does not want",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
-  elsewhere: ['cdk-preflight pf-lambda-esm-filter-criteria-docdb-unsupported'],
-  *find(picture): Iterable<Hit> {
-    for (const { kind, resource, patterns, invoked } of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'An event source is filtered that knows no filters.',
+  impact: 'Lambda filters nothing of DocumentDB: the mapping is refused, or the function receives what it was not made for.',
+  fix: "leave 'FilterCriteria' out, and let the function pass over what it does not want",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
+  equivalents: ['cdk-preflight pf-lambda-esm-filter-criteria-docdb-unsupported'],
+  *find(model): Iterable<Violation> {
+    for (const { kind, resource, patterns, invoked } of model.mappings) {
       if (kind !== SourceKind.DOCUMENTDB || patterns.length === 0) continue;
       yield {
         resource,
         property: 'FilterCriteria',
-        sentence: `'FilterCriteria' must not be given for ${kind}, got filters`,
+        message: `'FilterCriteria' must not be given for ${kind}, got filters`,
         fn: invoked?.fn,
       };
     }

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
 import { fn, join, ref, resource } from '../examples/parts';
 import { type MetricFilter, metricFiltersIn } from '../../../template-model/metric-filter';
-import type { Examples, Hit, Rule } from '../../rule';
+import type { Examples, Violation, Rule } from '../../rule';
 
 /** Lambda's own records, as JSON has them. */
 const JSON_RECORD = /\$\.type\s*=\s*"?platform\./;
@@ -21,20 +21,20 @@ const TIMEOUTS = '{ $.type = "platform.report" && $.record.status = "timeout" }'
 /** @internal */
 export const METRIC_FILTER_FORMAT: Rule = {
   id: 'MetricFilterFormat',
-  level: CheckLevel.ERROR,
-  wrong: "A metric filter looks for Lambda's own records in a format that the function does not write.",
-  consequence: 'It never counts anything, and the alarm on its metric never rings.',
-  wayOut: "write the pattern for the function's 'LogFormat'",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html',
-  *find(picture): Iterable<Hit> {
-    for (const filter of metricFiltersIn(picture)) {
+  severity: CheckSeverity.ERROR,
+  problem: "A metric filter looks for Lambda's own records in a format that the function does not write.",
+  impact: 'It never counts anything, and the alarm on its metric never rings.',
+  fix: "write the pattern for the function's 'LogFormat'",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html',
+  *find(model): Iterable<Violation> {
+    for (const filter of metricFiltersIn(model)) {
       const format = formatOf(filter);
       const looksFor = JSON_RECORD.test(filter.pattern) ? 'JSON' : isTextOnly(filter.pattern) ? 'Text' : format;
       if (format === undefined || looksFor === format) continue;
       yield {
         resource: filter.resource,
         property: 'FilterPattern',
-        sentence: `'FilterPattern' must look for what ${filter.writers[0].name} writes, which is ${format}, got a pattern for ${looksFor}`,
+        message: `'FilterPattern' must look for what ${filter.writers[0].name} writes, which is ${format}, got a pattern for ${looksFor}`,
         fn: filter.writers[0],
       };
     }

@@ -1,8 +1,8 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
 import { fn, join, ref, resource } from '../examples/parts';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { metricFiltersIn } from '../../../template-model/metric-filter';
-import type { Examples, Hit, Rule } from '../../rule';
+import type { Examples, Violation, Rule } from '../../rule';
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 const OTHER_NAMES: Readonly<Record<string, string>> = { WARNING: 'WARN', CRITICAL: 'FATAL' };
@@ -20,18 +20,18 @@ const MEMORY = '{ $.type = "platform.report" && $.record.metrics.maxMemoryUsedMB
 /** @internal */
 export const METRIC_FILTER_LEVEL: Rule = {
   id: 'MetricFilterLevel',
-  level: CheckLevel.WARNING,
-  wrong: "A metric filter looks for records that the function's log level leaves out.",
-  consequence: 'It never counts anything, and the alarm on its metric never rings.',
-  wayOut: 'set the log level to that of the records, or drop the filter',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html',
-  *find(picture): Iterable<Hit> {
-    for (const { resource, pattern, writers } of metricFiltersIn(picture)) {
+  severity: CheckSeverity.WARNING,
+  problem: "A metric filter looks for records that the function's log level leaves out.",
+  impact: 'It never counts anything, and the alarm on its metric never rings.',
+  fix: 'set the log level to that of the records, or drop the filter',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html',
+  *find(model): Iterable<Violation> {
+    for (const { resource, pattern, writers } of metricFiltersIn(model)) {
       const [fn, ...others] = writers;
       if (others.length > 0 || pattern.includes('||') || fn.resource.text('LoggingConfig.LogFormat') !== 'JSON') continue;
       const got = leftOut(pattern, fn);
       if (got === undefined) continue;
-      yield { resource, property: 'FilterPattern', sentence: `'FilterPattern' must look for what ${fn.name} writes, got ${got}`, fn };
+      yield { resource, property: 'FilterPattern', message: `'FilterPattern' must look for what ${fn.name} writes, got ${got}`, fn };
     }
   },
   examples: (): Examples => ({

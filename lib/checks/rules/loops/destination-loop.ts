@@ -1,9 +1,9 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, invokeConfig, mapping, queue, ref, resource, streamMapping, table } from '../examples/parts';
+import { shownWay, waysAlong, wayTo } from '../../../template-model/event-paths';
 import { type FailureTarget, Way } from '../../../template-model/failure-target';
 import { type Place, Run } from '../../../template-model/flow';
-import { shownWay, waysAlong, wayTo } from '../../../template-model/event-paths';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { arn, fn, invokeConfig, mapping, queue, ref, resource, streamMapping, table } from '../examples/parts';
 
 const reads = (others: Example, properties: Record<string, unknown> = {}): Example => ({
   Orders: fn(),
@@ -21,22 +21,22 @@ const stream = (target: unknown, others: Example): Example => ({
 /** @internal */
 export const DESTINATION_LOOP: Rule = {
   id: 'DestinationLoop',
-  level: CheckLevel.ERROR,
-  wrong: 'What a function failed at, or made, lands where the same function gets its events from.',
-  consequence:
+  severity: CheckSeverity.ERROR,
+  problem: 'What a function failed at, or made, lands where the same function gets its events from.',
+  impact:
     'It is run once more with what it failed at, in another form; what it then passes over is gone, and nothing is left where somebody would look.',
-  wayOut: 'send failures and results to a place of their own',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
-  *find(picture): Iterable<Hit> {
-    const { flow } = picture;
-    for (const target of picture.failureTargets) {
+  fix: 'send failures and results to a place of their own',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
+  *find(model): Iterable<Violation> {
+    const { flow } = model;
+    for (const target of model.failureTargets) {
       const { resource, property, invoked } = target;
       // What another function makes of it is another matter.
       const ways = waysAlong(flow.stepsOf(target), (place) => (place instanceof Run ? [] : flow.stepsFrom(place)));
       const way = wayTo(ways, (place) => isFedBack(place, target));
       if (!way || resource.condition !== undefined) continue;
-      const sentence = `'${property}' must name a place that ${invoked.fn.name} does not get its events from, got ${shownWay(invoked.fn.name, way)}`;
-      yield { resource, property, sentence, fn: invoked.fn };
+      const message = `'${property}' must name a place that ${invoked.fn.name} does not get its events from, got ${shownWay(invoked.fn.name, way)}`;
+      yield { resource, property, message, fn: invoked.fn };
     }
   },
   examples: (): Examples => ({

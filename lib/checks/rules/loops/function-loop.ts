@@ -1,8 +1,8 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, invokeConfig, join, queue, ref, resource } from '../examples/parts';
-import type { Place, Run, Step } from '../../../template-model/flow';
 import { shownWay, waysAlong, wayTo } from '../../../template-model/event-paths';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import type { Place, Run, Step } from '../../../template-model/flow';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { arn, fn, invokeConfig, join, queue, ref, resource } from '../examples/parts';
 
 const subscription = (topic: string, target: string, others: Record<string, unknown> = {}) =>
   resource('AWS::SNS::Subscription', { TopicArn: ref(topic), Protocol: 'lambda', Endpoint: arn(target), ...others });
@@ -30,16 +30,16 @@ const prefixed = (Value: string) => ({ Filter: { S3Key: { Rules: [{ Name: 'prefi
 /** @internal */
 export const FUNCTION_LOOP: Rule = {
   id: 'FunctionLoop',
-  level: CheckLevel.ERROR,
-  wrong: 'What a function hands on when it has worked, or failed, invokes it again, perhaps by way of others.',
-  consequence:
+  severity: CheckSeverity.ERROR,
+  problem: 'What a function hands on when it has worked, or failed, invokes it again, perhaps by way of others.',
+  impact:
     'Each event goes round and costs; Lambda stops it after about 16 rounds where only functions, SQS, SNS and S3 are on the way, and else never.',
-  wayOut: 'send failures and results where none of these functions is invoked',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
-  *find(picture): Iterable<Hit> {
-    const { flow } = picture;
+  fix: 'send failures and results where none of these functions is invoked',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
+  *find(model): Iterable<Violation> {
+    const { flow } = model;
     const seen = new Set<Place>();
-    for (const run of [...picture.functions.values()].flatMap((fn) => flow.runsOf(fn))) {
+    for (const run of [...model.functions.values()].flatMap((fn) => flow.runsOf(fn))) {
       if (seen.has(run)) continue;
       const ways = waysAlong(flow.stepsFrom(run), (place) => flow.stepsFrom(place));
       const way = wayTo(ways, (place) => place === run);
@@ -94,8 +94,8 @@ export const FUNCTION_LOOP: Rule = {
   }),
 };
 
-function hitOf({ invoked }: Run, way: readonly Step[]): Hit {
+function hitOf({ invoked }: Run, way: readonly Step[]): Violation {
   const [{ resource, property }] = way;
-  const sentence = `'${property}' must not lead back to ${invoked.fn.name}, got ${shownWay(invoked.fn.name, way)}`;
-  return { resource, property, sentence, fn: invoked.fn };
+  const message = `'${property}' must not lead back to ${invoked.fn.name}, got ${shownWay(invoked.fn.name, way)}`;
+  return { resource, property, message, fn: invoked.fn };
 }

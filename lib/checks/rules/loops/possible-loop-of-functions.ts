@@ -1,9 +1,9 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, invokeConfig, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
+import { shownWay } from '../../../template-model/event-paths';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import type { PossibleFlow, PossibleWay } from '../../../template-model/possible-flow';
-import { shownWay } from '../../../template-model/event-paths';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { arn, fn, invokeConfig, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
 
 const allow = (Action: unknown, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
 const overTwoQueues = (properties: Record<string, unknown> = {}): Example => ({
@@ -20,15 +20,15 @@ const overTwoQueues = (properties: Record<string, unknown> = {}): Example => ({
 /** @internal */
 export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
   id: 'PossibleLoopOfFunctions',
-  level: CheckLevel.ADVICE,
-  wrong: 'Functions may write to what invokes the next of them, and the last to what invokes the first.',
-  consequence: 'Where each event makes another, costs run away; Lambda stops it after about 16 rounds over SQS, SNS and S3 only.',
-  wayOut: 'see that the code of one of them ends the round, and let its filters choose what it is invoked for',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
-  *find(picture): Iterable<Hit> {
+  severity: CheckSeverity.INFO,
+  problem: 'Functions may write to what invokes the next of them, and the last to what invokes the first.',
+  impact: 'Where each event makes another, costs run away; Lambda stops it after about 16 rounds over SQS, SNS and S3 only.',
+  fix: 'see that the code of one of them ends the round, and let its filters choose what it is invoked for',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
+  *find(model): Iterable<Violation> {
     const seen = new Set<string>();
-    for (const fn of picture.functions.values()) {
-      const round = roundFrom(fn, picture.possibleFlow);
+    for (const fn of model.functions.values()) {
+      const round = roundFrom(fn, model.possibleFlow);
       if (!round?.some(({ isPut }) => isPut)) continue;
       const key = round
         .map(({ to }) => `${to.resource.template.name} ${to.resource.id}`)
@@ -40,7 +40,7 @@ export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
         fn.name,
         round.flatMap(({ steps }) => steps),
       );
-      yield { resource: fn.resource, sentence: `'Role' must not allow what comes back to ${fn.name}, got ${way}`, fn };
+      yield { resource: fn.resource, message: `'Role' must not allow what comes back to ${fn.name}, got ${way}`, fn };
     }
   },
   examples: (): Examples => ({

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, join, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
 import { shownWay } from '../../../template-model/event-paths';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { arn, fn, join, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
 
 const allow = (Action: unknown, Resource: unknown) => ({ Effect: 'Allow', Action, Resource });
 const ofQueue = (statement: unknown, properties: Record<string, unknown> = {}): Example => ({
@@ -57,19 +57,18 @@ const ofBus = (pattern: unknown): Example => ({
 /** @internal */
 export const POSSIBLE_LOOP: Rule = {
   id: 'PossibleLoop',
-  level: CheckLevel.WARNING,
-  wrong: 'A function may write to what invokes it, and nothing there chooses what comes back.',
-  consequence:
+  severity: CheckSeverity.WARNING,
+  problem: 'A function may write to what invokes it, and nothing there chooses what comes back.',
+  impact:
     'One write too many, and each event makes another: costs run away until somebody stops it; Lambda does after about 16 rounds over SQS, SNS and S3 only.',
-  wayOut:
-    'write elsewhere, take the permission away, or let only what others write through: by a filter, a prefix, a policy of the subscription',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
-  *find(picture): Iterable<Hit> {
-    for (const fn of picture.functions.values()) {
-      const way = picture.possibleFlow.waysFrom(fn).find(({ to, isPut }) => to === fn && isPut);
+  fix: 'write elsewhere, take the permission away, or let only what others write through: by a filter, a prefix, a policy of the subscription',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
+  *find(model): Iterable<Violation> {
+    for (const fn of model.functions.values()) {
+      const way = model.possibleFlow.waysFrom(fn).find(({ to, isPut }) => to === fn && isPut);
       if (!way) continue;
-      const sentence = `'Role' must not allow what brings ${fn.name} its own events, got ${shownWay(fn.name, way.steps)}`;
-      yield { resource: fn.resource, property: 'Role', sentence, fn };
+      const message = `'Role' must not allow what brings ${fn.name} its own events, got ${shownWay(fn.name, way.steps)}`;
+      yield { resource: fn.resource, property: 'Role', message, fn };
     }
   },
   examples: (): Examples => ({

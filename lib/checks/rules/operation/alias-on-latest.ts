@@ -1,24 +1,24 @@
-import { CheckLevel } from '../../check-level';
-import { fn, ref, resource } from '../examples/parts';
 import { LATEST } from '../../../template-model/lambda-function';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, ref, resource } from '../examples/parts';
 
 const live = (FunctionVersion: unknown) => resource('AWS::Lambda::Alias', { FunctionName: ref('Orders'), Name: 'live', FunctionVersion });
 
 /** @internal */
 export const ALIAS_ON_LATEST: Rule = {
   id: 'AliasOnLatest',
-  level: CheckLevel.ADVICE,
-  wrong: 'An alias points to $LATEST.',
-  consequence:
+  severity: CheckSeverity.INFO,
+  problem: 'An alias points to $LATEST.',
+  impact:
     'New code is live at once: nothing can be shifted gradually, or brought back, and SnapStart and provisioned concurrency do not work.',
-  wayOut: 'publish a version with each change, and point the alias to it',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html',
-  *find({ resources, finder }): Iterable<Hit> {
+  fix: 'publish a version with each change, and point the alias to it',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html',
+  *find({ resources, finder }): Iterable<Violation> {
     for (const resource of resources.ofType('AWS::Lambda::Alias')) {
       if (resource.get('FunctionVersion') !== LATEST) continue;
       const fn = finder.invokedBy(resource.get('FunctionName'))?.fn;
-      yield { resource, property: 'FunctionVersion', sentence: "'FunctionVersion' must be a published version, got $LATEST", fn };
+      yield { resource, property: 'FunctionVersion', message: "'FunctionVersion' must be a published version, got $LATEST", fn };
     }
   },
   examples: (): Examples => ({

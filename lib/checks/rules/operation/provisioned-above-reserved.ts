@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
-import { fn, ref, resource } from '../examples/parts';
 import { provisionedIn } from '../../../template-model/provisioned';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, ref, resource } from '../examples/parts';
 
 const ready = (Name: string, ProvisionedConcurrentExecutions: unknown) =>
   resource('AWS::Lambda::Alias', {
@@ -15,20 +15,20 @@ const reserved = (ReservedConcurrentExecutions: unknown) => fn({ ReservedConcurr
 /** @internal */
 export const PROVISIONED_ABOVE_RESERVED: Rule = {
   id: 'ProvisionedAboveReserved',
-  level: CheckLevel.ERROR,
-  wrong: 'More executions are kept ready than the function may have at once.',
-  consequence: 'Lambda refuses the deployment.',
-  wayOut: "raise 'ReservedConcurrentExecutions', or keep fewer ready",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
-  *find(picture): Iterable<Hit> {
-    for (const [fn, provisioned] of provisionedIn(picture)) {
+  severity: CheckSeverity.ERROR,
+  problem: 'More executions are kept ready than the function may have at once.',
+  impact: 'Lambda refuses the deployment.',
+  fix: "raise 'ReservedConcurrentExecutions', or keep fewer ready",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
+  *find(model): Iterable<Violation> {
+    for (const [fn, provisioned] of provisionedIn(model)) {
       const reserved = fn.reservedConcurrency;
       const together = provisioned.reduce((sum, { executions }) => sum + (executions ?? 0), 0);
       if (reserved === undefined || together <= reserved) continue;
       yield {
         resource: provisioned[0].resource,
         property: 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions',
-        sentence: `'ProvisionedConcurrentExecutions' of ${fn.name} must together be at most its reserved concurrency, ${reserved}, got ${together}`,
+        message: `'ProvisionedConcurrentExecutions' of ${fn.name} must together be at most its reserved concurrency, ${reserved}, got ${together}`,
         fn,
       };
     }

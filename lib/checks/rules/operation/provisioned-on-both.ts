@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
-import { fn, ref, resource } from '../examples/parts';
 import { provisionedIn } from '../../../template-model/provisioned';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, ref, resource } from '../examples/parts';
 
 const ready = { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 } };
 const version = (properties: Record<string, unknown>) => resource('AWS::Lambda::Version', { FunctionName: ref('Orders'), ...properties });
@@ -16,19 +16,19 @@ const live = (properties: Record<string, unknown>) =>
 /** @internal */
 export const PROVISIONED_ON_BOTH: Rule = {
   id: 'ProvisionedOnBoth',
-  level: CheckLevel.ERROR,
-  wrong: 'Executions are kept ready for an alias and for the version it points to.',
-  consequence: 'Lambda refuses the second of them, and the deployment rolls back.',
-  wayOut: "leave 'ProvisionedConcurrencyConfig' to the alias",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
-  *find(picture): Iterable<Hit> {
-    for (const [fn, provisioned] of provisionedIn(picture)) {
+  severity: CheckSeverity.ERROR,
+  problem: 'Executions are kept ready for an alias and for the version it points to.',
+  impact: 'Lambda refuses the second of them, and the deployment rolls back.',
+  fix: "leave 'ProvisionedConcurrencyConfig' to the alias",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
+  *find(model): Iterable<Violation> {
+    for (const [fn, provisioned] of provisionedIn(model)) {
       const versions = new Set(provisioned.map(({ resource }) => resource));
       for (const { resource } of provisioned) {
         const version = resource.type === 'AWS::Lambda::Alias' ? resource.referred('FunctionVersion') : undefined;
         if (!version || !versions.has(version)) continue;
-        const sentence = `'ProvisionedConcurrencyConfig' must be on the alias or on its version, got both ${resource.id} and ${version.id}`;
-        yield { resource, property: 'ProvisionedConcurrencyConfig', sentence, fn };
+        const message = `'ProvisionedConcurrencyConfig' must be on the alias or on its version, got both ${resource.id} and ${version.id}`;
+        yield { resource, property: 'ProvisionedConcurrencyConfig', message, fn };
       }
     }
   },

@@ -1,32 +1,32 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const snap = (ApplyOn: unknown) => fn({ Runtime: 'python3.13', SnapStart: { ApplyOn } });
 
 /** @internal */
 export const SNAP_START_UNUSED: Rule = {
   id: 'SnapStartUnused',
-  level: CheckLevel.WARNING,
-  wrong: 'SnapStart is on for published versions, and none is published.',
-  consequence: 'Each cold start is as slow as without it.',
-  wayOut: 'publish a version, and invoke the function through an alias that points to it',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
-  elsewhere: ['cfn-lint W2530'],
-  *find(picture): Iterable<Hit> {
-    if (picture.resources.isOpen) return;
-    const published = picture.resources
+  severity: CheckSeverity.WARNING,
+  problem: 'SnapStart is on for published versions, and none is published.',
+  impact: 'Each cold start is as slow as without it.',
+  fix: 'publish a version, and invoke the function through an alias that points to it',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
+  equivalents: ['cfn-lint W2530'],
+  *find(model): Iterable<Violation> {
+    if (model.resources.isOpen) return;
+    const published = model.resources
       .ofType('AWS::Lambda::Version')
-      .map((version) => picture.finder.invokedBy(version.get('FunctionName'))?.fn);
-    for (const fn of picture.functions.values()) {
+      .map((version) => model.finder.invokedBy(version.get('FunctionName'))?.fn);
+    for (const fn of model.functions.values()) {
       if (fn.resource.text('SnapStart.ApplyOn') !== 'PublishedVersions' || published.includes(fn) || published.includes(undefined))
         continue;
       yield {
         resource: fn.resource,
         property: 'SnapStart.ApplyOn',
-        sentence: "'SnapStart.ApplyOn' must be None, or a version be published, got PublishedVersions and no version in these templates",
+        message: "'SnapStart.ApplyOn' must be None, or a version be published, got PublishedVersions and no version in these templates",
         fn,
-        isSaidByCdk: true,
+        isReportedByCdk: true,
       };
     }
   },

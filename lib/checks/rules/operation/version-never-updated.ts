@@ -1,8 +1,8 @@
-import { CheckLevel } from '../../check-level';
-import { fn, ref, resource } from '../examples/parts';
-import type { Picture } from '../../../template-model/application-model';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, ref, resource } from '../examples/parts';
 
 /** What the CDK adds to every logical id. */
 const CDK_HASH = /[0-9A-F]{8}$/;
@@ -15,19 +15,19 @@ const live = (id: string) =>
 /** @internal */
 export const VERSION_NEVER_UPDATED: Rule = {
   id: 'VersionNeverUpdated',
-  level: CheckLevel.WARNING,
-  wrong: 'An alias points to a version that the template publishes once and never again.',
-  consequence: 'CloudFormation publishes a version when its logical id is new: later changes of the code deploy, and never go live.',
-  wayOut: "give the version a logical id that changes with the code, as the CDK's 'currentVersion' and SAM's 'AutoPublishAlias' do",
-  page: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html',
-  *find(picture): Iterable<Hit> {
-    for (const alias of picture.resources.ofType('AWS::Lambda::Alias')) {
+  severity: CheckSeverity.WARNING,
+  problem: 'An alias points to a version that the template publishes once and never again.',
+  impact: 'CloudFormation publishes a version when its logical id is new: later changes of the code deploy, and never go live.',
+  fix: "give the version a logical id that changes with the code, as the CDK's 'currentVersion' and SAM's 'AutoPublishAlias' do",
+  docsUrl: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html',
+  *find(model): Iterable<Violation> {
+    for (const alias of model.resources.ofType('AWS::Lambda::Alias')) {
       const version = alias.referred('FunctionVersion');
-      if (version?.type !== 'AWS::Lambda::Version' || !isFrozen(version, picture)) continue;
+      if (version?.type !== 'AWS::Lambda::Version' || !isFrozen(version, model)) continue;
       yield {
         resource: version,
-        sentence: `the version that ${alias.id} points to must have a logical id that changes with the code, got ${version.id}`,
-        fn: picture.finder.invokedBy(version.get('FunctionName'))?.fn,
+        message: `the version that ${alias.id} points to must have a logical id that changes with the code, got ${version.id}`,
+        fn: model.finder.invokedBy(version.get('FunctionName'))?.fn,
       };
     }
   },
@@ -55,9 +55,9 @@ export const VERSION_NEVER_UPDATED: Rule = {
 };
 
 /** A digit tells of a hash or a number in the id; a description or a hash of the code may change with it. */
-function isFrozen(version: Resource, picture: Picture): boolean {
+function isFrozen(version: Resource, model: ApplicationModel): boolean {
   const isOfCdk = version.constructPath !== undefined || version.metadata['aws:cdk:do-not-refactor'] === true;
   const id = isOfCdk ? version.id.replace(CDK_HASH, '') : version.id;
   if (/\d/.test(id) || version.has('CodeSha256') !== false || version.has('Description') !== false) return false;
-  return picture.finder.invokedBy(version.get('FunctionName')) !== undefined;
+  return model.finder.invokedBy(version.get('FunctionName')) !== undefined;
 }

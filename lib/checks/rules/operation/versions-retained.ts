@@ -1,6 +1,6 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 /** What SAM and the Serverless Framework call a version: they keep it without being asked. */
 const KEPT_BY_TOOLS = /(Version[0-9a-f]{10}|LambdaVersion\w{30,})$/;
@@ -10,16 +10,16 @@ const version = (DeletionPolicy?: string) => ({ ...resource('AWS::Lambda::Versio
 /** @internal */
 export const VERSIONS_RETAINED: Rule = {
   id: 'VersionsRetained',
-  level: CheckLevel.ADVICE,
-  wrong: 'Versions of a function are kept for ever.',
-  consequence: 'Each deployment leaves one behind, until the code storage of the region is full and nothing deploys any more.',
-  wayOut: "remove old versions on a schedule, or set 'DeletionPolicy' to Delete where going back to an old version is not needed",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
-  *find({ resources, finder }): Iterable<Hit> {
+  severity: CheckSeverity.INFO,
+  problem: 'Versions of a function are kept for ever.',
+  impact: 'Each deployment leaves one behind, until the code storage of the region is full and nothing deploys any more.',
+  fix: "remove old versions on a schedule, or set 'DeletionPolicy' to Delete where going back to an old version is not needed",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  *find({ resources, finder }): Iterable<Violation> {
     for (const resource of resources.ofType('AWS::Lambda::Version')) {
       if (resource.deletionPolicy !== 'Retain' || KEPT_BY_TOOLS.test(resource.id)) continue;
       const fn = finder.invokedBy(resource.get('FunctionName'))?.fn;
-      if (fn) yield { resource, sentence: "'DeletionPolicy' must be Delete, or something remove old versions, got Retain", fn };
+      if (fn) yield { resource, message: "'DeletionPolicy' must be Delete, or something remove old versions, got Retain", fn };
     }
   },
   examples: (): Examples => ({

@@ -1,8 +1,8 @@
-import { CheckLevel } from '../../check-level';
-import { fn, ref, resource } from '../examples/parts';
 import { Network } from '../../../template-model/network';
 import { Reference } from '../../../template-model/resource';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { fn, ref, resource } from '../examples/parts';
 
 const within = (...SubnetIds: unknown[]) => fn({ VpcConfig: { SubnetIds, SecurityGroupIds: ['sg-0123456789abcdef0'] } });
 const route = (properties: Record<string, unknown>) =>
@@ -26,21 +26,21 @@ const guarded = (group: Record<string, unknown>): Example => ({
 /** @internal */
 export const VPC_PUBLIC_SUBNET: Rule = {
   id: 'VpcPublicSubnet',
-  level: CheckLevel.WARNING,
-  wrong: 'A function is in a public subnet.',
-  consequence: 'Functions get no public address: what it sends to the internet, AWS included, runs into its timeout.',
-  wayOut: 'name private subnets, with a NAT gateway or the VPC endpoints that the function needs',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html',
-  *find(picture): Iterable<Hit> {
-    const network = new Network(picture.resources);
-    for (const fn of picture.functions.values()) {
+  severity: CheckSeverity.WARNING,
+  problem: 'A function is in a public subnet.',
+  impact: 'Functions get no public address: what it sends to the internet, AWS included, runs into its timeout.',
+  fix: 'name private subnets, with a NAT gateway or the VPC endpoints that the function needs',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html',
+  *find(model): Iterable<Violation> {
+    const network = new Network(model.resources);
+    for (const fn of model.functions.values()) {
       const subnet = network.subnetsOf(fn)?.find((each) => network.isPublic(each));
       if (!(subnet instanceof Reference) || fn.resource.flag('VpcConfig.Ipv6AllowedForDualStack') !== false || !network.letsOut(fn))
         continue;
       yield {
         resource: fn.resource,
         property: 'VpcConfig.SubnetIds',
-        sentence: `'SubnetIds' must be private subnets, got ${subnet.resource.id}, whose route to the internet is an internet gateway`,
+        message: `'SubnetIds' must be private subnets, got ${subnet.resource.id}, whose route to the internet is an internet gateway`,
         fn,
       };
     }

@@ -1,8 +1,8 @@
-import { CheckLevel } from '../../check-level';
-import { fn, ref, resource } from '../examples/parts';
 import { Network } from '../../../template-model/network';
 import { UNKNOWN } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, ref, resource } from '../examples/parts';
 
 const within = (...SubnetIds: unknown[]) => fn({ VpcConfig: { SubnetIds, SecurityGroupIds: ['sg-0123456789abcdef0'] } });
 const subnet = (AvailabilityZone: unknown) =>
@@ -12,15 +12,15 @@ const zone = (index: number) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] }
 /** @internal */
 export const VPC_SINGLE_ZONE: Rule = {
   id: 'VpcSingleZone',
-  level: CheckLevel.WARNING,
-  wrong: 'A function in a VPC has subnets in one availability zone only.',
-  consequence: 'When the zone has a bad day, or its subnet no free address, the function does not run.',
-  wayOut: "name subnets of at least two zones in 'VpcConfig.SubnetIds'",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
-  elsewhere: ['Security Hub Lambda.5', 'AWS Config lambda-vpc-multi-az-check'],
-  *find(picture): Iterable<Hit> {
-    const network = new Network(picture.resources);
-    for (const fn of picture.functions.values()) {
+  severity: CheckSeverity.WARNING,
+  problem: 'A function in a VPC has subnets in one availability zone only.',
+  impact: 'When the zone has a bad day, or its subnet no free address, the function does not run.',
+  fix: "name subnets of at least two zones in 'VpcConfig.SubnetIds'",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
+  equivalents: ['Security Hub Lambda.5', 'AWS Config lambda-vpc-multi-az-check'],
+  *find(model): Iterable<Violation> {
+    const network = new Network(model.resources);
+    for (const fn of model.functions.values()) {
       const subnets = network.subnetsOf(fn) ?? [];
       if (subnets.length === 0 || subnets.includes(UNKNOWN)) continue;
       const zones = subnets.map((subnet) => network.zoneOf(subnet));
@@ -29,7 +29,7 @@ export const VPC_SINGLE_ZONE: Rule = {
       yield {
         resource: fn.resource,
         property: 'VpcConfig.SubnetIds',
-        sentence: `'SubnetIds' must be in at least two zones, got ${got}`,
+        message: `'SubnetIds' must be in at least two zones, got ${got}`,
         fn,
       };
     }

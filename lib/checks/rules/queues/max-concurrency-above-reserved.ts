@@ -1,8 +1,8 @@
 import { concurrencyAbove } from '../../../service-limits/queue-concurrency';
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, queue } from '../examples/parts';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, queue } from '../examples/parts';
 
 const reads = (reserved: unknown, ...mappings: Record<string, unknown>[]): Example => ({
   Orders: fn({ ReservedConcurrentExecutions: reserved }),
@@ -18,23 +18,23 @@ const most = (MaximumConcurrency: unknown) => ({ ScalingConfig: { MaximumConcurr
 /** @internal */
 export const MAX_CONCURRENCY_ABOVE_RESERVED: Rule = {
   id: 'MaxConcurrencyAboveReserved',
-  level: CheckLevel.WARNING,
-  wrong: 'The queues of a function may have more batches in flight together than the function has concurrency reserved.',
-  consequence: 'Under load Lambda throttles its own pollers, and healthy messages wander into the redrive queue.',
-  wayOut: "lower 'MaximumConcurrency' of the mappings, or raise 'ReservedConcurrentExecutions'",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
-  elsewhere: ['cdk-preflight pf-lambda-esm-max-concurrency-vs-reserved'],
-  *find(picture): Iterable<Hit> {
-    for (const fn of picture.functions.values()) {
+  severity: CheckSeverity.WARNING,
+  problem: 'The queues of a function may have more batches in flight together than the function has concurrency reserved.',
+  impact: 'Under load Lambda throttles its own pollers, and healthy messages wander into the redrive queue.',
+  fix: "lower 'MaximumConcurrency' of the mappings, or raise 'ReservedConcurrentExecutions'",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
+  equivalents: ['cdk-preflight pf-lambda-esm-max-concurrency-vs-reserved'],
+  *find(model): Iterable<Violation> {
+    for (const fn of model.functions.values()) {
       const reserved = fn.reservedConcurrency;
       // Nothing reserved turns the function off, which is another matter.
       if (reserved === undefined || reserved === 0) continue;
-      const together = concurrencyAbove(reserved, picture.mappingsOf(fn).flatMap(saidBy));
+      const together = concurrencyAbove(reserved, model.mappingsOf(fn).flatMap(saidBy));
       if (together === undefined) continue;
       yield {
         resource: fn.resource,
         property: 'ReservedConcurrentExecutions',
-        sentence: `'ReservedConcurrentExecutions' must be at least the 'MaximumConcurrency' of all queues together (${together}), got ${reserved}`,
+        message: `'ReservedConcurrentExecutions' must be at least the 'MaximumConcurrency' of all queues together (${together}), got ${reserved}`,
         fn,
       };
     }

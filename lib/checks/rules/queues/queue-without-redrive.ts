@@ -1,25 +1,25 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 /** @internal */
 export const QUEUE_WITHOUT_REDRIVE: Rule = {
   id: 'QueueWithoutRedrive',
-  level: CheckLevel.ERROR,
-  wrong: 'A function reads a queue that has no redrive policy.',
-  consequence: 'A message that always fails is run again and again until the queue forgets it; then it is lost without a trace.',
-  wayOut: "give the queue a 'RedrivePolicy' with a queue of its own and 'maxReceiveCount' 5, and an alarm on that queue",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
-  elsewhere: ['cdk-nag AwsSolutions-SQS3', 'cdk-nag Serverless-SQSRedrivePolicy'],
-  *find(picture): Iterable<Hit> {
-    const lastStops = new Set([...picture.queues.values()].map(({ redrive }) => redrive));
-    for (const { resource, hasRedrive, reader } of picture.sourceQueues) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A function reads a queue that has no redrive policy.',
+  impact: 'A message that always fails is run again and again until the queue forgets it; then it is lost without a trace.',
+  fix: "give the queue a 'RedrivePolicy' with a queue of its own and 'maxReceiveCount' 5, and an alarm on that queue",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
+  equivalents: ['cdk-nag AwsSolutions-SQS3', 'cdk-nag Serverless-SQSRedrivePolicy'],
+  *find(model): Iterable<Violation> {
+    const lastStops = new Set([...model.queues.values()].map(({ redrive }) => redrive));
+    for (const { resource, hasRedrive, reader } of model.sourceQueues) {
       // What fails again where failed messages are worked on has nowhere else to go.
       if (hasRedrive !== false || lastStops.has(resource)) continue;
       yield {
         resource,
         property: 'RedrivePolicy',
-        sentence: "'RedrivePolicy' must be given to a queue that a function reads, got none",
+        message: "'RedrivePolicy' must be given to a queue that a function reads, got none",
         fn: reader,
       };
     }

@@ -1,28 +1,28 @@
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, queue, redrive } from '../examples/parts';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
-import type { Picture } from '../../../template-model/application-model';
 import type { Queue } from '../../../template-model/queue';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, queue, redrive } from '../examples/parts';
 
 /** @internal */
 export const REDRIVE_QUEUE_IS_SOURCE: Rule = {
   id: 'RedriveQueueIsSource',
-  level: CheckLevel.ERROR,
-  wrong: 'What a function failed to work on comes back to it from the redrive queue.',
-  consequence: 'A message that always fails is run again and again until SQS forgets it, and no alarm on the redrive queue ever rings.',
-  wayOut: 'let nobody read the redrive queue, or another function, or let it move what fails again to a third queue',
-  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
-  *find(picture): Iterable<Hit> {
-    for (const queue of picture.sourceQueues) {
-      const redrive = queue.redrive && picture.queues.get(queue.redrive);
+  severity: CheckSeverity.ERROR,
+  problem: 'What a function failed to work on comes back to it from the redrive queue.',
+  impact: 'A message that always fails is run again and again until SQS forgets it, and no alarm on the redrive queue ever rings.',
+  fix: 'let nobody read the redrive queue, or another function, or let it move what fails again to a third queue',
+  docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  *find(model): Iterable<Violation> {
+    for (const queue of model.sourceQueues) {
+      const redrive = queue.redrive && model.queues.get(queue.redrive);
       if (!redrive) continue;
-      const hit = { resource: queue.resource, property: 'RedrivePolicy.deadLetterTargetArn' };
-      const back = comesBack(queue, picture);
+      const violation = { resource: queue.resource, property: 'RedrivePolicy.deadLetterTargetArn' };
+      const back = comesBack(queue, model);
       const both = redrive.hasRedrive === false ? readerOfBoth(queue, redrive) : undefined;
       const rule = "'deadLetterTargetArn' must name a queue from which nothing comes back";
-      if (back) yield { ...hit, sentence: `${rule}, got ${redrive.name}, from which it does`, fn: queue.reader };
-      else if (both) yield { ...hit, sentence: `${rule}, got ${redrive.name}, which ${both.name} reads too`, fn: both };
+      if (back) yield { ...violation, message: `${rule}, got ${redrive.name}, from which it does`, fn: queue.reader };
+      else if (both) yield { ...violation, message: `${rule}, got ${redrive.name}, which ${both.name} reads too`, fn: both };
     }
   },
   examples: (): Examples => ({
@@ -86,13 +86,13 @@ export const REDRIVE_QUEUE_IS_SOURCE: Rule = {
 };
 
 /** Whether messages that go from redrive queue to redrive queue end where they began. */
-function comesBack(queue: Queue, picture: Picture): boolean {
+function comesBack(queue: Queue, model: ApplicationModel): boolean {
   const seen = new Set<Queue>();
   let next: Queue | undefined = queue;
   while (next && !seen.has(next)) {
     seen.add(next);
     const to: Queue['redrive'] = next.redrive;
-    next = to && picture.queues.get(to);
+    next = to && model.queues.get(to);
   }
   return next === queue;
 }

@@ -1,20 +1,20 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 const DAY = 86_400;
 
 /** @internal */
 export const REDRIVE_RETENTION_SAME: Rule = {
   id: 'RedriveRetentionSame',
-  level: CheckLevel.ADVICE,
-  wrong: 'A redrive queue keeps messages just as long as the queue that they come from.',
-  consequence: 'SQS counts from when a message was first sent: the longer it waited, the less time is left to look at it.',
-  wayOut: "set the redrive queue's 'MessageRetentionPeriod' to 1209600, which is 14 days",
-  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
-  *find(picture): Iterable<Hit> {
-    for (const { resource, isFifo, name, retention, redrive, reader } of picture.sourceQueues) {
-      const target = redrive && picture.queues.get(redrive);
+  severity: CheckSeverity.INFO,
+  problem: 'A redrive queue keeps messages just as long as the queue that they come from.',
+  impact: 'SQS counts from when a message was first sent: the longer it waited, the less time is left to look at it.',
+  fix: "set the redrive queue's 'MessageRetentionPeriod' to 1209600, which is 14 days",
+  docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
+  *find(model): Iterable<Violation> {
+    for (const { resource, isFifo, name, retention, redrive, reader } of model.sourceQueues) {
+      const target = redrive && model.queues.get(redrive);
       // Where a function reads it, nobody has to come and look.
       const kept = target?.readers.length === 0 ? target.retention : undefined;
       // Longer than the longest it cannot be.
@@ -22,7 +22,7 @@ export const REDRIVE_RETENTION_SAME: Rule = {
       yield {
         resource: redrive ?? resource,
         property: 'MessageRetentionPeriod',
-        sentence: `'MessageRetentionPeriod' must be above that of ${name} (${retention} seconds), got the same`,
+        message: `'MessageRetentionPeriod' must be above that of ${name} (${retention} seconds), got the same`,
         fn: reader,
       };
     }

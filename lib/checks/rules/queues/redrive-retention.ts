@@ -1,19 +1,19 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
-import type { Examples, Hit, Rule } from '../../rule';
 
 /** @internal */
 export const REDRIVE_RETENTION: Rule = {
   id: 'RedriveRetention',
-  level: CheckLevel.WARNING,
-  wrong: 'A redrive queue keeps messages for less time than the queue that they come from.',
-  consequence:
+  severity: CheckSeverity.WARNING,
+  problem: 'A redrive queue keeps messages for less time than the queue that they come from.',
+  impact:
     'SQS counts from when a message was first sent: one that waited is forgotten as it comes to the redrive queue, before anybody sees it.',
-  wayOut: "set the redrive queue's 'MessageRetentionPeriod' to 1209600, which is 14 days",
-  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
-  *find(picture): Iterable<Hit> {
-    for (const { resource, isFifo, name, retention, redrive, reader } of picture.sourceQueues) {
-      const target = redrive && picture.queues.get(redrive);
+  fix: "set the redrive queue's 'MessageRetentionPeriod' to 1209600, which is 14 days",
+  docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
+  *find(model): Iterable<Violation> {
+    for (const { resource, isFifo, name, retention, redrive, reader } of model.sourceQueues) {
+      const target = redrive && model.queues.get(redrive);
       // Where a function reads it, nobody has to come and look.
       const kept = target?.readers.length === 0 ? target.retention : undefined;
       // FIFO counts anew.
@@ -21,7 +21,7 @@ export const REDRIVE_RETENTION: Rule = {
       yield {
         resource: redrive ?? resource,
         property: 'MessageRetentionPeriod',
-        sentence: `'MessageRetentionPeriod' must be above that of ${name} (${retention} seconds), got ${kept}`,
+        message: `'MessageRetentionPeriod' must be above that of ${name} (${retention} seconds), got ${kept}`,
         fn: reader,
       };
     }

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import type { Example, Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Example, Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 
 const reads = (ReservedConcurrentExecutions: unknown, properties: Record<string, unknown> = {}): Example => ({
   Orders: fn({ ReservedConcurrentExecutions }),
@@ -12,20 +12,20 @@ const reads = (ReservedConcurrentExecutions: unknown, properties: Record<string,
 /** @internal */
 export const RESERVED_WITHOUT_MAX_CONCURRENCY: Rule = {
   id: 'ReservedWithoutMaxConcurrency',
-  level: CheckLevel.WARNING,
-  wrong: 'A function with reserved concurrency reads a queue that knows nothing of that limit.',
-  consequence:
+  severity: CheckSeverity.WARNING,
+  problem: 'A function with reserved concurrency reads a queue that knows nothing of that limit.',
+  impact:
     'Under load Lambda fetches more messages than the function may take; they are throttled, and healthy ones wander into the redrive queue.',
-  wayOut: "set 'ScalingConfig.MaximumConcurrency' of the mapping to no more than what is reserved",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
-  *find(picture): Iterable<Hit> {
-    for (const mapping of picture.mappings) {
+  fix: "set 'ScalingConfig.MaximumConcurrency' of the mapping to no more than what is reserved",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
+  *find(model): Iterable<Violation> {
+    for (const mapping of model.mappings) {
       const reserved = mapping.invoked?.fn.reservedConcurrency;
       if (!reserved || !knowsNoLimit(mapping)) continue;
       yield {
         resource: mapping.resource,
         property: 'ScalingConfig.MaximumConcurrency',
-        sentence: `'MaximumConcurrency' must be given for a function with ${reserved} reserved executions, got none`,
+        message: `'MaximumConcurrency' must be given for a function with ${reserved} reserved executions, got none`,
         fn: mapping.invoked?.fn,
       };
     }

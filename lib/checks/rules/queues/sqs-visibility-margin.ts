@@ -1,21 +1,20 @@
 import { leastVisibility } from '../../../service-limits/queue-times';
-import { CheckLevel } from '../../check-level';
-import { fn, mapping, queue } from '../examples/parts';
 import { SourceKind } from '../../../template-model/mapping';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, mapping, queue } from '../examples/parts';
 
 /** @internal */
 export const SQS_VISIBILITY_MARGIN: Rule = {
   id: 'SqsVisibilityMargin',
-  level: CheckLevel.WARNING,
-  wrong: 'A queue shows its messages again before Lambda had time to try a throttled batch once more.',
-  consequence:
-    'Under load messages come back while they are still worked on: work is done twice, and healthy ones end in the redrive queue.',
-  wayOut: "raise the queue's visibility timeout to six times the function's timeout plus the batching window",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
-  *find(picture): Iterable<Hit> {
-    for (const { kind, resource, source, invoked } of picture.mappings) {
-      const visibility = kind === SourceKind.SQS && source ? picture.queues.get(source)?.visibilityTimeout : undefined;
+  severity: CheckSeverity.WARNING,
+  problem: 'A queue shows its messages again before Lambda had time to try a throttled batch once more.',
+  impact: 'Under load messages come back while they are still worked on: work is done twice, and healthy ones end in the redrive queue.',
+  fix: "raise the queue's visibility timeout to six times the function's timeout plus the batching window",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  *find(model): Iterable<Violation> {
+    for (const { kind, resource, source, invoked } of model.mappings) {
+      const visibility = kind === SourceKind.SQS && source ? model.queues.get(source)?.visibilityTimeout : undefined;
       const timeout = invoked?.fn.timeout;
       if (!source || visibility === undefined || timeout === undefined) continue;
       // How long a batch takes is said by its execution, not by one of the runs that it is made of.
@@ -27,7 +26,7 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
       yield {
         resource: source,
         property: 'VisibilityTimeout',
-        sentence:
+        message:
           `'VisibilityTimeout' must be at least ${least} seconds, six times the timeout of ${invoked?.fn.name} (${timeout}) ` +
           `plus the batching window (${window ?? 'not known'}), got ${visibility}`,
         fn: invoked?.fn,

@@ -1,21 +1,21 @@
 import { leastVisibility, QUEUE_DEFAULTS } from '../../../service-limits/queue-times';
-import { CheckLevel } from '../../check-level';
-import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
 
 /** @internal */
 export const SQS_VISIBILITY_TIMEOUT: Rule = {
   id: 'SqsVisibilityTimeout',
-  level: CheckLevel.ERROR,
-  wrong: 'A queue shows its messages again before the function that reads it may be done.',
-  consequence: 'Lambda refuses the mapping; where only the timeout was raised later, messages are worked on twice at the same time.',
-  wayOut: "raise the queue's visibility timeout to six times the function's timeout plus the batching window",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
-  elsewhere: ['cfn-lint E3505'],
-  *find(picture) {
-    for (const mapping of picture.mappings) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A queue shows its messages again before the function that reads it may be done.',
+  impact: 'Lambda refuses the mapping; where only the timeout was raised later, messages are worked on twice at the same time.',
+  fix: "raise the queue's visibility timeout to six times the function's timeout plus the batching window",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
+  equivalents: ['cfn-lint E3505'],
+  *find(model) {
+    for (const mapping of model.mappings) {
       if (mapping.kind !== SourceKind.SQS || !mapping.invoked) continue;
       yield* shorterThanTimeout(mapping, mapping.invoked.fn);
     }
@@ -43,18 +43,18 @@ export const SQS_VISIBILITY_TIMEOUT: Rule = {
   }),
 };
 
-function* shorterThanTimeout({ resource, source, invoked }: Mapping, fn: LambdaFunction): Iterable<Hit> {
+function* shorterThanTimeout({ resource, source, invoked }: Mapping, fn: LambdaFunction): Iterable<Violation> {
   const visibility = source?.number('VisibilityTimeout', QUEUE_DEFAULTS.visibilityTimeout);
   if (!source || visibility === undefined || fn.timeout === undefined || visibility >= fn.timeout) return;
   const window = resource.number('MaximumBatchingWindowInSeconds', 0) ?? 0;
   yield {
     resource: source,
     property: 'VisibilityTimeout',
-    sentence:
+    message:
       `'VisibilityTimeout' must be at least the timeout of ${fn.name}, which is ${fn.timeout} seconds, got ${visibility}; ` +
       `${leastVisibility(fn.timeout, window)} leaves time to try again`,
     fn,
     // Through an alias, or across stacks, it does not see it.
-    isSaidByCdk: invoked?.qualifier === '$LATEST' && source.template === fn.resource.template,
+    isReportedByCdk: invoked?.qualifier === '$LATEST' && source.template === fn.resource.template,
   };
 }

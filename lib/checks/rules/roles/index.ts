@@ -1,10 +1,10 @@
 import type { Rule } from '../../rule';
-import { ROLE_SHARED } from './role-shared';
 import { ROLE_MISSING_CHECKPOINT_ACCESS } from './role-missing-checkpoint-access';
 import { ROLE_MISSING_LOGS_ACCESS } from './role-missing-logs-access';
 import { ROLE_MISSING_NETWORK_ACCESS } from './role-missing-network-access';
 import { ROLE_MISSING_SOURCE_ACCESS } from './role-missing-source-access';
 import { ROLE_MISSING_TRACING_ACCESS } from './role-missing-tracing-access';
+import { ROLE_SHARED } from './role-shared';
 import { SECRET_IN_ENVIRONMENT } from './secret-in-environment';
 
 /** What roles may not do that their functions need, and what they let out. @internal */

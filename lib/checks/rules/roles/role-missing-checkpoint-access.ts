@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource, role } from '../examples/parts';
 import { allow } from '../examples/triggers';
-import type { Examples, Rule } from '../../rule';
 
 const CHECKPOINTS = ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'];
 
@@ -10,20 +10,20 @@ const ORDERS = fn({ Role: arn('Role'), DurableConfig: { ExecutionTimeout: 300 } 
 /** @internal */
 export const ROLE_MISSING_CHECKPOINT_ACCESS: Rule = {
   id: 'RoleMissingCheckpointAccess',
-  level: CheckLevel.ERROR,
-  wrong: "A durable function's role may not keep and read the state of its executions.",
-  consequence: 'Every execution fails at its first step.',
-  wayOut: `allow the role '${CHECKPOINTS.join("' and '")}' on the function's ARN with ':*' behind it`,
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html',
-  *find(picture) {
-    for (const fn of picture.functions.values()) {
-      const role = fn.resource.has('DurableConfig') === true ? picture.roleOf(fn) : undefined;
+  severity: CheckSeverity.ERROR,
+  problem: "A durable function's role may not keep and read the state of its executions.",
+  impact: 'Every execution fails at its first step.',
+  fix: `allow the role '${CHECKPOINTS.join("' and '")}' on the function's ARN with ':*' behind it`,
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html',
+  *find(model) {
+    for (const fn of model.functions.values()) {
+      const role = fn.resource.has('DurableConfig') === true ? model.roleOf(fn) : undefined;
       const missing = role && CHECKPOINTS.find((action) => role.allows(action, fn.resource) === false);
       if (!missing) continue;
       yield {
         resource: fn.resource,
         property: 'DurableConfig',
-        sentence: `'DurableConfig' must come with a role that may ${missing}, got ${role.resource.id} without it`,
+        message: `'DurableConfig' must come with a role that may ${missing}, got ${role.resource.id} without it`,
         fn,
       };
     }

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource, role } from '../examples/parts';
 import { allow } from '../examples/triggers';
-import type { Examples, Rule } from '../../rule';
 
 const WRITING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
@@ -11,22 +11,22 @@ const LOGS = resource('AWS::Logs::LogGroup', { RetentionInDays: 365 });
 /** @internal */
 export const ROLE_MISSING_LOGS_ACCESS: Rule = {
   id: 'RoleMissingLogsAccess',
-  level: CheckLevel.ERROR,
-  wrong: "A function's role may not write the function's logs.",
-  consequence: 'The function runs and leaves no trace: not one line tells what failed, nor why.',
-  wayOut: "allow the role 'logs:CreateLogStream' and 'logs:PutLogEvents' on the function's log group",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
-  *find(picture) {
-    for (const fn of picture.functions.values()) {
-      const role = picture.roleOf(fn);
-      const group = picture.logGroupOf(fn);
+  severity: CheckSeverity.ERROR,
+  problem: "A function's role may not write the function's logs.",
+  impact: 'The function runs and leaves no trace: not one line tells what failed, nor why.',
+  fix: "allow the role 'logs:CreateLogStream' and 'logs:PutLogEvents' on the function's log group",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
+  *find(model) {
+    for (const fn of model.functions.values()) {
+      const role = model.roleOf(fn);
+      const group = model.logGroupOf(fn);
       // Who forbids it means it.
       const missing = role && WRITING.find((action) => role.allows(action, group) === false && !role.denies(action, group));
       if (!missing) continue;
       yield {
         resource: fn.resource,
         property: 'Role',
-        sentence: `'Role' must be allowed ${missing} on ${group?.id ?? "the function's log group"}, got ${role.resource.id} without it`,
+        message: `'Role' must be allowed ${missing} on ${group?.id ?? "the function's log group"}, got ${role.resource.id} without it`,
         fn,
       };
     }

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource, role } from '../examples/parts';
 import { allow } from '../examples/triggers';
-import type { Examples, Rule } from '../../rule';
 
 const NETWORK = ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DeleteNetworkInterface'];
 
@@ -11,21 +11,21 @@ const NOT_BY_ITSELF = { ArnEquals: { 'lambda:SourceFunctionArn': ['arn:aws:lambd
 /** @internal */
 export const ROLE_MISSING_NETWORK_ACCESS: Rule = {
   id: 'RoleMissingNetworkAccess',
-  level: CheckLevel.ERROR,
-  wrong: 'A function is in a VPC whose role may not make network interfaces.',
-  consequence: 'Lambda refuses the function; interfaces that it may not delete keep their subnets and security groups from being deleted.',
-  wayOut: "allow the role what 'AWSLambdaVPCAccessExecutionRole' allows of EC2",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
-  *find(picture) {
-    for (const fn of picture.functions.values()) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A function is in a VPC whose role may not make network interfaces.',
+  impact: 'Lambda refuses the function; interfaces that it may not delete keep their subnets and security groups from being deleted.',
+  fix: "allow the role what 'AWSLambdaVPCAccessExecutionRole' allows of EC2",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
+  *find(model) {
+    for (const fn of model.functions.values()) {
       if (!fn.resource.list('VpcConfig.SubnetIds')?.length) continue;
-      const role = picture.roleOf(fn);
+      const role = model.roleOf(fn);
       const missing = role && NETWORK.find((action) => role.allows(action, undefined) === false);
       if (!missing) continue;
       yield {
         resource: fn.resource,
         property: 'VpcConfig',
-        sentence: `'VpcConfig' must come with a role that may ${missing}, got ${role.resource.id} without it`,
+        message: `'VpcConfig' must come with a role that may ${missing}, got ${role.resource.id} without it`,
         fn,
       };
     }

@@ -1,11 +1,11 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
-import { allow, queuePolicy } from '../examples/triggers';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import type { Picture } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
 import type { Role } from '../../../template-model/role';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { arn, fn, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
+import { allow, queuePolicy } from '../examples/triggers';
 
 /** Without any of these, nothing is read. */
 const READING: Readonly<Record<SourceKind, readonly string[]>> = {
@@ -25,20 +25,20 @@ const STREAM_ARN = { 'Fn::GetAtt': ['Table', 'StreamArn'] };
 /** @internal */
 export const ROLE_MISSING_SOURCE_ACCESS: Rule = {
   id: 'RoleMissingSourceAccess',
-  level: CheckLevel.ERROR,
-  wrong: "A function's role may not read what is mapped to the function.",
-  consequence: 'Lambda reads with that role: it refuses the mapping, or nothing ever arrives.',
-  wayOut: 'allow the role to read the source, and nothing else of it',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
-  *find(picture): Iterable<Hit> {
-    for (const mapping of picture.mappings) {
-      const role = mapping.invoked && picture.roleOf(mapping.invoked.fn);
-      const missing = role && missingOf(mapping, role, picture);
+  severity: CheckSeverity.ERROR,
+  problem: "A function's role may not read what is mapped to the function.",
+  impact: 'Lambda reads with that role: it refuses the mapping, or nothing ever arrives.',
+  fix: 'allow the role to read the source, and nothing else of it',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+  *find(model): Iterable<Violation> {
+    for (const mapping of model.mappings) {
+      const role = mapping.invoked && model.roleOf(mapping.invoked.fn);
+      const missing = role && missingOf(mapping, role, model);
       if (!missing) continue;
       yield {
         resource: mapping.resource,
         property: 'EventSourceArn',
-        sentence: `'EventSourceArn' must be a source that the function's role may read, got ${mapping.source?.id ?? mapping.kind} without ${missing} for ${role.resource.id}`,
+        message: `'EventSourceArn' must be a source that the function's role may read, got ${mapping.source?.id ?? mapping.kind} without ${missing} for ${role.resource.id}`,
         fn: mapping.invoked?.fn,
       };
     }
@@ -89,9 +89,9 @@ export const ROLE_MISSING_SOURCE_ACCESS: Rule = {
   }),
 };
 
-function missingOf({ kind, source, resource }: Mapping, role: Role, picture: Picture): string | undefined {
+function missingOf({ kind, source, resource }: Mapping, role: Role, model: ApplicationModel): string | undefined {
   const isManaged = resource.has('EventSourceArn') === true;
-  if (kind === undefined || !isManaged || letsItself(source, role, picture)) return undefined;
+  if (kind === undefined || !isManaged || letsItself(source, role, model)) return undefined;
   if (source?.type === 'AWS::Kinesis::StreamConsumer') return missing(role, ['kinesis:SubscribeToShard'], undefined);
   return missing(role, READING[kind], source);
 }
@@ -102,10 +102,10 @@ const missing = (role: Role, actions: readonly string[], source: Resource | unde
 const POLICIES = ['ResourcePolicy', 'StreamSpecification.ResourcePolicy'];
 
 /** A source may let the role in of its own. */
-function letsItself(source: Resource | undefined, role: Role, picture: Picture): boolean {
+function letsItself(source: Resource | undefined, role: Role, model: ApplicationModel): boolean {
   if (!source) return false;
   if (POLICIES.some((property) => source.has(property) !== false)) return true;
-  if (source.type === 'AWS::Kinesis::Stream') return picture.resources.ofType('AWS::Kinesis::ResourcePolicy').length > 0;
-  const policy = picture.policyOf(source);
+  if (source.type === 'AWS::Kinesis::Stream') return model.resources.ofType('AWS::Kinesis::ResourcePolicy').length > 0;
+  const policy = model.policyOf(source);
   return policy !== undefined && policy.letsRole(role.resource, 'sqs:ReceiveMessage') !== false;
 }

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, role } from '../examples/parts';
 import { allow } from '../examples/triggers';
-import type { Examples, Rule } from '../../rule';
 
 const TRACING = 'xray:PutTraceSegments';
 
@@ -10,20 +10,20 @@ const ORDERS = fn({ Role: arn('Role'), TracingConfig: { Mode: 'Active' } });
 /** @internal */
 export const ROLE_MISSING_TRACING_ACCESS: Rule = {
   id: 'RoleMissingTracingAccess',
-  level: CheckLevel.WARNING,
-  wrong: 'A function is traced whose role may not send traces.',
-  consequence: 'Lambda refuses the function, or not one trace of it arrives.',
-  wayOut: "allow the role 'xray:PutTraceSegments' and 'xray:PutTelemetryRecords' on every resource",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
-  *find(picture) {
-    for (const fn of picture.functions.values()) {
+  severity: CheckSeverity.WARNING,
+  problem: 'A function is traced whose role may not send traces.',
+  impact: 'Lambda refuses the function, or not one trace of it arrives.',
+  fix: "allow the role 'xray:PutTraceSegments' and 'xray:PutTelemetryRecords' on every resource",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
+  *find(model) {
+    for (const fn of model.functions.values()) {
       if (fn.resource.get('TracingConfig.Mode') !== 'Active') continue;
-      const role = picture.roleOf(fn);
+      const role = model.roleOf(fn);
       if (role?.allows(TRACING, undefined) !== false) continue;
       yield {
         resource: fn.resource,
         property: 'TracingConfig.Mode',
-        sentence: `'TracingConfig.Mode' must be 'PassThrough' where the role may not ${TRACING}, got 'Active' with ${role.resource.id}`,
+        message: `'TracingConfig.Mode' must be 'PassThrough' where the role may not ${TRACING}, got 'Active' with ${role.resource.id}`,
         fn,
       };
     }

@@ -1,8 +1,8 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, queue, role } from '../examples/parts';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import type { Resource } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { arn, fn, queue, role } from '../examples/parts';
 
 /** What a role opens to nobody: it only lets functions tell what they do. */
 const TELLING = ['logs', 'xray'];
@@ -12,15 +12,15 @@ const log = { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEven
 /** @internal */
 export const ROLE_SHARED: Rule = {
   id: 'RoleShared',
-  level: CheckLevel.ADVICE,
-  wrong: 'Several functions have one role.',
-  consequence: 'Each may do what any of them needs: a fault in the least of them opens what the others hold.',
-  wayOut: 'give each function a role of its own',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
-  *find(picture): Iterable<Hit> {
+  severity: CheckSeverity.INFO,
+  problem: 'Several functions have one role.',
+  impact: 'Each may do what any of them needs: a fault in the least of them opens what the others hold.',
+  fix: 'give each function a role of its own',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
+  *find(model): Iterable<Violation> {
     const users = new Map<Resource, LambdaFunction[]>();
-    for (const fn of picture.functions.values()) {
-      const shared = picture.roleOf(fn);
+    for (const fn of model.functions.values()) {
+      const shared = model.roleOf(fn);
       const role = shared?.isOnlyFor(TELLING) ? undefined : shared?.resource;
       if (role) users.set(role, [...(users.get(role) ?? []), fn]);
     }
@@ -29,7 +29,7 @@ export const ROLE_SHARED: Rule = {
       const [first] = functions;
       yield {
         resource: role,
-        sentence: `the role must be that of one function, got ${functions.length}: ${inShort(functions.map(({ name }) => name))}`,
+        message: `the role must be that of one function, got ${functions.length}: ${inShort(functions.map(({ name }) => name))}`,
         fn: first,
       };
     }

@@ -1,29 +1,28 @@
 import { secretIn } from '../../../core/secret-formats';
-import { CheckLevel } from '../../check-level';
-import { fn, ref } from '../examples/parts';
+import { CheckSeverity } from '../../check-level';
 import type { Examples, Rule } from '../../rule';
+import { fn, ref } from '../examples/parts';
 
 const variables = (Variables: Readonly<Record<string, unknown>>) => ({ Orders: fn({ Environment: { Variables } }) });
 
 /** @internal */
 export const SECRET_IN_ENVIRONMENT: Rule = {
   id: 'SecretInEnvironment',
-  level: CheckLevel.ERROR,
-  wrong: 'A secret stands in the environment of a function.',
-  consequence: 'Whoever may read the template or the configuration of the function has the secret, as has whoever reads them later.',
-  wayOut:
-    'keep the secret in Secrets Manager or the Parameter Store, read it when the function starts, and replace this one: it has been seen',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
-  elsewhere: ['checkov CKV_AWS_45'],
-  *find(picture) {
-    for (const fn of picture.functions.values()) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A secret stands in the environment of a function.',
+  impact: 'Whoever may read the template or the configuration of the function has the secret, as has whoever reads them later.',
+  fix: 'keep the secret in Secrets Manager or the Parameter Store, read it when the function starts, and replace this one: it has been seen',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
+  equivalents: ['checkov CKV_AWS_45'],
+  *find(model) {
+    for (const fn of model.functions.values()) {
       for (const [name, value] of fn.environment) {
         const kind = secretIn(value);
         if (kind === undefined) continue;
         yield {
           resource: fn.resource,
           property: `Environment.Variables.${name}`,
-          sentence: `'Environment.Variables.${name}' must hold no secret, got ${kind}`,
+          message: `'Environment.Variables.${name}' must hold no secret, got ${kind}`,
           fn,
         };
       }

@@ -1,9 +1,9 @@
-import { CheckLevel } from '../../check-level';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import { type Invocation, TRIGGERS } from '../../../template-model/invocation';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource } from '../examples/parts';
 import { method } from '../examples/triggers';
-import { type Invocation, TRIGGERS } from '../../../template-model/invocation';
-import type { Picture } from '../../../template-model/application-model';
-import type { Examples, Rule } from '../../rule';
 
 /** In milliseconds, where an integration says nothing. */
 const DEFAULTS = { rest: 29_000, http: 30_000 };
@@ -22,22 +22,22 @@ const api = (ProtocolType: unknown) => resource('AWS::ApiGatewayV2::Api', { Name
 /** @internal */
 export const API_GATEWAY_TIMEOUT: Rule = {
   id: 'ApiGatewayTimeout',
-  level: CheckLevel.WARNING,
-  wrong: 'A function behind API Gateway may run longer than API Gateway waits.',
-  consequence: 'The caller is told of a failure and calls again, while the function goes on, does what it does, and is paid for.',
-  wayOut: "lower 'Timeout' of the function to what the integration waits, or answer at once and let the work be done asynchronously",
-  page: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
-  *find(picture) {
-    for (const fn of picture.functions.values()) {
+  severity: CheckSeverity.WARNING,
+  problem: 'A function behind API Gateway may run longer than API Gateway waits.',
+  impact: 'The caller is told of a failure and calls again, while the function goes on, does what it does, and is paid for.',
+  fix: "lower 'Timeout' of the function to what the integration waits, or answer at once and let the work be done asynchronously",
+  docsUrl: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
+  *find(model) {
+    for (const fn of model.functions.values()) {
       const { timeout } = fn;
       if (timeout === undefined) continue;
-      const waits = picture.invocationsOf(fn).map((invocation) => ({ by: invocation.resource, wait: waitOf(invocation, picture) }));
+      const waits = model.invocationsOf(fn).map((invocation) => ({ by: invocation.resource, wait: waitOf(invocation, model) }));
       const short = waits.find(({ wait }) => wait !== undefined && timeout * 1000 > wait + TOLERANCE);
       if (short?.wait === undefined) continue;
       yield {
         resource: fn.resource,
         property: 'Timeout',
-        sentence: `'Timeout' must be at most the ${short.wait / 1000} seconds for which API Gateway waits (${short.by.id}), got ${timeout}`,
+        message: `'Timeout' must be at most the ${short.wait / 1000} seconds for which API Gateway waits (${short.by.id}), got ${timeout}`,
         fn,
       };
     }
@@ -69,7 +69,7 @@ export const API_GATEWAY_TIMEOUT: Rule = {
 };
 
 /** In milliseconds; undefined where it does not wait, or only a deployment knows. */
-function waitOf({ by, resource }: Invocation, picture: Picture): number | undefined {
+function waitOf({ by, resource }: Invocation, model: ApplicationModel): number | undefined {
   if (by === TRIGGERS.REST_API) {
     const isAnsweredAtOnce = resource.has('Integration.RequestParameters') !== false;
     const isStreamed = resource.has('Integration.ResponseTransferMode') !== false;
@@ -77,6 +77,6 @@ function waitOf({ by, resource }: Invocation, picture: Picture): number | undefi
   }
   if (by !== TRIGGERS.HTTP_API || resource.has('IntegrationSubtype') !== false) return undefined;
   // Behind a web socket, a function goes on and answers when it is done.
-  const isHttp = picture.resources.behind(resource.get('ApiId'))?.text('ProtocolType') === 'HTTP';
+  const isHttp = model.resources.behind(resource.get('ApiId'))?.text('ProtocolType') === 'HTTP';
   return isHttp ? resource.number('TimeoutInMillis', DEFAULTS.http) : undefined;
 }

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { fn, mapping, queue, ref } from '../examples/parts';
 import { alias } from '../examples/triggers';
-import type { Examples, Rule } from '../../rule';
 
 /** Seconds that an execution may take that a mapping began. */
 const LONGEST = 900;
@@ -16,21 +16,21 @@ const mapped = (properties: Readonly<Record<string, unknown>>) => ({
 /** @internal */
 export const DURABLE_MAPPING_TIMEOUT: Rule = {
   id: 'DurableMappingTimeout',
-  level: CheckLevel.ERROR,
-  wrong: 'A durable function that reads a queue or a stream may take longer than a mapping waits.',
-  consequence: 'Lambda refuses the mapping, and the deployment fails.',
-  wayOut: "lower 'ExecutionTimeout', or let a small function read the source and start the durable one",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking-esm.html',
-  *find(picture) {
-    for (const fn of picture.functions.values()) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A durable function that reads a queue or a stream may take longer than a mapping waits.',
+  impact: 'Lambda refuses the mapping, and the deployment fails.',
+  fix: "lower 'ExecutionTimeout', or let a small function read the source and start the durable one",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking-esm.html',
+  *find(model) {
+    for (const fn of model.functions.values()) {
       const timeout = fn.resource.number('DurableConfig.ExecutionTimeout');
       const isOnItsOwnInstances = fn.resource.has('CapacityProviderConfig') !== false;
-      const [mapping] = picture.mappingsOf(fn);
+      const [mapping] = model.mappingsOf(fn);
       if (!mapping || timeout === undefined || timeout <= LONGEST || isOnItsOwnInstances) continue;
       yield {
         resource: fn.resource,
         property: 'DurableConfig.ExecutionTimeout',
-        sentence: `'DurableConfig.ExecutionTimeout' must be at most ${LONGEST} seconds for a function with an event source mapping (${mapping.resource.id}), got ${timeout}`,
+        message: `'DurableConfig.ExecutionTimeout' must be at most ${LONGEST} seconds for a function with an event source mapping (${mapping.resource.id}), got ${timeout}`,
         fn,
       };
     }

@@ -1,28 +1,28 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, mapping, queue, ref } from '../examples/parts';
-import { alias, subscription } from '../examples/triggers';
 import { type Invoked, LATEST } from '../../../template-model/lambda-function';
 import { partsOf, type Resource } from '../../../template-model/resource';
-import type { Examples, Hit, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule, Violation } from '../../rule';
+import { arn, fn, mapping, queue, ref } from '../examples/parts';
+import { alias, subscription } from '../examples/triggers';
 
 const DURABLE = fn({ DurableConfig: { ExecutionTimeout: 300 } });
 
 /** @internal */
 export const DURABLE_UNQUALIFIED: Rule = {
   id: 'DurableUnqualified',
-  level: CheckLevel.ERROR,
-  wrong: 'A durable function is invoked without saying which version of it.',
-  consequence: 'Lambda takes a durable function by a qualified name only: the mapping is refused, and so is every event.',
-  wayOut: 'name an alias, or a version, so that an execution goes on with the code with which it began',
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html',
-  *find(picture): Iterable<Hit> {
-    const mapped = picture.mappings.map(({ resource, invoked }) => ({ resource, property: 'FunctionName', invoked }));
-    for (const { resource, property, invoked } of [...picture.invocations, ...mapped]) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A durable function is invoked without saying which version of it.',
+  impact: 'Lambda takes a durable function by a qualified name only: the mapping is refused, and so is every event.',
+  fix: 'name an alias, or a version, so that an execution goes on with the code with which it began',
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html',
+  *find(model): Iterable<Violation> {
+    const mapped = model.mappings.map(({ resource, invoked }) => ({ resource, property: 'FunctionName', invoked }));
+    for (const { resource, property, invoked } of [...model.invocations, ...mapped]) {
       if (invoked?.fn.resource.has('DurableConfig') !== true || isQualified(invoked, resource, property)) continue;
       yield {
         resource,
         property,
-        sentence: `'${property}' must be a version or an alias of a durable function, got ${invoked.fn.name} without a qualifier`,
+        message: `'${property}' must be a version or an alias of a durable function, got ${invoked.fn.name} without a qualifier`,
         fn: invoked.fn,
       };
     }

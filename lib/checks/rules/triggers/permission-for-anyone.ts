@@ -1,27 +1,27 @@
-import { CheckLevel } from '../../check-level';
+import { SERVICES_THAT_INVOKE } from '../../../template-model/invocation';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { fn, ref } from '../examples/parts';
 import { permission } from '../examples/triggers';
-import { SERVICES_THAT_INVOKE } from '../../../template-model/invocation';
-import type { Examples, Rule } from '../../rule';
 
 /** @internal */
 export const PERMISSION_FOR_ANYONE: Rule = {
   id: 'PermissionForAnyone',
-  level: CheckLevel.ERROR,
-  wrong: 'A function lets a service in, for whoever uses the service.',
-  consequence: "Somebody else's topic, bucket, rule or API may invoke the function, with events of their choice and at your expense.",
-  wayOut: "set 'SourceArn' to the one source that is meant, and 'SourceAccount' where its ARN has no account",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
-  elsewhere: ['Security Hub Lambda.1', 'AWS Config lambda-function-public-access-prohibited', 'checkov CKV_AWS_364'],
-  *find(picture) {
-    for (const resource of picture.resources.ofType('AWS::Lambda::Permission')) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A function lets a service in, for whoever uses the service.',
+  impact: "Somebody else's topic, bucket, rule or API may invoke the function, with events of their choice and at your expense.",
+  fix: "set 'SourceArn' to the one source that is meant, and 'SourceAccount' where its ARN has no account",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
+  equivalents: ['Security Hub Lambda.1', 'AWS Config lambda-function-public-access-prohibited', 'checkov CKV_AWS_364'],
+  *find(model) {
+    for (const resource of model.resources.ofType('AWS::Lambda::Permission')) {
       const principal = resource.text('Principal');
       if (!SERVICES_THAT_INVOKE.has(principal) || !NARROWING.every((property) => resource.has(property) === false)) continue;
       yield {
         resource,
         property: 'SourceArn',
-        sentence: `'SourceArn' or 'SourceAccount' must be set where ${principal} is let in, got neither`,
-        fn: picture.finder.invokedBy(resource.get('FunctionName'))?.fn,
+        message: `'SourceArn' or 'SourceAccount' must be set where ${principal} is let in, got neither`,
+        fn: model.finder.invokedBy(resource.get('FunctionName'))?.fn,
       };
     }
   },

@@ -1,31 +1,31 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, ref, resource } from '../examples/parts';
-import { permission } from '../examples/triggers';
 import { arnOf } from '../../../template-model/arns';
 import { Reference, type Resource, type Value } from '../../../template-model/resource';
+import { CheckSeverity } from '../../check-level';
 import type { Examples, Rule } from '../../rule';
+import { arn, fn, ref, resource } from '../examples/parts';
+import { permission } from '../examples/triggers';
 
 const S3 = 's3.amazonaws.com';
 
 /** @internal */
 export const PERMISSION_WITHOUT_SOURCE_ACCOUNT: Rule = {
   id: 'PermissionWithoutSourceAccount',
-  level: CheckLevel.WARNING,
-  wrong: 'A function lets a bucket in by its name alone.',
-  consequence: 'The ARN of a bucket has no account: once the bucket is deleted, whoever takes its name may invoke the function.',
-  wayOut: "set 'SourceAccount' to the account of the bucket",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/with-s3-example.html',
-  elsewhere: ['cfn-lint W3663', 'Security Hub Lambda.1', 'AWS Config lambda-function-public-access-prohibited'],
-  *find(picture) {
-    for (const resource of picture.resources.ofType('AWS::Lambda::Permission')) {
+  severity: CheckSeverity.WARNING,
+  problem: 'A function lets a bucket in by its name alone.',
+  impact: 'The ARN of a bucket has no account: once the bucket is deleted, whoever takes its name may invoke the function.',
+  fix: "set 'SourceAccount' to the account of the bucket",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/with-s3-example.html',
+  equivalents: ['cfn-lint W3663', 'Security Hub Lambda.1', 'AWS Config lambda-function-public-access-prohibited'],
+  *find(model) {
+    for (const resource of model.resources.ofType('AWS::Lambda::Permission')) {
       if (resource.text('Principal') !== S3 || !isOfBucket(resource.get('SourceArn'))) continue;
       if (resource.has('SourceAccount') !== false || resource.has('PrincipalOrgID') !== false) continue;
       yield {
         resource,
         property: 'SourceAccount',
-        sentence: "'SourceAccount' must be set beside the ARN of a bucket, got nothing",
-        fn: picture.finder.invokedBy(resource.get('FunctionName'))?.fn,
-        isSaidByCdk: isPlain(resource),
+        message: "'SourceAccount' must be set beside the ARN of a bucket, got nothing",
+        fn: model.finder.invokedBy(resource.get('FunctionName'))?.fn,
+        isReportedByCdk: isPlain(resource),
       };
     }
   },

@@ -1,22 +1,21 @@
-import { CheckLevel } from '../../check-level';
+import { isScheduled } from '../../../template-model/invocation';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref } from '../examples/parts';
 import { rule, schedule } from '../examples/triggers';
-import { isScheduled } from '../../../template-model/invocation';
-import type { Examples, Rule } from '../../rule';
 
 const every = (ScheduleExpression: unknown) => rule(arn('Orders'), {}, { EventPattern: undefined, ScheduleExpression });
 
 /** @internal */
 export const SCHEDULE_OVERLAPS: Rule = {
   id: 'ScheduleOverlaps',
-  level: CheckLevel.WARNING,
-  wrong: 'A schedule comes again before the one copy of the function that is allowed may be done.',
-  consequence:
-    'Each run that comes too early is throttled and waits for up to six hours: runs pile up, and old ones are done late or never.',
-  wayOut: "raise the rate above the timeout, lower the timeout, or raise 'ReservedConcurrentExecutions'",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
-  *find(picture) {
-    for (const invocation of picture.invocations) {
+  severity: CheckSeverity.WARNING,
+  problem: 'A schedule comes again before the one copy of the function that is allowed may be done.',
+  impact: 'Each run that comes too early is throttled and waits for up to six hours: runs pile up, and old ones are done late or never.',
+  fix: "raise the rate above the timeout, lower the timeout, or raise 'ReservedConcurrentExecutions'",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
+  *find(model) {
+    for (const invocation of model.invocations) {
       const { resource, invoked } = invocation;
       const { timeout, reservedConcurrency } = invoked.fn;
       const seconds = isScheduled(invocation) ? secondsOf(resource.text('ScheduleExpression')) : undefined;
@@ -24,7 +23,7 @@ export const SCHEDULE_OVERLAPS: Rule = {
       yield {
         resource,
         property: 'ScheduleExpression',
-        sentence:
+        message:
           `'ScheduleExpression' must be no shorter than the timeout of ${invoked.fn.name}, which is ${timeout} seconds with a reserved concurrency of 1, ` +
           `got ${seconds} seconds`,
         fn: invoked.fn,

@@ -1,7 +1,7 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource, role } from '../examples/parts';
 import { alias, allow, schedule } from '../examples/triggers';
-import type { Examples, Rule } from '../../rule';
 
 const INVOKE = 'lambda:InvokeFunction';
 const CALLER = { RoleArn: arn('Caller') };
@@ -9,20 +9,20 @@ const CALLER = { RoleArn: arn('Caller') };
 /** @internal */
 export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
   id: 'ScheduleRoleMissingInvokeAccess',
-  level: CheckLevel.ERROR,
-  wrong: 'A role with which a function is to be invoked may not invoke it.',
-  consequence: 'Every invocation is refused, and nothing runs.',
-  wayOut: "allow the role 'lambda:InvokeFunction' on what is invoked: the function, its alias or its version",
-  page: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html',
-  *find(picture) {
-    for (const { by, resource, property, invoked, role: named } of picture.invocations) {
-      const role = picture.roleBehind(named);
-      const target = picture.resources.behind(resource.get(property));
+  severity: CheckSeverity.ERROR,
+  problem: 'A role with which a function is to be invoked may not invoke it.',
+  impact: 'Every invocation is refused, and nothing runs.',
+  fix: "allow the role 'lambda:InvokeFunction' on what is invoked: the function, its alias or its version",
+  docsUrl: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html',
+  *find(model) {
+    for (const { by, resource, property, invoked, role: named } of model.invocations) {
+      const role = model.roleBehind(named);
+      const target = model.resources.behind(resource.get(property));
       if (!role || !target || role.allows(INVOKE, target) !== false) continue;
       yield {
         resource,
         property,
-        sentence: `'${property}' must be what the role for ${by.called} may invoke, got '${invoked.qualifier}' of ${invoked.fn.name}, which ${role.resource.id} may not`,
+        message: `'${property}' must be what the role for ${by.called} may invoke, got '${invoked.qualifier}' of ${invoked.fn.name}, which ${role.resource.id} may not`,
         fn: invoked.fn,
       };
     }

@@ -1,10 +1,10 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, key, mapping, policy, queue, redrive, ref, resource } from '../examples/parts';
-import { allow, queuePolicy, rule, subscription } from '../examples/triggers';
-import type { Picture } from '../../../template-model/application-model';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
 import type { Sender } from '../../../template-model/senders';
+import { CheckSeverity } from '../../check-level';
 import type { Examples, Rule } from '../../rule';
+import { arn, fn, key, mapping, policy, queue, redrive, ref, resource } from '../examples/parts';
+import { allow, queuePolicy, rule, subscription } from '../examples/triggers';
 
 const SEND = 'sqs:SendMessage';
 const KEY_USE = ['kms:GenerateDataKey', 'kms:Decrypt'];
@@ -18,22 +18,22 @@ const ENCRYPTED = { ...SUBSCRIBED, Policy: LET_IN, Queue: queue({ KmsMasterKeyId
 /** @internal */
 export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
   id: 'TargetPolicyBlocksSender',
-  level: CheckLevel.ERROR,
-  wrong: 'A topic, a rule or a bucket sends to a queue that does not let it in.',
-  consequence: 'The messages never arrive: the function that reads the queue is never invoked, and no metric of its own tells why.',
-  wayOut: "allow the service 'sqs:SendMessage' in a policy on the queue, and in that of its key 'kms:GenerateDataKey' and 'kms:Decrypt'",
-  page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
-  *find(picture) {
-    const triggers = new Set(picture.invocations.map(({ resource }) => resource));
-    for (const sender of picture.senders) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A topic, a rule or a bucket sends to a queue that does not let it in.',
+  impact: 'The messages never arrive: the function that reads the queue is never invoked, and no metric of its own tells why.',
+  fix: "allow the service 'sqs:SendMessage' in a policy on the queue, and in that of its key 'kms:GenerateDataKey' and 'kms:Decrypt'",
+  docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+  *find(model) {
+    const triggers = new Set(model.invocations.map(({ resource }) => resource));
+    for (const sender of model.senders) {
       const { service, resource, property, queue } = sender;
-      const reader = picture.queues.get(queue)?.readers.find(({ invoked }) => invoked);
-      const lock = reader || triggers.has(resource) ? lockFor(sender, picture) : undefined;
+      const reader = model.queues.get(queue)?.readers.find(({ invoked }) => invoked);
+      const lock = reader || triggers.has(resource) ? lockFor(sender, model) : undefined;
       if (lock === undefined) continue;
       yield {
         resource,
         property,
-        sentence: `'${property}' must be a queue that lets ${service} in, got ${queue.id}, ${lock}`,
+        message: `'${property}' must be a queue that lets ${service} in, got ${queue.id}, ${lock}`,
         fn: reader?.invoked?.fn,
       };
     }
@@ -72,14 +72,14 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
 };
 
 /** What keeps it out; absent where nothing surely does. */
-function lockFor({ queue, service }: Sender, picture: Picture): string | undefined {
+function lockFor({ queue, service }: Sender, model: ApplicationModel): string | undefined {
   const keepsOut = (locked: Resource, action: string): boolean => {
-    const policy = picture.policyOf(locked);
+    const policy = model.policyOf(locked);
     return !policy || policy.lets(service, action) === false;
   };
   if (keepsOut(queue, SEND)) return `whose policy does not allow it ${SEND}`;
-  if (picture.keys.isOfAws(queue)) return "encrypted with AWS's own key, which lets no service in";
-  const key = picture.keys.of(queue);
+  if (model.keys.isOfAws(queue)) return "encrypted with AWS's own key, which lets no service in";
+  const key = model.keys.of(queue);
   const missing = key && KEY_USE.find((action) => keepsOut(key, action));
   return missing && `whose key ${key.id} does not allow it ${missing}`;
 }

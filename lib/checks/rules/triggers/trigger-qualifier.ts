@@ -1,32 +1,31 @@
-import { CheckLevel } from '../../check-level';
+import type { Resource } from '../../../template-model/resource';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref } from '../examples/parts';
 import { alias, method, permission, rule, subscription } from '../examples/triggers';
-import type { Resource } from '../../../template-model/resource';
-import type { Examples, Rule } from '../../rule';
 
 const SNS = 'sns.amazonaws.com';
 
 /** @internal */
 export const TRIGGER_QUALIFIER: Rule = {
   id: 'TriggerQualifier',
-  level: CheckLevel.ERROR,
-  wrong: 'A trigger invokes a function by another qualifier than the one that its permission is for.',
-  consequence:
-    'A permission is for exactly the function, the alias or the version that it names: every event is refused, and nothing runs.',
-  wayOut: "give 'FunctionName' of the permission what the trigger invokes",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
-  *find(picture) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A trigger invokes a function by another qualifier than the one that its permission is for.',
+  impact: 'A permission is for exactly the function, the alias or the version that it names: every event is refused, and nothing runs.',
+  fix: "give 'FunctionName' of the permission what the trigger invokes",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
+  *find(model) {
     const told = new Set<Resource>();
-    for (const invocation of picture.invocations) {
+    for (const invocation of model.invocations) {
       const { by, resource, property, invoked, role } = invocation;
-      if (!by.principal || role !== undefined || picture.permissions.letIn(invocation) !== false) continue;
-      const [other] = picture.permissions.missing(invocation);
+      if (!by.principal || role !== undefined || model.permissions.letIn(invocation) !== false) continue;
+      const [other] = model.permissions.missing(invocation);
       if (!other || told.has(other.resource)) continue;
       told.add(other.resource);
       yield {
         resource: other.resource,
         property: 'FunctionName',
-        sentence:
+        message:
           `'FunctionName' must be qualified as '${property}' of ${resource.id}, which is '${invoked.qualifier}' of ${invoked.fn.name}, ` +
           `got '${other.invoked.qualifier}'`,
         fn: invoked.fn,

@@ -1,30 +1,30 @@
-import { CheckLevel } from '../../check-level';
-import { arn, fn, queue, ref } from '../examples/parts';
-import { rule, schedule } from '../examples/triggers';
 import { TRIGGERS, type Trigger } from '../../../template-model/invocation';
 import type { Resource } from '../../../template-model/resource';
+import { CheckSeverity } from '../../check-level';
 import type { Examples, Rule } from '../../rule';
+import { arn, fn, queue, ref } from '../examples/parts';
+import { rule, schedule } from '../examples/triggers';
 
 const NIGHTLY = { ScheduleExpression: 'cron(0 4 * * ? *)' };
 
 /** @internal */
 export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
   id: 'TriggerWithoutDeadLetters',
-  level: CheckLevel.ADVICE,
-  wrong: 'A rule or a schedule has no queue for the events that it cannot hand to the function.',
-  consequence:
+  severity: CheckSeverity.INFO,
+  problem: 'A rule or a schedule has no queue for the events that it cannot hand to the function.',
+  impact:
     "What the function's own capture keeps has reached it; an event that is refused or throttled until EventBridge gives up is dropped.",
-  wayOut: "set 'DeadLetterConfig' on the target, to a standard queue",
-  page: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
-  elsewhere: ['cdk-nag EventBusDLQ'],
-  *find(picture) {
-    for (const { by, resource, property, invoked } of picture.invocations) {
+  fix: "set 'DeadLetterConfig' on the target, to a standard queue",
+  docsUrl: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
+  equivalents: ['cdk-nag EventBusDLQ'],
+  *find(model) {
+    for (const { by, resource, property, invoked } of model.invocations) {
       const deadLetters = property.replace(/Arn$/, 'DeadLetterConfig');
       if (!GIVE_UP.includes(by) || resource.has(deadLetters) !== false || isTick(resource)) continue;
       yield {
         resource,
         property: deadLetters,
-        sentence: `'${deadLetters}' must be set for events that do not reach ${invoked.fn.name}, got nothing`,
+        message: `'${deadLetters}' must be set for events that do not reach ${invoked.fn.name}, got nothing`,
         fn: invoked.fn,
       };
     }

@@ -1,27 +1,27 @@
-import { CheckLevel } from '../../check-level';
+import { CheckSeverity } from '../../check-level';
+import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource } from '../examples/parts';
 import { permission, rule, subscription } from '../examples/triggers';
-import type { Examples, Rule } from '../../rule';
 
 const EVENTS = 'events.amazonaws.com';
 
 /** @internal */
 export const TRIGGER_WITHOUT_PERMISSION: Rule = {
   id: 'TriggerWithoutPermission',
-  level: CheckLevel.ERROR,
-  wrong: 'A trigger invokes a function that does not let it in.',
-  consequence: 'Every event is refused, and nothing runs; with S3 and CloudWatch Logs, the deployment fails.',
-  wayOut: "add an 'AWS::Lambda::Permission' for the service, with the source's ARN and account",
-  page: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
-  *find(picture) {
-    for (const invocation of picture.invocations) {
+  severity: CheckSeverity.ERROR,
+  problem: 'A trigger invokes a function that does not let it in.',
+  impact: 'Every event is refused, and nothing runs; with S3 and CloudWatch Logs, the deployment fails.',
+  fix: "add an 'AWS::Lambda::Permission' for the service, with the source's ARN and account",
+  docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
+  *find(model) {
+    for (const invocation of model.invocations) {
       const { by, resource, property, invoked, role } = invocation;
-      if (!by.principal || role !== undefined || picture.permissions.letIn(invocation) !== false) continue;
-      if (picture.permissions.missing(invocation).length > 0) continue;
+      if (!by.principal || role !== undefined || model.permissions.letIn(invocation) !== false) continue;
+      if (model.permissions.missing(invocation).length > 0) continue;
       yield {
         resource,
         property,
-        sentence: `'${property}' must be a function that lets ${by.principal} invoke it, got ${invoked.fn.name} without a permission for ${resource.id}`,
+        message: `'${property}' must be a function that lets ${by.principal} invoke it, got ${invoked.fn.name} without a permission for ${resource.id}`,
         fn: invoked.fn,
       };
     }

@@ -1,7 +1,7 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Packaging } from '../packaging';
 import { watchPlatform } from './image-platform';
 import { checkImageSettings } from './image-settings';
-import type { Packaging } from '../packaging';
 
 /**
  * Code in a container image: CDK's `DockerImageFunction`.

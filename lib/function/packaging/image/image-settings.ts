@@ -54,10 +54,10 @@ export function checkNotMixed(scope: IConstruct, given: lambda.FunctionProps): v
 
   const { code, runtime, handler, ...others } = given;
   if (!has(code, 'bind')) {
-    const [got, wayOut] = has(code, '_bind')
+    const [got, fix] = has(code, '_bind')
       ? ['an image', "use HardenedDockerImageFunction without 'runtime' and 'handler'"]
       : [kindOf(code), "pass for example lambda.Code.fromAsset('dist')"];
-    refuse(scope, `'code' must be lambda.Code, got ${got}; ${wayOut}`);
+    refuse(scope, `'code' must be lambda.Code, got ${got}; ${fix}`);
   }
   const fromImage = [isFromImage(runtime), handler === lambda.Handler.FROM_IMAGE];
   if (isImage(code)) {

@@ -4,7 +4,7 @@ import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../../../core/defaults';
 import { refuse } from '../../../core/errors';
-import { said } from '../../../core/without-undefined';
+import { withoutUndefined } from '../../../core/without-undefined';
 import { isEsbuildThere } from './esbuild';
 
 /**
@@ -13,7 +13,7 @@ import { isEsbuildThere } from './esbuild';
  * @internal
  */
 export function resolveBundling(scope: IConstruct, given: BundlingOptions | undefined, architecture: lambda.Architecture): BundlingOptions {
-  const own = said(given ?? {});
+  const own = withoutUndefined(given ?? {});
   return {
     ...DEFAULTS.bundling,
     mainFields: [...DEFAULTS.bundling.mainFields],

@@ -1,13 +1,13 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { NodejsFunction, NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { DEFAULTS } from '../../../core/defaults';
+import { checkLayerIsLoaded } from '../../../powertools/powertools-bundle';
+import type { Packaging } from '../packaging';
+import { deployedFolder } from '../zip/deployed-folder';
+import { checkNativeBinaries } from '../zip/native-binaries';
 import { checkHandlerIsExported } from './bundle-exports';
 import { checkEsbuild, nodeOptionsFor, resolveBundling } from './bundling';
 import { checkEntry, checkNodejs, handlerIn } from './entry';
-import { checkLayerIsLoaded } from '../../../powertools/powertools-bundle';
-import { deployedFolder } from '../zip/deployed-folder';
-import { checkNativeBinaries } from '../zip/native-binaries';
-import type { Packaging } from '../packaging';
 
 type BundledProps = NodejsFunctionProps & lambda.FunctionProps;
 

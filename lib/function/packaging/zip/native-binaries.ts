@@ -57,10 +57,10 @@ export function checkNativeBinaries(shell: IConstruct, fn: lambda.Function, prop
   if (Token.isUnresolved(architecture) || CONSTANTS[architecture] === undefined) return;
   const folder = deployedFolder(fn);
   const wrong = folder === undefined ? [] : wrongBinaries(folder, binariesIn(shell, folder), architecture);
-  if (wrong.length > 0) refuse(shell, sentence(prop, wrong, architecture));
+  if (wrong.length > 0) refuse(shell, message(prop, wrong, architecture));
 }
 
-function sentence(prop: 'code' | 'bundling', [first, ...others]: Binary[], architecture: string): string {
+function message(prop: 'code' | 'bundling', [first, ...others]: Binary[], architecture: string): string {
   const built = first.builtFor === NOT_LINUX ? `which is ${NOT_LINUX}` : `built for ${first.builtFor}`;
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   const other = CONSTANTS[first.builtFor];

@@ -2,8 +2,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { checkGiven } from '../../../core/errors';
 import { isImage, watchPlatform } from '../image/image-platform';
 import { checkNotMixed } from '../image/image-settings';
-import { checkNativeBinaries } from './native-binaries';
 import type { Packaging } from '../packaging';
+import { checkNativeBinaries } from './native-binaries';
 
 /**
  * Code that is ready as it is: CDK's `lambda.Function`.

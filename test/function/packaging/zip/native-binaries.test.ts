@@ -65,7 +65,7 @@ const checkFolder = (folder: string, architecture?: lambda.Architecture) => chec
 const checkFiles = (files: Files, architecture?: lambda.Architecture) => checkFolder(folderWith(files), architecture);
 
 describe('a binary for another architecture', () => {
-  test('is refused in one sentence, with the way out', () => {
+  test('is refused in one message, with the way out', () => {
     expect(checkFiles({ [ADDON]: X64 })).toThrow(
       new Error(
         `Shop/Orders: 'code' must have its native binaries built for arm64, got ${ADDON}, built for x86_64; build it for arm64, ` +

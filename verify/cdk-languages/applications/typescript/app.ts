@@ -12,7 +12,7 @@ import {
   HardenedLambdaChecks,
   HardenedSqsEventSource,
   HardeningProfile,
-  RecoveryNotices,
+  OkActions,
   SqsFilter,
 } from 'cdk-hardened-lambda';
 import type { IConstruct, IMixin } from 'constructs';
@@ -61,7 +61,7 @@ const orders = new HardenedFunction(stack, 'Orders', {
     warning: AlarmActions.email('orders@example.com'),
   }),
   alarms: { errors: AlarmTuning.rate({ percent: 2 }), throttles: AlarmTuning.none('the callers try again') },
-  recoveryNotices: RecoveryNotices.ALL,
+  okActions: OkActions.ALL,
   failureCapture: FailureCapture.destination(new FailedOrders(failed)),
 });
 
