@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import * as ts from 'typescript';
 import { WARNINGS } from '../lib/core/warnings';
@@ -20,13 +20,19 @@ const importsOf = (text: string): string[] => ts.preProcessFile(text, true, true
 
 const nameOf = (path: string): string => relative(LIB, path).split(sep).join('/').replace(/\.ts$/, '');
 
+/** What an import names: a file, or the index of a folder. */
+const importedBy = (file: string, path: string): string => {
+  const target = join(dirname(file), path);
+  return nameOf(existsSync(`${target}.ts`) ? target : join(target, 'index'));
+};
+
 function read(path: string): SourceFile {
   const text = readFileSync(path, 'utf8');
   const imports = importsOf(text);
   return {
     name: nameOf(path),
     text,
-    imports: imports.filter((path) => path.startsWith('.')).map((imported) => nameOf(join(dirname(path), imported))),
+    imports: imports.filter((imported) => imported.startsWith('.')).map((imported) => importedBy(path, imported)),
     packages: imports.filter((path) => !path.startsWith('.')),
   };
 }
@@ -48,7 +54,7 @@ const FLOORS: Record<string, string[]> = {
   encryption: ['core'],
   filters: ['core'],
   'service-limits': [],
-  'template-model': ['core'],
+  'template-model': ['core', 'filters', 'service-limits'],
   checks: ['core', 'filters', 'service-limits', 'template-model'],
   powertools: ['core'],
   profiles: ['core', 'network', 'failures', 'alarms', 'encryption'],

@@ -174,11 +174,11 @@ describe('in a test', () => {
     expect(HardenedLambdaChecks.findings(stack, only)).toEqual([
       {
         ruleId: ID,
-        level: CheckSeverity.ERROR,
+        severity: CheckSeverity.ERROR,
         message: expect.stringMatching(/^'VisibilityTimeout' must be at least the timeout of Orders\w+, which is 60 seconds, got 30; /),
-        consequence: expect.any(String),
+        impact: expect.any(String),
         fix: expect.any(String),
-        page: expect.stringMatching(/^https:/),
+        docsUrl: expect.stringMatching(/^https:/),
         logicalId: expect.stringMatching(/^OrdersQueue/),
         property: 'VisibilityTimeout',
         constructPath: 'Shop/OrdersQueue/Resource',

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findViolations } from '../../lib/checks/judge';
 import type { Example, Rule } from '../../lib/checks/rule';
 import { RULE_GROUPS, RULES } from '../../lib/checks/rules';
@@ -54,7 +54,9 @@ test('ids are names in capitals, each of one rule, and each has its file', () =>
   const ids = RULES.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(id).toMatch(/^([A-Z][a-z0-9]+)+$/);
-  const files = readdirSync(join(__dirname, '../../lib/checks/rules')).map((name) => name.replace(/\.ts$/, ''));
+  const files = readdirSync(join(__dirname, '../../lib/checks/rules'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('index.ts') && !path.startsWith('examples'))
+    .map((path) => basename(path, '.ts'));
   const kebab = (id: string): string => id.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
   expect(ids.map(kebab).sort()).toEqual(files.sort());
 });

@@ -52,7 +52,7 @@ describe.each(FORMS)('of a bundle in %s, minified: %s', (format, minify) => {
   });
 
   test.each(['orders', 'order-queue', 'order-stream'])('the names behind Powertools and the AWS SDK are read: %s', (handler) => {
-    expect(found(`../../../examples/orders/handler/${handler}.ts`)).toEqual(['handler']);
+    expect(found(`../../../../../examples/orders/handler/${handler}.ts`)).toEqual(['handler']);
   });
 
   test('an entry that exports nothing has no names', () => {
