@@ -33,15 +33,15 @@ export function addRelease(project: awscdk.AwsCdkConstructLibrary, runTs: (file:
   });
   dryRelease.spawn(project.preCompileTask);
   dryRelease.spawn(project.compileTask);
-  dryRelease.exec(runTs('tools/release/main.ts'), { receiveArgs: true });
+  dryRelease.exec(runTs('verify/release/main.ts'), { receiveArgs: true });
 
   project.addTask('notice', {
     description: 'Write NOTICE: the licenses of the packages that are bundled into the command line',
-    exec: runTs('tools/release/notice.ts'),
+    exec: runTs('verify/release/notice.ts'),
   });
   project.addTask('changelog', {
     description: 'Add the notes of a release, dist/changelog.md, to CHANGELOG.md',
-    exec: runTs('tools/release/changelog.ts'),
+    exec: runTs('verify/release/changelog.ts'),
   });
   project.release?.addJobs({ changelog: changelogJob() });
   github.GitHub.of(project)?.addPullRequestTemplate(...PULL_REQUEST.split('\n'));

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../languages/run';
+import { run } from '../cdk-languages/run';
 
 /*
  * Writes NOTICE: the licenses of what esbuild puts into the files of the package. They require that their text goes with each copy, and

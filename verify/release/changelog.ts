@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../languages/run';
+import { run } from '../cdk-languages/run';
 import type { Step } from './step';
 
 const ROOT = join(__dirname, '../..');

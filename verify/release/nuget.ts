@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
-import { missingInDotnet } from '../languages/dotnet';
+import { missingInDotnet } from '../cdk-languages/dotnet';
 import { equal, filesOf, type PackageJson, required, type Step } from './step';
 
 const REQUIRED = ['Amazon.JSII.Runtime', 'Amazon.CDK.Lib', 'Constructs'];

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../languages/run';
-import { absentTools } from '../languages/tools';
+import { run } from '../cdk-languages/run';
+import { absentTools } from '../cdk-languages/tools';
 import { changelog } from './changelog';
 import { constructHub } from './construct-hub';
 import { go } from './go';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { run } from '../languages/run';
+import { run } from '../cdk-languages/run';
 import { equal, filesOf, type PackageJson, required, type Step } from './step';
 
 /** PyPI refuses longer ones. */

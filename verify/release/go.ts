@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../languages/run';
+import { run } from '../cdk-languages/run';
 import { equal, filesOf, type PackageJson, type Step } from './step';
 
 /** What `go mod edit -json` prints. */

@@ -1,8 +1,8 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
-import { pinned } from '../languages/java';
-import { run } from '../languages/run';
+import { pinned } from '../cdk-languages/java';
+import { run } from '../cdk-languages/run';
 import { equal, filesOf, type PackageJson, required, type Step } from './step';
 
 interface Pom {

@@ -1,4 +1,4 @@
-import type { Tool } from '../languages/language';
+import type { Tool } from '../cdk-languages/language';
 
 /** What is packaged, and where. */
 export interface Site {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../languages/run';
+import { run } from '../cdk-languages/run';
 import { equal, filesOf, type PackageJson, required, type Step } from './step';
 
 /** What npm shows or resolves; npm itself requires a name and a version only. */
