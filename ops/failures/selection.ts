@@ -1,5 +1,5 @@
-import { grammarFindings } from '../../lib/filters/grammar';
-import { patternMatches } from '../../lib/filters/matcher';
+import { grammarFindings } from '../../lib/filters/engine/grammar';
+import { patternMatches } from '../../lib/filters/engine/matcher';
 import { type FunctionName, functionOfArn } from '../names/functions';
 import { refuse } from '../refusal';
 import { pastTime } from '../terminal/durations';
