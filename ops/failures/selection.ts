@@ -46,6 +46,6 @@ function patternOf(text: string): Record<string, unknown> {
     );
   }
   const [finding] = grammarFindings(pattern);
-  if (finding) return refuse(`'--where': ${finding.sentence}`);
+  if (finding) return refuse(`'--where': ${finding.message}`);
   return pattern as Record<string, unknown>;
 }
