@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { describeFailures, failures } from './commands/failures';
+import { describeInvoke, invoke } from './commands/invoke';
 import { type GlobalOptions, withConnection } from './commands/options';
 import { describeReplay, replay } from './commands/replay';
+import { describeStatus, status } from './commands/status';
 import type { Exit } from './exit';
 import { version } from './package.json';
 import type { Session } from './session';
@@ -17,11 +19,17 @@ export function program(open: OpenSession, end: (exit: Exit) => void): Command {
     .exitOverride();
   const add = (name: string, describe: (command: Command) => Command): Command => withConnection(describe(root.command(name)));
 
+  add('invoke', describeInvoke).action(async (name, options) => {
+    end(await invoke(open(options), name, options));
+  });
   add('failures', describeFailures).action(async (name, options) => {
     end(await failures(open(options), name, options));
   });
   add('replay', describeReplay).action(async (name, options) => {
     end(await replay(open(options), name, options));
+  });
+  add('status', describeStatus).action(async (name, options) => {
+    end(await status(open(options), name, options));
   });
   return root;
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { refuse } from '../refusal';
 import type { NamedResource } from './construct-path';
 
@@ -21,16 +21,26 @@ export function functionsInAssembly(folder: string): NamedResource[] {
     const { directoryName, templateFile, stackName = id } = artifact.properties ?? {};
     if (artifact.type === 'cdk:cloud-assembly' && directoryName !== undefined) return functionsInAssembly(join(folder, directoryName));
     if (artifact.type !== 'aws:cloudformation:stack' || templateFile === undefined) return [];
-    return functionsOf(read(join(folder, templateFile)), stackName, pathsOf(folder, artifact));
+    return functionsOf(read(join(folder, templateFile)), stackName, { paths: pathsOf(folder, artifact), folder });
   });
 }
 
+interface Assembly {
+  readonly folder?: string;
+  readonly paths?: ReadonlyMap<string, string>;
+}
+
+const assetOf = (folder: string | undefined, asset: unknown): string | undefined =>
+  folder === undefined || typeof asset !== 'string' ? undefined : resolve(folder, asset);
+
 /** The functions of one template. A path comes from what the CDK notes down beside it, or in it. */
-export function functionsOf(template: unknown, stackName: string, paths: ReadonlyMap<string, string> = new Map()): NamedResource[] {
+export function functionsOf(template: unknown, stackName: string, assembly: Assembly = {}): NamedResource[] {
   const { Resources = {} } = template as { readonly Resources?: Record<string, { Type: string; Metadata?: Record<string, unknown> }> };
   return Object.entries(Resources).flatMap(([logicalId, { Type, Metadata }]) => {
-    const path = paths.get(logicalId) ?? Metadata?.['aws:cdk:path'];
-    return Type === 'AWS::Lambda::Function' && typeof path === 'string' ? [{ stackName, logicalId, path }] : [];
+    const path = assembly.paths?.get(logicalId) ?? Metadata?.['aws:cdk:path'];
+    return Type === 'AWS::Lambda::Function' && typeof path === 'string'
+      ? [{ stackName, logicalId, path, assetFolder: assetOf(assembly.folder, Metadata?.['aws:asset:path']) }]
+      : [];
   });
 }
 

@@ -5,6 +5,8 @@ export interface NamedResource {
   readonly stackName: string;
   readonly logicalId: string;
   readonly path: string;
+  /** Where the code of it is, if it was synthesized here. */
+  readonly assetFolder?: string;
 }
 
 /** The path of the construct that a user made. */

@@ -15,6 +15,8 @@ export interface NameOptions {
 export interface FunctionName {
   readonly name: string;
   readonly qualifier?: string;
+  /** The folder of its bundle, where `cdk synth` has left it. */
+  readonly sourceMaps?: string;
 }
 
 const DEFAULT_APP = 'cdk.out';
@@ -36,8 +38,8 @@ export async function resolveFunction(session: Session, given: string, options: 
       `the function must be a name, an ARN or a construct path, got '${given}'; write it as 'orders', 'orders:live' or 'Shop/Orders'`,
     );
   const [path, pathQualifier] = given.split(':');
-  const { stackName, logicalId } = await locate(session, path, options);
-  return { name: await physicalName(session, stackName, logicalId), qualifier: pathQualifier };
+  const { stackName, logicalId, assetFolder } = await locate(session, path, options);
+  return { name: await physicalName(session, stackName, logicalId), qualifier: pathQualifier, sourceMaps: assetFolder };
 }
 
 async function locate(session: Session, path: string, { app, stack }: NameOptions): Promise<NamedResource> {

@@ -42,7 +42,7 @@ export const block = (raw: string, indent = '  '): Text =>
   new Text(
     raw
       .split('\n')
-      .map((line) => indent + escaped(line))
+      .map((line) => indent + escaped(line.replaceAll('\t', '  ')))
       .join('\n'),
   );
 

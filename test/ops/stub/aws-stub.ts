@@ -16,6 +16,8 @@ export type Fault =
 export interface Answer {
   readonly error?: { readonly errorType: string; readonly errorMessage: string };
   readonly value?: unknown;
+  /** The tail of the log. */
+  readonly log?: string;
 }
 
 export interface StubFunction {
@@ -186,11 +188,13 @@ export class AwsStub {
       case 'lambda.Invoke': {
         const type = String(request.headers['x-amz-invocation-type']);
         this.invocations.push({ name, qualifier, type, payload: body });
+        if (type === 'DryRun') return { status: 204, document: undefined };
         if (type === 'Event') return { status: 202, document: undefined };
-        const { error, value = null } = (await fn.handler?.(body, qualifier)) ?? {};
+        const { error, value = null, log } = (await fn.handler?.(body, qualifier)) ?? {};
         const headers: Record<string, string> = {
           'x-amz-executed-version': '$LATEST',
           ...(error && { 'x-amz-function-error': 'Unhandled' }),
+          ...(log !== undefined && { 'x-amz-log-result': Buffer.from(log).toString('base64') }),
         };
         return { headers, document: error ?? value };
       }
