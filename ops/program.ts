@@ -1,11 +1,11 @@
 import { Command } from 'commander';
+import { version } from '../package.json';
 import { describeFailures, failures } from './commands/failures';
 import { describeInvoke, invoke } from './commands/invoke';
 import { type GlobalOptions, withConnection } from './commands/options';
 import { describeReplay, replay } from './commands/replay';
 import { describeStatus, status } from './commands/status';
 import type { Exit } from './exit';
-import { version } from './package.json';
 import type { Session } from './session';
 
 /** Makes what a command works with, of the options that every command has. */

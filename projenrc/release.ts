@@ -43,7 +43,8 @@ export function addRelease(project: awscdk.AwsCdkConstructLibrary, runTs: (file:
     description: 'Add the notes of a release, dist/changelog.md, to CHANGELOG.md',
     exec: runTs('verify/release/changelog.ts'),
   });
-  project.release?.addJobs({ changelog: changelogJob() });
+  project.packageTask.exec(runTs('tools/pack-ops.ts'));
+  project.release?.addJobs({ release_npm_ops: operationsJob(), changelog: changelogJob() });
   github.GitHub.of(project)?.addPullRequestTemplate(...PULL_REQUEST.split('\n'));
 }
 
@@ -57,20 +58,52 @@ function translateExamples(project: awscdk.AwsCdkConstructLibrary): void {
 
 const expression = (text: string): string => `\${{ ${text} }}`;
 
+const NODE = { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': NODE_VERSION, 'package-manager-cache': false } };
+const DIST = github.WorkflowSteps.downloadArtifact({
+  with: { path: 'dist', artifactIds: [expression('needs.release.outputs.artifact_id')] },
+});
+/** As of the jobs that projen makes: what was tagged or is no longer the newest is not published. */
+const IS_NEW = "needs.release.outputs.tag_exists != 'true' && needs.release.outputs.latest_commit == github.sha";
+
+/** projen publishes one package to npm. This is the other, as projen would do it. */
+function operationsJob(): github.workflows.Job {
+  return {
+    name: 'Publish the operations package to npm',
+    needs: ['release'],
+    if: IS_NEW,
+    runsOn: ['ubuntu-latest'],
+    permissions: { idToken: JobPermission.WRITE, contents: JobPermission.READ },
+    steps: [
+      NODE,
+      DIST,
+      {
+        name: 'Release',
+        env: {
+          NPM_DIST_TAG: 'latest',
+          NPM_REGISTRY: 'registry.npmjs.org',
+          NPM_CONFIG_PROVENANCE: 'true',
+          NPM_TRUSTED_PUBLISHER: 'true',
+          PUBLIB_DRYRUN: expression('inputs.dry_run'),
+        },
+        run: "npx '-p' 'publib@latest' 'publib-npm' dist/ops",
+      },
+    ],
+  };
+}
+
 /** Opens a pull request, since nothing is pushed to the branch past its checks. */
 function changelogJob(): github.workflows.Job {
   return {
     name: 'Add the notes to CHANGELOG.md',
     needs: ['release', 'release_github'],
-    // The same as of the jobs that publish, which a dry run has too.
-    if: "!inputs.dry_run && needs.release.outputs.tag_exists != 'true' && needs.release.outputs.latest_commit == github.sha",
+    if: `!inputs.dry_run && ${IS_NEW}`,
     runsOn: ['ubuntu-latest'],
     permissions: { contents: JobPermission.WRITE, pullRequests: JobPermission.WRITE },
     steps: [
       github.WorkflowSteps.checkout(),
-      { name: 'Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': NODE_VERSION, 'package-manager-cache': false } },
+      NODE,
       { run: 'npm ci' },
-      github.WorkflowSteps.downloadArtifact({ with: { path: 'dist', artifactIds: [expression('needs.release.outputs.artifact_id')] } }),
+      DIST,
       github.WorkflowSteps.setupGitIdentity({
         gitIdentity: { name: 'github-actions[bot]', email: '41898282+github-actions[bot]@users.noreply.github.com' },
       }),

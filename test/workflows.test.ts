@@ -43,5 +43,13 @@ test('a pull request has to stand what stands here', () => {
 
 test('a release goes to every registry', () => {
   const releases = Object.keys(jobsOf('release.yml')).filter((name) => name.startsWith('release_'));
-  expect(releases.sort()).toEqual(['release_github', 'release_golang', 'release_maven', 'release_npm', 'release_nuget', 'release_pypi']);
+  expect(releases.sort()).toEqual([
+    'release_github',
+    'release_golang',
+    'release_maven',
+    'release_npm',
+    'release_npm_ops',
+    'release_nuget',
+    'release_pypi',
+  ]);
 });

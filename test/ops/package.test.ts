@@ -14,7 +14,7 @@ describe('the package of the operating command', () => {
     const [packed] = Object.values<any>(JSON.parse(npm('pack', '--dry-run', '--json', '--ignore-scripts')));
     const parts = readdirSync(join(FOLDER, 'build', 'parts')).map((file) => `build/parts/${file}`);
     expect(packed.files.map(({ path }: any) => path).sort()).toEqual(
-      ['LICENSE', 'README.md', 'package.json', 'build/main.mjs', ...parts].sort(),
+      ['LICENSE', 'NOTICE', 'README.md', 'package.json', 'build/main.mjs', ...parts].sort(),
     );
     expect(packed.size).toBeLessThan(6_000_000);
     expect(packed.unpackedSize).toBeLessThan(6_000_000);

@@ -8,6 +8,7 @@ import { type GoModule, goProblems } from '../../verify/release/go';
 import { pomProblems } from '../../verify/release/maven';
 import { bundleCommand, packagesOf, staleNotices } from '../../verify/release/notice';
 import { npmProblems } from '../../verify/release/npm';
+import { opsProblems } from '../../verify/release/npm-ops';
 import { projectProblems } from '../../verify/release/nuget';
 import { metadataOf, wheelProblems } from '../../verify/release/pypi';
 
@@ -51,6 +52,26 @@ describe('npm', () => {
     expect(npmProblems(PACKAGE, [...files.filter((file) => file !== 'NOTICE'), 'lib/index.ts'])).toEqual([
       'the package must contain NOTICE, got 9 other files',
       'the package must contain nothing but what was compiled and documents, got lib/index.ts; ignore it in .projenrc.ts',
+    ]);
+  });
+});
+
+describe('the operations package', () => {
+  const OPS = JSON.parse(readFileSync(join(ROOT, 'ops/package.json'), 'utf8'));
+  const files = ['LICENSE', 'NOTICE', 'README.md', 'package.json', 'build/main.mjs'];
+
+  test('is complete', () => {
+    expect(opsProblems(OPS, files, OPS.version)).toEqual([]);
+  });
+
+  test('has the version of the library, no dependencies, its program and its licenses', () => {
+    expect(opsProblems({ ...OPS, dependencies: {}, homepage: undefined }, files.slice(2, 4), '9.9.9')).toEqual([
+      "ops/package.json must have 'homepage', got none",
+      "ops/package.json must have 'version' 9.9.9, got 0.0.0",
+      "ops/package.json must have no 'dependencies': all of them are bundled",
+      'the package must contain LICENSE, got 2 other files',
+      'the package must contain NOTICE, got 2 other files',
+      'the package must contain build/main.mjs, got 2 other files',
     ]);
   });
 });

@@ -26,10 +26,10 @@ export function constructHubProblems(assembly: Assembly): string[] {
 }
 
 /** Links of a README that lead nowhere outside of the repository: registries and Construct Hub show the page alone. */
-export function linkProblems(markdown: string): string[] {
+export function linkProblems(markdown: string, page = 'README.md'): string[] {
   const text = markdown.replace(/^```[\s\S]*?^```/gm, '');
   const links = [...text.matchAll(/\]\(([^)\s]+)[^)]*\)/g)].map(([, link]) => link).filter((link) => !/^(https:|#)/.test(link));
-  return links.length > 0 ? [`README.md must have absolute links, got ${[...new Set(links)].join(', ')}`] : [];
+  return links.length > 0 ? [`${page} must have absolute links, got ${[...new Set(links)].join(', ')}`] : [];
 }
 
 export const constructHub: Step = {

@@ -8,6 +8,7 @@ import { go } from './go';
 import { maven } from './maven';
 import { staleNotices } from './notice';
 import { npm } from './npm';
+import { npmOps } from './npm-ops';
 import { nuget } from './nuget';
 import { pypi } from './pypi';
 import type { Site, Step } from './step';
@@ -28,7 +29,7 @@ const NOTICE: Step = {
   }),
 };
 // Construct Hub reads what npm packed.
-const STEPS = [NOTICE, npm, constructHub, pypi, maven, go, nuget, changelog];
+const STEPS = [NOTICE, npm, constructHub, npmOps, pypi, maven, go, nuget, changelog];
 
 function main(names: readonly string[]): void {
   const steps = chosen(names);

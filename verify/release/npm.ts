@@ -7,20 +7,27 @@ import { equal, filesOf, type PackageJson, required, type Step } from './step';
 /** What npm shows or resolves; npm itself requires a name and a version only. */
 export function npmProblems(packageJson: PackageJson, files: readonly string[]): string[] {
   const { description, repository, homepage, bugs, license, keywords, main, types, engines, stability } = packageJson;
-  const { url = '' } = (repository ?? {}) as { url?: string };
-  const { access } = (packageJson.publishConfig ?? {}) as { access?: string };
   return [
     ...required('package.json', { description, repository, homepage, bugs, license, keywords, main, types, engines, stability }),
-    ...equal('package.json', 'publishConfig.access', access, 'public'),
-    ...(packageJson.private ? ["package.json must not be 'private': npm refuses to publish it"] : []),
-    // Provenance names the repository that built the package, and npm refuses it where both differ.
-    ...(/^(git\+)?https:\/\/github\.com\/[\w-]+\/[\w-]+(\.git)?$/.test(url)
-      ? []
-      : [`package.json must have the HTTPS address of its repository, got ${url}`]),
+    ...repositoryProblems('package.json', packageJson),
     ...filesOf('the package', files, [String(main), String(types), 'LICENSE', 'NOTICE', 'README.md', '.jsii', '.jsii.gz', 'package.json']),
     ...files
       .filter((file) => !/^(build\/.+\.(js|d\.ts)|LICENSE|NOTICE|README\.md|package\.json|\.jsii(\.gz)?)$/.test(file))
       .map((file) => `the package must contain nothing but what was compiled and documents, got ${file}; ignore it in .projenrc.ts`),
+  ];
+}
+
+/** What a public package with a statement of its provenance needs. */
+export function repositoryProblems(owner: string, packageJson: PackageJson): string[] {
+  const { url = '' } = (packageJson.repository ?? {}) as { url?: string };
+  const { access } = (packageJson.publishConfig ?? {}) as { access?: string };
+  return [
+    ...equal(owner, 'publishConfig.access', access, 'public'),
+    ...(packageJson.private ? [`${owner} must not be 'private': npm refuses to publish it`] : []),
+    // Provenance names the repository that built the package, and npm refuses it where both differ.
+    ...(/^(git\+)?https:\/\/github\.com\/[\w-]+\/[\w-]+(\.git)?$/.test(url)
+      ? []
+      : [`${owner} must have the HTTPS address of its repository, got ${url}`]),
   ];
 }
 
@@ -52,7 +59,7 @@ export const npm: Step = {
 };
 
 /** What a linter prints where it fails. */
-function judgedBy(linter: string, root: string, ...args: string[]): string[] {
+export function judgedBy(linter: string, root: string, ...args: string[]): string[] {
   const { status, stdout, stderr, error } = spawnSync(join(root, 'node_modules/.bin', linter), args, { cwd: root, encoding: 'utf8' });
   return status === 0 ? [] : [`${linter}: ${error?.message ?? `${stdout}${stderr}`.trim()}`];
 }
