@@ -7,6 +7,7 @@ import { refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
 import { grantToService, isServicePolicy, type PolicyKind } from '../core/service-policy';
 import { warn } from '../core/warnings';
+import { coversText } from '../core/wildcards';
 import type { NetworkInterfaceCalls } from './network-interface-calls';
 
 /*
@@ -86,7 +87,7 @@ function contradictions(role: iam.IRole): string[] {
     .flatMap((node) => statementsFor(role, node))
     .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Action }) => Action ?? [])
-    .filter((action) => DENIED_TO_CODE.some((denied) => covers(action, denied)));
+    .filter((action) => DENIED_TO_CODE.some((denied) => coversText(action, denied)));
   return [...new Set(granted)].map(
     (action) =>
       `'${action}' must not be granted while 'networkInterfaceCalls' denies it to the function's code, got a grant on its role; ` +
@@ -123,15 +124,6 @@ function insideOf({ stack, policies }: iam.CfnRole): Statement[] {
   const inside: { policyDocument?: { Statement?: Statement[] } }[] = stack.resolve(policies) ?? [];
   return inside.flatMap(({ policyDocument }) => policyDocument?.Statement ?? []);
 }
-
-const covers = (pattern: string, action: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*/g, '.*')
-      .replace(/\?/g, '.')}$`,
-    'i',
-  ).test(action);
 
 /** @internal */
 export function warnOfSingleZone(scope: IConstruct, { vpc, subnets }: VpcPlan): void {

@@ -1,3 +1,4 @@
+import { coversText } from '../core/wildcards';
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { type Fields, isFields, isList, type Part, partsOf, Reference, type Resource, textOf, type Value } from './resource';
 
@@ -24,20 +25,10 @@ export function bothOf(one: Answer, other: () => Answer): Answer {
 /** @internal */
 export const listed = (value: Value): readonly Value[] => (value === undefined ? [] : isList(value) ? value : [value]);
 
-const escaped = (text: string): string => text.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-
-const PATTERNS = new Map<string, RegExp>();
-
-function expressionOf(pattern: string): RegExp {
-  const known = PATTERNS.get(pattern) ?? new RegExp(`^${escaped(pattern).replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'is');
-  PATTERNS.set(pattern, known);
-  return known;
-}
-
 /** Whether a pattern of IAM's, with `*` and `?`, covers the text. @internal */
 export const covers = (pattern: string, text: string): boolean =>
   pattern.includes('*') || pattern.includes('?')
-    ? expressionOf(pattern).test(text)
+    ? coversText(pattern, text)
     : pattern.length === text.length && pattern.toLowerCase() === text.toLowerCase();
 
 /**

@@ -1,3 +1,4 @@
+import { coversPieces } from '../../core/wildcards';
 import { inRange } from './address-range';
 import type { EventField } from './event-fields';
 import { isObject } from './finding';
@@ -7,26 +8,51 @@ type Value = EventField['value'];
 /** Half of a surrogate pair is a question mark to the engine. */
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '?');
 
-const literally = (text: string): string => wellFormed(text).replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** The signs of a text in either case, and signs beyond U+FFFF in none: the engine folds them half by half. */
+const inAnyCase = (text: string): Form[] => text.split('').map((sign) => [sign.toLowerCase(), sign.toUpperCase()].map(wellFormed));
 
-/** Each sign in both cases, and signs beyond U+FFFF in none: the engine folds them half by half. */
-const inAnyCase = (text: string): string =>
-  text
+const literally = (text: string): Form[] =>
+  wellFormed(text)
     .split('')
-    .map((sign) => `(?:${literally(sign.toLowerCase())}|${literally(sign.toUpperCase())})`)
-    .join('');
+    .map((sign) => [sign]);
 
-/** `*` stands for any text, `\*` for itself. */
-const withWildcards = (text: string): string =>
-  text.replace(/\\[*\\]|\*|[^*\\]+|\\/g, (part) => (part === '*' ? '.*' : literally(part.length === 2 ? part.replace(/^\\/, '') : part)));
+/** The texts that may stand for one sign. */
+type Form = readonly string[];
+
+/** Where in a text the signs may end that begin at one of the places. */
+function endsOf(signs: readonly Form[], text: string, starts: readonly number[]): ReadonlySet<number> {
+  let ends = new Set(starts);
+  for (const forms of signs) {
+    ends = new Set([...ends].flatMap((end) => forms.filter((form) => text.startsWith(form, end)).map((form) => end + form.length)));
+    if (ends.size === 0) break;
+  }
+  return ends;
+}
+
+type TextTest = (quoted: string, signs: readonly Form[]) => boolean;
+
+const BEGINS: TextTest = (quoted, signs) => endsOf([['"'], ...signs], quoted, [0]).size > 0;
+const ENDS: TextTest = (quoted, signs) => endsOf([...signs, ['"']], quoted, Array.from(quoted.split('').keys())).has(quoted.length);
+const IS: TextTest = (quoted, signs) => endsOf([['"'], ...signs, ['"']], quoted, [0]).has(quoted.length);
 
 /** A test of text, which has its quotes to the engine, that takes one text, or `{ 'equals-ignore-case': text }`. */
 const onText =
-  (before: string, after: string, sourceOf = literally) =>
+  (test: TextTest, signsOf = literally) =>
   (value: Value, operand: unknown): boolean => {
-    const source = isObject(operand) ? inAnyCase(String(operand['equals-ignore-case'])) : sourceOf(String(operand));
-    return typeof value === 'string' && new RegExp(`${before}${source}${after}`, 's').test(`"${wellFormed(value)}"`);
+    const signs = isObject(operand) ? inAnyCase(String(operand['equals-ignore-case'])) : signsOf(String(operand));
+    return typeof value === 'string' && test(`"${wellFormed(value)}"`, signs);
   };
+
+/** `*` stands for any text, `\*` for itself. No expression is built: it would try every way to spread a text over them. */
+function matchesWildcards(value: Value, pattern: unknown): boolean {
+  if (isObject(pattern)) return onText(IS)(value, pattern);
+  const pieces = [''];
+  for (const [part] of String(pattern).matchAll(/\\[*\\]|\*|[^*\\]+|\\/g)) {
+    if (part === '*') pieces.push('');
+    else pieces[pieces.length - 1] += part.length === 2 ? part.replace(/^\\/, '') : part;
+  }
+  return typeof value === 'string' && coversPieces(pieces.map(wellFormed), wellFormed(value));
+}
 
 const isSame = (value: Value, other: unknown): boolean =>
   typeof value === 'string' && typeof other === 'string' ? wellFormed(value) === wellFormed(other) : value === other;
@@ -52,10 +78,10 @@ function isNoneOf(value: Value, excluded: unknown): boolean {
 }
 
 const TESTS: Record<string, (value: Value, operand: unknown) => boolean> = {
-  prefix: onText('^"', ''),
-  suffix: onText('', '"$'),
-  'equals-ignore-case': onText('^"', '"$', inAnyCase),
-  wildcard: onText('^"', '"$', withWildcards),
+  prefix: onText(BEGINS),
+  suffix: onText(ENDS),
+  'equals-ignore-case': onText(IS, inAnyCase),
+  wildcard: matchesWildcards,
   cidr: (value, operand) => typeof value === 'string' && inRange(value, String(operand)),
   exactly: isSame,
   'anything-but': isNoneOf,
