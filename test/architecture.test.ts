@@ -132,7 +132,9 @@ describe('files', () => {
     expect(
       packages.filter(
         (path) =>
-          !/^(node:fs|node:path|constructs|aws-cdk-lib|aws-cdk-lib\/(aws-[a-z0-9-]+|triggers|custom-resources|region-info))$/.test(path),
+          !/^(node:(fs|path|crypto|os|url|worker_threads)|constructs|aws-cdk-lib|aws-cdk-lib\/(aws-[a-z0-9-]+|triggers|custom-resources|region-info))$/.test(
+            path,
+          ),
       ),
     ).toEqual([]);
   });

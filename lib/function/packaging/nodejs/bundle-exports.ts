@@ -30,20 +30,27 @@ const SUFFIXES = ['.js', '.mjs', '.cjs'];
 const FILES = SUFFIXES.map((suffix) => `index${suffix}`);
 
 /**
- * Refuses a handler that the bundle in the folder does not export: it would fail with the first event.
+ * Refuses a handler that the bundle in the folder does not export: it would fail with the first event. The names need not
+ * be read where the bundler knows them.
  *
  * @internal
  */
-export function checkHandlerIsExported(scope: IConstruct, handler: string, bundling: BundlingOptions, folder: string): void {
+export function checkHandlerIsExported(
+  scope: IConstruct,
+  handler: string,
+  bundling: BundlingOptions,
+  folder: string,
+  names?: { readonly exported?: readonly string[] },
+): void {
   if (Token.isUnresolved(handler)) return;
   const file = FILES.find((candidate) => existsSync(join(folder, candidate)));
   const [, path, name] = /^([^/][^.]*)\.([^.]+)/.exec(handler) ?? [];
   if (file === undefined || path === undefined) return;
-  if (path === 'index') checkName(scope, name, exportsOf(readFileSync(join(folder, file), 'utf8')));
+  if (path === 'index') checkName(scope, name, names ? names.exported : exportsOf(readFileSync(join(folder, file), 'utf8')));
   else checkFile(scope, handler, path, bundling, folder);
 }
 
-function checkName(scope: IConstruct, name: string, names: string[] | undefined): void {
+function checkName(scope: IConstruct, name: string, names: readonly string[] | undefined): void {
   if (names === undefined || name === 'default' || names.includes(name)) return;
   const exported = names.length > 0 ? `it exports ${names.join(', ')}` : `it exports nothing, so write 'export' before the function`;
   refuse(scope, `'handler' must name an export of 'entry', got ${JSON.stringify(name)}; ${exported}`);

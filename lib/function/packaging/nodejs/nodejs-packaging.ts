@@ -1,10 +1,13 @@
+import { resolve } from 'node:path';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { NodejsFunction, NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { BundlingOptions, NodejsFunction, NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { DEFAULTS } from '../../../core/defaults';
 import { checkLayerIsLoaded } from '../../../powertools/powertools-bundle';
 import type { Packaging } from '../packaging';
 import { deployedFolder } from '../zip/deployed-folder';
 import { checkNativeBinaries } from '../zip/native-binaries';
+import { bundledCode } from './bundle/bundled-code';
+import type { BundleRequest } from './bundle/esbuild-args';
 import { checkHandlerIsExported } from './bundle-exports';
 import { checkEsbuild, nodeOptionsFor, resolveBundling } from './bundling';
 import { checkEntry, checkNodejs, handlerIn } from './entry';
@@ -34,16 +37,25 @@ export const NODEJS_PACKAGING: Packaging = {
     checkEsbuild(shell, bundling);
     // Loaded here: an app that bundles nothing does not read it.
     const { NodejsFunction: Bundled } = require('aws-cdk-lib/aws-lambda-nodejs') as { NodejsFunction: typeof NodejsFunction };
-    const fn = new Bundled(shell, id, { ...others, bundling });
+    const bundled = bundledCode(shell, requestOf(props as BundledProps, bundling), others);
+    const fn = new Bundled(shell, id, { ...others, bundling, ...(bundled && { code: bundled.code }) });
 
     const nodeOptions = props.environment?.NODE_OPTIONS;
     const options = nodeOptionsFor(bundling, nodeOptions);
     // Lambda@Edge has no environment: what nobody asked for is left out there.
     if (options !== undefined) fn.addEnvironment('NODE_OPTIONS', options, { removeInEdge: nodeOptions === undefined });
 
+    if (bundled?.hasErrors) return fn;
     const folder = deployedFolder(fn);
-    if (folder !== undefined) checkHandlerIsExported(shell, props.handler, bundling, folder);
+    if (folder !== undefined) checkHandlerIsExported(shell, props.handler, bundling, folder, bundled);
     checkNativeBinaries(shell, fn, 'bundling');
     return fn;
   },
 };
+
+const requestOf = ({ entry, runtime, architecture }: BundledProps, bundling: BundlingOptions): BundleRequest => ({
+  entry: resolve(entry as string),
+  runtime,
+  architecture: architecture as lambda.Architecture,
+  bundling,
+});

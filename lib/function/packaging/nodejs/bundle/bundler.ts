@@ -1,0 +1,92 @@
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { exportsOf } from '../bundle-exports';
+import { type Bundle, BundleCache, cacheFolder, hashOfAll } from '../cache/bundle-cache';
+import { EvidenceCollector, type Metafile } from '../cache/evidence';
+import { FileStates, timeNow } from '../cache/file-states';
+import { describe } from './build-errors';
+import type { BundlePlan } from './bundle-plan';
+import { type BuildAnswer, build, endSeries, type Message } from './esbuild-worker';
+
+/** A bundle, the errors of the code, or why CDK has to try. */
+export type Outcome = { readonly bundle: Bundle } | { readonly errors: readonly Message[] } | { readonly reason: string };
+
+const CACHE_LIMIT = 512 * 1024 * 1024;
+
+/** What was read of the disk, as long as the file system says that it is unchanged. */
+const states = new FileStates();
+/** By name: the folder of the first entry, and the inputs that esbuild has read, as they were. */
+const openSeries = new Map<string, { readonly outbase: string; readonly inputs: ReadonlyMap<string, string> }>();
+
+/**
+ * Takes the bundle from the cache, or makes it.
+ *
+ * @internal
+ */
+export function bundleOf(plan: BundlePlan): Outcome {
+  const folder = cacheFolder(plan.project.modules);
+  const cache = folder === undefined ? undefined : new BundleCache(folder, states, CACHE_LIMIT);
+  const found = cache?.find(plan.root, plan.key);
+  if (found) return { bundle: found };
+
+  const before = { states: cache?.statesOf(plan.root, plan.key) ?? new Set<string>(), time: timeNow() };
+  const answer = buildInSeries(plan, before.time);
+  if (answer.failure !== undefined) return { reason: `esbuild's API fails: ${answer.failure}` };
+  if (answer.errors.length > 0) return { errors: answer.errors };
+  const files = filesOf(plan, answer);
+  if (files === undefined) return { reason: 'esbuild writes beside the bundle' };
+  const warnings = plan.printsWarnings ? answer.warnings.map(describe) : [];
+  const bundle = { files, hash: hashOfAll(files), warnings, exported: exportedBy(files) };
+  const evidence = cache && collectorOf(plan).collect(answer.metafile as Metafile);
+  if (cache && evidence) cache.keep(plan.root, plan.key, bundle, evidence, before);
+  return { bundle };
+}
+
+/**
+ * The bundles of a series share what esbuild has read and parsed. That must still be so (esbuild itself looks at times
+ * alone), and the first entry must not show: esbuild names index files by their way from the folder of the entry.
+ */
+function buildInSeries(plan: BundlePlan, time: bigint): BuildAnswer {
+  const { series, entry } = plan;
+  const task = { esbuild: plan.project.esbuild, options: plan.options, entry };
+  if (series === undefined) return build(task);
+  const open = openSeries.get(series);
+  if (open && [...open.inputs].some(([path, identity]) => states.identity(path) !== identity)) end(series);
+  const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, string>() };
+  const answer = build({ ...task, series: { name: series, outbase } });
+  const paths = Object.keys(answer.metafile?.inputs ?? {}).map((path) => resolve(plan.root, path));
+  if (paths.length === 0 || paths.some((path) => !states.isQuiet(path, time))) end(series);
+  else
+    openSeries.set(series, { outbase, inputs: new Map([...inputs, ...paths.map((path) => [path, states.identity(path) ?? ''] as const)]) });
+  const isNamedAlike = paths.every((path) => !/[/\\]index\.\w+$/.test(path) || nameFrom(outbase, path) === nameFrom(dirname(entry), path));
+  return isNamedAlike ? answer : build(task);
+}
+
+const nameFrom = (folder: string, path: string): string => basename(relative(folder, dirname(path)));
+
+function end(series: string): void {
+  endSeries(series);
+  openSeries.delete(series);
+}
+
+function collectorOf({ root, project, options }: BundlePlan): EvidenceCollector {
+  const { tsconfig, alias, inject, sourcemap, sourcesContent, nodePaths } = options;
+  return new EvidenceCollector(root, {
+    tsconfig: tsconfig as string | undefined,
+    alias: alias as Record<string, string> | undefined,
+    inject: inject as string[] | undefined,
+    sourceMaps: Boolean(sourcemap),
+    sources: Boolean(sourcemap) && sourcesContent !== false,
+    nodePaths: nodePaths as string[],
+    lockFile: project.lockFile,
+  });
+}
+
+function filesOf({ outputFolder }: BundlePlan, { outputFiles = [] }: BuildAnswer): Record<string, Uint8Array> | undefined {
+  const files = outputFiles.map(({ path, contents }) => [relative(outputFolder, path).split(sep).join('/'), contents] as const);
+  return files.some(([path]) => path.startsWith('..')) ? undefined : Object.fromEntries(files);
+}
+
+function exportedBy(files: Readonly<Record<string, Uint8Array>>): string[] | undefined {
+  const [code] = Object.entries(files).filter(([path]) => /^index\.[cm]?js$/.test(path));
+  return code && exportsOf(Buffer.from(code[1]).toString('utf8'));
+}

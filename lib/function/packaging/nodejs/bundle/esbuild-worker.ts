@@ -1,0 +1,126 @@
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Metafile } from '../cache/evidence';
+
+/** A message of esbuild's: https://esbuild.github.io/api/#build-failures */
+export interface Message {
+  readonly text: string;
+  readonly location: { readonly file: string; readonly line: number; readonly column: number; readonly lineText: string } | null;
+  readonly notes: { readonly text: string }[];
+}
+
+export interface BuildAnswer {
+  readonly outputFiles?: { readonly path: string; readonly contents: Uint8Array }[];
+  readonly metafile?: Metafile;
+  readonly errors: Message[];
+  readonly warnings: Message[];
+  /** What went wrong where it is not about the code that was bundled. */
+  readonly failure?: string;
+}
+
+export interface BuildTask {
+  /** The folder of esbuild's package. */
+  readonly esbuild: string;
+  readonly options: Record<string, unknown>;
+  readonly entry: string;
+  /** The bundles of one series have one entry: a link that leads to another file each time. Without a series, nothing is shared. */
+  readonly series?: { readonly name: string; readonly outbase: string };
+}
+
+/*
+ * esbuild's API for a series of builds is asynchronous, and a constructor has to answer at once: it waits for a thread,
+ * as esbuild's own buildSync does. A link is read as the file that it leads to.
+ */
+const THREAD = `
+const { workerData: { port, signal } } = require('node:worker_threads');
+const { mkdirSync, rmSync, symlinkSync } = require('node:fs');
+const { randomUUID } = require('node:crypto');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const MOST_SERIES = 4;
+const IDLE_MS = 3000;
+const open = new Map();
+let idle;
+
+async function end(name) {
+  const series = open.get(name);
+  open.delete(name);
+  if (series) await series.context.dispose();
+}
+
+async function endAll() {
+  for (const name of [...open.keys()]) await end(name);
+}
+
+async function build({ esbuild, options, entry, series }) {
+  const api = require(esbuild);
+  const alone = () => api.build({ ...options, entryPoints: [entry] });
+  if (series === undefined) return alone();
+  const { name, outbase } = series;
+  const folder = open.get(name)?.folder ?? join(tmpdir(), 'bundle-' + randomUUID());
+  const link = join(folder, 'entry.ts');
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    symlinkSync(entry, link);
+  } catch {
+    // As on Windows, where links take a privilege.
+    rmSync(folder, { recursive: true, force: true });
+    return alone();
+  }
+  try {
+    if (!open.has(name) && open.size >= MOST_SERIES) await end(open.keys().next().value);
+    if (!open.has(name)) open.set(name, { folder, context: await api.context({ ...options, outbase, entryPoints: [link] }) });
+    return await open.get(name).context.rebuild();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const plain = (messages) => (messages || []).map(({ text, location, notes }) => ({ text, location, notes: notes.map(({ text }) => ({ text })) }));
+
+port.on('message', async ({ task, ended }) => {
+  clearTimeout(idle);
+  let answer;
+  try {
+    if (ended !== undefined) await end(ended);
+    const { outputFiles, metafile, errors, warnings } = task ? await build(task) : {};
+    const files = outputFiles && outputFiles.map(({ path, contents }) => ({ path, contents }));
+    answer = { outputFiles: files, metafile, errors: plain(errors), warnings: plain(warnings) };
+  } catch (error) {
+    const errors = plain(error && error.errors);
+    answer = { errors, warnings: plain(error && error.warnings), failure: errors.length > 0 ? undefined : String(error && error.message) };
+  }
+  port.postMessage(answer);
+  Atomics.store(signal, 0, 1);
+  Atomics.notify(signal, 0);
+  idle = setTimeout(endAll, IDLE_MS);
+});
+`;
+
+const LONGEST_MS = 300_000;
+
+let connection: { readonly port: MessagePort; readonly signal: Int32Array } | undefined;
+
+function connect(): NonNullable<typeof connection> {
+  if (connection) return connection;
+  const { port1, port2 } = new MessageChannel();
+  const signal = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(THREAD, { eval: true, workerData: { port: port2, signal }, transferList: [port2] });
+  worker.unref();
+  port1.unref();
+  connection = { port: port1, signal };
+  return connection;
+}
+
+function ask(message: { readonly task?: BuildTask; readonly ended?: string }): BuildAnswer {
+  const { port, signal } = connect();
+  Atomics.store(signal, 0, 0);
+  port.postMessage(message);
+  Atomics.wait(signal, 0, 0, LONGEST_MS);
+  return receiveMessageOnPort(port)?.message ?? { errors: [], warnings: [], failure: 'esbuild does not answer' };
+}
+
+/** @internal */
+export const build = (task: BuildTask): BuildAnswer => ask({ task });
+
+/** @internal */
+export const endSeries = (series: string): void => void ask({ ended: series });

@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { textsIn } from './texts-in';
+
+/** What a tsconfig.json says about resolution, and all files that it may be made of. */
+export interface TsConfig {
+  /** Read, or looked for. */
+  readonly files: readonly string[];
+  /** Where `paths` and `baseUrl` send an import. */
+  candidates(specifier: string): string[];
+}
+
+interface Part {
+  readonly files: string[];
+  /** Pattern and target of `paths`. */
+  readonly mappings: [string, string][];
+  /** Each `baseUrl`. */
+  readonly baseUrls: string[];
+}
+
+/**
+ * Each file that is extended counts, though one that overrides it would win, and `paths` start at each folder where they
+ * might: more is watched than is used.
+ *
+ * https://www.typescriptlang.org/tsconfig/#extends
+ *
+ * @internal
+ */
+export function tsConfigAt(path: string): TsConfig {
+  const { files, mappings, baseUrls } = partOf(path, []);
+  const bases = [...new Set([...files.map((file) => dirname(file)), ...baseUrls])];
+  return {
+    files,
+    candidates: (specifier) => [
+      ...mappings.flatMap(([pattern, target]) => {
+        const matched = matchOf(pattern, specifier);
+        return matched === undefined
+          ? []
+          : bases.map((base) =>
+              resolve(
+                base,
+                target.replace('*', () => matched),
+              ),
+            );
+      }),
+      ...baseUrls.map((folder) => join(folder, specifier)),
+    ],
+  };
+}
+
+function partOf(path: string, seen: readonly string[]): Part {
+  const { extends: extended, compilerOptions } = contentOf(path);
+  const { baseUrl, paths } = (compilerOptions ?? {}) as { baseUrl?: unknown; paths?: object };
+  const own: Part = {
+    files: [path],
+    mappings: Object.entries(paths ?? {}).flatMap(([pattern, targets]) =>
+      textsIn(targets).map((target): [string, string] => [pattern, target]),
+    ),
+    baseUrls: typeof baseUrl === 'string' ? [resolve(dirname(path), baseUrl)] : [],
+  };
+  const found = textsIn(extended).flatMap((name) => candidatesOf(dirname(path), name));
+  const parts = found.map((file) =>
+    seen.includes(file) || !existsSync(file) ? { files: [file], mappings: [], baseUrls: [] } : partOf(file, [...seen, path]),
+  );
+  return {
+    files: [own, ...parts].flatMap(({ files }) => files),
+    mappings: [own, ...parts].flatMap(({ mappings }) => mappings),
+    baseUrls: [own, ...parts].flatMap(({ baseUrls }) => baseUrls),
+  };
+}
+
+/** Where `extends` may lead. */
+function candidatesOf(folder: string, name: string): string[] {
+  if (name.startsWith('.') || isAbsolute(name)) return withExtension(resolve(folder, name));
+  const found: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    const modules = join(at, 'node_modules');
+    if (existsSync(modules)) found.push(...inModules(modules, name));
+    if (dirname(at) === at) return found;
+  }
+}
+
+function inModules(modules: string, name: string): string[] {
+  const [packageName] = /^(@[^/]+\/)?[^/]+/.exec(name) ?? [name];
+  const root = join(modules, packageName);
+  const manifest = join(root, 'package.json');
+  const { exports, tsconfig, main } = contentOf(manifest);
+  const named = [...textsIn(exports), ...textsIn(tsconfig), ...textsIn(main)].flatMap((target) => withExtension(resolve(root, target)));
+  return [manifest, ...withExtension(join(modules, name)), ...named.filter((path) => path.endsWith('.json'))];
+}
+
+const withExtension = (path: string): string[] => [path, `${path}.json`, join(path, 'tsconfig.json')];
+
+function matchOf(pattern: string, specifier: string): string | undefined {
+  const star = pattern.indexOf('*');
+  if (star < 0) return pattern === specifier ? '' : undefined;
+  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  const fits = specifier.length >= before.length + after.length && specifier.startsWith(before) && specifier.endsWith(after);
+  return fits ? specifier.slice(before.length, specifier.length - after.length) : undefined;
+}
+
+/** JSON with comments and commas too many; nothing of what can't be read. */
+function contentOf(path: string): Record<string, unknown> {
+  try {
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    const plain = text.replace(/("(?:[^"\\]|\\.)*")|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (_, quoted) => quoted ?? ' ');
+    const content = JSON.parse(plain.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, quoted) => quoted ?? ''));
+    return typeof content === 'object' && content !== null ? content : {};
+  } catch {
+    return {};
+  }
+}
