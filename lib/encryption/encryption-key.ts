@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type { Construct, IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { warn } from '../core/warnings';
 
 /** Whose keys encrypt what a function keeps. */
@@ -20,7 +20,7 @@ const STACK_KEY = 'HardenedFunctionKey';
  *
  * @internal
  */
-export function stackKey(scope: Construct): kms.IKey {
+export function stackKey(scope: IConstruct): kms.IKey {
   const stack = Stack.of(scope);
   const existing = stack.node.tryFindChild(STACK_KEY) as kms.Key | undefined;
   if (existing) return existing;

@@ -21,11 +21,12 @@ import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-
 import { functionLogGroup } from '../logging/function-log-group';
 import { checkAgreement } from '../powertools/powertools-environment';
 import { addPowertoolsLayer } from '../powertools/powertools-layer';
-import { injected, type ShellProps, shieldInner } from './effective-props';
 import { checkVariable, environmentSize } from './environment';
 import { checkTakesLayers } from './packaging/image/image-settings';
 import type { Packaging } from './packaging/packaging';
 import { planFunction } from './plan';
+import { disableInnerInjection, injectProps } from './property-injection';
+import type { ShellProps } from './props';
 import { grantService } from './service-grants';
 import { acknowledgeLimits, keepReasons } from './waivers';
 
@@ -58,10 +59,10 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
 
   constructor(scope: Construct, id: string, injectionId: string, packaging: Packaging, props: ShellProps) {
     super(scope, id);
-    const given = injected(scope, id, [...packaging.cdkClasses, injectionId], props);
+    const given = injectProps(scope, id, [...packaging.cdkClasses, injectionId], props);
     const plan = planFunction(this, packaging.complete(this, given));
     this.wanted = plan.powertools.wanted;
-    shieldInner(this, packaging.cdkClasses);
+    disableInnerInjection(this, packaging.cdkClasses);
 
     const role = plan.function.role ?? executionRole(this, plan.policyKind, plan.permissionsBoundary);
     this.role = role;
@@ -90,7 +91,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
         ...environmentSize(this.resource),
         ...this.ownEventsAsTarget(),
         ...this.sources.failuresComeBack(),
-        ...this.sources.crowded(this.resource.reservedConcurrentExecutions, plan.audited),
+        ...this.sources.crowded(this.resource.reservedConcurrentExecutions, plan.needsMaxConcurrency),
       ],
     });
     const shell = this.node;

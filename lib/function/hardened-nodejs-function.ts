@@ -1,10 +1,9 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
-import type { ShellProps } from './effective-props';
 import { HardenedFunctionBase } from './hardened-function-base';
 import { NODEJS_PACKAGING } from './packaging/nodejs/nodejs-packaging';
-import type { HardenedFunctionOptions } from './props';
+import type { HardenedFunctionOptions, ShellProps } from './props';
 
 /** What a hardened function in TypeScript or JavaScript takes. */
 export interface HardenedNodejsFunctionProps extends HardenedFunctionOptions {

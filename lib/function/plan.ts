@@ -3,10 +3,9 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { type AlarmPlan, resolveAlarms } from '../alarms/alarm-plan';
+import type { AlarmPlan } from '../alarms/alarm-plan';
 import { refuse } from '../core/errors';
 import type { PolicyKind } from '../core/service-policy';
-import { KeyManagement, stackKey } from '../encryption/encryption-key';
 import { type AsyncPlan, resolveAsync } from '../failures/async-invocation';
 import { resolveFailures } from '../failures/failure-plan';
 import { type LogPlan, resolveLogs } from '../logging/function-log-group';
@@ -14,7 +13,8 @@ import { resolveVpc, type VpcPlan } from '../network/vpc-access';
 import { type PowertoolsSetup, setUpPowertools } from '../powertools/powertools-environment';
 import { powertoolsLayerArn } from '../powertools/powertools-layer';
 import { HardeningRequirement } from '../profiles/profile-settings';
-import { effectiveProps, type ShellProps } from './effective-props';
+import { resolveScopeAlarms, resolveScopeSettings } from '../profiles/scope-settings';
+import type { ShellProps } from './props';
 import { resolveRequirements, type WaiverPlan } from './requirements';
 import { checkSettings, functionProps } from './settings';
 
@@ -40,14 +40,15 @@ export interface FunctionPlan {
   readonly encryptionKey?: kms.IKey;
   readonly removalPolicy: cdk.RemovalPolicy;
   readonly waivers: WaiverPlan;
-  /** Whether all of cdk-nag's packs are to be satisfied, not the two of every day. */
-  readonly audited: boolean;
+  /** Whether each queue source must set `maxConcurrency` where concurrency is reserved. */
+  readonly needsMaxConcurrency: boolean;
+  readonly acknowledgeAuditPacks: boolean;
 }
 
 /** @internal */
 export function planFunction(scope: Construct, given: ShellProps): Readonly<FunctionPlan> {
-  const { props, own, profile } = effectiveProps(scope, given);
-  const settings = profile._settings;
+  const scoped = resolveScopeSettings(scope, given);
+  const { props, own, profile, settings, encryptionKey } = scoped;
   checkSettings(scope, { ...props, memorySize: props.memorySize ?? settings.memorySize, timeout: props.timeout ?? settings.timeout });
   if (own.permissionsBoundary && props.role) {
     refuse(scope, `'permissionsBoundary' must not go with 'role', got both; set the boundary on the role itself`);
@@ -55,9 +56,7 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
   const logs = resolveLogs(scope, props, settings);
   const failures = resolveFailures(scope, own, props.failureCapture ?? settings.failureCapture);
   const waivers = resolveRequirements(scope, props, profile);
-  const audited = settings.keyManagement === KeyManagement.CUSTOMER_MANAGED;
   const powertools = setUpPowertools(scope, props.powertools, props, logs.loggingFormat);
-  const encryptionKey = props.encryptionKey ?? (audited ? stackKey(scope) : undefined);
   return Object.freeze({
     function: functionProps(
       {
@@ -76,17 +75,13 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     powertools,
     powertoolsLayer: powertoolsLayerArn(scope, props.powertools, props, props.architecture ?? settings.architecture),
     async: resolveAsync(scope, props, failures),
-    alarms: resolveAlarms(scope, props, {
-      own,
-      okActions: settings.okActions,
-      mustBeHeard: settings.requirements.includes(HardeningRequirement.ALARM_ACTIONS),
-      encryptionKey,
-    }),
+    alarms: resolveScopeAlarms(scope, scoped),
     policyKind: settings.policyKind,
     permissionsBoundary: props.permissionsBoundary,
     encryptionKey,
     removalPolicy: settings.removalPolicy,
     waivers,
-    audited,
+    needsMaxConcurrency: settings.requirements.includes(HardeningRequirement.MAX_CONCURRENCY),
+    acknowledgeAuditPacks: settings.acknowledgeAuditPacks,
   });
 }

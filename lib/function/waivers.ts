@@ -24,16 +24,16 @@ const PACKS = {
 };
 
 /**
- * What cdk-nag asks of the function itself and cannot have. The packs for audits are satisfied under a profile for them.
+ * What cdk-nag asks of the function itself and cannot have. Findings of the audit packs are acknowledged where the profile asks for it.
  *
  * @internal
  */
-export function acknowledgeLimits(fn: lambda.Function, { async, waivers, audited }: FunctionPlan): void {
+export function acknowledgeLimits(fn: lambda.Function, { async, waivers, acknowledgeAuditPacks }: FunctionPlan): void {
   const { deadLetter, reason } = async.failures;
   if (!deadLetter) {
     const elsewhere = reason ?? 'Failed events go to the on-failure destination, together with their cause.';
     acknowledge(fn, { 'Serverless-LambdaDLQ': elsewhere });
-    if (audited) acknowledgeIn(PACKS.LambdaDLQ, fn, 'LambdaDLQ', elsewhere);
+    if (acknowledgeAuditPacks) acknowledgeIn(PACKS.LambdaDLQ, fn, 'LambdaDLQ', elsewhere);
   }
   if (waivers[HardeningRequirement.VPC]) acknowledgeIn(PACKS.LambdaInsideVPC, fn, 'LambdaInsideVPC', waivers[HardeningRequirement.VPC]);
   if (waivers[HardeningRequirement.RESERVED_CONCURRENCY]) {

@@ -37,6 +37,7 @@ export class HardeningProfile {
       okActions: OkActions.GAUGES,
       keyManagement: KeyManagement.SERVICE_MANAGED,
       policyKind: PolicyKind.INLINE,
+      acknowledgeAuditPacks: false,
       requirements: [HardeningRequirement.ALARM_ACTIONS],
     });
   }
@@ -50,7 +51,8 @@ export class HardeningProfile {
       failureCapture: FailureCapture.dedicatedDeadLetterQueue(),
       keyManagement: KeyManagement.CUSTOMER_MANAGED,
       policyKind: PolicyKind.CUSTOMER_MANAGED,
-      requirements: [HardeningRequirement.ALARM_ACTIONS, HardeningRequirement.VPC, HardeningRequirement.RESERVED_CONCURRENCY],
+      acknowledgeAuditPacks: true,
+      requirements: Object.values(HardeningRequirement),
     });
   }
 

@@ -16,6 +16,8 @@ export enum HardeningRequirement {
   VPC = 'vpc',
   /** A reserved concurrency; the way out is `Waiver.reservedConcurrency(reason)`. */
   RESERVED_CONCURRENCY = 'reservedConcurrentExecutions',
+  /** `maxConcurrency` on each SQS source of a function with a reserved concurrency. */
+  MAX_CONCURRENCY = 'maxConcurrency',
 }
 
 /** What a profile says of a function that says nothing itself. What is left out is as in the profile that it derives from. */
@@ -120,7 +122,15 @@ export interface HardeningProfileOptions {
   readonly policyKind?: PolicyKind;
 
   /**
-   * What a function has to say, or to waive with a reason.
+   * Whether findings of cdk-nag's audit packs (HIPAA, NIST, PCI DSS) that the failure capture makes unavoidable are
+   * acknowledged with the reason.
+   *
+   * @default - as in the profile that it derives from
+   */
+  readonly acknowledgeAuditPacks?: boolean;
+
+  /**
+   * What a function has to set, or to waive with a reason.
    *
    * @default - as in the profile that it derives from
    */

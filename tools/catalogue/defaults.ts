@@ -102,6 +102,12 @@ export const DEFAULT_WORDS: { readonly [setting in keyof Required<HardeningProfi
     price: 'none',
     see: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html',
   },
+  acknowledgeAuditPacks: {
+    change: '`acknowledgeAuditPacks` of a profile',
+    why: 'teams that run the audit packs of cdk-nag review what cannot be avoided once, with its reason',
+    price: 'none',
+    see: 'https://github.com/cdklabs/cdk-nag',
+  },
   requirements: {
     change: '`waivers`, `AlarmActions.none(reason)`, or a derived profile',
     why: 'what nobody can choose for you is asked for',

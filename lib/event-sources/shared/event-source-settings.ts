@@ -2,13 +2,11 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { type AlarmPlan, resolveAlarms } from '../../alarms/alarm-plan';
+import type { AlarmPlan } from '../../alarms/alarm-plan';
 import { hasSourceAlarms } from '../../alarms/source-alarm-set';
 import type { PolicyKind } from '../../core/service-policy';
-import { KeyManagement, stackKey } from '../../encryption/encryption-key';
-import { HardenedFunctionDefaults } from '../../profiles/hardened-function-defaults';
-import { HardeningProfile } from '../../profiles/hardening-profile';
 import { HardeningRequirement } from '../../profiles/profile-settings';
+import { resolveScopeAlarms, resolveScopeSettings } from '../../profiles/scope-settings';
 import { FunctionMappings } from './function-mappings';
 
 /**
@@ -23,8 +21,8 @@ export interface EventSourceSettings {
   readonly policyKind: PolicyKind;
   readonly removalPolicy: RemovalPolicy;
   readonly encryptionKey?: kms.IKey;
-  /** Whether all of cdk-nag's packs are to be satisfied, not the two of every day. */
-  readonly audited: boolean;
+  /** Whether each queue source must set `maxConcurrency` where concurrency is reserved. */
+  readonly needsMaxConcurrency: boolean;
   readonly sources: FunctionMappings;
   /** Whether an alarm of the function itself tells of failures that could not be delivered. */
   readonly deliveriesWatched: () => boolean;
@@ -74,7 +72,7 @@ export function settingsFor(target: lambda.IFunction): EventSourceSettings {
   CHOICES.set(fn, choices);
   fn.node.addValidation({
     validate: () => [
-      ...choices.sources.crowded(functionResource(fn)?.reservedConcurrentExecutions, choices.audited),
+      ...choices.sources.crowded(functionResource(fn)?.reservedConcurrentExecutions, choices.needsMaxConcurrency),
       ...choices.sources.failuresComeBack(),
       ...silence(fn, choices.alarms),
     ],
@@ -83,26 +81,14 @@ export function settingsFor(target: lambda.IFunction): EventSourceSettings {
 }
 
 function choicesOfScopes(fn: lambda.IFunction): EventSourceSettings {
-  const scoped = HardenedFunctionDefaults._at(fn);
-  const { _settings } = scoped.profile ?? HardeningProfile.standard();
-  const audited = _settings.keyManagement === KeyManagement.CUSTOMER_MANAGED;
-  const encryptionKey = scoped.encryptionKey ?? (audited ? stackKey(fn) : undefined);
-  const sourceAlarms = { ..._settings.sourceAlarms, ...scoped.sourceAlarms };
+  const scoped = resolveScopeSettings(fn, {});
+  const { settings, encryptionKey } = scoped;
   return {
-    alarms: resolveAlarms(
-      fn,
-      { ...scoped, sourceAlarms },
-      {
-        own: {},
-        okActions: _settings.okActions,
-        mustBeHeard: _settings.requirements.includes(HardeningRequirement.ALARM_ACTIONS),
-        encryptionKey,
-      },
-    ),
-    policyKind: _settings.policyKind,
-    removalPolicy: _settings.removalPolicy,
+    alarms: resolveScopeAlarms(fn, scoped),
+    policyKind: settings.policyKind,
+    removalPolicy: settings.removalPolicy,
     encryptionKey,
-    audited,
+    needsMaxConcurrency: settings.requirements.includes(HardeningRequirement.MAX_CONCURRENCY),
     sources: new FunctionMappings(fn),
     deliveriesWatched: () => false,
   };
