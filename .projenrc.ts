@@ -193,14 +193,14 @@ project.compileTask.exec(
 project.compileTask.exec("find build -name '*.js' ! -path build/index.js -delete");
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/types-in-use.ts');
 // Checks and the command line load nothing of the CDK, and bring along what they are made of.
-const alone = '--bundle --minify --platform=node --target=node20 --alias:aws-cdk-lib=./cli/no-tokens.ts --log-level=warning';
+const alone = '--bundle --minify --platform=node --target=node20 --log-level=warning';
 project.compileTask.exec(`esbuild lib/checks/engine.ts ${alone} --outfile=build/engine.js`);
 project.compileTask.exec(`esbuild cli/main.ts ${alone} --external:./engine --banner:js='#!/usr/bin/env node' --outfile=build/cli.js`);
 // The package of those who operate functions: a command loads the AWS clients that it uses, so they are files of their own.
 project.compileTask.exec(
   [
     'esbuild ops/bin.ts --bundle --minify --splitting --format=esm --platform=node --target=node20',
-    '--main-fields=module,main --alias:aws-cdk-lib=./cli/no-tokens.ts',
+    '--main-fields=module,main',
     '--outdir=ops/build --out-extension:.js=.mjs --entry-names=main --chunk-names=parts/[name]-[hash] --legal-comments=none --log-level=warning',
     `--banner:js="import{createRequire as __require}from'node:module';const require=__require(import.meta.url);"`,
   ].join(' '),

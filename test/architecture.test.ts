@@ -62,6 +62,27 @@ const FLOORS: Record<string, string[]> = {
   function: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools', 'profiles', 'event-sources'],
 };
 
+/** What reads templates without an app, so also on the command line: none of it may need the CDK. */
+const CDK_FREE = /^(filters\/engine|template-model|service-limits|checks)\//;
+/** The plugin that runs the checks in an app. */
+const PLUGIN = ['checks/acknowledged', 'checks/construct-paths', 'checks/hardened-lambda-checks'];
+const isCdk = (path: string): boolean => /^(aws-cdk-lib|constructs)(\/|$)/.test(path);
+
+/** The files of the command lines, which run beside no app. */
+const COMMANDS = ['cli', 'ops'].flatMap((folder) =>
+  readdirSync(join(LIB, '..', folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('node_modules') && !path.endsWith('.d.ts'))
+    .map((path) => join(LIB, '..', folder, path)),
+);
+
+/** A file and everything that it imports, at any remove. */
+function reachedFrom(name: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const imported of BY_NAME.get(name)?.imports ?? []) reachedFrom(imported, seen);
+  return seen;
+}
+
 const roomOf = (name: string): string => (name.includes('/') ? name.split('/')[0] : '');
 const NAMES = FILES.map(({ name }) => name);
 const INSIDE = NAMES.filter((name) => name !== 'index');
@@ -106,6 +127,25 @@ describe('floors', () => {
 
   test.each(NAMES)('%s is in no circle of imports', (name) => {
     expect(circleOf(name)?.join(' -> ')).toBeUndefined();
+  });
+});
+
+describe('without the CDK', () => {
+  test.each(NAMES.filter((name) => CDK_FREE.test(name) && !PLUGIN.includes(name)))('%s', (name) => {
+    const withCdk = [...reachedFrom(name)].filter((reached) => BY_NAME.get(reached)?.packages.some(isCdk));
+    expect(withCdk.map((reached) => `lib/${name}.ts must not need the CDK, which lib/${reached}.ts imports`)).toEqual([]);
+  });
+
+  test.each(COMMANDS)('%s', (path) => {
+    const imports = importsOf(readFileSync(path, 'utf8'));
+    expect(imports.filter(isCdk)).toEqual([]);
+    const inLib = imports.filter((imported) => imported.startsWith('.')).map((imported) => importedBy(path, imported));
+    const reached = inLib.flatMap((name) => [...reachedFrom(name)]);
+    expect(reached.filter((name) => BY_NAME.get(name)?.packages.some(isCdk))).toEqual([]);
+  });
+
+  test.each(PLUGIN)('%s still needs its exception', (name) => {
+    expect(BY_NAME.get(name)?.packages.some(isCdk)).toBe(true);
   });
 });
 

@@ -1,9 +1,7 @@
 import { type CfnResource, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { refuse } from './errors';
-
-/** The key in a resource's template metadata under which a reviewer finds what was left out, and why. @internal */
-export const WAIVERS = 'cdk-hardened-lambda:Waivers';
+import { WAIVERS } from './waiver-metadata';
 
 /** @internal */
 export function checkReason(scope: IConstruct, call: string, reason: string): void {

@@ -1,11 +1,13 @@
 import { type IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { FilterSource } from './engine/filter-source';
 import { below, type Finding, findingAt, isObject, refuseFindings, shown } from './engine/finding';
-import { grammarFindings, holdsToken } from './engine/grammar';
+import { grammarFindings } from './engine/grammar';
 import { readPattern } from './engine/pattern-text';
 import { sourceFindings } from './engine/source-checks';
+import { holdsUnresolved, withValues } from './engine/unresolved';
 import { judge, type Verdict } from './engine/verdict';
 import { type OperatorReason, type WrittenPattern, writeMatches } from './filter-match';
+import { withMarkedTokens } from './marked-tokens';
 
 type Fields = Record<string, unknown>;
 
@@ -71,10 +73,11 @@ export class EventFilter {
 
   /** @internal */
   public static _ofJson(builder: string, source: FilterSource, text: string): EventFilter {
-    const { pattern, findings, unknown } = readPattern(text);
-    if (unknown) return new EventFilter(source, { pattern: {}, meant: new Set(), reasons: [] }, text);
+    const { pattern, findings } = readPattern(text, (value) => Token.isUnresolved(value));
+    if (pattern === undefined && Token.isUnresolved(text))
+      return new EventFilter(source, { pattern: {}, meant: new Set(), reasons: [] }, text);
     refuseFindings(builder, findings);
-    return EventFilter.checked(builder, source, { pattern, meant: new Set(), reasons: [] });
+    return EventFilter.checked(builder, source, { pattern: withMarkedTokens(pattern), meant: new Set(), reasons: [] });
   }
 
   private static checked(builder: string, source: FilterSource, written: WrittenPattern): EventFilter {
@@ -116,8 +119,8 @@ export class EventFilter {
   /** The pattern as the JSON text that AWS takes, its keys in alphabetical order: at most 4096 characters. */
   public get pattern(): string {
     if (this.laterText !== undefined) return this.laterText;
-    const fields = inOrder(this._fields);
-    if (!holdsToken(fields)) return JSON.stringify(fields);
+    const fields = inOrder(withValues(this._fields));
+    if (!holdsUnresolved(this._fields)) return JSON.stringify(fields);
     return Lazy.uncachedString({ produce: (context: IResolveContext) => Stack.of(context.scope).toJsonString(fields) });
   }
 
@@ -190,7 +193,7 @@ export class EventFilter {
     if (!isObject(record)) {
       refuseFindings(builder, [findingAt('record', 'be an object', shown(record), 'pass one of the records of an event')]);
     }
-    if (this.laterText !== undefined || holdsToken(this._fields)) {
+    if (this.laterText !== undefined || holdsUnresolved(this._fields)) {
       const fix = 'test a filter without values of CloudFormation';
       refuseFindings(builder, [findingAt('', 'be known', 'one with values that are known only once deployed', fix)]);
     }

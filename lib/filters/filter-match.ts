@@ -1,4 +1,6 @@
+import { Token } from 'aws-cdk-lib';
 import { isObject } from './engine/finding';
+import { markedKey, withMarkedTokens } from './marked-tokens';
 
 /**
  * What a filter asks of one field, beyond equality.
@@ -172,7 +174,7 @@ export interface OperatorReason {
 }
 
 /**
- * A pattern with its `FilterMatch`es written out, and the parts that are not to be judged.
+ * A pattern with its `FilterMatch`es written out and its tokens marked, and the parts that are not to be judged.
  *
  * @internal
  */
@@ -186,22 +188,26 @@ export interface WrittenPattern {
 export function writeMatches(value: unknown): WrittenPattern {
   const meant = new Set<unknown>();
   const reasons: OperatorReason[] = [];
-  const items = (match: FilterMatch): readonly unknown[] => {
+  const itemsOf = (match: FilterMatch): readonly unknown[] => {
+    const items = match._items.map(withMarkedTokens);
     if (match._insisted) {
       reasons.push(match._insisted);
-      for (const item of match._items) meant.add(item);
+      for (const item of items) meant.add(item);
     }
-    return match._items;
+    return items;
   };
   const write = (part: unknown): unknown => {
     if (part instanceof FilterMatch) {
-      const list = [...items(part)];
+      const list = [...itemsOf(part)];
       meant.add(list);
       return list;
     }
+    if (Token.isUnresolved(part)) return withMarkedTokens(part);
     if (Array.isArray(part))
-      return part.flatMap((item) => (item instanceof FilterMatch ? items(item) : [isObject(item) ? write(item) : item]));
-    if (isObject(part)) return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, write(inner)]));
+      return part.flatMap((item) =>
+        item instanceof FilterMatch ? itemsOf(item) : [isObject(item) ? write(item) : withMarkedTokens(item)],
+      );
+    if (isObject(part)) return Object.fromEntries(Object.entries(part).map(([key, inner]) => [markedKey(key), write(inner)]));
     return part;
   };
   return { pattern: write(value), meant, reasons };

@@ -1,5 +1,3 @@
-import { Token } from 'aws-cdk-lib';
-
 /**
  * How many batches the queues of a function may have in flight together, where it is more than is reserved.
  *
@@ -18,10 +16,8 @@ export function concurrencyAbove(reserved: number, said: readonly number[]): num
  *
  * @internal
  */
-export function concurrencyFindings(reserved: number | undefined, queues: (number | undefined)[], allMustSay: boolean): string[] {
-  if (reserved === undefined || Token.isUnresolved(reserved)) return [];
+export function concurrencyFindings(reserved: number, queues: readonly (number | undefined)[], allMustSay: boolean): string[] {
   const said = queues.filter((maxConcurrency) => maxConcurrency !== undefined);
-  if (said.some((maxConcurrency) => Token.isUnresolved(maxConcurrency))) return [];
   const together = concurrencyAbove(reserved, said);
   if (together !== undefined) {
     return [

@@ -1,4 +1,4 @@
-import { WAIVERS } from '../core/reasons';
+import { WAIVERS } from '../core/waiver-metadata';
 import { arnOf, namedIn } from './arns';
 import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';

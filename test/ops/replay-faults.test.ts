@@ -24,7 +24,6 @@ beforeAll(() => {
     bundle: true,
     platform: 'node',
     target: 'node20',
-    alias: { 'aws-cdk-lib': join(ROOT, 'cli/no-tokens.ts') },
     outfile: BIN,
     logLevel: 'error',
   });

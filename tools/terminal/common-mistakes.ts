@@ -20,7 +20,6 @@ export function trapsReport(): string {
       bundle: true,
       platform: 'node',
       target: 'node20',
-      alias: { 'aws-cdk-lib': join(ROOT, 'cli/no-tokens.ts') },
       outfile,
       logLevel: 'warning',
     });

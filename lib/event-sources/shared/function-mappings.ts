@@ -56,12 +56,11 @@ export class FunctionMappings {
 
   /** What the concurrency of the queues does to a reserved concurrency. */
   public crowded(reserved: number | undefined, allMustSay: boolean): string[] {
-    const queues = this.all.filter(({ eventSourceArn }) => eventSourceArn !== undefined && isQueue(eventSourceArn));
-    return concurrencyFindings(
-      reserved,
-      queues.map(({ maxConcurrency }) => maxConcurrency),
-      allMustSay,
-    );
+    const queues = this.all
+      .filter(({ eventSourceArn }) => eventSourceArn !== undefined && isQueue(eventSourceArn))
+      .map(({ maxConcurrency }) => maxConcurrency);
+    if (reserved === undefined || [reserved, ...queues].some((value) => Token.isUnresolved(value))) return [];
+    return concurrencyFindings(reserved, queues, allMustSay);
   }
 
   /** The first of the targets that the function reads, which then feeds it for ever. */

@@ -1,8 +1,8 @@
-import { Token } from 'aws-cdk-lib';
 import { below, type Finding, findingAt, isObject, shown } from './finding';
 import { type LeafKind, leafFindings, unknownKey } from './leaf-checks';
 import { nearest } from './operator-names';
 import { fieldsAt } from './pattern-fields';
+import { isUnresolved, isUnresolvedKey } from './unresolved';
 
 /** Every type that an attribute may have, and what its value is in a stream. @internal */
 export const ATTRIBUTE_TYPES: Readonly<Record<string, 'text' | 'boolean' | 'list' | 'attributes'>> = {
@@ -32,7 +32,7 @@ const NUMBER = /^(0|-?([1-9]\d*(\.\d*[1-9])?|0\.\d*[1-9]))(E[+-]?\d+)?$/i;
 const NAMES = Object.keys(ATTRIBUTE_TYPES).join(', ');
 
 function typedLeafFindings(path: string, type: string, value: unknown): Finding[] {
-  if (Token.isUnresolved(value)) return [];
+  if (isUnresolved(value)) return [];
   if (!Array.isArray(value)) return [findingAt(path, 'be a list of values', shown(value), `an attribute of type ${type} has no fields`)];
   const numeric = value.find((item) => isObject(item) && 'numeric' in item);
   if (numeric !== undefined) {
@@ -41,7 +41,7 @@ function typedLeafFindings(path: string, type: string, value: unknown): Finding[
   }
   const listed = value
     .flatMap((item) => (isObject(item) ? [item['anything-but'] ?? []].flat() : [item]))
-    .filter((item) => !Token.isUnresolved(item));
+    .filter((item) => !isUnresolved(item));
   if (ATTRIBUTE_TYPES[type] === 'boolean') return booleanFindings(path, type, value);
   const wrong = listed.find((item) => typeof item !== 'string');
   if (wrong !== undefined)
@@ -53,23 +53,21 @@ function typedLeafFindings(path: string, type: string, value: unknown): Finding[
 
 function booleanFindings(path: string, type: string, value: readonly unknown[]): Finding[] {
   const values = type === 'NULL' ? [true] : [true, false];
-  const wrong = value.find(
-    (item) => !Token.isUnresolved(item) && !(isObject(item) && 'exists' in item) && !values.includes(item as boolean),
-  );
+  const wrong = value.find((item) => !isUnresolved(item) && !(isObject(item) && 'exists' in item) && !values.includes(item as boolean));
   return wrong === undefined ? [] : [findingAt(path, `list ${values.join(' or ')}`, shown(wrong), 'write it without quotes and operators')];
 }
 
 function typedFindings(path: string, typed: Record<string, unknown>): Finding[] {
   return fieldsAt(typed).flatMap(([type, value]) => {
     const at = below(path, type);
-    if (Token.isUnresolved(type)) return [];
+    if (isUnresolvedKey(type)) return [];
     const kind = Object.hasOwn(ATTRIBUTE_TYPES, type) ? ATTRIBUTE_TYPES[type] : undefined;
     if (!kind)
       return [
         findingAt(at, `be a type of attribute`, shown(type), `write one of ${NAMES}, as in { S: ["paid"] }; fields of a map lie below M`),
       ];
     if (kind === 'text' || kind === 'boolean') return typedLeafFindings(at, type, value);
-    if (Token.isUnresolved(value)) return [];
+    if (isUnresolved(value)) return [];
     if (!isObject(value))
       return [
         findingAt(
@@ -86,7 +84,7 @@ function typedFindings(path: string, typed: Record<string, unknown>): Finding[] 
 function attributeFindings(path: string, attributes: Record<string, unknown>): Finding[] {
   return fieldsAt(attributes).flatMap(([name, value]) => {
     const at = below(path, name);
-    if (Token.isUnresolved(value)) return [];
+    if (isUnresolved(value)) return [];
     if (isObject(value)) return typedFindings(at, value);
     const fix = `name the type, as in { ${name}: { S: [...] } }, or use DynamoFilter, which writes it`;
     return [findingAt(at, 'have its type between name and values', shown(value), fix)];
@@ -114,7 +112,7 @@ export function streamRecordFindings(record: unknown): Finding[] {
   if (!isObject(record)) return [findingAt('dynamodb', 'be an object', shown(record), 'name Keys, NewImage or OldImage in it')];
   return fieldsAt(record).flatMap(([key, value]) => {
     const at = `dynamodb.${key}`;
-    if (Token.isUnresolved(value)) return [];
+    if (isUnresolved(value)) return [];
     if (!STREAM_RECORD.includes(key)) {
       const right = nearest(key, STREAM_RECORD);
       return [unknownKey('DynamoDB', at, right && `dynamodb.${right}`, STREAM_RECORD)];

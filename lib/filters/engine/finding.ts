@@ -1,3 +1,7 @@
+import { withoutKeyMarks, withValues } from './unresolved';
+
+export { isPlainObject as isObject } from './plain-object';
+
 /**
  * What is wrong with a pattern, and where.
  *
@@ -21,29 +25,19 @@ const LONGEST = 80;
  * @internal
  */
 export function shown(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  const plain = withValues(value);
+  const text = typeof plain === 'number' ? String(plain) : (JSON.stringify(plain) ?? String(plain));
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
 
 /** @internal */
 export function findingAt(path: string, must: string, got: string, fix: string): Finding {
-  const at = path || WHOLE;
+  const at = withoutKeyMarks(path) || WHOLE;
   return { path: at, message: `'${at}' must ${must}, got ${got}; ${fix}` };
 }
 
 /** @internal */
 export const below = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
-
-/**
- * A plain object, of this realm or another.
- *
- * @internal
- */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
 
 /**
  * Fails with what was found, if anything was. Filters are values without a construct, so the builder's name stands where

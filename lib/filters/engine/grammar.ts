@@ -1,10 +1,10 @@
-import { Token } from 'aws-cdk-lib';
 import { below, type Finding, findingAt, isObject, shown } from './finding';
 import { exactProblem, type Problem } from './numeric-range';
 import { operatorProblem } from './operator-checks';
 import { DOCUMENTED, RESERVED_INSIDE_OR, UNDOCUMENTED } from './operator-names';
 import { repeatedFields } from './repeated-fields';
 import { sharedAlternatives } from './shared-alternatives';
+import { holdsUnresolved, isText, isUnresolved } from './unresolved';
 
 /** A pattern's longest text. @internal */
 export const LONGEST_PATTERN = 4096;
@@ -22,7 +22,7 @@ const report = (walk: Walk, path: string, { must, got, fix }: Problem): void => 
 };
 
 function checkItem(walk: Walk, path: string, item: unknown): void {
-  if (Token.isUnresolved(item) || walk.meant.has(item)) return;
+  if (isUnresolved(item) || walk.meant.has(item)) return;
   if (item === null || typeof item === 'string' || typeof item === 'boolean') return;
   if (isObject(item)) {
     const problem = operatorProblem(item);
@@ -46,7 +46,7 @@ const asksBy =
     isObject(item) && operator in item;
 const isRange = (item: unknown): boolean => isObject(item) && Array.isArray(item.numeric) && item.numeric[0] !== '=';
 const isOfText = (item: unknown): boolean =>
-  typeof item === 'string' || (isObject(item) && ['prefix', 'suffix', 'equals-ignore-case', 'anything-but'].some((name) => name in item));
+  isText(item) || (isObject(item) && ['prefix', 'suffix', 'equals-ignore-case', 'anything-but'].some((name) => name in item));
 
 function checkList(walk: Walk, path: string, list: readonly unknown[]): void {
   if (list.length === 0) {
@@ -64,7 +64,7 @@ function checkList(walk: Walk, path: string, list: readonly unknown[]): void {
 }
 
 function checkOr(walk: Walk, path: string, members: unknown): void {
-  if (Token.isUnresolved(members)) return;
+  if (isUnresolved(members)) return;
   if (!Array.isArray(members) || members.length < 2 || !members.every(isObject)) {
     const fix = 'write { $or: [{ ... }, { ... }] }; a field of this name cannot be filtered on';
     report(walk, path, { must: 'be a list of at least two objects', got: shown(members), fix });
@@ -94,7 +94,7 @@ function checkField(walk: Walk, path: string, key: string, value: unknown, insid
     report(walk, path, { must: 'not be called like an operator inside $or', got: shown(key), fix });
   }
   if (key === '$or') checkOr(walk, path, value);
-  else if (Token.isUnresolved(value)) return;
+  else if (isUnresolved(value)) return;
   else if (!isObject(value)) checkLeaf(walk, path, value);
   else if (!isBareOperator(walk, value)) checkObject(walk, path, value, insideOr);
   else {
@@ -120,13 +120,6 @@ function tooLong(pattern: unknown): Finding[] {
   ];
 }
 
-/** @internal */
-export function holdsToken(value: unknown): boolean {
-  if (Token.isUnresolved(value)) return true;
-  if (Array.isArray(value)) return value.some(holdsToken);
-  return isObject(value) && Object.entries(value).some(([key, inner]) => Token.isUnresolved(key) || holdsToken(inner));
-}
-
 /**
  * What AWS would refuse in a pattern, and what it would take and never match.
  *
@@ -134,11 +127,11 @@ export function holdsToken(value: unknown): boolean {
  * @internal
  */
 export function grammarFindings(pattern: unknown, meant: ReadonlySet<unknown> = new Set()): Finding[] {
-  if (Token.isUnresolved(pattern)) return [];
+  if (isUnresolved(pattern)) return [];
   if (!isObject(pattern))
     return [findingAt('', 'be a JSON object', shown(pattern), 'start with the key of the data, as in { body: { ... } }')];
   const walk: Walk = { findings: [], meant };
   checkObject(walk, '', pattern, false);
   if (walk.findings.length > 0) return walk.findings;
-  return [...repeatedFields(pattern), ...sharedAlternatives(pattern), ...(holdsToken(pattern) ? [] : tooLong(pattern))];
+  return [...repeatedFields(pattern), ...sharedAlternatives(pattern), ...(holdsUnresolved(pattern) ? [] : tooLong(pattern))];
 }

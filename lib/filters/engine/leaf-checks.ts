@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { type Finding, findingAt, isObject, shown } from './finding';
+import { isUnresolved } from './unresolved';
 
 /** What a source sends in a field. @internal */
 export type LeafKind = 'text' | 'number' | 'boolean';
@@ -12,7 +12,7 @@ const FIX: Record<LeafKind, string> = {
 
 /** What an entry of a list asks for; nothing where any kind of value would do. */
 function kindsOf(item: unknown): string[] {
-  if (Token.isUnresolved(item) || item === null) return [];
+  if (isUnresolved(item) || item === null) return [];
   if (!isObject(item)) return [typeof item];
   if ('numeric' in item) return ['number'];
   if (['prefix', 'suffix', 'equals-ignore-case'].some((operator) => operator in item)) return ['string'];
@@ -25,7 +25,7 @@ function kindsOf(item: unknown): string[] {
  * @internal
  */
 export function leafFindings(called: string, path: string, value: unknown, kind: LeafKind): Finding[] {
-  if (Token.isUnresolved(value)) return [];
+  if (isUnresolved(value)) return [];
   const type = kind === 'text' ? 'string' : kind;
   if (!Array.isArray(value)) {
     return [findingAt(path, 'be a list of values', shown(value), `${called} sends a ${kind} there, which has no fields`)];

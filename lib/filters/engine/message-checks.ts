@@ -1,8 +1,8 @@
-import { Token } from 'aws-cdk-lib';
 import { below, type Finding, findingAt, isObject, shown } from './finding';
 import { leafFindings, unknownKey } from './leaf-checks';
 import { nearest } from './operator-names';
 import { fieldsAt } from './pattern-fields';
+import { isUnresolved, isUnresolvedKey } from './unresolved';
 
 /** What SQS itself says of a message, all of it as text. */
 const ATTRIBUTES = [
@@ -18,9 +18,9 @@ const objectFindings = (key: string, value: unknown): Finding[] =>
 
 /** Below `attributes` of a message. @internal */
 export function systemAttributeFindings(called: string, key: string, value: unknown): Finding[] {
-  if (Token.isUnresolved(value) || !isObject(value)) return Token.isUnresolved(value) ? [] : objectFindings(key, value);
+  if (isUnresolved(value) || !isObject(value)) return isUnresolved(value) ? [] : objectFindings(key, value);
   return fieldsAt(value).flatMap(([name, inner]) => {
-    if (Token.isUnresolved(name)) return [];
+    if (isUnresolvedKey(name)) return [];
     if (ATTRIBUTES.includes(name)) return leafFindings(called, below(key, name), inner, 'text');
     return [unknownKey(called, below(key, name), nearest(name, ATTRIBUTES), ATTRIBUTES)];
   });
@@ -28,16 +28,16 @@ export function systemAttributeFindings(called: string, key: string, value: unkn
 
 /** Below `messageAttributes` of a message. @internal */
 export function messageAttributeFindings(called: string, key: string, value: unknown): Finding[] {
-  if (Token.isUnresolved(value) || !isObject(value)) return Token.isUnresolved(value) ? [] : objectFindings(key, value);
+  if (isUnresolved(value) || !isObject(value)) return isUnresolved(value) ? [] : objectFindings(key, value);
   return fieldsAt(value).flatMap(([name, attribute]) => {
     const at = below(key, name);
-    if (Token.isUnresolved(attribute)) return [];
+    if (isUnresolved(attribute)) return [];
     if (!isObject(attribute)) {
       const fix = `write it as in { ${name}: { stringValue: ["a"] } }`;
       return [findingAt(at, `be an object with one of ${PARTS.join(', ')}`, shown(attribute), fix)];
     }
     return fieldsAt(attribute).flatMap(([part, inner]) => {
-      if (Token.isUnresolved(part)) return [];
+      if (isUnresolvedKey(part)) return [];
       if (!PARTS.includes(part)) return [unknownKey(called, below(at, part), nearest(part, PARTS), PARTS)];
       return leafFindings(called, below(at, part), inner, 'text');
     });

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { shown } from './finding';
+import { isUnresolved } from './unresolved';
 
 /**
  * What is wrong with a value.
@@ -44,7 +44,7 @@ export const RANGE = 'between -9007199254740991 and 9007199254740991, with at mo
  * @internal
  */
 export function exactProblem(value: number): Problem | undefined {
-  if (Token.isUnresolved(value) || isExact(String(value))) return undefined;
+  if (isExact(String(value))) return undefined;
   return { must: `be a number ${RANGE}`, got: String(value), fix: 'round it, or have it sent as text' };
 }
 
@@ -52,6 +52,7 @@ function boundProblem(operator: unknown, bound: unknown, operators: readonly str
   if (!operators.includes(operator as string)) {
     return { must: `compare with one of ${operators.join(' ')} here`, got: shown(operator), fix: FORMS };
   }
+  if (isUnresolved(bound) && typeof bound.value === 'number') return undefined;
   if (typeof bound !== 'number') return { must: `have a number after "${operator}"`, got: shown(bound), fix: FORMS };
   return exactProblem(bound);
 }
@@ -68,7 +69,7 @@ export function numericProblem(value: unknown): Problem | undefined {
   const [first, low, second, high] = value;
   if (value.length === 2) return boundProblem(first, low, ['=', ...LOWER, ...UPPER]);
   const problem = boundProblem(first, low, LOWER) ?? boundProblem(second, high, UPPER);
-  if (problem || Token.isUnresolved(low) || Token.isUnresolved(high) || low < high) return problem;
+  if (problem || isUnresolved(low) || isUnresolved(high) || low < high) return problem;
   return {
     must: 'leave room between its bounds',
     got: shown(value),

@@ -1,7 +1,7 @@
-import { Token } from 'aws-cdk-lib';
 import { isObject, shown } from './finding';
 import { exactProblem, numericProblem, type Problem } from './numeric-range';
 import { DOCUMENTED, meantOperator, UNDOCUMENTED } from './operator-names';
+import { isUnresolved } from './unresolved';
 
 const INSIST = (operator: string): string =>
   `leave it out, or insist with FilterMatch.undocumented('${operator}', value, reason) once it was seen to work`;
@@ -37,7 +37,7 @@ function anythingButProblem(value: unknown): Problem | undefined {
     };
   }
   const values = Array.isArray(value) ? value : [value];
-  const kinds = new Set(values.filter((one) => !Token.isUnresolved(one)).map((one) => typeof one));
+  const kinds = new Set(values.filter((one) => !isUnresolved(one)).map((one) => typeof one));
   const fine = values.length > 0 && kinds.size <= 1 && [...kinds].every((kind) => kind === 'string' || kind === 'number');
   if (!fine)
     return {
@@ -88,5 +88,5 @@ export function operatorProblem(object: Record<string, unknown>): Problem | unde
   }
   const check = Object.hasOwn(CHECKS, operator) ? CHECKS[operator] : undefined;
   if (!check) return unknownProblem(operator);
-  return Token.isUnresolved(object[operator]) ? undefined : check(object[operator], operator);
+  return isUnresolved(object[operator]) ? undefined : check(object[operator], operator);
 }

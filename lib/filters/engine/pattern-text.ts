@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { below, type Finding, findingAt, shown } from './finding';
 import { isExact, RANGE } from './numeric-range';
 
@@ -26,23 +25,22 @@ function repeatedKeys(tokens: readonly string[]): string[] {
 
 /** @internal */
 export interface ReadPattern {
+  /** Absent where the text is no JSON. */
   readonly pattern?: unknown;
   readonly findings: readonly Finding[];
-  /** Whether the text is known only once deployed, so that it cannot be read. */
-  readonly unknown?: boolean;
 }
 
 /**
  * Reads a pattern that was written as JSON text, as CDK's `FilterCriteria.filter` gives it.
  *
+ * @param isPlaceholder whether a number stands for one that is known only after deployment
  * @internal
  */
-export function readPattern(text: string): ReadPattern {
+export function readPattern(text: string, isPlaceholder: (value: number) => boolean = () => false): ReadPattern {
   let pattern: unknown;
   try {
     pattern = JSON.parse(text);
   } catch {
-    if (Token.isUnresolved(text)) return { findings: [], unknown: true };
     return { findings: [findingAt('', 'be JSON', shown(text), 'double quotes, no comments, nothing behind the last brace')] };
   }
   const tokens = text.match(TOKENS) ?? [];
@@ -50,7 +48,7 @@ export function readPattern(text: string): ReadPattern {
     findingAt(path, 'be said once', 'it twice in one object', 'put both into one object, as only one may be heard'),
   );
   const inexact = tokens
-    .filter((token) => /^-?\d/.test(token) && !isExact(token) && !Token.isUnresolved(Number(token)))
+    .filter((token) => /^-?\d/.test(token) && !isExact(token) && !isPlaceholder(Number(token)))
     .map((token) => findingAt('', `hold numbers ${RANGE}`, token, 'round it, or have it sent as text'));
   return { pattern, findings: [...repeated, ...inexact] };
 }

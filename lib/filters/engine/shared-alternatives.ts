@@ -1,6 +1,6 @@
-import { Token } from 'aws-cdk-lib';
 import { below, type Finding, findingAt, isObject, shown } from './finding';
 import { type Leaf, waysOf } from './matcher';
+import { isUnresolved } from './unresolved';
 
 /** A way through the alternatives: what it asks of each path, as the engine keeps it. */
 type Way = ReadonlyMap<string, ReadonlySet<string>>;
@@ -10,7 +10,7 @@ const MOST_WAYS = 1000;
 
 /** Two entries that are written differently may be one to the engine. */
 function entryOf(item: unknown): string {
-  if (Token.isUnresolved(item)) return Token.asString(item);
+  if (isUnresolved(item)) return item.text;
   if (!isObject(item)) return JSON.stringify(item);
   const { numeric, 'anything-but': excluded } = item;
   if (Array.isArray(numeric) && numeric[0] === '=') return JSON.stringify(numeric[1]);

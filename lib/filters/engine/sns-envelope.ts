@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { isObject } from './finding';
+import { isUnresolvedKey } from './unresolved';
 
 /**
  * What SNS puts around a message, unless the subscription has raw delivery.
@@ -30,6 +30,6 @@ const isAbsence = (test: unknown): boolean =>
  */
 export function missedBySns({ body }: Readonly<Record<string, unknown>>): string | undefined {
   return Object.entries(isObject(body) ? body : {})
-    .filter(([field, test]) => !Token.isUnresolved(field) && field !== '$or' && !isAbsence(test))
+    .filter(([field, test]) => !isUnresolvedKey(field) && field !== '$or' && !isAbsence(test))
     .find(([field, test]) => !ENVELOPE.has(field) || (field === 'Message' && !Array.isArray(test)))?.[0];
 }

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { streamRecordFindings } from './dynamo-checks';
 import type { FilterSource, RootKind } from './filter-source';
 import { type Finding, findingAt, isObject, shown } from './finding';
@@ -6,6 +5,7 @@ import { leafFindings, unknownKey } from './leaf-checks';
 import { messageAttributeFindings, systemAttributeFindings } from './message-checks';
 import { nearest } from './operator-names';
 import { fieldsAt } from './pattern-fields';
+import { isUnresolved, isUnresolvedKey } from './unresolved';
 
 function dataFindings({ called, plainText }: FilterSource, key: string, value: unknown): Finding[] {
   if (!Array.isArray(value)) return [];
@@ -15,7 +15,7 @@ function dataFindings({ called, plainText }: FilterSource, key: string, value: u
 
 /** Lambda looks at the format of the data once, for the filter as a whole. */
 function formatFindings({ dataKey }: FilterSource, fields: readonly [string, unknown][]): Finding[] {
-  const asked = fields.filter(([key, value]) => key === dataKey && !Token.isUnresolved(value));
+  const asked = fields.filter(([key, value]) => key === dataKey && !isUnresolved(value));
   if (!asked.some(([, value]) => Array.isArray(value)) || asked.every(([, value]) => Array.isArray(value))) return [];
   return [findingAt(dataKey, 'be asked for as JSON or as plain text', 'both, in alternatives', 'make a filter of each')];
 }
@@ -26,7 +26,7 @@ function rootFindings(source: FilterSource, kind: RootKind, key: string, value: 
   if (kind === 'attributes') return systemAttributeFindings(source.called, key, value);
   if (kind === 'messageAttributes') return messageAttributeFindings(source.called, key, value);
   if (kind !== 'streamRecord') return leafFindings(source.called, key, value, kind);
-  return Token.isUnresolved(value) ? [] : streamRecordFindings(value);
+  return isUnresolved(value) ? [] : streamRecordFindings(value);
 }
 
 function unknownRoot({ called, roots, meant }: FilterSource, key: string): Finding {
@@ -40,7 +40,7 @@ const EVENT_NAMES = ['INSERT', 'MODIFY', 'REMOVE'];
 function eventNameFindings(value: unknown): Finding[] {
   if (!Array.isArray(value)) return [];
   const names = value.flatMap((item) => (isObject(item) ? [item['anything-but']].flat() : [item]));
-  const wrong = names.find((name) => typeof name === 'string' && !Token.isUnresolved(name) && !EVENT_NAMES.includes(name));
+  const wrong = names.find((name) => typeof name === 'string' && !isUnresolvedKey(name) && !EVENT_NAMES.includes(name));
   if (wrong === undefined) return [];
   const right =
     EVENT_NAMES.find((name) => name === String(wrong).toUpperCase()) ??
@@ -51,7 +51,7 @@ function eventNameFindings(value: unknown): Finding[] {
 /** A pattern without what its author has insisted on. */
 function judged(part: unknown, meant: ReadonlySet<unknown>): unknown {
   if (Array.isArray(part)) return part.filter((item) => !(isObject(item) && meant.has(item))).map((item) => judged(item, meant));
-  if (!isObject(part) || Token.isUnresolved(part)) return part;
+  if (!isObject(part) || isUnresolved(part)) return part;
   return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, judged(inner, meant)]));
 }
 
@@ -63,7 +63,7 @@ function judged(part: unknown, meant: ReadonlySet<unknown>): unknown {
 export function sourceFindings(source: FilterSource, pattern: Record<string, unknown>, meant: ReadonlySet<unknown>): Finding[] {
   const fields = fieldsAt(judged(pattern, meant) as Record<string, unknown>);
   const findings = fields.flatMap(([key, value]) => {
-    if (Token.isUnresolved(key)) return [];
+    if (isUnresolvedKey(key)) return [];
     if (!Object.hasOwn(source.roots, key)) return [unknownRoot(source, key)];
     const found = rootFindings(source, source.roots[key], key, value);
     return key === 'eventName' && source.dataKey === 'dynamodb' ? [...found, ...eventNameFindings(value)] : found;
