@@ -5,6 +5,7 @@ import { describeInvoke, invoke } from './commands/invoke';
 import { type GlobalOptions, withConnection } from './commands/options';
 import { describeReplay, replay } from './commands/replay';
 import { describeStatus, status } from './commands/status';
+import { describeTune, tune } from './commands/tune';
 import type { Exit } from './exit';
 import type { Session } from './session';
 
@@ -30,6 +31,9 @@ export function program(open: OpenSession, end: (exit: Exit) => void): Command {
   });
   add('status', describeStatus).action(async (name, options) => {
     end(await status(open(options), name, options));
+  });
+  add('tune', describeTune).action(async (name, options) => {
+    end(await tune(open(options), name, options));
   });
   return root;
 }

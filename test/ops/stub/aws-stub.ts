@@ -25,7 +25,7 @@ export interface StubFunction {
   readonly aliases?: string[];
   readonly onFailure?: Record<string, string>;
   readonly mappings?: Record<string, unknown>[];
-  readonly handler?: (payload: string, qualifier: string | undefined) => Answer | Promise<Answer>;
+  readonly handler?: (payload: string, qualifier: string | undefined, configuration: Record<string, unknown>) => Answer | Promise<Answer>;
 }
 
 export interface Invocation {
@@ -43,6 +43,10 @@ export class AwsStub {
   /** The calls in their order, as `sqs.ReceiveMessage`. */
   public readonly calls: string[] = [];
   public fault: (call: string, index: number) => Fault | undefined = () => undefined;
+  /** What CreateFunction was asked for. */
+  public readonly created: any[] = [];
+  /** The package of each function. */
+  public code: Uint8Array = new Uint8Array();
   private readonly counts = new Map<string, number>();
   private readonly server: Server;
 
@@ -95,15 +99,25 @@ export class AwsStub {
         status = 200,
         headers = {},
         document,
-      } = call.startsWith('sqs.')
+        raw,
+      }: Reply = call.startsWith('sqs.')
         ? { document: await this.sqs(call.slice(4), JSON.parse(body || '{}')) }
         : await this.lambda(call, url, request, body);
       if (fault === 'lost answer') return void request.socket.destroy();
+      if (raw) return void response.end(raw);
       respond(response, status, document, headers);
     } catch (error) {
       const { status = 400, name, message } = error as StubError;
       respond(response, status, { __type: name, message }, { 'x-amzn-errortype': name });
     }
+  }
+
+  /** A copy runs as the function does that has the same handler. */
+  private create(input: any): unknown {
+    const original = [...this.functions.values()].find(({ configuration }) => configuration?.Handler === input.Handler);
+    this.functions.set(input.FunctionName, { handler: original?.handler, configuration: input });
+    this.created.push(input);
+    return {};
   }
 
   private queueAt(url: string): StubQueue {
@@ -156,16 +170,14 @@ export class AwsStub {
     return { TaskHandle: 'task' };
   }
 
-  private async lambda(
-    call: string,
-    url: URL,
-    request: IncomingMessage,
-    body: string,
-  ): Promise<{ status?: number; headers?: Record<string, string>; document: unknown }> {
+  private async lambda(call: string, url: URL, request: IncomingMessage, body: string): Promise<Reply> {
     if (call === 'lambda.ListEventSourceMappings') {
       const mappings = this.functions.get(url.searchParams.get('FunctionName') ?? '')?.mappings ?? [];
       return { document: { EventSourceMappings: mappings } };
     }
+    const input = call.startsWith('lambda.Invoke') ? {} : JSON.parse(body || '{}');
+    if (call === 'lambda.CreateFunction') return { status: 201, document: this.create(input) };
+    if (url.pathname.startsWith('/code/')) return { document: undefined, raw: this.code };
     const name = decodeURIComponent(url.pathname.split('/')[3]);
     const qualifier = url.searchParams.get('Qualifier') ?? undefined;
     const fn = this.functions.get(name) ?? fail(404, 'ResourceNotFoundException', `Function not found: ${name}`);
@@ -183,6 +195,28 @@ export class AwsStub {
             })),
           },
         };
+      case 'lambda.GetFunction':
+        return {
+          document: {
+            Configuration: {
+              FunctionName: name,
+              State: 'Active',
+              LastUpdateStatus: 'Successful',
+              Timeout: 3,
+              MemorySize: 128,
+              ...fn.configuration,
+            },
+            Code: { RepositoryType: 'S3', Location: `${this.endpoint}/code/${name}` },
+            Tags: fn.configuration?.Tags,
+          },
+        };
+      case 'lambda.UpdateFunctionConfiguration':
+      case 'lambda.UpdateFunctionCode':
+        this.functions.set(name, { ...fn, configuration: { ...fn.configuration, ...input } });
+        return { document: {} };
+      case 'lambda.DeleteFunction':
+        this.functions.delete(name);
+        return { status: 204, document: undefined };
       case 'lambda.ListAliases':
         return { document: { Aliases: (fn.aliases ?? []).map((Name) => ({ Name })) } };
       case 'lambda.Invoke': {
@@ -190,7 +224,7 @@ export class AwsStub {
         this.invocations.push({ name, qualifier, type, payload: body });
         if (type === 'DryRun') return { status: 204, document: undefined };
         if (type === 'Event') return { status: 202, document: undefined };
-        const { error, value = null, log } = (await fn.handler?.(body, qualifier)) ?? {};
+        const { error, value = null, log } = (await fn.handler?.(body, qualifier, fn.configuration ?? {})) ?? {};
         const headers: Record<string, string> = {
           'x-amz-executed-version': '$LATEST',
           ...(error && { 'x-amz-function-error': 'Unhandled' }),
@@ -202,6 +236,13 @@ export class AwsStub {
         return fail(400, 'InvalidAction', call);
     }
   }
+}
+
+interface Reply {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly document: unknown;
+  readonly raw?: Uint8Array;
 }
 
 export const functionArn = (name: string): string => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
@@ -216,7 +257,10 @@ function fail(status: number, name: string, message: string): never {
 
 function lambdaCall(method: string, path: string): string {
   if (path.endsWith('/invocations')) return 'lambda.Invoke';
-  if (path.endsWith('/configuration')) return 'lambda.GetFunctionConfiguration';
+  if (path.endsWith('/configuration')) return method === 'PUT' ? 'lambda.UpdateFunctionConfiguration' : 'lambda.GetFunctionConfiguration';
+  if (path.endsWith('/code')) return 'lambda.UpdateFunctionCode';
+  if (/\/functions$/.test(path)) return 'lambda.CreateFunction';
+  if (/\/functions\/[^/]+$/.test(path)) return method === 'DELETE' ? 'lambda.DeleteFunction' : 'lambda.GetFunction';
   if (path.endsWith('/event-invoke-config/list')) return 'lambda.ListFunctionEventInvokeConfigs';
   if (path.endsWith('/aliases')) return 'lambda.ListAliases';
   if (path.includes('/event-source-mappings')) return 'lambda.ListEventSourceMappings';
