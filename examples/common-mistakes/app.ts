@@ -1,10 +1,10 @@
 import { App, type AppProps } from 'aws-cdk-lib';
-import { TrapsStack } from './common-mistakes-stack';
+import { CommonMistakesStack } from './common-mistakes-stack';
 
-export function trapsApp(props?: AppProps): App {
+export function commonMistakesApp(props?: AppProps): App {
   const app = new App(props);
-  new TrapsStack(app, 'Traps');
+  new CommonMistakesStack(app, 'Shop');
   return app;
 }
 
-if (require.main === module) trapsApp();
+if (require.main === module) commonMistakesApp();

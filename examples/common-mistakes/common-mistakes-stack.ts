@@ -14,10 +14,8 @@ const CODE = {
   code: lambda.Code.fromInline('exports.handler = async () => {};'),
 };
 
-/**
- * Plain CDK, as it passes a review: every line deploys. What each will do in production is what the checks tell.
- */
-export class TrapsStack extends Stack {
+/** Plain CDK that deploys without an error. The checks report what fails in production. */
+export class CommonMistakesStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     this.orders();
