@@ -186,16 +186,9 @@ Object.assign(project.jest?.config ?? {}, {
 // The assembly is compressed, as the CDK's own is: half of the package otherwise.
 project.compileTask.reset('jsii --fail-on-warnings --compress-assembly');
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/lazy-index.ts');
-// One file: to find and read sixty costs an app more than to run them.
-project.compileTask.exec(
-  'esbuild build/index.js --bundle --platform=node --target=node20 --external:aws-cdk-lib --external:constructs --external:./engine --outfile=build/index.js --allow-overwrite --log-level=warning',
-);
-project.compileTask.exec("find build -name '*.js' ! -path build/index.js -delete");
+project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/bundle.ts');
+project.compileTask.exec("find build -name '*.js' ! -path build/index.js ! -path build/engine.js ! -path build/cli.js -delete");
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/types-in-use.ts');
-// Checks and the command line load nothing of the CDK, and bring along what they are made of.
-const alone = '--bundle --minify --platform=node --target=node20 --log-level=warning';
-project.compileTask.exec(`esbuild lib/checks/engine.ts ${alone} --outfile=build/engine.js`);
-project.compileTask.exec(`esbuild cli/main.ts ${alone} --external:./engine --banner:js='#!/usr/bin/env node' --outfile=build/cli.js`);
 // The package of those who operate functions: a command loads the AWS clients that it uses, so they are files of their own.
 project.compileTask.exec(
   [

@@ -2,7 +2,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { HardenedFunctionBase } from './hardened-function-base';
 import { IMAGE_PACKAGING } from './packaging/image/image-packaging';
-import type { HardenedFunctionOptions, ShellProps } from './props';
+import type { HardenedFunctionOptions } from './props';
+import type { ShellProps } from './shell-props';
 
 /** What a hardened function from a container image takes. */
 export interface HardenedDockerImageFunctionProps extends HardenedFunctionOptions {

@@ -26,8 +26,8 @@ import { checkTakesLayers } from './packaging/image/image-settings';
 import type { Packaging } from './packaging/packaging';
 import { planFunction } from './plan';
 import { disableInnerInjection, injectProps } from './property-injection';
-import type { ShellProps } from './props';
 import { grantService } from './service-grants';
+import type { ShellProps } from './shell-props';
 import { acknowledgeLimits, keepReasons } from './waivers';
 
 const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue'];

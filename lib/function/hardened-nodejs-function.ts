@@ -3,7 +3,8 @@ import type * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { HardenedFunctionBase } from './hardened-function-base';
 import { NODEJS_PACKAGING } from './packaging/nodejs/nodejs-packaging';
-import type { HardenedFunctionOptions, ShellProps } from './props';
+import type { HardenedFunctionOptions } from './props';
+import type { ShellProps } from './shell-props';
 
 /** What a hardened function in TypeScript or JavaScript takes. */
 export interface HardenedNodejsFunctionProps extends HardenedFunctionOptions {

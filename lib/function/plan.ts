@@ -14,9 +14,9 @@ import { type PowertoolsSetup, setUpPowertools } from '../powertools/powertools-
 import { powertoolsLayerArn } from '../powertools/powertools-layer';
 import { HardeningRequirement } from '../profiles/profile-settings';
 import { resolveScopeAlarms, resolveScopeSettings } from '../profiles/scope-settings';
-import type { ShellProps } from './props';
 import { resolveRequirements, type WaiverPlan } from './requirements';
 import { checkSettings, functionProps } from './settings';
+import type { ShellProps } from './shell-props';
 
 /**
  * All that is decided before anything is made for the function.

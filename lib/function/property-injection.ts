@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { injectorFor } from '../core/injectors';
 import { withoutUndefined } from '../core/without-undefined';
-import type { ShellProps } from './props';
+import type { ShellProps } from './shell-props';
 
 /** The id under which CDK's property injectors know CDK's function. */
 const CDK_FUNCTION = lambda.Function.PROPERTY_INJECTION_ID;

@@ -110,13 +110,6 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
   readonly powertools?: Powertools;
 }
 
-/**
- * What the shell takes, whatever the packaging: each class has its own public props.
- *
- * @internal
- */
-export type ShellProps = HardenedFunctionOptions & lambda.FunctionProps;
-
 /** What a hardened function takes. */
 export interface HardenedFunctionProps extends HardenedFunctionOptions {
   /**

@@ -3,7 +3,7 @@ import { refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
 import type { HardeningProfile } from '../profiles/hardening-profile';
 import { HardeningRequirement } from '../profiles/profile-settings';
-import type { ShellProps } from './props';
+import type { ShellProps } from './shell-props';
 
 /**
  * The reasons for requirements that are not met.

@@ -1,6 +1,6 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { ShellProps } from '../props';
+import type { ShellProps } from '../shell-props';
 
 /**
  * What differs between the hardened functions: how their code comes to Lambda.

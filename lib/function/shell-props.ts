@@ -1,0 +1,9 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { HardenedFunctionOptions } from './props';
+
+/**
+ * What the shell takes, whatever the packaging. Each class has public props of its own.
+ *
+ * @internal
+ */
+export type ShellProps = HardenedFunctionOptions & lambda.FunctionProps;
