@@ -78,8 +78,12 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     if (plan.async.failures.deadLetter) this.deadLetters = bindDeadLetters(this, this.lambdaFunction, plan.async.failures.deadLetter, plan);
     this.asyncInvocation = new AsyncInvocation(this, this.live, plan.async, plan);
     this.alarmSet = new FunctionAlarmSet(this, plan.alarms, this.logGroup, this.resource, this.watched);
-    const deliveriesWatched = () => this.alarmSet.watchesDestinations;
-    setEventSourceSettings(this, this.lambdaFunction, { ...plan, owner: this, sources: this.sources, deliveriesWatched });
+    setEventSourceSettings(this, this.lambdaFunction, {
+      ...plan,
+      owner: this,
+      sources: this.sources,
+      deliveriesWatched: () => this.alarmSet.watchesDestinations,
+    });
     for (const event of plan.events) this.addEventSource(event);
 
     keepReasons(this.resource, plan);
