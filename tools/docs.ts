@@ -3,28 +3,30 @@ import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
 import { checks } from './docs/checks';
 import { defaults } from './docs/defaults';
-import { driven } from './docs/emulator';
+import { emulator } from './docs/emulator';
 import { eventSources } from './docs/event-sources';
 import { filters } from './docs/filters';
-import { moving } from './docs/migrating';
-import { whatOneLineMakes } from './docs/resources-and-permissions';
+import { migrating } from './docs/migrating';
+import { optingOut } from './docs/opting-out';
+import { resourcesAndPermissions } from './docs/resources-and-permissions';
 import { warnings } from './docs/warnings';
-import { trapsPicture } from './terminal/common-mistakes';
+import { commonMistakesImage } from './terminal/common-mistakes';
 
 const ROOT = join(__dirname, '..');
 
 /** Every generated page, by its path in the repository. */
 export function pages(): Record<string, string> {
   return {
-    'docs/resources-and-permissions.md': whatOneLineMakes(gatherFacts()),
+    'docs/resources-and-permissions.md': resourcesAndPermissions(gatherFacts()),
     'docs/warnings.md': warnings(),
+    'docs/opting-out.md': optingOut(),
     'docs/defaults.md': defaults(),
-    'docs/migrating.md': moving(),
+    'docs/migrating.md': migrating(),
     'docs/event-sources.md': eventSources(),
     'docs/filters.md': filters(),
     'docs/checks.md': checks(),
-    'docs/common-mistakes.svg': trapsPicture(),
-    'docs/emulator.md': driven(),
+    'docs/common-mistakes.svg': commonMistakesImage(),
+    'docs/emulator.md': emulator(),
   };
 }
 

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { HardenedFunction } from '../../lib';
-import { EXPLAINED, moving, SETTINGS } from '../../tools/docs/migrating';
+import { EXPLAINED, migrating, SETTINGS } from '../../tools/docs/migrating';
 import { dependenciesOf } from '../../tools/docs/template-changes';
 import { CODE, only, TOLD } from '../harness';
 import { type Application, FUNCTION_CHANGES, movedStack } from './migrated';
@@ -23,16 +23,16 @@ describe('the page', () => {
     expect(FUNCTION_CHANGES.filter((name) => name !== 'DependsOn')).toEqual([...EXPLAINED].sort());
   });
 
-  test.each(SETTINGS)('says rightly how to keep the $name', ({ value, lambdaDefault, keepProps, keep }) => {
+  test.each(SETTINGS)('says how to keep the $name', ({ value, lambdaDefault, keepProps, keep }) => {
     expect(value(hardened(keepProps)) ?? lambdaDefault).toBe(lambdaDefault);
     if (keep) expect(value(hardened())).not.toBe(lambdaDefault);
-    expect(moving()).toContain(keep);
+    expect(migrating()).toContain(keep);
   });
 
   test('names the settings that need attention first', () => {
-    const rows = moving()
+    const rows = migrating()
       .split('\n')
-      .filter((line) => line.includes('**Look first.**'));
+      .filter((line) => line.includes('**Check first.**'));
     expect(rows.map((row) => row.split(' | ')[0])).toEqual(['| architecture', '| log format']);
     expect(SETTINGS.slice(0, 2).map(({ name }) => name)).toEqual(['architecture', 'log format']);
   });

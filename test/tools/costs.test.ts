@@ -29,7 +29,7 @@ test('a resource whose price is not known is refused', () => {
   expect(() => costsOf([resource('AWS::EC2::VPC')])).toThrow('Shop/It: nobody says what a AWS::EC2::VPC costs');
 });
 
-test('resources are added up by type, the dearest first', () => {
+test('resources are added up by type, the most expensive first', () => {
   const items = costsOf([resource('AWS::SQS::Queue'), alarm({ MetricName: 'A', Period: 60 }), alarm({ MetricName: 'B', Period: 60 })]);
 
   expect(items.map(({ type, count }) => [type, count])).toEqual([

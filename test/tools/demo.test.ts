@@ -22,16 +22,16 @@ function run(build: (props: AppProps) => App, columns = 100): { exitCode: number
 test('the example passes', () => {
   const { exitCode, text } = run(orders());
 
-  expect(text).toContain('✔ AwsSolutions, Serverless: nothing is open.');
+  expect(text).toContain('✔ AwsSolutions, Serverless: no open finding.');
   expect(exitCode).toBe(0);
 });
 
 test('a finding that is left open fails, and is named', () => {
-  const { exitCode, text } = run(orders((stack) => new sqs.Queue(stack, 'Forgotten', { encryption: sqs.QueueEncryption.UNENCRYPTED })));
+  const { exitCode, text } = run(orders((stack) => new sqs.Queue(stack, 'Unencrypted', { encryption: sqs.QueueEncryption.UNENCRYPTED })));
 
   expect(exitCode).toBe(1);
-  expect(text).toMatch(/✘ .* findings open, which nobody has acknowledged/);
-  expect(text).toContain('AwsSolutions-SQS4 at Shop/Forgotten/Resource');
+  expect(text).toMatch(/✘ .* findings open and not acknowledged/);
+  expect(text).toContain('AwsSolutions-SQS4 at Shop/Unencrypted/Resource');
 });
 
 test.each([80, 100])('every line fits a terminal of %i columns', (columns) => {

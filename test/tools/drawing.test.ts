@@ -6,39 +6,39 @@ const PATH: FailurePath = {
   from: 'from the rule OrderPlaced',
   functionName: 'Orders',
   attempts: 'one attempt and 1 retry, within 1 hour',
-  functionAlarms: [{ name: 'Errors', ringsAt: 'any in 5 minutes', isHeard: true }],
+  functionAlarms: [{ name: 'Errors', threshold: 'any in 5 minutes', isNotified: true }],
   queueName: 'FailureQueue',
-  kept: 'keeps the event and its cause for 14 days',
-  queueAlarms: [{ name: 'FailedEvents', ringsAt: 'any waiting', isHeard: true }],
+  kept: 'keeps the event with its error for 14 days',
+  queueAlarms: [{ name: 'FailedEvents', threshold: 'any waiting', isNotified: true }],
   topics: ['Alarms'],
   listeners: ['email to ops@example.com'],
 };
 
 const draw = (change: Partial<FailurePath> = {}): string => drawFailurePath({ ...PATH, ...change }).join('\n');
 
-test('the way of an event runs down, the alarms run to those who hear them', () => {
+test('the path of an event goes down, the alarms lead to those who are notified', () => {
   expect(`\n${draw()}`).toBe(`
   event         from the rule OrderPlaced
     │
     ▼
   Orders        one attempt and 1 retry, within 1 hour
-    │           └─ Errors  any in 5 minutes ────────────────┐
-    │           failed for good                             │
-    ▼                                                       │
-  FailureQueue  keeps the event and its cause for 14 days   │
-                └─ FailedEvents  any waiting ───────────────┤
-                                                            ▼
-                                                         Alarms
-                                                            ▼
-                                                email to ops@example.com`);
+    │           └─ Errors  any in 5 minutes ─────────────────┐
+    │           failed after all retries                     │
+    ▼                                                        │
+  FailureQueue  keeps the event with its error for 14 days   │
+                └─ FailedEvents  any waiting ────────────────┤
+                                                             ▼
+                                                          Alarms
+                                                             ▼
+                                                 email to ops@example.com`);
 });
 
-test('an alarm that nobody hears joins nothing', () => {
-  const drawing = draw({ functionAlarms: [{ ...PATH.functionAlarms[0], isHeard: false }] });
+test('an alarm without an action does not join the line', () => {
+  const drawing = draw({ functionAlarms: [{ ...PATH.functionAlarms[0], isNotified: false }] });
 
-  expect(drawing).toContain('Errors  any in 5 minutes, heard by nobody\n');
+  expect(drawing).toContain('Errors  any in 5 minutes, nobody is notified\n');
 });
 
-test('where nobody listens, the drawing says so', () => {
-  expect(draw({ listeners: [] })).toMatch(/\n +nobody in this stack$/);
+test('a topic without a subscriber is shown as such', () => {
+  expect(draw({ listeners: [] })).toMatch(/\n +no subscriber in this stack$/);
 });

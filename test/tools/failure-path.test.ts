@@ -19,7 +19,7 @@ test('the values are those of the template', () => {
     functionName: 'Orders',
     attempts: 'one attempt and 0 retries, within 90 minutes',
     queueName: 'FailureQueue',
-    kept: 'keeps the event and its cause for 14 days',
+    kept: 'keeps the event with its error for 14 days',
     what: 'event',
     from: '',
     topics: ['HardenedFunctionAlarms'],
@@ -27,26 +27,26 @@ test('the values are those of the template', () => {
   });
 });
 
-test("where the template is silent, Lambda's own values hold", () => {
+test("without a value in the template, Lambda's defaults are shown", () => {
   expect(pathOf().attempts).toBe('one attempt and 2 retries, within 6 hours');
 });
 
-test('an alarm says when it rings', () => {
+test('an alarm is shown with its threshold', () => {
   const { functionAlarms, queueAlarms } = pathOf({
     alarms: { errors: AlarmTuning.threshold({ threshold: 5, period: Duration.minutes(1), evaluationPeriods: 3 }) },
   });
 
-  expect(functionAlarms).toContainEqual({ name: 'Errors', ringsAt: 'more than 5 in 3 minutes', isHeard: true });
-  expect(queueAlarms).toContainEqual({ name: 'ExpiringEvents', ringsAt: 'one older than 10 days', isHeard: true });
+  expect(functionAlarms).toContainEqual({ name: 'Errors', threshold: 'more than 5 in 3 minutes', isNotified: true });
+  expect(queueAlarms).toContainEqual({ name: 'ExpiringEvents', threshold: 'oldest is older than 10 days', isNotified: true });
 });
 
-test('an alarm without an action is heard by nobody', () => {
+test('an alarm without an action notifies nobody', () => {
   const { functionAlarms, topics, listeners } = pathOf({ alarmActions: AlarmActions.none('a test') });
 
-  expect(functionAlarms.map(({ isHeard }) => isHeard)).not.toContain(true);
+  expect(functionAlarms.map(({ isNotified }) => isNotified)).not.toContain(true);
   expect([...topics, ...listeners]).toEqual([]);
 });
 
-test('a function whose failed events go nowhere has no such path', () => {
+test('a function without a failure target has no such path', () => {
   expect(() => pathOf({ failureCapture: FailureCapture.none('a test'), retryAttempts: 1 })).toThrow('needs a queue');
 });

@@ -8,7 +8,7 @@ test.each([
   expect(stylesFor(isTerminal, env).bold('text')).toBe(bold);
 });
 
-test('a column that wraps takes what the others leave', () => {
+test('a column that wraps takes the remaining width', () => {
   const rows = [
     ['one', 'a few words more'],
     ['three', 'few'],
@@ -23,11 +23,11 @@ test('a column that wraps takes what the others leave', () => {
   ]);
 });
 
-test('numbers stand at the right', () => {
+test('numbers are aligned right', () => {
   expect(table([{ title: 'USD', align: 'right' }], [['0.5'], ['12']], 80, String)).toEqual(['USD', '0.5', ' 12']);
 });
 
-test('a word that is too long stands alone, and an indent that fits is kept', () => {
+test('a word that is too long has its own line, and an indent that fits is kept', () => {
   expect(wrap('a verylongword b', 6)).toEqual(['a', 'verylongword', 'b']);
   expect(wrap('  in', 6)).toEqual(['  in']);
 });

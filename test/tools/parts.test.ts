@@ -26,7 +26,7 @@ test('every resource of the function and of its alarm topic is a part', () => {
   ).toEqual(expected.sort());
 });
 
-test('every why is in use: of the function once, of what is read by those who read', () => {
+test('every text is in use: each kind of the function once, each kind of a source at a reader', () => {
   const synthesis = synthesize(ordersApp);
   const [ofOrders, ...ofReaders] = hardenedFunctionsOf(synthesis).map((fn) => partsOf(synthesis, fn));
   expect(ofOrders.map(({ role }) => role)).toEqual(RESOURCE_KINDS.filter(({ ofSource }) => !ofSource).map(({ role }) => role));
@@ -34,17 +34,17 @@ test('every why is in use: of the function once, of what is read by those who re
   expect(new Set([...ofReaders.flat(), ...ofSources].map(({ role }) => role))).toEqual(new Set(RESOURCE_KINDS.map(({ role }) => role)));
 });
 
-test('a resource without a why is refused', () => {
+test('a resource without a text is refused', () => {
   const withQueue = (props: AppProps) => {
     const app = ordersApp(props);
     new sqs.Queue(findOrders(app), 'Surprise');
     return app;
   };
 
-  expect(() => partsIn(withQueue)).toThrow('Shop/Orders/Surprise: nobody says why there is this AWS::SQS::Queue');
+  expect(() => partsIn(withQueue)).toThrow('Shop/Orders/Surprise: there is no text for this AWS::SQS::Queue');
 });
 
-test('the plain app differs in the functions and what they read alone', () => {
+test('the plain app differs only in the functions and their sources', () => {
   const [hardened, plain] = [synthesize(ordersApp), synthesize(plainOrdersApp)];
   const plainFunction = resourcesBelow(plain, plainFunctionOf(plain));
   const rest = plain.resources.filter(

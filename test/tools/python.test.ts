@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPython } from '../../tools/python';
 
-test('a Python that is not there is said, with what to install', () => {
+test('a missing Python is reported with what to install', () => {
   expect(findPython({ PYTHON: '/nowhere/python3' }, [3, 11])).toEqual({
     missing: expect.stringMatching(
       /^Python 3\.11 or newer with venv is needed, got .*ENOENT; install it \(.*python3-venv\), or name it by .*'PYTHON'$/,

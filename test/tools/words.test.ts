@@ -10,7 +10,7 @@ test.each([
   expect(spell(seconds)).toBe(words);
 });
 
-test("Lambda's own values stand for what is not said", () => {
+test("without a value, Lambda's defaults are shown", () => {
   expect([retriesOf(undefined), retriesOf(1), retriesOf(0)]).toEqual(['2 retries', '1 retry', '0 retries']);
   expect([maxAgeOf(undefined), maxAgeOf(60)]).toEqual(['6 hours', '1 minute']);
 });

@@ -3,7 +3,7 @@ import type { Properties } from './template';
 /** List prices, in USD, without any free tier. */
 export const PRICES_OF = { region: 'us-east-1', month: '2026-11' };
 
-/** What a resource costs in a month in which nothing happens, and what it is paid for. */
+/** What a resource costs in a month in which nothing happens, and what is billed. */
 export interface Price {
   readonly paidFor: string;
   idle(properties: Properties): number;
@@ -13,7 +13,7 @@ const ALARM_METRIC = 0.1;
 const KEY = 1;
 const HIGH_RESOLUTION_ALARM_METRIC = 0.3;
 
-/** Each metric of an expression is paid for. A period below a minute makes it one of high resolution. */
+/** Each metric of an expression is billed. A period below a minute makes it one of high resolution. */
 function alarm({ Metrics, MetricName, Period }: Properties): number {
   const periods: number[] = MetricName ? [Period] : (Metrics ?? []).flatMap(({ MetricStat }: Properties) => MetricStat?.Period ?? []);
   if (periods.length === 0) throw new Error('an alarm that watches no metric has no price; add it to tools/catalogue/prices.ts');
@@ -31,9 +31,9 @@ export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::IAM::Role': FREE,
   'AWS::KMS::Key': { paidFor: 'each key, requests', idle: () => KEY },
   'AWS::Lambda::EventInvokeConfig': FREE,
-  'AWS::Lambda::EventSourceMapping': idleIsFree('event counts, where they are on'),
-  'AWS::Lambda::Function': idleIsFree('calls, duration, traces'),
-  'AWS::Logs::LogGroup': idleIsFree('data taken in, data kept'),
+  'AWS::Lambda::EventSourceMapping': idleIsFree('event count metrics, if they are on'),
+  'AWS::Lambda::Function': idleIsFree('requests, duration, traces'),
+  'AWS::Logs::LogGroup': idleIsFree('data ingested, data stored'),
   'AWS::SNS::Subscription': idleIsFree('messages delivered'),
   'AWS::SNS::Topic': idleIsFree('messages published'),
   'AWS::SNS::TopicPolicy': FREE,

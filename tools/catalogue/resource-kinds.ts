@@ -1,14 +1,14 @@
 import type { Properties } from './template';
 import { maxAgeOf, plural, retriesOf, spell } from './words';
 
-/** What a resource of a hardened function is for. What it says in numbers is read from the template. */
+/** What a resource of a hardened function is for. Numbers in it are read from the template. */
 export interface ResourceKind {
   readonly role: string;
   readonly type: string;
   /** Its path below the function, or below the stack for what functions share; without the ids `Default` and `Resource`. */
   readonly place: RegExp;
   why(properties: Properties): string;
-  /** Whether it is there for what the function reads. */
+  /** Whether it belongs to an event source. */
   readonly ofSource?: boolean;
 }
 
@@ -26,7 +26,7 @@ const ofSource = (kind: Omit<ResourceKind, 'ofSource'>): ResourceKind => ({ ...k
 const sourceAlarm = (id: string, why: string): ResourceKind =>
   ofSource({ role: `Alarm ${id}`, type: 'AWS::CloudWatch::Alarm', place: new RegExp(`^${MAPPING}/Alarms/${id}$`), why: () => why });
 
-/** Every kind, in the order in which a reader wants to hear of them. */
+/** Every kind, in the order in which they are listed. */
 export const RESOURCE_KINDS: readonly ResourceKind[] = [
   {
     role: 'Function',
@@ -46,31 +46,31 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     why: () => 'Only Lambda assumes it; no managed policy',
   },
   {
-    role: 'What Lambda needs',
+    role: 'Service policy',
     type: 'AWS::IAM::Policy',
     place: /^ServicePolicy$/,
-    why: () => 'Own logs and traces; apart from your grants',
+    why: () => 'Write logs and traces; apart from your grants',
   },
   {
-    role: 'Delivery of failures',
+    role: 'Delivery policy',
     type: 'AWS::IAM::Policy',
     place: /^DestinationPolicy$/,
-    why: () => 'Send to the failure queue, and nothing else',
+    why: () => 'Send to the failure queue, nothing else',
   },
   {
-    role: 'Your grants',
+    role: 'Default policy',
     type: 'AWS::IAM::Policy',
     place: /^ServiceRole\/DefaultPolicy$/,
-    why: () => 'By your own grants; the line itself adds none',
+    why: () => 'Your grants; the construct adds none',
   },
   {
     role: 'Log group',
     type: 'AWS::Logs::LogGroup',
     place: /^LogGroup$/,
-    why: ({ RetentionInDays }) => `Logs end after ${plural(RetentionInDays, 'day')}, not never`,
+    why: ({ RetentionInDays }) => `Logs expire after ${plural(RetentionInDays, 'day')}`,
   },
   {
-    role: 'Asynchronous events',
+    role: 'Asynchronous invocation',
     type: 'AWS::Lambda::EventInvokeConfig',
     place: /^EventInvokeConfig$/,
     why: ({ MaximumRetryAttempts, MaximumEventAgeInSeconds }) =>
@@ -86,82 +86,82 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     role: 'Queue policy',
     type: 'AWS::SQS::QueuePolicy',
     place: /^FailureQueue\/Policy$/,
-    why: () => 'Turns away every call without TLS',
+    why: () => 'Denies every call without TLS',
   },
-  alarm('Errors', 'Code threw, timed out or ran out of memory'),
-  alarm('Throttles', 'A call was turned away: no concurrency left'),
-  alarm('FailedEvents', 'An event failed for good; it is in the queue'),
-  alarm('UndeliveredEvents', 'A failed event missed the queue: it is lost'),
-  alarm('ExpiringEvents', 'The queue will soon forget a failed event'),
+  alarm('Errors', 'The code threw, timed out or ran out of memory'),
+  alarm('Throttles', 'Invocations were throttled: no concurrency left'),
+  alarm('FailedEvents', 'An event failed after all retries; see the queue'),
+  alarm('UndeliveredEvents', 'A failed event could not be sent: it is lost'),
+  alarm('ExpiringEvents', 'The queue will soon delete a failed event'),
   ofSource({
     role: 'Queue',
     type: 'AWS::SQS::Queue',
     place: /^Queue$/,
     why: ({ VisibilityTimeout, RedrivePolicy }) =>
-      `${RedrivePolicy.maxReceiveCount} deliveries, hidden for ${spell(VisibilityTimeout)} each`,
+      `${RedrivePolicy.maxReceiveCount} deliveries, visibility timeout ${spell(VisibilityTimeout)}`,
   }),
   ofSource({
     role: 'Queue policy',
     type: 'AWS::SQS::QueuePolicy',
     place: /^Queue(Redrive)?\/Policy$/,
-    why: () => 'Turns away every call without TLS',
+    why: () => 'Denies every call without TLS',
   }),
   ofSource({
     role: 'Redrive queue',
     type: 'AWS::SQS::Queue',
     place: /^QueueRedrive$/,
-    why: ({ MessageRetentionPeriod }) => `Keeps what failed for good ${spell(MessageRetentionPeriod)}, encrypted`,
+    why: ({ MessageRetentionPeriod }) => `Keeps failed messages for ${spell(MessageRetentionPeriod)}, encrypted`,
   }),
   ofSource({
-    role: 'Mapping',
+    role: 'Event source mapping',
     type: 'AWS::Lambda::EventSourceMapping',
     place: new RegExp(`^${MAPPING}$`),
     why: mappingInWords,
   }),
   ofSource({
-    role: 'Reading',
+    role: 'Source policy',
     type: 'AWS::IAM::Policy',
     place: new RegExp(`^${MAPPING}/Policy$`),
-    why: () => 'Read exactly this source, deliver what failed',
+    why: () => 'Read this source only, send failed batches',
   }),
   ofSource({
     role: 'Failed batches',
     type: 'AWS::SQS::Queue',
     place: new RegExp(`^${MAPPING}/FailureQueue$`),
-    why: ({ MessageRetentionPeriod }) => `Keeps which records failed, ${spell(MessageRetentionPeriod)}`,
+    why: ({ MessageRetentionPeriod }) => `Positions of failed batches, for ${spell(MessageRetentionPeriod)}`,
   }),
   ofSource({
     role: 'Queue policy',
     type: 'AWS::SQS::QueuePolicy',
     place: new RegExp(`^${MAPPING}/FailureQueue/Policy$`),
-    why: () => 'Turns away every call without TLS',
+    why: () => 'Denies every call without TLS',
   }),
-  sourceAlarm('OldestMessage', 'The function does not keep up, or does not read'),
-  sourceAlarm('RedrivenMessages', 'A message failed for good; it is in the queue'),
-  sourceAlarm('ExpiringMessages', 'The redrive queue will soon forget a message'),
+  sourceAlarm('OldestMessage', 'The function is too slow, or does not read'),
+  sourceAlarm('RedrivenMessages', 'A message failed every delivery; see the queue'),
+  sourceAlarm('ExpiringMessages', 'The redrive queue will soon delete a message'),
   sourceAlarm('IteratorAge', 'Records are read late'),
-  sourceAlarm('FailedRecords', 'A record failed, even where the call did not'),
-  sourceAlarm('FailedBatches', 'A batch failed for good; the queue says which'),
-  sourceAlarm('ExpiringBatches', 'The stream will soon forget its records'),
+  sourceAlarm('FailedRecords', 'A record failed, even if the invocation did not'),
+  sourceAlarm('FailedBatches', 'A batch failed after all retries; see the queue'),
+  sourceAlarm('ExpiringBatches', 'The stream will soon delete its failed records'),
   sourceAlarm('OffsetLag', 'The function is far behind the end of the topic'),
-  sourceAlarm('OversizedRecords', 'A change was too large, and is lost'),
+  sourceAlarm('OversizedRecords', 'A record was too large and is lost'),
   {
     role: 'Alarm topic',
     type: 'AWS::SNS::Topic',
     place: /^HardenedFunctionAlarms$/,
-    why: () => 'One for the stack, so people confirm once',
+    why: () => 'One per stack, so people confirm once',
   },
   {
     role: 'Topic policy',
     type: 'AWS::SNS::TopicPolicy',
     place: /^HardenedFunctionAlarms\/Policy$/,
-    why: () => 'CloudWatch may publish; nobody without TLS',
+    why: () => 'CloudWatch may publish; TLS only',
   },
   {
-    role: 'Who hears of alarms',
+    role: 'Subscription',
     type: 'AWS::SNS::Subscription',
     place: /^HardenedFunctionAlarms\/[^/]+$/,
-    why: ({ Protocol, Endpoint }) => `${Endpoint}, by ${Protocol}`,
+    why: ({ Protocol, Endpoint }) => `${Protocol} to ${Endpoint}`,
   },
 ];
 

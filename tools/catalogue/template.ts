@@ -1,3 +1,3 @@
-/** A resource's properties, as the template has them: JSON whose form is CloudFormation's affair. */
-// biome-ignore lint/suspicious/noExplicitAny: the form differs from type to type, and every reader knows its own
+/** A resource's properties, as the template has them: JSON in the form that CloudFormation defines. */
+// biome-ignore lint/suspicious/noExplicitAny: the form differs from type to type, and each caller knows the one it reads
 export type Properties = Record<string, any>;

@@ -14,6 +14,6 @@ export function spell(seconds: number): string {
   return plural(seconds / length, unit);
 }
 
-/** What Lambda does where the template says nothing: 2 retries, 6 hours. */
-export const retriesOf = (said: number | undefined): string => plural(said ?? 2, 'retry', 'retries');
-export const maxAgeOf = (said: number | undefined): string => spell(said ?? 21600);
+/** With Lambda's default if the template sets none: 2 retries, 6 hours. */
+export const retriesOf = (set: number | undefined): string => plural(set ?? 2, 'retry', 'retries');
+export const maxAgeOf = (set: number | undefined): string => spell(set ?? 21600);

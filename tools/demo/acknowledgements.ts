@@ -1,7 +1,7 @@
 import { type App, Validations } from 'aws-cdk-lib';
 
 export interface Acknowledgement {
-  /** The construct on which it stands; it holds for everything below. */
+  /** The construct that has it; it applies to everything below. */
   readonly path: string;
   readonly rule: string;
   readonly reason: string;

@@ -4,14 +4,14 @@ import type { Resource } from './synthesis';
 export interface CostItem {
   readonly type: string;
   readonly count: number;
-  /** USD a month in which nothing happens. */
+  /** USD a month without traffic. */
   readonly idle: number;
   readonly paidFor: string;
 }
 
 export const idleCostOf = (resource: Resource): number => priceOf(resource).idle(resource.properties);
 
-/** By type, the dearest first. */
+/** By type, the most expensive first. */
 export function costsOf(resources: Resource[]): CostItem[] {
   const types = [...new Set(resources.map(({ type }) => type))].sort();
   return types
@@ -30,6 +30,6 @@ const sum = (numbers: number[]): number => numbers.reduce((total, number) => tot
 
 function priceOf({ type, path }: Resource): Price {
   const price = PRICES[type];
-  if (price === undefined) throw new Error(`${path}: nobody says what a ${type} costs; add it to tools/catalogue/prices.ts`);
+  if (price === undefined) throw new Error(`${path}: there is no price for ${type}; add it to tools/catalogue/prices.ts`);
   return price;
 }

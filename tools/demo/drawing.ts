@@ -5,8 +5,8 @@ const LEFT = 16;
 const WIDTH = 80;
 
 /**
- * The way of a failed event runs down on the left. Each alarm that somebody hears joins the line on the right, which
- * ends at those who hear it.
+ * The path of a failed event goes down on the left. Each alarm with an action joins the line on the right, which
+ * ends at those who are notified.
  */
 export function drawFailurePath(path: FailurePath): string[] {
   const atFunction = branches(path.functionAlarms);
@@ -19,11 +19,11 @@ export function drawFailurePath(path: FailurePath): string[] {
     step('  ▼'),
     step(path.functionName, path.attempts),
     ...atFunction.map((branch) => bus.join(step('  │'), branch)),
-    bus.beside(step('  │', 'failed for good')),
+    bus.beside(step('  │', 'failed after all retries')),
     bus.beside(step('  ▼')),
     bus.beside(kept),
     ...atQueue.map((branch) => bus.join('', branch)),
-    ...[...path.topics, path.listeners.join(', ') || 'nobody in this stack'].flatMap((stop) => bus.stop(stop)),
+    ...[...path.topics, path.listeners.join(', ') || 'no subscriber in this stack'].flatMap((stop) => bus.stop(stop)),
   ];
 }
 
@@ -31,26 +31,26 @@ const step = (name: string, words = ''): string => `  ${name.padEnd(LEFT - 2)}${
 
 interface Branch {
   readonly text: string;
-  readonly isHeard: boolean;
+  readonly isNotified: boolean;
 }
 
 function branches(alarms: AlarmWords[]): Branch[] {
   const width = Math.max(0, ...alarms.map(({ name }) => name.length));
-  return alarms.map(({ name, ringsAt, isHeard }, index) => ({
-    text: `${index === alarms.length - 1 ? '└─' : '├─'} ${name.padEnd(width)}  ${ringsAt}${isHeard ? '' : ', heard by nobody'}`,
-    isHeard,
+  return alarms.map(({ name, threshold, isNotified }, index) => ({
+    text: `${index === alarms.length - 1 ? '└─' : '├─'} ${name.padEnd(width)}  ${threshold}${isNotified ? '' : ', nobody is notified'}`,
+    isNotified,
   }));
 }
 
-/** The line on the right that gathers the alarms. */
+/** The line on the right that joins the alarms. */
 class Bus {
   private hasStarted = false;
 
   constructor(private readonly column: number) {}
 
-  public join(left: string, { text, isHeard }: Branch): string {
+  public join(left: string, { text, isNotified }: Branch): string {
     const line = left.padEnd(LEFT) + text;
-    if (!isHeard) return this.beside(line);
+    if (!isNotified) return this.beside(line);
     const corner = this.hasStarted ? '┤' : '┐';
     this.hasStarted = true;
     return `${`${line} `.padEnd(this.column, '─')}${corner}`;

@@ -9,13 +9,13 @@ import { plainOrdersApp } from './plain-orders';
 import { readerPathOf } from './reader-path';
 import { type Synthesis, synthesize } from './synthesis';
 
-/** The same of the app with the hardened function, and of the one with CDK's own. */
+/** The same for the app with hardened functions and for the one with the CDK's functions. */
 export interface Compared<T> {
   readonly hardened: T;
   readonly plain: T;
 }
 
-/** All that the demo and the docs tell, before it is laid out. */
+/** What the demo and the docs show, before it is formatted. */
 export interface Facts {
   readonly parts: Part[];
   readonly findings: Compared<PackFindings[]>;
@@ -25,7 +25,7 @@ export interface Facts {
   readonly costs: Compared<CostItem[]>;
 }
 
-/** What a function has beside, that reads a queue or a stream. */
+/** What a function with an event source has in addition. */
 export interface ReaderFacts {
   readonly name: string;
   readonly parts: Part[];

@@ -6,11 +6,11 @@ import { type Resource, referred, type Synthesis } from './synthesis';
 
 export interface AlarmWords {
   readonly name: string;
-  readonly ringsAt: string;
-  readonly isHeard: boolean;
+  readonly threshold: string;
+  readonly isNotified: boolean;
 }
 
-/** Where goes what failed, and who hears of it, as the template says. */
+/** Where a failed event goes, and who is notified, read from the template. */
 export interface FailurePath {
   /** What comes: an event, a message, a record. */
   readonly what: string;
@@ -41,7 +41,7 @@ export function failurePathOf(synthesis: Synthesis, fn: Hardened): FailurePath {
     attempts: `one attempt and ${retriesOf(MaximumRetryAttempts)}, within ${maxAgeOf(MaximumEventAgeInSeconds)}`,
     functionAlarms: alarms.filter((alarm) => watches(alarm, 'FunctionName')).map(wordsOf),
     queueName: nameOf(queue),
-    kept: `keeps the event and its cause for ${spell(queue.properties.MessageRetentionPeriod)}`,
+    kept: `keeps the event with its error for ${spell(queue.properties.MessageRetentionPeriod)}`,
     queueAlarms: alarms.filter((alarm) => watches(alarm, 'QueueName')).map(wordsOf),
     topics: topics.map(nameOf),
     listeners: listenersOf(synthesis, topics),
@@ -61,14 +61,14 @@ export const nameOf = ({ path }: Resource): string => path.split('/').slice(-1)[
 const watches = ({ properties }: Resource, dimension: string): boolean => properties.Dimensions?.[0]?.Name === dimension;
 
 export function wordsOf(alarm: Resource): AlarmWords {
-  return { name: nameOf(alarm), ringsAt: ringsAt(alarm), isHeard: (alarm.properties.AlarmActions ?? []).length > 0 };
+  return { name: nameOf(alarm), threshold: threshold(alarm), isNotified: (alarm.properties.AlarmActions ?? []).length > 0 };
 }
 
-function ringsAt({ path, properties }: Resource): string {
+function threshold({ path, properties }: Resource): string {
   const { MetricName, Statistic, ComparisonOperator, Threshold, Period, EvaluationPeriods } = properties;
-  if (ComparisonOperator !== 'GreaterThanThreshold') throw new Error(`${path}: the drawing has no words for ${ComparisonOperator}`);
-  if (MetricName === 'ApproximateAgeOfOldestMessage') return `one older than ${spell(Threshold)}`;
-  if (MetricName === 'IteratorAge') return `one read ${spell(Threshold / 1000)} late`;
+  if (ComparisonOperator !== 'GreaterThanThreshold') throw new Error(`${path}: the drawing has no text for ${ComparisonOperator}`);
+  if (MetricName === 'ApproximateAgeOfOldestMessage') return `oldest is older than ${spell(Threshold)}`;
+  if (MetricName === 'IteratorAge') return `read more than ${spell(Threshold / 1000)} late`;
   const count = Threshold === 0 ? 'any' : `more than ${Threshold}`;
   return Statistic === 'Sum' ? `${count} in ${spell(Period * EvaluationPeriods)}` : `${count} waiting`;
 }

@@ -1,7 +1,7 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import * as nag from 'cdk-nag';
 
-/** The packs in which a hardened function promises to leave nothing open, and those in which it does not. */
+/** The packs for which no open finding is promised, and the others. */
 const PROMISED = [nag.AwsSolutionsChecks, nag.ServerlessChecks];
 const NOT_PROMISED = [nag.HIPAASecurityChecks, nag.NIST80053R4Checks, nag.NIST80053R5Checks, nag.PCIDSS321Checks];
 
@@ -30,15 +30,15 @@ export function findingsOf(app: App): PackFindings[] {
   }));
 }
 
-/** Why the app does not keep what a hardened function promises; empty where it does. */
-export function judge(findings: PackFindings[]): string[] {
+/** The open findings of the promised packs. */
+export function openInPromised(findings: PackFindings[]): string[] {
   return promised(findings).flatMap(({ open }) => open.map(({ rule, path }) => `${rule} at ${path}`));
 }
 
 export const promised = (findings: PackFindings[]): PackFindings[] => findings.filter((each) => each.promised);
 export const notPromised = (findings: PackFindings[]): PackFindings[] => findings.filter((each) => !each.promised);
 
-/** The names of the rules that are open, without the packs: one rule stands in several. */
+/** The names of the rules that are open, without the packs: one rule is in several. */
 export function openRules(findings: PackFindings[]): string[] {
   const rules = findings.flatMap(({ open }) => open.map(({ rule }) => rule.replace(/^[^-]*-/, '').replace(/\[.*/, '')));
   return [...new Set(rules)].sort();
@@ -54,15 +54,15 @@ function run(pack: nag.NagPack, app: App): Finding[] {
 
 const isSame = (one: Finding, other: Finding): boolean => one.rule === other.rule && one.path === other.path;
 
-/** cdk-nag keeps silent about what is acknowledged, so it looks a second time, at a tree that shows none of it. */
-function withoutAcknowledgements<T>(app: App, look: () => T): T {
+/** cdk-nag omits what is acknowledged, so it runs a second time on a tree without acknowledgements. */
+function withoutAcknowledgements<T>(app: App, run: () => T): T {
   const nodes = app.node.findAll().map(({ node }) => node);
   for (const node of nodes) {
     const metadata = node.metadata.filter(({ type }) => type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY);
     Object.defineProperty(node, 'metadata', { value: metadata, configurable: true });
   }
   try {
-    return look();
+    return run();
   } finally {
     for (const node of nodes) delete (node as { metadata?: unknown }).metadata;
   }

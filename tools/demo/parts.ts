@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { RESOURCE_KINDS } from '../catalogue/resource-kinds';
 import type { Resource, Synthesis } from './synthesis';
 
-/** The classes that the demo tells of. */
+/** The classes that the demo shows. */
 export type Hardened = HardenedFunction | HardenedNodejsFunction;
 
 const isHardened = (node: IConstruct): node is Hardened => node instanceof HardenedFunction || node instanceof HardenedNodejsFunction;
@@ -14,11 +14,11 @@ export interface Part {
   readonly resource: Resource;
   readonly role: string;
   readonly why: string;
-  /** Whether it is there for what the function reads. */
+  /** Whether it belongs to an event source. */
   readonly ofSource: boolean;
 }
 
-/** The app's first hardened function, of which most is told. */
+/** The app's first hardened function, which is shown in most detail. */
 export const hardenedFunctionOf = (synthesis: Synthesis): Hardened => first(hardenedFunctionsOf(synthesis));
 
 export const hardenedFunctionsOf = ({ app }: Synthesis): Hardened[] => app.node.findAll().filter(isHardened);
@@ -35,7 +35,7 @@ export function resourcesBelow({ resources }: Synthesis, scope: IConstruct): Res
   return resources.filter(({ path }) => path === scope.node.path || path.startsWith(`${scope.node.path}/`));
 }
 
-/** All that the function brought, the topic that it shares with its stack included. In the order of the catalogue. */
+/** All resources of the function, including the topic that its stack shares, in the order of the catalogue. */
 export function partsOf(synthesis: Synthesis, fn: Hardened): Part[] {
   const own = resourcesBelow(synthesis, fn).map((resource) => ({ resource, place: below(fn, resource) }));
   const shared = fn.alarmTopic ? resourcesBelow(synthesis, fn.alarmTopic) : [];
@@ -54,6 +54,6 @@ const below = (scope: IConstruct, { path }: Resource): string => path.slice(scop
 
 function kindOf({ type, path }: Resource, place: string): number {
   const kind = RESOURCE_KINDS.findIndex((candidate) => candidate.type === type && candidate.place.test(place));
-  if (kind < 0) throw new Error(`${path}: nobody says why there is this ${type}; add it to tools/catalogue/resource-kinds.ts`);
+  if (kind < 0) throw new Error(`${path}: there is no text for this ${type}; add it to tools/catalogue/resource-kinds.ts`);
   return kind;
 }

@@ -9,7 +9,7 @@ import { CustomerOrdersTable } from '../../examples/orders/customer-orders-table
 import { OrderEvents } from '../../examples/orders/order-events';
 import { OrdersTable } from '../../examples/orders/orders-table';
 
-/** What examples/orders is without the library: the same code, tables, rule and filters, and CDK's own classes. */
+/** examples/orders without the library: the same code, tables, rule and filters with the CDK's own classes. */
 class PlainOrdersStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -4,20 +4,20 @@ import { type FailurePath, listenersOf, nameOf, one, topicsOf, wordsOf } from '.
 import { type Hardened, resourcesBelow } from './parts';
 import { type Resource, referred, type Synthesis } from './synthesis';
 
-type Way = Pick<FailurePath, 'what' | 'from' | 'attempts' | 'kept'> & { readonly queue: Resource };
+type PathOfSource = Pick<FailurePath, 'what' | 'from' | 'attempts' | 'kept'> & { readonly queue: Resource };
 
-/** Where goes what a function read and failed at, and who hears of it, as the template says. */
+/** Where a failed message or record goes, and who is notified, read from the template. */
 export function readerPathOf(synthesis: Synthesis, fn: Hardened): FailurePath {
   const own = resourcesBelow(synthesis, fn);
   const mapping = one(own, 'AWS::Lambda::EventSourceMapping');
   const source = referred(synthesis, mapping.properties.EventSourceArn) as Resource;
-  const { queue, ...way } =
+  const { queue, ...path } =
     source.type === 'AWS::SQS::Queue' ? ofQueue(synthesis, source) : ofStream(synthesis, source, mapping.properties);
-  const alarms = own.filter(({ type, path }) => type === 'AWS::CloudWatch::Alarm' && concernsReading(path));
+  const alarms = own.filter(({ type, path: place }) => type === 'AWS::CloudWatch::Alarm' && concernsReading(place));
   const topics = topicsOf(synthesis, alarms);
   const isAtQueue = ({ properties }: Resource) => referred(synthesis, properties.Dimensions[0].Value) === queue;
   return {
-    ...way,
+    ...path,
     functionName: fn.node.id,
     functionAlarms: alarms.filter((alarm) => !isAtQueue(alarm)).map(wordsOf),
     queueName: nameOf(queue),
@@ -27,10 +27,10 @@ export function readerPathOf(synthesis: Synthesis, fn: Hardened): FailurePath {
   };
 }
 
-/** The function's own alarms on asynchronous events say nothing of what it reads. */
+/** Alarms on asynchronous events do not concern an event source. */
 const concernsReading = (path: string): boolean => !/\/Alarms\/(FailedEvents|ExpiringEvents)$/.test(path);
 
-function ofQueue(synthesis: Synthesis, source: Resource): Way {
+function ofQueue(synthesis: Synthesis, source: Resource): PathOfSource {
   const { VisibilityTimeout, RedrivePolicy } = source.properties;
   const queue = referred(synthesis, RedrivePolicy.deadLetterTargetArn) as Resource;
   return {
@@ -42,13 +42,13 @@ function ofQueue(synthesis: Synthesis, source: Resource): Way {
   };
 }
 
-function ofStream(synthesis: Synthesis, source: Resource, mapping: Properties): Way {
+function ofStream(synthesis: Synthesis, source: Resource, mapping: Properties): PathOfSource {
   const queue = referred(synthesis, mapping.DestinationConfig.OnFailure.Destination) as Resource;
   return {
     what: 'record',
     from: `from the stream of ${nameOf(source)}`,
     attempts: `one attempt and ${retriesOf(mapping.MaximumRetryAttempts)}, within ${spell(mapping.MaximumRecordAgeInSeconds)}`,
-    kept: 'keeps the place of its batch in the stream',
+    kept: 'keeps the position of the batch in the stream',
     queue,
   };
 }

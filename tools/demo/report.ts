@@ -4,7 +4,7 @@ import type { Acknowledgement } from './acknowledgements';
 import { type CostItem, countOf, totalOf, usd } from './costs';
 import { drawFailurePath } from './drawing';
 import type { Compared, Facts } from './facts';
-import { judge, notPromised, openRules, type PackFindings, promised } from './findings';
+import { notPromised, openInPromised, openRules, type PackFindings, promised } from './findings';
 import { type Column, type Styles, table, wrap } from './layout';
 import type { Part } from './parts';
 
@@ -15,14 +15,18 @@ export function report(facts: Facts, styles: Styles, width: number): string[] {
     '',
     ...summary(facts, styles, width),
     '',
-    ...section('What one line made', parts(facts.parts, styles, width)),
-    ...section('Where a failed event goes, and who hears of it', drawFailurePath(facts.failurePath)),
+    ...section('Resources of the function Orders', parts(facts.parts, styles, width)),
+    ...section('Where a failed event goes, and who is notified', drawFailurePath(facts.failurePath)),
     ...facts.readers.flatMap(({ name, parts: ofSource, failurePath }) =>
-      section(`What ${name} has beside, for what it reads`, [...parts(ofSource, styles, width), '', ...drawFailurePath(failurePath)]),
+      section(`Event source of ${name}: resources, and where a failed ${failurePath.what} goes`, [
+        ...parts(ofSource, styles, width),
+        '',
+        ...drawFailurePath(failurePath),
+      ]),
     ),
-    ...section('What cdk-nag finds in the whole stack', findings(facts.findings, styles, width)),
-    ...section('What is acknowledged, and why', acknowledgements(facts.acknowledgements, styles, width)),
-    ...section('What the function costs in a month in which nothing happens', costs(facts.costs, styles, width)),
+    ...section('cdk-nag: findings in the whole stack', findings(facts.findings, styles, width)),
+    ...section('Acknowledged findings, with their reasons', acknowledgements(facts.acknowledgements, styles, width)),
+    ...section('Monthly cost of the function Orders without traffic', costs(facts.costs, styles, width)),
     ...verdict(facts.findings.hardened, styles),
   ];
 }
@@ -33,14 +37,14 @@ function summary({ findings, costs }: Facts, { bold, dim }: Styles, width: numbe
   const row = (name: string, open: PackFindings[], items: CostItem[]) => [
     name,
     String(countOf(items)),
-    String(judge(open).length),
+    String(openInPromised(open).length),
     usd(totalOf(items)),
   ];
   const columns: Column[] = [
     { title: 'examples/orders', style: bold },
     { title: 'resources', align: 'right' },
-    { title: 'findings, promised packs', align: 'right' },
-    { title: 'USD a month, idle', align: 'right' },
+    { title: 'open, promised packs', align: 'right' },
+    { title: 'USD a month, no traffic', align: 'right' },
   ];
   const rows = [row('HardenedNodejsFunction', findings.hardened, costs.hardened), row('NodejsFunction', findings.plain, costs.plain)];
   return table(columns, rows, width, dim);
@@ -79,9 +83,9 @@ function findings({ hardened, plain }: Compared<PackFindings[]>, { bold, dim, go
 
 export function openRuleNotes({ hardened, plain }: Compared<PackFindings[]>): string[] {
   return [
-    `Plain leaves open in the promised packs: ${openRules(promised(plain)).join(', ') || 'nothing'}.`,
-    `Hardened leaves open in the others, with its defaults: ${openRules(notPromised(hardened)).join(', ') || 'nothing'}. ` +
-      'They count more there than for plain, since there are more resources to judge.',
+    `Open in the promised packs with plain functions: ${openRules(promised(plain)).join(', ') || 'nothing'}.`,
+    `Open in the other packs with hardened functions and their defaults: ${openRules(notPromised(hardened)).join(', ') || 'nothing'}. ` +
+      'The numbers are higher than with plain functions, since there are more resources.',
   ];
 }
 
@@ -105,7 +109,7 @@ function costs({ hardened, plain }: Compared<CostItem[]>, { bold, dim }: Styles,
     { title: 'USD', align: 'right' },
     { title: 'plain', align: 'right' },
     { title: 'USD', align: 'right' },
-    { title: 'Paid for', wraps: true, style: dim },
+    { title: 'Billed for', wraps: true, style: dim },
   ];
   const rows = hardened.map(({ type, count, idle, paidFor }) => {
     const beside = plain.find((item) => item.type === type);
@@ -117,7 +121,7 @@ function costs({ hardened, plain }: Compared<CostItem[]>, { bold, dim }: Styles,
     ...lines.slice(0, -1),
     bold(lines[lines.length - 1]),
     '',
-    ...wrap(`${PRICE_NOTE} The table, the bus and the rule cost the same on both sides.`, width).map(dim),
+    ...wrap(`${PRICE_NOTE} The table, the bus and the rule cost the same with both.`, width).map(dim),
   ];
 }
 
@@ -126,11 +130,8 @@ export const PRICE_NOTE = `List prices of ${PRICES_OF.region}, ${PRICES_OF.month
 const namesOf = (findings: PackFindings[]): string => findings.map(({ pack }) => pack).join(', ');
 
 function verdict(findings: PackFindings[], { good, bad }: Styles): string[] {
-  const faults = judge(findings);
+  const open = openInPromised(findings);
   const packs = namesOf(promised(findings));
-  if (faults.length === 0) return [good(`✔ ${packs}: nothing is open.`)];
-  return [
-    bad(`✘ ${packs}: ${plural(faults.length, 'finding')} open, which nobody has acknowledged`),
-    ...faults.map((fault) => `  ${fault}`),
-  ];
+  if (open.length === 0) return [good(`✔ ${packs}: no open finding.`)];
+  return [bad(`✘ ${packs}: ${plural(open.length, 'finding')} open and not acknowledged`), ...open.map((finding) => `  ${finding}`)];
 }

@@ -6,7 +6,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { Properties } from '../catalogue/template';
 
 export interface Resource {
-  /** The construct's path in the app, without the ids that say nothing: those that CDK leaves out of logical ids too. */
+  /** The construct's path in the app, without `Resource` and `Default`, which the CDK leaves out of logical ids too. */
   readonly path: string;
   readonly logicalId: string;
   readonly type: string;
@@ -34,10 +34,10 @@ export function synthesize(build: (props: AppProps) => App): Synthesis {
 function resourceOf(node: CfnResource, assembly: CloudAssembly): Resource {
   const logicalId: string = node.stack.resolve(node.logicalId);
   const { Type, Properties } = assembly.getStackArtifact(node.stack.artifactId).template.Resources[logicalId];
-  return { path: spoken(node.node.path), logicalId, type: Type, properties: Properties ?? {} };
+  return { path: withoutHiddenIds(node.node.path), logicalId, type: Type, properties: Properties ?? {} };
 }
 
-const spoken = (path: string): string =>
+const withoutHiddenIds = (path: string): string =>
   path
     .split('/')
     .filter((id) => id !== 'Resource' && id !== 'Default')

@@ -5,7 +5,7 @@ import { DEFAULTS } from '../../lib/core/defaults';
 import { BUNDLE_FACTS, BUNDLING_WORDS, DEFAULT_WORDS, FIXED, settingInWords } from '../catalogue/defaults';
 import { PRICES, PRICES_OF } from '../catalogue/prices';
 import type { Properties } from '../catalogue/template';
-import { table } from './markdown';
+import { fenced, page, table } from './markdown';
 
 const PROFILES: Record<string, HardeningProfile> = {
   'standard()': HardeningProfile.standard(),
@@ -16,13 +16,16 @@ const PROFILES: Record<string, HardeningProfile> = {
 /** docs/defaults.md, from the profiles themselves. */
 export function defaults(): string {
   const settings = Object.keys(DEFAULT_WORDS) as (keyof HardeningProfileOptions)[];
-  return [
-    '# Defaults, by profile',
-    'Generated from `lib/profiles` by `tools/docs.ts`; changes by hand are lost.',
-    "A function's own prop wins over the choices of its scopes (`HardenedFunctionDefaults`), and those over the profile " +
-      '(`HardeningProfile`, `standard()` unless another is said).',
+  return page(
+    'Defaults by profile',
+    'lib/profiles and tools/catalogue',
+    'Every value that a function gets if you set none, with its reason, its price and how to change it.',
+    'The first of these that sets a value wins: a prop of the function, the nearest scope with `HardenedFunctionDefaults`, the profile ' +
+      '(`HardeningProfile`; `standard()` is the default).',
+    fenced('ts', EXAMPLE),
+    '## Settings of a profile',
     table(
-      ['Setting', ...Object.keys(PROFILES), 'Why', 'Price', 'To change it', 'AWS'],
+      ['Setting', ...Object.keys(PROFILES), 'Reason', 'Price in USD', 'To change it', 'AWS'],
       settings.map((setting) => {
         const { why, price, change, see } = DEFAULT_WORDS[setting];
         return [
@@ -35,27 +38,35 @@ export function defaults(): string {
         ];
       }),
     ),
-    '## The same under every profile',
+    '## The same in every profile',
     table(
       ['What', 'Value', 'To change it'],
       FIXED.map(({ what, value, change }) => [what, value, change]),
     ),
-    '## The code of `HardenedNodejsFunction`',
-    'Under every profile. What `bundling` says wins, option by option. `npx projen bench:bundles` prints the sizes and times.',
+    '## Bundling of `HardenedNodejsFunction`',
+    'The same in every profile. An option that you set in `bundling` wins. `npx projen bench:bundles` prints sizes and load times.',
     table(
-      ['What', 'Value', 'Why', 'To change it'],
+      ['What', 'Value', 'Reason', 'To change it'],
       [...BUNDLE_FACTS.map(({ what, value, why, change }) => [what, value, why, change]), ...bundling()],
     ),
-    '## What an idle function makes and costs',
-    `The function itself with its share of the stack (topic and key are made once a stack), in USD a month; list prices of ${PRICES_OF.region}, ${PRICES_OF.month}.`,
+    '## Resources and cost of a function without traffic',
+    `In USD a month, with list prices of ${PRICES_OF.region}, ${PRICES_OF.month}. The alarm topic and the key are created once per stack.`,
     table(
       ['Profile', 'Resources of the function', 'Resources of the stack', 'USD of the function', 'USD of the stack'],
-      Object.entries(PROFILES).map(([name, profile]) => [name, ...made(profile)]),
+      Object.entries(PROFILES).map(([name, profile]) => [name, ...countsAndCosts(profile)]),
     ),
-  ]
-    .join('\n\n')
-    .concat('\n');
+  );
 }
+
+const EXAMPLE = `import { App } from 'aws-cdk-lib';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { AlarmActions, HardenedFunctionDefaults, HardeningProfile } from 'cdk-hardened-lambda';
+
+const app = new App();
+HardenedFunctionDefaults.of(app).set({
+  profile: HardeningProfile.strict().derive({ logRetention: logs.RetentionDays.TEN_YEARS }),
+  alarmActions: AlarmActions.topicNamed('ops-alarms'),
+});`;
 
 const bundling = (): string[][] =>
   (Object.keys(BUNDLING_WORDS) as (keyof typeof BUNDLING_WORDS)[]).map((option) => {
@@ -63,8 +74,8 @@ const bundling = (): string[][] =>
     return [`\`${option}\``, String(Array.isArray(value) ? value.join(', ') : value), BUNDLING_WORDS[option], `\`bundling.${option}\``];
   });
 
-/** Two functions and one: the difference is what a function makes, the rest what its stack does. */
-function made(profile: HardeningProfile): string[] {
+/** With two functions and with one: the difference belongs to a function, the rest to its stack. */
+function countsAndCosts(profile: HardeningProfile): string[] {
   const [one, two] = [1, 2].map((count) => resourcesOf(profile, count));
   const costOf = (resources: Resource[]) => resources.reduce((sum, { Type, Properties }) => sum + priceOf(Type).idle(Properties ?? {}), 0);
   const ofFunction = two.length - one.length;

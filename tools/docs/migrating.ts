@@ -10,19 +10,19 @@ import type { Construct } from 'constructs';
 import type { Properties } from '../catalogue/template';
 import { hardenedFunctionOf, partsOf } from '../demo/parts';
 import { type Resource, type Synthesis, synthesize } from '../demo/synthesis';
-import { code, table } from './markdown';
-import { afterwards, beforehand, deployment, introduction } from './migrating-words';
+import { code, page, table } from './markdown';
+import { afterwards, beforehand, deployment, introduction } from './migrating-texts';
 
 type FunctionClass = new (scope: Construct, id: string, props: lambda.FunctionProps) => lambda.Function | HardenedFunction;
 
-/** A setting of the function that the move changes in place. */
+/** A setting of the function that the migration changes in place. */
 export interface Setting {
   readonly name: string;
-  /** Where its value stands in the template. */
+  /** Its value in the template. */
   readonly value: (properties: Properties) => unknown;
-  /** What Lambda takes where the template says nothing. */
+  /** Lambda's default if the template does not set it. */
   readonly lambdaDefault: unknown;
-  /** What to say to keep the old value. */
+  /** What to set to keep the old value. */
   readonly keep: string;
   readonly keepProps: Partial<lambda.FunctionProps>;
   readonly note?: string;
@@ -36,7 +36,7 @@ export const SETTINGS: readonly Setting[] = [
     lambdaDefault: 'x86_64',
     keep: 'architecture: lambda.Architecture.X86_64',
     keepProps: { architecture: lambda.Architecture.X86_64 },
-    note: '**Look first.** Native binaries in the code and in layers must be built for it.',
+    note: '**Check first.** Native binaries in the code and in layers must be built for it.',
   },
   {
     name: 'log format',
@@ -44,7 +44,7 @@ export const SETTINGS: readonly Setting[] = [
     lambdaDefault: 'Text',
     keep: 'loggingFormat: lambda.LoggingFormat.TEXT',
     keepProps: { loggingFormat: lambda.LoggingFormat.TEXT },
-    note: '**Look first.** Metric filters, subscriptions and saved queries that expect text find nothing.',
+    note: '**Check first.** Metric filters, subscriptions and saved queries that expect text no longer match.',
   },
   {
     name: 'timeout, in seconds',
@@ -52,7 +52,7 @@ export const SETTINGS: readonly Setting[] = [
     lambdaDefault: 3,
     keep: 'timeout: Duration.seconds(3)',
     keepProps: { timeout: Duration.seconds(3) },
-    note: 'A queue that the function reads from must hide its messages at least as long.',
+    note: 'The visibility timeout of a queue that the function reads must be at least as long.',
   },
   {
     name: 'memory, in MB',
@@ -60,7 +60,7 @@ export const SETTINGS: readonly Setting[] = [
     lambdaDefault: 128,
     keep: 'memorySize: 128',
     keepProps: { memorySize: 128 },
-    note: 'A second of it costs more, and has more CPU.',
+    note: 'Each second costs more, and has more CPU.',
   },
   {
     name: 'tracing',
@@ -68,7 +68,7 @@ export const SETTINGS: readonly Setting[] = [
     lambdaDefault: 'PassThrough',
     keep: 'tracing: lambda.Tracing.DISABLED',
     keepProps: { tracing: lambda.Tracing.DISABLED },
-    note: 'X-Ray bills for the traces that it keeps.',
+    note: 'X-Ray bills for each recorded trace.',
   },
   {
     name: 'recursion',
@@ -76,14 +76,14 @@ export const SETTINGS: readonly Setting[] = [
     lambdaDefault: 'Terminate',
     keep: '',
     keepProps: {},
-    note: "Lambda's own default, now said in the template.",
+    note: "Lambda's default, now explicit in the template.",
   },
 ];
 
 /** The properties of the function that the page explains. */
 export const EXPLAINED = ['Architectures', 'LoggingConfig', 'MemorySize', 'RecursiveLoop', 'Timeout', 'TracingConfig'];
 
-/** What to say so that a part is not made, by its role in the catalogue. */
+/** How to leave out a resource, by its role in the catalogue. */
 const LEAVE_OUT: Record<string, string> = {
   'Failure queue': 'failureCapture: FailureCapture.none(reason)',
   'Alarm Errors': 'alarms: { errors: AlarmTuning.none(reason) }',
@@ -91,11 +91,11 @@ const LEAVE_OUT: Record<string, string> = {
   'Alarm FailedEvents': 'alarms: { failedEvents: AlarmTuning.none(reason) }',
   'Alarm UndeliveredEvents': 'alarms: { undeliveredEvents: AlarmTuning.none(reason) }',
   'Alarm ExpiringEvents': 'alarms: { expiringEvents: AlarmTuning.none(reason) }',
-  'Alarm topic': 'alarmActions: AlarmActions.topic(yours)',
-  'Log group': 'logGroup: yours',
+  'Alarm topic': 'alarmActions: AlarmActions.topic(yourTopic)',
+  'Log group': 'logGroup: yourLogGroup',
 };
 
-/** A function with what functions usually have around them. */
+/** A function with the resources that functions usually have. */
 const build =
   (Fn: FunctionClass) =>
   (props: AppProps): App => {
@@ -119,25 +119,25 @@ const build =
   };
 
 /** docs/migrating.md, from the templates of one stack before and after. */
-export function moving(): string {
+export function migrating(): string {
   const plain = synthesize(build(lambda.Function));
   const hardened = synthesize(build(HardenedFunction as FunctionClass));
-  return [
+  return page(
+    'Migrating',
+    'the templates of one stack with lambda.Function and with HardenedFunction',
     ...introduction,
-    '## What stays',
-    'The same logical ids, so the same resources:',
+    '## Resources that stay',
+    'They keep their logical ids, so CloudFormation updates them in place:',
     whatStays(plain, hardened),
-    '## What changes in place',
-    'Where the function did not say it itself. What it says holds, before and after.',
+    '## Settings that change in place',
+    'Only if your function does not set them. A value that you set is the same before and after.',
     settings(functionIn(plain), functionIn(hardened)),
     ...beforehand,
-    '## What is new',
+    '## New resources',
     whatIsNew(plain, hardened),
     ...deployment,
     ...afterwards,
-  ]
-    .join('\n\n')
-    .concat('\n');
+  );
 }
 
 const functionIn = ({ resources }: Synthesis): Resource => {
@@ -150,7 +150,7 @@ function whatStays(plain: Synthesis, hardened: Synthesis): string {
   const kept = plain.resources.filter(({ logicalId }) => hardened.resources.some((other) => other.logicalId === logicalId));
   const own = kept.filter(({ path, type }) => path.startsWith('Shop/Orders') && type !== 'AWS::Lambda::Version');
   return table(
-    ['Type', 'Logical id', 'Changes'],
+    ['Type', 'Logical id', 'Changed properties'],
     own.map((resource) => [code(resource.type.replace('AWS::', '')), code(resource.logicalId), changesOf(resource, hardened)]),
   );
 }
@@ -159,12 +159,12 @@ function changesOf({ logicalId, properties }: Resource, hardened: Synthesis): st
   const after = hardened.resources.find((resource) => resource.logicalId === logicalId)?.properties ?? {};
   const names = [...new Set([...Object.keys(properties), ...Object.keys(after)])];
   const changed = names.filter((name) => JSON.stringify(properties[name]) !== JSON.stringify(after[name]));
-  return changed.length === 0 ? 'nothing' : changed.sort().map(code).join(', ');
+  return changed.length === 0 ? 'none' : changed.sort().map(code).join(', ');
 }
 
 function settings(plain: Resource, hardened: Resource): string {
   const unexplained = changedNames(plain.properties, hardened.properties).filter((name) => !EXPLAINED.includes(name));
-  if (unexplained.length > 0) throw new Error(`nobody explains ${unexplained.join(', ')}; add it to SETTINGS in tools/docs/migrating.ts`);
+  if (unexplained.length > 0) throw new Error(`SETTINGS in tools/docs/migrating.ts has no entry for ${unexplained.join(', ')}; add it`);
   return table(
     ['Setting', 'Before', 'After', 'To keep the old value', ''],
     SETTINGS.map(({ name, value, lambdaDefault, keep, note = '' }) => [
@@ -182,14 +182,14 @@ const changedNames = (before: Properties, after: Properties): string[] =>
 
 function whatIsNew(plain: Synthesis, hardened: Synthesis): string {
   const known = new Set(plain.resources.map(({ logicalId }) => logicalId));
-  // The URL, the alias and the rest of what the stack has around its function are no parts in the catalogue.
+  // The URL, the alias and the other resources of the stack are not in the catalogue.
   const fn = hardenedFunctionOf(hardened);
   const parts = partsOf(
     { ...hardened, resources: hardened.resources.filter(({ logicalId }) => !known.has(logicalId) && isOwn(logicalId)) },
     fn,
   );
   return table(
-    ['What', 'Type', 'Why', 'To do without'],
+    ['Resource', 'Type', 'Why', 'To leave it out'],
     parts.map(({ role, resource, why }) => [
       role,
       code(resource.type.replace('AWS::', '')),

@@ -17,12 +17,12 @@ export interface Changes {
   readonly removed: string[];
   /** The properties that change in place; other parts of the resource by their own names. */
   readonly updated: Record<string, string[]>;
-  /** The properties for which the resource is made anew. */
+  /** The properties whose change replaces the resource. */
   readonly replaced: Record<string, string[]>;
 }
 
 /**
- * The create-only properties of the types that a function brings along, as the resource schemas of CloudFormation list
+ * The create-only properties of the types that belong to a function, as the resource schemas of CloudFormation list
  * them: a change of one of them replaces the resource.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
  */
@@ -76,11 +76,11 @@ export function changesBetween(before: Resources, after: Resources): Changes {
 
 function createOnly(type: string, names: string[]): string[] {
   const known = CREATE_ONLY[type];
-  if (known === undefined) throw new Error(`nobody says which properties of ${type} are create-only; add it to CREATE_ONLY`);
+  if (known === undefined) throw new Error(`CREATE_ONLY has no entry for ${type}; add its create-only properties`);
   return names.filter((name) => known.includes(name) || name === 'Type');
 }
 
-/** Metadata aside, which changes nothing that was deployed. */
+/** Without metadata, which changes nothing that is deployed. */
 function differences(before: TemplateResource, after: TemplateResource): string[] {
   return [
     ...namesOf(before.Properties, after.Properties).filter((name) => differ(before.Properties?.[name], after.Properties?.[name])),

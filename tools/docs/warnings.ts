@@ -1,33 +1,46 @@
 import { WARNINGS } from '../../lib/core/warnings';
-import { code, table } from './markdown';
+import { code, fenced, linkTo, page, table } from './markdown';
 
 const EXAMPLE: keyof typeof WARNINGS = 'ReservedConcurrencyZero';
 
 /** docs/warnings.md, from the library's own list. */
-export function warnings(): string {
-  return [
-    '# Warnings',
-    'Generated from `lib/core/warnings.ts` by `tools/docs.ts`; changes by hand are lost.',
-    'A warning tells of what may be meant, or what cannot be seen from here. It does not stop a deployment, unless the app is ' +
-      'synthesized with `--strict`.',
+export const warnings = (): string =>
+  page(
+    'Errors, warnings and acknowledgements',
+    'lib/core/warnings.ts',
+    'Synthesis fails with an **error** if AWS always rejects the input, or if two settings contradict each other. The message names the ' +
+      'construct, the property, the rule, the value and the fix. Errors cannot be acknowledged.',
+    'A **warning** points to a configuration that is allowed but often a mistake, or to something that cannot be verified at synthesis. ' +
+      'It does not stop a deployment, except with `cdk synth --strict`.',
+    '## Acknowledge a warning',
+    'Acknowledge the id on the construct that the warning names, with a reason. On a stack or the app, the acknowledgement applies ' +
+      'to all functions below.',
+    fenced('ts', EXAMPLE_CODE),
+    '## All warnings',
     table(
-      ['Id', 'What it is about'],
+      ['Id', 'Meaning'],
       Object.entries(WARNINGS).map(([name, about]) => [code(idOf(name)), about]),
     ),
-    '## When it is meant',
-    'Acknowledge the id on the construct that the warning names, or on anything above it, with a reason for those who read it later:',
-    ['```ts', "import { Validations } from 'aws-cdk-lib';", '', ...acknowledgement(), '```'].join('\n'),
-    'On a stack or the app it holds for every function below.',
-  ]
-    .join('\n\n')
-    .concat('\n');
-}
+    `The checks report findings in the same form: ${linkTo('docs/checks.md', 'all rules')}.`,
+  );
 
 const idOf = (name: string): string => `HardenedLambda::${name}`;
 
-const acknowledgement = (): string[] => [
-  'Validations.of(orders).acknowledge({',
-  `  id: '${idOf(EXAMPLE)}',`,
-  "  reason: 'Stopped until the supplier is back.',",
-  '});',
-];
+const EXAMPLE_CODE = `import { Stack, Validations } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { AlarmActions, HardenedFunction } from 'cdk-hardened-lambda';
+
+declare const stack: Stack;
+
+const orders = new HardenedFunction(stack, 'Orders', {
+  runtime: lambda.Runtime.NODEJS_24_X,
+  handler: 'index.handler',
+  code: lambda.Code.fromAsset('dist'),
+  alarmActions: AlarmActions.email('ops@example.com'),
+  reservedConcurrentExecutions: 0,
+});
+
+Validations.of(orders).acknowledge({
+  id: '${idOf(EXAMPLE)}',
+  reason: 'Stopped until the supplier is back.',
+});`;

@@ -3,16 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { trapsApp } from '../../examples/common-mistakes/app';
-import { terminalPicture } from './picture';
+import { commonMistakesApp } from '../../examples/common-mistakes/app';
+import { terminalImage } from './image';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** What the command line says of examples/common-mistakes, in colours. */
-export function trapsReport(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'traps-'));
+/** The coloured report of the command line on examples/common-mistakes. */
+export function commonMistakesReport(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'common-mistakes-'));
   try {
-    const app = trapsApp({ outdir: join(folder, 'cdk.out'), analyticsReporting: false });
+    const app = commonMistakesApp({ outdir: join(folder, 'cdk.out'), analyticsReporting: false });
     app.synth();
     const outfile = join(folder, 'cli.js');
     buildSync({
@@ -31,4 +31,4 @@ export function trapsReport(): string {
 }
 
 /** docs/common-mistakes.svg */
-export const trapsPicture = (): string => terminalPicture('npx cdk-hardened-lambda check', trapsReport());
+export const commonMistakesImage = (): string => terminalImage('npx cdk-hardened-lambda check', commonMistakesReport());

@@ -1,5 +1,5 @@
 /*
- * A picture of what a terminal shows: text with the escape codes for colours, as SVG.
+ * An SVG image of a terminal, from text with escape codes for colours.
  */
 
 const CELL = { width: 7.8, height: 18 };
@@ -16,7 +16,7 @@ interface Style {
 
 const PLAIN: Style = { colour: THEME.text, isBold: false, isDim: false };
 
-export function terminalPicture(command: string, output: string): string {
+export function terminalImage(command: string, output: string): string {
   const lines = [`$ ${command}`, ...output.trimEnd().split('\n')];
   const columns = Math.max(...lines.map((line) => withoutCodes(line).length));
   const [width, height] = [columns * CELL.width + 2 * MARGIN, lines.length * CELL.height + 2 * MARGIN + BAR];
@@ -43,7 +43,7 @@ const withoutCodes = (line: string): string =>
     .filter((_, index) => index % 2 === 0)
     .join('');
 
-/** One line: each run of one style at its column, so that no font can shift it. */
+/** One line: each run of one style at its own column, so that no font shifts it. */
 function text(line: string, y: number): string {
   let style = PLAIN;
   let column = 0;

@@ -16,7 +16,7 @@ const { bold, dim, good, bad } = stylesFor(process.stdout.isTTY, process.env);
 const started = Date.now();
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Says what is being done, and how long after the start it was done. */
+/** Prints what is being done, and the seconds since the start when it was done. */
 async function phase<T>(what: string, work: () => Promise<T>): Promise<T> {
   process.stdout.write(dim(`${what} ... `));
   const result = await work();
@@ -24,7 +24,7 @@ async function phase<T>(what: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** Deploys examples/orders on an emulator, and shows what happens to good and to poisoned orders. */
+/** Deploys examples/orders on an emulator, and shows what happens to valid and invalid orders. */
 async function demo(port: number, signal: AbortSignal): Promise<void> {
   await phase('Python environment and Node.js 24 for the emulator, once', () => installParts(signal));
   const emulator = await phase(`emulator on 127.0.0.1:${port}`, () => Emulator.start({ port }));
@@ -44,12 +44,12 @@ async function demo(port: number, signal: AbortSignal): Promise<void> {
     print('');
     await phase('cdk destroy', () => cli.destroy(assembly));
     print(
-      `${good('✔')} the stack is gone; what its template wants to be kept was kept: ${counted(await keptOf(clients, deployed.stackId))}`,
+      `${good('✔')} the stack is deleted; resources with the deletion policy Retain were kept: ${counted(await keptOf(clients, deployed.stackId))}`,
     );
   } finally {
     await emulator.stop();
   }
-  print(good(`\n✔ All of it came true, and the emulator is gone with all that it held.`));
+  print(good(`\n✔ All steps succeeded; the emulator and its data are deleted.`));
 }
 
 function counted(types: string[]): string {
@@ -61,7 +61,7 @@ function portOf(args: string[]): number {
   const at = args.indexOf('--port');
   const given = at < 0 ? PORT : Number(args[at + 1]);
   if (Number.isInteger(given) && given > 0 && given < 65_536) return given;
-  throw new Error(`'--port' must be a whole number from 1 to 65535, got ${args[at + 1]}; leave it out for ${PORT}`);
+  throw new Error(`'--port' must be a whole number from 1 to 65535, got ${args[at + 1]}; omit it for ${PORT}`);
 }
 
 async function main(): Promise<void> {

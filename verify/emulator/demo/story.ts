@@ -8,29 +8,29 @@ import type { Shop } from './shop';
 const GOOD = { customerId: 'C-7', lines: [{ sku: 'tea', quantity: 2 }] };
 const POISONED = { customerId: 'C-7', lines: [] };
 
-/** Says what has come true, in one line. */
+/** Prints one observed fact in one line. */
 export type Say = (line: string) => void;
 
-/** What happens to orders, good and bad: each step says what it has seen, or throws. */
+/** What happens to valid and invalid orders: each step prints what it observed, or throws. */
 export async function tell(shop: Shop, clients: Clients, say: { title: Say; fact: Say }): Promise<void> {
   const listener = await listenTo(clients, shop.alarmTopic);
   await hurry(clients, shop.partnerQueue);
 
-  say.title('Good orders go through');
+  say.title('Valid orders are stored');
   await shop.announce({ orderId: 'A-1', ...GOOD });
   await shop.receive({ kind: 'order', orderId: 'P-1', ...GOOD });
   await eventually('that both orders are kept', () => shop.keptIn('Table'), isExactly('A-1', 'P-1'));
-  say.fact('A-1 from the event bus and P-1 from the queue of the partners are in the table');
+  say.fact('A-1 from the event bus and P-1 from the partner queue are in the table');
   await eventually('that the customer has both orders', () => shop.keptIn('CustomerOrders'), isExactly('A-1', 'P-1'));
-  say.fact("the reader of the table's stream has put both into the index of customers");
+  say.fact("the reader of the table's stream has added both to the customer index");
 
-  say.title('Poisoned ones are tried again, put aside with their reason, and found again');
+  say.title('Invalid orders are retried, then stored with the error');
   await shop.receive({ kind: 'order', orderId: 'P-2', ...POISONED });
   await shop.receive({ kind: 'refund', orderId: 'P-3', ...POISONED });
   await poisonedEvent(shop, clients, say.fact);
   await poisonedMessage(shop, clients, say.fact);
 
-  say.title('Somebody hears of it');
+  say.title('The subscriber is notified');
   await alarm(shop, clients, listener, say.fact);
 }
 
@@ -41,24 +41,24 @@ async function poisonedEvent(shop: Shop, clients: Clients, say: Say): Promise<vo
   const { requestPayload, responsePayload } = JSON.parse(Body);
   expectSame('the event in the failure queue', requestPayload, event);
   expectSame('the number of attempts', await shop.refusals(), 2);
-  say(`A-2 was tried twice, and waits in the failure queue as it came: "${responsePayload.errorMessage}"`);
+  say(`A-2 was attempted twice, and is unchanged in the failure queue: "${responsePayload.errorMessage}"`);
 }
 
 async function poisonedMessage(shop: Shop, clients: Clients, say: Say): Promise<void> {
   const [{ Body = '' }] = await found('message P-2', clients, shop.redriveQueue);
   expectSame('the message in the redrive queue', JSON.parse(Body), { kind: 'order', orderId: 'P-2', ...POISONED });
-  say('P-2 was received five times, and waits in the redrive queue as it came');
+  say('P-2 was received five times, and is unchanged in the redrive queue');
   expectSame('the number of messages left in the queue', await countOf(clients, shop.partnerQueue), 0);
   expectSame('the orders in the table', await shop.keptIn('Table'), ['A-1', 'P-1']);
-  say('P-3, a refund, was let through by no filter; the queue is empty, and nothing is there twice');
+  say('P-3, a refund, was removed by the filter; the queue is empty, and no order is stored twice');
 }
 
-/** The emulator counts the errors of those calls alone that wait for their answer. */
+/** The emulator counts errors of synchronous invocations only. */
 async function alarm(shop: Shop, clients: Clients, listener: string, say: Say): Promise<void> {
   expectSame('the answer to a poisoned order', await shop.invoke({ id: 'e-3', detail: POISONED }, 'RequestResponse'), 'Unhandled');
   const { Namespace, MetricName, ...watched } = await alarmOf(clients, shop.errorsAlarm);
   expectSame('the errors that were counted', await sumOf(clients, { Namespace, MetricName, ...watched }), 1);
-  say(`a call failed: ${Namespace} ${MetricName} of this function is 1`);
+  say(`an invocation failed: ${Namespace} ${MetricName} of this function is 1`);
 
   await evaluateAlarms(clients);
   const all: Heard[] = [];
@@ -66,10 +66,10 @@ async function alarm(shop: Shop, clients: Clients, listener: string, say: Say): 
     all.push(...(await heard(clients, listener)));
     return all.filter(({ AlarmName }) => AlarmName === shop.errorsAlarm);
   };
-  const [{ NewStateValue, AlarmDescription }] = await eventually('that the alarm is heard', hear, ({ length }) => length > 0);
+  const [{ NewStateValue, AlarmDescription }] = await eventually('that the alarm notifies', hear, ({ length }) => length > 0);
   expectSame('the state of the alarm', NewStateValue, 'ALARM');
   const [runbook] = /Runbook: \S+/.exec(String(AlarmDescription)) ?? ['no runbook'];
-  say(`the alarm Errors rang; a subscriber of the topic has read it (${runbook})`);
+  say(`the alarm Errors went into ALARM; a subscriber of the topic received it (${runbook})`);
 }
 
 /** The one message that must be in the queue. */

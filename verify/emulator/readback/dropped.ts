@@ -1,4 +1,4 @@
-/** What the emulator's CloudFormation forgets, by type and property: the template says it, and the service does not. */
+/** Properties that the emulator's CloudFormation ignores: the template sets them, the service does not return them. */
 export const DROPPED: readonly string[] = [
   'AWS::Lambda::EventSourceMapping MetricsConfig',
   'AWS::Lambda::EventSourceMapping Tags',
