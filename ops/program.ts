@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { audit, describeAudit } from './commands/audit';
 import { describeFailures, failures } from './commands/failures';
 import { describeInvoke, invoke } from './commands/invoke';
 import { type GlobalOptions, withConnection } from './commands/options';
@@ -34,6 +35,9 @@ export function program(open: OpenSession, end: (exit: Exit) => void): Command {
   });
   add('tune', describeTune).action(async (name, options) => {
     end(await tune(open(options), name, options));
+  });
+  add('audit', describeAudit).action(async (options) => {
+    end(await audit(open(options), options));
   });
   return root;
 }

@@ -1,6 +1,4 @@
-/** What the user can fix: one sentence, no stack trace. */
-export class Refusal extends Error {}
-
-export const refuse = (sentence: string): never => {
-  throw new Refusal(sentence);
-};
+/*
+ * What the user can fix. The reports of the checks are shared with their command line, and so is how they refuse.
+ */
+export { Refusal, refuse } from '../cli/refusal';

@@ -1,5 +1,14 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { GetFunctionConfigurationCommand, InvokeCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import {
+  CreateEventSourceMappingCommand,
+  CreateFunctionCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  ListFunctionsCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import { CreateQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { zipSync } from 'fflate';
 import { Account } from './account';
 import type { Deployed } from './deployed';
 import { eventually } from './eventually';
@@ -120,3 +129,43 @@ test('an invocation shows the answer and the log', async () => {
   expect(failed.out).toContain('order C-2 has no lines');
   expect(failed.code).toBe(1);
 });
+
+test('the account is audited: the stacks, and the function that no stack has made', async () => {
+  const ZipFile = zipSync({ 'index.js': new TextEncoder().encode('exports.handler = async () => 1;') });
+  const Role = 'arn:aws:iam::111122223333:role/loose';
+  const loose = { FunctionName: 'loose', Runtime: 'nodejs18.x', Handler: 'index.handler', Role, Code: { ZipFile } } as const;
+  await account.clients.lambda.send(new CreateFunctionCommand({ ...loose, Timeout: 60 }));
+  const { QueueUrl = '' } = await account.clients.sqs.send(
+    new CreateQueueCommand({ QueueName: 'jobs', Attributes: { VisibilityTimeout: '90' } }),
+  );
+  const { Attributes } = await account.clients.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  const mapping = { FunctionName: 'loose', EventSourceArn: Attributes?.QueueArn, Enabled: false };
+  await account.clients.lambda.send(new CreateEventSourceMappingCommand(mapping));
+  const { json, err } = await command.run('audit', '--json');
+  expect(err).toBe('');
+  const about = (name: string) => json.findings.filter((finding: { functionName?: string }) => finding.functionName?.includes(name));
+  expect(about('loose').map(({ template }: { template: string }) => template)).toContain('outside of stacks');
+  // The library's own function has no finding of an error.
+  expect(about('Orders').filter(({ level }: { level: string }) => level === 'error')).toEqual([]);
+  expect((await command.run('audit')).out).toContain('loose');
+}, 60_000);
+
+test('a copy of the function is tuned, and is gone in the end', async () => {
+  const { code, json, err } = await command.run(
+    'tune',
+    'Shop/Orders',
+    '--yes',
+    '--json',
+    '--memory',
+    '128,256',
+    '--runs',
+    '5',
+    '--payload',
+    '{"id":"T-1"}',
+  );
+  // The emulator's log has no report of a run, so what was measured is shown by the stub.
+  expect([code, json]).toEqual([2, undefined]);
+  expect(err).toContain('the log must have the report of the run');
+  const { Functions = [] } = await account.clients.lambda.send(new ListFunctionsCommand({}));
+  expect(Functions.map(({ FunctionName }) => FunctionName).filter((name) => name?.endsWith('-tuning'))).toEqual([]);
+}, 60_000);
