@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Architecture, LoggingFormat, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /**
@@ -30,9 +30,6 @@ export const DEFAULTS = {
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
   tracing: Tracing.ACTIVE,
-
-  /** Lambda's own default, said aloud: a loop through SQS, SNS or S3 is stopped after about 16 rounds. */
-  recursiveLoop: RecursiveLoop.TERMINATE,
 
   /** System records become JSON, so that filters on a failure's type match. */
   loggingFormat: LoggingFormat.JSON,

@@ -92,7 +92,7 @@ export interface FunctionDefaults {
   readonly architecture: lambda.Architecture;
   readonly memorySize: number;
   readonly timeout: Duration;
-  readonly recursiveLoop: lambda.RecursiveLoop;
+  readonly recursiveLoop?: lambda.RecursiveLoop;
 }
 
 /**

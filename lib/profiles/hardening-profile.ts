@@ -7,7 +7,7 @@ import { PolicyKind } from '../core/service-policy';
 import { withoutUndefined } from '../core/without-undefined';
 import { KeyManagement } from '../encryption/encryption-key';
 import { FailureCapture } from '../failures/failure-capture';
-import { type HardeningProfileOptions, HardeningRequirement } from './profile-settings';
+import { type HardeningProfileOptions, HardeningRequirement, type ProfileSettings } from './profile-settings';
 
 /**
  * What holds for a function that says nothing itself.
@@ -27,7 +27,6 @@ export class HardeningProfile {
       memorySize: DEFAULTS.memorySize,
       timeout: DEFAULTS.timeout,
       tracing: DEFAULTS.tracing,
-      recursiveLoop: DEFAULTS.recursiveLoop,
       loggingFormat: DEFAULTS.loggingFormat,
       logRetention: DEFAULTS.logRetention,
       removalPolicy: DEFAULTS.removalPolicy,
@@ -88,7 +87,7 @@ export class HardeningProfile {
   /** @internal */
   private constructor(
     public readonly _name: string,
-    public readonly _settings: Required<HardeningProfileOptions>,
+    public readonly _settings: ProfileSettings,
   ) {}
 
   /** A profile like this one, but for what the options say. */

@@ -51,7 +51,7 @@ export interface HardeningProfileOptions {
   readonly tracing?: lambda.Tracing;
 
   /**
-   * What happens when the function calls itself over SQS, SNS or S3.
+   * What happens when the function calls itself over SQS, SNS or S3. Where it is not set, Lambda stops the loop.
    *
    * @default - as in the profile that it derives from
    */
@@ -136,3 +136,10 @@ export interface HardeningProfileOptions {
    */
   readonly requirements?: HardeningRequirement[];
 }
+
+/**
+ * A profile as it holds: all of it, but for what Lambda chooses itself unless the profile does.
+ *
+ * @internal
+ */
+export type ProfileSettings = Required<Omit<HardeningProfileOptions, 'recursiveLoop'>> & Pick<HardeningProfileOptions, 'recursiveLoop'>;

@@ -6,7 +6,7 @@ import { withoutUndefined } from '../core/without-undefined';
 import { KeyManagement, stackKey } from '../encryption/encryption-key';
 import { type HardenedFunctionDefaultOptions, HardenedFunctionDefaults } from './hardened-function-defaults';
 import { HardeningProfile } from './hardening-profile';
-import { type HardeningProfileOptions, HardeningRequirement } from './profile-settings';
+import { HardeningRequirement, type ProfileSettings } from './profile-settings';
 
 /**
  * What a function of any kind may set itself and its scopes may set for it.
@@ -23,7 +23,7 @@ export interface ScopeSettings<P extends ScopedProps> {
   readonly own: Partial<P>;
   readonly profile: HardeningProfile;
   /** The profile's settings. */
-  readonly settings: Required<HardeningProfileOptions>;
+  readonly settings: ProfileSettings;
   /** The customer-managed key, where there is one. */
   readonly encryptionKey?: kms.IKey;
 }

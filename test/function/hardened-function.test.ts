@@ -16,14 +16,17 @@ test('the default function is what production needs', () => {
   expect(templateOf({ alarmActions: AlarmActions.email('ops@example.com') }).toJSON().Resources).toMatchSnapshot();
 });
 
-test('Graviton, memory, timeout, tracing and the recursion loop are said aloud', () => {
+test('Graviton, memory, timeout and tracing are set', () => {
   expect(only(templateOf(), 'AWS::Lambda::Function')).toMatchObject({
     Architectures: ['arm64'],
     MemorySize: 256,
     Timeout: 30,
     TracingConfig: { Mode: 'Active' },
-    RecursiveLoop: 'Terminate',
   });
+});
+
+test("recursive loop detection is left to Lambda's own default, which stops a loop", () => {
+  expect(only(templateOf(), 'AWS::Lambda::Function')).not.toHaveProperty('RecursiveLoop');
 });
 
 test('no concurrency is reserved that nobody asked for', () => {

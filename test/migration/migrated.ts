@@ -64,7 +64,7 @@ export function told({ plain, hardened, changes }: Moved) {
 }
 
 /** What every move changes of a function, where nothing was said. */
-export const FUNCTION_CHANGES = ['Architectures', 'LoggingConfig', 'MemorySize', 'RecursiveLoop', 'Timeout', 'TracingConfig', 'DependsOn'];
+export const FUNCTION_CHANGES = ['Architectures', 'LoggingConfig', 'MemorySize', 'Timeout', 'TracingConfig', 'DependsOn'];
 
 /** What every move adds to a stack for the function, and once for the stack. */
 export const addedFor = (id: string): string[] => [

@@ -16,8 +16,11 @@ export interface DefaultWords {
 
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/';
 
+/** What a profile may set, and leaves to Lambda otherwise. */
+type NotSet = 'recursiveLoop';
+
 /** In the order of the table. TypeScript holds it to every setting of a profile. */
-export const DEFAULT_WORDS: { readonly [setting in keyof Required<HardeningProfileOptions>]: DefaultWords } = {
+export const DEFAULT_WORDS: { readonly [setting in Exclude<keyof HardeningProfileOptions, NotSet>]: DefaultWords } = {
   architecture: {
     change: '`architecture`',
     why: 'Graviton costs less per GB-second, and every runtime that can still be created supports it',
@@ -41,12 +44,6 @@ export const DEFAULT_WORDS: { readonly [setting in keyof Required<HardeningProfi
     why: 'traces show which service made a request slow or fail',
     price: 'per trace recorded',
     see: `${LAMBDA}services-xray.html`,
-  },
-  recursiveLoop: {
-    change: '`recursiveLoop`',
-    why: 'Lambda stops a loop through SQS, SNS or S3 after about 16 invocations',
-    price: 'none',
-    see: `${LAMBDA}invocation-recursion.html`,
   },
   loggingFormat: {
     change: '`loggingFormat`',

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AlarmActions, HardenedFunction, HardeningProfile, type HardeningProfileOptions, Waiver } from '../../lib';
+import { AlarmActions, HardenedFunction, HardeningProfile, Waiver } from '../../lib';
 import { DEFAULTS } from '../../lib/core/defaults';
 import { BUNDLE_FACTS, BUNDLING_WORDS, DEFAULT_WORDS, FIXED, settingInWords } from '../catalogue/defaults';
 import { PRICES, PRICES_OF } from '../catalogue/prices';
@@ -15,7 +15,7 @@ const PROFILES: Record<string, HardeningProfile> = {
 
 /** docs/defaults.md, from the profiles themselves. */
 export function defaults(): string {
-  const settings = Object.keys(DEFAULT_WORDS) as (keyof HardeningProfileOptions)[];
+  const settings = Object.keys(DEFAULT_WORDS) as (keyof typeof DEFAULT_WORDS)[];
   return page(
     'Defaults by profile',
     'lib/profiles and tools/catalogue',

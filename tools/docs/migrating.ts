@@ -70,18 +70,10 @@ export const SETTINGS: readonly Setting[] = [
     keepProps: { tracing: lambda.Tracing.DISABLED },
     note: 'X-Ray bills for each recorded trace.',
   },
-  {
-    name: 'recursion',
-    value: ({ RecursiveLoop }) => RecursiveLoop,
-    lambdaDefault: 'Terminate',
-    keep: '',
-    keepProps: {},
-    note: "Lambda's default, now explicit in the template.",
-  },
 ];
 
 /** The properties of the function that the page explains. */
-export const EXPLAINED = ['Architectures', 'LoggingConfig', 'MemorySize', 'RecursiveLoop', 'Timeout', 'TracingConfig'];
+export const EXPLAINED = ['Architectures', 'LoggingConfig', 'MemorySize', 'Timeout', 'TracingConfig'];
 
 /** How to leave out a resource, by its role in the catalogue. */
 const LEAVE_OUT: Record<string, string> = {
