@@ -7,6 +7,7 @@ import { emulator } from './docs/emulator';
 import { eventSources } from './docs/event-sources';
 import { filters } from './docs/filters';
 import { migrating } from './docs/migrating';
+import { operations } from './docs/operations';
 import { optingOut } from './docs/opting-out';
 import { resourcesAndPermissions } from './docs/resources-and-permissions';
 import { warnings } from './docs/warnings';
@@ -27,6 +28,7 @@ export function pages(): Record<string, string> {
     'docs/checks.md': checks(),
     'docs/common-mistakes.svg': commonMistakesImage(),
     'docs/emulator.md': emulator(),
+    'ops/README.md': operations(),
   };
 }
 

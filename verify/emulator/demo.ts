@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { stylesFor } from '../../tools/demo/layout';
 import { Cli } from './cli';
 import { Clients } from './clients';
+import { operate } from './demo/operations';
 import { Shop } from './demo/shop';
 import { tell } from './demo/story';
 import { Deployed, keptOf } from './deployed';
 import { Emulator } from './emulator';
+import { OperationsCommand } from './operations/command';
 import { installParts } from './parts';
 import { synthesize } from './synthesis';
 
@@ -36,10 +38,10 @@ async function demo(port: number, signal: AbortSignal): Promise<void> {
 
     const clients = new Clients(emulator);
     const deployed = await Deployed.read(clients, 'Shop');
-    await tell(new Shop(clients, deployed), clients, {
-      title: (line) => print(`\n${bold(line)}`),
-      fact: (line) => print(`${good('✔')} ${line}`),
-    });
+    const say = { title: (line: string) => print(`\n${bold(line)}`), fact: (line: string) => print(`${good('✔')} ${line}`) };
+    const shop = new Shop(clients, deployed);
+    await tell(shop, clients, say);
+    await operate(shop, clients, new OperationsCommand(cli), assembly, say);
 
     print('');
     await phase('cdk destroy', () => cli.destroy(assembly));

@@ -26,7 +26,7 @@ let command: OperationsCommand;
 beforeAll(async () => {
   account = await Account.open();
   shop = await account.deploy(SHOP);
-  command = new OperationsCommand(account);
+  command = new OperationsCommand(account.cli);
 }, 180_000);
 afterAll(() => account?.close());
 

@@ -13,7 +13,7 @@ export class Shop {
   public readonly redriveQueue;
   public readonly errorsAlarm;
   public readonly alarmTopic;
-  private readonly orders;
+  public readonly orders;
 
   constructor(
     private readonly clients: Clients,

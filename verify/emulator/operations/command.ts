@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import type { Account } from '../account';
+import type { Cli } from '../cli';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -20,7 +20,7 @@ export class OperationsCommand {
   private readonly folder = mkdtempSync(join(tmpdir(), 'operations-'));
   private readonly file = join(this.folder, 'ops.cjs');
 
-  constructor(private readonly account: Account) {
+  constructor(private readonly cli: Cli) {
     buildSync({
       entryPoints: [join(ROOT, 'ops/bin.ts')],
       bundle: true,
@@ -35,7 +35,7 @@ export class OperationsCommand {
   /** Runs it as a user does who has the credentials of the account in the environment. */
   public run(...args: string[]): Promise<Ended> {
     const env = {
-      ...this.account.cli.environment,
+      ...this.cli.environment,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       CDK_HARDENED_LAMBDA_OPS_HOME: join(this.folder, 'home'),
     };
