@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { CheckSeverity } from '../lib/checks/check-level';
+import { CheckSeverity } from '../lib/checks/check-severity';
 import type { Rule } from '../lib/checks/rule';
 import { version } from '../package.json';
 import { check } from './commands/check';

@@ -18,7 +18,7 @@ export type {
 } from './alarms/source-alarm-definition';
 // Checks of any template
 export * from './checks/check-finding';
-export * from './checks/check-level';
+export * from './checks/check-severity';
 export * from './checks/hardened-lambda-checks';
 // cdk-nag
 export { Acknowledgements } from './core/acknowledgements';

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
+import { checkPages } from './docs/check-pages';
 import { checks } from './docs/checks';
 import { defaults } from './docs/defaults';
 import { emulator } from './docs/emulator';
@@ -26,6 +27,7 @@ export function pages(): Record<string, string> {
     'docs/event-sources.md': eventSources(),
     'docs/filters.md': filters(),
     'docs/checks.md': checks(),
+    ...checkPages(),
     'docs/common-mistakes.svg': commonMistakesImage(),
     'docs/emulator.md': emulator(),
     'ops/README.md': operations(),
@@ -33,17 +35,31 @@ export function pages(): Record<string, string> {
 }
 
 export function writePages(root = ROOT): void {
+  for (const path of leftOver(root, pages())) rmSync(join(root, path));
   for (const [path, text] of Object.entries(pages())) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
 }
 
-/** The pages that are missing, or differ from what would be written. */
+/** The pages that are missing, differ from what would be written, or are written no longer. */
 export function stalePages(root = ROOT): string[] {
-  return Object.entries(pages())
-    .filter(([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text)
-    .map(([path]) => path);
+  const written = pages();
+  const stale = Object.entries(written).filter(
+    ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+  );
+  return [...stale.map(([path]) => path), ...leftOver(root, written)];
+}
+
+/** The folder that has generated pages only: the page of a rule that is gone does not stay. */
+const GENERATED = 'docs/checks';
+
+function leftOver(root: string, written: Readonly<Record<string, string>>): string[] {
+  const folder = join(root, GENERATED);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((name) => `${GENERATED}/${name}`)
+    .filter((path) => !Object.hasOwn(written, path));
 }
 
 function main(): void {

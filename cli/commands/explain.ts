@@ -1,4 +1,5 @@
 import type { Rule } from '../../lib/checks/rule';
+import { ruleUrl } from '../../lib/checks/rule-pages';
 
 /** What a rule is about; without one, a line for each. */
 export function explanation(rule: Rule | undefined, rules: readonly Rule[]): string {
@@ -8,5 +9,5 @@ export function explanation(rule: Rule | undefined, rules: readonly Rule[]): str
   }
   const { id, severity, problem, impact, fix, docsUrl, equivalents = [] } = rule;
   const also = equivalents.length > 0 ? [`See also: ${equivalents.join(', ')}`] : [];
-  return [`${id} (${severity})`, problem, impact, `Way out: ${fix}`, docsUrl, ...also].join('\n');
+  return [`${id} (${severity})`, problem, impact, `Fix: ${fix}`, ruleUrl(id), docsUrl, ...also].join('\n');
 }

@@ -1,3 +1,4 @@
+import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Outcome } from '../commands/check';
 
 /** For programs. */
@@ -8,7 +9,8 @@ export function reportJson({ checked, templates, functions, rules, idle }: Outco
     message: found.message,
     consequence: found.rule.impact,
     fix: found.rule.fix,
-    page: found.rule.docsUrl,
+    ruleUrl: ruleUrl(found.rule.id),
+    docsUrl: found.rule.docsUrl,
     template: found.resource.template.name,
     logicalId: found.resource.id,
     property: found.property,

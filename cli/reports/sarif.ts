@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import type { CheckSeverity } from '../../lib/checks/check-level';
+import type { CheckSeverity } from '../../lib/checks/check-severity';
 import type { Rule } from '../../lib/checks/rule';
+import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Checked, Outcome } from '../commands/check';
 
-const LEVELS: Record<CheckSeverity, string> = { error: 'error', warning: 'warning', advice: 'note' };
+const LEVELS: Record<CheckSeverity, string> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** For code scanning: SARIF 2.1.0. */
 export function reportSarif({ checked }: Outcome, rules: readonly Rule[], version: string): string {
@@ -16,8 +17,8 @@ export function reportSarif({ checked }: Outcome, rules: readonly Rule[], versio
       id: rule.id,
       shortDescription: { text: rule.problem },
       fullDescription: { text: `${rule.problem} ${rule.impact}` },
-      help: { text: `${rule.fix} (${rule.docsUrl})` },
-      helpUri: rule.docsUrl,
+      help: { text: `${rule.fix} ${rule.docsUrl}` },
+      helpUri: ruleUrl(rule.id),
       defaultConfiguration: { level: LEVELS[rule.severity] },
     })),
   };

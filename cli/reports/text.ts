@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { CheckSeverity } from '../../lib/checks/check-level';
+import { CheckSeverity } from '../../lib/checks/check-severity';
 import { type Checked, type Outcome, withoutResource } from '../commands/check';
 
 const ORDER = [CheckSeverity.ERROR, CheckSeverity.WARNING, CheckSeverity.INFO];
@@ -16,7 +16,7 @@ interface Group {
 /** For people: by function, worst first. What a rule is about stands where it is first broken. */
 export function reportText(outcome: Outcome, isColoured: boolean, columns = COLUMNS): string {
   const colours = createColors(isColoured);
-  const paint = { error: colours.red, warning: colours.yellow, advice: colours.cyan };
+  const paint = { error: colours.red, warning: colours.yellow, info: colours.cyan };
   const counting = outcome.checked.filter(({ reason }) => reason === undefined);
   const told = new Set<string>();
   const lines = groupsOf(counting).flatMap(({ title, checked }) => [
@@ -65,7 +65,7 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 function summary({ checked, templates, functions, rules, idle }: Outcome, counting: readonly Checked[]): string[] {
   const where = `${counted(functions, 'function')} in ${counted(templates, 'template')}, ${counted(rules, 'rule')}`;
   const of = (level: CheckSeverity) => counting.filter(({ found }) => found.rule.severity === level).length;
-  const levels = `${counted(of(CheckSeverity.ERROR), 'error')}, ${counted(of(CheckSeverity.WARNING), 'warning')}, ${of(CheckSeverity.INFO)} advice`;
+  const levels = `${counted(of(CheckSeverity.ERROR), 'error')}, ${counted(of(CheckSeverity.WARNING), 'warning')}, ${of(CheckSeverity.INFO)} info`;
   const meant = checked.length - counting.length;
   return [
     `${counting.length === 0 ? 'Nothing found' : levels} (${where}${meant > 0 ? `; ${meant} meant, with a reason` : ''})`,

@@ -1,38 +1,39 @@
+import { ID_NAMESPACE, type Id, qualifiedId } from '../core/ids';
 import { nearest } from '../filters/engine/operator-names';
-import { CheckSeverity } from './check-level';
-import { PLUGIN } from './finding-ids';
+import { CheckSeverity } from './check-severity';
 
-const LEVELS: readonly string[] = Object.values(CheckSeverity);
+const SEVERITIES: readonly string[] = Object.values(CheckSeverity);
 
 /** @internal */
-export function checkLevels(levels: readonly CheckSeverity[]): ReadonlySet<CheckSeverity> {
-  const wrong = Array.isArray(levels) ? levels.find((level) => !LEVELS.includes(level)) : levels;
-  if (wrong === undefined) return new Set(levels);
+export function checkFailOn(failOn: readonly CheckSeverity[]): ReadonlySet<CheckSeverity> {
+  const wrong = Array.isArray(failOn) ? failOn.find((severity) => !SEVERITIES.includes(severity)) : failOn;
+  if (wrong === undefined) return new Set(failOn);
   throw new Error(
-    `HardenedLambdaChecks: 'failOn' must list levels of CheckLevel, got ${JSON.stringify(wrong)}; write for example [CheckLevel.ERROR]`,
+    `HardenedLambdaChecks: 'failOn' must list values of CheckSeverity, got ${JSON.stringify(wrong)}; set it for example to [CheckSeverity.ERROR]`,
   );
 }
 
 /**
- * The rules that are off, by their bare ids; each is one that exists, and has a reason.
+ * The ids of the disabled rules without their namespace; each rule must exist, and have a reason.
  *
  * @internal
  */
-export function checkDisabledRules(disabledRules: Readonly<Record<string, string>>, known: readonly string[]): ReadonlySet<string> {
+export function checkDisabledRules(disabledRules: Readonly<Record<string, string>>, known: readonly Id[]): ReadonlySet<Id> {
   return new Set(
     Object.entries(disabledRules).map(([id, reason]) => {
-      const bare = id.replace(`${PLUGIN}::`, '');
-      if (!known.includes(bare)) {
-        const right = nearest(bare, known);
-        const fix = right === undefined ? 'docs/checks.md lists them' : `did you mean '${PLUGIN}::${right}'`;
+      const bare = id.replace(`${ID_NAMESPACE}::`, '');
+      const rule = known.find((each) => each === bare);
+      if (rule === undefined) {
+        const right = nearest(bare, known) as Id | undefined;
+        const fix = right === undefined ? 'docs/checks.md lists them' : `did you mean '${qualifiedId(right)}'`;
         throw new Error(`HardenedLambdaChecks: 'disabledRules' must name rules, got ${JSON.stringify(id)}; ${fix}`);
       }
       if (typeof reason !== 'string' || reason.trim() === '') {
         throw new Error(
-          `HardenedLambdaChecks: 'disabledRules' must have a reason for each rule, got ${JSON.stringify(reason)} for ${id}; say why in a few words`,
+          `HardenedLambdaChecks: 'disabledRules' must have a reason for each rule, got ${JSON.stringify(reason)} for ${id}; set a short reason`,
         );
       }
-      return bare;
+      return rule;
     }),
   );
 }

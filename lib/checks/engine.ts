@@ -1,6 +1,6 @@
 /*
- * What judges templates. A file of its own in the package, which neither apps without checks nor the command line's other
- * commands load, and which needs nothing of the CDK: a template has no tokens left.
+ * Checks templates. A file of its own in the package, which neither apps without checks nor other commands of the command
+ * line load, and which needs nothing of the CDK: a template has no tokens left.
  */
-export { findViolations, type RuleViolation } from './judge';
+export { findViolations, type RuleViolation } from './find-violations';
 export { RULES } from './rules';

@@ -1,9 +1,8 @@
-/** What stands before a rule's id. @internal */
-export const PLUGIN = 'HardenedLambda';
+import { type Id, qualifiedId } from '../core/ids';
 
 /**
  * The ids under which a rule's finding at a resource may be acknowledged: for the rule, and for this one resource of it.
  *
  * @internal
  */
-export const idsOf = (rule: string, logicalId: string): [string, string] => [`${PLUGIN}::${rule}`, `${PLUGIN}::${rule}[${logicalId}]`];
+export const idsOf = (rule: Id, logicalId: string): [string, string] => [qualifiedId(rule), `${qualifiedId(rule)}[${logicalId}]`];

@@ -8,42 +8,45 @@ import {
   Stage,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { ID_NAMESPACE, type Id } from '../core/ids';
 import { acknowledgedIn, isAcknowledged } from './acknowledged';
 import { applicationsOf, type StackTemplate } from './app-templates';
 import type { CheckFinding } from './check-finding';
-import { CheckSeverity } from './check-level';
-import { checkDisabledRules, checkLevels } from './checks-props';
+import { CheckSeverity } from './check-severity';
+import { checkDisabledRules, checkFailOn } from './checks-props';
 import { ConstructPaths } from './construct-paths';
-import type * as judging from './engine';
-import { idsOf, PLUGIN } from './finding-ids';
-import type { RuleViolation } from './judge';
+import type * as checking from './engine';
+import type { RuleViolation } from './find-violations';
+import { idsOf } from './finding-ids';
+import { ruleUrl } from './rule-pages';
 
-/** How templates are judged. */
+/** How templates are checked. */
 export interface HardenedLambdaChecksProps {
   /**
-   * The levels whose findings fail the synthesis. None where the list is empty: everything is reported all the same.
+   * The severities whose findings fail the synthesis. With an empty list no finding does; all findings are reported in any case.
    *
    * @default - [CheckLevel.ERROR]
    */
   readonly failOn?: CheckSeverity[];
 
   /**
-   * Rules that judge nothing in the whole app, each with the reason: `{ 'HardenedLambda::RoleShared': 'see ADR 12' }`. For
-   * one construct acknowledge the id on it instead.
+   * Rules to disable in the whole app, each with the reason, such as `{ 'HardenedLambda::RoleShared': 'see ADR 12' }`. To
+   * accept a finding at one construct, acknowledge its id on that construct instead.
    *
-   * @default - none
+   * @default - all rules are enabled
    */
   readonly disabledRules?: { [id: string]: string };
 }
 
 /**
- * Finds in every template of an app what AWS accepts and production regrets: functions that lose events, wake nobody, run
- * away with money or let someone in. Whoever made them: this library, the CDK, SAM or plain CloudFormation.
+ * Finds configurations in every template of an app that AWS accepts and that cause damage in production: functions that lose
+ * events, fail without a notification, cause cost without limit, or allow access to others. It checks all functions: those of
+ * this library, of the CDK, of SAM and of plain CloudFormation.
  *
- * A finding is acknowledged on the narrowest construct, with
+ * Acknowledge a finding on the narrowest construct, with
  * `Validations.of(scope).acknowledge({ id: 'HardenedLambda::SqsVisibilityTimeout', reason: '...' })`.
  *
- * What the CDK's own validator says already is not said again, unless `CDK_VALIDATION=false` turns that one off.
+ * Findings that the CDK's own validator reports are left to it, unless `CDK_VALIDATION=false` turns it off.
  *
  * @example
  * declare const app: cdk.App;
@@ -51,8 +54,7 @@ export interface HardenedLambdaChecksProps {
  */
 export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   /**
-   * What the rules find in a stack, for a test of your own: the whole app is synthesized and looked at. Without what is
-   * acknowledged.
+   * The findings in a stack, for a test of your own. Synthesizes and checks the whole app; acknowledged findings are left out.
    */
   public static findings(stack: Stack, props: HardenedLambdaChecksProps = {}): CheckFinding[] {
     const stage = Stage.of(stack) as Stage;
@@ -65,27 +67,28 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
     }));
     const own = join(assembly.directory, stack.templateFile);
     return new HardenedLambdaChecks(props)
-      .judged(stack.node.root, stacks)
+      .check(stack.node.root, stacks)
       .filter(({ found, acknowledged }) => !acknowledged && found.resource.template.file === own)
       .map(({ found, construct }) => findingOf(found, construct));
   }
 
-  /** The name of the plugin, which stands before the id of each rule. */
-  public readonly name = PLUGIN;
+  /** The name of the plugin, with which the id of each rule begins. */
+  public readonly name = ID_NAMESPACE;
 
   /** The ids of all rules. */
   public readonly ruleIds?: string[];
 
-  private readonly failing: ReadonlySet<CheckSeverity>;
-  private readonly disabledRules: ReadonlySet<string>;
+  private readonly failOn: ReadonlySet<CheckSeverity>;
+  private readonly disabledRules: ReadonlySet<Id>;
 
   constructor(props: HardenedLambdaChecksProps = {}) {
-    this.ruleIds = rules().map(({ id }) => id);
-    this.failing = checkLevels(props.failOn ?? [CheckSeverity.ERROR]);
-    this.disabledRules = checkDisabledRules(props.disabledRules ?? {}, this.ruleIds);
+    const ids = rules().map(({ id }) => id);
+    this.ruleIds = ids;
+    this.failOn = checkFailOn(props.failOn ?? [CheckSeverity.ERROR]);
+    this.disabledRules = checkDisabledRules(props.disabledRules ?? {}, ids);
   }
 
-  /** Judges the templates of an app. The CDK calls it. */
+  /** Checks the templates of an app. The CDK calls it. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const app = context.appConstruct;
     const stacks = context.stackTemplates.map(({ stackConstructPath, templatePath, region, accountId }) => ({
@@ -94,41 +97,38 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
       region,
       account: accountId,
     }));
-    const judged = this.judged(app, stacks);
-    const somewhere = judged.length > 0 ? acknowledgedIn(app) : new Set<string>();
+    const checked = this.check(app, stacks);
+    const somewhere = checked.length > 0 ? acknowledgedIn(app) : new Set<string>();
     return {
-      success: judged.every(({ found, acknowledged }) => acknowledged || !this.failing.has(found.rule.severity)),
-      violations: judged.map((one) => this.violationOf(one, somewhere)),
+      success: checked.every(({ found, acknowledged }) => acknowledged || !this.failOn.has(found.rule.severity)),
+      violations: checked.map((one) => this.violationOf(one, somewhere)),
     };
   }
 
-  private judged(app: IConstruct, stacks: StackTemplate[]): Judged[] {
+  private check(app: IConstruct, stacks: StackTemplate[]): Checked[] {
     const applied = rules().filter(({ id }) => !this.disabledRules.has(id));
     const paths = new ConstructPaths(app);
     const isCdkSilent = process.env.CDK_VALIDATION === 'false';
     return applicationsOf(stacks)
       .flatMap((templates) => engine().findViolations(templates, applied))
       .filter(({ isReportedByCdk }) => isCdkSilent || !isReportedByCdk)
-      .map((found) => {
-        const construct = paths.constructOf(found.resource);
-        return { found, construct, acknowledged: isAcknowledged(construct, idsOf(found.rule.id, found.resource.id)) };
-      });
+      .map((found) => checkedOf(found, paths));
   }
 
-  private violationOf({ found, construct, acknowledged }: Judged, somewhere: ReadonlySet<string>): PolicyViolation {
+  private violationOf({ found, construct, acknowledged, acknowledgedOn }: Checked, somewhere: ReadonlySet<string>): PolicyViolation {
     const { rule, resource, property, message } = found;
     const [ofRule, ofResource] = idsOf(rule.id, resource.id);
     // Older versions of the CDK take what is acknowledged anywhere for acknowledged everywhere.
     const isOwn = somewhere.has(ofResource) || (somewhere.has(ofRule) && !acknowledged);
     return {
       ruleName: isOwn ? `${rule.id}[${resource.id}]` : rule.id,
-      severity: this.failing.has(rule.severity) ? 'error' : SEVERITIES[rule.severity],
+      severity: this.failOn.has(rule.severity) ? 'error' : SEVERITIES[rule.severity],
       description: `${message}. ${rule.impact}`,
-      fix: `${rule.fix} (${rule.docsUrl})`,
+      fix: `${rule.fix} See ${ruleUrl(rule.id)}`,
       violatingResources: [
         {
           resourceLogicalId: resource.id,
-          constructPath: construct?.node.path,
+          constructPath: (acknowledgedOn ?? construct)?.node.path,
           templatePath: resource.template.file,
           locations: property === undefined ? [] : [`Properties.${property}`],
         },
@@ -137,17 +137,28 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   }
 }
 
-interface Judged {
+interface Checked {
   readonly found: RuleViolation;
   readonly construct: IConstruct | undefined;
   readonly acknowledged: boolean;
+  /** The function that is affected, where the finding is acknowledged there and not where it is. */
+  readonly acknowledgedOn?: IConstruct;
 }
 
-/** What a level that does not fail is called by the CDK. */
-const SEVERITIES: Record<CheckSeverity, string> = { error: 'warning', warning: 'warning', advice: 'info' };
+/** A finding may be acknowledged where it is, and on the function that is affected, which warnings of the library name. */
+function checkedOf(found: RuleViolation, paths: ConstructPaths): Checked {
+  const ids = idsOf(found.rule.id, found.resource.id);
+  const construct = paths.constructOf(found.resource);
+  if (isAcknowledged(construct, ids)) return { found, construct, acknowledged: true };
+  const fn = found.fn && paths.constructOf(found.fn.resource);
+  return isAcknowledged(fn, ids) ? { found, construct, acknowledged: true, acknowledgedOn: fn } : { found, construct, acknowledged: false };
+}
 
-/** Loaded when an app asks for checks: every app would wait for the rules otherwise. */
-const engine = (): typeof judging => require('./engine');
+/** The severity of the CDK for a finding that does not fail the synthesis. */
+const SEVERITIES: Record<CheckSeverity, string> = { error: 'warning', warning: 'warning', info: 'info' };
+
+/** Loaded only by apps with checks: the others do not have to wait for the rules. */
+const engine = (): typeof checking => require('./engine');
 const rules = () => engine().RULES;
 
 function findingOf({ rule, resource, property, message, fn }: RuleViolation, construct: IConstruct | undefined): CheckFinding {
@@ -158,6 +169,7 @@ function findingOf({ rule, resource, property, message, fn }: RuleViolation, con
     message,
     impact,
     fix,
+    ruleUrl: ruleUrl(rule.id),
     docsUrl,
     logicalId: resource.id,
     property,

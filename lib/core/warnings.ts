@@ -1,43 +1,47 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { type Id, qualifiedId } from './ids';
 
 /**
- * Every warning of the library: the stable id behind `HardenedLambda::`, and what it is about.
+ * Every warning of the library by its id, and what it is about.
  *
  * @internal
  */
 export const WARNINGS = {
-  AlarmTopicKey: 'The key of an alarm topic is imported, so it is not known whether CloudWatch may use it.',
-  AlarmTopicShared: 'Functions of one stack name different e-mail addresses, and share one topic.',
-  DeprecatedRuntime: 'The runtime is deprecated: no security patches, and soon no deployment.',
-  ErrorHandlingWithoutProvisionedMode: 'AWS documents the error handling of Kafka with provisioned mode, which the event source has not.',
-  EventsKeptTwice: 'A failed event goes to a dead-letter queue and to an on-failure destination.',
-  FewDeliveries: 'A queue gives a message up after fewer deliveries than AWS advises.',
-  FewReservedForQueue: 'A function with a small reserved concurrency reads a queue that says no concurrency of its own.',
-  FilterQuota: 'An event source has more filters than an account takes without a raised quota.',
+  AlarmTopicShared: 'Functions of one stack set different e-mail addresses, and share one topic.',
+  DeprecatedRuntime: 'The runtime is deprecated: it gets no security patches, and Lambda will refuse new deployments.',
+  ErrorHandlingWithoutProvisionedMode:
+    'AWS documents error handling for Kafka with provisioned mode only, and the event source does not use it.',
+  FailuresKeptTwice: 'A failed event is sent to a dead-letter queue and to an on-failure destination.',
+  FilterQuota: 'An event source has more filters than the default quota of an account.',
   ImportedAlarmTopic: 'The alarm topic is imported, so it is not known whether CloudWatch may publish to it.',
+  ImportedAlarmTopicKey: 'The key of an alarm topic is imported, so it is not known whether CloudWatch may use it.',
   ImportedFilterKey: 'The key of encrypted filters is imported, so it is not known whether Lambda may use it.',
   ImportedKey: 'The encryption key is imported, so it is not known whether CloudWatch Logs may use it.',
-  ImportedQueue: 'The queue of an event source is imported, so its times and its redrive policy are not known.',
+  ImportedQueue: 'The queue of an event source is imported, so its timeouts and its redrive policy are not known.',
   ImportedRole: 'The role is imported, so it is not known whether it allows what the function needs.',
-  ManagedPolicyQuota: 'The grants of a role need more customer-managed policies than a role takes by default.',
-  NewReservedEnvironmentName: 'AWS documents the environment name as reserved; whether Lambda refuses or overwrites it is not documented.',
-  QueueOfAnotherAccount: 'The queue of an event source is of another account, so its alarms have to be made there.',
-  RecordAgeBeyondRetention: 'Records are given up later than the stream keeps them.',
+  ManagedPolicyQuota: 'The grants of a role need more customer managed policies than the default quota of a role.',
+  NewReservedEnvironmentName:
+    'AWS documents the name of an environment variable as reserved; whether Lambda refuses or overwrites it is not documented.',
+  QueueOfAnotherAccount: 'The queue of an event source is in another account, so its alarms must be created there.',
+  RecordAgeBeyondRetention: 'The maximum record age is above the retention period of the stream.',
+  RedriveReceiveCountLow: 'A queue moves messages to its dead-letter queue after fewer receives than AWS recommends.',
   ReservedConcurrencyZero: 'A reserved concurrency of 0 stops the function.',
-  SecretInEnvironment: 'An environment variable holds a literal that looks like a secret.',
-  SingleAvailabilityZone: 'The function stands in fewer than two availability zones.',
-  WindowWithPartialBatches: 'A function gathers a state and reports failed records, and has to answer with both.',
-} as const;
+  ReservedWithoutMaxConcurrency: 'A function with a small reserved concurrency reads a queue without a maximum concurrency.',
+  SecretInEnvironment: 'An environment variable contains a literal that looks like a secret.',
+  SingleAvailabilityZone: 'The function is in fewer than two Availability Zones.',
+  WindowWithPartialBatches:
+    'A function combines tumbling windows with partial batch responses: the handler must return both `state` and `batchItemFailures`.',
+} as const satisfies Partial<Record<Id, string>>;
 
 /** @internal */
 export type Warning = keyof typeof WARNINGS;
 
 /**
- * Warns of what a quota or a considered choice may allow; users acknowledge it by its id.
+ * Warns of a possible problem that the user may have considered; users acknowledge it by its id.
  *
  * @internal
  */
 export function warn(construct: IConstruct, warning: Warning, message: string): void {
-  Validations.of(construct).addWarning(`HardenedLambda::${warning}`, message);
+  Validations.of(construct).addWarning(qualifiedId(warning), message);
 }

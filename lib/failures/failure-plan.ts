@@ -88,7 +88,7 @@ function deadLetterOf(props: FailureProps): FailurePlan['deadLetter'] {
 export function warnOfKeptTwice(scope: IConstruct): void {
   warn(
     scope,
-    'EventsKeptTwice',
+    'FailuresKeptTwice',
     `'onFailure' must not go with a dead-letter target, got both, which keep each failed event twice; leave the dead-letter target out`,
   );
 }

@@ -7,12 +7,12 @@ import type { Resources } from './resources';
 
 /** In which form what failed lies in a queue. @internal */
 export enum Form {
-  EVENTS = 'events as they were sent',
-  RECORDS = 'events with their cause',
-  BATCHES = 'the places of batches in their stream',
+  EVENTS = 'original events',
+  RECORDS = 'invocation records',
+  BATCHES = 'metadata of stream batches',
   MESSAGES = 'messages of another queue',
   /** What a rule, a schedule or a topic could not hand over. */
-  UNDELIVERED = 'events that never arrived',
+  UNDELIVERED = 'undelivered events',
 }
 
 /** What lands in a failure queue. @internal */

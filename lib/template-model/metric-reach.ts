@@ -24,8 +24,8 @@ export function reachOf(metric: WatchedMetric, alarm: Alarm, model: ApplicationM
   if (!NO_SUM.test(metric.statistic ?? '') || !metric.isWhole) return undefined;
   if (metric.namespace === 'AWS/SQS') return metric.name === 'ApproximateAgeOfOldestMessage' ? oldest(metric, alarm, model) : undefined;
   if (metric.namespace !== 'AWS/Lambda' || metric.name === undefined) return undefined;
-  if (OF_EACH_INVOCATION.includes(metric.name)) return { most: 1, called: `1 for each invocation by ${metric.statistic}` };
-  if (metric.name === 'ProvisionedConcurrencyUtilization') return { most: 1, called: '1, a share and no percentage' };
+  if (OF_EACH_INVOCATION.includes(metric.name)) return { most: 1, called: `1 per invocation with ${metric.statistic}` };
+  if (metric.name === 'ProvisionedConcurrencyUtilization') return { most: 1, called: '1, because it is a ratio' };
   const fns = alarm.subjectsOf(metric).flatMap((subject) => model.functions.get(subject) ?? []);
   return fns.length === 1 ? ofFunction(metric.name, fns[0], model) : undefined;
 }
@@ -49,7 +49,7 @@ function iteratorAge(mappings: readonly Mapping[]): Reach | undefined {
   const ages = mappings.filter(({ kind }) => kind !== SourceKind.SQS).map(retentionOf);
   const longest = Math.max(...ages.map((age) => age ?? Number.POSITIVE_INFINITY));
   if (ages.length === 0 || !Number.isFinite(longest)) return undefined;
-  return { most: longest * 1000, called: `what its stream keeps, ${longest * 1000} ms` };
+  return { most: longest * 1000, called: `the retention period of the stream, ${longest * 1000} ms` };
 }
 
 /** In seconds. */
@@ -63,5 +63,5 @@ function oldest(metric: WatchedMetric, alarm: Alarm, model: ApplicationModel): R
   const [queue] = alarm.subjectsOf(metric).flatMap((subject) => model.queues.get(subject) ?? []);
   return queue?.retention === undefined
     ? undefined
-    : { most: queue.retention, called: `what ${queue.name} keeps, ${queue.retention} seconds` };
+    : { most: queue.retention, called: `the retention period of ${queue.name}, ${queue.retention} seconds` };
 }

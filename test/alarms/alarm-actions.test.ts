@@ -268,7 +268,7 @@ describe("a topic of the user's", () => {
     const s = stackOf();
     withTopic(s, new sns.Topic(s, 'Ops', { masterKey: kms.Key.fromKeyArn(s, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/x`) }));
     expect(warningsOf(s)).toEqual([
-      expect.stringMatching(/"kms:Decrypt","kms:GenerateDataKey\*".* \[ack: HardenedLambda::AlarmTopicKey\]$/),
+      expect.stringMatching(/"kms:Decrypt","kms:GenerateDataKey\*".* \[ack: HardenedLambda::ImportedAlarmTopicKey\]$/),
     ]);
   });
 

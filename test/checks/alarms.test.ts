@@ -1,4 +1,4 @@
-import { findViolations } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/find-violations';
 import type { Rule } from '../../lib/checks/rule';
 import { ALARM_TOPIC_OTHER_REGION } from '../../lib/checks/rules/alarms/alarm-topic-other-region';
 import { ALARM_TOPIC_WITHOUT_SUBSCRIPTION } from '../../lib/checks/rules/alarms/alarm-topic-without-subscription';
@@ -22,7 +22,7 @@ describe('AlarmTopicOtherRegion', () => {
 
   test('sees a topic of another stack and region', () => {
     expect(sentences(ALARM_TOPIC_OTHER_REGION, { ...shared, region: 'us-east-1' }, { ...alarms, region: 'eu-west-1' })).toEqual([
-      "'AlarmActions' must name a topic of eu-west-1, where the alarm is, got one of us-east-1",
+      "'AlarmActions' must be a topic in eu-west-1, the region of the alarm, got one in us-east-1",
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('FunctionWithoutAlarm', () => {
   test('an alarm in another stack on another function is not', () => {
     const Resources = { Other: fn(), Alarm: errorsAlarm('Other') };
     expect(sentences(FUNCTION_WITHOUT_ALARM, shop, { body: { Resources } })).toEqual([
-      'the function must have an alarm, as it takes events from SNS, got none',
+      'the function must have an alarm, because it processes events from SNS, got none',
     ]);
   });
 

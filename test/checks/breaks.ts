@@ -1,6 +1,6 @@
 import { ordersApp } from '../../examples/orders/app';
-import { CheckSeverity } from '../../lib/checks/check-level';
-import { findViolations } from '../../lib/checks/judge';
+import { CheckSeverity } from '../../lib/checks/check-severity';
+import { findViolations } from '../../lib/checks/find-violations';
 import { RULES } from '../../lib/checks/rules';
 import type { ResourceBody, Template } from '../../lib/template-model/template';
 

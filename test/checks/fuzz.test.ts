@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { findViolations } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/find-violations';
 import { RULES } from '../../lib/checks/rules';
 import type { Template } from '../../lib/template-model/template';
 

@@ -178,6 +178,7 @@ describe('in a test', () => {
         message: expect.stringMatching(/^'VisibilityTimeout' must be at least the timeout of Orders\w+, which is 60 seconds, got 30; /),
         impact: expect.any(String),
         fix: expect.any(String),
+        ruleUrl: 'https://github.com/cdk-hardened-lambda/cdk-hardened-lambda/blob/main/docs/checks/SqsVisibilityTimeout.md',
         docsUrl: expect.stringMatching(/^https:/),
         logicalId: expect.stringMatching(/^OrdersQueue/),
         property: 'VisibilityTimeout',
@@ -207,8 +208,8 @@ describe('bad input', () => {
     ],
     ['nothing like a rule', { disabledRules: { x: 'y' } }, 'docs/checks.md lists them'],
     ['an empty reason', { disabledRules: { [ID]: ' ' } }, `must have a reason for each rule, got " " for ${ID}`],
-    ['an unknown level', { failOn: ['fatal' as CheckSeverity] }, 'must list levels of CheckLevel, got "fatal"'],
-    ['no list', { failOn: 'error' as unknown as CheckSeverity[] }, 'must list levels of CheckLevel, got "error"'],
+    ['an unknown level', { failOn: ['fatal' as CheckSeverity] }, 'must list values of CheckSeverity, got "fatal"'],
+    ['no list', { failOn: 'error' as unknown as CheckSeverity[] }, 'must list values of CheckSeverity, got "error"'],
   ])('%s', (_what, props, message) => {
     expect(() => new HardenedLambdaChecks(props)).toThrow(message);
   });

@@ -10,7 +10,7 @@ import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { findViolations } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/find-violations';
 import type { Example } from '../../lib/checks/rule';
 import { RULES } from '../../lib/checks/rules';
 import { arn, fn, invokeConfig, join, mapping, queue, ref, resource, streamMapping, table } from '../../lib/checks/rules/examples/parts';

@@ -1,16 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { findViolations } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/find-violations';
 import type { Example, Rule } from '../../lib/checks/rule';
+import { pageOf, ruleUrl } from '../../lib/checks/rule-pages';
 import { RULE_GROUPS, RULES } from '../../lib/checks/rules';
-import { section } from '../../tools/docs/checks';
+import { qualifiedId } from '../../lib/core/ids';
 
 const found = (rule: Rule, example: Example) =>
   findViolations([{ name: 'Example', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]);
 
+const examplesOf = (rule: Rule, which: 'bad' | 'good'): readonly Example[] => {
+  const { bad, good, fixed } = rule.examples();
+  return which === 'bad' ? bad : [...good, ...(fixed ? [fixed] : [])];
+};
+
 const cases = (which: 'bad' | 'good'): [string, number, Rule, Example][] =>
   RULES.flatMap((rule) =>
-    rule.examples()[which].map((example, index): [string, number, Rule, Example] => [rule.id, index + 1, rule, example]),
+    examplesOf(rule, which).map((example, index): [string, number, Rule, Example] => [rule.id, index + 1, rule, example]),
   );
 
 test.each(cases('bad'))('%s finds its bad example %i', (_id, _nth, rule, example) => {
@@ -21,10 +27,14 @@ test.each(cases('good'))('%s leaves its good example %i alone', (_id, _nth, rule
   expect(found(rule, example).map(({ message }) => message)).toEqual([]);
 });
 
-const PAGE = readFileSync(join(__dirname, '../../docs/checks.md'), 'utf8');
-
-test.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s says what docs/checks.md says', (_, rule) => {
-  expect(PAGE).toContain(section(rule));
+test.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s has a page with its words and both examples', (id, rule) => {
+  const page = readFileSync(join(__dirname, '../..', pageOf(rule.id)), 'utf8');
+  for (const text of [rule.problem, rule.impact, rule.fix, rule.docsUrl, qualifiedId(rule.id)])
+    expect(page).toContain(text.replaceAll('|', '\\|'));
+  const [wrong, right] = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml]) => yaml);
+  expect(wrong).not.toBe(right);
+  expect(right).toMatch(/^Resources:\n/);
+  expect(ruleUrl(rule.id)).toBe(`https://github.com/cdk-hardened-lambda/cdk-hardened-lambda/blob/main/docs/checks/${id}.md`);
 });
 
 /** The examples of the rules about one matter, by whose they are. */
@@ -61,11 +71,40 @@ test('ids are names in capitals, each of one rule, and each has its file', () =>
   expect(ids.map(kebab).sort()).toEqual(files.sort());
 });
 
-test('words are sentences', () => {
-  for (const { problem, impact, fix, docsUrl } of RULES) {
-    expect(problem).toMatch(/^[A-Z].*\.$/);
-    expect(impact).toMatch(/^[A-Z].*\.$/);
-    expect(fix).toMatch(/^[a-z'].*[^.]$/);
+/** Everything that a rule tells users: its own texts, and the messages of all of its bad examples. */
+const textsOf = (rule: Rule): string[] => [
+  rule.problem,
+  rule.impact,
+  rule.fix,
+  ...rule.examples().bad.flatMap((example) => found(rule, example).map(({ message }) => message)),
+];
+
+/** Where AWS has a term, the term is used. */
+const NOT_PLAIN =
+  /\b(hears?|heard|unheard|rings?|ringing|forgets?|forgotten|lies|said|says|says?|gives? up|given up|comes? back|came back|lands?|mend(ed|s)?|way out|for good|for ever|lets? in|lets|let .* in|turned away|locked out|stands?|tells?|told|wakes?|by itself|at a glance|empty room|wander|run(s)? away|brings? back|a place of (their|its) own|of (its|their|your) own|redrive queue|picture|judges?)\b/i;
+
+test.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s speaks plainly, with the terms of AWS', (_, rule) => {
+  for (const text of textsOf(rule)) expect(text).not.toMatch(NOT_PLAIN);
+});
+
+test.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))(
+  '%s has three sentences, each complete, and says what to change',
+  (_, rule) => {
+    const { problem, impact, fix, docsUrl } = rule;
+    for (const text of [problem, impact, fix]) {
+      expect(text).toMatch(/^[A-Z][^\n]*\.$/);
+      expect(text).not.toMatch(/^(It|They|This|These|That|Those|Its|Their)\b/);
+      expect(text.split(' ').length).toBeLessThanOrEqual(30);
+    }
+    expect(fix).toMatch(
+      /^(Set|Add|Remove|Allow|Use|Attach|Raise|Lower|Combine|Build|Write|Restrict|Store)\b.*('[A-Za-z:]|dedicated queue|DeletionPolicy|Secrets Manager|destination)/,
+    );
     expect(docsUrl).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
-  }
+  },
+);
+
+test('messages name a property or a resource, what it must be and what it is', () => {
+  for (const rule of RULES)
+    for (const example of rule.examples().bad)
+      for (const { message } of found(rule, example)) expect(message).toMatch(/^('[\w.:[\]]+'|the [a-z' ]+).* must .*, got .*[^.]$/);
 });

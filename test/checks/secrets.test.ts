@@ -1,4 +1,4 @@
-import { findViolations } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/find-violations';
 import { RULES } from '../../lib/checks/rules';
 import { fn } from '../../lib/checks/rules/examples/parts';
 
@@ -24,7 +24,7 @@ test.each(Object.entries(SECRETS))('%s in an environment is named by its kind an
   expect(told).toContainEqual({
     rule: 'SecretInEnvironment',
     property: 'Environment.Variables.KEY',
-    message: `'Environment.Variables.KEY' must hold no secret, got ${kind}`,
+    message: `'Environment.Variables.KEY' must not contain a secret, got ${kind}`,
   });
   expect(JSON.stringify(told)).not.toContain(secret);
 });

@@ -1,4 +1,4 @@
-import { findViolations } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/find-violations';
 import type { Example } from '../../lib/checks/rule';
 import { RULES } from '../../lib/checks/rules';
 import { arn, fn, join, mapping, queue, redrive, ref, resource, streamMapping, table } from '../../lib/checks/rules/examples/parts';
@@ -28,7 +28,7 @@ describe('across stacks', () => {
 
   test('what queues of two stacks may have in flight is counted together', () => {
     const tooMuch = [
-      "Orders: 'ReservedConcurrentExecutions' must be at least the 'MaximumConcurrency' of all queues together (11), got 10",
+      "Orders: 'ReservedConcurrentExecutions' must be at least the sum of 'MaximumConcurrency' of all queues (11), got 10",
     ];
     const reserved = { ReservedConcurrentExecutions: 10 };
     expect(found('MaxConcurrencyAboveReserved', orders(reserved), other(imported('OrdersArn')))).toEqual(tooMuch);
@@ -46,7 +46,7 @@ describe('across stacks', () => {
     const failed = (properties: Record<string, unknown>) => stack('Failed', { Failed: queue(properties) }, { FailedArn: arn('Failed') });
     expect(found('RedriveRetention', source, failed({ MessageRetentionPeriod: 60 }))).toHaveLength(1);
     expect(found('RedriveKind', source, failed({ FifoQueue: true }))).toEqual([
-      "Queue: 'deadLetterTargetArn' must name a standard queue as the queue itself is, got a FIFO one",
+      "Queue: 'deadLetterTargetArn' must be a standard queue like its source queue, got a FIFO queue",
     ]);
     expect(found('RedriveKind', source)).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe('across stacks', () => {
     const mapped = (id: string, target: unknown) =>
       stack(id, { [id]: mapping('', '', { EventSourceArn: imported('QueueArn'), FunctionName: target }) });
     const home = stack('Orders', { Orders: fn({ FunctionName: 'orders' }) });
-    const twice = ["Two: 'EventSourceArn' must be read by one mapping of orders, got it in One too"];
+    const twice = ["Two: 'EventSourceArn' must be in one mapping of orders, got the same source in One"];
     expect(found('EventSourceTwice', home, fifo, mapped('One', 'orders'), mapped('Two', 'orders'))).toEqual(twice);
     expect(found('EventSourceTwice', home, fifo, mapped('One', 'orders'), mapped('Two', 'orders:live'))).toEqual([]);
     expect(found('EventSourceTwice', home, fifo, mapped('One', 'orders'), mapped('Two', 'invoices'))).toEqual([]);
@@ -90,6 +90,6 @@ test('what is said of a filter is said where it stands', () => {
 test.each(['MaximumRetryAttempts', 'MaximumRecordAgeInSeconds'])('a stream that drops records says by which limit: %s', (limit) => {
   const resources = { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { [limit]: 60 }) };
   expect(found('StreamDropsRecords', stack('Shop', resources))).toEqual([
-    `Mapping: 'DestinationConfig.OnFailure' must be given where '${limit}' is 60, got none`,
+    `Mapping: 'DestinationConfig.OnFailure' must be set where '${limit}' is 60, got none`,
   ]);
 });

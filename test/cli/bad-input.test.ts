@@ -107,7 +107,7 @@ describe('arguments', () => {
   const bad = file('bad.json', BAD);
   test.each<[string, string[], string]>([
     ['an unknown format', ['check', bad, '--format', 'xml'], 'Allowed choices are text, json, sarif'],
-    ['an unknown level', ['check', bad, '--fail-on', 'fatal'], 'Allowed choices are error, warning, advice, none'],
+    ['an unknown level', ['check', bad, '--fail-on', 'fatal'], 'Allowed choices are error, warning, info, none'],
     ['an unknown option', ['check', bad, '--al'], 'unknown option'],
     ['an unknown command', ['chekc'], 'unknown command'],
     [

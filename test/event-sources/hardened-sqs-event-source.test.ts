@@ -642,7 +642,7 @@ describe('warned of', () => {
     const s = stack();
     expect(warnings(s, new HardenedSqsEventSource(deliveries(s, count)))).toEqual([
       `'maxReceiveCount' of Shop/Events must be at least 5 to be what AWS advises, got ${count}, so throttles may cost a healthy message; ` +
-        "write 'maxReceiveCount: 5', or acknowledge this FewDeliveries",
+        "write 'maxReceiveCount: 5', or acknowledge this RedriveReceiveCountLow",
     ]);
   });
 
@@ -658,7 +658,7 @@ describe('warned of', () => {
     expect(warnings(s, HardenedSqsEventSource.withNewQueue(), { reservedConcurrentExecutions })).toEqual([
       `'reservedConcurrentExecutions' must be at least 5 for a queue without 'maxConcurrency', got ${reservedConcurrentExecutions}, ` +
         'which may send healthy messages to the redrive queue; ' +
-        "pass 'maxConcurrency' with the source, or raise the reservation FewReservedForQueue",
+        "pass 'maxConcurrency' with the source, or raise the reservation ReservedWithoutMaxConcurrency",
     ]);
   });
 

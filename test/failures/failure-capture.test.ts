@@ -276,7 +276,7 @@ describe('dead letters', () => {
     const s = stackOf();
     HardenedFunctionDefaults.of(s).set({ failureCapture: FailureCapture.dedicatedDeadLetterQueue() });
     orders(s).configureAsyncInvoke({ onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
-    expect(warningsOf(s)).toEqual([expect.stringContaining('[ack: HardenedLambda::EventsKeptTwice]')]);
+    expect(warningsOf(s)).toEqual([expect.stringContaining('[ack: HardenedLambda::FailuresKeptTwice]')]);
   });
 
   test('share no queue with events that carry their cause: who replays one kind chokes on the other', () => {
@@ -293,7 +293,7 @@ describe('dead letters', () => {
     const s = stackOf();
     orders(s, { deadLetterQueueEnabled: true, onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
     expect(warningsOf(s)).toEqual([
-      expect.stringMatching(/^'onFailure' must not go with a dead-letter target, .* \[ack: HardenedLambda::EventsKeptTwice\]$/),
+      expect.stringMatching(/^'onFailure' must not go with a dead-letter target, .* \[ack: HardenedLambda::FailuresKeptTwice\]$/),
     ]);
     const template = Template.fromStack(s);
     expect(only(template, 'AWS::Lambda::Function').DeadLetterConfig).toBeDefined();

@@ -180,7 +180,7 @@ describe('one customer-managed key per stack', () => {
     strict(s, { encryptionKey: kms.Key.fromKeyArn(s, 'Own', `arn:aws:kms:${REGION}:${ACCOUNT}:key/x`) });
     expect(warningsOf(s).map((warning) => warning.match(/\[ack: (.*)\]/)?.[1])).toEqual([
       'HardenedLambda::ImportedKey',
-      'HardenedLambda::AlarmTopicKey',
+      'HardenedLambda::ImportedAlarmTopicKey',
     ]);
   });
 });
@@ -290,7 +290,7 @@ describe('failed events', () => {
     const template = Template.fromStack(s);
     template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 1);
     expect(only(template, 'AWS::Lambda::Function').DeadLetterConfig).toBeDefined();
-    expect(warningsOf(s)).toEqual([expect.stringContaining('[ack: HardenedLambda::EventsKeptTwice]')]);
+    expect(warningsOf(s)).toEqual([expect.stringContaining('[ack: HardenedLambda::FailuresKeptTwice]')]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { findViolations } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/find-violations';
 import { RULES } from '../../lib/checks/rules';
 import { arn, fn, queue, redrive, resource, role } from '../../lib/checks/rules/examples/parts';
 import { deadLetters, invokeConfig, onFailure, rule, subscription } from '../../lib/checks/rules/examples/triggers';

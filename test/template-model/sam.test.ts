@@ -1,4 +1,4 @@
-import { findViolations } from '../../lib/checks/judge';
+import { findViolations } from '../../lib/checks/find-violations';
 import { RULES } from '../../lib/checks/rules';
 import { ApplicationModel } from '../../lib/template-model/application-model';
 import { expanded } from '../../lib/template-model/sam/expand';

@@ -1,61 +1,67 @@
-import { findViolations } from '../../lib/checks/judge';
-import type { Rule } from '../../lib/checks/rule';
+import { ruleUrl } from '../../lib/checks/rule-pages';
 import { RULE_GROUPS, RULES } from '../../lib/checks/rules';
 import { code, table } from './markdown';
 
-/** docs/checks.md, from the rules themselves. */
+/** docs/checks.md: every rule by subject, with a link to its page. */
 export function checks(): string {
   return [
     '# Checks',
-    'Generated from `lib/checks/rules` by `tools/docs.ts`; changes by hand are lost.',
-    `${RULES.length} rules about what AWS accepts and production regrets. They judge every function of an app or of a template, whoever made ` +
-      'it, with its queues, streams, topics, alarms, roles and permissions, across stacks. What only a deployment knows is not judged.',
+    'Generated from `lib/checks/rules` by `npx projen docs`; changes by hand are lost.',
+    `${RULES.length} rules find configurations of Lambda functions that AWS accepts and that cause damage in production. They check every ` +
+      'function of an app or a template, whoever made it, with its queues, streams, topics, alarms, roles and permissions, across stacks. ' +
+      'Values that only a deployment knows are not judged.',
+    [
+      '```ts',
+      "import { App, Validations } from 'aws-cdk-lib';",
+      "import { HardenedLambdaChecks } from 'cdk-hardened-lambda';",
+      '',
+      'const app = new App();',
+      'Validations.of(app).addPlugins(new HardenedLambdaChecks());',
+      '```',
+    ].join('\n'),
     table(
-      ['Level', 'What it means', 'Rules'],
-      LEVELS.map(([level, meaning]) => [level, meaning, String(RULES.filter((rule) => rule.severity === level).length)]),
+      ['Severity', 'Meaning', 'Rules'],
+      SEVERITIES.map(([severity, meaning]) => [severity, meaning, String(RULES.filter((rule) => rule.severity === severity).length)]),
     ),
-    ...RULE_GROUPS.flatMap(({ about, rules }) => [`## ${about}`, ...rules.map(section)]),
-    '## When it is meant',
-    MEANT,
+    ...RULE_GROUPS.flatMap(({ about, rules }) => [
+      `## ${about}`,
+      table(
+        ['Rule', 'Severity', 'Problem'],
+        rules.map(({ id, severity, problem }) => [`[${id}](${ruleUrl(id)})`, severity, problem]),
+      ),
+    ]),
+    '## Settings',
+    table(
+      ['Prop of `HardenedLambdaChecks`', 'Default', 'What it does'],
+      [
+        [
+          code('failOn'),
+          code('[CheckSeverity.ERROR]'),
+          'The severities whose findings fail the synthesis. With an empty list findings are only reported.',
+        ],
+        [
+          code('disabledRules'),
+          'none',
+          "Rules to disable in the whole app, each with a reason: `{ 'HardenedLambda::RoleShared': 'see ADR 12' }`.",
+        ],
+      ],
+    ),
+    '## To accept a finding',
+    ACCEPTING,
   ]
     .join('\n\n')
     .concat('\n');
 }
 
-const LEVELS = [
-  ['error', 'Events are lost, nobody hears of a failure, someone is let in, or the deployment fails'],
-  ['warning', 'It will hurt under load, or at night'],
-  ['advice', 'It can be better'],
+const SEVERITIES = [
+  ['error', 'Events are lost, a failure notifies nobody, somebody gets access, or the deployment fails'],
+  ['warning', 'It causes failures under load, or delays the response to them'],
+  ['info', 'An improvement'],
 ];
 
-/** What the page has of a rule. */
-export function section(rule: Rule): string {
-  const { id, severity, problem, impact, fix, docsUrl, equivalents = [] } = rule;
-  const also = equivalents.length > 0 ? `\n\nSee also: ${equivalents.join(', ')}.` : '';
-  const said = `\n\n<details><summary>What it says</summary>\n\n\`\`\`text\n${sentencesOf(rule).join('\n')}\n\`\`\`\n\n</details>`;
-  return `### ${id}\n\n**${severity}** · ${problem} ${impact}\n\nWay out: ${fix}. [AWS](${docsUrl})${also}${said}`;
-}
-
-/** What the rule says of its bad examples, each sentence once: the resource, its property, the function that is hurt. */
-function sentencesOf(rule: Rule): string[] {
-  const found = rule
-    .examples()
-    .bad.flatMap((example) =>
-      findViolations([{ name: 'Shop', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]),
-    );
-  return [
-    ...new Set(
-      found.map(({ resource, property, fn, message, isReportedByCdk }) => {
-        const place = [resource.id, property, fn && fn.resource !== resource && `(${fn.name})`].filter(Boolean).join(' ');
-        return `${place}: ${message}${isReportedByCdk ? ' (in an app the CDK says so itself)' : ''}`;
-      }),
-    ),
-  ];
-}
-
-const MEANT = [
-  'In an app, acknowledge the id on the construct that the finding names, or on anything above it, with a reason for those who read it',
-  'later. On the command line `--skip ID=reason` and `--allow FILE` do the same.',
+const ACCEPTING = [
+  'In an app, acknowledge the id with a reason: on the construct that the finding names, on the function that is affected, or on any construct',
+  'above them. Where the library itself warns of the same matter, the warning has the same id and is silenced too.',
   '',
   '```ts',
   "import { Validations } from 'aws-cdk-lib';",
@@ -71,14 +77,14 @@ const MEANT = [
 export function neighbours(noticed: ReadonlyMap<string, readonly string[]>): string {
   const alone = RULES.filter(({ id }) => noticed.get(id)?.length === 0).length;
   return [
-    '# Checks and their neighbours',
-    'Generated by `npx projen checks:comparison`, which runs the neighbours over the examples of every rule; changes by hand are lost.',
-    'The neighbours are the validator of the CDK itself, cdk-preflight, the controls of Control Tower, and six packs of cdk-nag. One of ' +
-      'their rules notices the matter where it finds something at a resource of a bad example, and not in every good one that has that ' +
-      'resource. So the number below is the least: a finding about something else counts too where only the bad example has the resource.',
-    `${alone} of ${RULES.length} rules are noticed by none of them.`,
+    '# Rules that other tools have too',
+    'Generated by `npx projen checks:comparison`, which runs other tools over the examples of every rule; changes by hand are lost.',
+    'The other tools are the validator of the CDK itself, cdk-preflight, the controls of Control Tower, and six packs of cdk-nag. One of ' +
+      'their rules reports the matter where it finds something at a resource of a bad example, and not in every good one that has that ' +
+      'resource. So the number below is a minimum: a finding about something else counts too where only the bad example has the resource.',
+    `${alone} of ${RULES.length} rules are reported by none of them.`,
     table(
-      ['Rule', 'Noticed by'],
+      ['Rule', 'Reported by'],
       RULES.map(({ id }) => [code(id), noticed.get(id)?.map(code).join(', ') || '-']),
     ),
   ]

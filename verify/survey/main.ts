@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Checked, check } from '../../cli/commands/check';
 import { readApplications } from '../../cli/input/input';
 import { Refusal } from '../../cli/refusal';
-import { CheckSeverity } from '../../lib/checks/check-level';
+import { CheckSeverity } from '../../lib/checks/check-severity';
 import { RULES } from '../../lib/checks/rules';
 
 /*

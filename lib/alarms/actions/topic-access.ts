@@ -97,7 +97,7 @@ function allowOnKey(alarm: IConstruct, topic: sns.Topic): void {
   if (key?.addToResourcePolicy(keyStatement(alarm), true).statementAdded) return;
   warn(
     topic,
-    'AlarmTopicKey',
+    'ImportedAlarmTopicKey',
     `'alarmActions' names a topic with an imported key, so it is not known whether CloudWatch may use it; see that the key's policy has ${json(alarm, keyStatement(alarm))}`,
   );
 }

@@ -24,13 +24,13 @@ function warnOfImportedQueue(mapping: IConstruct, { fn, batchingWindow }: Checke
 }
 
 /** AWS advises more deliveries than are needed. */
-function warnOfFewDeliveries(mapping: IConstruct, { queueArn, waived }: CheckedQueue): void {
+function warnOfRedriveReceiveCountLow(mapping: IConstruct, { queueArn, waived }: CheckedQueue): void {
   const { path, maxReceiveCount } = queueFacts(queueArn) ?? {};
   if (maxReceiveCount === undefined || waived.maxReceiveCount !== undefined) return;
   if (maxReceiveCount < FEWEST_RECEIVES || maxReceiveCount >= DEFAULTS.maxReceiveCount) return;
   warn(
     mapping,
-    'FewDeliveries',
+    'RedriveReceiveCountLow',
     `'maxReceiveCount' of ${path} must be at least ${DEFAULTS.maxReceiveCount} to be what AWS advises, got ${maxReceiveCount}, so throttles may cost a healthy message; ` +
       `write 'maxReceiveCount: ${DEFAULTS.maxReceiveCount}', or acknowledge this`,
   );
@@ -42,7 +42,7 @@ function warnOfFewReserved(mapping: IConstruct, { fn, maxConcurrency }: CheckedQ
   if (!reserved || Token.isUnresolved(reserved) || reserved >= POLLERS || maxConcurrency !== undefined) return;
   warn(
     mapping,
-    'FewReservedForQueue',
+    'ReservedWithoutMaxConcurrency',
     `'reservedConcurrentExecutions' must be at least ${POLLERS} for a queue without 'maxConcurrency', got ${reserved}, which may send healthy messages to the redrive queue; ` +
       `pass 'maxConcurrency' with the source, or raise the reservation`,
   );
@@ -65,7 +65,7 @@ function warnOfOtherAccount(mapping: IConstruct, { target, queueArn }: CheckedQu
  */
 export function warnOfQueue(mapping: IConstruct, checked: CheckedQueue): void {
   if (!queueFacts(checked.queueArn)) warnOfImportedQueue(mapping, checked);
-  warnOfFewDeliveries(mapping, checked);
+  warnOfRedriveReceiveCountLow(mapping, checked);
   warnOfFewReserved(mapping, checked);
   warnOfOtherAccount(mapping, checked);
 }

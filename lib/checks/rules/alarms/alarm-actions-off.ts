@@ -1,5 +1,5 @@
 import { AlarmReaders } from '../../../template-model/alarm-readers';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
 import { fn, join, ref, resource } from '../examples/parts';
@@ -8,9 +8,9 @@ import { fn, join, ref, resource } from '../examples/parts';
 export const ALARM_ACTIONS_OFF: Rule = {
   id: 'AlarmActionsOff',
   severity: CheckSeverity.ERROR,
-  problem: 'The actions of an alarm are switched off.',
-  impact: 'It names whom to tell, and never does.',
-  fix: "leave 'ActionsEnabled' out, or set it to true",
+  problem: 'The actions of an alarm are disabled.',
+  impact: 'The alarm goes into ALARM, but nobody is notified.',
+  fix: "Remove 'ActionsEnabled' from the alarm, or set it to true.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',
   equivalents: ['AWS Config cloudwatch-alarm-action-enabled-check', 'Security Hub CloudWatch.17'],
   *find(model): Iterable<Violation> {
@@ -23,7 +23,7 @@ export const ALARM_ACTIONS_OFF: Rule = {
       yield {
         resource: alarm.resource,
         property: 'ActionsEnabled',
-        message: "'ActionsEnabled' must be true for 'AlarmActions' to be told, got false",
+        message: "'ActionsEnabled' must be true to notify 'AlarmActions', got false",
         fn,
       };
     }

@@ -1,7 +1,7 @@
 import type { Alarm } from '../../../template-model/alarm';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { reachOf } from '../../../template-model/metric-reach';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { arn, fn, queue, ref, streamMapping, table } from '../examples/parts';
@@ -16,9 +16,9 @@ const ofOrders = (name: string, properties: Record<string, unknown>) =>
 export const ALARM_CANNOT_FIRE: Rule = {
   id: 'AlarmCannotFire',
   severity: CheckSeverity.ERROR,
-  problem: 'The threshold of an alarm is beyond what its metric can reach.',
-  impact: 'It never rings, whatever happens.',
-  fix: 'set a threshold that the metric passes when something is wrong; count failures with the statistic Sum',
+  problem: 'The threshold of an alarm is outside of the range of its metric.',
+  impact: 'The alarm never goes into ALARM, so nobody is notified of a failure.',
+  fix: "Set 'Threshold' to a value that the metric reaches when something is wrong, for example 0 for 'Errors' with 'Statistic' Sum.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {
@@ -28,6 +28,7 @@ export const ALARM_CANNOT_FIRE: Rule = {
     }
   },
   examples: (): Examples => ({
+    fixed: { Orders: fn(), Alarm: errorsAlarm('Orders', { Threshold: 0 }) },
     bad: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { Statistic: 'Average', Threshold: 1 }) },
       {
@@ -70,9 +71,9 @@ function beyond(alarm: Alarm, model: ApplicationModel): string | undefined {
   if (!comparison.rises) {
     const isBelow = comparison.orEqual ? threshold < 0 : threshold <= 0;
     const isCounted = metric.namespace === 'AWS/Lambda' || metric.namespace === 'AWS/SQS';
-    return isBelow && isCounted ? `'Threshold' must be one that ${metric.name} falls below, which is never negative, ${got}` : undefined;
+    return isBelow && isCounted ? `'Threshold' must be above 0, because ${metric.name} is never negative, ${got}` : undefined;
   }
   const reach = reachOf(metric, alarm, model);
   if (!reach || (comparison.orEqual ? threshold <= reach.most : threshold < reach.most)) return undefined;
-  return `'Threshold' must be within what ${metric.name} reaches, which is ${reach.called}, ${got}`;
+  return `'Threshold' must be below the maximum of ${metric.name}, which is ${reach.called}, ${got}`;
 }

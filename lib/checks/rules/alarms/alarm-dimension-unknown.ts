@@ -2,7 +2,7 @@ import { shown } from '../../../template-model/display';
 import { OF_MAPPINGS } from '../../../template-model/metrics';
 import { partsOf, Reference, type Value } from '../../../template-model/resource';
 import type { WatchedMetric } from '../../../template-model/watched-metric';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { arn, fn, join, queue, ref, resource } from '../examples/parts';
@@ -25,9 +25,9 @@ const MAPPING_METRICS = Object.values(OF_MAPPINGS).flat();
 export const ALARM_DIMENSION_UNKNOWN: Rule = {
   id: 'AlarmDimensionUnknown',
   severity: CheckSeverity.ERROR,
-  problem: 'An alarm watches a metric by a dimension that the metric does not have.',
-  impact: 'CloudWatch takes any dimension: the alarm waits for a metric that never comes, and looks healthy.',
-  fix: "give the function's name as 'FunctionName', the queue's name as 'QueueName', neither ARN nor URL",
+  problem: 'An alarm uses a dimension or a dimension value that its metric does not have.',
+  impact: 'CloudWatch accepts any dimension, so the alarm never has data: it never goes into ALARM and looks healthy.',
+  fix: "Set the dimension 'FunctionName' to the function's name, or 'QueueName' to the queue's name, not to an ARN or a URL.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {
@@ -75,15 +75,15 @@ function wrongDimension(metric: WatchedMetric): string | undefined {
   for (const [name, value] of metric.dimensions) {
     const isKnownName = Object.hasOwn(known, name);
     const meant = isKnownName ? undefined : Object.keys(known).find((each) => isMeantBy(name, each, known[each]));
-    if (meant !== undefined) return `'Dimensions' must be those of ${metric.namespace}, got ${name}; did you mean '${meant}'`;
+    if (meant !== undefined) return `'Dimensions' must be dimensions of ${metric.namespace}, got ${name}; did you mean '${meant}'`;
     const form = isKnownName && noName(value);
-    if (form) return `'Dimensions' must give '${name}' as a name, got ${shown(value)}, which is ${form}`;
+    if (form) return `'Dimensions' must have a name as '${name}', got ${shown(value)}, which is ${form}`;
   }
-  if (metric.namespace === 'AWS/SQS' && names.length === 0) return "'Dimensions' must name the queue as 'QueueName', got none";
+  if (metric.namespace === 'AWS/SQS' && names.length === 0) return "'Dimensions' must have 'QueueName', got none";
   if (names.includes('Resource') && !names.includes('FunctionName'))
     return "'Dimensions' must have 'FunctionName' beside 'Resource', got none";
   if (!MAPPING_METRICS.includes(metric.name ?? '') || names.includes('EventSourceMappingUUID') || names.length === 0) return undefined;
-  return `'Dimensions' must be 'EventSourceMappingUUID' for ${metric.name}, which belongs to a mapping, got ${names.join(' and ')}`;
+  return `'Dimensions' must be 'EventSourceMappingUUID' for ${metric.name}, a metric of event source mappings, got ${names.join(' and ')}`;
 }
 
 const isMeantBy = (name: string, dimension: string, others: readonly string[]): boolean =>

@@ -1,7 +1,7 @@
 import { nearest } from '../../../filters/engine/operator-names';
 import { METRICS } from '../../../template-model/metrics';
 import type { WatchedMetric } from '../../../template-model/watched-metric';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, ref } from '../examples/parts';
@@ -33,9 +33,9 @@ const TYPING_ERRORS = 2;
 export const ALARM_METRIC_UNKNOWN: Rule = {
   id: 'AlarmMetricUnknown',
   severity: CheckSeverity.ERROR,
-  problem: 'An alarm watches a metric that Lambda or SQS does not have.',
-  impact: 'CloudWatch takes any name: the alarm waits for a metric that never comes, and looks healthy.',
-  fix: "name the metric as the service's page spells it",
+  problem: 'An alarm uses a metric that its namespace does not have.',
+  impact: 'CloudWatch accepts any metric name, so the alarm never has data: it never goes into ALARM and looks healthy.',
+  fix: "Set 'MetricName' and 'Namespace' to the names in the documentation of the service, for example 'Errors' in 'AWS/Lambda'.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {

@@ -1,5 +1,5 @@
 import { OF_LOSSES } from '../../../template-model/metrics';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
 import { fn } from '../examples/parts';
@@ -10,9 +10,9 @@ const FAILURES = ['Errors', 'Throttles', ...OF_LOSSES];
 export const ALARM_MISSING_DATA_IGNORED: Rule = {
   id: 'AlarmMissingDataIgnored',
   severity: CheckSeverity.INFO,
-  problem: 'An alarm on failures keeps its state while there is no data.',
-  impact: 'After one failure of a function that is seldom invoked it stays red for days, and does not ring for the next.',
-  fix: "set 'TreatMissingData' to 'notBreaching'",
+  problem: 'An alarm on failures keeps its state while its metric has no data.',
+  impact: 'After one failure of a rarely invoked function the alarm stays in ALARM for days, so the next failure notifies nobody.',
+  fix: "Set 'TreatMissingData' of the alarm to 'notBreaching'.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {

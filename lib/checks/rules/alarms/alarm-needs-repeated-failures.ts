@@ -5,7 +5,7 @@ import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { OF_LOSSES } from '../../../template-model/metrics';
 import { secondsBetween } from '../../../template-model/schedule';
 import type { WatchedMetric } from '../../../template-model/watched-metric';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
 import { arn, fn, resource } from '../examples/parts';
@@ -20,9 +20,9 @@ const every = (ScheduleExpression: unknown) =>
 export const ALARM_NEEDS_REPEATED_FAILURES: Rule = {
   id: 'AlarmNeedsRepeatedFailures',
   severity: CheckSeverity.WARNING,
-  problem: 'An alarm waits for failures in more periods one after the other than there can be.',
-  impact: 'Periods without data count as good ones: what fails seldom, or fails each time but is seldom invoked, never rings.',
-  fix: "set 'EvaluationPeriods' and 'DatapointsToAlarm' to 1",
+  problem: 'An alarm needs failures in more consecutive periods than the function can have.',
+  impact: 'Periods without data count as healthy, so the alarm never goes into ALARM for rare failures or for a rarely invoked function.',
+  fix: "Set 'EvaluationPeriods' and 'DatapointsToAlarm' to 1.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {
@@ -30,9 +30,9 @@ export const ALARM_NEEDS_REPEATED_FAILURES: Rule = {
       if (metric?.namespace !== 'AWS/Lambda' || metric.name === undefined || !waits || waits.for < 2 || waits.for !== waits.of) continue;
       if (alarm.missingData !== 'notBreaching' || alarm.watchesRise !== true) continue;
       const [fn] = model.surroundings.watchedBy(alarm);
-      const why = OF_LOSSES.includes(metric.name) ? 'each of which is a loss' : fn && tooSeldom(metric, waits.for, fn, model);
+      const why = OF_LOSSES.includes(metric.name) ? 'where every datapoint is a lost event' : fn && tooSeldom(metric, waits.for, fn, model);
       if (why === undefined) continue;
-      const message = `'EvaluationPeriods' must be 1 for ${metric.name}, ${why}, got ${waits.for} periods in a row`;
+      const message = `'EvaluationPeriods' must be 1 for ${metric.name}, ${why}, got ${waits.for} consecutive periods`;
       yield { resource: alarm.resource, property: 'EvaluationPeriods', message, fn };
     }
   },
@@ -69,5 +69,5 @@ function tooSeldom(metric: WatchedMetric, row: number, fn: LambdaFunction, model
     return undefined;
   const interval = secondsBetween(invocations[0].resource.text('ScheduleExpression') ?? '');
   if (interval === undefined || failuresInARow(interval, fn.timeout, RETRIES, metric.period) >= row) return undefined;
-  return `as ${fn.name} is invoked every ${interval} seconds at the most`;
+  return `because ${fn.name} is invoked every ${interval} seconds at most`;
 }

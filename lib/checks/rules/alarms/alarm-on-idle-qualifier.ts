@@ -2,7 +2,7 @@ import type { Alarm } from '../../../template-model/alarm';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { type Invoked, LATEST, type LambdaFunction } from '../../../template-model/lambda-function';
 import type { Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm } from '../examples/alarms';
 import { fn, join, ref, resource } from '../examples/parts';
@@ -19,9 +19,10 @@ const orders = { Orders: fn(), Live: live, Topic: resource('AWS::SNS::Topic'), S
 export const ALARM_ON_IDLE_QUALIFIER: Rule = {
   id: 'AlarmOnIdleQualifier',
   severity: CheckSeverity.WARNING,
-  problem: 'An alarm watches the function, or an alias of it, while another one is invoked.',
-  impact: "The metric by 'Resource' counts only what was invoked by that name: every invocation may fail without ringing.",
-  fix: "watch the alias that is invoked, or leave 'Resource' out to watch all of the function",
+  problem: 'An alarm watches the unqualified function or an alias, but callers invoke another qualifier.',
+  impact:
+    "A metric with the dimension 'Resource' counts only invocations of that qualifier, so every invocation can fail without an alarm.",
+  fix: "Set the dimension 'Resource' to the alias that is invoked, or remove it to watch all qualifiers of the function.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {
@@ -33,7 +34,7 @@ export const ALARM_ON_IDLE_QUALIFIER: Rule = {
       yield {
         resource: alarm.resource,
         property: 'Dimensions',
-        message: `'Dimensions' must name as 'Resource' what is invoked, ${used}, got ${calledBy(invoked)}, which nothing in these templates invokes`,
+        message: `'Dimensions' must have the invoked qualifier ${used} as 'Resource', got ${calledBy(invoked)}, which nothing in these templates invokes`,
         fn: invoked.fn,
       };
     }

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm } from '../examples/alarms';
 import { queue, redrive } from '../examples/parts';
@@ -13,9 +13,9 @@ const orders = { Queue: queue(redrive('Redrive')), Redrive: queue() };
 export const ALARM_ON_SENT_MESSAGES: Rule = {
   id: 'AlarmOnSentMessages',
   severity: CheckSeverity.ERROR,
-  problem: 'An alarm on a redrive queue counts the messages that were sent to it.',
-  impact: 'What SQS moves there was never sent: messages gather, and the alarm stays silent.',
-  fix: "watch 'ApproximateNumberOfMessagesVisible' with the statistic Maximum",
+  problem: "An alarm on a dead-letter queue uses the metric 'NumberOfMessagesSent'.",
+  impact: 'SQS does not count messages that it moves by a redrive policy, so failed messages collect in the queue and nobody is notified.',
+  fix: "Set 'MetricName' to 'ApproximateNumberOfMessagesVisible' and 'Statistic' to Maximum.",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
   *find(model): Iterable<Violation> {
     const redriveQueues = new Set([...model.queues.values()].map((queue) => queue.redrive));
@@ -27,7 +27,7 @@ export const ALARM_ON_SENT_MESSAGES: Rule = {
       yield {
         resource: alarm.resource,
         property: 'MetricName',
-        message: `'MetricName' must be one that sees what is moved to ${queue.id}, got NumberOfMessagesSent`,
+        message: `'MetricName' must count messages that a redrive policy moves to ${queue.id}, got NumberOfMessagesSent`,
         fn: model.surroundings.functionsOf(queue)[0],
       };
     }

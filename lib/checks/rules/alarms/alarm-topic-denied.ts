@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm, topic, topicPolicy } from '../examples/alarms';
 import { fn, join, ref } from '../examples/parts';
@@ -17,9 +17,9 @@ const publish = (others: Record<string, unknown>) => ({ Effect: 'Allow', Action:
 export const ALARM_TOPIC_DENIED: Rule = {
   id: 'AlarmTopicDenied',
   severity: CheckSeverity.ERROR,
-  problem: 'An alarm tells a topic whose policy does not let CloudWatch publish.',
-  impact: "A topic's own policy takes the place of the one that lets its account in: the alarm rings, and nobody hears it.",
-  fix: "add a statement that allows 'sns:Publish' to cloudwatch.amazonaws.com",
+  problem: 'An alarm notifies a topic whose policy does not allow CloudWatch to publish.',
+  impact: 'The alarm goes into ALARM, but CloudWatch cannot publish to the topic and nobody is notified.',
+  fix: "Add a statement to the topic policy that allows 'sns:Publish' to the service principal cloudwatch.amazonaws.com.",
   docsUrl: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html',
   *find(model): Iterable<Violation> {
     for (const [topic, alarm] of model.alarmTopics) {
@@ -27,7 +27,7 @@ export const ALARM_TOPIC_DENIED: Rule = {
       if (!policy || policy.letsAccountsIn || policy.lets('cloudwatch.amazonaws.com', 'sns:Publish') !== false) continue;
       yield {
         resource: topic,
-        message: `the topic's policy must let cloudwatch.amazonaws.com publish, as ${alarm.id} does, got none that allows it`,
+        message: `the topic's policy must allow cloudwatch.amazonaws.com to publish for ${alarm.id}, got no such statement`,
       };
     }
   },

@@ -1,7 +1,7 @@
 import type { AlarmAction } from '../../../template-model/alarm-topics';
 import { arnOf } from '../../../template-model/arns';
 import { Reference } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
 import { fn, join, ref } from '../examples/parts';
@@ -12,9 +12,9 @@ const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 export const ALARM_TOPIC_OTHER_REGION: Rule = {
   id: 'AlarmTopicOtherRegion',
   severity: CheckSeverity.ERROR,
-  problem: 'An alarm tells a topic of another region.',
-  impact: 'CloudWatch publishes in its own region only: nobody hears the alarm.',
-  fix: "name a topic of the alarm's own region; another region's people subscribe to that",
+  problem: 'An alarm notifies a topic in another region.',
+  impact: 'CloudWatch publishes only to topics in the region of the alarm, so nobody is notified.',
+  fix: "Set 'AlarmActions' to a topic in the region of the alarm.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
   *find({ alarmActions }): Iterable<Violation> {
     for (const action of alarmActions) {
@@ -24,7 +24,7 @@ export const ALARM_TOPIC_OTHER_REGION: Rule = {
       yield {
         resource: action.alarm,
         property: action.property,
-        message: `'${action.property}' must name a topic of ${here}, where the alarm is, got one of ${there}`,
+        message: `'${action.property}' must be a topic in ${here}, the region of the alarm, got one in ${there}`,
       };
     }
   },

@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { isKnown, Reference, type Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm, topic } from '../examples/alarms';
 import { fn, ref, resource } from '../examples/parts';
@@ -16,14 +16,14 @@ const subscription = (properties: Record<string, unknown>) =>
 export const ALARM_TOPIC_WITHOUT_SUBSCRIPTION: Rule = {
   id: 'AlarmTopicWithoutSubscription',
   severity: CheckSeverity.WARNING,
-  problem: 'An alarm tells a topic to which nobody subscribes.',
-  impact: 'The alarm rings in an empty room, unless somebody subscribed by hand.',
-  fix: 'subscribe those who are on call, in the template, where it can be seen',
+  problem: 'An alarm notifies a topic that has no subscription in the templates.',
+  impact: 'The alarm goes into ALARM, but nobody is notified unless somebody subscribed outside of the templates.',
+  fix: "Add an 'AWS::SNS::Subscription' of the people on call to the topic.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
   *find(model): Iterable<Violation> {
     for (const [topic, alarm] of model.alarmTopics) {
       if (topic.has('Subscription') !== false || mayBeHeard(topic, model)) continue;
-      yield { resource: topic, message: `the topic that ${alarm.id} tells must have a subscription, got none in these templates` };
+      yield { resource: topic, message: `the topic that ${alarm.id} notifies must have a subscription, got none in these templates` };
     }
   },
   examples: (): Examples => ({

@@ -1,6 +1,6 @@
 import { isOfLoad } from '../../../template-model/metrics';
 import { silentAlarmsIn } from '../../../template-model/silent-alarms';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
 import { fn, ref, resource } from '../examples/parts';
@@ -9,16 +9,16 @@ import { fn, ref, resource } from '../examples/parts';
 export const ALARM_WITHOUT_ACTION: Rule = {
   id: 'AlarmWithoutAction',
   severity: CheckSeverity.ERROR,
-  problem: 'An alarm on failures of a function, of what it reads or fails into, tells nobody.',
-  impact: 'It turns red in a console that nobody looks at.',
-  fix: "name a topic in 'AlarmActions', or put the alarm into a composite alarm that has one",
+  problem: 'An alarm on failures of a function, its event source or its failure queue has no alarm action.',
+  impact: 'The alarm goes into ALARM in the console only, and nobody is notified.',
+  fix: "Set 'AlarmActions' to an SNS topic, or use the alarm in a composite alarm that has an action.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
   equivalents: ['AWS Config cloudwatch-alarm-action-check', 'cdk-nag CloudWatchAlarmAction', 'Security Hub CloudWatch.15'],
   *find(model): Iterable<Violation> {
     for (const { alarm, fn } of silentAlarmsIn(model)) {
       // Of load, another rule says it
       if (isOfLoad(alarm.metrics)) continue;
-      yield { resource: alarm.resource, property: 'AlarmActions', message: "'AlarmActions' must name who hears the alarm, got none", fn };
+      yield { resource: alarm.resource, property: 'AlarmActions', message: "'AlarmActions' must have a topic to notify, got none", fn };
     }
   },
   examples: (): Examples => ({

@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { isFields } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { arn, fn, join, mapping, queue, ref, resource } from '../examples/parts';
@@ -28,18 +28,19 @@ const filter = resource('AWS::Logs::MetricFilter', {
 export const FUNCTION_WITHOUT_ALARM: Rule = {
   id: 'FunctionWithoutAlarm',
   severity: CheckSeverity.ERROR,
-  problem: 'A function has events to lose, and not one alarm watches it, what it reads, or where it fails into.',
-  impact: 'When it fails, the first to hear of it are those who wait for what it should have done.',
-  fix: "make an alarm on the function's 'Errors', and on the depth of the queue in which its failures end",
+  problem: 'A function processes events that can be lost, and no alarm watches the function, its event sources or its failure queues.',
+  impact: 'When the function fails, nobody is notified: users notice it first.',
+  fix: "Add an alarm on the metric 'Errors' of the function, and one on 'ApproximateNumberOfMessagesVisible' of its failure queue.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-functions-alarms.html',
   *find(model): Iterable<Violation> {
     for (const fn of model.functions.values()) {
       const events = eventsOf(fn, model);
       if (events === undefined || model.watch.isOn(fn) !== false || isWatchedElsewhere(fn, model)) continue;
-      yield { resource: fn.resource, message: `the function must have an alarm, as it takes events from ${events}, got none`, fn };
+      yield { resource: fn.resource, message: `the function must have an alarm, because it processes events from ${events}, got none`, fn };
     }
   },
   examples: (): Examples => ({
+    fixed: { ...subscribed(), Alarm: errorsAlarm('Orders') },
     bad: [
       subscribed(),
       reader,

@@ -8,7 +8,7 @@ import { ALARM_NEEDS_REPEATED_FAILURES } from './alarm-needs-repeated-failures';
 import { ALARM_ON_IDLE_QUALIFIER } from './alarm-on-idle-qualifier';
 import { ALARM_ON_SENT_MESSAGES } from './alarm-on-sent-messages';
 import { ALARM_TOPIC_DENIED } from './alarm-topic-denied';
-import { ALARM_TOPIC_KEY } from './alarm-topic-key';
+import { ALARM_TOPIC_KEY_ACCESS } from './alarm-topic-key-access';
 import { ALARM_TOPIC_OTHER_REGION } from './alarm-topic-other-region';
 import { ALARM_TOPIC_WITHOUT_SUBSCRIPTION } from './alarm-topic-without-subscription';
 import { ALARM_WITHOUT_ACTION } from './alarm-without-action';
@@ -25,7 +25,7 @@ export const ALARM_RULES: readonly Rule[] = [
   LOAD_ALARM_WITHOUT_ACTION,
   ALARM_ACTIONS_OFF,
   ALARM_TOPIC_DENIED,
-  ALARM_TOPIC_KEY,
+  ALARM_TOPIC_KEY_ACCESS,
   ALARM_TOPIC_WITHOUT_SUBSCRIPTION,
   ALARM_TOPIC_OTHER_REGION,
   ALARM_METRIC_UNKNOWN,

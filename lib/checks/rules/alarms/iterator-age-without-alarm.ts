@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Mapping } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, ref, streamMapping, table } from '../examples/parts';
@@ -11,15 +11,15 @@ const reader = { Orders: fn(), Table: table(), Mapping: streamMapping('Table', '
 export const ITERATOR_AGE_WITHOUT_ALARM: Rule = {
   id: 'IteratorAgeWithoutAlarm',
   severity: CheckSeverity.WARNING,
-  problem: 'A function that reads a stream has alarms, and none of them hears that it falls behind.',
-  impact: 'Records are worked on hours late, and are lost when the stream forgets them, while no invocation fails.',
-  fix: "make an alarm on the function's 'IteratorAge' with the statistic Maximum, well below what the stream keeps",
+  problem: 'A function that reads a stream has alarms, but none of them watches the age of the records.',
+  impact: 'When the function falls behind, records are processed hours late and expire in the stream, while no invocation fails.',
+  fix: "Add an alarm on the metric 'IteratorAge' of the function with 'Statistic' Maximum, well below the retention period of the stream.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {
       const fn = mapping.isStream && mapping.mayRead ? mapping.invoked?.fn : undefined;
       if (!fn || model.watch.isOn(fn) !== true || hearsAge(mapping, model)) continue;
-      yield { resource: mapping.resource, message: `'IteratorAge' of ${fn.name} must have an alarm, got others only`, fn };
+      yield { resource: mapping.resource, message: `'IteratorAge' of ${fn.name} must have an alarm, got alarms on other metrics only`, fn };
     }
   },
   examples: (): Examples => ({

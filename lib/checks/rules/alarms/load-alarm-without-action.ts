@@ -1,6 +1,6 @@
 import { isOfLoad } from '../../../template-model/metrics';
 import { silentAlarmsIn } from '../../../template-model/silent-alarms';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, ref } from '../examples/parts';
@@ -12,15 +12,15 @@ const ofOrders = (metric: string, AlarmActions: unknown[]) =>
 export const LOAD_ALARM_WITHOUT_ACTION: Rule = {
   id: 'LoadAlarmWithoutAction',
   severity: CheckSeverity.WARNING,
-  problem: 'An alarm on how much, how long or how often a function works tells nobody.',
-  impact: 'What it was made to foresee is only seen when something fails.',
-  fix: "name a topic in 'AlarmActions', or put the alarm into a composite alarm that has one",
+  problem: 'An alarm on the load, the duration or the concurrency of a function has no alarm action.',
+  impact: 'The warning stays in the console, and operators notice the problem only when invocations fail.',
+  fix: "Set 'AlarmActions' to an SNS topic, or use the alarm in a composite alarm that has an action.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
   equivalents: ['AWS Config cloudwatch-alarm-action-check', 'cdk-nag CloudWatchAlarmAction', 'Security Hub CloudWatch.15'],
   *find(model): Iterable<Violation> {
     for (const { alarm, fn } of silentAlarmsIn(model)) {
       if (!isOfLoad(alarm.metrics)) continue;
-      yield { resource: alarm.resource, property: 'AlarmActions', message: "'AlarmActions' must name who hears the alarm, got none", fn };
+      yield { resource: alarm.resource, property: 'AlarmActions', message: "'AlarmActions' must have a topic to notify, got none", fn };
     }
   },
   examples: (): Examples => ({

@@ -1,7 +1,7 @@
 import { LambdaFunction } from '../../../template-model/lambda-function';
 import { OF_MAPPINGS } from '../../../template-model/metrics';
 import type { Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm } from '../examples/alarms';
 import { fn, mapping, queue, ref } from '../examples/parts';
@@ -21,9 +21,9 @@ const loops = (properties: Record<string, unknown>) => ({
 export const METRIC_GROUP_DISABLED: Rule = {
   id: 'MetricGroupDisabled',
   severity: CheckSeverity.ERROR,
-  problem: 'An alarm watches a metric that Lambda makes on request only, and nothing asks for it.',
-  impact: 'It waits for a metric that never comes, and looks healthy.',
-  fix: "name the metric's group in 'MetricsConfig' of the mapping",
+  problem: 'An alarm uses a metric that Lambda publishes only when it is enabled, and it is not enabled.',
+  impact: 'The alarm never has data: it never goes into ALARM and looks healthy.',
+  fix: "Add the group of the metric to 'MetricsConfig.Metrics' of the event source mapping, for example 'EventCount'.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {
@@ -51,11 +51,11 @@ export const METRIC_GROUP_DISABLED: Rule = {
 
 function reasonOf(metric: string, subject: Resource): string | undefined {
   if (metric === 'RecursiveInvocationsDropped' && subject.text('RecursiveLoop') === 'Allow')
-    return `'MetricName' must be a metric that is made, got ${metric}, which is not where 'RecursiveLoop' of ${new LambdaFunction(subject).name} is 'Allow'`;
+    return `'MetricName' must be a metric that Lambda publishes, got ${metric}, which it does not publish while 'RecursiveLoop' of ${new LambdaFunction(subject).name} is 'Allow'`;
   const group = Object.keys(OF_MAPPINGS).find((each) => OF_MAPPINGS[each].includes(metric));
   if (group === undefined || subject.type !== 'AWS::Lambda::EventSourceMapping') return undefined;
   const groups = subject.list('MetricsConfig.Metrics');
   if (!groups?.every((each) => typeof each === 'string') || groups.includes(group) || subject.has('MetricsConfig') === undefined)
     return undefined;
-  return `'MetricName' must be a metric that is made, got ${metric}, for which 'MetricsConfig' of ${subject.id} lacks '${group}'`;
+  return `'MetricName' must be a metric that Lambda publishes, got ${metric}, for which 'MetricsConfig' of ${subject.id} must have '${group}'`;
 }

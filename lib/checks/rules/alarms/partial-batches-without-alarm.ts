@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Mapping } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, mapping, queue, redrive, ref, resource, streamMapping, table } from '../examples/parts';
@@ -20,9 +20,10 @@ const stream = { Orders: fn(), Table: table(), Mapping: streamMapping('Table', '
 export const PARTIAL_BATCHES_WITHOUT_ALARM: Rule = {
   id: 'PartialBatchesWithoutAlarm',
   severity: CheckSeverity.ERROR,
-  problem: 'A function reports which messages of a batch failed, and no alarm hears of those.',
-  impact: "An invocation that reports failed messages succeeds: 'Errors' stays at 0 while every message fails.",
-  fix: "make alarms on the redrive queue's depth and the queue's oldest message, or on 'FailedInvokeEventCount' of the mapping",
+  problem: 'A function reports which records of a batch failed, and no alarm watches those failures.',
+  impact:
+    "An invocation that reports failed records counts as successful, so 'Errors' stays at 0 while every record fails and nobody is notified.",
+  fix: "Add an alarm on 'ApproximateNumberOfMessagesVisible' of the dead-letter queue and one on 'ApproximateAgeOfOldestMessage' of the queue.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {
@@ -31,7 +32,7 @@ export const PARTIAL_BATCHES_WITHOUT_ALARM: Rule = {
       yield {
         resource: mapping.resource,
         property: 'FunctionResponseTypes',
-        message: `'ReportBatchItemFailures' must have an alarm that hears of failed messages, got only those on ${fn.name} itself`,
+        message: `'ReportBatchItemFailures' must come with an alarm on the queue or stream, got alarms on ${fn.name} only`,
         fn,
       };
     }

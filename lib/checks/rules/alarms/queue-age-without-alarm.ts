@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, mapping, queue } from '../examples/parts';
@@ -17,15 +17,19 @@ const onQueue = (metric: string) => alarm('AWS/SQS', metric, { QueueName: { 'Fn:
 export const QUEUE_AGE_WITHOUT_ALARM: Rule = {
   id: 'QueueAgeWithoutAlarm',
   severity: CheckSeverity.WARNING,
-  problem: 'A function that reads a queue has alarms, and none of them hears that messages wait.',
-  impact: 'A reader that is throttled, switched off or too slow fails no invocation: messages gather until the queue forgets them.',
-  fix: "make an alarm on the queue's 'ApproximateAgeOfOldestMessage' with the statistic Maximum",
+  problem: 'A function that reads a queue has alarms, but none of them watches how long messages wait.',
+  impact: 'When the function is throttled, disabled or too slow, no invocation fails, and messages wait until the queue deletes them.',
+  fix: "Add an alarm on the metric 'ApproximateAgeOfOldestMessage' of the queue with 'Statistic' Maximum.",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html',
   *find(model): Iterable<Violation> {
     for (const { resource, name, readers, reader } of model.sourceQueues) {
       if (!reader || model.watch.isOn(reader) !== true || !readers.some(({ mayRead }) => mayRead)) continue;
       if (model.watch.hasAlarm('AWS/SQS', BACKLOG, resource) !== false) continue;
-      yield { resource, message: `'ApproximateAgeOfOldestMessage' of ${name} must have an alarm, got others only`, fn: reader };
+      yield {
+        resource,
+        message: `'ApproximateAgeOfOldestMessage' of ${name} must have an alarm, got alarms on other metrics only`,
+        fn: reader,
+      };
     }
   },
   examples: (): Examples => ({

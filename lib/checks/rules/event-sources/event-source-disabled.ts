@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
 
@@ -6,10 +6,9 @@ import { fn, mapping, queue, redrive } from '../examples/parts';
 export const EVENT_SOURCE_DISABLED: Rule = {
   id: 'EventSourceDisabled',
   severity: CheckSeverity.WARNING,
-  problem: 'An event source is deployed turned off.',
-  impact:
-    'The function is never invoked by it, and what waits there is lost when the source forgets it; turned on by hand, it is off again with the next change of it.',
-  fix: "leave 'Enabled' out, or the mapping as a whole",
+  problem: 'An event source mapping is disabled.',
+  impact: 'Lambda does not invoke the function for this source, and waiting records are deleted after their retention period.',
+  fix: "Remove 'Enabled' from the event source mapping, or set it to true.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
   *find(model): Iterable<Violation> {
     const redriveQueues = new Set([...model.queues.values()].map(({ redrive }) => redrive));
@@ -19,7 +18,7 @@ export const EVENT_SOURCE_DISABLED: Rule = {
       yield {
         resource,
         property: 'Enabled',
-        message: "'Enabled' must be true for a source that is to be read, got false",
+        message: "'Enabled' must be true to invoke the function, got false",
         fn: invoked?.fn,
       };
     }

@@ -1,6 +1,6 @@
 import type { Mapping } from '../../../template-model/mapping';
 import { isKnown } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, join, mapping, queue, ref } from '../examples/parts';
 
@@ -22,9 +22,9 @@ const kafka = (...topics: unknown[]): Example => ({
 export const EVENT_SOURCE_TWICE: Rule = {
   id: 'EventSourceTwice',
   severity: CheckSeverity.ERROR,
-  problem: 'A function has two mappings of one source.',
-  impact: 'Lambda refuses the second one, and the deployment fails.',
-  fix: "leave one of them out, and put the filters of both into its 'FilterCriteria'",
+  problem: 'A function has two event source mappings for the same source.',
+  impact: 'Lambda refuses the second mapping, and the deployment fails.',
+  fix: "Remove one mapping, and add its filters to 'FilterCriteria' of the other one.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html',
   *find(model): Iterable<Violation> {
     for (const fn of model.functions.values()) {
@@ -34,12 +34,19 @@ export const EVENT_SOURCE_TWICE: Rule = {
         const first = key === undefined ? undefined : known.get(key);
         if (key !== undefined) known.set(key, first ?? mapping);
         if (!first) continue;
-        const message = `'EventSourceArn' must be read by one mapping of ${fn.name}, got it in ${first.resource.id} too`;
+        const message = `'EventSourceArn' must be in one mapping of ${fn.name}, got the same source in ${first.resource.id}`;
         yield { resource: mapping.resource, property: 'EventSourceArn', message, fn };
       }
     }
   },
   examples: (): Examples => ({
+    fixed: {
+      Orders: fn(),
+      Queue: queue(),
+      One: mapping('Queue', 'Orders', {
+        FilterCriteria: { Filters: [{ Pattern: '{"body":{"type":["order"]}}' }, { Pattern: '{"body":{"type":["refund"]}}' }] },
+      }),
+    },
     bad: [
       { Orders: fn(), Queue: queue(), One: mapping('Queue', 'Orders'), Other: mapping('Queue', 'Orders') },
       {

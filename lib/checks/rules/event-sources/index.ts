@@ -3,9 +3,9 @@ import { EVENT_SOURCE_DISABLED } from './event-source-disabled';
 import { EVENT_SOURCE_TWICE } from './event-source-twice';
 import { PARTIAL_BATCHES_MISSING } from './partial-batches-missing';
 import { POLLED_TIMEOUT } from './polled-timeout';
+import { RECORD_AGE_BEYOND_RETENTION } from './record-age-beyond-retention';
 import { SOURCE_KEY_ACCESS } from './source-key-access';
 import { STREAM_DROPS_RECORDS } from './stream-drops-records';
-import { STREAM_RECORD_AGE } from './stream-record-age';
 import { STREAM_RETRIES_FOREVER } from './stream-retries-forever';
 import { STREAM_STARTS_AT_LATEST } from './stream-starts-at-latest';
 import { STREAM_WITHOUT_BISECT } from './stream-without-bisect';
@@ -15,7 +15,7 @@ export const SOURCE_RULES: readonly Rule[] = [
   STREAM_RETRIES_FOREVER,
   STREAM_DROPS_RECORDS,
   STREAM_WITHOUT_BISECT,
-  STREAM_RECORD_AGE,
+  RECORD_AGE_BEYOND_RETENTION,
   STREAM_STARTS_AT_LATEST,
   PARTIAL_BATCHES_MISSING,
   EVENT_SOURCE_TWICE,

@@ -1,5 +1,5 @@
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 
@@ -7,9 +7,9 @@ import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 export const PARTIAL_BATCHES_MISSING: Rule = {
   id: 'PartialBatchesMissing',
   severity: CheckSeverity.INFO,
-  problem: 'A function that gets several records at once cannot say which of them failed.',
-  impact: 'One record that fails brings back all of its batch: what had worked is done again.',
-  fix: "add 'ReportBatchItemFailures' to 'FunctionResponseTypes', and answer with the ids of what failed",
+  problem: 'A function receives batches of a queue or stream, and cannot report which records failed.',
+  impact: 'One failed record causes the whole batch to be delivered again, so successful records are processed twice.',
+  fix: "Add 'ReportBatchItemFailures' to 'FunctionResponseTypes', and return the ids of the failed records from the handler.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {

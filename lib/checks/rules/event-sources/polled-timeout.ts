@@ -1,6 +1,6 @@
 import { LONGEST_POLLED_TIMEOUT } from '../../../service-limits/polled-timeout';
 import { SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, ref, resource } from '../examples/parts';
 
@@ -20,9 +20,9 @@ const kafka = { Topics: ['orders'], StartingPosition: 'TRIM_HORIZON' };
 export const POLLED_TIMEOUT: Rule = {
   id: 'PolledTimeout',
   severity: CheckSeverity.ERROR,
-  problem: 'A function that reads Kafka, Amazon MQ or DocumentDB may run for more than 14 minutes.',
-  impact: 'Event source mappings of these kinds support no such function.',
-  fix: "set 'Timeout' to 840 or less",
+  problem: 'A function that reads Kafka, Amazon MQ or DocumentDB has a timeout of more than 14 minutes.',
+  impact: 'Event source mappings of these kinds support a timeout of at most 14 minutes, so Lambda does not process the events.',
+  fix: "Set 'Timeout' of the function to 840 or less.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/with-msk-configure.html',
   *find(model): Iterable<Violation> {
     for (const { kind, invoked } of model.mappings) {

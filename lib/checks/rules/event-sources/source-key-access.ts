@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
 import type { Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, key, mapping, queue, ref, resource, role, streamMapping } from '../examples/parts';
 
@@ -20,9 +20,9 @@ const reads = (...statements: unknown[]): Example => ({
 export const SOURCE_KEY_ACCESS: Rule = {
   id: 'SourceKeyAccess',
   severity: CheckSeverity.ERROR,
-  problem: 'A function reads a queue or a stream that is encrypted with a key its role may not use.',
-  impact: 'Lambda cannot read the source: nothing arrives, and the function itself never fails.',
-  fix: "allow the function's role 'kms:Decrypt' on the key",
+  problem: "A function reads a queue or a stream that is encrypted with a key that the function's role is not allowed to use.",
+  impact: 'Lambda cannot read the source, so no event reaches the function and no invocation fails.',
+  fix: "Allow 'kms:Decrypt' on the key to the role of the function.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {
@@ -35,7 +35,7 @@ export const SOURCE_KEY_ACCESS: Rule = {
       if (policy && policy.letsRole(role.resource, DECRYPT) !== false) continue;
       yield {
         resource: role.resource,
-        message: `'${DECRYPT}' on ${key.id} must be allowed to ${role.resource.id} to read ${source.id}, got no statement that does`,
+        message: `'${DECRYPT}' on ${key.id} must be allowed to ${role.resource.id} to read ${source.id}, got no such statement`,
         fn: mapping.invoked?.fn,
       };
     }

@@ -1,5 +1,5 @@
 import { FOR_EVER } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, streamMapping, table } from '../examples/parts';
 
@@ -7,9 +7,9 @@ import { fn, mapping, streamMapping, table } from '../examples/parts';
 export const STREAM_DROPS_RECORDS: Rule = {
   id: 'StreamDropsRecords',
   severity: CheckSeverity.ERROR,
-  problem: 'Records of a stream that failed for good go nowhere.',
-  impact: 'After the last attempt Lambda moves past the batch: its records are skipped, and nothing is left that says which they were.',
-  fix: "set 'DestinationConfig.OnFailure' to a queue, a topic, or a bucket, which keeps the records too",
+  problem: 'An event source mapping of a stream has a retry limit and no on-failure destination.',
+  impact: 'After the last retry Lambda skips the batch, and its records are lost without a notification.',
+  fix: "Set 'DestinationConfig.OnFailure.Destination' of the mapping to an SQS queue, an SNS topic or an S3 bucket.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
   equivalents: ['cdk-nag Serverless-LambdaEventSourceMappingDestination'],
   *find(model): Iterable<Violation> {
@@ -21,7 +21,7 @@ export const STREAM_DROPS_RECORDS: Rule = {
       yield {
         resource,
         property: 'DestinationConfig.OnFailure',
-        message: `'DestinationConfig.OnFailure' must be given where '${property}' is ${limit}, got none`,
+        message: `'DestinationConfig.OnFailure' must be set where '${property}' is ${limit}, got none`,
         fn: invoked?.fn,
       };
     }

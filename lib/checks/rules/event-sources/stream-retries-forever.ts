@@ -1,5 +1,5 @@
 import { FOR_EVER } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 
@@ -7,9 +7,9 @@ import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 export const STREAM_RETRIES_FOREVER: Rule = {
   id: 'StreamRetriesForever',
   severity: CheckSeverity.ERROR,
-  problem: 'A stream is read with neither a last attempt nor a greatest age, which is the default.',
-  impact: 'One record that always fails stops its shard until the stream forgets it, and with it all that waits behind.',
-  fix: "set 'MaximumRetryAttempts' or 'MaximumRecordAgeInSeconds', with 'BisectBatchOnFunctionError' and an on-failure destination",
+  problem: 'An event source mapping of a stream has no retry limit and no maximum record age.',
+  impact: 'One record that always fails blocks its shard until the record expires, and the records behind it expire too.',
+  fix: "Set 'MaximumRetryAttempts' to 10, 'BisectBatchOnFunctionError' to true, and an on-failure destination.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html',
   *find(model): Iterable<Violation> {
     for (const { isStream, mayRead, resource, retryAttempts, recordAge, invoked } of model.mappings) {

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, streamMapping, table } from '../examples/parts';
 
@@ -6,9 +6,9 @@ import { fn, mapping, streamMapping, table } from '../examples/parts';
 export const STREAM_STARTS_AT_LATEST: Rule = {
   id: 'StreamStartsAtLatest',
   severity: CheckSeverity.INFO,
-  problem: 'A stream that is deployed with its reader is read from its end.',
-  impact: 'Records that are written while the mapping is made, or made anew, never reach the function.',
-  fix: "set 'StartingPosition' to TRIM_HORIZON",
+  problem: 'A stream and its event source mapping are deployed together, and the mapping starts at LATEST.',
+  impact: 'Records that are written while the mapping is created or replaced never reach the function.',
+  fix: "Set 'StartingPosition' of the mapping to TRIM_HORIZON.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
   *find(model): Iterable<Violation> {
     for (const { isStream, mayRead, resource, source, invoked } of model.mappings) {
@@ -17,7 +17,7 @@ export const STREAM_STARTS_AT_LATEST: Rule = {
       yield {
         resource,
         property: 'StartingPosition',
-        message: "'StartingPosition' must be TRIM_HORIZON to miss nothing, got LATEST",
+        message: "'StartingPosition' must be TRIM_HORIZON to read all records, got LATEST",
         fn: invoked?.fn,
       };
     }

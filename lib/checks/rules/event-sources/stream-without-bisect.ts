@@ -1,5 +1,5 @@
 import { FOR_EVER } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, streamMapping, table } from '../examples/parts';
 
@@ -7,9 +7,9 @@ import { fn, streamMapping, table } from '../examples/parts';
 export const STREAM_WITHOUT_BISECT: Rule = {
   id: 'StreamWithoutBisect',
   severity: CheckSeverity.INFO,
-  problem: 'A batch of a stream that fails is neither halved, nor can the function say which record failed.',
-  impact: 'One bad record takes all of its batch with it when Lambda gives the batch up.',
-  fix: "set 'BisectBatchOnFunctionError', or add 'ReportBatchItemFailures' to 'FunctionResponseTypes'",
+  problem: 'An event source mapping of a stream neither splits failed batches nor reports failed records.',
+  impact: 'When the retries are used up, Lambda skips the whole batch because of one bad record.',
+  fix: "Set 'BisectBatchOnFunctionError' of the mapping to true.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html',
   *find(model): Iterable<Violation> {
     for (const { isStream, resource, batchSize, reportsPartialBatches, retryAttempts, recordAge, invoked } of model.mappings) {
@@ -19,7 +19,7 @@ export const STREAM_WITHOUT_BISECT: Rule = {
       yield {
         resource,
         property: 'BisectBatchOnFunctionError',
-        message: `'BisectBatchOnFunctionError' must be true for batches of up to ${batchSize} that are given up as a whole, got false`,
+        message: `'BisectBatchOnFunctionError' must be true for batches of up to ${batchSize} records, got false`,
         fn: invoked?.fn,
       };
     }

@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { type Invocation, isScheduled } from '../../../template-model/invocation';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref, resource } from '../examples/parts';
 import { alias, deadLetters, invokeConfig, onFailure, rule, subscription } from '../examples/triggers';
@@ -9,9 +9,9 @@ import { alias, deadLetters, invokeConfig, onFailure, rule, subscription } from 
 export const ASYNC_FAILURES_LOST: Rule = {
   id: 'AsyncFailuresLost',
   severity: CheckSeverity.ERROR,
-  problem: 'A function is invoked asynchronously, and nothing keeps the events that fail for good.',
-  impact: 'After its third attempt, or after six hours of throttling, Lambda drops the event: what it was about never happens.',
-  fix: "set an on-failure destination for what is invoked (an 'AWS::Lambda::EventInvokeConfig'), or 'DeadLetterConfig' on the function",
+  problem: 'A function is invoked asynchronously, and has neither an on-failure destination nor a dead-letter queue.',
+  impact: 'After two retries, or six hours of throttling, Lambda silently drops the event.',
+  fix: "Set 'DestinationConfig.OnFailure' in an 'AWS::Lambda::EventInvokeConfig' for the invoked qualifier, or 'DeadLetterConfig' of the function.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   equivalents: ['AWS Config lambda-dlq-check', 'cdk-nag LambdaDLQ', 'cdk-nag LambdaAsyncFailureDestination', 'checkov CKV_AWS_116'],
   *find(model) {
@@ -21,12 +21,18 @@ export const ASYNC_FAILURES_LOST: Rule = {
       yield {
         resource: fn.resource,
         property: 'DeadLetterConfig',
-        message: `'DeadLetterConfig' or an on-failure destination must be set where ${lost.by.called} invokes a function (${lost.resource.id}), got neither`,
+        message: `'DeadLetterConfig' or an on-failure destination must be set for events of ${lost.by.called} (${lost.resource.id}), got neither`,
         fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: {
+      Orders: fn(),
+      Subscription: subscription(arn('Orders')),
+      Config: invokeConfig('Orders', onFailure(arn('Failed'))),
+      Failed: queue(),
+    },
     bad: [
       { Orders: fn(), Subscription: subscription(arn('Orders')) },
       { Orders: fn(), Live: alias('Orders'), Rule: rule(ref('Live')), Config: invokeConfig('Orders', { MaximumRetryAttempts: 0 }) },

@@ -1,5 +1,5 @@
 import { shown } from '../../../template-model/display';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';
 import { alias, deadLetters, invokeConfig, onFailure, subscription } from '../examples/triggers';
@@ -8,10 +8,9 @@ import { alias, deadLetters, invokeConfig, onFailure, subscription } from '../ex
 export const ASYNC_FAILURES_OF_OTHER_QUALIFIER: Rule = {
   id: 'AsyncFailuresOfOtherQualifier',
   severity: CheckSeverity.ERROR,
-  problem: 'The on-failure destination is set for another qualifier than the one that is invoked.',
-  impact:
-    'Lambda looks it up by the qualifier in the request: events that fail for good are dropped, though a destination stands in the template.',
-  fix: 'give the configuration the qualifier that the trigger invokes, or the trigger the one that is configured',
+  problem: 'The on-failure destination of a function is configured for another qualifier than the one that is invoked.',
+  impact: 'Lambda uses the configuration of the invoked qualifier, so it silently drops events that failed after all retries.',
+  fix: "Set 'Qualifier' of the 'AWS::Lambda::EventInvokeConfig' to the qualifier that the trigger invokes.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model) {
     for (const fn of model.functions.values()) {
@@ -22,13 +21,20 @@ export const ASYNC_FAILURES_OF_OTHER_QUALIFIER: Rule = {
         resource: config.resource,
         property: 'Qualifier',
         message:
-          `'Qualifier' must be '${lost.invoked.qualifier}', as ${lost.by.called} (${lost.resource.id}) invokes it, ` +
-          `got '${config.invoked?.qualifier ?? shown(config.resource.get('Qualifier'))}' alone`,
+          `'Qualifier' must be '${lost.invoked.qualifier}', which ${lost.by.called} (${lost.resource.id}) invokes, ` +
+          `got '${config.invoked?.qualifier ?? shown(config.resource.get('Qualifier'))}' only`,
         fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: {
+      Orders: fn(),
+      Live: alias('Orders'),
+      Config: invokeConfig('Orders', { Qualifier: 'live', ...onFailure(arn('Failed')) }),
+      Failed: queue(),
+      Subscription: subscription(ref('Live')),
+    },
     bad: [
       {
         Orders: fn(),

@@ -2,7 +2,7 @@ import type { ApplicationModel } from '../../../template-model/application-model
 import { type FailureTarget, Way } from '../../../template-model/failure-target';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, redrive, ref, streamMapping, table } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure, subscription } from '../examples/triggers';
@@ -13,9 +13,10 @@ const QUEUE = { Orders: fn(deadLetters('Failed')), Failed: queue(), Mapping: map
 export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
   id: 'DeadLettersOfPolledFunction',
   severity: CheckSeverity.WARNING,
-  problem: 'A function that only reads queues or streams has dead letters, and what it reads keeps no failures.',
-  impact: 'Lambda uses them for asynchronous events alone: what fails here is tried for days, or lost, and never comes there.',
-  fix: "give the queue a 'RedrivePolicy', or the mapping of the stream an on-failure destination, and take the dead letters away",
+  problem: "A function that only reads queues or streams has 'DeadLetterConfig', and its event source stores no failures.",
+  impact:
+    "Lambda uses the function's 'DeadLetterConfig' for asynchronous invocations only, so failed records are retried until they expire, or lost.",
+  fix: "Add 'RedrivePolicy' to the queue, or 'DestinationConfig.OnFailure' to the mapping of the stream, and remove 'DeadLetterConfig'.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model) {
     for (const [fn, target] of asyncTargets(model)) {
@@ -25,12 +26,13 @@ export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
       yield {
         resource: target.resource,
         property: target.property,
-        message: `'${target.property}' must be for events that are sent to ${fn.name}, got a function that reads ${bare.source?.id ?? bare.kind}, which keeps no failures`,
+        message: `'${target.property}' must be set for asynchronous invocations of ${fn.name}, got a function that reads ${bare.source?.id ?? bare.kind}, which stores no failures`,
         fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: { Orders: fn(), Failed: queue(), Mapping: mapping('Queue', 'Orders'), Queue: queue(redrive('Failed')) },
     bad: [
       { ...QUEUE, Queue: queue() },
       {

@@ -1,5 +1,5 @@
 import { Way } from '../../../template-model/failure-target';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
@@ -10,9 +10,9 @@ const DURABLE = { DurableConfig: { ExecutionTimeout: 300 } };
 export const DURABLE_DESTINATION: Rule = {
   id: 'DurableDestination',
   severity: CheckSeverity.ERROR,
-  problem: 'A durable function has a destination, which Lambda does not support.',
-  impact: 'What fails for good, or succeeds, never comes there.',
-  fix: "set 'DeadLetterConfig' for what fails, and take the destination away",
+  problem: 'A durable function has an asynchronous invocation destination, which Lambda does not support.',
+  impact: 'No result and no failed event is sent to the destination.',
+  fix: "Remove the destination, and set 'DeadLetterConfig' of the function for failed events.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html',
   *find(model) {
     for (const { way, resource, property, invoked } of model.failureTargets) {
@@ -20,7 +20,7 @@ export const DURABLE_DESTINATION: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must not be set for a durable function, got one for ${invoked.fn.name}`,
+        message: `'${property}' must not be set for a durable function, got a destination of ${invoked.fn.name}`,
         fn: invoked.fn,
       };
     }

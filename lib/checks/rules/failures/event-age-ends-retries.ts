@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { fn, ref } from '../examples/parts';
 import { invokeConfig } from '../examples/triggers';
@@ -12,10 +12,9 @@ const RETRY_WAITS = [60, 120];
 export const EVENT_AGE_ENDS_RETRIES: Rule = {
   id: 'EventAgeEndsRetries',
   severity: CheckSeverity.WARNING,
-  problem: 'Asynchronous events are too old before their retries come.',
-  impact:
-    'Lambda waits one minute before the first retry and two more before the second; an event that is older by then is not tried again.',
-  fix: "raise 'MaximumEventAgeInSeconds', or lower 'MaximumRetryAttempts' to what can happen",
+  problem: 'The maximum age of asynchronous events is shorter than the wait before the retries.',
+  impact: 'Lambda waits one minute before the first retry and two minutes before the second, so the events expire before they are retried.',
+  fix: "Set 'MaximumEventAgeInSeconds' to 3600, or set 'MaximumRetryAttempts' to 0.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
   *find(model) {
     for (const resource of model.resources.ofType('AWS::Lambda::EventInvokeConfig')) {
@@ -26,12 +25,13 @@ export const EVENT_AGE_ENDS_RETRIES: Rule = {
       yield {
         resource,
         property: 'MaximumEventAgeInSeconds',
-        message: `'MaximumEventAgeInSeconds' must be more than ${last} with 'MaximumRetryAttempts' of ${retries}, got ${age}`,
+        message: `'MaximumEventAgeInSeconds' must be above ${last} with 'MaximumRetryAttempts' ${retries}, got ${age}`,
         fn: model.finder.invokedBy(resource.get('FunctionName'))?.fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: { Orders: fn(), Config: invokeConfig('Orders', { MaximumEventAgeInSeconds: 3600 }) },
     bad: [
       { Orders: fn(), Config: invokeConfig('Orders', { MaximumEventAgeInSeconds: 180 }) },
       { Orders: fn(), Config: invokeConfig('Orders', { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 1 }) },

@@ -1,5 +1,5 @@
 import { Form, type Kept, mayArrive } from '../../../template-model/failure-queues';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, redrive, streamMapping, table } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure, rule, subscription } from '../examples/triggers';
@@ -10,9 +10,9 @@ const QUEUE = { Orders: fn(), Queue: queue(redrive('Failed')), Mapping: mapping(
 export const FAILURE_QUEUE_IS_SHARED: Rule = {
   id: 'FailureQueueIsShared',
   severity: CheckSeverity.WARNING,
-  problem: 'Failures of two forms lie in one queue.',
-  impact: 'No one reader can replay what lies there, and nothing tells at a glance what it is: in the end it is thrown away.',
-  fix: 'give each form of failure a queue of its own',
+  problem: 'One queue stores failures of several formats.',
+  impact: 'Operators cannot replay the queue with one tool, because its messages have different formats and sources.',
+  fix: 'Use a dedicated queue for each format: asynchronous events, stream batches and messages of a source queue.',
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model) {
     for (const [resource, kept] of model.failureQueues) {
@@ -21,12 +21,18 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
       if (ofForms.length < 2 || isKeptTwice(ofForms)) continue;
       yield {
         resource,
-        message: `the queue must hold failures of one form, got ${ofForms.map(({ form, by }) => `${form} (${by.id})`).join(' and ')}`,
+        message: `the queue must store failures of one format, got ${ofForms.map(({ form, by }) => `${form} (${by.id})`).join(' and ')}`,
         fn: ofForms[0].fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: {
+      ...QUEUE,
+      Subscription: subscription(arn('Orders')),
+      Config: invokeConfig('Orders', onFailure(arn('FailedEvents'))),
+      FailedEvents: queue(),
+    },
     bad: [
       { ...QUEUE, Subscription: subscription(arn('Orders')), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
       {

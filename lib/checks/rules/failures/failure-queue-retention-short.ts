@@ -1,6 +1,6 @@
 import { QUEUE_DEFAULTS } from '../../../service-limits/queue-times';
 import { Form } from '../../../template-model/failure-queues';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
@@ -11,9 +11,9 @@ const LEAST = QUEUE_DEFAULTS.retention;
 export const FAILURE_QUEUE_RETENTION_SHORT: Rule = {
   id: 'FailureQueueRetentionShort',
   severity: CheckSeverity.WARNING,
-  problem: 'A queue forgets failures sooner than people come back from a long weekend.',
-  impact: 'What failed on the evening before is gone before somebody looks.',
-  fix: "raise 'MessageRetentionPeriod' to 1209600 seconds, which are 14 days and cost nothing more",
+  problem: 'A failure queue keeps its messages for less than four days.',
+  impact: 'Events that fail before a long weekend expire before anybody can look at them.',
+  fix: "Set 'MessageRetentionPeriod' of the queue to 1209600 (14 days).",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
   *find(model) {
     for (const [resource, kept] of model.failureQueues) {
@@ -30,6 +30,7 @@ export const FAILURE_QUEUE_RETENTION_SHORT: Rule = {
     }
   },
   examples: (): Examples => ({
+    fixed: { Orders: fn(deadLetters('Failed')), Failed: queue({ MessageRetentionPeriod: 1_209_600 }) },
     bad: [
       { Orders: fn(deadLetters('Failed')), Failed: queue({ MessageRetentionPeriod: 345_599 }) },
       { Orders: fn(), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue({ MessageRetentionPeriod: 3600 }) },

@@ -2,7 +2,7 @@ import type { Alarm } from '../../../template-model/alarm';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { Form, type Kept, mayArrive } from '../../../template-model/failure-queues';
 import { isKnown, Reference, type Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm } from '../examples/alarms';
 import { arn, fn, mapping, queue, redrive, resource } from '../examples/parts';
@@ -17,9 +17,9 @@ const FAILED = { 'Fn::GetAtt': ['Failed', 'QueueName'] };
 export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
   id: 'FailureQueueWithoutAlarm',
   severity: CheckSeverity.ERROR,
-  problem: 'No alarm looks at a queue in which failures lie.',
-  impact: 'What failed for good lies there until the queue forgets it, and nobody hears that there is something to do.',
-  fix: "add an alarm on 'ApproximateNumberOfMessagesVisible' of the queue, above 0, that tells somebody",
+  problem: 'A failure queue has no alarm.',
+  impact: 'Failed events stay unnoticed until the queue deletes them.',
+  fix: "Add an alarm on 'ApproximateNumberOfMessagesVisible' of the queue with 'Threshold' 0 and 'AlarmActions'.",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/dead-letter-queues-alarms-cloudwatch.html',
   *find(model): Iterable<Violation> {
     if (model.resources.isOpen || model.alarms.some(mayWatchAny)) return;

@@ -2,7 +2,7 @@ import type { ApplicationModel } from '../../../template-model/application-model
 import { deliveriesIn } from '../../../template-model/failure-delivery';
 import type { FailureTarget } from '../../../template-model/failure-target';
 import type { Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, queue, ref, resource, role } from '../examples/parts';
 import { alias, allow, deadLetters, invokeConfig, onFailure, queuePolicy } from '../examples/triggers';
@@ -13,9 +13,9 @@ const ASYNC = { Orders: fn({ Role: arn('Role') }), Config: invokeConfig('Orders'
 export const FAILURE_TARGET_ACCESS: Rule = {
   id: 'FailureTargetAccess',
   severity: CheckSeverity.ERROR,
-  problem: "A function's role may not send to where its failures go.",
-  impact: 'Lambda delivers with that role: the deployment is refused, or each delivery fails and what should have been kept is dropped.',
-  fix: 'allow the role that one action on that one target',
+  problem: "The role of a function is not allowed to send to the function's failure destination.",
+  impact: 'Lambda refuses the deployment, or every delivery fails and the failed events are lost.',
+  fix: "Allow the one action of the delivery on the destination to the role, for example 'sqs:SendMessage' on the queue.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model): Iterable<Violation> {
     for (const delivery of deliveriesIn(model)) {
@@ -24,12 +24,13 @@ export const FAILURE_TARGET_ACCESS: Rule = {
       yield {
         resource: delivery.resource,
         property: delivery.property,
-        message: `'${delivery.property}' must be a target that the role of the function may send to, got ${delivery.target.id} without ${missing}`,
+        message: `'${delivery.property}' must be a target that the function's role may send to, got ${delivery.target.id} without ${missing}`,
         fn: delivery.invoked.fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: { ...ASYNC, Role: role(allow('sqs:SendMessage', arn('Failed'))) },
     bad: [
       { ...ASYNC, Role: role() },
       { ...ASYNC, Role: role(allow('sqs:SendMessage', arn('Other'))), Other: queue() },

@@ -1,5 +1,5 @@
 import { deliveriesIn } from '../../../template-model/failure-delivery';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, policy, queue, resource, role } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure, queuePolicy } from '../examples/triggers';
@@ -22,9 +22,9 @@ const deny = (Principal: unknown, others: Readonly<Record<string, unknown>> = {}
 export const FAILURE_TARGET_DENIED: Rule = {
   id: 'FailureTargetDenied',
   severity: CheckSeverity.ERROR,
-  problem: "The policy of where a function's failures go turns the function away.",
-  impact: 'A denial weighs more than what the role may: each delivery fails, and what should have been kept is dropped.',
-  fix: 'narrow the denial by a condition, or by the principals that it means',
+  problem: "The resource policy of a failure destination denies access to the function's role.",
+  impact: "An explicit deny overrides the role's permissions, so every delivery fails and the failed events are lost.",
+  fix: "Restrict the Deny statement by 'Principal' or 'Condition' so that it does not match the role of the function.",
   docsUrl: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html',
   *find(model): Iterable<Violation> {
     for (const { resource, property, target, invoked, actions } of deliveriesIn(model)) {
@@ -34,7 +34,7 @@ export const FAILURE_TARGET_DENIED: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be a target whose own policy lets the function in, got ${target.id}, which denies ${denied}`,
+        message: `'${property}' must be a target whose policy allows the function, got ${target.id}, which denies ${denied}`,
         fn: invoked.fn,
       };
     }

@@ -2,7 +2,7 @@ import type { ApplicationModel } from '../../../template-model/application-model
 import { deliveriesIn } from '../../../template-model/failure-delivery';
 import type { Resource } from '../../../template-model/resource';
 import type { Role } from '../../../template-model/role';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, policy, queue, ref, resource, role } from '../examples/parts';
 import { allow, invokeConfig, onFailure } from '../examples/triggers';
@@ -20,10 +20,9 @@ const KEY = key({ AWS: 'arn:aws:iam::111122223333:root' });
 export const FAILURE_TARGET_KEY_ACCESS: Rule = {
   id: 'FailureTargetKeyAccess',
   severity: CheckSeverity.ERROR,
-  problem: "A function's role may not use the key that encrypts where its failures go.",
-  impact:
-    'Each delivery fails, which only the metrics DeadLetterErrors and DestinationDeliveryFailures tell, and what should have been kept is dropped.',
-  fix: "allow the role 'kms:GenerateDataKey' and 'kms:Decrypt' on the key",
+  problem: 'The role of a function is not allowed to use the key that encrypts the failure destination.',
+  impact: 'Every delivery fails and the failed events are lost; only the metrics DeadLetterErrors and DestinationDeliveryFailures show it.',
+  fix: "Allow 'kms:GenerateDataKey' and 'kms:Decrypt' on the key to the role of the function.",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
   *find(model): Iterable<Violation> {
     for (const { resource, property, target, invoked, keyActions } of deliveriesIn(model)) {
@@ -34,7 +33,7 @@ export const FAILURE_TARGET_KEY_ACCESS: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be a target whose key the role of the function may use, got ${target.id}, encrypted with ${encrypting.id}, without ${missing}`,
+        message: `'${property}' must be a target whose key the function's role may use, got ${target.id}, encrypted with ${encrypting.id}, without ${missing}`,
         fn: invoked.fn,
       };
     }

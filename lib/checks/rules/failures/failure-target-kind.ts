@@ -1,7 +1,7 @@
 import { shown } from '../../../template-model/display';
 import { kindOfTarget } from '../../../template-model/failure-delivery';
 import { type FailureTarget, Way } from '../../../template-model/failure-target';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
@@ -28,9 +28,9 @@ const TAKEN: Readonly<Record<Way, readonly string[]>> = {
 export const FAILURE_TARGET_KIND: Rule = {
   id: 'FailureTargetKind',
   severity: CheckSeverity.ERROR,
-  problem: 'What failed is sent to a kind of target to which Lambda does not deliver it.',
-  impact: 'The deployment is refused, or each delivery fails and what should have been kept is dropped.',
-  fix: 'name a standard queue or a standard topic, which take everything that fails',
+  problem: 'A failure destination is of a kind to which Lambda cannot deliver.',
+  impact: 'Lambda refuses the deployment, or every delivery fails and the failed events are lost.',
+  fix: 'Use a standard SQS queue or a standard SNS topic as the destination.',
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   equivalents: [
     'cdk-preflight pf-lambda-dlq-no-fifo',

@@ -1,6 +1,6 @@
 import { shown } from '../../../template-model/display';
 import { type FailureTarget, Way } from '../../../template-model/failure-target';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
@@ -9,9 +9,9 @@ import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
 export const FAILURES_KEPT_TWICE: Rule = {
   id: 'FailuresKeptTwice',
   severity: CheckSeverity.WARNING,
-  problem: 'Dead letters and the on-failure destination of a function end in one and the same place.',
-  impact: 'Each failure lies there twice, in two forms: whoever replays what is there does it twice.',
-  fix: 'keep the on-failure destination, which holds the cause as well, and take the dead letters away',
+  problem: 'The dead-letter queue and the on-failure destination of a function are the same resource.',
+  impact: 'Every failed event is stored twice in two formats, so a replay processes it twice.',
+  fix: "Remove 'DeadLetterConfig', and keep the on-failure destination, which includes the error as well.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model) {
     const letters = new Map(model.failureTargets.filter(({ way }) => way === Way.DEAD_LETTER).map((letter) => [letter.invoked.fn, letter]));
@@ -21,12 +21,13 @@ export const FAILURES_KEPT_TWICE: Rule = {
       yield {
         resource: failure.resource,
         property: failure.property,
-        message: `'${failure.property}' must be another target than 'DeadLetterConfig' of the function, got ${shown(failure.value)} twice`,
+        message: `'${failure.property}' must be another resource than 'DeadLetterConfig' of the function, got ${shown(failure.value)} for both`,
         fn: failure.invoked.fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: { Orders: fn(), Failed: queue(), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
     bad: [
       { Orders: fn(deadLetters('Failed')), Failed: queue(), Config: invokeConfig('Orders', onFailure(arn('Failed'))) },
       {

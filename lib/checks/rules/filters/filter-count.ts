@@ -1,5 +1,5 @@
 import { FILTER_LIMITS } from '../../../filters/engine/filter-limits';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, ref } from '../examples/parts';
 
@@ -15,9 +15,9 @@ const reads = (count: number): Example => ({
 export const FILTER_COUNT: Rule = {
   id: 'FilterCount',
   severity: CheckSeverity.ERROR,
-  problem: 'An event source has more filters than any quota allows.',
-  impact: 'Lambda refuses the mapping, and the deployment fails.',
-  fix: 'join filters that differ in one field into a list of its values',
+  problem: 'An event source mapping has more filters than Lambda allows with any quota.',
+  impact: 'Lambda refuses the event source mapping, and the deployment fails.',
+  fix: "Combine patterns of 'Filters' that differ in one field into one pattern with a list of values.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
   equivalents: ['cdk-preflight pf-lambda-esm-filters-hard-limit-ten'],
   *find(model): Iterable<Violation> {

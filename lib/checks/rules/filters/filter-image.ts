@@ -1,6 +1,6 @@
 import { imageMissing } from '../../../filters/engine/dynamo-images';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, streamMapping, table } from '../examples/parts';
 
@@ -17,9 +17,9 @@ const image = (name: string) => ({ dynamodb: { [name]: { status: { S: ['paid'] }
 export const FILTER_IMAGE: Rule = {
   id: 'FilterImage',
   severity: CheckSeverity.ERROR,
-  problem: 'A filter asks for an image of the item that the stream of the table does not carry.',
-  impact: 'No record matches, so the function never sees one, and nothing fails.',
-  fix: "set the table's 'StreamViewType' to NEW_AND_OLD_IMAGES",
+  problem: "A filter uses an image of the item that the table's stream does not contain.",
+  impact: 'No record matches the filter, so the function is never invoked and no error is reported.',
+  fix: "Set 'StreamSpecification.StreamViewType' of the table to NEW_AND_OLD_IMAGES.",
   docsUrl: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html',
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {
@@ -29,7 +29,7 @@ export const FILTER_IMAGE: Rule = {
       yield {
         resource: mapping.resource,
         property: 'FilterCriteria',
-        message: `'FilterCriteria' must ask for what the stream of ${mapping.source?.id} carries (${view}), got 'dynamodb.${missing}'`,
+        message: `'FilterCriteria' must use fields that the stream of ${mapping.source?.id} contains (${view}), got 'dynamodb.${missing}'`,
         fn: mapping.invoked?.fn,
       };
     }

@@ -1,5 +1,5 @@
 import type { Template } from '../../../template-model/template';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, ref } from '../examples/parts';
 
@@ -13,9 +13,9 @@ const reads = (Pattern: unknown): Example => ({
 export const FILTER_INTRINSIC_AS_TEXT: Rule = {
   id: 'FilterIntrinsicAsText',
   severity: CheckSeverity.ERROR,
-  problem: 'A filter asks for the words of an intrinsic function, not for what it stands for.',
-  impact: 'No record has that value: a queue loses each message, a stream is passed over in silence.',
-  fix: "make the whole pattern by 'Fn::Sub', or write the value",
+  problem: 'A filter pattern contains an intrinsic function as literal text.',
+  impact: 'No record matches the filter: Lambda deletes all messages of a queue and skips all records of a stream without an error.',
+  fix: "Build the whole 'Pattern' with 'Fn::Sub', or write the value itself.",
   docsUrl: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html',
   *find(model): Iterable<Violation> {
     for (const { resource, readPatterns, invoked } of model.mappings) {
@@ -25,7 +25,7 @@ export const FILTER_INTRINSIC_AS_TEXT: Rule = {
         yield {
           resource,
           property: `FilterCriteria.Filters.${index}.Pattern`,
-          message: `'FilterCriteria' must have values as records have them, got ${JSON.stringify(got)}, which stays text inside a pattern`,
+          message: `'FilterCriteria' must have literal values, got ${JSON.stringify(got)}, which CloudFormation does not resolve inside a pattern`,
           fn: invoked?.fn,
         };
       }

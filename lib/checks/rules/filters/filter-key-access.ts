@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, join, key, mapping, queue, ref } from '../examples/parts';
 
@@ -16,9 +16,9 @@ const reads = (...principals: unknown[]): Example => ({
 export const FILTER_KEY_ACCESS: Rule = {
   id: 'FilterKeyAccess',
   severity: CheckSeverity.ERROR,
-  problem: 'The filters of an event source are encrypted with a key that Lambda may not use.',
-  impact: 'Lambda cannot read the filters: the mapping is refused, or nothing is read.',
-  fix: "allow 'kms:Decrypt' in the key's policy to lambda.<region>.amazonaws.com, which is another principal than lambda.amazonaws.com",
+  problem: 'The filters of an event source mapping are encrypted with a key that Lambda is not allowed to use.',
+  impact: 'Lambda cannot decrypt the filters, so it refuses the mapping or reads no events.',
+  fix: "Allow 'kms:Decrypt' in the key policy to the principal lambda.<region>.amazonaws.com, not to lambda.amazonaws.com.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
   equivalents: ['cdk-preflight pf-lambda-esm-kms-key-policy-lambda-principal'],
   *find(model): Iterable<Violation> {
@@ -28,7 +28,7 @@ export const FILTER_KEY_ACCESS: Rule = {
       yield {
         resource: key,
         property: 'KeyPolicy',
-        message: `'KeyPolicy' must let Lambda decrypt the filters of ${resource.id}, got no statement that does`,
+        message: `'KeyPolicy' must allow Lambda to decrypt the filters of ${resource.id}, got no such statement`,
         fn: invoked?.fn,
       };
     }

@@ -1,5 +1,5 @@
 import { readText } from '../../../filters/engine/written-pattern';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, ref, streamMapping, table } from '../examples/parts';
 
@@ -19,9 +19,10 @@ const ofTable = (pattern: unknown): Example => ({
 export const FILTER_PATTERN: Rule = {
   id: 'FilterPattern',
   severity: CheckSeverity.ERROR,
-  problem: 'A filter of an event source is no pattern that Lambda takes, or asks for what the source never sends.',
-  impact: 'Lambda refuses the filter, or it lets nothing through: a queue loses each message, a stream is passed over in silence.',
-  fix: 'write what the source sends, as a list of values for each field',
+  problem: 'A filter pattern is not valid, or uses a field that the event source never sends.',
+  impact:
+    'Lambda refuses the filter, or no record matches: messages of a queue are deleted and records of a stream are skipped without an error.',
+  fix: "Set 'Pattern' to a JSON object with a list of values for each field that the event source sends.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
   equivalents: ['cdk-preflight pf-lambda-esm-filter-pattern-eventbridge-syntax', 'cdk-preflight pf-lambda-esm-filter-pattern-leaf-array'],
   *find(model): Iterable<Violation> {
@@ -37,6 +38,7 @@ export const FILTER_PATTERN: Rule = {
     }
   },
   examples: (): Examples => ({
+    fixed: ofQueue('{"body":{"type":["order"]}}'),
     bad: [
       ofQueue('{ body: { type: ["order"] } }'),
       ofQueue('{"body":{"type":"order"}}'),

@@ -1,5 +1,5 @@
 import { FILTER_LIMITS } from '../../../filters/engine/filter-limits';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, ref } from '../examples/parts';
 
@@ -15,9 +15,9 @@ const reads = (count: number): Example => ({
 export const FILTER_QUOTA: Rule = {
   id: 'FilterQuota',
   severity: CheckSeverity.WARNING,
-  problem: 'An event source has more filters than an account may have unless its quota was raised.',
-  impact: 'In an account with the usual quota the deployment fails.',
-  fix: 'join filters that differ in one field into a list of its values, or have the quota raised first',
+  problem: 'An event source mapping has more filters than the default quota of an account.',
+  impact: 'The deployment fails in an account whose quota was not raised.',
+  fix: "Combine patterns of 'Filters' that differ in one field into one pattern with a list of values, or request a higher quota first.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
   *find(model): Iterable<Violation> {
     for (const { resource, patterns, invoked } of model.mappings) {

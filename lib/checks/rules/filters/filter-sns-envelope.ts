@@ -2,7 +2,7 @@ import { missedBySns } from '../../../filters/engine/sns-envelope';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Mapping } from '../../../template-model/mapping';
 import { isFields, type Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
 
@@ -19,9 +19,9 @@ const reads = (subscription: Record<string, unknown>, ...patterns: unknown[]): E
 export const FILTER_SNS_ENVELOPE: Rule = {
   id: 'FilterSnsEnvelope',
   severity: CheckSeverity.ERROR,
-  problem: 'A filter asks for fields of a payload that SNS wraps into text before it comes to the queue.',
-  impact: 'Nothing that the topic sends matches: Lambda deletes each message, and it never comes to the redrive queue.',
-  fix: "set 'RawMessageDelivery' of the subscription to true",
+  problem: 'A filter on a queue uses fields of a message that SNS delivers as text inside its envelope.',
+  impact: 'No message matches the filter, so Lambda deletes every message, and none is moved to the dead-letter queue.',
+  fix: "Set 'RawMessageDelivery' of the subscription to true.",
   docsUrl: 'https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html',
   *find(model): Iterable<Violation> {
     const wrapped = wrappedFor(model);
@@ -32,7 +32,7 @@ export const FILTER_SNS_ENVELOPE: Rule = {
       yield {
         resource: mapping.resource,
         property: 'FilterCriteria',
-        message: `'FilterCriteria' must ask for what ${topic.id} sends, got 'body.${field}', which is text inside 'body.Message' there`,
+        message: `'FilterCriteria' must match what ${topic.id} sends, got 'body.${field}', which is text inside 'body.Message'`,
         fn: mapping.invoked?.fn,
       };
     }

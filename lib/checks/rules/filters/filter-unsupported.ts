@@ -1,5 +1,5 @@
 import { SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, resource } from '../examples/parts';
 
@@ -19,9 +19,9 @@ const reads = (properties: Record<string, unknown>): Example => ({
 export const FILTER_UNSUPPORTED: Rule = {
   id: 'FilterUnsupported',
   severity: CheckSeverity.ERROR,
-  problem: 'An event source is filtered that knows no filters.',
-  impact: 'Lambda filters nothing of DocumentDB: the mapping is refused, or the function receives what it was not made for.',
-  fix: "leave 'FilterCriteria' out, and let the function pass over what it does not want",
+  problem: 'An event source mapping has filters, and its event source does not support them.',
+  impact: 'Lambda refuses the mapping, or invokes the function for all events.',
+  fix: "Remove 'FilterCriteria' from the mapping, and ignore unwanted events in the handler.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html',
   equivalents: ['cdk-preflight pf-lambda-esm-filter-criteria-docdb-unsupported'],
   *find(model): Iterable<Violation> {
@@ -30,7 +30,7 @@ export const FILTER_UNSUPPORTED: Rule = {
       yield {
         resource,
         property: 'FilterCriteria',
-        message: `'FilterCriteria' must not be given for ${kind}, got filters`,
+        message: `'FilterCriteria' must not be set for ${kind}, got filters`,
         fn: invoked?.fn,
       };
     }

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import { fn, join, ref, resource } from '../examples/parts';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { DEFAULT_PREFIX } from '../../../template-model/logs';
@@ -15,9 +15,9 @@ const elsewhere = fn({ LoggingConfig: { LogGroup: ref('Ours') } });
 export const LOG_GROUP_UNUSED: Rule = {
   id: 'LogGroupUnused',
   severity: CheckSeverity.WARNING,
-  problem: 'A log group has the name of a function that writes to another one.',
-  impact: 'Its retention, its key and its metric filters hold for an empty group; what the function writes has none of them.',
-  fix: "pass the log group to the function as 'LoggingConfig.LogGroup', and drop the other",
+  problem: 'A log group has the name of a function that writes to another log group.',
+  impact: 'The retention period, the key and the metric filters of the log group have no effect on the logs of the function.',
+  fix: "Set 'LoggingConfig.LogGroup' of the function to the log group, and remove the other one.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html',
   *find(model): Iterable<Violation> {
     const byLetters = new Map([...model.functions.values()].map((fn) => [letters(fn.resource.text('FunctionName') ?? ''), fn]));
@@ -27,12 +27,16 @@ export const LOG_GROUP_UNUSED: Rule = {
       yield {
         resource: group,
         property: 'LogGroupName',
-        message: `'LogGroupName' must be that of a group somebody writes to, got ${found.got}, while ${found.fn.name} writes to ${found.to}`,
+        message: `'LogGroupName' must be a log group that a function writes to, got ${found.got}, while ${found.fn.name} writes to ${found.to}`,
         fn: found.fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: {
+      Orders: fn({ LoggingConfig: { LogGroup: ref('Used') } }),
+      Used: group('orders'),
+    },
     bad: [
       { Orders: elsewhere, Ours: group('orders'), Unused: group(join('/aws/lambda/', ref('Orders'))) },
       { Orders: fn({ FunctionName: 'orders', LoggingConfig: { LogGroup: 'shop' } }), Unused: group('/aws/lambda/orders') },

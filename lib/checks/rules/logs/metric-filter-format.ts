@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import { fn, join, ref, resource } from '../examples/parts';
 import { type MetricFilter, metricFiltersIn } from '../../../template-model/metric-filter';
 import type { Examples, Violation, Rule } from '../../rule';
@@ -22,9 +22,9 @@ const TIMEOUTS = '{ $.type = "platform.report" && $.record.status = "timeout" }'
 export const METRIC_FILTER_FORMAT: Rule = {
   id: 'MetricFilterFormat',
   severity: CheckSeverity.ERROR,
-  problem: "A metric filter looks for Lambda's own records in a format that the function does not write.",
-  impact: 'It never counts anything, and the alarm on its metric never rings.',
-  fix: "write the pattern for the function's 'LogFormat'",
+  problem: "A metric filter matches Lambda's own log records in a format that the function does not write.",
+  impact: 'The metric never has data, so alarms on it never go into ALARM.',
+  fix: "Write 'FilterPattern' for the 'LoggingConfig.LogFormat' of the function.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html',
   *find(model): Iterable<Violation> {
     for (const filter of metricFiltersIn(model)) {
@@ -34,12 +34,13 @@ export const METRIC_FILTER_FORMAT: Rule = {
       yield {
         resource: filter.resource,
         property: 'FilterPattern',
-        message: `'FilterPattern' must look for what ${filter.writers[0].name} writes, which is ${format}, got a pattern for ${looksFor}`,
+        message: `'FilterPattern' must match the log format of ${filter.writers[0].name}, which is ${format}, got a pattern for ${looksFor}`,
         fn: filter.writers[0],
       };
     }
   },
   examples: (): Examples => ({
+    fixed: watched('JSON', TIMEOUTS),
     bad: [watched(undefined, TIMEOUTS), watched('Text', TIMEOUTS), watched('JSON', 'REPORT'), watched('JSON', '[type="REPORT", ...]')],
     good: [
       watched('JSON', TIMEOUTS),

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import { fn, join, ref, resource } from '../examples/parts';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { metricFiltersIn } from '../../../template-model/metric-filter';
@@ -21,20 +21,21 @@ const MEMORY = '{ $.type = "platform.report" && $.record.metrics.maxMemoryUsedMB
 export const METRIC_FILTER_LEVEL: Rule = {
   id: 'MetricFilterLevel',
   severity: CheckSeverity.WARNING,
-  problem: "A metric filter looks for records that the function's log level leaves out.",
-  impact: 'It never counts anything, and the alarm on its metric never rings.',
-  fix: 'set the log level to that of the records, or drop the filter',
+  problem: "A metric filter matches log records that the function's log level suppresses.",
+  impact: 'The metric never has data, so alarms on it never go into ALARM.',
+  fix: "Set 'LoggingConfig.ApplicationLogLevel' or 'LoggingConfig.SystemLogLevel' of the function to the level of these records.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html',
   *find(model): Iterable<Violation> {
     for (const { resource, pattern, writers } of metricFiltersIn(model)) {
       const [fn, ...others] = writers;
       if (others.length > 0 || pattern.includes('||') || fn.resource.text('LoggingConfig.LogFormat') !== 'JSON') continue;
-      const got = leftOut(pattern, fn);
+      const got = suppressed(pattern, fn);
       if (got === undefined) continue;
-      yield { resource, property: 'FilterPattern', message: `'FilterPattern' must look for what ${fn.name} writes, got ${got}`, fn };
+      yield { resource, property: 'FilterPattern', message: `'FilterPattern' must match what ${fn.name} writes, got ${got}`, fn };
     }
   },
   examples: (): Examples => ({
+    fixed: watched('{ $.level = "WARN" }', { ApplicationLogLevel: 'WARN' }),
     bad: [
       watched('{ $.level = "WARN" }', { ApplicationLogLevel: 'ERROR' }),
       watched('{ $.level = DEBUG }', {}),
@@ -52,14 +53,14 @@ export const METRIC_FILTER_LEVEL: Rule = {
   }),
 };
 
-function leftOut(pattern: string, { resource }: LambdaFunction): string | undefined {
+function suppressed(pattern: string, { resource }: LambdaFunction): string | undefined {
   const system = resource.text('LoggingConfig.SystemLogLevel', 'INFO');
   // Of reports, those on what failed are of level WARN, all others of INFO.
   const isInfo = /platform\.start\b/.test(pattern) || (/platform\.report\b/.test(pattern) && !/status|errorType/.test(pattern));
-  if (system === 'WARN' && isInfo) return "records of level INFO, which 'SystemLogLevel' WARN leaves out";
+  if (system === 'WARN' && isInfo) return "records of level INFO, which 'SystemLogLevel' WARN suppresses";
   const application = resource.text('LoggingConfig.ApplicationLogLevel', 'INFO');
-  const said = /\$\.level\s*=\s*"?([A-Za-z]+)"?/.exec(pattern)?.[1].toUpperCase();
-  const level = said === undefined ? -1 : LEVELS.indexOf(OTHER_NAMES[said] ?? said);
-  if (application === undefined || level < 0 || level >= LEVELS.indexOf(application)) return undefined;
-  return `records of level ${said}, which 'ApplicationLogLevel' ${application} leaves out`;
+  const level = /\$\.level\s*=\s*"?([A-Za-z]+)"?/.exec(pattern)?.[1].toUpperCase();
+  const rank = level === undefined ? -1 : LEVELS.indexOf(OTHER_NAMES[level] ?? level);
+  if (application === undefined || rank < 0 || rank >= LEVELS.indexOf(application)) return undefined;
+  return `records of level ${level}, which 'ApplicationLogLevel' ${application} suppresses`;
 }

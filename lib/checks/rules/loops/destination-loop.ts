@@ -1,7 +1,7 @@
 import { shownWay, waysAlong, wayTo } from '../../../template-model/event-paths';
 import { type FailureTarget, Way } from '../../../template-model/failure-target';
 import { type Place, Run } from '../../../template-model/flow';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, mapping, queue, ref, resource, streamMapping, table } from '../examples/parts';
 
@@ -22,10 +22,9 @@ const stream = (target: unknown, others: Example): Example => ({
 export const DESTINATION_LOOP: Rule = {
   id: 'DestinationLoop',
   severity: CheckSeverity.ERROR,
-  problem: 'What a function failed at, or made, lands where the same function gets its events from.',
-  impact:
-    'It is run once more with what it failed at, in another form; what it then passes over is gone, and nothing is left where somebody would look.',
-  fix: 'send failures and results to a place of their own',
+  problem: 'The failures or results of a function are sent to a source that invokes the same function.',
+  impact: 'The function processes its own failures in another format, and events that it ignores are lost.',
+  fix: 'Set the destination to a dedicated queue or topic that does not invoke the function.',
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model): Iterable<Violation> {
     const { flow } = model;
@@ -35,7 +34,7 @@ export const DESTINATION_LOOP: Rule = {
       const ways = waysAlong(flow.stepsOf(target), (place) => (place instanceof Run ? [] : flow.stepsFrom(place)));
       const way = wayTo(ways, (place) => isFedBack(place, target));
       if (!way || resource.condition !== undefined) continue;
-      const message = `'${property}' must name a place that ${invoked.fn.name} does not get its events from, got ${shownWay(invoked.fn.name, way)}`;
+      const message = `'${property}' must be a resource that does not invoke ${invoked.fn.name}, got ${shownWay(invoked.fn.name, way)}`;
       yield { resource, property, message, fn: invoked.fn };
     }
   },

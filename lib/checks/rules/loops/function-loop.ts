@@ -1,6 +1,6 @@
 import { shownWay, waysAlong, wayTo } from '../../../template-model/event-paths';
 import type { Place, Run, Step } from '../../../template-model/flow';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, join, queue, ref, resource } from '../examples/parts';
 
@@ -31,10 +31,9 @@ const prefixed = (Value: string) => ({ Filter: { S3Key: { Rules: [{ Name: 'prefi
 export const FUNCTION_LOOP: Rule = {
   id: 'FunctionLoop',
   severity: CheckSeverity.ERROR,
-  problem: 'What a function hands on when it has worked, or failed, invokes it again, perhaps by way of others.',
-  impact:
-    'Each event goes round and costs; Lambda stops it after about 16 rounds where only functions, SQS, SNS and S3 are on the way, and else never.',
-  fix: 'send failures and results where none of these functions is invoked',
+  problem: 'The results or failures of a function invoke the same function again, directly or through other resources.',
+  impact: 'Every event loops and causes cost; Lambda stops a loop after about 16 invocations only over Lambda, SQS, SNS and S3.',
+  fix: 'Set the destination to a resource that invokes none of these functions.',
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
   *find(model): Iterable<Violation> {
     const { flow } = model;
@@ -49,6 +48,7 @@ export const FUNCTION_LOOP: Rule = {
     }
   },
   examples: (): Examples => ({
+    fixed: { ...overTopic(), Config: invokeConfig('Orders', { OnFailure: arn('Dropped') }), Dropped: resource('AWS::SQS::Queue') },
     bad: [
       overTopic(),
       { Orders: fn(), Config: invokeConfig('Orders', { OnSuccess: arn('Orders') }) },

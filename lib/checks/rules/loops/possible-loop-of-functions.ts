@@ -1,7 +1,7 @@
 import { shownWay } from '../../../template-model/event-paths';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import type { PossibleFlow, PossibleWay } from '../../../template-model/possible-flow';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
 
@@ -21,9 +21,10 @@ const overTwoQueues = (properties: Record<string, unknown> = {}): Example => ({
 export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
   id: 'PossibleLoopOfFunctions',
   severity: CheckSeverity.INFO,
-  problem: 'Functions may write to what invokes the next of them, and the last to what invokes the first.',
-  impact: 'Where each event makes another, costs run away; Lambda stops it after about 16 rounds over SQS, SNS and S3 only.',
-  fix: 'see that the code of one of them ends the round, and let its filters choose what it is invoked for',
+  problem: 'Each of several functions is allowed to write to the event source of the next one, and the last to that of the first.',
+  impact:
+    'If every event causes another one, the loop causes cost without limit; Lambda stops it after about 16 invocations only over SQS, SNS and S3.',
+  fix: "Remove one of the permissions from 'Role', or add 'FilterCriteria' that exclude what these functions write.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
   *find(model): Iterable<Violation> {
     const seen = new Set<string>();
@@ -40,7 +41,7 @@ export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
         fn.name,
         round.flatMap(({ steps }) => steps),
       );
-      yield { resource: fn.resource, message: `'Role' must not allow what comes back to ${fn.name}, got ${way}`, fn };
+      yield { resource: fn.resource, message: `'Role' must not allow a loop to ${fn.name}, got ${way}`, fn };
     }
   },
   examples: (): Examples => ({

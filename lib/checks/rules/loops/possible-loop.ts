@@ -1,5 +1,5 @@
 import { shownWay } from '../../../template-model/event-paths';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, join, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
 
@@ -58,20 +58,21 @@ const ofBus = (pattern: unknown): Example => ({
 export const POSSIBLE_LOOP: Rule = {
   id: 'PossibleLoop',
   severity: CheckSeverity.WARNING,
-  problem: 'A function may write to what invokes it, and nothing there chooses what comes back.',
+  problem: 'A function is allowed to write to its own event source, and no filter excludes what it writes.',
   impact:
-    'One write too many, and each event makes another: costs run away until somebody stops it; Lambda does after about 16 rounds over SQS, SNS and S3 only.',
-  fix: 'write elsewhere, take the permission away, or let only what others write through: by a filter, a prefix, a policy of the subscription',
+    'If the function writes there, every event causes another one without limit; Lambda stops it after about 16 invocations only over SQS, SNS and S3.',
+  fix: "Remove the permission from 'Role', or exclude the function's own events with 'FilterCriteria', a filter policy or an S3 prefix.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
   *find(model): Iterable<Violation> {
     for (const fn of model.functions.values()) {
       const way = model.possibleFlow.waysFrom(fn).find(({ to, isPut }) => to === fn && isPut);
       if (!way) continue;
-      const message = `'Role' must not allow what brings ${fn.name} its own events, got ${shownWay(fn.name, way.steps)}`;
+      const message = `'Role' must not allow ${fn.name} to write to its own event source, got ${shownWay(fn.name, way.steps)}`;
       yield { resource: fn.resource, property: 'Role', message, fn };
     }
   },
   examples: (): Examples => ({
+    fixed: { ...ofQueue(allow('sqs:SendMessage', arn('Done'))), Done: queue() },
     bad: [
       ofQueue(SEND),
       ofTable(allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], arn('Orders'))),

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref } from '../examples/parts';
 
@@ -6,9 +6,9 @@ import { fn, ref } from '../examples/parts';
 export const RECURSION_ALLOWED: Rule = {
   id: 'RecursionAllowed',
   severity: CheckSeverity.WARNING,
-  problem: 'A function is allowed to invoke itself without end.',
-  impact: 'A loop over SQS, SNS or S3 that Lambda would stop after about 16 rounds runs, and costs, until somebody sees it.',
-  fix: "leave 'RecursiveLoop' out, or state why the function needs its loop",
+  problem: 'Recursive loop detection of a function is turned off.',
+  impact: 'A loop over SQS, SNS or S3, which Lambda would stop after about 16 invocations, runs and causes cost without limit.',
+  fix: "Remove 'RecursiveLoop' from the function, or set it to Terminate.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
   *find(model): Iterable<Violation> {
     for (const fn of model.functions.values()) {

@@ -1,5 +1,5 @@
 import { LATEST } from '../../../template-model/lambda-function';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
 
@@ -10,9 +10,8 @@ export const ALIAS_ON_LATEST: Rule = {
   id: 'AliasOnLatest',
   severity: CheckSeverity.INFO,
   problem: 'An alias points to $LATEST.',
-  impact:
-    'New code is live at once: nothing can be shifted gradually, or brought back, and SnapStart and provisioned concurrency do not work.',
-  fix: 'publish a version with each change, and point the alias to it',
+  impact: 'New code receives all traffic at once: gradual deployment, rollback, SnapStart and provisioned concurrency are not possible.',
+  fix: "Set 'FunctionVersion' of the alias to a published 'AWS::Lambda::Version'.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html',
   *find({ resources, finder }): Iterable<Violation> {
     for (const resource of resources.ofType('AWS::Lambda::Alias')) {

@@ -3,11 +3,11 @@ import { ALIAS_ON_LATEST } from './alias-on-latest';
 import { PROVISIONED_ABOVE_RESERVED } from './provisioned-above-reserved';
 import { PROVISIONED_ON_BOTH } from './provisioned-on-both';
 import { RESERVED_CONCURRENCY_ZERO } from './reserved-concurrency-zero';
+import { SINGLE_AVAILABILITY_ZONE } from './single-availability-zone';
 import { SNAP_START_UNUSED } from './snap-start-unused';
 import { VERSION_NEVER_UPDATED } from './version-never-updated';
 import { VERSIONS_RETAINED } from './versions-retained';
 import { VPC_PUBLIC_SUBNET } from './vpc-public-subnet';
-import { VPC_SINGLE_ZONE } from './vpc-single-zone';
 
 /** @internal */
 export const RUNNING_RULES: readonly Rule[] = [
@@ -18,6 +18,6 @@ export const RUNNING_RULES: readonly Rule[] = [
   PROVISIONED_ABOVE_RESERVED,
   PROVISIONED_ON_BOTH,
   RESERVED_CONCURRENCY_ZERO,
-  VPC_SINGLE_ZONE,
+  SINGLE_AVAILABILITY_ZONE,
   VPC_PUBLIC_SUBNET,
 ];

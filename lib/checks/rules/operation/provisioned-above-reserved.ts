@@ -1,5 +1,5 @@
 import { provisionedIn } from '../../../template-model/provisioned';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
 
@@ -16,9 +16,9 @@ const reserved = (ReservedConcurrentExecutions: unknown) => fn({ ReservedConcurr
 export const PROVISIONED_ABOVE_RESERVED: Rule = {
   id: 'ProvisionedAboveReserved',
   severity: CheckSeverity.ERROR,
-  problem: 'More executions are kept ready than the function may have at once.',
-  impact: 'Lambda refuses the deployment.',
-  fix: "raise 'ReservedConcurrentExecutions', or keep fewer ready",
+  problem: 'The provisioned concurrency of a function is above its reserved concurrency.',
+  impact: 'Lambda refuses the configuration, and the deployment fails.',
+  fix: "Raise 'ReservedConcurrentExecutions' of the function, or lower 'ProvisionedConcurrentExecutions'.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
   *find(model): Iterable<Violation> {
     for (const [fn, provisioned] of provisionedIn(model)) {
@@ -28,7 +28,7 @@ export const PROVISIONED_ABOVE_RESERVED: Rule = {
       yield {
         resource: provisioned[0].resource,
         property: 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions',
-        message: `'ProvisionedConcurrentExecutions' of ${fn.name} must together be at most its reserved concurrency, ${reserved}, got ${together}`,
+        message: `'ProvisionedConcurrentExecutions' of ${fn.name} must in total be at most its reserved concurrency of ${reserved}, got ${together}`,
         fn,
       };
     }

@@ -1,5 +1,5 @@
 import { provisionedIn } from '../../../template-model/provisioned';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
 
@@ -17,9 +17,9 @@ const live = (properties: Record<string, unknown>) =>
 export const PROVISIONED_ON_BOTH: Rule = {
   id: 'ProvisionedOnBoth',
   severity: CheckSeverity.ERROR,
-  problem: 'Executions are kept ready for an alias and for the version it points to.',
-  impact: 'Lambda refuses the second of them, and the deployment rolls back.',
-  fix: "leave 'ProvisionedConcurrencyConfig' to the alias",
+  problem: 'Provisioned concurrency is configured for an alias and for the version that the alias points to.',
+  impact: 'Lambda refuses the second configuration, and the deployment is rolled back.',
+  fix: "Remove 'ProvisionedConcurrencyConfig' from the version.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
   *find(model): Iterable<Violation> {
     for (const [fn, provisioned] of provisionedIn(model)) {

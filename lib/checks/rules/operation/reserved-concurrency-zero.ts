@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref } from '../examples/parts';
 
@@ -7,8 +7,8 @@ export const RESERVED_CONCURRENCY_ZERO: Rule = {
   id: 'ReservedConcurrencyZero',
   severity: CheckSeverity.WARNING,
   problem: 'A function has a reserved concurrency of 0.',
-  impact: 'It never runs: every call is turned away, and asynchronous events go to where failures end, or are lost.',
-  fix: "leave 'ReservedConcurrentExecutions' out, or say how many may run at once",
+  impact: 'Lambda throttles every invocation: synchronous callers get an error, and asynchronous events expire.',
+  fix: "Remove 'ReservedConcurrentExecutions', or set it to the number of concurrent executions that the function needs.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   *find({ functions }): Iterable<Violation> {
     for (const fn of functions.values()) {

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
 
@@ -8,9 +8,9 @@ const snap = (ApplyOn: unknown) => fn({ Runtime: 'python3.13', SnapStart: { Appl
 export const SNAP_START_UNUSED: Rule = {
   id: 'SnapStartUnused',
   severity: CheckSeverity.WARNING,
-  problem: 'SnapStart is on for published versions, and none is published.',
-  impact: 'Each cold start is as slow as without it.',
-  fix: 'publish a version, and invoke the function through an alias that points to it',
+  problem: 'SnapStart is enabled for published versions, and no version is published.',
+  impact: 'SnapStart has no effect, and cold starts stay slow.',
+  fix: "Add an 'AWS::Lambda::Version' and an 'AWS::Lambda::Alias' to the template, and invoke the alias.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html',
   equivalents: ['cfn-lint W2530'],
   *find(model): Iterable<Violation> {
@@ -24,7 +24,7 @@ export const SNAP_START_UNUSED: Rule = {
       yield {
         resource: fn.resource,
         property: 'SnapStart.ApplyOn',
-        message: "'SnapStart.ApplyOn' must be None, or a version be published, got PublishedVersions and no version in these templates",
+        message: "'SnapStart.ApplyOn' must come with a published version, got PublishedVersions and no version in these templates",
         fn,
         isReportedByCdk: true,
       };

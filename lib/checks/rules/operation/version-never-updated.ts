@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
 
@@ -16,9 +16,9 @@ const live = (id: string) =>
 export const VERSION_NEVER_UPDATED: Rule = {
   id: 'VersionNeverUpdated',
   severity: CheckSeverity.WARNING,
-  problem: 'An alias points to a version that the template publishes once and never again.',
-  impact: 'CloudFormation publishes a version when its logical id is new: later changes of the code deploy, and never go live.',
-  fix: "give the version a logical id that changes with the code, as the CDK's 'currentVersion' and SAM's 'AutoPublishAlias' do",
+  problem: 'An alias points to a version whose logical id never changes.',
+  impact: 'CloudFormation publishes a version only when its logical id is new, so callers of the alias never get later code changes.',
+  fix: "Use a logical id for the 'AWS::Lambda::Version' that changes with the code, as the CDK's 'currentVersion' and SAM's 'AutoPublishAlias' do.",
   docsUrl: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html',
   *find(model): Iterable<Violation> {
     for (const alias of model.resources.ofType('AWS::Lambda::Alias')) {

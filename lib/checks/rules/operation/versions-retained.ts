@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
 
@@ -11,15 +11,15 @@ const version = (DeletionPolicy?: string) => ({ ...resource('AWS::Lambda::Versio
 export const VERSIONS_RETAINED: Rule = {
   id: 'VersionsRetained',
   severity: CheckSeverity.INFO,
-  problem: 'Versions of a function are kept for ever.',
-  impact: 'Each deployment leaves one behind, until the code storage of the region is full and nothing deploys any more.',
-  fix: "remove old versions on a schedule, or set 'DeletionPolicy' to Delete where going back to an old version is not needed",
+  problem: 'Versions of a function are never deleted.',
+  impact: 'Every deployment leaves one version behind until the code storage quota of the region is used up and deployments fail.',
+  fix: "Set 'DeletionPolicy' of the 'AWS::Lambda::Version' to Delete, or delete old versions on a schedule.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
   *find({ resources, finder }): Iterable<Violation> {
     for (const resource of resources.ofType('AWS::Lambda::Version')) {
       if (resource.deletionPolicy !== 'Retain' || KEPT_BY_TOOLS.test(resource.id)) continue;
       const fn = finder.invokedBy(resource.get('FunctionName'))?.fn;
-      if (fn) yield { resource, message: "'DeletionPolicy' must be Delete, or something remove old versions, got Retain", fn };
+      if (fn) yield { resource, message: "'DeletionPolicy' must be Delete, got Retain", fn };
     }
   },
   examples: (): Examples => ({

@@ -1,6 +1,6 @@
 import { Network } from '../../../template-model/network';
 import { Reference } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
 
@@ -28,8 +28,8 @@ export const VPC_PUBLIC_SUBNET: Rule = {
   id: 'VpcPublicSubnet',
   severity: CheckSeverity.WARNING,
   problem: 'A function is in a public subnet.',
-  impact: 'Functions get no public address: what it sends to the internet, AWS included, runs into its timeout.',
-  fix: 'name private subnets, with a NAT gateway or the VPC endpoints that the function needs',
+  impact: 'A function in a VPC has no public IP address, so its requests to the internet and to AWS services time out.',
+  fix: "Set 'VpcConfig.SubnetIds' to private subnets with a NAT gateway, or with VPC endpoints for the services that the function calls.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html',
   *find(model): Iterable<Violation> {
     const network = new Network(model.resources);
@@ -40,7 +40,7 @@ export const VPC_PUBLIC_SUBNET: Rule = {
       yield {
         resource: fn.resource,
         property: 'VpcConfig.SubnetIds',
-        message: `'SubnetIds' must be private subnets, got ${subnet.resource.id}, whose route to the internet is an internet gateway`,
+        message: `'SubnetIds' must be private subnets, got ${subnet.resource.id}, whose default route is an internet gateway`,
         fn,
       };
     }

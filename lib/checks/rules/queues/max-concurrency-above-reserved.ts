@@ -1,6 +1,6 @@
 import { concurrencyAbove } from '../../../service-limits/queue-concurrency';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue } from '../examples/parts';
 
@@ -19,9 +19,9 @@ const most = (MaximumConcurrency: unknown) => ({ ScalingConfig: { MaximumConcurr
 export const MAX_CONCURRENCY_ABOVE_RESERVED: Rule = {
   id: 'MaxConcurrencyAboveReserved',
   severity: CheckSeverity.WARNING,
-  problem: 'The queues of a function may have more batches in flight together than the function has concurrency reserved.',
-  impact: 'Under load Lambda throttles its own pollers, and healthy messages wander into the redrive queue.',
-  fix: "lower 'MaximumConcurrency' of the mappings, or raise 'ReservedConcurrentExecutions'",
+  problem: "The maximum concurrency of a function's queues is together above the reserved concurrency of the function.",
+  impact: 'Under load Lambda throttles the function, and messages that never failed are moved to the dead-letter queue.',
+  fix: "Lower 'ScalingConfig.MaximumConcurrency' of the mappings, or raise 'ReservedConcurrentExecutions' of the function.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
   equivalents: ['cdk-preflight pf-lambda-esm-max-concurrency-vs-reserved'],
   *find(model): Iterable<Violation> {
@@ -34,12 +34,13 @@ export const MAX_CONCURRENCY_ABOVE_RESERVED: Rule = {
       yield {
         resource: fn.resource,
         property: 'ReservedConcurrentExecutions',
-        message: `'ReservedConcurrentExecutions' must be at least the 'MaximumConcurrency' of all queues together (${together}), got ${reserved}`,
+        message: `'ReservedConcurrentExecutions' must be at least the sum of 'MaximumConcurrency' of all queues (${together}), got ${reserved}`,
         fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: reads(10, most(10)),
     bad: [reads(10, most(11)), reads(10, most(5), most(6))],
     good: [
       reads(10, most(10)),

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
 
@@ -7,8 +7,8 @@ export const QUEUE_WITHOUT_REDRIVE: Rule = {
   id: 'QueueWithoutRedrive',
   severity: CheckSeverity.ERROR,
   problem: 'A function reads a queue that has no redrive policy.',
-  impact: 'A message that always fails is run again and again until the queue forgets it; then it is lost without a trace.',
-  fix: "give the queue a 'RedrivePolicy' with a queue of its own and 'maxReceiveCount' 5, and an alarm on that queue",
+  impact: 'A message that always fails is retried until the queue deletes it after its retention period.',
+  fix: "Set 'RedrivePolicy' of the queue to a dedicated dead-letter queue with 'maxReceiveCount' 5.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html',
   equivalents: ['cdk-nag AwsSolutions-SQS3', 'cdk-nag Serverless-SQSRedrivePolicy'],
   *find(model): Iterable<Violation> {
@@ -19,7 +19,7 @@ export const QUEUE_WITHOUT_REDRIVE: Rule = {
       yield {
         resource,
         property: 'RedrivePolicy',
-        message: "'RedrivePolicy' must be given to a queue that a function reads, got none",
+        message: "'RedrivePolicy' must be set on a queue that a function reads, got none",
         fn: reader,
       };
     }

@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { arnOf } from '../../../template-model/arns';
 import type { Queue } from '../../../template-model/queue';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { join, queue, redrive, ref } from '../examples/parts';
 
@@ -11,9 +11,9 @@ const TARGET = 'RedrivePolicy.deadLetterTargetArn';
 export const REDRIVE_KIND: Rule = {
   id: 'RedriveKind',
   severity: CheckSeverity.ERROR,
-  problem: 'A queue and its redrive queue are of two kinds: one is FIFO, the other is not.',
+  problem: 'A queue and its dead-letter queue are not of the same type: one is FIFO, the other is standard.',
   impact: 'SQS refuses the redrive policy, and the deployment fails.',
-  fix: 'make both FIFO, or both standard',
+  fix: "Set 'FifoQueue' of both queues to the same value.",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   equivalents: ['cfn-lint E3502', 'cdk-preflight pf-sqs-dlq-same-type'],
   *find(model): Iterable<Violation> {
@@ -23,7 +23,7 @@ export const REDRIVE_KIND: Rule = {
       yield {
         resource: queue.resource,
         property: TARGET,
-        message: `'deadLetterTargetArn' must name a ${called(fifo)} queue as the queue itself is, got a ${called(redriveFifo)} one`,
+        message: `'deadLetterTargetArn' must be a ${called(fifo)} queue like its source queue, got a ${called(redriveFifo)} queue`,
         fn: queue.reader,
         // Where the template itself refers to the redrive queue.
         isReportedByCdk: queue.resource.referred(TARGET)?.template === queue.resource.template,

@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import type { Queue } from '../../../template-model/queue';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
 
@@ -9,23 +9,25 @@ import { fn, mapping, queue, redrive } from '../examples/parts';
 export const REDRIVE_QUEUE_IS_SOURCE: Rule = {
   id: 'RedriveQueueIsSource',
   severity: CheckSeverity.ERROR,
-  problem: 'What a function failed to work on comes back to it from the redrive queue.',
-  impact: 'A message that always fails is run again and again until SQS forgets it, and no alarm on the redrive queue ever rings.',
-  fix: 'let nobody read the redrive queue, or another function, or let it move what fails again to a third queue',
+  problem: 'Messages that a function failed to process are delivered to the same function again from the dead-letter queue.',
+  impact: 'A message that always fails is retried until SQS deletes it, and an alarm on the dead-letter queue never goes into ALARM.',
+  fix: "Remove the 'AWS::Lambda::EventSourceMapping' of the dead-letter queue, or map the queue to another function.",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   *find(model): Iterable<Violation> {
     for (const queue of model.sourceQueues) {
       const redrive = queue.redrive && model.queues.get(queue.redrive);
       if (!redrive) continue;
       const violation = { resource: queue.resource, property: 'RedrivePolicy.deadLetterTargetArn' };
-      const back = comesBack(queue, model);
+      const returns = isReturned(queue, model);
       const both = redrive.hasRedrive === false ? readerOfBoth(queue, redrive) : undefined;
-      const rule = "'deadLetterTargetArn' must name a queue from which nothing comes back";
-      if (back) yield { ...violation, message: `${rule}, got ${redrive.name}, from which it does`, fn: queue.reader };
-      else if (both) yield { ...violation, message: `${rule}, got ${redrive.name}, which ${both.name} reads too`, fn: both };
+      const rule = "'deadLetterTargetArn' must be a queue that no reader of the source queue reads";
+      if (returns)
+        yield { ...violation, message: `${rule}, got ${redrive.name}, which returns messages to the source queue`, fn: queue.reader };
+      else if (both) yield { ...violation, message: `${rule}, got ${redrive.name}, which ${both.name} reads`, fn: both };
     }
   },
   examples: (): Examples => ({
+    fixed: { Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders') },
     bad: [
       {
         Orders: fn(),
@@ -86,7 +88,7 @@ export const REDRIVE_QUEUE_IS_SOURCE: Rule = {
 };
 
 /** Whether messages that go from redrive queue to redrive queue end where they began. */
-function comesBack(queue: Queue, model: ApplicationModel): boolean {
+function isReturned(queue: Queue, model: ApplicationModel): boolean {
   const seen = new Set<Queue>();
   let next: Queue | undefined = queue;
   while (next && !seen.has(next)) {

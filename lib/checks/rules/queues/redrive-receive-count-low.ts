@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
 
@@ -9,9 +9,9 @@ const ADVISED = 5;
 export const REDRIVE_RECEIVE_COUNT_LOW: Rule = {
   id: 'RedriveReceiveCountLow',
   severity: CheckSeverity.INFO,
-  problem: 'A queue that a function reads gives a message up after fewer deliveries than AWS advises.',
-  impact: 'Where the function is throttled a few times in a row, messages that were never tried end in the redrive queue.',
-  fix: "set 'maxReceiveCount' to 5 or more",
+  problem: 'A queue that a function reads moves messages to the dead-letter queue after fewer than 5 receives.',
+  impact: 'When the function is throttled a few times, messages that were never processed are moved to the dead-letter queue.',
+  fix: "Set 'maxReceiveCount' of the 'RedrivePolicy' to 5.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   *find(model): Iterable<Violation> {
     for (const { resource, maxReceiveCount, reader } of model.sourceQueues) {

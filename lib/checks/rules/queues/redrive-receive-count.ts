@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
 
@@ -6,9 +6,9 @@ import { fn, mapping, queue, redrive } from '../examples/parts';
 export const REDRIVE_RECEIVE_COUNT: Rule = {
   id: 'RedriveReceiveCount',
   severity: CheckSeverity.WARNING,
-  problem: 'A queue that a function reads gives a message up after one delivery.',
-  impact: 'A throttle, or one bad message in the batch, sends healthy messages to the redrive queue that were never tried.',
-  fix: "set 'maxReceiveCount' to 5, or make failures harmless to repeat first",
+  problem: 'A queue that a function reads moves messages to the dead-letter queue after one receive.',
+  impact: 'One throttle or one bad message in a batch moves messages that never failed to the dead-letter queue.',
+  fix: "Set 'maxReceiveCount' of the 'RedrivePolicy' to 5.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   *find(model): Iterable<Violation> {
     for (const { resource, maxReceiveCount, reader } of model.sourceQueues) {
@@ -17,6 +17,7 @@ export const REDRIVE_RECEIVE_COUNT: Rule = {
     }
   },
   examples: (): Examples => ({
+    fixed: { Orders: fn(), Queue: queue(redrive('Failed', 5)), Failed: queue(), Mapping: mapping('Queue', 'Orders') },
     bad: [
       { Orders: fn(), Queue: queue(redrive('Failed', 1)), Failed: queue(), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn(), Queue: queue(redrive('Failed', '1')), Failed: queue(), Mapping: mapping('Queue', 'Orders') },

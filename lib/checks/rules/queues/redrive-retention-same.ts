@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
 
@@ -8,26 +8,33 @@ const DAY = 86_400;
 export const REDRIVE_RETENTION_SAME: Rule = {
   id: 'RedriveRetentionSame',
   severity: CheckSeverity.INFO,
-  problem: 'A redrive queue keeps messages just as long as the queue that they come from.',
-  impact: 'SQS counts from when a message was first sent: the longer it waited, the less time is left to look at it.',
-  fix: "set the redrive queue's 'MessageRetentionPeriod' to 1209600, which is 14 days",
+  problem: 'A dead-letter queue has the same retention period as its source queue.',
+  impact:
+    'SQS counts from when a message was first sent, so the longer a message was retried, the sooner it is deleted from the dead-letter queue.',
+  fix: "Set 'MessageRetentionPeriod' of the dead-letter queue to 1209600 (14 days).",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
   *find(model): Iterable<Violation> {
     for (const { resource, isFifo, name, retention, redrive, reader } of model.sourceQueues) {
       const target = redrive && model.queues.get(redrive);
-      // Where a function reads it, nobody has to come and look.
-      const kept = target?.readers.length === 0 ? target.retention : undefined;
-      // Longer than the longest it cannot be.
-      if (isFifo !== false || kept === undefined || kept !== retention || kept >= 14 * DAY) continue;
+      // Where a function reads the dead-letter queue, nobody has to look at it in time.
+      const storedFor = target?.readers.length === 0 ? target.retention : undefined;
+      // 14 days is the maximum.
+      if (isFifo !== false || storedFor === undefined || storedFor !== retention || storedFor >= 14 * DAY) continue;
       yield {
         resource: redrive ?? resource,
         property: 'MessageRetentionPeriod',
-        message: `'MessageRetentionPeriod' must be above that of ${name} (${retention} seconds), got the same`,
+        message: `'MessageRetentionPeriod' must be above the retention period of ${name} (${retention} seconds), got the same`,
         fn: reader,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: {
+      Orders: fn(),
+      Queue: queue(redrive('Failed')),
+      Failed: queue({ MessageRetentionPeriod: 14 * DAY }),
+      Mapping: mapping('Queue', 'Orders'),
+    },
     bad: [{ Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders') }],
     good: [
       {

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';
 
@@ -6,27 +6,32 @@ import { fn, mapping, queue, redrive } from '../examples/parts';
 export const REDRIVE_RETENTION: Rule = {
   id: 'RedriveRetention',
   severity: CheckSeverity.WARNING,
-  problem: 'A redrive queue keeps messages for less time than the queue that they come from.',
-  impact:
-    'SQS counts from when a message was first sent: one that waited is forgotten as it comes to the redrive queue, before anybody sees it.',
-  fix: "set the redrive queue's 'MessageRetentionPeriod' to 1209600, which is 14 days",
+  problem: 'A dead-letter queue has a shorter retention period than its source queue.',
+  impact: 'SQS counts from when a message was first sent, so it can delete a failed message before anybody sees it.',
+  fix: "Set 'MessageRetentionPeriod' of the dead-letter queue to 1209600 (14 days).",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
   *find(model): Iterable<Violation> {
     for (const { resource, isFifo, name, retention, redrive, reader } of model.sourceQueues) {
       const target = redrive && model.queues.get(redrive);
-      // Where a function reads it, nobody has to come and look.
-      const kept = target?.readers.length === 0 ? target.retention : undefined;
-      // FIFO counts anew.
-      if (isFifo !== false || kept === undefined || retention === undefined || kept >= retention) continue;
+      // Where a function reads the dead-letter queue, nobody has to look at it in time.
+      const storedFor = target?.readers.length === 0 ? target.retention : undefined;
+      // In a FIFO queue the period starts again.
+      if (isFifo !== false || storedFor === undefined || retention === undefined || storedFor >= retention) continue;
       yield {
         resource: redrive ?? resource,
         property: 'MessageRetentionPeriod',
-        message: `'MessageRetentionPeriod' must be above that of ${name} (${retention} seconds), got ${kept}`,
+        message: `'MessageRetentionPeriod' must be above the retention period of ${name} (${retention} seconds), got ${storedFor}`,
         fn: reader,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: {
+      Orders: fn(),
+      Queue: queue(redrive('Failed')),
+      Failed: queue({ MessageRetentionPeriod: 1_209_600 }),
+      Mapping: mapping('Queue', 'Orders'),
+    },
     bad: [
       {
         Orders: fn(),

@@ -1,5 +1,5 @@
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
 
@@ -13,10 +13,10 @@ const reads = (ReservedConcurrentExecutions: unknown, properties: Record<string,
 export const RESERVED_WITHOUT_MAX_CONCURRENCY: Rule = {
   id: 'ReservedWithoutMaxConcurrency',
   severity: CheckSeverity.WARNING,
-  problem: 'A function with reserved concurrency reads a queue that knows nothing of that limit.',
+  problem: 'A function with reserved concurrency reads a queue without a maximum concurrency.',
   impact:
-    'Under load Lambda fetches more messages than the function may take; they are throttled, and healthy ones wander into the redrive queue.',
-  fix: "set 'ScalingConfig.MaximumConcurrency' of the mapping to no more than what is reserved",
+    'Under load Lambda receives more messages than the function can process, throttles it, and messages that never failed are moved to the dead-letter queue.',
+  fix: "Set 'ScalingConfig.MaximumConcurrency' of the mapping to at most the reserved concurrency.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {
@@ -25,7 +25,7 @@ export const RESERVED_WITHOUT_MAX_CONCURRENCY: Rule = {
       yield {
         resource: mapping.resource,
         property: 'ScalingConfig.MaximumConcurrency',
-        message: `'MaximumConcurrency' must be given for a function with ${reserved} reserved executions, got none`,
+        message: `'MaximumConcurrency' must be set for a function with a reserved concurrency of ${reserved}, got none`,
         fn: mapping.invoked?.fn,
       };
     }

@@ -1,6 +1,6 @@
 import { leastVisibility } from '../../../service-limits/queue-times';
 import { SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue } from '../examples/parts';
 
@@ -8,9 +8,10 @@ import { fn, mapping, queue } from '../examples/parts';
 export const SQS_VISIBILITY_MARGIN: Rule = {
   id: 'SqsVisibilityMargin',
   severity: CheckSeverity.WARNING,
-  problem: 'A queue shows its messages again before Lambda had time to try a throttled batch once more.',
-  impact: 'Under load messages come back while they are still worked on: work is done twice, and healthy ones end in the redrive queue.',
-  fix: "raise the queue's visibility timeout to six times the function's timeout plus the batching window",
+  problem: 'The visibility timeout of a queue is less than six times the timeout of the function that reads it.',
+  impact:
+    'When Lambda retries a throttled batch, its messages become visible again: they are processed twice or moved to the dead-letter queue.',
+  fix: "Set 'VisibilityTimeout' of the queue to six times the function's timeout plus the batching window.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   *find(model): Iterable<Violation> {
     for (const { kind, resource, source, invoked } of model.mappings) {

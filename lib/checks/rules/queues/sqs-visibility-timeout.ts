@@ -1,7 +1,7 @@
 import { leastVisibility, QUEUE_DEFAULTS } from '../../../service-limits/queue-times';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
 
@@ -9,9 +9,9 @@ import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
 export const SQS_VISIBILITY_TIMEOUT: Rule = {
   id: 'SqsVisibilityTimeout',
   severity: CheckSeverity.ERROR,
-  problem: 'A queue shows its messages again before the function that reads it may be done.',
-  impact: 'Lambda refuses the mapping; where only the timeout was raised later, messages are worked on twice at the same time.',
-  fix: "raise the queue's visibility timeout to six times the function's timeout plus the batching window",
+  problem: 'The visibility timeout of a queue is shorter than the timeout of the function that reads it.',
+  impact: 'Lambda refuses the event source mapping, or messages are processed twice at the same time.',
+  fix: "Set 'VisibilityTimeout' of the queue to six times the function's timeout plus the batching window.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   equivalents: ['cfn-lint E3505'],
   *find(model) {
@@ -21,6 +21,7 @@ export const SQS_VISIBILITY_TIMEOUT: Rule = {
     }
   },
   examples: (): Examples => ({
+    fixed: { Orders: fn({ Timeout: 60 }), Queue: queue({ VisibilityTimeout: 360 }), Mapping: mapping('Queue', 'Orders') },
     bad: [
       { Orders: fn({ Timeout: 60 }), Queue: queue({ VisibilityTimeout: 30 }), Mapping: mapping('Queue', 'Orders') },
       {
@@ -52,7 +53,7 @@ function* shorterThanTimeout({ resource, source, invoked }: Mapping, fn: LambdaF
     property: 'VisibilityTimeout',
     message:
       `'VisibilityTimeout' must be at least the timeout of ${fn.name}, which is ${fn.timeout} seconds, got ${visibility}; ` +
-      `${leastVisibility(fn.timeout, window)} leaves time to try again`,
+      `${leastVisibility(fn.timeout, window)} leaves time for retries`,
     fn,
     // Through an alias, or across stacks, it does not see it.
     isReportedByCdk: invoked?.qualifier === '$LATEST' && source.template === fn.resource.template,

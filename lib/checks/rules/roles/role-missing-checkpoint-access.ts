@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource, role } from '../examples/parts';
 import { allow } from '../examples/triggers';
@@ -11,9 +11,9 @@ const ORDERS = fn({ Role: arn('Role'), DurableConfig: { ExecutionTimeout: 300 } 
 export const ROLE_MISSING_CHECKPOINT_ACCESS: Rule = {
   id: 'RoleMissingCheckpointAccess',
   severity: CheckSeverity.ERROR,
-  problem: "A durable function's role may not keep and read the state of its executions.",
-  impact: 'Every execution fails at its first step.',
-  fix: `allow the role '${CHECKPOINTS.join("' and '")}' on the function's ARN with ':*' behind it`,
+  problem: 'The role of a durable function is not allowed to store and read checkpoints.',
+  impact: 'Every execution of the function fails at its first step.',
+  fix: `Allow '${CHECKPOINTS.join("' and '")}' on the function's ARN followed by ':*' to the role.`,
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html',
   *find(model) {
     for (const fn of model.functions.values()) {
@@ -23,7 +23,7 @@ export const ROLE_MISSING_CHECKPOINT_ACCESS: Rule = {
       yield {
         resource: fn.resource,
         property: 'DurableConfig',
-        message: `'DurableConfig' must come with a role that may ${missing}, got ${role.resource.id} without it`,
+        message: `'Role' must allow ${missing} for a durable function, got ${role.resource.id} without it`,
         fn,
       };
     }

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource, role } from '../examples/parts';
 import { allow } from '../examples/triggers';
@@ -12,9 +12,9 @@ const LOGS = resource('AWS::Logs::LogGroup', { RetentionInDays: 365 });
 export const ROLE_MISSING_LOGS_ACCESS: Rule = {
   id: 'RoleMissingLogsAccess',
   severity: CheckSeverity.ERROR,
-  problem: "A function's role may not write the function's logs.",
-  impact: 'The function runs and leaves no trace: not one line tells what failed, nor why.',
-  fix: "allow the role 'logs:CreateLogStream' and 'logs:PutLogEvents' on the function's log group",
+  problem: "The role of a function is not allowed to write to the function's log group.",
+  impact: 'The function runs without logs, so operators cannot find out why an invocation failed.',
+  fix: "Allow 'logs:CreateLogStream' and 'logs:PutLogEvents' on the function's log group to the role.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
   *find(model) {
     for (const fn of model.functions.values()) {
@@ -26,7 +26,7 @@ export const ROLE_MISSING_LOGS_ACCESS: Rule = {
       yield {
         resource: fn.resource,
         property: 'Role',
-        message: `'Role' must be allowed ${missing} on ${group?.id ?? "the function's log group"}, got ${role.resource.id} without it`,
+        message: `'Role' must allow ${missing} on ${group?.id ?? "the function's log group"}, got ${role.resource.id} without it`,
         fn,
       };
     }

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource, role } from '../examples/parts';
 import { allow } from '../examples/triggers';
@@ -12,9 +12,9 @@ const NOT_BY_ITSELF = { ArnEquals: { 'lambda:SourceFunctionArn': ['arn:aws:lambd
 export const ROLE_MISSING_NETWORK_ACCESS: Rule = {
   id: 'RoleMissingNetworkAccess',
   severity: CheckSeverity.ERROR,
-  problem: 'A function is in a VPC whose role may not make network interfaces.',
-  impact: 'Lambda refuses the function; interfaces that it may not delete keep their subnets and security groups from being deleted.',
-  fix: "allow the role what 'AWSLambdaVPCAccessExecutionRole' allows of EC2",
+  problem: 'A function is in a VPC, and its role is not allowed to manage network interfaces.',
+  impact: 'Lambda refuses the function, or its network interfaces stay and block the deletion of subnets and security groups.',
+  fix: "Attach the managed policy 'AWSLambdaVPCAccessExecutionRole' to the role.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
   *find(model) {
     for (const fn of model.functions.values()) {
@@ -25,7 +25,7 @@ export const ROLE_MISSING_NETWORK_ACCESS: Rule = {
       yield {
         resource: fn.resource,
         property: 'VpcConfig',
-        message: `'VpcConfig' must come with a role that may ${missing}, got ${role.resource.id} without it`,
+        message: `'Role' must allow ${missing} for a function in a VPC, got ${role.resource.id} without it`,
         fn,
       };
     }

@@ -2,7 +2,7 @@ import type { ApplicationModel } from '../../../template-model/application-model
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
 import type { Resource } from '../../../template-model/resource';
 import type { Role } from '../../../template-model/role';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
 import { allow, queuePolicy } from '../examples/triggers';
@@ -26,9 +26,9 @@ const STREAM_ARN = { 'Fn::GetAtt': ['Table', 'StreamArn'] };
 export const ROLE_MISSING_SOURCE_ACCESS: Rule = {
   id: 'RoleMissingSourceAccess',
   severity: CheckSeverity.ERROR,
-  problem: "A function's role may not read what is mapped to the function.",
-  impact: 'Lambda reads with that role: it refuses the mapping, or nothing ever arrives.',
-  fix: 'allow the role to read the source, and nothing else of it',
+  problem: "The role of a function is not allowed to read the function's event source.",
+  impact: 'Lambda reads with that role, so it refuses the mapping or no event reaches the function.',
+  fix: "Allow the actions that Lambda needs on the event source to the role, for example 'sqs:ReceiveMessage', 'sqs:DeleteMessage' and 'sqs:GetQueueAttributes'.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, role } from '../examples/parts';
 import { allow } from '../examples/triggers';
@@ -11,9 +11,9 @@ const ORDERS = fn({ Role: arn('Role'), TracingConfig: { Mode: 'Active' } });
 export const ROLE_MISSING_TRACING_ACCESS: Rule = {
   id: 'RoleMissingTracingAccess',
   severity: CheckSeverity.WARNING,
-  problem: 'A function is traced whose role may not send traces.',
-  impact: 'Lambda refuses the function, or not one trace of it arrives.',
-  fix: "allow the role 'xray:PutTraceSegments' and 'xray:PutTelemetryRecords' on every resource",
+  problem: 'X-Ray tracing of a function is active, and its role is not allowed to send traces.',
+  impact: 'Lambda refuses the function, or no trace of the function arrives.',
+  fix: "Allow 'xray:PutTraceSegments' and 'xray:PutTelemetryRecords' on '*' to the role.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
   *find(model) {
     for (const fn of model.functions.values()) {
@@ -23,7 +23,7 @@ export const ROLE_MISSING_TRACING_ACCESS: Rule = {
       yield {
         resource: fn.resource,
         property: 'TracingConfig.Mode',
-        message: `'TracingConfig.Mode' must be 'PassThrough' where the role may not ${TRACING}, got 'Active' with ${role.resource.id}`,
+        message: `'TracingConfig.Mode' must be 'PassThrough' where the role does not allow ${TRACING}, got 'Active' with ${role.resource.id}`,
         fn,
       };
     }

@@ -1,6 +1,6 @@
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import type { Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, queue, role } from '../examples/parts';
 
@@ -13,9 +13,9 @@ const log = { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEven
 export const ROLE_SHARED: Rule = {
   id: 'RoleShared',
   severity: CheckSeverity.INFO,
-  problem: 'Several functions have one role.',
-  impact: 'Each may do what any of them needs: a fault in the least of them opens what the others hold.',
-  fix: 'give each function a role of its own',
+  problem: 'Several functions use the same role.',
+  impact: 'Each function has the permissions of all of them, so a vulnerability in one gives access to the data of the others.',
+  fix: "Set 'Role' of each function to a dedicated role.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
   *find(model): Iterable<Violation> {
     const users = new Map<Resource, LambdaFunction[]>();
@@ -29,7 +29,7 @@ export const ROLE_SHARED: Rule = {
       const [first] = functions;
       yield {
         resource: role,
-        message: `the role must be that of one function, got ${functions.length}: ${inShort(functions.map(({ name }) => name))}`,
+        message: `the role must be used by one function, got ${functions.length}: ${inShort(functions.map(({ name }) => name))}`,
         fn: first,
       };
     }

@@ -1,5 +1,5 @@
 import { secretIn } from '../../../core/secret-formats';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { fn, ref } from '../examples/parts';
 
@@ -9,9 +9,9 @@ const variables = (Variables: Readonly<Record<string, unknown>>) => ({ Orders: f
 export const SECRET_IN_ENVIRONMENT: Rule = {
   id: 'SecretInEnvironment',
   severity: CheckSeverity.ERROR,
-  problem: 'A secret stands in the environment of a function.',
-  impact: 'Whoever may read the template or the configuration of the function has the secret, as has whoever reads them later.',
-  fix: 'keep the secret in Secrets Manager or the Parameter Store, read it when the function starts, and replace this one: it has been seen',
+  problem: 'An environment variable of a function contains a secret.',
+  impact: "Everybody who can read the template or the function's configuration can read the secret.",
+  fix: 'Store the secret in Secrets Manager or Parameter Store, read it at startup, and rotate the exposed one.',
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
   equivalents: ['checkov CKV_AWS_45'],
   *find(model) {
@@ -22,7 +22,7 @@ export const SECRET_IN_ENVIRONMENT: Rule = {
         yield {
           resource: fn.resource,
           property: `Environment.Variables.${name}`,
-          message: `'Environment.Variables.${name}' must hold no secret, got ${kind}`,
+          message: `'Environment.Variables.${name}' must not contain a secret, got ${kind}`,
           fn,
         };
       }

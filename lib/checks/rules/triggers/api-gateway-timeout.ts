@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { type Invocation, TRIGGERS } from '../../../template-model/invocation';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource } from '../examples/parts';
 import { method } from '../examples/triggers';
@@ -23,9 +23,9 @@ const api = (ProtocolType: unknown) => resource('AWS::ApiGatewayV2::Api', { Name
 export const API_GATEWAY_TIMEOUT: Rule = {
   id: 'ApiGatewayTimeout',
   severity: CheckSeverity.WARNING,
-  problem: 'A function behind API Gateway may run longer than API Gateway waits.',
-  impact: 'The caller is told of a failure and calls again, while the function goes on, does what it does, and is paid for.',
-  fix: "lower 'Timeout' of the function to what the integration waits, or answer at once and let the work be done asynchronously",
+  problem: 'A function behind API Gateway has a longer timeout than the integration.',
+  impact: 'The caller gets a timeout error and retries, while the first invocation continues and causes cost.',
+  fix: "Set 'Timeout' of the function to at most the timeout of the integration, which is 29 seconds by default for REST APIs and 30 for HTTP APIs.",
   docsUrl: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
   *find(model) {
     for (const fn of model.functions.values()) {
@@ -37,7 +37,7 @@ export const API_GATEWAY_TIMEOUT: Rule = {
       yield {
         resource: fn.resource,
         property: 'Timeout',
-        message: `'Timeout' must be at most the ${short.wait / 1000} seconds for which API Gateway waits (${short.by.id}), got ${timeout}`,
+        message: `'Timeout' must be at most the ${short.wait / 1000} seconds of the integration timeout (${short.by.id}), got ${timeout}`,
         fn,
       };
     }

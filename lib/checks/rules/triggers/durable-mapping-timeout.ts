@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { fn, mapping, queue, ref } from '../examples/parts';
 import { alias } from '../examples/triggers';
@@ -17,9 +17,9 @@ const mapped = (properties: Readonly<Record<string, unknown>>) => ({
 export const DURABLE_MAPPING_TIMEOUT: Rule = {
   id: 'DurableMappingTimeout',
   severity: CheckSeverity.ERROR,
-  problem: 'A durable function that reads a queue or a stream may take longer than a mapping waits.',
-  impact: 'Lambda refuses the mapping, and the deployment fails.',
-  fix: "lower 'ExecutionTimeout', or let a small function read the source and start the durable one",
+  problem: 'A durable function with an event source mapping has an execution timeout of more than 15 minutes.',
+  impact: 'Lambda refuses the event source mapping, and the deployment fails.',
+  fix: "Set 'DurableConfig.ExecutionTimeout' to 900 or less, or start the durable function from another function that reads the source.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking-esm.html',
   *find(model) {
     for (const fn of model.functions.values()) {

@@ -1,6 +1,6 @@
 import { type Invoked, LATEST } from '../../../template-model/lambda-function';
 import { partsOf, type Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, mapping, queue, ref } from '../examples/parts';
 import { alias, subscription } from '../examples/triggers';
@@ -11,9 +11,9 @@ const DURABLE = fn({ DurableConfig: { ExecutionTimeout: 300 } });
 export const DURABLE_UNQUALIFIED: Rule = {
   id: 'DurableUnqualified',
   severity: CheckSeverity.ERROR,
-  problem: 'A durable function is invoked without saying which version of it.',
-  impact: 'Lambda takes a durable function by a qualified name only: the mapping is refused, and so is every event.',
-  fix: 'name an alias, or a version, so that an execution goes on with the code with which it began',
+  problem: 'A durable function is invoked without a version or an alias.',
+  impact: 'Lambda invokes durable functions by a qualified name only, so it refuses the mapping and every event.',
+  fix: "Use the ARN of an 'AWS::Lambda::Alias' or an 'AWS::Lambda::Version' in the trigger.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html',
   *find(model): Iterable<Violation> {
     const mapped = model.mappings.map(({ resource, invoked }) => ({ resource, property: 'FunctionName', invoked }));

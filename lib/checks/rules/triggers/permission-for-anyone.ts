@@ -1,5 +1,5 @@
 import { SERVICES_THAT_INVOKE } from '../../../template-model/invocation';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { fn, ref } from '../examples/parts';
 import { permission } from '../examples/triggers';
@@ -8,9 +8,9 @@ import { permission } from '../examples/triggers';
 export const PERMISSION_FOR_ANYONE: Rule = {
   id: 'PermissionForAnyone',
   severity: CheckSeverity.ERROR,
-  problem: 'A function lets a service in, for whoever uses the service.',
-  impact: "Somebody else's topic, bucket, rule or API may invoke the function, with events of their choice and at your expense.",
-  fix: "set 'SourceArn' to the one source that is meant, and 'SourceAccount' where its ARN has no account",
+  problem: 'A permission allows an AWS service to invoke a function for any account.',
+  impact: 'A topic, bucket, rule or API of any other account can invoke the function with its own events and at your cost.',
+  fix: "Set 'SourceArn' of the permission to the ARN of the one source, and 'SourceAccount' where its ARN has no account.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
   equivalents: ['Security Hub Lambda.1', 'AWS Config lambda-function-public-access-prohibited', 'checkov CKV_AWS_364'],
   *find(model) {
@@ -20,7 +20,7 @@ export const PERMISSION_FOR_ANYONE: Rule = {
       yield {
         resource,
         property: 'SourceArn',
-        message: `'SourceArn' or 'SourceAccount' must be set where ${principal} is let in, got neither`,
+        message: `'SourceArn' or 'SourceAccount' must be set for ${principal}, got neither`,
         fn: model.finder.invokedBy(resource.get('FunctionName'))?.fn,
       };
     }

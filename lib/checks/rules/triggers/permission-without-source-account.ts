@@ -1,6 +1,6 @@
 import { arnOf } from '../../../template-model/arns';
 import { Reference, type Resource, type Value } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource } from '../examples/parts';
 import { permission } from '../examples/triggers';
@@ -11,9 +11,9 @@ const S3 = 's3.amazonaws.com';
 export const PERMISSION_WITHOUT_SOURCE_ACCOUNT: Rule = {
   id: 'PermissionWithoutSourceAccount',
   severity: CheckSeverity.WARNING,
-  problem: 'A function lets a bucket in by its name alone.',
-  impact: 'The ARN of a bucket has no account: once the bucket is deleted, whoever takes its name may invoke the function.',
-  fix: "set 'SourceAccount' to the account of the bucket",
+  problem: 'A permission allows S3 to invoke a function for a bucket name without its account.',
+  impact: 'A bucket ARN has no account, so when the bucket is deleted, anyone who creates one with its name can invoke the function.',
+  fix: "Set 'SourceAccount' of the permission to the account of the bucket.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/with-s3-example.html',
   equivalents: ['cfn-lint W3663', 'Security Hub Lambda.1', 'AWS Config lambda-function-public-access-prohibited'],
   *find(model) {
@@ -23,7 +23,7 @@ export const PERMISSION_WITHOUT_SOURCE_ACCOUNT: Rule = {
       yield {
         resource,
         property: 'SourceAccount',
-        message: "'SourceAccount' must be set beside the ARN of a bucket, got nothing",
+        message: "'SourceAccount' must be set for the ARN of a bucket, got none",
         fn: model.finder.invokedBy(resource.get('FunctionName'))?.fn,
         isReportedByCdk: isPlain(resource),
       };

@@ -1,5 +1,5 @@
 import { isScheduled } from '../../../template-model/invocation';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref } from '../examples/parts';
 import { rule, schedule } from '../examples/triggers';
@@ -10,9 +10,9 @@ const every = (ScheduleExpression: unknown) => rule(arn('Orders'), {}, { EventPa
 export const SCHEDULE_OVERLAPS: Rule = {
   id: 'ScheduleOverlaps',
   severity: CheckSeverity.WARNING,
-  problem: 'A schedule comes again before the one copy of the function that is allowed may be done.',
-  impact: 'Each run that comes too early is throttled and waits for up to six hours: runs pile up, and old ones are done late or never.',
-  fix: "raise the rate above the timeout, lower the timeout, or raise 'ReservedConcurrentExecutions'",
+  problem: 'A schedule invokes a function with a reserved concurrency of 1 more often than its timeout allows.',
+  impact: 'Invocations that overlap are throttled and retried for up to six hours, so runs are late or lost.',
+  fix: "Set the rate of 'ScheduleExpression' above the timeout of the function, or raise 'ReservedConcurrentExecutions'.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
   *find(model) {
     for (const invocation of model.invocations) {
@@ -24,7 +24,7 @@ export const SCHEDULE_OVERLAPS: Rule = {
         resource,
         property: 'ScheduleExpression',
         message:
-          `'ScheduleExpression' must be no shorter than the timeout of ${invoked.fn.name}, which is ${timeout} seconds with a reserved concurrency of 1, ` +
+          `'ScheduleExpression' must be at least the timeout of ${invoked.fn.name} (${timeout} seconds) with a reserved concurrency of 1, ` +
           `got ${seconds} seconds`,
         fn: invoked.fn,
       };

@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource, role } from '../examples/parts';
 import { alias, allow, schedule } from '../examples/triggers';
@@ -10,9 +10,9 @@ const CALLER = { RoleArn: arn('Caller') };
 export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
   id: 'ScheduleRoleMissingInvokeAccess',
   severity: CheckSeverity.ERROR,
-  problem: 'A role with which a function is to be invoked may not invoke it.',
-  impact: 'Every invocation is refused, and nothing runs.',
-  fix: "allow the role 'lambda:InvokeFunction' on what is invoked: the function, its alias or its version",
+  problem: 'The role of a schedule or rule is not allowed to invoke its target function.',
+  impact: 'Every invocation is denied, and the function never runs.',
+  fix: "Allow 'lambda:InvokeFunction' to the role on the ARN of the target: the function, its alias or its version.",
   docsUrl: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html',
   *find(model) {
     for (const { by, resource, property, invoked, role: named } of model.invocations) {
@@ -22,7 +22,7 @@ export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be what the role for ${by.called} may invoke, got '${invoked.qualifier}' of ${invoked.fn.name}, which ${role.resource.id} may not`,
+        message: `'${property}' must be a function that the role of ${by.called} may invoke, got '${invoked.qualifier}' of ${invoked.fn.name}, which ${role.resource.id} does not allow`,
         fn: invoked.fn,
       };
     }

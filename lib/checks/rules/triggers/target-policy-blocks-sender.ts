@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
 import type { Sender } from '../../../template-model/senders';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, key, mapping, policy, queue, redrive, ref, resource } from '../examples/parts';
 import { allow, queuePolicy, rule, subscription } from '../examples/triggers';
@@ -19,9 +19,9 @@ const ENCRYPTED = { ...SUBSCRIBED, Policy: LET_IN, Queue: queue({ KmsMasterKeyId
 export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
   id: 'TargetPolicyBlocksSender',
   severity: CheckSeverity.ERROR,
-  problem: 'A topic, a rule or a bucket sends to a queue that does not let it in.',
-  impact: 'The messages never arrive: the function that reads the queue is never invoked, and no metric of its own tells why.',
-  fix: "allow the service 'sqs:SendMessage' in a policy on the queue, and in that of its key 'kms:GenerateDataKey' and 'kms:Decrypt'",
+  problem: 'A topic, a rule or a bucket sends to a queue whose policy or key does not allow it.',
+  impact: 'The messages never arrive, so the function that reads the queue is not invoked and nobody is notified.',
+  fix: "Allow 'sqs:SendMessage' to the service in an 'AWS::SQS::QueuePolicy', and 'kms:GenerateDataKey' and 'kms:Decrypt' in the policy of the queue's key.",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
   *find(model) {
     const triggers = new Set(model.invocations.map(({ resource }) => resource));
@@ -33,12 +33,13 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be a queue that lets ${service} in, got ${queue.id}, ${lock}`,
+        message: `'${property}' must be a queue that allows ${service} to send, got ${queue.id}, ${lock}`,
         fn: reader?.invoked?.fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: { ...SUBSCRIBED, Policy: LET_IN },
     bad: [
       SUBSCRIBED,
       { ...READ, Rule: rule(arn('Queue')), Policy: LET_IN },
@@ -77,9 +78,9 @@ function lockFor({ queue, service }: Sender, model: ApplicationModel): string | 
     const policy = model.policyOf(locked);
     return !policy || policy.lets(service, action) === false;
   };
-  if (keepsOut(queue, SEND)) return `whose policy does not allow it ${SEND}`;
-  if (model.keys.isOfAws(queue)) return "encrypted with AWS's own key, which lets no service in";
+  if (keepsOut(queue, SEND)) return `whose policy does not allow ${SEND}`;
+  if (model.keys.isOfAws(queue)) return 'encrypted with an AWS managed key, which services cannot use';
   const key = model.keys.of(queue);
   const missing = key && KEY_USE.find((action) => keepsOut(key, action));
-  return missing && `whose key ${key.id} does not allow it ${missing}`;
+  return missing && `whose key ${key.id} does not allow ${missing}`;
 }

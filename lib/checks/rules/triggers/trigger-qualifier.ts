@@ -1,5 +1,5 @@
 import type { Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref } from '../examples/parts';
 import { alias, method, permission, rule, subscription } from '../examples/triggers';
@@ -10,9 +10,9 @@ const SNS = 'sns.amazonaws.com';
 export const TRIGGER_QUALIFIER: Rule = {
   id: 'TriggerQualifier',
   severity: CheckSeverity.ERROR,
-  problem: 'A trigger invokes a function by another qualifier than the one that its permission is for.',
-  impact: 'A permission is for exactly the function, the alias or the version that it names: every event is refused, and nothing runs.',
-  fix: "give 'FunctionName' of the permission what the trigger invokes",
+  problem: 'A trigger invokes another qualifier of a function than its permission allows.',
+  impact: 'A permission is valid for exactly one function, alias or version, so every invocation is denied.',
+  fix: "Set 'FunctionName' of the permission to the ARN that the trigger invokes.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
   *find(model) {
     const told = new Set<Resource>();
@@ -26,7 +26,7 @@ export const TRIGGER_QUALIFIER: Rule = {
         resource: other.resource,
         property: 'FunctionName',
         message:
-          `'FunctionName' must be qualified as '${property}' of ${resource.id}, which is '${invoked.qualifier}' of ${invoked.fn.name}, ` +
+          `'FunctionName' must have the qualifier of '${property}' in ${resource.id}, which is '${invoked.qualifier}' of ${invoked.fn.name}, ` +
           `got '${other.invoked.qualifier}'`,
         fn: invoked.fn,
       };

@@ -1,6 +1,6 @@
 import { TRIGGERS, type Trigger } from '../../../template-model/invocation';
 import type { Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';
 import { rule, schedule } from '../examples/triggers';
@@ -11,10 +11,9 @@ const NIGHTLY = { ScheduleExpression: 'cron(0 4 * * ? *)' };
 export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
   id: 'TriggerWithoutDeadLetters',
   severity: CheckSeverity.INFO,
-  problem: 'A rule or a schedule has no queue for the events that it cannot hand to the function.',
-  impact:
-    "What the function's own capture keeps has reached it; an event that is refused or throttled until EventBridge gives up is dropped.",
-  fix: "set 'DeadLetterConfig' on the target, to a standard queue",
+  problem: 'A target of a rule or schedule has no dead-letter queue.',
+  impact: 'Events that EventBridge cannot deliver to the function are silently dropped after the last retry.',
+  fix: "Set 'DeadLetterConfig.Arn' of the target to a standard SQS queue.",
   docsUrl: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
   equivalents: ['cdk-nag EventBusDLQ'],
   *find(model) {
@@ -24,7 +23,7 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
       yield {
         resource,
         property: deadLetters,
-        message: `'${deadLetters}' must be set for events that do not reach ${invoked.fn.name}, got nothing`,
+        message: `'${deadLetters}' must be set for events that cannot be delivered to ${invoked.fn.name}, got none`,
         fn: invoked.fn,
       };
     }

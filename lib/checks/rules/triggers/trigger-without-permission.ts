@@ -1,4 +1,4 @@
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource } from '../examples/parts';
 import { permission, rule, subscription } from '../examples/triggers';
@@ -9,9 +9,9 @@ const EVENTS = 'events.amazonaws.com';
 export const TRIGGER_WITHOUT_PERMISSION: Rule = {
   id: 'TriggerWithoutPermission',
   severity: CheckSeverity.ERROR,
-  problem: 'A trigger invokes a function that does not let it in.',
-  impact: 'Every event is refused, and nothing runs; with S3 and CloudWatch Logs, the deployment fails.',
-  fix: "add an 'AWS::Lambda::Permission' for the service, with the source's ARN and account",
+  problem: 'A trigger invokes a function without a permission.',
+  impact: 'Every invocation is denied and the function never runs; for S3 and CloudWatch Logs the deployment fails.',
+  fix: "Add an 'AWS::Lambda::Permission' with the service as 'Principal', and 'SourceArn' and 'SourceAccount' of the source.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
   *find(model) {
     for (const invocation of model.invocations) {
@@ -21,7 +21,7 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be a function that lets ${by.principal} invoke it, got ${invoked.fn.name} without a permission for ${resource.id}`,
+        message: `'${property}' must be a function that allows ${by.principal}, got ${invoked.fn.name} without a permission for ${resource.id}`,
         fn: invoked.fn,
       };
     }

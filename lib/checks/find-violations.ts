@@ -2,7 +2,7 @@ import { ApplicationModel } from '../template-model/application-model';
 import type { Template } from '../template-model/template';
 import type { Rule, Violation } from './rule';
 
-/** A place where a rule is broken, with the rule. @internal */
+/** A violation with its rule. @internal */
 export interface RuleViolation extends Violation {
   readonly rule: Rule;
 }

@@ -1,5 +1,5 @@
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, resource, streamMapping, table } from '../examples/parts';
 
@@ -14,27 +14,28 @@ const kinesis = (age: unknown, properties: Record<string, unknown> = {}): Exampl
 });
 
 /** @internal */
-export const STREAM_RECORD_AGE: Rule = {
-  id: 'StreamRecordAge',
+export const RECORD_AGE_BEYOND_RETENTION: Rule = {
+  id: 'RecordAgeBeyondRetention',
   severity: CheckSeverity.WARNING,
-  problem: 'The greatest age of a record is above what its stream keeps.',
-  impact: 'The limit has no effect: a record that always fails holds its shard up until the stream has forgotten it, and others with it.',
-  fix: "set 'MaximumRecordAgeInSeconds' to half of what the stream keeps, so that a record that is given up can still be read",
+  problem: 'The maximum record age of an event source mapping is above the retention period of the stream.',
+  impact: 'The limit has no effect: a record that always fails blocks its shard until the stream deletes it and the records behind it.',
+  fix: "Set 'MaximumRecordAgeInSeconds' to half of the retention period of the stream.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html',
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {
       const { recordAge } = mapping;
-      const kept = keptBy(mapping);
-      if (recordAge === undefined || kept === undefined || recordAge <= kept) continue;
+      const retention = retentionOf(mapping);
+      if (recordAge === undefined || retention === undefined || recordAge <= retention) continue;
       yield {
         resource: mapping.resource,
         property: 'MaximumRecordAgeInSeconds',
-        message: `'MaximumRecordAgeInSeconds' must be at most what the stream keeps (${kept} seconds), got ${recordAge}`,
+        message: `'MaximumRecordAgeInSeconds' must be at most the retention period of the stream (${retention} seconds), got ${recordAge}`,
         fn: mapping.invoked?.fn,
       };
     }
   },
   examples: (): Examples => ({
+    fixed: { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRecordAgeInSeconds: 43_200 }) },
     bad: [
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRecordAgeInSeconds: 86_401 }) },
       kinesis(86_401),
@@ -60,7 +61,7 @@ export const STREAM_RECORD_AGE: Rule = {
 };
 
 /** In seconds. */
-function keptBy({ kind, source }: Mapping): number | undefined {
+function retentionOf({ kind, source }: Mapping): number | undefined {
   if (kind === SourceKind.DYNAMODB) return KEPT_HOURS * HOUR;
   const hours = source?.type === 'AWS::Kinesis::Stream' ? source.number('RetentionPeriodHours', KEPT_HOURS) : undefined;
   return hours === undefined ? undefined : hours * HOUR;

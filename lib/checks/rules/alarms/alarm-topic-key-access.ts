@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm, topic } from '../examples/alarms';
 import { fn, join, ref, resource } from '../examples/parts';
@@ -22,12 +22,12 @@ const cloudwatch = (...Action: string[]) => ({
 });
 
 /** @internal */
-export const ALARM_TOPIC_KEY: Rule = {
-  id: 'AlarmTopicKey',
+export const ALARM_TOPIC_KEY_ACCESS: Rule = {
+  id: 'AlarmTopicKeyAccess',
   severity: CheckSeverity.ERROR,
-  problem: 'An alarm tells a topic that is encrypted with a key that CloudWatch may not use.',
-  impact: 'The alarm rings, its notification fails, and nobody hears it.',
-  fix: 'encrypt the topic with a key of your own whose policy allows kms:Decrypt and kms:GenerateDataKey* to cloudwatch.amazonaws.com',
+  problem: 'An alarm notifies a topic that is encrypted with a key that CloudWatch is not allowed to use.',
+  impact: 'The alarm goes into ALARM, but its notification fails and nobody is notified.',
+  fix: "Set 'KmsMasterKeyId' to a customer managed key whose policy allows 'kms:Decrypt' and 'kms:GenerateDataKey*' to cloudwatch.amazonaws.com.",
   docsUrl: 'https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html',
   *find(model): Iterable<Violation> {
     for (const [topic, alarm] of model.alarmTopics) {
@@ -36,7 +36,7 @@ export const ALARM_TOPIC_KEY: Rule = {
       yield {
         resource: topic,
         property: 'KmsMasterKeyId',
-        message: `'KmsMasterKeyId' must name a key that lets cloudwatch.amazonaws.com in, as ${alarm.id} tells the topic, got ${got}`,
+        message: `'KmsMasterKeyId' must be a key that cloudwatch.amazonaws.com may use for ${alarm.id}, got ${got}`,
       };
     }
   },
@@ -60,10 +60,10 @@ export const ALARM_TOPIC_KEY: Rule = {
 
 /** Why CloudWatch cannot use the topic's key. */
 function reasonOf(topic: Resource, model: ApplicationModel): string | undefined {
-  if (model.keys.isOfAws(topic)) return 'one that AWS made, whose policy cannot be changed';
+  if (model.keys.isOfAws(topic)) return 'an AWS managed key, whose policy cannot be changed';
   const key = model.keys.of(topic);
   if (!key) return undefined;
   const policy = model.policyOf(key);
   const missing = ACTIONS.filter((action) => (policy ? policy.lets('cloudwatch.amazonaws.com', action) === false : true));
-  return missing.length === 0 ? undefined : `${key.id}, whose policy does not allow it ${missing.join(' and ')}`;
+  return missing.length === 0 ? undefined : `${key.id}, whose policy does not allow ${missing.join(' and ')}`;
 }

@@ -1,6 +1,6 @@
 import { Network } from '../../../template-model/network';
 import { UNKNOWN } from '../../../template-model/resource';
-import { CheckSeverity } from '../../check-level';
+import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
 
@@ -10,12 +10,12 @@ const subnet = (AvailabilityZone: unknown) =>
 const zone = (index: number) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] });
 
 /** @internal */
-export const VPC_SINGLE_ZONE: Rule = {
-  id: 'VpcSingleZone',
+export const SINGLE_AVAILABILITY_ZONE: Rule = {
+  id: 'SingleAvailabilityZone',
   severity: CheckSeverity.WARNING,
-  problem: 'A function in a VPC has subnets in one availability zone only.',
-  impact: 'When the zone has a bad day, or its subnet no free address, the function does not run.',
-  fix: "name subnets of at least two zones in 'VpcConfig.SubnetIds'",
+  problem: 'All subnets of a function are in one Availability Zone.',
+  impact: 'When that zone fails or its subnet has no free IP address, the function cannot be invoked.',
+  fix: "Add a subnet of a second Availability Zone to 'VpcConfig.SubnetIds'.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
   equivalents: ['Security Hub Lambda.5', 'AWS Config lambda-vpc-multi-az-check'],
   *find(model): Iterable<Violation> {
@@ -25,11 +25,11 @@ export const VPC_SINGLE_ZONE: Rule = {
       if (subnets.length === 0 || subnets.includes(UNKNOWN)) continue;
       const zones = subnets.map((subnet) => network.zoneOf(subnet));
       if (subnets.length > 1 && (zones.includes(undefined) || new Set(zones).size > 1)) continue;
-      const got = subnets.length === 1 ? 'one subnet' : `${subnets.length} subnets of one`;
+      const got = subnets.length === 1 ? 'one subnet' : `${subnets.length} subnets of one zone`;
       yield {
         resource: fn.resource,
         property: 'VpcConfig.SubnetIds',
-        message: `'SubnetIds' must be in at least two zones, got ${got}`,
+        message: `'SubnetIds' must be in at least two Availability Zones, got ${got}`,
         fn,
       };
     }
