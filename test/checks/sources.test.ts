@@ -27,9 +27,7 @@ describe('across stacks', () => {
     stack('Other', { Queue: queue(), Mapping: mapping('Queue', '', { FunctionName: target, ...most(5) }) });
 
   test('what queues of two stacks may have in flight is counted together', () => {
-    const tooMuch = [
-      "Orders: 'ReservedConcurrentExecutions' must be at least the sum of 'MaximumConcurrency' of all queues (11), got 10",
-    ];
+    const tooMuch = ["Orders: 'ReservedConcurrentExecutions' must be at least the sum of 'MaximumConcurrency' of all queues (11), got 10"];
     const reserved = { ReservedConcurrentExecutions: 10 };
     expect(found('MaxConcurrencyAboveReserved', orders(reserved), other(imported('OrdersArn')))).toEqual(tooMuch);
     expect(found('MaxConcurrencyAboveReserved', orders(reserved), other(join(imported('OrdersArn'), ':live')))).toEqual(tooMuch);
