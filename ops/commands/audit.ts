@@ -3,7 +3,7 @@ import { check } from '../../cli/commands/check';
 import { RULES } from '../../cli/engine';
 import { reportJson } from '../../cli/reports/json';
 import { reportText } from '../../cli/reports/text';
-import { CheckSeverity } from '../../lib/checks/check-level';
+import { CheckSeverity } from '../../lib/checks/check-severity';
 import { readStacks } from '../audit/deployed-stacks';
 import { auditPolicy } from '../audit/policy';
 import { readUnmanaged } from '../audit/unmanaged';
