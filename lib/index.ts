@@ -1,11 +1,11 @@
 // The function
 
-// Alarms and who hears of them
+// Alarms and who is notified of them
 export { AlarmActions, type AlarmActionsBySeverity } from './alarms/actions/alarm-actions';
 export * from './alarms/actions/ok-actions';
-export type { FunctionAlarms, FunctionAlarmTunings } from './alarms/alarm-definition';
 export * from './alarms/alarm-severity';
 export { type AlarmRateOptions, type AlarmThresholdOptions, AlarmTuning, type AlarmWindowOptions } from './alarms/alarm-tuning';
+export type { AlarmTopics, CustomAlarmOptions } from './alarms/custom-alarm';
 export type {
   BatchAlarmTunings,
   DocumentDbAlarmTunings,
@@ -15,7 +15,8 @@ export type {
   KafkaAlarmTunings,
   QueueAlarmTunings,
   StreamAlarmTunings,
-} from './alarms/source-alarm-definition';
+} from './alarms/event-source-alarms';
+export type { FunctionAlarms, FunctionAlarmTunings } from './alarms/function-alarms';
 // Checks of any template
 export * from './checks/check-finding';
 export * from './checks/check-severity';

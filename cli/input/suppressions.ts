@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { nearest } from '../../lib/filters/engine/operator-names';
+import { nearest } from '../../lib/core/nearest';
 import { refuse, shownBriefly } from '../refusal';
 
 /** What is allowed, and why. */

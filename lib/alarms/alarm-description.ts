@@ -2,21 +2,21 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** @internal */
-export interface AlarmWords {
-  /** The path of what is watched, and the function's name. */
+export interface AlarmText {
+  /** The path of what is watched, and the name of the function. */
   readonly subject: string;
-  /** What it means, and where to look first. */
+  /** Why it fired, and where to look first. */
   readonly message: string;
   readonly logGroupName: string;
   readonly runbookUrl?: string;
 }
 
 /**
- * For the person woken at night: which function, what it means, where to look.
+ * For the person on call: which function, why the alarm fired, where to look.
  *
  * @internal
  */
-export function describeAlarm(scope: IConstruct, { subject, message, logGroupName, runbookUrl }: AlarmWords): string {
+export function describeAlarm(scope: IConstruct, { subject, message, logGroupName, runbookUrl }: AlarmText): string {
   return `${subject}: ${message} Logs: ${logsUrl(scope, logGroupName)}${runbookUrl ? ` Runbook: ${runbookUrl}` : ''}`;
 }
 

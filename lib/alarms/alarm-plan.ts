@@ -5,9 +5,10 @@ import { withoutUndefined } from '../core/without-undefined';
 import { checkActions } from './actions/action-checks';
 import type { ActionChoice, AlarmActions } from './actions/alarm-actions';
 import type { OkActions } from './actions/ok-actions';
-import type { FunctionAlarms, FunctionAlarmTunings } from './alarm-definition';
-import { checkTunings, type TuningChoice } from './alarm-tuning';
-import type { EventSourceAlarms, EventSourceAlarmTunings } from './source-alarm-definition';
+import type { EventSourceAlarmTunings } from './event-source-alarms';
+import type { FunctionAlarmTunings } from './function-alarms';
+import { ALARM_NAMES } from './kinds';
+import { checkTunings, type TuningChoices } from './tuning-checks';
 
 /** @internal */
 export interface AlarmProps {
@@ -20,30 +21,30 @@ export interface AlarmProps {
 
 /** @internal */
 export interface AlarmPlan {
-  /** Absent where nobody said who hears of the alarms. */
+  /** Absent where nothing is set. */
   readonly actions?: ActionChoice;
-  readonly mustBeHeard: boolean;
+  readonly actionsRequired: boolean;
   readonly encryptionKey?: kms.IKey;
-  readonly tunings: { readonly [kind in keyof FunctionAlarms]: TuningChoice | undefined };
-  /** How the alarms of event sources are tuned, where a source says nothing itself. */
-  readonly sourceTunings: { readonly [kind in keyof EventSourceAlarms]: TuningChoice | undefined };
-  /** The alarms that the function itself tunes, and so expects. */
-  readonly expected: string[];
-  readonly recovery: OkActions;
+  readonly tunings: TuningChoices;
+  /** How the alarms of event sources are tuned, where a source sets nothing itself. */
+  readonly sourceTunings: TuningChoices;
+  /** The alarms that the function itself tunes: each must have something to watch. */
+  readonly expected: readonly string[];
+  readonly okActions: OkActions;
   readonly runbookUrl?: string;
 }
 
 /**
- * What the scopes and the profile say of alarms.
+ * What scopes and profile set for alarms.
  *
  * @internal
  */
 export interface AlarmSurroundings {
-  /** What the function itself says, beside its scopes. */
+  /** What the function itself sets, without its scopes. */
   readonly own: AlarmProps;
   readonly okActions: OkActions;
-  /** Whether somebody has to hear. */
-  readonly mustBeHeard: boolean;
+  /** Whether `alarmActions` has to be set. */
+  readonly actionsRequired: boolean;
   /** The customer-managed key for a topic that is made. */
   readonly encryptionKey?: kms.IKey;
 }
@@ -51,16 +52,14 @@ export interface AlarmSurroundings {
 /** @internal */
 export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings: AlarmSurroundings): AlarmPlan {
   if (props.alarmActions) checkActions(scope, props.alarmActions._choice);
-  const { errors, throttles, failedEvents, undeliveredEvents, expiringEvents } = props.alarms ?? {};
-  const tuned = { errors, throttles, failedEvents, undeliveredEvents, expiringEvents };
   checkRunbook(scope, props.runbookUrl);
   return {
     actions: props.alarmActions?._choice,
-    tunings: checkTunings(scope, 'alarms', tuned),
-    sourceTunings: checkTunings(scope, 'sourceAlarms', props.sourceAlarms ?? {}),
+    tunings: checkTunings(scope, 'alarms', props.alarms ?? {}, ALARM_NAMES.alarms),
+    sourceTunings: checkTunings(scope, 'sourceAlarms', props.sourceAlarms ?? {}, ALARM_NAMES.sourceAlarms),
     expected: Object.keys(withoutUndefined(surroundings.own.alarms ?? {})),
-    recovery: props.okActions ?? surroundings.okActions,
-    mustBeHeard: surroundings.mustBeHeard,
+    okActions: props.okActions ?? surroundings.okActions,
+    actionsRequired: surroundings.actionsRequired,
     encryptionKey: surroundings.encryptionKey,
     runbookUrl: props.runbookUrl,
   };

@@ -1,4 +1,4 @@
-/** How urgent an alarm is: which of `AlarmActions.bySeverity` it takes. */
+/** How urgent an alarm is: which of `AlarmActions.bySeverity` it notifies. */
 export enum AlarmSeverity {
   /** Someone has to act now: events are lost, or soon will be. */
   CRITICAL = 'critical',

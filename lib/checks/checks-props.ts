@@ -1,5 +1,5 @@
 import { ID_NAMESPACE, type Id, qualifiedId } from '../core/ids';
-import { nearest } from '../filters/engine/operator-names';
+import { nearest } from '../core/nearest';
 import { CheckSeverity } from './check-severity';
 
 const SEVERITIES: readonly string[] = Object.values(CheckSeverity);

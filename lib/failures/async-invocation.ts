@@ -32,8 +32,7 @@ export function resolveAsync(scope: IConstruct, props: lambda.EventInvokeConfigO
 }
 
 /**
- * How asynchronous events of the live target are retried and where they end. Can be configured further until somebody
- * has used what it made.
+ * How asynchronous events of the live target are retried, and where results and failed events are sent.
  *
  * @internal
  */
@@ -58,15 +57,15 @@ export class AsyncInvocation {
     return this.plan.failures.onFailure !== undefined;
   }
 
-  /** What a later call says joins what was said before; where the two differ, it is an error. */
+  /** Joins the options with what is configured already; where the two differ, it is an error. */
   public configure(options: lambda.EventInvokeConfigOptions): void {
     const more = resolveAsync(this.shell, options, this.plan.failures);
     for (const setting of ['retryAttempts', 'maxEventAge', 'onSuccess'] as const)
       this.checkAgreement(setting, this.plan[setting], more[setting]);
-    if (options.onFailure && this.plan.failures.said) {
+    if (options.onFailure && this.plan.failures.isOwn) {
       refuse(
         this.shell,
-        `'onFailure' must be said once, got it in 'configureAsyncInvoke' after a failure target had been chosen; leave one of them out`,
+        `'onFailure' must be set once, got it in 'configureAsyncInvoke' after a failure target was set; remove one of them`,
       );
     }
     this.unbind(options.onFailure !== undefined);
@@ -75,7 +74,7 @@ export class AsyncInvocation {
       retryAttempts: more.retryAttempts ?? this.plan.retryAttempts,
       maxEventAge: more.maxEventAge ?? this.plan.maxEventAge,
       onSuccess: more.onSuccess ?? this.plan.onSuccess,
-      failures: options.onFailure ? { ...this.plan.failures, said: true, onFailure: options.onFailure } : this.plan.failures,
+      failures: options.onFailure ? { ...this.plan.failures, isOwn: true, onFailure: options.onFailure } : this.plan.failures,
     };
     this.bind();
   }
@@ -84,7 +83,7 @@ export class AsyncInvocation {
     if (earlier === undefined || later === undefined || isEqual(earlier, later)) return;
     refuse(
       this.shell,
-      `'${setting}' must be said once, got ${inWords(later)} in 'configureAsyncInvoke' after ${inWords(earlier)}; leave one of them out`,
+      `'${setting}' must be set once, got ${inWords(later)} in 'configureAsyncInvoke' after ${inWords(earlier)}; remove one of them`,
     );
   }
 
@@ -106,11 +105,11 @@ export class AsyncInvocation {
     if (statements.length > 0) this.allow(statements);
     if (!onFailure)
       acknowledge(this.config, {
-        'Serverless-LambdaAsyncFailureDestination': failures.reason ?? 'Failed events go to the dead-letter target.',
+        'Serverless-LambdaAsyncFailureDestination': failures.reason ?? 'Failed events are sent to the dead-letter target.',
       });
   }
 
-  /** Its own queue stays, with all that was done to it, unless failed events go elsewhere from now on. */
+  /** The dedicated queue stays, with all that was done to it, unless failed events are sent elsewhere from now on. */
   private unbind(withQueue: boolean): void {
     this.live.node.tryRemoveChild('EventInvokeConfig');
     this.shell.node.tryRemoveChild('DestinationPolicy');
@@ -122,13 +121,13 @@ export class AsyncInvocation {
   private makeQueue(): lambda.IDestination {
     if (!this.ownQueue) {
       this.ownQueue = failureQueue(this.shell, 'FailureQueue', this.options);
-      // cdk-nag knows a queue that dead letters go to, but not one that a destination names.
+      // cdk-nag knows the target of dead letters, but not a queue that a destination names.
       acknowledge(this.ownQueue, { 'AwsSolutions-SQS3': LAST_STOP });
     }
     return new OwnQueueDestination(this.ownQueue);
   }
 
-  /** The destination, held to what Lambda accepts, and its grants to what delivery needs. */
+  /** The destination, checked against what Lambda accepts, with its grants reduced to what delivery needs. */
   private watched(
     prop: 'onSuccess' | 'onFailure',
     destination: lambda.IDestination,
@@ -165,7 +164,7 @@ export class AsyncInvocation {
   }
 }
 
-/** What a destination of the user's own asks for is not ours to judge. */
+/** The grants of a destination class of the user's own are kept as they are. */
 const isOfCdk = (destination: lambda.IDestination): boolean =>
   destination instanceof OwnQueueDestination || cdkNameOf(destination)?.startsWith('aws-cdk-lib.aws_lambda_destinations.') === true;
 

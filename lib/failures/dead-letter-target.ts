@@ -25,9 +25,9 @@ export interface DeadLetterTarget {
 }
 
 /**
- * Points the function at its dead-letter queue or topic, and lets the role deliver there, key included.
+ * Sets the function's dead-letter queue or topic, and allows the role to deliver there, its key included.
  *
- * The queue that `deadLetterQueueEnabled` asks for has the id that CDK's function gives it.
+ * The queue of `deadLetterQueueEnabled` has the id that CDK's function gives it.
  *
  * @internal
  */

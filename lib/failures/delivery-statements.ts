@@ -20,10 +20,10 @@ const DELIVERY: ActionsInUse = {
 const TO_BUCKET: ActionsInUse = { ...DELIVERY, 'kms:Decrypt': () => false };
 
 /**
- * What a grant of CDK's asks, reduced to what Lambda's delivery uses.
+ * What a grant of the CDK gives, reduced to what Lambda's delivery uses.
  *
- * CDK's grants suit code that works with the target: `grantSendMessages` lets it read the queue's attributes and use
- * the key in every way. Delivery needs one action on the target and two on its key.
+ * The CDK's grants suit code that works with the target: `grantSendMessages` allows it to read the queue's attributes and to
+ * use the key in every way. Delivery needs one action on the target and two on its key.
  *
  * @internal
  */

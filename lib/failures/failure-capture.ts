@@ -12,10 +12,9 @@ export type FailureChoice =
   | { readonly kind: 'none'; readonly reason: string };
 
 /**
- * Where an asynchronous event goes when its last attempt has failed.
+ * Where an asynchronous event is sent after all retries have failed.
  *
- * A destination receives the event together with the cause of the failure; a dead-letter queue or topic receives the
- * event as it was.
+ * A destination receives the event with the cause of the failure; a dead-letter queue or topic receives the event alone.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  *
@@ -24,7 +23,7 @@ export type FailureChoice =
  * FailureCapture.destination(new destinations.SqsDestination(failed));
  */
 export class FailureCapture {
-  /** An on-failure destination to an own queue: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
+  /** An on-failure destination to a dedicated queue: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
   public static dedicatedQueue(): FailureCapture {
     return new FailureCapture({ kind: 'ownQueue' });
   }
@@ -32,13 +31,13 @@ export class FailureCapture {
   /**
    * An on-failure destination of yours: SQS, SNS, S3, Lambda or EventBridge.
    *
-   * A customer-managed key on the target gets what delivery needs. FIFO queues and topics are refused.
+   * A customer-managed key of the target gets the permissions that delivery needs. FIFO queues and topics are refused.
    */
   public static destination(destination: lambda.IDestination): FailureCapture {
     return new FailureCapture({ kind: 'destination', destination });
   }
 
-  /** An own dead-letter queue, in place of a destination: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
+  /** A dedicated dead-letter queue, in place of a destination: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
   public static dedicatedDeadLetterQueue(): FailureCapture {
     return new FailureCapture({ kind: 'ownDeadLetterQueue' });
   }
@@ -54,7 +53,7 @@ export class FailureCapture {
   }
 
   /**
-   * No capture: an event whose last attempt failed is gone. An alarm still tells that one was dropped.
+   * No capture: an event is dropped after all retries have failed. An alarm still fires on dropped events.
    *
    * @param reason why, kept in the template's metadata
    */

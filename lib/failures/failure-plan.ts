@@ -18,37 +18,37 @@ export interface FailureProps {
 
 /** @internal */
 export interface FailurePlan {
-  /** Whether the user said where failed events go; then nothing said later replaces it. */
-  readonly said: boolean;
+  /** Whether the function itself sets where failed events are sent; then nothing replaces it later. */
+  readonly isOwn: boolean;
   readonly onFailure?: lambda.IDestination | 'ownQueue';
   readonly deadLetter?: { readonly queue: sqs.IQueue | 'ownQueue' } | { readonly topic: sns.ITopic };
   /** Why nothing is captured. */
   readonly reason?: string;
 }
 
-const CDK_WAYS = ['onFailure', 'deadLetterQueue', 'deadLetterTopic', 'deadLetterQueueEnabled'] as const;
+const CDK_PROPS = ['onFailure', 'deadLetterQueue', 'deadLetterTopic', 'deadLetterQueueEnabled'] as const;
 
 /**
- * Where failed events go: what the function says, or the fallback of its scopes and its profile.
+ * Where failed events are sent: as the function sets it, or the fallback of its scopes and its profile.
  *
  * @internal
  */
 export function resolveFailures(scope: IConstruct, props: FailureProps, fallback: FailureCapture): FailurePlan {
-  const said = CDK_WAYS.filter((way) => props[way] !== undefined && props[way] !== false);
+  const given = CDK_PROPS.filter((prop) => props[prop] !== undefined && props[prop] !== false);
   if (props.failureCapture) {
-    if (said.length > 0) {
-      refuse(scope, `'failureCapture' must be the only word on failed events, got '${said[0]}' too; leave one of them out`);
+    if (given.length > 0) {
+      refuse(scope, `'failureCapture' can't be combined with '${given[0]}'; remove one of them`);
     }
-    return { ...planOf(scope, props.failureCapture._choice), said: true };
+    return { ...planOf(scope, props.failureCapture._choice), isOwn: true };
   }
   checkDeadLetters(scope, props);
-  if (said.length === 0) return { ...planOf(scope, fallback._choice), said: false };
-  const plan = { said: true, onFailure: props.onFailure, deadLetter: deadLetterOf(props) };
+  if (given.length === 0) return { ...planOf(scope, fallback._choice), isOwn: false };
+  const plan = { isOwn: true, onFailure: props.onFailure, deadLetter: deadLetterOf(props) };
   if (plan.onFailure && plan.deadLetter) warnOfKeptTwice(scope);
   return plan;
 }
 
-function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'said'> {
+function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'isOwn'> {
   switch (choice.kind) {
     case 'ownQueue':
       return { onFailure: 'ownQueue' };
@@ -71,10 +71,13 @@ function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'sa
 
 function checkDeadLetters(scope: IConstruct, props: FailureProps): void {
   if (props.deadLetterQueue && props.deadLetterQueueEnabled === false) {
-    refuse(scope, `'deadLetterQueueEnabled' must not be false where 'deadLetterQueue' is given, got both; leave one of them out`);
+    refuse(scope, `'deadLetterQueueEnabled' must not be false where 'deadLetterQueue' is set; remove one of them`);
   }
   if (props.deadLetterTopic && (props.deadLetterQueue || props.deadLetterQueueEnabled !== undefined)) {
-    refuse(scope, `'deadLetterTopic' must not go with a dead-letter queue, got both; Lambda has one dead-letter target, leave one out`);
+    refuse(
+      scope,
+      `'deadLetterTopic' can't be combined with a dead-letter queue, since Lambda has one dead-letter target; remove one of them`,
+    );
   }
 }
 
@@ -89,6 +92,6 @@ export function warnOfKeptTwice(scope: IConstruct): void {
   warn(
     scope,
     'FailuresKeptTwice',
-    `'onFailure' must not go with a dead-letter target, got both, which keep each failed event twice; leave the dead-letter target out`,
+    `'onFailure' must not be combined with a dead-letter target, since each failed event is then stored twice; remove the dead-letter target`,
   );
 }

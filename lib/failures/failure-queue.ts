@@ -7,28 +7,29 @@ import { DEFAULTS } from '../core/defaults';
 import { hardenedQueue } from '../core/hardened-queue';
 
 /**
- * Why nothing is redriven from the queue.
+ * Why nothing is redriven from a failure queue.
  *
  * @internal
  */
-export const LAST_STOP = 'This queue is itself where failed events end: nothing consumes it, so nothing is redriven from it.';
+export const LAST_STOP = 'This queue stores failed events: nothing consumes it, so nothing is redriven from it.';
 
 /** @internal */
 export interface FailureQueueOptions {
   readonly removalPolicy: RemovalPolicy;
-  /** Whether the queue is FIFO, as the one that it takes messages from. */
+  /** Whether the queue is FIFO, as the one whose messages it receives. */
   readonly fifo?: boolean;
   /** The customer-managed key that encrypts the queue. */
   readonly encryptionKey?: kms.IKey;
 }
 
 /**
- * A queue of the function's own for events that failed for good.
+ * A dedicated queue for events that failed after all retries.
  *
  * @internal
  */
 export function failureQueue(scope: Construct, id: string, options: FailureQueueOptions): sqs.Queue {
-  const queue = hardenedQueue(scope, id, { ...options, retentionPeriod: DEFAULTS.failureRetention });
+  const { removalPolicy, fifo, encryptionKey } = options;
+  const queue = hardenedQueue(scope, id, { removalPolicy, fifo, encryptionKey, retentionPeriod: DEFAULTS.failureRetention });
   acknowledge(queue, { 'Serverless-SQSRedrivePolicy': LAST_STOP });
   return queue;
 }

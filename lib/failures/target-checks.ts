@@ -23,14 +23,17 @@ export function checkNotFifo(scope: IConstruct, prop: string, arn: string): void
   if (isFifo(arn))
     refuse(
       scope,
-      `'${prop}' must be a standard queue or topic, got a FIFO one, to which Lambda delivers no failed event; pass a standard one`,
+      `'${prop}' must be a standard queue or topic, got a FIFO one, to which Lambda delivers no failed events; pass a standard one`,
     );
 }
 
 /** @internal */
 export function checkNotItself(scope: IConstruct, prop: string, arn: string, fn: lambda.IFunction): void {
   if (isSame(scope, arn, fn.functionArn)) {
-    refuse(scope, `'${prop}' must not be the function itself, got its own ARN, which would feed it its own failures; pass another target`);
+    refuse(
+      scope,
+      `'${prop}' must not be the function itself, got its own ARN, which would invoke it with its own failures; pass another target`,
+    );
   }
 }
 
@@ -39,7 +42,7 @@ export function checkNotBucket(scope: IConstruct, prop: string, arn: string): vo
   if (resourceBehind(arn)?.cfnResourceType === 'AWS::S3::Bucket' || /^arn:[^:]+:s3:/.test(arn)) {
     refuse(
       scope,
-      `'${prop}' must be a queue, topic, function or event bus, got a bucket, which Lambda takes for failures only; pass another destination`,
+      `'${prop}' must be a queue, topic, function or event bus, got a bucket, which Lambda accepts for failures only; pass another destination`,
     );
   }
 }

@@ -7,8 +7,11 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct, Dependable, type Node } from 'constructs';
-import type { FunctionAlarms, Observed } from '../alarms/alarm-definition';
-import { FunctionAlarmSet } from '../alarms/function-alarm-set';
+import type { AlarmSet } from '../alarms/alarm-set';
+import { alarmsOfFunction, checkRemakes, remakeFailureAlarms } from '../alarms/alarms-of-function';
+import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
+import type { FunctionAlarms } from '../alarms/function-alarms';
+import type { ObservedFunction } from '../alarms/observed';
 import { refuse } from '../core/errors';
 import { warnOfImportedRole } from '../core/service-policy';
 import { letLogsUse } from '../encryption/encryption-key';
@@ -52,7 +55,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   private readonly live: lambda.IFunction;
   private readonly deadLetters?: DeadLetterTarget;
   private readonly asyncInvocation: AsyncInvocation;
-  private readonly alarmSet: FunctionAlarmSet;
+  private readonly alarmSet: AlarmSet;
   private readonly wanted: Record<string, string>;
   private readonly sources = new FunctionMappings(this);
   private failurePartsUsed = false;
@@ -77,12 +80,13 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     grantService(this, this.lambdaFunction, plan);
     if (plan.async.failures.deadLetter) this.deadLetters = bindDeadLetters(this, this.lambdaFunction, plan.async.failures.deadLetter, plan);
     this.asyncInvocation = new AsyncInvocation(this, this.live, plan.async, plan);
-    this.alarmSet = new FunctionAlarmSet(this, plan.alarms, this.logGroup, this.resource, this.watched);
+    this.alarmSet = alarmsOfFunction(this, plan.alarms, this.logGroup.logGroupName, this.resource, this.observed);
     setEventSourceSettings(this, this.lambdaFunction, {
       ...plan,
       owner: this,
       sources: this.sources,
-      deliveriesWatched: () => this.alarmSet.watchesDestinations,
+      functionAlarms: this.alarmSet,
+      deliveriesWatched: () => this.asyncInvocation.hasDestination && this.alarmSet.has('undeliveredEvents'),
     });
     for (const event of plan.events) this.addEventSource(event);
 
@@ -114,21 +118,26 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     return this.lambdaFunction.logGroup;
   }
 
-  /** The queue of events that failed for good, where one was made for the function. */
+  /** The queue of events that failed after all retries, where one was made for the function. */
   public get failureQueue(): sqs.IQueue | undefined {
     this.failurePartsUsed = true;
     return this.asyncInvocation.ownQueue ?? this.deadLetters?.ownQueue;
   }
 
-  /** The alarms by what they tell. */
+  /** The alarms by their cause. */
   public get alarms(): FunctionAlarms {
     this.failurePartsUsed = true;
-    return this.alarmSet.byKind;
+    return this.alarmSet.ofFunction;
   }
 
-  /** The topic that the alarms go to: the stack's topic for e-mails, or yours. */
-  public get alarmTopic(): sns.ITopic | undefined {
-    return this.alarmSet.topic;
+  /** The topics that the alarms notify, by severity: the stack's topics for e-mails, or yours. */
+  public get alarmTopics(): AlarmTopics {
+    return this.alarmSet.topics;
+  }
+
+  /** Adds an alarm of your own, for example on the p99 duration. It notifies, and is described, as the function's other alarms. */
+  public addAlarm(id: string, options: CustomAlarmOptions): cloudwatch.Alarm {
+    return this.alarmSet.add(id, options);
   }
 
   // IFunction, aimed at the live target.
@@ -170,18 +179,18 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   }
 
   /**
-   * Configures asynchronous invocation further: what is said here joins what the props said.
+   * Configures asynchronous invocation further: the options join those of the props.
    *
-   * What the props said otherwise is an error. An `onFailure` takes the place of the function's own failure queue,
+   * An option that differs from the props is an error. An `onFailure` replaces the failure queue that was made by default,
    * unless the queue or the alarms have been used already.
    */
   public override configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
     if (options.onFailure && this.failurePartsUsed) {
-      refuse(this, `'onFailure' must be said before 'failureQueue' or 'alarms' is used, got it after; pass it in the props`);
+      refuse(this, `'onFailure' must be set before 'failureQueue' or 'alarms' is used, got it after; pass it in the props`);
     }
-    if (options.onFailure) this.alarmSet.checkRewatch();
+    if (options.onFailure) checkRemakes(this.alarmSet);
     this.asyncInvocation.configure(options);
-    if (options.onFailure) this.alarmSet.rewatch(this.watched);
+    if (options.onFailure) remakeFailureAlarms(this.alarmSet, this.observed);
   }
 
   /** Maps an event source to the live target. */
@@ -284,7 +293,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     return this.lambdaFunction.node.defaultChild as lambda.CfnFunction;
   }
 
-  private get watched(): Observed {
+  private get observed(): ObservedFunction {
     return {
       live: this.live,
       ownQueue: this.asyncInvocation.ownQueue ?? this.deadLetters?.ownQueue,

@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { AlarmActions } from '../alarms/actions/alarm-actions';
 import type { OkActions } from '../alarms/actions/ok-actions';
-import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
+import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import type { FailureCapture } from '../failures/failure-capture';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
 import type { Powertools } from '../powertools/powertools';
@@ -50,44 +50,44 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * Who hears of the function's alarms.
+   * Who is notified of the function's alarms.
    *
-   * Nothing said, here or by a scope, is an error when the app is synthesized, unless the profile asks for nothing.
+   * Required: synthesis fails if neither the function nor a scope sets it, unless the profile has no requirements.
    *
-   * @default - of the nearest scope; else it has to be said
+   * @default - of the nearest scope
    */
   readonly alarmActions?: AlarmActions;
 
   /**
-   * How the alarms are tuned, given a severity, or left out.
+   * How the alarms are tuned, given a severity, or disabled.
    *
    * @default - of the nearest scope and the profile; else every alarm that has something to watch, with its default
    */
   readonly alarms?: FunctionAlarmTunings;
 
   /**
-   * Which alarms also tell that they are over.
+   * Which alarms also notify when they are over.
    *
-   * @default - of the nearest scope; else RecoveryNotices.LEVELS
+   * @default - of the nearest scope; else OkActions.GAUGES
    */
   readonly okActions?: OkActions;
 
   /**
    * The page that the person on call should open: an http or https address of at most 300 characters.
    *
-   * It stands in the description of every alarm.
+   * The description of every alarm has it.
    *
    * @default - of the nearest scope, or no runbook
    */
   readonly runbookUrl?: string;
 
   /**
-   * Where an asynchronous event goes when its last attempt has failed.
+   * Where an asynchronous event is sent after all retries have failed.
    *
-   * Must not go with `onFailure`, `deadLetterQueue`, `deadLetterQueueEnabled` or `deadLetterTopic`, which keep CDK's
+   * Can't be combined with `onFailure`, `deadLetterQueue`, `deadLetterQueueEnabled` or `deadLetterTopic`, which keep CDK's
    * meaning.
    *
-   * @default - of the nearest scope; else an on-failure destination to an own queue: encrypted, TLS-only, 14 days, kept
+   * @default - of the nearest scope; else an on-failure destination to a dedicated queue: encrypted, TLS-only, 14 days, kept
    * when the stack is deleted
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
    */

@@ -7,8 +7,8 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import type { AlarmActions } from '../alarms/actions/alarm-actions';
 import type { OkActions } from '../alarms/actions/ok-actions';
-import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
-import type { EventSourceAlarmTunings } from '../alarms/source-alarm-definition';
+import type { EventSourceAlarmTunings } from '../alarms/event-source-alarms';
+import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import { refuse } from '../core/errors';
 import { ScopedChoice } from '../core/scoped-choice';
 import { withoutUndefined } from '../core/without-undefined';
@@ -27,7 +27,7 @@ export interface HardenedFunctionDefaultOptions {
   readonly profile?: HardeningProfile;
 
   /**
-   * Who hears of the alarms.
+   * Who is notified of the alarms.
    *
    * @default - of the next scope above
    */
@@ -41,14 +41,14 @@ export interface HardenedFunctionDefaultOptions {
   readonly alarms?: FunctionAlarmTunings;
 
   /**
-   * How the alarms of event sources are tuned, alarm by alarm. What a source says itself wins.
+   * How the alarms of event sources are tuned, alarm by alarm. What a source sets itself wins.
    *
    * @default - of the next scope above, or of the profile
    */
   readonly sourceAlarms?: EventSourceAlarmTunings;
 
   /**
-   * Which alarms also tell that they are over.
+   * Which alarms also notify when they are over.
    *
    * @default - of the next scope above, or of the profile
    */
@@ -62,7 +62,7 @@ export interface HardenedFunctionDefaultOptions {
   readonly runbookUrl?: string;
 
   /**
-   * Where an asynchronous event goes when its last attempt has failed. Not for functions that say it CDK's way.
+   * Where an asynchronous event is sent after all retries have failed. Not for functions that set it by a prop of the CDK.
    *
    * @default - of the next scope above, or of the profile
    */

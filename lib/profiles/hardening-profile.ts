@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { OkActions } from '../alarms/actions/ok-actions';
 import { AlarmTuning } from '../alarms/alarm-tuning';
+import { ALARM_NAMES } from '../alarms/kinds';
 import { DEFAULTS } from '../core/defaults';
 import { PolicyKind } from '../core/service-policy';
 import { withoutUndefined } from '../core/without-undefined';
@@ -57,29 +58,13 @@ export class HardeningProfile {
 
   /** For a stack of one's own: no alarms, logs for a week, destroyed with its stack, asks for nothing. */
   public static development(): HardeningProfile {
-    const unwatched = AlarmTuning.none('the development profile watches nothing');
+    const none = AlarmTuning.none('the development profile has no alarms');
+    const disabled = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, none]));
     return HardeningProfile.standard().named('development', {
       logRetention: RetentionDays.ONE_WEEK,
       removalPolicy: RemovalPolicy.DESTROY,
-      alarms: {
-        errors: unwatched,
-        throttles: unwatched,
-        failedEvents: unwatched,
-        undeliveredEvents: unwatched,
-        expiringEvents: unwatched,
-      },
-      sourceAlarms: {
-        oldestMessage: unwatched,
-        redrivenMessages: unwatched,
-        expiringMessages: unwatched,
-        iteratorAge: unwatched,
-        failedRecords: unwatched,
-        failedBatches: unwatched,
-        undeliveredBatches: unwatched,
-        expiringBatches: unwatched,
-        offsetLag: unwatched,
-        oversizedRecords: unwatched,
-      },
+      alarms: disabled(ALARM_NAMES.alarms),
+      sourceAlarms: disabled(ALARM_NAMES.sourceAlarms),
       requirements: [],
     });
   }

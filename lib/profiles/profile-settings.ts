@@ -2,15 +2,15 @@ import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { OkActions } from '../alarms/actions/ok-actions';
-import type { FunctionAlarmTunings } from '../alarms/alarm-definition';
-import type { EventSourceAlarmTunings } from '../alarms/source-alarm-definition';
+import type { EventSourceAlarmTunings } from '../alarms/event-source-alarms';
+import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import type { PolicyKind } from '../core/service-policy';
 import type { KeyManagement } from '../encryption/encryption-key';
 import type { FailureCapture } from '../failures/failure-capture';
 
 /** What a profile may ask of a function. */
 export enum HardeningRequirement {
-  /** Who hears of the alarms; the way out is `AlarmActions.none(reason)`. */
+  /** Who is notified of the alarms; to opt out pass `AlarmActions.none(reason)`. */
   ALARM_ACTIONS = 'alarmActions',
   /** A VPC; the way out is `Waiver.vpc(reason)`. */
   VPC = 'vpc',
@@ -79,28 +79,28 @@ export interface HardeningProfileOptions {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Where an asynchronous event goes when its last attempt has failed.
+   * Where an asynchronous event is sent after all retries have failed.
    *
    * @default - as in the profile that it derives from
    */
   readonly failureCapture?: FailureCapture;
 
   /**
-   * How the alarms are tuned, or left out.
+   * How the alarms are tuned, or disabled.
    *
    * @default - as in the profile that it derives from, alarm by alarm
    */
   readonly alarms?: FunctionAlarmTunings;
 
   /**
-   * How the alarms of event sources are tuned, or left out.
+   * How the alarms of event sources are tuned, or disabled.
    *
    * @default - as in the profile that it derives from, alarm by alarm
    */
   readonly sourceAlarms?: EventSourceAlarmTunings;
 
   /**
-   * Which alarms also tell that they are over.
+   * Which alarms also notify when they are over.
    *
    * @default - as in the profile that it derives from
    */

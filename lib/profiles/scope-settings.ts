@@ -58,7 +58,7 @@ export function resolveScopeAlarms(scope: IConstruct, { props, own, settings, en
   return resolveAlarms(scope, props, {
     own,
     okActions: settings.okActions,
-    mustBeHeard: settings.requirements.includes(HardeningRequirement.ALARM_ACTIONS),
+    actionsRequired: settings.requirements.includes(HardeningRequirement.ALARM_ACTIONS),
     encryptionKey,
   });
 }

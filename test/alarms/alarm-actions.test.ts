@@ -156,8 +156,10 @@ describe('e-mail', () => {
     const nested = new NestedStack(s, 'Nested');
     const outer = orders(s, { alarmActions: AlarmActions.email('ops@example.com') });
     const inner = orders(nested, { alarmActions: AlarmActions.email('ops@example.com') });
-    expect(outer.alarmTopic).not.toBe(inner.alarmTopic);
-    expect(Stack.of(inner.alarmTopic as sns.ITopic)).toBe(nested);
+    for (const severity of ['critical', 'warning'] as const) {
+      expect(outer.alarmTopics[severity]).not.toBe(inner.alarmTopics[severity]);
+      expect(Stack.of(inner.alarmTopics[severity] as sns.ITopic)).toBe(nested);
+    }
   });
 });
 
@@ -167,8 +169,8 @@ describe("a topic of the user's", () => {
   test('can be reached', () => {
     const s = stackOf();
     const topic = new sns.Topic(s, 'Ops');
-    expect(withTopic(s, topic).alarmTopic).toBe(topic);
-    expect(orders(s, { alarmActions: AlarmActions.none('test') }, 'Quiet').alarmTopic).toBeUndefined();
+    expect(withTopic(s, topic).alarmTopics).toEqual({ critical: topic, warning: topic });
+    expect(orders(s, { alarmActions: AlarmActions.none('test') }, 'Quiet').alarmTopics).toEqual({});
   });
 
   test('without a policy is left without one: the default lets CloudWatch in', () => {
@@ -285,7 +287,7 @@ describe("a topic of the user's", () => {
   ])('with the key alias/aws/sns by %s is refused', (_, make) => {
     const s = stackOf();
     expect(() => withTopic(s, make(s))).toThrow(
-      /'alarmActions' must name a topic whose key lets CloudWatch in, got one encrypted with alias\/aws\/sns/,
+      /'alarmActions' must name a topic whose key CloudWatch may use, got one encrypted with alias\/aws\/sns/,
     );
   });
 
@@ -294,10 +296,10 @@ describe("a topic of the user's", () => {
     const there = stackOf(app, 'There', { env: { account: ACCOUNT, region: 'us-east-1' } });
     const here = stackOf(app, 'Here', ENV);
     expect(() => withTopic(here, new sns.Topic(there, 'Ops', { topicName: 'ops' }))).toThrow(
-      /^Here\/Orders.*: 'alarmActions' must name a topic of the alarm's own region eu-west-1, got one of us-east-1, which CloudWatch never reaches; /,
+      /^Here\/Orders.*: 'alarmActions' must name a topic in the alarm's own region eu-west-1, got one in us-east-1, to which CloudWatch does not publish; /,
     );
     const imported = sns.Topic.fromTopicArn(here, 'Far', `arn:aws:sns:us-east-1:${ACCOUNT}:ops`);
-    expect(() => orders(here, { alarmActions: AlarmActions.topic(imported) }, 'Invoices')).toThrow(/got one of us-east-1/);
+    expect(() => orders(here, { alarmActions: AlarmActions.topic(imported) }, 'Invoices')).toThrow(/got one in us-east-1/);
   });
 
   test('that is imported is warned of once, with the statement that it needs', () => {
@@ -341,7 +343,7 @@ test.each<[string, (own: cloudwatch.IAlarmAction) => AlarmActions]>([
   const fn = orders(s, { alarmActions: actions({ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:3' }) }) });
   const onFailure = new SqsDestination(new sqs.Queue(s, 'Failed'));
   expect(() => fn.configureAsyncInvoke({ onFailure })).toThrow(
-    /^Shop\/Orders: 'onFailure' must be said in the props where 'AlarmActions.custom' is used/,
+    /^Shop\/Orders: 'onFailure' must be set in the props where 'AlarmActions.custom' is used/,
   );
   expect(() => fn.configureAsyncInvoke({ retryAttempts: 1 })).not.toThrow();
 });
@@ -367,7 +369,7 @@ test('nobody can be told, with a reason that stays in the template', () => {
 
 describe('nothing said at all', () => {
   const message =
-    /\[Shop\/Orders\] 'alarmActions' must say who hears of the function's alarms, got nothing; pass for example 'AlarmActions.email/;
+    /\[Shop\/Orders\] 'alarmActions' must be set for the function's alarms, got nothing; pass for example 'AlarmActions.email/;
 
   test('is an error when a bare app is synthesized, not before', () => {
     const app = new App();
@@ -389,15 +391,15 @@ describe('refused', () => {
     [
       'no address',
       AlarmActions.email(),
-      "'AlarmActions.email' must have at least one address, got none; pass one, or say 'AlarmActions.none(reason)'",
+      "'AlarmActions.email' must have at least one address, got none; pass one, or 'AlarmActions.none(reason)'",
     ],
     [
       'an empty address',
       AlarmActions.email(''),
-      "'AlarmActions.email' must have addresses, got an empty one as address 1 of 1; fill it in or leave it out",
+      "'AlarmActions.email' must have addresses, got an empty one as address 1 of 1; fill it in or remove it",
     ],
     ['a blank address', AlarmActions.email('a@example.com', ' '), 'got an empty one as address 2 of 2'],
-    ['no domain', AlarmActions.email('ops'), 'got another form as address 1 of 1; write one address without spaces per argument'],
+    ['no domain', AlarmActions.email('ops'), 'got another form as address 1 of 1; pass one address without spaces per argument'],
     ['no dot in the domain', AlarmActions.email('ops@example'), 'got another form'],
     ['an empty label', AlarmActions.email('ops@example..com'), 'got another form'],
     ['two at signs', AlarmActions.email('ops@a@example.com'), 'got another form'],
@@ -406,7 +408,7 @@ describe('refused', () => {
     [
       'the same twice',
       AlarmActions.email('ops@example.com', 'OPS@Example.com'),
-      'must name each address once, got address 2 of 2 for the second time; leave it out',
+      'must name each address once, got address 2 of 2 for the second time; remove it',
     ],
     [
       'an empty topic name',
@@ -445,7 +447,7 @@ describe('refused', () => {
         critical: AlarmActions.bySeverity({ critical: AlarmActions.none('x'), warning: AlarmActions.none('x') }),
         warning: AlarmActions.none('x'),
       }),
-      'must not hold another one, got one inside',
+      'must not contain another one',
     ],
   ])('%s', (_, alarmActions, message) => {
     const refused = () => orders(stackOf(), { alarmActions });

@@ -75,14 +75,14 @@ type Kind = 'level' | 'count';
 /* What it watches, for how long, whether somebody brings it down again, and with which words it wakes a person. */
 test.each<[string, string, Reads, string, Kind, RegExp]>([
   ['Errors', 'a function', alone, 'AWS/Lambda Errors Sum', 'count', /An invocation failed: .* Look first at/],
-  ['Throttles', 'a function', alone, 'AWS/Lambda Throttles Sum', 'count', /turned away.* Look first at/],
+  ['Throttles', 'a function', alone, 'AWS/Lambda Throttles Sum', 'count', /throttled an invocation.* Look first at/],
   [
     'FailedEvents',
     'its own queue',
     alone,
     'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
     'level',
-    /waits in the queue .*QueueName.* Look first at/,
+    /is stored in the queue .*QueueName.* Look first at/,
   ],
   [
     'FailedEvents',
@@ -90,7 +90,7 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     withDestination,
     'AWS/Lambda AsyncEventsDropped Sum',
     'count',
-    /went to the failure target\. Look first at/,
+    /was sent to the failure target\. Look first at/,
   ],
   [
     'FailedEvents',
@@ -98,9 +98,16 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     withDeadLetters,
     'AWS/Lambda AsyncEventsDropped Sum',
     'count',
-    /went to the failure target\. Look first at/,
+    /was sent to the failure target\. Look first at/,
   ],
-  ['FailedEvents', 'no capture', withoutCapture, 'AWS/Lambda AsyncEventsDropped Sum', 'count', /is lost, since no .* Look first at/],
+  [
+    'FailedEvents',
+    'no capture',
+    withoutCapture,
+    'AWS/Lambda AsyncEventsDropped Sum',
+    'count',
+    /was dropped, since the function has no .* Look first at/,
+  ],
   [
     'UndeliveredEvents',
     'a destination',
@@ -123,7 +130,7 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     alone,
     'AWS/SQS ApproximateAgeOfOldestMessage Maximum',
     'level',
-    /queue .*QueueName.* will soon be forgotten: .* 14 days\. Look first at/,
+    /queue .*QueueName.* will soon delete its oldest failed event: .* 14 days\. Look first at/,
   ],
   ['OldestMessage', 'a queue', readsQueue, 'AWS/SQS ApproximateAgeOfOldestMessage Maximum', 'level', /waits longer.* Look first at/],
   [
@@ -132,7 +139,7 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     readsQueue,
     'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
     'level',
-    /waits in the queue .*QueueName.* Look first at/,
+    /is stored in the queue .*QueueName.* Look first at/,
   ],
   [
     'ExpiringMessages',
@@ -140,9 +147,9 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     readsQueue,
     'AWS/SQS ApproximateAgeOfOldestMessage Maximum',
     'level',
-    /queue .*QueueName.* will soon be forgotten\. Look first at/,
+    /queue .*QueueName.* will soon delete its oldest message\. Look first at/,
   ],
-  ['IteratorAge', 'a table', readsTable, 'AWS/Lambda IteratorAge Maximum', 'level', /long after they came.* Look first at .*shards/],
+  ['IteratorAge', 'a table', readsTable, 'AWS/Lambda IteratorAge Maximum', 'level', /processes records too late.* Look first at .*shards/],
   [
     'FailedRecords',
     'a table',
@@ -157,7 +164,7 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     readsTable,
     'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
     'level',
-    /QueueName.* has a message of it\. It names the records, which can be read .* 24 hours after .* Look first at/,
+    /QueueName.* has a message about it\. It names the records, which can be read .* 24 hours after .* Look first at/,
   ],
   [
     'FailedBatches',
@@ -165,7 +172,7 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     readsStream,
     'AWS/Lambda OnFailureDestinationDeliveredEventCount Sum',
     'count',
-    /went to the failure target\. Look first at/,
+    /was sent to the failure target\. Look first at/,
   ],
   [
     'FailedBatches',
@@ -173,7 +180,7 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     skipsBatches,
     'AWS/Lambda DroppedEventCount Sum',
     'count',
-    /is skipped, since it has no failure target\. Look first at/,
+    /was discarded, since it has no failure target\. Look first at/,
   ],
   [
     'FailedBatches',
@@ -181,7 +188,7 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     readsTopic,
     'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
     'level',
-    /has a message of it\. Look first at/,
+    /has a message about it\. Look first at/,
   ],
   [
     'ExpiringBatches',
@@ -189,10 +196,10 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     readsTable,
     'AWS/SQS ApproximateAgeOfOldestMessage Maximum',
     'level',
-    /queue .*QueueName.*: it keeps them for 24 hours\. Look first at/,
+    /queue .*QueueName.* will soon expire: the stream keeps them for 24 hours\. Look first at/,
   ],
-  ['OffsetLag', 'a topic', readsTopic, 'AWS/Lambda OffsetLag Maximum', 'level', /behind the end of the topic.* Look first at/],
-  ['IteratorAge', 'documents', readsDocuments, 'AWS/Lambda IteratorAge Maximum', 'level', /long after they came.* Look first at/],
+  ['OffsetLag', 'a topic', readsTopic, 'AWS/Lambda OffsetLag Maximum', 'level', /behind the end of its topic.* Look first at/],
+  ['IteratorAge', 'documents', readsDocuments, 'AWS/Lambda IteratorAge Maximum', 'level', /processes records too late.* Look first at/],
   ['OversizedRecords', 'documents', readsDocuments, 'AWS/Lambda OversizedRecordCount Sum', 'count', /larger than the 6 MB.* Look first at/],
 ])('%s of %s', (id, _, reads, metric, kind, words) => {
   const { Namespace, MetricName, Statistic, Period, OKActions, AlarmDescription, ...others } = alarmOf(reads, id);

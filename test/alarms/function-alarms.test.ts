@@ -1,10 +1,19 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { AlarmActions, AlarmSeverity, AlarmTuning, FailureCapture, type HardenedFunctionProps, OkActions } from '../../lib';
-import { FUNCTION_ALARMS } from '../../lib/alarms/function-alarm-set';
+import {
+  AlarmActions,
+  AlarmSeverity,
+  AlarmTuning,
+  FailureCapture,
+  type HardenedFunctionProps,
+  HardeningProfile,
+  OkActions,
+} from '../../lib';
+import { FUNCTION_ALARMS } from '../../lib/alarms/kinds';
 import { only, orders, stackOf, templateOf } from '../harness';
 
 const alarm = (template: Template, kind: string) => only(template, 'AWS::CloudWatch::Alarm', `OrdersAlarms${kind}`);
@@ -80,7 +89,7 @@ describe('each failure rings exactly its alarms', () => {
     const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm'));
     const rung = alarms
       .filter(([, { Properties }]) => (values[Properties.MetricName] ?? 0) > Properties.Threshold)
-      .map(([id]) => FUNCTION_ALARMS.find((definition) => id.startsWith(`OrdersAlarms${definition.id}`))?.id);
+      .map(([id]) => Object.values(FUNCTION_ALARMS).find((definition) => id.startsWith(`OrdersAlarms${definition.id}`))?.id);
     expect(rung.sort()).toEqual(ringing);
   });
 
@@ -109,7 +118,7 @@ describe('a person who is woken reads', () => {
     expect(text).toContain('Shop/Orders (');
     expect(text).toMatch(/\{"Ref":"OrdersA9B65338"\}/);
     expect(text).toContain('An invocation failed');
-    expect(text).toContain('Look first at the error in the logs');
+    expect(text).toContain('Look first at the errors in the logs');
     expect(text).toContain('#logsV2:log-groups/log-group/');
     expect(text).toContain('Runbook: https://wiki.example.com/orders');
   });
@@ -119,8 +128,8 @@ describe('a person who is woken reads', () => {
   });
 
   test.each<[Partial<HardenedFunctionProps>, RegExp]>([
-    [{}, /waits in the queue .*QueueName/],
-    [{ failureCapture: FailureCapture.none('fire and forget') }, /is lost, since no failure capture is set/],
+    [{}, /is stored in the queue .*QueueName/],
+    [{ failureCapture: FailureCapture.none('fire and forget') }, /was dropped, since the function has no failure capture/],
   ])('where a failed event is: %#', (props, text) => {
     expect(described(props)('FailedEvents')).toMatch(text);
   });
@@ -165,6 +174,24 @@ describe('tuning', () => {
   test('a threshold of 0 is 0, also where the default is another', () => {
     const expiringEvents = AlarmTuning.threshold({ threshold: 0 });
     expect(alarm(templateOf({ alarms: { expiringEvents } }), 'ExpiringEvents').Threshold).toBe(0);
+  });
+
+  test.each([
+    ['Average', { Statistic: 'Average' }],
+    ['p99.9', { ExtendedStatistic: 'p99.9' }],
+    ['tm(5%:95%)', undefined],
+    ['TM(5%:95%)', { ExtendedStatistic: 'TM(5%:95%)' }],
+    ['PR(:300)', { ExtendedStatistic: 'PR(:300)' }],
+  ])('the statistic %s', (statistic, rendered) => {
+    const errors = AlarmTuning.threshold({ statistic });
+    if (rendered === undefined) expect(() => templateOf({ alarms: { errors } })).toThrow(/must be a statistic of CloudWatch/);
+    else expect(alarm(templateOf({ alarms: { errors } }), 'Errors')).toMatchObject(rendered);
+  });
+
+  test('a period without data can mean something else', () => {
+    const treatMissingData = cloudwatch.TreatMissingData.BREACHING;
+    const alarms = { throttles: AlarmTuning.threshold({ treatMissingData }), errors: AlarmTuning.rate({ percent: 5, treatMissingData }) };
+    for (const kind of ['Throttles', 'Errors']) expect(alarm(templateOf({ alarms }), kind).TreatMissingData).toBe('breaching');
   });
 
   test('errors can be judged by their share of the invocations', () => {
@@ -233,7 +260,47 @@ describe('tuning', () => {
     [
       'a period of 45 seconds',
       { alarms: { errors: AlarmTuning.threshold({ period: Duration.seconds(45) }) } },
-      /period' must be .*, got 45 seconds; /,
+      /period' must be a multiple of a minute, got 45 seconds; /,
+    ],
+    [
+      'a period in which Lambda publishes nothing',
+      { alarms: { errors: AlarmTuning.threshold({ period: Duration.seconds(10), evaluationPeriods: 3 }) } },
+      /period' must be a multiple of a minute, got 10 seconds; Lambda and SQS publish their metrics once a minute$/,
+    ],
+    [
+      'a statistic that does not exist',
+      { alarms: { errors: AlarmTuning.threshold({ statistic: 'mean' }) } },
+      /'alarms.errors.statistic' must be a statistic of CloudWatch, got "mean"; /,
+    ],
+    [
+      'a percentile above 100',
+      { alarms: { errors: AlarmTuning.threshold({ statistic: 'p101' }) } },
+      /'alarms.errors.statistic' must be .*, got "p101"; /,
+    ],
+    [
+      'the sum of a level',
+      { alarms: { failedEvents: AlarmTuning.threshold({ statistic: 'Sum' }) }, failureCapture: FailureCapture.dedicatedQueue() },
+      /^Shop\/Orders: 'alarms.failedEvents.statistic' must fit a level, got Sum, /,
+    ],
+    [
+      'an alarm that does not exist',
+      { alarms: { eror: AlarmTuning.none('typo') } as never },
+      /^Shop\/Orders: 'alarms' must name alarms, got "eror"; did you mean 'errors'$/,
+    ],
+    [
+      'an alarm that resembles none',
+      { alarms: { coldStarts: AlarmTuning.none('typo') } as never },
+      /^Shop\/Orders: 'alarms' must name alarms, got "coldStarts"; use one of errors, throttles, failedEvents, /,
+    ],
+    [
+      'an alarm that a profile does not know',
+      { profile: HardeningProfile.standard().derive({ alarms: { throtles: AlarmTuning.none('typo') } as never }) },
+      /got "throtles"; did you mean 'throttles'$/,
+    ],
+    [
+      'an alarm of event sources that a profile does not know',
+      { profile: HardeningProfile.standard().derive({ sourceAlarms: { oldestMesage: AlarmTuning.none('typo') } as never }) },
+      /'sourceAlarms' must name alarms, got "oldestMesage"; did you mean 'oldestMessage'$/,
     ],
     [
       'a period of 0',
@@ -298,7 +365,7 @@ describe('tuning', () => {
     expect(() => orders(stackOf(), { runbookUrl })).not.toThrow();
   });
 
-  test.each([10, 30, 60, 3600])('takes a period of %d seconds', (seconds) => {
+  test.each([60, 120, 3600])('takes a period of %d seconds', (seconds) => {
     const errors = AlarmTuning.threshold({ period: Duration.seconds(seconds) });
     expect(alarm(templateOf({ alarms: { errors } }), 'Errors').Period).toBe(seconds);
   });

@@ -126,7 +126,7 @@ test('nothing, with a reason, has what is dropped counted and watched', () => {
   template.resourceCountIs(QUEUE, 1);
   const { FailedBatches, UndeliveredBatches, ExpiringBatches } = alarmsIn(template);
   expect(FailedBatches).toMatchObject({ MetricName: 'DroppedEventCount', Statistic: 'Sum' });
-  expect(JSON.stringify(FailedBatches.AlarmDescription)).toContain('is skipped, since it has no failure target');
+  expect(JSON.stringify(FailedBatches.AlarmDescription)).toContain('was discarded, since it has no failure target');
   expect([UndeliveredBatches, ExpiringBatches]).toEqual([undefined, undefined]);
 });
 
@@ -209,9 +209,9 @@ describe('failed deliveries', () => {
         return plainFunction(s);
       },
     ],
-  ])('of a function %s are watched by one of its streams', (_, make) => {
+  ])('of a function %s are watched by one alarm, whatever stream they come from', (_, make) => {
     const s = stackOf();
-    expect(streams(s, make(s))).toEqual([expect.stringMatching(/EventSourceShopOne.*UndeliveredBatches/)]);
+    expect(streams(s, make(s))).toEqual([expect.stringMatching(/^OrdersAlarmsUndeliveredBatches/)]);
   });
 });
 
@@ -276,14 +276,14 @@ describe('one queue for two kinds of record', () => {
         const failureCapture = FailureCapture.destination(new destinations.SqsDestination(queue));
         orders(s, { failureCapture }).addEventSource(source(s, { onFailure: new SqsDlq(queue), waivers }));
       },
-      "'onFailure' must be a queue for batches of Shop/Stream alone, got Shop/Failed, where asynchronous events with their cause land",
+      "'onFailure' must be a queue for batches of Shop/Stream alone, got Shop/Failed, to which asynchronous events with their cause are sent",
     ],
     [
       'dead letters and batches',
       (s, queue, waivers) => {
         orders(s, { deadLetterQueue: queue }).addEventSource(source(s, { onFailure: new SqsDlq(queue), waivers }));
       },
-      'got Shop/Failed, where asynchronous events as they were land',
+      'got Shop/Failed, to which asynchronous events as they were are sent',
     ],
     [
       'batches of two streams',
@@ -292,7 +292,7 @@ describe('one queue for two kinds of record', () => {
         fn.addEventSource(source(s, { onFailure: new SqsDlq(queue), waivers }));
         fn.addEventSource(new HardenedDynamoEventSource(tableIn(s), { onFailure: new SqsDlq(queue), waivers }));
       },
-      "'onFailure' must be a queue for batches of Shop/Table alone, got Shop/Failed, where batches of Shop/Stream land",
+      "'onFailure' must be a queue for batches of Shop/Table alone, got Shop/Failed, to which batches of Shop/Stream are sent",
     ],
     [
       'batches and messages',
@@ -301,7 +301,7 @@ describe('one queue for two kinds of record', () => {
         fn.addEventSource(source(s, { onFailure: new SqsDlq(queue), waivers }));
         fn.addEventSource(messages(s, queue, 'Events', waivers));
       },
-      "'deadLetterQueue' must be a queue for messages of Shop/Events alone, got Shop/Failed, where batches of Shop/Stream land",
+      "'deadLetterQueue' must be a queue for messages of Shop/Events alone, got Shop/Failed, to which batches of Shop/Stream are sent",
     ],
     [
       'messages of two queues',
@@ -309,7 +309,7 @@ describe('one queue for two kinds of record', () => {
         const fn = orders(s);
         for (const id of ['One', 'Two']) fn.addEventSource(messages(s, queue, id, waivers));
       },
-      "'deadLetterQueue' must be a queue for messages of Shop/Two alone, got Shop/Failed, where messages of Shop/One land",
+      "'deadLetterQueue' must be a queue for messages of Shop/Two alone, got Shop/Failed, to which messages of Shop/One are sent",
     ],
   ];
   const messages = (s: Stack, queue: sqs.Queue, id: string, waivers: EventSourceWaiver[]) =>

@@ -204,7 +204,7 @@ describe('works on', () => {
   test('a plain function whose scopes say nothing of alarms: one error says what to say', () => {
     const s = stackOf();
     plainFunction(s).addEventSource(new HardenedDynamoEventSource(tableIn(s)));
-    expect(mistakesOf(s)).toContain("[Shop/Orders] 'alarmActions' must say who hears of the alarms of the function's event sources");
+    expect(mistakesOf(s)).toContain("[Shop/Orders] 'alarmActions' must be set for the alarms of the function's event sources");
   });
 
   test('an imported function without a role, whose missing permissions are warned of', () => {
@@ -310,7 +310,7 @@ describe('alarms', () => {
     expect(JSON.stringify(FailedBatches.AlarmDescription)).toContain(
       "which can be read from the stream until 24 hours after 'approximateArrivalOfFirstRecord'",
     );
-    expect(JSON.stringify(ExpiringBatches.AlarmDescription)).toContain('it keeps them for 24 hours');
+    expect(JSON.stringify(ExpiringBatches.AlarmDescription)).toContain('the stream keeps them for 24 hours');
   });
 
   test('of expiring records ring sooner the longer a batch was tried', () => {

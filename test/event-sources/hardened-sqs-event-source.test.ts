@@ -296,8 +296,8 @@ describe('works on', () => {
     const s = stackOf();
     plainFunction(s).addEventSource(new HardenedSqsEventSource(queueIn(s)));
     expect(mistakesOf(s)).toContain(
-      `[Shop/Orders] 'alarmActions' must say who hears of the alarms of the function's event sources, got nothing; ` +
-        `say 'HardenedFunctionDefaults.of(this).set({ alarmActions: AlarmActions.email("name@example.com") })' before the function is made`,
+      `[Shop/Orders] 'alarmActions' must be set for the alarms of the function's event sources, got nothing; ` +
+        `call 'HardenedFunctionDefaults.of(this).set({ alarmActions: AlarmActions.email("name@example.com") })' before you create the function`,
     );
     expect(mistakesOf(s).match(/\[Shop/g)).toHaveLength(1);
   });
@@ -690,7 +690,7 @@ describe('a queue elsewhere', () => {
     const s = stack();
     const alarms = { oldestMessage: AlarmTuning.threshold({ threshold: 60 }) };
     expect(() => reading(() => new HardenedSqsEventSource(at(s, OTHER), { alarms }), s)).toThrow(
-      "'alarms.oldestMessage' must have something to watch, got a tuning where this source has no such thing",
+      "'alarms.oldestMessage' must have something to watch, got a tuning where there is no such metric or queue",
     );
   });
 
@@ -792,7 +792,7 @@ describe('alarms', () => {
   test('say which function reads what, what it means and where to look', () => {
     const text = JSON.stringify(alarmsIn(readingOwn()).RedrivenMessages.AlarmDescription);
     expect(text).toContain('Shop/Orders (');
-    expect(text).toContain('), reading Shop/Events: A message failed for good and waits in the queue ');
+    expect(text).toContain('), reading Shop/Events: A message failed in every delivery and is stored in the queue ');
     expect(text).toContain('#logsV2:log-groups/log-group/');
   });
 
@@ -905,7 +905,7 @@ describe('alarms', () => {
     [
       'a period of 20 s',
       { alarms: { oldestMessage: AlarmTuning.threshold({ period: Duration.seconds(20) }) } },
-      "'alarms.oldestMessage.period' must be 10 or 30 seconds or a multiple of a minute, got 20 seconds",
+      "'alarms.oldestMessage.period' must be a multiple of a minute, got 20 seconds",
     ],
     [
       'a threshold below 0',
@@ -928,7 +928,7 @@ describe('alarms', () => {
     const waivers = [EventSourceWaiver.redriveQueue('a test')];
     const redrivenMessages = AlarmTuning.threshold({ threshold: 1 });
     expect(() => readingOwn({ waivers, alarms: { redrivenMessages } }, { deadLetterQueue: undefined })).toThrow(
-      "'alarms.redrivenMessages' must have something to watch, got a tuning where this source has no such thing; leave it out",
+      "'alarms.redrivenMessages' must have something to watch, got a tuning where there is no such metric or queue; remove it",
     );
     const s = stackOf();
     HardenedFunctionDefaults.of(s).set({ sourceAlarms: { redrivenMessages } });

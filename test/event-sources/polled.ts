@@ -7,6 +7,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { AlarmActions, HardenedFunctionDefaults, type HardenedFunctionProps } from '../../lib';
 import { orders, stackOf } from '../harness';
 import { ACCOUNT, ENV, REGION } from '../iam';
+import { OF_SOURCE } from './reading';
 
 /* What the sources share whose pollers stand in a VPC: Kafka, Amazon MQ and DocumentDB. */
 
@@ -54,7 +55,7 @@ export const clusterIn = (s: Stack): msk.CfnCluster =>
 
 /** The statements of the one policy that belongs to the source. */
 export function statementsIn(template: Template): Record<string, any>[] {
-  const found = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => id.includes('EventSource'));
+  const found = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => OF_SOURCE.test(id));
   if (found.length !== 1) throw new Error(`expected one policy of a source, found ${found.length}`);
   return found[0][1].Properties.PolicyDocument.Statement;
 }
@@ -62,7 +63,7 @@ export function statementsIn(template: Template): Record<string, any>[] {
 /** The alarms of the source: metric, statistic, threshold. */
 export const alarmsIn = (template: Template): string[] =>
   Object.entries(template.findResources('AWS::CloudWatch::Alarm'))
-    .filter(([id]) => id.includes('EventSource'))
+    .filter(([id]) => OF_SOURCE.test(id))
     .map(([, { Properties }]) => `${Properties.MetricName} ${Properties.Statistic} > ${Properties.Threshold}`)
     .sort();
 

@@ -57,9 +57,12 @@ export function idOf(resources: Resources, prefix: string): string {
   return ids[0];
 }
 
+/** Alarms that event sources need: below a mapping, or below the function on a metric that its sources share. */
+export const OF_SOURCE = /EventSource.*Alarms|Alarms(IteratorAge|OffsetLag|OversizedRecords|UndeliveredBatches)[0-9A-F]{8}$/;
+
 /** The properties of a source's alarms, by what they tell. */
 export function alarmsIn(template: Template): Record<string, any> {
-  const alarms = Object.entries<any>(template.findResources(ALARM)).filter(([id]) => /EventSource.*Alarms/.test(id));
+  const alarms = Object.entries<any>(template.findResources(ALARM)).filter(([id]) => OF_SOURCE.test(id));
   return Object.fromEntries(alarms.map(([id, { Properties }]) => [id.match(/Alarms([A-Za-z]+)[0-9A-F]{8}$/)?.[1], Properties]));
 }
 

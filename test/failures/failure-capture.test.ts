@@ -285,7 +285,7 @@ describe('dead letters', () => {
     orders(s, { deadLetterQueue: queue });
     expect(() => orders(s, { deadLetterQueue: queue }, 'Stock')).not.toThrow();
     expect(() => orders(s, { onFailure: new destinations.SqsDestination(queue) }, 'Invoices')).toThrow(
-      /^Shop\/Invoices: 'onFailure' must be a queue for asynchronous events with their cause alone, got Shop\/Failed, where asynchronous events as they were land, /,
+      /^Shop\/Invoices: 'onFailure' must be a queue for asynchronous events with their cause alone, got Shop\/Failed, to which asynchronous events as they were are sent, /,
     );
   });
 
@@ -293,7 +293,7 @@ describe('dead letters', () => {
     const s = stackOf();
     orders(s, { deadLetterQueueEnabled: true, onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
     expect(warningsOf(s)).toEqual([
-      expect.stringMatching(/^'onFailure' must not go with a dead-letter target, .* \[ack: HardenedLambda::FailuresKeptTwice\]$/),
+      expect.stringMatching(/^'onFailure' must not be combined with a dead-letter target, .* \[ack: HardenedLambda::FailuresKeptTwice\]$/),
     ]);
     const template = Template.fromStack(s);
     expect(only(template, 'AWS::Lambda::Function').DeadLetterConfig).toBeDefined();
@@ -396,22 +396,22 @@ describe('what contradicts is refused', () => {
     [
       'failureCapture and onFailure',
       (s) => ({ failureCapture: capture, onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Q')) }),
-      /^Shop\/Orders: 'failureCapture' must be the only word on failed events, got 'onFailure' too; leave one of them out$/,
+      /^Shop\/Orders: 'failureCapture' can't be combined with 'onFailure'; remove one of them$/,
     ],
     [
       'failureCapture and deadLetterQueue',
       (s) => ({ failureCapture: capture, deadLetterQueue: new sqs.Queue(s, 'Q') }),
-      /got 'deadLetterQueue' too/,
+      /'failureCapture' can't be combined with 'deadLetterQueue'; /,
     ],
     [
       'failureCapture and deadLetterTopic',
       (s) => ({ failureCapture: capture, deadLetterTopic: new sns.Topic(s, 'T') }),
-      /got 'deadLetterTopic' too/,
+      /'failureCapture' can't be combined with 'deadLetterTopic'; /,
     ],
     [
       'failureCapture and deadLetterQueueEnabled',
       () => ({ failureCapture: capture, deadLetterQueueEnabled: true }),
-      /got 'deadLetterQueueEnabled' too/,
+      /'failureCapture' can't be combined with 'deadLetterQueueEnabled'; /,
     ],
     [
       'a queue and no queue',
@@ -421,12 +421,12 @@ describe('what contradicts is refused', () => {
     [
       'a topic and a queue',
       (s) => ({ deadLetterTopic: new sns.Topic(s, 'T'), deadLetterQueue: new sqs.Queue(s, 'Q') }),
-      /'deadLetterTopic' must not go with/,
+      /'deadLetterTopic' can't be combined with/,
     ],
     [
       'a topic and an own queue',
       (s) => ({ deadLetterTopic: new sns.Topic(s, 'T'), deadLetterQueueEnabled: true }),
-      /'deadLetterTopic' must not go with/,
+      /'deadLetterTopic' can't be combined with/,
     ],
     [
       'no destination',

@@ -306,19 +306,19 @@ describe('configureAsyncInvoke', () => {
       'retryAttempts',
       { retryAttempts: 1 },
       { retryAttempts: 2 },
-      "Shop/Orders: 'retryAttempts' must be said once, got 2 in 'configureAsyncInvoke' after 1; leave one of them out",
+      "Shop/Orders: 'retryAttempts' must be set once, got 2 in 'configureAsyncInvoke' after 1; remove one of them",
     ],
     [
       'retryAttempts of zero',
       { retryAttempts: 0 },
       { retryAttempts: 2 },
-      "Shop/Orders: 'retryAttempts' must be said once, got 2 in 'configureAsyncInvoke' after 0; leave one of them out",
+      "Shop/Orders: 'retryAttempts' must be set once, got 2 in 'configureAsyncInvoke' after 0; remove one of them",
     ],
     [
       'maxEventAge',
       { maxEventAge: Duration.minutes(10) },
       { maxEventAge: Duration.minutes(20) },
-      "Shop/Orders: 'maxEventAge' must be said once, got 20 minutes in 'configureAsyncInvoke' after 10 minutes; leave one of them out",
+      "Shop/Orders: 'maxEventAge' must be set once, got 20 minutes in 'configureAsyncInvoke' after 10 minutes; remove one of them",
     ],
   ])('refuses another %s in one message', (_, props, options, message) => {
     const fn = orders(stackOf(), props);
@@ -329,7 +329,7 @@ describe('configureAsyncInvoke', () => {
     const stack = stackOf();
     const fn = orders(stack, { onSuccess: new destinations.SqsDestination(new sqs.Queue(stack, 'Done')) });
     const another = new destinations.SqsDestination(new sqs.Queue(stack, 'Finished'));
-    expect(() => fn.configureAsyncInvoke({ onSuccess: another })).toThrow(/^Shop\/Orders: 'onSuccess' must be said once/);
+    expect(() => fn.configureAsyncInvoke({ onSuccess: another })).toThrow(/^Shop\/Orders: 'onSuccess' must be set once/);
   });
 
   test.each([
@@ -394,7 +394,7 @@ describe('configureAsyncInvoke', () => {
       const onFailure = new destinations.SqsDestination(new sqs.Queue(stack, 'Later'));
       expect(() => fn.configureAsyncInvoke({ onFailure })).toThrow(
         new Error(
-          "Shop/Orders: 'onFailure' must be said once, got it in 'configureAsyncInvoke' after a failure target had been chosen; leave one of them out",
+          "Shop/Orders: 'onFailure' must be set once, got it in 'configureAsyncInvoke' after a failure target was set; remove one of them",
         ),
       );
     });
@@ -402,14 +402,14 @@ describe('configureAsyncInvoke', () => {
     test('is refused a second time', () => {
       const { fn, stack } = replaced();
       const onFailure = new destinations.SqsDestination(new sqs.Queue(stack, 'Later'));
-      expect(() => fn.configureAsyncInvoke({ onFailure })).toThrow(/^Shop\/Orders: 'onFailure' must be said once/);
+      expect(() => fn.configureAsyncInvoke({ onFailure })).toThrow(/^Shop\/Orders: 'onFailure' must be set once/);
     });
 
     test.each(['failureQueue', 'alarms'] as const)('is refused after %s was used', (part) => {
       const fn = orders(stackOf());
       expect(fn[part]).toBeDefined();
       expect(() => fn.configureAsyncInvoke({ onFailure: new destinations.SqsDestination(otherQueue(fn.stack)) })).toThrow(
-        new Error("Shop/Orders: 'onFailure' must be said before 'failureQueue' or 'alarms' is used, got it after; pass it in the props"),
+        new Error("Shop/Orders: 'onFailure' must be set before 'failureQueue' or 'alarms' is used, got it after; pass it in the props"),
       );
     });
   });

@@ -38,7 +38,9 @@ export function resourcesBelow({ resources }: Synthesis, scope: IConstruct): Res
 /** All resources of the function, including the topic that its stack shares, in the order of the catalogue. */
 export function partsOf(synthesis: Synthesis, fn: Hardened): Part[] {
   const own = resourcesBelow(synthesis, fn).map((resource) => ({ resource, place: below(fn, resource) }));
-  const shared = fn.alarmTopic ? resourcesBelow(synthesis, fn.alarmTopic) : [];
+  const { critical, warning } = fn.alarmTopics;
+  const topics = [...new Set([critical, warning])].filter((topic) => topic !== undefined);
+  const shared = topics.flatMap((topic) => resourcesBelow(synthesis, topic));
   return [...own, ...shared.map((resource) => ({ resource, place: below(fn.stack, resource) }))]
     .map(({ resource, place }) => ({ resource, kind: kindOf(resource, place) }))
     .sort((one, other) => one.kind - other.kind)

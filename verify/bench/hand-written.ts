@@ -254,7 +254,7 @@ function makeAlarms(shell: Construct, fn: lambda.Function, logGroup: logs.LogGro
     'Errors',
     fn.metricErrors(sum),
     0,
-    'An invocation failed: the code threw, timed out or ran out of memory. Look first at the error in the logs.',
+    'An invocation failed: the code threw, timed out or ran out of memory. Look first at the errors in the logs.',
   );
   alarm(
     'Throttles',

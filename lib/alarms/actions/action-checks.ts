@@ -35,14 +35,14 @@ export function checkActions(scope: IConstruct, choice: ActionChoice): void {
 function checkPart(scope: IConstruct, severity: string, part: ActionChoice | undefined): void {
   checkGiven(scope, `AlarmActions.bySeverity: ${severity}`, part, 'AlarmActions.email(...)');
   if (part?.kind === 'bySeverity') {
-    refuse(scope, `'AlarmActions.bySeverity' must not hold another one, got one inside; name the actions themselves`);
+    refuse(scope, `'AlarmActions.bySeverity' must not contain another one; pass the actions themselves`);
   }
   checkActions(scope, part as ActionChoice);
 }
 
 function checkCustom(scope: IConstruct, actions: unknown[]): void {
   if (actions.length > 0) return;
-  refuse(scope, `'AlarmActions.custom' must have at least one action, got none; pass one, or say 'AlarmActions.none(reason)'`);
+  refuse(scope, `'AlarmActions.custom' must have at least one action, got none; pass one, or 'AlarmActions.none(reason)'`);
 }
 
 function checkTopicName(scope: IConstruct, name: string): void {
@@ -57,23 +57,23 @@ function checkTopicName(scope: IConstruct, name: string): void {
 /** Addresses are counted, never printed. */
 function checkAddresses(scope: IConstruct, addresses: string[]): void {
   if (addresses.length === 0) {
-    refuse(scope, `'AlarmActions.email' must have at least one address, got none; pass one, or say 'AlarmActions.none(reason)'`);
+    refuse(scope, `'AlarmActions.email' must have at least one address, got none; pass one, or 'AlarmActions.none(reason)'`);
   }
   const seen = new Set<string>();
   addresses.forEach((address, index) => {
     if (Token.isUnresolved(address)) return;
     const nth = `address ${index + 1} of ${addresses.length}`;
     if (typeof address !== 'string' || address.trim() === '') {
-      refuse(scope, `'AlarmActions.email' must have addresses, got an empty one as ${nth}; fill it in or leave it out`);
+      refuse(scope, `'AlarmActions.email' must have addresses, got an empty one as ${nth}; fill it in or remove it`);
     }
     if (!EMAIL.test(address)) {
       refuse(
         scope,
-        `'AlarmActions.email' must have addresses like name@example.com, got another form as ${nth}; write one address without spaces per argument`,
+        `'AlarmActions.email' must have addresses like name@example.com, got another form as ${nth}; pass one address without spaces per argument`,
       );
     }
     if (seen.has(address.toLowerCase())) {
-      refuse(scope, `'AlarmActions.email' must name each address once, got ${nth} for the second time; leave it out`);
+      refuse(scope, `'AlarmActions.email' must name each address once, got ${nth} for the second time; remove it`);
     }
     seen.add(address.toLowerCase());
   });

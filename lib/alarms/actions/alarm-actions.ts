@@ -10,16 +10,16 @@ export type ActionChoice =
   | { readonly kind: 'bySeverity'; readonly critical: ActionChoice; readonly warning: ActionChoice }
   | { readonly kind: 'none'; readonly reason: string };
 
-/** Who hears of which alarms. */
+/** Who is notified of which alarms. */
 export interface AlarmActionsBySeverity {
-  /** Who hears of alarms that someone has to act on now. */
+  /** For alarms that someone has to act on now. */
   readonly critical: AlarmActions;
-  /** Who hears of alarms that someone should look at during the day. */
+  /** For alarms that someone should look at during the day. */
   readonly warning: AlarmActions;
 }
 
 /**
- * Who hears of a function's alarms.
+ * Who is notified of a function's alarms.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  *
@@ -33,8 +33,8 @@ export class AlarmActions {
   /**
    * An SNS topic of yours.
    *
-   * CloudWatch gets what it needs to publish to a topic of this app, in its policy and in its key's. A topic of
-   * another region is refused, and so is one that is encrypted with `alias/aws/sns`, whose policy shuts CloudWatch out.
+   * For a topic of this app, CloudWatch gets permission to publish in the policies of the topic and of its key. A topic in
+   * another region is refused, and so is one encrypted with `alias/aws/sns`, whose policy denies CloudWatch.
    */
   public static topic(topic: sns.ITopic): AlarmActions {
     return new AlarmActions({ kind: 'topic', topic });
@@ -50,16 +50,16 @@ export class AlarmActions {
   }
 
   /**
-   * People, by e-mail, through one topic per stack. Each has to confirm once.
+   * People, by e-mail, through one topic per stack. Each has to confirm the subscription once.
    *
-   * @param addresses at least one; each once, in any letter case
+   * @param addresses at least one; each address once, in any letter case
    */
   public static email(...addresses: string[]): AlarmActions {
     return new AlarmActions({ kind: 'email', addresses });
   }
 
   /**
-   * Any alarm actions of CDK's: a Lambda function, an incident, an action of your own.
+   * Any alarm actions of the CDK: a Lambda function, an incident, an action of your own.
    *
    * A `LambdaAction` needs `useUniquePermissionId: true`, since it is used by several alarms.
    */
@@ -67,13 +67,13 @@ export class AlarmActions {
     return new AlarmActions({ kind: 'custom', actions });
   }
 
-  /** Different ones for urgent alarms and for those that can wait. */
+  /** Different actions for urgent alarms and for those that can wait. */
   public static bySeverity(actions: AlarmActionsBySeverity): AlarmActions {
     return new AlarmActions({ kind: 'bySeverity', critical: actions.critical?._choice, warning: actions.warning?._choice });
   }
 
   /**
-   * Nobody: the alarms are there, and change their colour.
+   * Nobody is notified: the alarms exist, and change their state.
    *
    * @param reason why, kept in the template's metadata
    */

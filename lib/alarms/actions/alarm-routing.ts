@@ -8,7 +8,7 @@ import type { AlarmPlan } from '../alarm-plan';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ActionChoice } from './alarm-actions';
 import { AlarmTopic, type TopicPurpose } from './alarm-topic';
-import { letCloudWatchPublish } from './topic-access';
+import { allowCloudWatchToPublish } from './topic-access';
 
 /** @internal */
 export interface Route {
@@ -17,7 +17,7 @@ export interface Route {
 }
 
 /**
- * What an alarm of the severity does, with everything made that it takes.
+ * What an alarm of the severity notifies, with everything made that this needs.
  *
  * @internal
  */
@@ -34,7 +34,7 @@ function bind(scope: Construct, choice: ActionChoice | undefined, purpose: Topic
       return toTopic(scope, topicNamed(scope, choice.topicName));
     case 'email': {
       const topic = AlarmTopic.of(scope, purpose, encryptionKey);
-      topic.tell(choice.addresses);
+      topic.subscribe(choice.addresses);
       return toTopic(scope, topic);
     }
     case 'custom':
@@ -45,7 +45,7 @@ function bind(scope: Construct, choice: ActionChoice | undefined, purpose: Topic
 }
 
 function toTopic(scope: Construct, topic: sns.ITopic): Route {
-  letCloudWatchPublish(scope, topic);
+  allowCloudWatchToPublish(scope, topic);
   return { actions: [new SnsAction(topic)], topic };
 }
 

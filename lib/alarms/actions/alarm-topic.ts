@@ -6,14 +6,14 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../../core/acknowledgements';
 import { warn } from '../../core/warnings';
 
-/** Why a topic is there: all alarms go to it, or those of one severity. */
+/** What a topic is for: all alarms, or those of one severity. */
 export type TopicPurpose = 'Alarms' | 'CriticalAlarms' | 'WarningAlarms';
 
 /**
- * The stack's topic for people who are told by e-mail.
+ * The stack's topic for people who are notified by e-mail.
  *
- * One a stack and purpose, whatever the addresses: when a person joins, nobody has to confirm again. Functions with a
- * customer-managed key have an encrypted one.
+ * One per stack and purpose, whatever the addresses: when a person is added, nobody else has to confirm again. Functions
+ * with a customer-managed key have an encrypted one.
  *
  * @internal
  */
@@ -33,7 +33,7 @@ export class AlarmTopic extends sns.Topic {
   }
 
   /** Subscribes each address that is not subscribed yet. */
-  public tell(addresses: string[]): void {
+  public subscribe(addresses: string[]): void {
     const list = [...addresses]
       .map((address) => address.toLowerCase())
       .sort()
@@ -54,8 +54,8 @@ export class AlarmTopic extends sns.Topic {
     warn(
       this,
       'AlarmTopicShared',
-      `'AlarmActions.email' must name the same addresses for all functions of a stack, or each hears of all, got different lists; ` +
-        `pass 'AlarmActions.topic(...)' where people should hear of one function alone`,
+      `'AlarmActions.email' must name the same addresses for all functions of a stack, got different lists: all share one topic, so every address is notified of all functions; ` +
+        `pass 'AlarmActions.topic(...)' to notify people of one function alone`,
     );
   }
 }

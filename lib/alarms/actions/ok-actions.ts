@@ -1,9 +1,9 @@
-/** Which alarms also tell that they are over (the OK action). */
+/** Which alarms also notify when they are over (CloudWatch's OK action). */
 export enum OkActions {
-  /** None. */
+  /** No alarm. */
   NONE = 'none',
-  /** Those that watch a level which was brought down again: how many failed events wait, and how old they are. */
-  GAUGES = 'levels',
-  /** Every alarm, also those that count single failures and are over by themselves five minutes later. */
+  /** Gauges: alarms on a level that somebody brings down, such as how many failed events are stored and how old they are. */
+  GAUGES = 'gauges',
+  /** Every alarm, including those on counts, which are over by themselves one period later. */
   ALL = 'all',
 }

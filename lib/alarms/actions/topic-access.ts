@@ -7,18 +7,18 @@ import { refuse } from '../../core/errors';
 import { warn } from '../../core/warnings';
 
 /*
- * What CloudWatch needs to publish an alarm to a topic. Where it is missing nothing fails: the alarm is never heard.
+ * What CloudWatch needs to publish an alarm to a topic. Where it is missing nothing fails: nobody is notified.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 
 const ASKED = new WeakMap<sns.ITopic, Set<string>>();
 
 /**
- * Lets the CloudWatch alarms of the alarm's account and region publish to the topic, or says why that can't be.
+ * Allows the CloudWatch alarms of the alarm's account and region to publish to the topic, or reports why that can't be.
  *
  * @internal
  */
-export function letCloudWatchPublish(alarm: IConstruct, topic: sns.ITopic): void {
+export function allowCloudWatchToPublish(alarm: IConstruct, topic: sns.ITopic): void {
   checkRegion(alarm, topic);
   if (alreadyAsked(alarm, topic)) return;
   const statement = publishStatement(alarm, topic);
@@ -29,7 +29,7 @@ export function letCloudWatchPublish(alarm: IConstruct, topic: sns.ITopic): void
     warn(
       topic,
       'ImportedAlarmTopic',
-      `'alarmActions' names an imported topic, so it is not known whether CloudWatch may publish to it; see that its policy has ` +
+      `'alarmActions' names an imported topic, so it is not known whether CloudWatch may publish to it; make sure that its policy has ` +
         `${json(alarm, statement)} and that it is not encrypted with alias/aws/sns`,
     );
   }
@@ -41,7 +41,7 @@ function checkRegion(alarm: IConstruct, topic: sns.ITopic): void {
   if (Token.isUnresolved(here) || Token.isUnresolved(there) || here === there) return;
   refuse(
     alarm,
-    `'alarmActions' must name a topic of the alarm's own region ${here}, got one of ${there}, which CloudWatch never reaches; make a topic in ${here}`,
+    `'alarmActions' must name a topic in the alarm's own region ${here}, got one in ${there}, to which CloudWatch does not publish; create a topic in ${here}`,
   );
 }
 
@@ -90,7 +90,7 @@ function allowOnKey(alarm: IConstruct, topic: sns.Topic): void {
   if (JSON.stringify(keyId).includes('alias/aws/sns')) {
     refuse(
       alarm,
-      `'alarmActions' must name a topic whose key lets CloudWatch in, got one encrypted with alias/aws/sns, whose policy can't be changed; pass a key of your own as 'masterKey', or none`,
+      `'alarmActions' must name a topic whose key CloudWatch may use, got one encrypted with alias/aws/sns, whose policy can't be changed; set a customer-managed key as 'masterKey', or none`,
     );
   }
   const key: kms.IKey | undefined = topic.masterKey;
@@ -98,7 +98,7 @@ function allowOnKey(alarm: IConstruct, topic: sns.Topic): void {
   warn(
     topic,
     'ImportedAlarmTopicKey',
-    `'alarmActions' names a topic with an imported key, so it is not known whether CloudWatch may use it; see that the key's policy has ${json(alarm, keyStatement(alarm))}`,
+    `'alarmActions' names a topic with an imported key, so it is not known whether CloudWatch may use it; make sure that the key's policy has ${json(alarm, keyStatement(alarm))}`,
   );
 }
 
@@ -106,8 +106,8 @@ const json = (scope: IConstruct, statement: iam.PolicyStatement): string =>
   JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()));
 
 /**
- * A topic without a policy lets its account's alarms in; any policy takes the place of that default. So the statement
- * joins the policy that the topic has when the app is finished, and none is made for it.
+ * A topic without a policy allows the alarms of its account; any policy replaces that default. So the statement is added
+ * to the policy that the topic has when the app is finished, and no policy is made for it.
  */
 class AddToTopicPolicy implements IAspect {
   constructor(

@@ -1,20 +1,20 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import type { SourceAlarmDefinition } from '../source-alarm-definition';
-import type { ObservedStream } from './observed-batches';
+import type { ObservedStream } from '../observed';
 
 /**
- * The queue keeps its message for two weeks, but the stream has the records for hours only.
+ * The queue keeps its message for two weeks, but the stream keeps the records for hours or days only.
  *
  * @internal
  */
-export const EXPIRING_BATCHES: SourceAlarmDefinition<ObservedStream> = {
+export const EXPIRING_BATCHES: AlarmKind<ObservedStream, 'expiringBatches'> = {
   kind: 'expiringBatches',
   id: 'ExpiringBatches',
   severity: AlarmSeverity.CRITICAL,
+  ofFunction: false,
   threshold: ({ readableFor }) => Math.round(readableFor.toSeconds() / 2),
   isGauge: () => true,
   message: ({ ownQueue, retention }) =>
-    `The stream will soon forget the records of a batch in the queue ${ownQueue?.queueName}: it keeps them for ${retention.toHours()} hours. Look first at the message, and read its records again or save them.`,
-  metric: ({ ownQueue }, period) => ownQueue?.metricApproximateAgeOfOldestMessage({ period, statistic: cloudwatch.Stats.MAXIMUM }),
+    `The records of a batch in the queue ${ownQueue?.queueName} will soon expire: the stream keeps them for ${retention.toHours()} hours. Look first at the message, and read its records again or save them.`,
+  metric: ({ ownQueue }, window) => ownQueue?.metricApproximateAgeOfOldestMessage(window),
 };

@@ -1,20 +1,21 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { DEFAULTS } from '../../core/defaults';
-import type { AlarmDefinition } from '../alarm-definition';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
+import type { ObservedFunction } from '../observed';
 
 /**
- * The depth of a queue rings once and stays; this one rings again before the queue forgets its oldest event.
+ * The alarm on the depth of a queue notifies once; this one notifies again before the queue deletes its oldest event.
  *
  * @internal
  */
-export const EXPIRING_EVENTS: AlarmDefinition = {
+export const EXPIRING_EVENTS: AlarmKind<ObservedFunction, 'expiringEvents'> = {
   kind: 'expiringEvents',
   id: 'ExpiringEvents',
   severity: AlarmSeverity.CRITICAL,
-  threshold: DEFAULTS.failureAgeAlarm.toSeconds(),
+  ofFunction: true,
+  threshold: () => DEFAULTS.failureAgeAlarm.toSeconds(),
   isGauge: () => true,
   message: ({ ownQueue }) =>
-    `The oldest failed event in the queue ${ownQueue?.queueName} will soon be forgotten: the queue keeps events for ${DEFAULTS.failureRetention.toDays()} days. Look first at its messages, and save or invoke them again.`,
-  metric: ({ ownQueue }, period) => ownQueue?.metricApproximateAgeOfOldestMessage({ period, statistic: cloudwatch.Stats.MAXIMUM }),
+    `The queue ${ownQueue?.queueName} will soon delete its oldest failed event: it keeps events for ${DEFAULTS.failureRetention.toDays()} days. Look first at its messages, and save them or invoke the function with them again.`,
+  metric: ({ ownQueue }, window) => ownQueue?.metricApproximateAgeOfOldestMessage(window),
 };

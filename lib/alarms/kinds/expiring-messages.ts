@@ -1,20 +1,20 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import type { SourceAlarmDefinition } from '../source-alarm-definition';
-import type { WatchedQueue } from './observed-queue';
+import type { ObservedQueue } from '../observed';
 
 /**
- * The depth of the redrive queue rings once and stays; this one rings again before the queue forgets.
+ * The alarm on the depth of the redrive queue notifies once; this one notifies again before a message expires.
  *
  * @internal
  */
-export const EXPIRING_MESSAGES: SourceAlarmDefinition<WatchedQueue> = {
+export const EXPIRING_MESSAGES: AlarmKind<ObservedQueue, 'expiringMessages'> = {
   kind: 'expiringMessages',
   id: 'ExpiringMessages',
   severity: AlarmSeverity.CRITICAL,
+  ofFunction: false,
   threshold: ({ redriveStay }) => Math.round(redriveStay.toSeconds() * 0.6),
   isGauge: () => true,
   message: ({ redriveQueue }) =>
-    `The oldest message in the queue ${redriveQueue?.queueName} will soon be forgotten. Look first at its messages, and start a redrive or save them.`,
-  metric: ({ redriveQueue }, period) => redriveQueue?.metricApproximateAgeOfOldestMessage({ period, statistic: cloudwatch.Stats.MAXIMUM }),
+    `The queue ${redriveQueue?.queueName} will soon delete its oldest message. Look first at its messages, and start a redrive or save them.`,
+  metric: ({ redriveQueue }, window) => redriveQueue?.metricApproximateAgeOfOldestMessage(window),
 };

@@ -1,31 +1,31 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import type { SourceAlarmDefinition } from '../source-alarm-definition';
-import { eventCount, type ObservedBatches } from './observed-batches';
+import { eventCount } from '../event-count';
+import type { ObservedBatches } from '../observed';
 
-/** Until when the records can be read, where the target holds only their places in the stream. */
+/** Until when the records can be read, where the target holds only their positions in the stream. */
 const readable = ({ retention }: ObservedBatches): string => {
   if (!retention) return '';
   return ` It names the records, which can be read from the stream until ${retention.toHours()} hours after 'approximateArrivalOfFirstRecord'.`;
 };
 
 /** @internal */
-export const FAILED_BATCHES: SourceAlarmDefinition<ObservedBatches> = {
+export const FAILED_BATCHES: AlarmKind<ObservedBatches, 'failedBatches'> = {
   kind: 'failedBatches',
   id: 'FailedBatches',
   severity: AlarmSeverity.CRITICAL,
+  ofFunction: false,
   threshold: () => 0,
   isGauge: ({ ownQueue }) => ownQueue !== undefined,
-  message: (watched) => {
-    if (watched.ownQueue)
-      return `A batch failed for good; the queue ${watched.ownQueue.queueName} has a message of it.${readable(watched)} Look first at its cause, then read the records again.`;
-    if (watched.hasFailureTarget) return 'A batch failed for good and went to the failure target. Look first at what came there.';
-    return 'A batch failed for good and is skipped, since it has no failure target. Look first at the errors in the logs.';
+  message: (observed) => {
+    if (observed.ownQueue)
+      return `A batch failed after all retries; the queue ${observed.ownQueue.queueName} has a message about it.${readable(observed)} Look first at its cause, then read the records again.`;
+    if (observed.hasFailureTarget)
+      return 'A batch failed after all retries and was sent to the failure target. Look first at what is stored there.';
+    return 'A batch failed after all retries and was discarded, since it has no failure target. Look first at the errors in the logs.';
   },
-  metric: (watched, period) => {
-    if (watched.ownQueue) {
-      return watched.ownQueue.metricApproximateNumberOfMessagesVisible({ period, statistic: cloudwatch.Stats.MAXIMUM });
-    }
-    return eventCount(watched, watched.hasFailureTarget ? 'OnFailureDestinationDeliveredEventCount' : 'DroppedEventCount', period);
+  metric: (observed, window) => {
+    if (observed.ownQueue) return observed.ownQueue.metricApproximateNumberOfMessagesVisible(window);
+    return eventCount(observed, observed.hasFailureTarget ? 'OnFailureDestinationDeliveredEventCount' : 'DroppedEventCount', window);
   },
 };

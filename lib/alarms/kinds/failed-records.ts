@@ -1,18 +1,20 @@
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import type { SourceAlarmDefinition } from '../source-alarm-definition';
-import { eventCount, type ObservedBatches } from './observed-batches';
+import { eventCount } from '../event-count';
+import type { ObservedBatches } from '../observed';
 
 /**
- * A function that reports failed records succeeds itself: its errors stay silent, this count does not.
+ * An invocation that reports failed records succeeds: only this count shows them.
  *
  * @internal
  */
-export const FAILED_RECORDS: SourceAlarmDefinition<ObservedBatches> = {
+export const FAILED_RECORDS: AlarmKind<ObservedBatches, 'failedRecords'> = {
   kind: 'failedRecords',
   id: 'FailedRecords',
   severity: AlarmSeverity.WARNING,
+  ofFunction: false,
   threshold: () => 0,
   isGauge: () => false,
-  message: () => 'Records failed, or were reported as failed, and are tried again. Look first at the errors in the logs.',
-  metric: (watched, period) => (watched.partialResponses ? eventCount(watched, 'FailedInvokeEventCount', period) : undefined),
+  message: () => 'Records failed, or were reported as failed, and are retried. Look first at the errors in the logs.',
+  metric: (observed, window) => (observed.partialResponses ? eventCount(observed, 'FailedInvokeEventCount', window) : undefined),
 };

@@ -1,22 +1,17 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { DEFAULTS } from '../../core/defaults';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import type { SourceAlarmDefinition } from '../source-alarm-definition';
-import type { ObservedAge } from './observed-batches';
+import type { ObservedSource } from '../observed';
 
-/**
- * The function has one such metric for all of its streams.
- *
- * @internal
- */
-export const ITERATOR_AGE: SourceAlarmDefinition<ObservedAge> = {
+/** @internal */
+export const ITERATOR_AGE: AlarmKind<ObservedSource, 'iteratorAge'> = {
   kind: 'iteratorAge',
   id: 'IteratorAge',
   severity: AlarmSeverity.WARNING,
+  ofFunction: true,
   threshold: () => DEFAULTS.lateRecord.toMilliseconds(),
   isGauge: () => true,
-  message: ({ fasterBy }) =>
-    `The function reads records long after they came, because it fails, is slow, or gets no concurrency. Look first at its errors and duration, then at ${fasterBy}.`,
-  metric: ({ live, iteratorAgeWatched }, period) =>
-    iteratorAgeWatched ? undefined : live.metric('IteratorAge', { period, statistic: cloudwatch.Stats.MAXIMUM }),
+  message: () =>
+    'The function processes records too late: it fails, is slow or is throttled. Look first at its errors and duration, then at shards and parallelization factor of its streams, or at the batch size of its DocumentDB source.',
+  metric: ({ live }, window) => live.metric('IteratorAge', window),
 };

@@ -1,24 +1,19 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import type { SourceAlarmDefinition } from '../source-alarm-definition';
-import type { ObservedTopic } from './observed-batches';
+import type { ObservedTopic } from '../observed';
 
-/** A burst is read by then; what stays behind for longer has stopped. */
+/** The function catches up with a burst before it is this far behind; beyond, it has stopped or does not keep up. */
 const BATCHES_BEHIND = 100;
 
-/**
- * The function has one such metric for all of its topics.
- *
- * @internal
- */
-export const OFFSET_LAG: SourceAlarmDefinition<ObservedTopic> = {
+/** @internal */
+export const OFFSET_LAG: AlarmKind<ObservedTopic, 'offsetLag'> = {
   kind: 'offsetLag',
   id: 'OffsetLag',
   severity: AlarmSeverity.WARNING,
+  ofFunction: true,
   threshold: ({ batchSize }) => BATCHES_BEHIND * batchSize,
   isGauge: () => true,
   message: () =>
-    'The function is many records behind the end of the topic, because it fails, is slow, or gets no concurrency. Look first at its errors and duration, then at partitions and pollers.',
-  metric: ({ live, offsetLagWatched }, period) =>
-    offsetLagWatched ? undefined : live.metric('OffsetLag', { period, statistic: cloudwatch.Stats.MAXIMUM }),
+    'The function is many records behind the end of its topic: it fails, is slow or is throttled. Look first at its errors and duration, then at partitions and pollers.',
+  metric: ({ live }, window) => live.metric('OffsetLag', window),
 };

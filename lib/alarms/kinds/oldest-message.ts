@@ -1,16 +1,16 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import type { SourceAlarmDefinition } from '../source-alarm-definition';
-import type { WatchedQueue } from './observed-queue';
+import type { ObservedQueue } from '../observed';
 
 /** @internal */
-export const OLDEST_MESSAGE: SourceAlarmDefinition<WatchedQueue> = {
+export const OLDEST_MESSAGE: AlarmKind<ObservedQueue, 'oldestMessage'> = {
   kind: 'oldestMessage',
   id: 'OldestMessage',
   severity: AlarmSeverity.WARNING,
+  ofFunction: false,
   threshold: ({ lateAfter }) => lateAfter.toSeconds(),
   isGauge: () => true,
   message: () =>
-    'A message waits longer than all of its deliveries take, so the function does not keep up, or does not read. Look first at its errors, throttles and concurrency.',
-  metric: ({ queue }, period) => queue?.metricApproximateAgeOfOldestMessage({ period, statistic: cloudwatch.Stats.MAXIMUM }),
+    'A message waits longer than all of its deliveries take: the function does not keep up, or does not read the queue. Look first at its errors, throttles and concurrency.',
+  metric: ({ queue }, window) => queue?.metricApproximateAgeOfOldestMessage(window),
 };

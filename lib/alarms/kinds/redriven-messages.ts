@@ -1,21 +1,20 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import type { SourceAlarmDefinition } from '../source-alarm-definition';
-import type { WatchedQueue } from './observed-queue';
+import type { ObservedQueue } from '../observed';
 
 /**
  * The depth, since `NumberOfMessagesSent` does not count what SQS itself moves.
  *
  * @internal
  */
-export const REDRIVEN_MESSAGES: SourceAlarmDefinition<WatchedQueue> = {
+export const REDRIVEN_MESSAGES: AlarmKind<ObservedQueue, 'redrivenMessages'> = {
   kind: 'redrivenMessages',
   id: 'RedrivenMessages',
   severity: AlarmSeverity.CRITICAL,
+  ofFunction: false,
   threshold: () => 0,
   isGauge: () => true,
   message: ({ redriveQueue }) =>
-    `A message failed for good and waits in the queue ${redriveQueue?.queueName}. Look first at the logs of its last delivery, mend the cause, then start a redrive.`,
-  metric: ({ redriveQueue }, period) =>
-    redriveQueue?.metricApproximateNumberOfMessagesVisible({ period, statistic: cloudwatch.Stats.MAXIMUM }),
+    `A message failed in every delivery and is stored in the queue ${redriveQueue?.queueName}. Look first at the logs of its last delivery, fix the cause, then start a redrive.`,
+  metric: ({ redriveQueue }, window) => redriveQueue?.metricApproximateNumberOfMessagesVisible(window),
 };

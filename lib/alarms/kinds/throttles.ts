@@ -1,15 +1,16 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type { AlarmDefinition } from '../alarm-definition';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
+import type { ObservedFunction } from '../observed';
 
 /** @internal */
-export const THROTTLES: AlarmDefinition = {
+export const THROTTLES: AlarmKind<ObservedFunction, 'throttles'> = {
   kind: 'throttles',
   id: 'Throttles',
   severity: AlarmSeverity.WARNING,
-  threshold: 0,
+  ofFunction: true,
+  threshold: () => 0,
   isGauge: () => false,
   message: () =>
-    "An invocation was turned away for want of concurrency. Look first at the function's reserved concurrency, then at the account's concurrent executions.",
-  metric: ({ live }, period) => live.metricThrottles({ period, statistic: cloudwatch.Stats.SUM }),
+    "Lambda throttled an invocation: no concurrency was left. Look first at the function's reserved concurrency, then at the account's concurrent executions.",
+  metric: ({ live }, window) => live.metricThrottles(window),
 };

@@ -1,19 +1,17 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import type { SourceAlarmDefinition } from '../source-alarm-definition';
-import type { ObservedBatches } from './observed-batches';
+import type { ObservedBatches } from '../observed';
 
 /** @internal */
-export const UNDELIVERED_BATCHES: SourceAlarmDefinition<ObservedBatches> = {
+export const UNDELIVERED_BATCHES: AlarmKind<ObservedBatches, 'undeliveredBatches'> = {
   kind: 'undeliveredBatches',
   id: 'UndeliveredBatches',
   severity: AlarmSeverity.CRITICAL,
+  ofFunction: true,
   threshold: () => 0,
   isGauge: () => false,
   message: () =>
-    "A batch that failed for good could not be delivered to its failure target, and is lost. Look first at what the function's role, the target's policy and its key allow.",
-  metric: ({ live, hasFailureTarget, deliveriesWatched }, period) =>
-    hasFailureTarget && !deliveriesWatched
-      ? live.metric('DestinationDeliveryFailures', { period, statistic: cloudwatch.Stats.SUM })
-      : undefined,
+    "A failed batch could not be delivered to its failure target and is lost. Look first at the permissions of the function's role, and the policy of the target and of its key.",
+  metric: ({ live, hasFailureTarget, deliveriesWatched }, window) =>
+    hasFailureTarget && !deliveriesWatched ? live.metric('DestinationDeliveryFailures', window) : undefined,
 };

@@ -1,6 +1,6 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { DocumentDbAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { DocumentDbAlarmTunings } from '../../alarms/event-source-alarms';
 import type { EventSourceOptions } from '../shared/event-source-options';
 
 /** What an event of a document that was updated carries. */

@@ -2,14 +2,12 @@ import { Fn } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { EventSourceAlarms } from '../../alarms/event-source-alarms';
 import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
-import type { ObservedChanges } from '../../alarms/kinds/observed-batches';
 import { OVERSIZED_RECORDS } from '../../alarms/kinds/oversized-records';
-import type { EventSourceAlarms } from '../../alarms/source-alarm-definition';
 import { acknowledge } from '../../core/acknowledgements';
 import { acknowledgeWildcard } from '../../core/service-policy';
 import { type Bound, EventSourceBase } from '../shared/event-source-base';
-import { settingsFor } from '../shared/event-source-settings';
 import { mapSource } from '../shared/mapping';
 import { watchTimeout } from '../shared/polled-timeout';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
@@ -81,19 +79,12 @@ export class HardenedDocumentDbEventSource extends EventSourceBase {
     part: string,
     { called }: SourceName,
   ): EventSourceAlarms {
-    const { sources } = settingsFor(target);
-    const watched: ObservedChanges = {
+    const displayName = `${part} of ${called}`;
+    return alarmsOf(target, mapping, this.props.alarms, displayName).make([ITERATOR_AGE, OVERSIZED_RECORDS], {
       live: target,
-      displayName: `${part} of ${called}`,
+      displayName,
       mappingId: mapping.eventSourceMappingId,
-      iteratorAgeWatched: sources.watches(target, 'IteratorAge'),
-      oversizedWatched: sources.watches(target, 'OversizedRecordCount'),
-      fasterBy: 'the batch size, since one batch is worked on at a time',
-    };
-    const alarms = alarmsOf(target, mapping, this.props.alarms).make([ITERATOR_AGE], watched).make([OVERSIZED_RECORDS], watched);
-    if (alarms.byKind.iteratorAge) sources.watch(target, 'IteratorAge');
-    if (alarms.byKind.oversizedRecords) sources.watch(target, 'OversizedRecordCount');
-    return alarms.byKind;
+    }).ofSource;
   }
 }
 

@@ -2,12 +2,10 @@ import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { ObservedTopic } from '../../alarms/kinds/observed-batches';
 import { OFFSET_LAG } from '../../alarms/kinds/offset-lag';
 import { KAFKA } from '../../filters/engine/broker-source';
 import { mapBatches } from '../shared/batch-mapping';
 import type { Bound } from '../shared/event-source-base';
-import { settingsFor } from '../shared/event-source-settings';
 import { watchTimeout } from '../shared/polled-timeout';
 import type { KafkaEventSourceOptions } from './kafka-options';
 import { KafkaSchemas } from './kafka-schemas';
@@ -67,16 +65,9 @@ export function mapKafka(target: lambda.IFunction, cluster: KafkaCluster, props:
     schemas.acknowledge(policy);
   }
 
-  const { sources } = settingsFor(target);
   const { batchSize = 100 } = props;
-  const watchedTopic: ObservedTopic = {
-    ...watched,
-    batchSize: Token.isUnresolved(batchSize) ? 100 : batchSize,
-    offsetLagWatched: sources.watches(target, 'OffsetLag'),
-  };
-  alarms.make([OFFSET_LAG], watchedTopic);
-  if (alarms.byKind.offsetLag) sources.watch(target, 'OffsetLag');
-  return { mapping, alarms: alarms.byKind, filters };
+  alarms.make([OFFSET_LAG], { ...watched, batchSize: Token.isUnresolved(batchSize) ? 100 : batchSize });
+  return { mapping, alarms: alarms.ofSource, filters };
 }
 
 const TRIED_FOR_EVER =

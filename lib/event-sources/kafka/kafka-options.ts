@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { KafkaAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { KafkaAlarmTunings } from '../../alarms/event-source-alarms';
 import type { FilteredEventSourceOptions } from '../shared/event-source-options';
 
 /** How a function reads a topic of Kafka: CDK's options with their meaning, and a few more. */

@@ -1,12 +1,12 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { AlarmSet } from '../../alarms/alarm-set';
+import type { BatchAlarmTunings } from '../../alarms/event-source-alarms';
 import { FAILED_BATCHES } from '../../alarms/kinds/failed-batches';
 import { FAILED_RECORDS } from '../../alarms/kinds/failed-records';
-import type { ObservedBatches } from '../../alarms/kinds/observed-batches';
 import { UNDELIVERED_BATCHES } from '../../alarms/kinds/undelivered-batches';
-import type { BatchAlarmTunings } from '../../alarms/source-alarm-definition';
-import type { SourceAlarmSet } from '../../alarms/source-alarm-set';
+import type { ObservedBatches } from '../../alarms/observed';
 import { acknowledgeObjects } from '../../failures/delivery-statements';
 import type { FilterSource } from '../../filters/engine/filter-source';
 import type { EventFilter } from '../../filters/event-filter';
@@ -14,7 +14,7 @@ import { BatchFailures, type FailingSource } from './batch-failures';
 import type { BatchEventSourceOptions } from './batch-options';
 import { settingsFor } from './event-source-settings';
 import { type Mapped, mapSource } from './mapping';
-import { alarmsOf, isLeftOut } from './source-alarms';
+import { alarmsOf, isDisabled } from './source-alarms';
 import { checkEncryption, resolveFilters } from './source-filters';
 import { resolveWaivers } from './waived-protections';
 
@@ -38,7 +38,7 @@ export interface BatchSource extends FailingSource {
 
 /** @internal */
 export interface MappedBatches extends Mapped {
-  readonly alarms: SourceAlarmSet;
+  readonly alarms: AlarmSet;
   readonly watched: ObservedBatches;
   readonly filters: EventFilter[];
 }
@@ -68,20 +68,22 @@ export function mapBatches(target: lambda.IFunction, source: BatchSource, props:
   failures.acknowledgeNone(mapped.mapping);
   if (mapped.policy) acknowledgeObjects(mapped.policy, failures.statements);
 
-  const { sources, deliveriesWatched } = settingsFor(target);
+  const { deliveriesWatched } = settingsFor(target);
   const watched: ObservedBatches = {
     live: target,
     displayName: source.called,
     mappingId: mapped.mapping.eventSourceMappingId,
     ownQueue: failures.ownQueue,
     hasFailureTarget: failures.exists,
-    deliveriesWatched: deliveriesWatched() || sources.watches(target, 'DestinationDeliveryFailures'),
+    deliveriesWatched: deliveriesWatched(),
     partialResponses: source.options.reportBatchItemFailures === true,
     countsEvents: metricsConfig?.metrics.includes(lambda.MetricType.EVENT_COUNT) === true,
     retention: source.retention,
   };
-  const alarms = alarmsOf(target, mapped.mapping, props.alarms).make([FAILED_RECORDS, FAILED_BATCHES, UNDELIVERED_BATCHES], watched);
-  if (alarms.byKind.undeliveredBatches) sources.watch(target, 'DestinationDeliveryFailures');
+  const alarms = alarmsOf(target, mapped.mapping, props.alarms, source.called).make(
+    [FAILED_RECORDS, FAILED_BATCHES, UNDELIVERED_BATCHES],
+    watched,
+  );
   return { ...mapped, alarms, watched, filters };
 }
 
@@ -94,7 +96,7 @@ function countsFor(
 ): lambda.MetricsConfig | undefined {
   const ownQueue = failures.exists && !onFailure;
   const wanted =
-    (options.reportBatchItemFailures && !isLeftOut(target, alarms, 'failedRecords')) ||
-    (!ownQueue && !neverGivesUp && !isLeftOut(target, alarms, 'failedBatches'));
+    (options.reportBatchItemFailures && !isDisabled(target, alarms, 'failedRecords')) ||
+    (!ownQueue && !neverGivesUp && !isDisabled(target, alarms, 'failedBatches'));
   return wanted ? { metrics: [lambda.MetricType.EVENT_COUNT] } : undefined;
 }

@@ -1,5 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { EventSourceAlarms } from '../../alarms/source-alarm-definition';
+import type { EventSourceAlarms } from '../../alarms/event-source-alarms';
 import type { EventFilter } from '../../filters/event-filter';
 
 /**
@@ -21,7 +21,7 @@ export interface Bound {
 export abstract class EventSourceBase implements lambda.IEventSource {
   private bound?: Bound;
 
-  /** The alarms by what they tell. An error before the source is added to a function. */
+  /** The alarms by their cause. An error before the source is added to a function. */
   public get alarms(): EventSourceAlarms {
     return this._once(this.bound, 'alarms').alarms;
   }

@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { AlarmPlan } from '../../alarms/alarm-plan';
-import { hasSourceAlarms } from '../../alarms/source-alarm-set';
+import { type AlarmSet, hasAlarms } from '../../alarms/alarm-set';
 import type { PolicyKind } from '../../core/service-policy';
 import { HardeningRequirement } from '../../profiles/profile-settings';
 import { resolveScopeAlarms, resolveScopeSettings } from '../../profiles/scope-settings';
@@ -24,7 +24,9 @@ export interface EventSourceSettings {
   /** Whether each queue source must set `maxConcurrency` where concurrency is reserved. */
   readonly needsMaxConcurrency: boolean;
   readonly sources: FunctionMappings;
-  /** Whether an alarm of the function itself tells of failures that could not be delivered. */
+  /** The alarms of a hardened function. */
+  readonly functionAlarms?: AlarmSet;
+  /** Whether an alarm of the function itself watches deliveries to failure targets. */
   readonly deliveriesWatched: () => boolean;
 }
 
@@ -74,7 +76,7 @@ export function settingsFor(target: lambda.IFunction): EventSourceSettings {
     validate: () => [
       ...choices.sources.crowded(functionResource(fn)?.reservedConcurrentExecutions, choices.needsMaxConcurrency),
       ...choices.sources.failuresComeBack(),
-      ...silence(fn, choices.alarms),
+      ...missingActions(fn, choices.alarms),
     ],
   });
   return choices;
@@ -94,11 +96,15 @@ function choicesOfScopes(fn: lambda.IFunction): EventSourceSettings {
   };
 }
 
-/** The function has no alarms of its own, so only its sources have something to tell. */
-function silence(fn: lambda.IFunction, { actions, mustBeHeard }: AlarmPlan): string[] {
-  if (actions || !mustBeHeard || !hasSourceAlarms(fn)) return [];
+/**
+ * Event sources below have alarms, and nobody is notified.
+ *
+ * @internal
+ */
+export function missingActions(scope: IConstruct, { actions, actionsRequired }: AlarmPlan): string[] {
+  if (actions || !actionsRequired || !hasAlarms(scope)) return [];
   return [
-    `'alarmActions' must say who hears of the alarms of the function's event sources, got nothing; ` +
-      `say 'HardenedFunctionDefaults.of(this).set({ alarmActions: AlarmActions.email("name@example.com") })' before the function is made`,
+    `'alarmActions' must be set for the alarms of the function's event sources, got nothing; ` +
+      `call 'HardenedFunctionDefaults.of(this).set({ alarmActions: AlarmActions.email("name@example.com") })' before you create the function`,
   ];
 }

@@ -25,7 +25,6 @@ type Read = Pick<MappedOptions, 'eventSourceArn' | 'kafkaBootstrapServers' | 'ka
 export class FunctionMappings {
   private readonly told: Read[] = [];
   private readonly failureArns: string[] = [];
-  private readonly watched = new Set<string>();
 
   constructor(private readonly fn: IConstruct) {}
 
@@ -38,15 +37,6 @@ export class FunctionMappings {
       );
     }
     this.told.push(options);
-  }
-
-  /** Whether an alarm of a source looks at the metric, which function and alias have once for all of their sources. */
-  public watches(live: lambda.IFunction, metric: string): boolean {
-    return this.watched.has(`${metric} of ${live.node.path}`);
-  }
-
-  public watch(live: lambda.IFunction, metric: string): void {
-    this.watched.add(`${metric} of ${live.node.path}`);
   }
 
   /** Where batches go that failed for good. */

@@ -1,10 +1,14 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { EventSourceAlarmTunings } from '../../alarms/source-alarm-definition';
-import { SourceAlarmSet } from '../../alarms/source-alarm-set';
-import { functionBehind, functionResource, settingsFor } from './event-source-settings';
+import { AlarmSet } from '../../alarms/alarm-set';
+import type { EventSourceAlarms, EventSourceAlarmTunings } from '../../alarms/event-source-alarms';
+import { ALARM_NAMES } from '../../alarms/kinds';
+import { checkTunings } from '../../alarms/tuning-checks';
+import { withoutUndefined } from '../../core/without-undefined';
+import { functionBehind, functionResource, missingActions, settingsFor } from './event-source-settings';
 
 /**
- * The alarms of a source, none made yet: heard by those who hear of its function.
+ * The alarms of a source, none made yet. They notify those whom its function notifies; those on metrics of the function are
+ * made below the function.
  *
  * @internal
  */
@@ -12,17 +16,41 @@ export function alarmsOf(
   target: lambda.IFunction,
   mapping: lambda.EventSourceMapping,
   own: EventSourceAlarmTunings | undefined,
-): SourceAlarmSet {
-  return new SourceAlarmSet(mapping, { plan: settingsFor(target).alarms, own, logGroupName: logGroupNameOf(target) });
+  displayName: string,
+): AlarmSet {
+  const { alarms: plan } = settingsFor(target);
+  const subject = subjectOf(target);
+  const resource = mapping.node.defaultChild as lambda.CfnEventSourceMapping;
+  const common = { plan, resource, logGroupName: logGroupNameOf(target) };
+  requireActions(target, mapping);
+  const tuned = checkTunings(mapping, 'alarms', own ?? {}, ALARM_NAMES.sourceAlarms);
+  return new AlarmSet(mapping, {
+    ...common,
+    tunings: { ...plan.sourceTunings, ...tuned },
+    expected: Object.keys(tuned),
+    subject: `${subject}, reading ${displayName}`,
+    ofFunction: () => functionAlarms(target) ?? new AlarmSet(target, { ...common, tunings: {}, expected: [], subject }),
+  });
 }
 
-/** Whether the source, its scopes or its profile leave the alarm out. @internal */
-export function isLeftOut(
-  target: lambda.IFunction,
-  own: EventSourceAlarmTunings | undefined,
-  kind: keyof EventSourceAlarmTunings,
-): boolean {
-  return (own?.[kind]?._choice ?? settingsFor(target).alarms.sourceTunings[kind])?.kind === 'none';
+/** Those of the function, alias or version that is invoked. */
+function functionAlarms(target: lambda.IFunction): AlarmSet | undefined {
+  const ofShell = functionBehind(target) === target ? settingsFor(target).functionAlarms : undefined;
+  return ofShell ?? (target.node.tryFindChild('Alarms') as AlarmSet | undefined);
+}
+
+/** An alias may be outside of its function, which then does not find the alarms of its event sources. */
+function requireActions(target: lambda.IFunction, mapping: lambda.EventSourceMapping): void {
+  const { owner = functionBehind(target), alarms } = settingsFor(target);
+  if (!mapping.node.scopes.includes(owner)) mapping.node.addValidation({ validate: () => missingActions(mapping, alarms) });
+}
+
+const subjectOf = (target: lambda.IFunction): string => `${target.node.path} (${target.functionName})`;
+
+/** Whether the source, its scopes or its profile disable the alarm. @internal */
+export function isDisabled(target: lambda.IFunction, own: EventSourceAlarmTunings | undefined, kind: keyof EventSourceAlarms): boolean {
+  const tuned = withoutUndefined(own ?? {})[kind]?._choice;
+  return (tuned ?? settingsFor(target).alarms.sourceTunings[kind])?.kind === 'none';
 }
 
 /** Read from the resource: to ask CDK's function for its log group would make one. */

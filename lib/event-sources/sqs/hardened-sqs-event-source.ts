@@ -98,7 +98,7 @@ export class HardenedSqsEventSource extends EventSourceBase {
     resource.provisionedPollerConfig = provisionedPollerConfig;
     acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': REDRIVEN });
 
-    const alarms = alarmsOf(target, mapping, this.props.alarms).make(
+    const alarms = alarmsOf(target, mapping, this.props.alarms, queue.node.path).make(
       [OLDEST_MESSAGE, REDRIVEN_MESSAGES, EXPIRING_MESSAGES],
       watchedQueue(target, mapping, queue, deadLetterQueue),
     );
@@ -111,7 +111,7 @@ export class HardenedSqsEventSource extends EventSourceBase {
       waived,
     };
     this.watch(mapping, checked, filters);
-    return { mapping, alarms: alarms.byKind, filters };
+    return { mapping, alarms: alarms.ofSource, filters };
   }
 
   private prepare(target: lambda.IFunction): Queues {

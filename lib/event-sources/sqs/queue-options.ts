@@ -1,6 +1,6 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import type { QueueAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { QueueAlarmTunings } from '../../alarms/event-source-alarms';
 import type { FilteredEventSourceOptions } from '../shared/event-source-options';
 import type { NewQueueOptions } from './new-queue';
 

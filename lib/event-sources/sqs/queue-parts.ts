@@ -3,7 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import type { WatchedQueue } from '../../alarms/kinds/observed-queue';
+import type { ObservedQueue } from '../../alarms/observed';
 import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
 import { DEFAULTS } from '../../core/defaults';
 import { refuse } from '../../core/errors';
@@ -62,7 +62,7 @@ export function watchedQueue(
   mapping: lambda.EventSourceMapping,
   queue: sqs.IQueue,
   redriveQueue: sqs.IQueue | undefined,
-): WatchedQueue {
+): ObservedQueue {
   const facts = queueFacts(queue.queueArn);
   return {
     live,

@@ -2,7 +2,7 @@ import { Duration, Names } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { StreamAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { StreamAlarmTunings } from '../../alarms/event-source-alarms';
 import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
 import { checkConstruct, refuse } from '../../core/errors';
 import { DYNAMO } from '../../filters/engine/stream-source';

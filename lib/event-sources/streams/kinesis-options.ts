@@ -1,4 +1,4 @@
-import type { StreamAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { StreamAlarmTunings } from '../../alarms/event-source-alarms';
 import type { StreamEventSourceOptions } from '../shared/batch-options';
 
 /** How a function reads a stream of Kinesis: CDK's options with their meaning, and a few more. */

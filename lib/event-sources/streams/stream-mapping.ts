@@ -1,16 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { StreamAlarmTunings } from '../../alarms/event-source-alarms';
 import { EXPIRING_BATCHES } from '../../alarms/kinds/expiring-batches';
 import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
-import type { ObservedStream } from '../../alarms/kinds/observed-batches';
-import type { StreamAlarmTunings } from '../../alarms/source-alarm-definition';
+import type { ObservedStream } from '../../alarms/observed';
 import { secondsOf } from '../../core/ranges';
 import type { FilterSource } from '../../filters/engine/filter-source';
 import { type BatchSource, mapBatches } from '../shared/batch-mapping';
 import type { StreamEventSourceOptions } from '../shared/batch-options';
 import type { Bound } from '../shared/event-source-base';
-import { settingsFor } from '../shared/event-source-settings';
 import { resolveStream, type StreamFacts, warnOfAge } from './stream-settings';
 
 /**
@@ -48,17 +47,9 @@ export function mapStream(target: lambda.IFunction, stream: Stream, props: Strea
   resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfAge(mapping, props.maxRecordAge, stream.retention);
 
-  const { sources } = settingsFor(target);
   const retention = stream.retention ?? Duration.hours(24);
   const readableFor = Duration.seconds(Math.max(0, retention.toSeconds() - (secondsOf(maxRecordAge) ?? 0)));
-  const watchedStream: ObservedStream = {
-    ...watched,
-    retention,
-    readableFor,
-    iteratorAgeWatched: sources.watches(target, 'IteratorAge'),
-    fasterBy: 'shards and parallelization factor',
-  };
-  alarms.make([ITERATOR_AGE, EXPIRING_BATCHES], watchedStream);
-  if (alarms.byKind.iteratorAge) sources.watch(target, 'IteratorAge');
-  return { mapping, alarms: alarms.byKind, filters };
+  const observed: ObservedStream = { ...watched, retention, readableFor };
+  alarms.make<ObservedStream>([ITERATOR_AGE, EXPIRING_BATCHES], observed);
+  return { mapping, alarms: alarms.ofSource, filters };
 }

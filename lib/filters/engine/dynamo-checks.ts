@@ -1,6 +1,6 @@
+import { nearest } from '../../core/nearest';
 import { below, type Finding, findingAt, isObject, shown } from './finding';
 import { type LeafKind, leafFindings, unknownKey } from './leaf-checks';
-import { nearest } from './operator-names';
 import { fieldsAt } from './pattern-fields';
 import { isUnresolved, isUnresolvedKey } from './unresolved';
 

@@ -1,9 +1,9 @@
+import { nearest } from '../../core/nearest';
 import { streamRecordFindings } from './dynamo-checks';
 import type { FilterSource, RootKind } from './filter-source';
 import { type Finding, findingAt, isObject, shown } from './finding';
 import { leafFindings, unknownKey } from './leaf-checks';
 import { messageAttributeFindings, systemAttributeFindings } from './message-checks';
-import { nearest } from './operator-names';
 import { fieldsAt } from './pattern-fields';
 import { isUnresolved, isUnresolvedKey } from './unresolved';
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../../filters/engine/operator-names';
+import { nearest } from '../../../core/nearest';
 import { METRICS } from '../../../template-model/metrics';
 import type { WatchedMetric } from '../../../template-model/watched-metric';
 import { CheckSeverity } from '../../check-severity';

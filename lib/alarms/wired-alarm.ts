@@ -5,13 +5,9 @@ import { routeFor } from './actions/alarm-routing';
 import { OkActions } from './actions/ok-actions';
 import type { AlarmPlan } from './alarm-plan';
 import type { AlarmSeverity } from './alarm-severity';
-import type { TuningChoice } from './alarm-tuning';
-
-/** How an alarm that is made is tuned. @internal */
-export type Tuning = Exclude<TuningChoice, { kind: 'none' }>;
 
 /**
- * An alarm as its definition wants it.
+ * An alarm as it is to be made.
  *
  * @internal
  */
@@ -23,32 +19,36 @@ export interface AlarmSketch {
   /** Whether it watches a level, which somebody brings down, and not a count, which is over by itself. */
   readonly isGauge: boolean;
   readonly description: string;
+  readonly comparison?: cloudwatch.ComparisonOperator;
+  readonly evaluationPeriods?: number;
+  readonly datapointsToAlarm?: number;
+  readonly treatMissingData?: cloudwatch.TreatMissingData;
 }
 
 /** @internal */
 export interface WiredAlarm {
   readonly alarm: cloudwatch.Alarm;
-  /** The topic that it goes to, where it goes to one. */
+  /** The topic that it notifies, where it notifies one. */
   readonly topic?: sns.ITopic;
 }
 
 /**
- * Makes the alarm, tuned, and connects it with those who hear of it.
+ * Makes the alarm, and lets it notify whom the plan names.
  *
  * @internal
  */
-export function wireAlarm(scope: Construct, plan: AlarmPlan, sketch: AlarmSketch, tuning?: Tuning): WiredAlarm {
+export function wireAlarm(scope: Construct, plan: AlarmPlan, sketch: AlarmSketch): WiredAlarm {
   const alarm = new cloudwatch.Alarm(scope, sketch.id, {
     metric: sketch.metric,
-    threshold: (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? sketch.threshold,
-    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-    evaluationPeriods: tuning?.evaluationPeriods ?? 1,
-    datapointsToAlarm: tuning?.datapointsToAlarm,
-    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    threshold: sketch.threshold,
+    comparisonOperator: sketch.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: sketch.evaluationPeriods ?? 1,
+    datapointsToAlarm: sketch.datapointsToAlarm,
+    treatMissingData: sketch.treatMissingData ?? cloudwatch.TreatMissingData.NOT_BREACHING,
     alarmDescription: sketch.description,
   });
-  const { actions, topic } = routeFor(scope, plan, tuning?.severity ?? sketch.severity);
+  const { actions, topic } = routeFor(scope, plan, sketch.severity);
   alarm.addAlarmAction(...actions);
-  if (plan.recovery === OkActions.ALL || (plan.recovery === OkActions.GAUGES && sketch.isGauge)) alarm.addOkAction(...actions);
+  if (plan.okActions === OkActions.ALL || (plan.okActions === OkActions.GAUGES && sketch.isGauge)) alarm.addOkAction(...actions);
   return { alarm, topic };
 }

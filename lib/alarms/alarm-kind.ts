@@ -1,0 +1,38 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmSeverity } from './alarm-severity';
+import type { EventSourceAlarms } from './event-source-alarms';
+import type { FunctionAlarms } from './function-alarms';
+import type { Observed } from './observed';
+
+/** The key of an alarm in `FunctionAlarms` or `EventSourceAlarms`, and in their tunings. @internal */
+export type AlarmKey = keyof FunctionAlarms | keyof EventSourceAlarms;
+
+/** How a metric is aggregated. @internal */
+export interface MetricWindow {
+  readonly period: Duration;
+  readonly statistic: string;
+}
+
+/**
+ * One kind of alarm: what it watches, when it goes into ALARM, and what its description says.
+ *
+ * @internal
+ */
+export interface AlarmKind<O extends Observed, K extends AlarmKey = AlarmKey> {
+  readonly kind: K;
+  /** The id of the construct: a contract, since logical ids are made of it. */
+  readonly id: string;
+  readonly severity: AlarmSeverity;
+  /** Whether the metric has the function's dimension: then all event sources of the function share the alarm. */
+  readonly ofFunction: boolean;
+  threshold(observed: O): number;
+  /** Whether the metric is a level that somebody brings down, and not a count. A level is read as Maximum, a count as Sum. */
+  isGauge(observed: O): boolean;
+  /** Why it fired, and where to look first. */
+  message(observed: O): string;
+  /** Absent where there is nothing of the kind to watch. */
+  metric(observed: O, window: MetricWindow): cloudwatch.IMetric | undefined;
+  /** The same as a share of the invocations, where that makes sense. */
+  rate?(observed: O, period: Duration, minimumInvocations: number): cloudwatch.IMetric;
+}

@@ -1,0 +1,180 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct, type IConstruct } from 'constructs';
+import { DEFAULTS } from '../core/defaults';
+import { refuse } from '../core/errors';
+import { recordWaiver } from '../core/reasons';
+import { describeAlarm } from './alarm-description';
+import type { AlarmKey, AlarmKind } from './alarm-kind';
+import type { AlarmPlan } from './alarm-plan';
+
+import type { TuningChoice } from './alarm-tuning';
+import { type AlarmTopics, type CustomAlarmOptions, customSketch } from './custom-alarm';
+import type { EventSourceAlarms } from './event-source-alarms';
+import type { FunctionAlarms } from './function-alarms';
+import { FUNCTION_ALARMS } from './kinds';
+import type { Observed, ObservedFunction } from './observed';
+import { SharedAlarms } from './shared-alarms';
+import type { TuningChoices } from './tuning-checks';
+import { type AlarmSketch, wireAlarm } from './wired-alarm';
+
+/**
+ * What holds for a set of alarms.
+ *
+ * @internal
+ */
+export interface AlarmContext {
+  readonly plan: AlarmPlan;
+  readonly tunings: TuningChoices;
+  /** The alarms that whom they belong to tunes itself: each must have something to watch. */
+  readonly expected: readonly string[];
+  /** Where a reviewer finds why an alarm is disabled. */
+  readonly resource: CfnResource;
+  /** What is watched, for people. */
+  readonly subject: string;
+  readonly logGroupName: string;
+  /** The alarms of the function, which hold what its event sources share; asked for once there is something to hold. */
+  readonly ofFunction?: () => AlarmSet;
+}
+
+/** How an alarm that is made is tuned. */
+type Tuning = Exclude<TuningChoice, { kind: 'none' }>;
+
+/**
+ * The alarms of a function, or of one of its event sources.
+ *
+ * @internal
+ */
+export class AlarmSet extends Construct {
+  private readonly made: Partial<Record<AlarmKey, cloudwatch.Alarm>> = {};
+  private readonly custom: cloudwatch.Alarm[] = [];
+  private readonly notified: { -readonly [severity in keyof AlarmTopics]: AlarmTopics[severity] } = {};
+  private readonly shared = new SharedAlarms();
+
+  constructor(
+    public readonly owner: Construct,
+    private readonly context: AlarmContext,
+  ) {
+    super(owner, 'Alarms');
+  }
+
+  public get plan(): AlarmPlan {
+    return this.context.plan;
+  }
+
+  public has(kind: AlarmKey): boolean {
+    return this.made[kind] !== undefined;
+  }
+
+  /** The alarms of the function itself, without those that its event sources share. */
+  public get ofFunction(): FunctionAlarms {
+    return Object.fromEntries(Object.entries(this.made).filter(([kind]) => kind in FUNCTION_ALARMS));
+  }
+
+  public get ofSource(): EventSourceAlarms {
+    return { ...this.made };
+  }
+
+  /** The topics that the alarms notify, by severity. */
+  public get topics(): AlarmTopics {
+    return { ...this.notified };
+  }
+
+  public get isEmpty(): boolean {
+    return Object.keys(this.made).length === 0 && this.custom.length === 0;
+  }
+
+  public make<O extends Observed>(kinds: readonly AlarmKind<O>[], observed: O): this {
+    for (const kind of kinds) this.makeOne(kind, observed);
+    return this;
+  }
+
+  /** Makes an alarm of the user's own. */
+  public add(id: string, options: CustomAlarmOptions): cloudwatch.Alarm {
+    const alarm = this.wire({ ...customSketch(this.owner, id, options), description: this.describe(options.message) });
+    this.custom.push(alarm);
+    return alarm;
+  }
+
+  /** Makes those alarms anew that depend on where failed events go. */
+  public remake(kinds: readonly AlarmKind<ObservedFunction>[], observed: ObservedFunction): void {
+    for (const kind of kinds) {
+      this.node.tryRemoveChild(kind.id);
+      delete this.made[kind.kind];
+      this.makeOne(kind, observed);
+    }
+  }
+
+  private makeOne<O extends Observed>(kind: AlarmKind<O>, observed: O): void {
+    const tuning = this.context.tunings[kind.kind];
+    if (tuning?.kind === 'none') {
+      recordWaiver(this.context.resource, `alarms.${kind.kind}`, tuning.reason);
+      return;
+    }
+    const metric = this.metricOf(kind, observed, tuning);
+    if (metric === undefined) {
+      this.checkUnexpected(kind.kind);
+      return;
+    }
+    const threshold = (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? kind.threshold(observed);
+    const holder = kind.ofFunction ? (this.context.ofFunction?.() ?? this) : this;
+    const make = () =>
+      holder.wire({
+        id: kind.id,
+        metric,
+        threshold,
+        severity: tuning?.severity ?? kind.severity,
+        isGauge: kind.isGauge(observed),
+        description: holder.describe(kind.message(observed)),
+        evaluationPeriods: tuning?.evaluationPeriods,
+        datapointsToAlarm: tuning?.datapointsToAlarm,
+        treatMissingData: tuning?.treatMissingData,
+      });
+    this.made[kind.kind] = holder === this ? make() : holder.shared.once(this.owner, kind.kind, tuning, threshold, make);
+  }
+
+  private describe(message: string): string {
+    const { subject, logGroupName, plan } = this.context;
+    return describeAlarm(this, { subject, message, logGroupName, runbookUrl: plan.runbookUrl });
+  }
+
+  private wire(sketch: AlarmSketch): cloudwatch.Alarm {
+    const { alarm, topic } = wireAlarm(this, this.context.plan, sketch);
+    if (topic) this.notified[sketch.severity] ??= topic;
+    return alarm;
+  }
+
+  private metricOf<O extends Observed>(kind: AlarmKind<O>, observed: O, tuning: Tuning | undefined): cloudwatch.IMetric | undefined {
+    const period = tuning?.period ?? DEFAULTS.alarmPeriod;
+    if (tuning?.kind !== 'rate') return kind.metric(observed, { period, statistic: this.statisticOf(kind, observed, tuning?.statistic) });
+    if (kind.rate) return kind.rate(observed, period, tuning.minimumInvocations ?? 1);
+    return refuse(
+      this.owner,
+      `'alarms.${kind.kind}' must have a threshold, got a rate, which only 'errors' of a function has; pass 'AlarmTuning.threshold(...)'`,
+    );
+  }
+
+  private statisticOf<O extends Observed>({ kind, isGauge }: AlarmKind<O>, observed: O, tuned: string | undefined): string {
+    if (!isGauge(observed)) return tuned ?? cloudwatch.Stats.SUM;
+    if (tuned === cloudwatch.Stats.SUM || tuned === cloudwatch.Stats.SAMPLE_COUNT) {
+      refuse(
+        this.owner,
+        `'alarms.${kind}.statistic' must fit a level, got ${tuned}, which adds up or counts its samples; pass 'Maximum', 'Average' or a percentile`,
+      );
+    }
+    return tuned ?? cloudwatch.Stats.MAXIMUM;
+  }
+
+  /** A tuning by a scope is for those that have such an alarm; one by the function or source itself is for this one. */
+  private checkUnexpected(kind: string): void {
+    if (this.context.expected.includes(kind))
+      refuse(this.owner, `'alarms.${kind}' must have something to watch, got a tuning where there is no such metric or queue; remove it`);
+  }
+}
+
+/**
+ * Whether a function or one of its event sources has an alarm.
+ *
+ * @internal
+ */
+export const hasAlarms = (fn: IConstruct): boolean => fn.node.findAll().some((node) => node instanceof AlarmSet && !node.isEmpty);

@@ -1,0 +1,123 @@
+import { Token } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { checkGiven, got, refuse } from '../core/errors';
+import { AlarmSeverity } from './alarm-severity';
+import { EVENT_SOURCE_ALARMS, FUNCTION_ALARMS } from './kinds';
+import { checkPeriods } from './tuning-checks';
+import type { AlarmSketch } from './wired-alarm';
+
+/** The topics that the alarms of a function notify, by severity. A severity that notifies no topic is absent. */
+export interface AlarmTopics {
+  /** The topic for alarms that someone has to act on now. */
+  readonly critical?: sns.ITopic;
+  /** The topic for alarms that someone should look at during the day. */
+  readonly warning?: sns.ITopic;
+}
+
+/** An alarm of yours on a function: on its p99 duration, or on a business metric. */
+export interface CustomAlarmOptions {
+  /** What is watched, with its period and its statistic. */
+  readonly metric: cloudwatch.IMetric;
+
+  /** The value that the metric is compared with. */
+  readonly threshold: number;
+
+  /** Why it fired and where to look first, in one or two sentences. The description adds the function, its logs and its runbook. */
+  readonly message: string;
+
+  /**
+   * Which of `AlarmActions.bySeverity` the alarm notifies.
+   *
+   * @default AlarmSeverity.WARNING
+   */
+  readonly severity?: AlarmSeverity;
+
+  /**
+   * How the metric is compared with the threshold.
+   *
+   * @default ComparisonOperator.GREATER_THAN_THRESHOLD
+   */
+  readonly comparison?: cloudwatch.ComparisonOperator;
+
+  /**
+   * How many periods of the metric are evaluated. Together they last at most a day, or a week where a period is an hour
+   * or more.
+   *
+   * @default 1
+   */
+  readonly evaluationPeriods?: number;
+
+  /**
+   * How many of them must breach the threshold.
+   *
+   * @default - all of `evaluationPeriods`
+   */
+  readonly datapointsToAlarm?: number;
+
+  /**
+   * What a period without data means.
+   *
+   * @default TreatMissingData.NOT_BREACHING
+   */
+  readonly treatMissingData?: cloudwatch.TreatMissingData;
+
+  /**
+   * Whether the metric is a level that somebody brings down, such as a number of open orders: `OkActions.GAUGES` then
+   * notifies when it is over.
+   *
+   * @default false
+   */
+  readonly gauge?: boolean;
+}
+
+const RESERVED: readonly string[] = [...Object.values(FUNCTION_ALARMS), ...Object.values(EVENT_SOURCE_ALARMS)].map(({ id }) => id);
+
+/**
+ * The user's own alarm, checked.
+ *
+ * @internal
+ */
+export function customSketch(scope: Construct, id: string, options: CustomAlarmOptions): Omit<AlarmSketch, 'description'> {
+  if (RESERVED.includes(id)) {
+    refuse(
+      scope,
+      `'addAlarm' must have an id that no alarm of the library has, got '${id}'; tune that one with 'alarms', or pass another id`,
+    );
+  }
+  checkGiven(scope, 'addAlarm: metric', options?.metric, `fn.metricDuration({ statistic: 'p99' })`);
+  checkGiven(scope, 'addAlarm: threshold', options.threshold, '3000');
+  if (!Token.isUnresolved(options.threshold) && !Number.isFinite(options.threshold))
+    refuse(scope, `'addAlarm: threshold' must be a number, got ${got(options.threshold)}; pass the value to compare with`);
+  checkMessage(scope, options.message);
+  checkPeriods(scope, 'addAlarm', { ...options, period: options.metric.toMetricConfig().metricStat?.period });
+  const {
+    metric,
+    threshold,
+    severity = AlarmSeverity.WARNING,
+    comparison,
+    evaluationPeriods,
+    datapointsToAlarm,
+    treatMissingData,
+  } = options;
+  return {
+    id,
+    metric,
+    threshold,
+    severity,
+    comparison,
+    evaluationPeriods,
+    datapointsToAlarm,
+    treatMissingData,
+    isGauge: options.gauge ?? false,
+  };
+}
+
+const LONGEST = 400;
+
+function checkMessage(scope: Construct, message: string): void {
+  if (Token.isUnresolved(message) || (typeof message === 'string' && message.trim() !== '' && message.length <= LONGEST)) return;
+  const was = typeof message === 'string' && message.length > LONGEST ? `${message.length}` : got(message);
+  refuse(scope, `'addAlarm: message' must be 1 to ${LONGEST} characters, got ${was}; write why the alarm fired and where to look first`);
+}

@@ -1,0 +1,54 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { AlarmTuning } from './alarm-tuning';
+
+/** The alarms of a function, by their cause. One that is disabled, or has nothing to watch, is absent. */
+export interface FunctionAlarms {
+  /** An invocation failed. */
+  readonly errors?: cloudwatch.Alarm;
+  /** An invocation was throttled. */
+  readonly throttles?: cloudwatch.Alarm;
+  /** An asynchronous event failed after all retries. */
+  readonly failedEvents?: cloudwatch.Alarm;
+  /** A failed event could not be delivered to its failure target, and is lost. */
+  readonly undeliveredEvents?: cloudwatch.Alarm;
+  /** The failure queue will soon delete its oldest event. */
+  readonly expiringEvents?: cloudwatch.Alarm;
+}
+
+/** How the alarms of a function are tuned. */
+export interface FunctionAlarmTunings {
+  /**
+   * An invocation failed.
+   *
+   * @default - more than 0 errors in 5 minutes
+   */
+  readonly errors?: AlarmTuning;
+
+  /**
+   * An invocation was throttled.
+   *
+   * @default - more than 0 throttles in 5 minutes
+   */
+  readonly throttles?: AlarmTuning;
+
+  /**
+   * An asynchronous event failed after all retries.
+   *
+   * @default - more than 0 events in the dedicated failure queue; without one, more than 0 dropped events in 5 minutes
+   */
+  readonly failedEvents?: AlarmTuning;
+
+  /**
+   * A failed event could not be delivered to its failure target, and is lost.
+   *
+   * @default - more than 0 in 5 minutes
+   */
+  readonly undeliveredEvents?: AlarmTuning;
+
+  /**
+   * The dedicated failure queue will soon delete its oldest event. In seconds.
+   *
+   * @default - older than 10 of the 14 days that the queue keeps it
+   */
+  readonly expiringEvents?: AlarmTuning;
+}

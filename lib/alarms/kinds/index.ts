@@ -1,0 +1,56 @@
+import type { AlarmKey, AlarmKind } from '../alarm-kind';
+import type { EventSourceAlarms, EventSourceAlarmTunings } from '../event-source-alarms';
+import type { FunctionAlarms, FunctionAlarmTunings } from '../function-alarms';
+import type { Observed, ObservedFunction } from '../observed';
+import { ERRORS } from './errors';
+import { EXPIRING_BATCHES } from './expiring-batches';
+import { EXPIRING_EVENTS } from './expiring-events';
+import { EXPIRING_MESSAGES } from './expiring-messages';
+import { FAILED_BATCHES } from './failed-batches';
+import { FAILED_EVENTS } from './failed-events';
+import { FAILED_RECORDS } from './failed-records';
+import { ITERATOR_AGE } from './iterator-age';
+import { OFFSET_LAG } from './offset-lag';
+import { OLDEST_MESSAGE } from './oldest-message';
+import { OVERSIZED_RECORDS } from './oversized-records';
+import { REDRIVEN_MESSAGES } from './redriven-messages';
+import { THROTTLES } from './throttles';
+import { UNDELIVERED_BATCHES } from './undelivered-batches';
+import { UNDELIVERED_EVENTS } from './undelivered-events';
+
+/**
+ * A kind for each alarm, under its own name. jsii needs the structs of alarms and tunings written out; this refuses to
+ * compile where a name is missing in one of the three.
+ */
+type KindsOf<Alarms, Tunings, O extends Observed> = [keyof Alarms, keyof Tunings] extends [keyof Tunings, keyof Alarms]
+  ? { readonly [K in keyof Alarms & AlarmKey]: AlarmKind<O, K> }
+  : never;
+
+/** Every alarm of a function. @internal */
+export const FUNCTION_ALARMS = {
+  errors: ERRORS,
+  throttles: THROTTLES,
+  failedEvents: FAILED_EVENTS,
+  undeliveredEvents: UNDELIVERED_EVENTS,
+  expiringEvents: EXPIRING_EVENTS,
+} as const satisfies KindsOf<FunctionAlarms, FunctionAlarmTunings, ObservedFunction>;
+
+/** Every alarm of an event source. @internal */
+export const EVENT_SOURCE_ALARMS = {
+  oldestMessage: OLDEST_MESSAGE,
+  redrivenMessages: REDRIVEN_MESSAGES,
+  expiringMessages: EXPIRING_MESSAGES,
+  iteratorAge: ITERATOR_AGE,
+  failedRecords: FAILED_RECORDS,
+  failedBatches: FAILED_BATCHES,
+  undeliveredBatches: UNDELIVERED_BATCHES,
+  expiringBatches: EXPIRING_BATCHES,
+  offsetLag: OFFSET_LAG,
+  oversizedRecords: OVERSIZED_RECORDS,
+} as const satisfies KindsOf<EventSourceAlarms, EventSourceAlarmTunings, never>;
+
+/** The names under which alarms are tuned. @internal */
+export const ALARM_NAMES: Readonly<Record<'alarms' | 'sourceAlarms', readonly string[]>> = {
+  alarms: Object.keys(FUNCTION_ALARMS),
+  sourceAlarms: Object.keys(EVENT_SOURCE_ALARMS),
+};

@@ -1,0 +1,66 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+
+/*
+ * What an alarm kind needs to know of the function or event source that it watches.
+ */
+
+/** @internal */
+export interface Observed {
+  /** The function, version or alias that is invoked. */
+  readonly live: lambda.IFunction;
+}
+
+/** @internal */
+export interface ObservedFunction extends Observed {
+  /** The failure queue that was made for the function. */
+  readonly ownQueue?: sqs.IQueue;
+  readonly hasDestination: boolean;
+  readonly hasDeadLetters: boolean;
+}
+
+/** @internal */
+export interface ObservedSource extends Observed {
+  /** What it reads, for people: its path, or its ARN. */
+  readonly displayName: string;
+  readonly mappingId: string;
+}
+
+/** @internal */
+export interface ObservedQueue extends ObservedSource {
+  /** Absent where it is in another account, as is the redrive queue. */
+  readonly queue?: sqs.IQueue;
+  readonly redriveQueue?: sqs.IQueue;
+  /** How long all deliveries of a message take at most. */
+  readonly lateAfter: Duration;
+  /** The shortest time that a message stays in the redrive queue. */
+  readonly redriveStay: Duration;
+}
+
+/** @internal */
+export interface ObservedBatches extends ObservedSource {
+  /** The failure queue that was made for the source. */
+  readonly ownQueue?: sqs.IQueue;
+  readonly hasFailureTarget: boolean;
+  /** Whether the function's own alarm watches deliveries to failure targets already. */
+  readonly deliveriesWatched: boolean;
+  readonly partialResponses: boolean;
+  /** Whether the mapping counts events. */
+  readonly countsEvents: boolean;
+  /** How long records can be read again, where that is known. */
+  readonly retention?: Duration;
+}
+
+/** @internal */
+export interface ObservedTopic extends ObservedBatches {
+  /** How many records are in a batch at most. */
+  readonly batchSize: number;
+}
+
+/** @internal */
+export interface ObservedStream extends ObservedBatches {
+  readonly retention: Duration;
+  /** The longest time that the records of a failed batch can still be read. */
+  readonly readableFor: Duration;
+}

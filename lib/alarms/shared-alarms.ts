@@ -1,0 +1,64 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { IConstruct } from 'constructs';
+import { refuse } from '../core/errors';
+import type { AlarmKey } from './alarm-kind';
+import type { TuningChoice } from './alarm-tuning';
+
+interface SharedAlarm {
+  readonly alarm: cloudwatch.Alarm;
+  readonly tuned: string;
+  threshold: number;
+}
+
+/**
+ * One alarm for each metric of a function, however many of its event sources need it.
+ *
+ * @internal
+ */
+export class SharedAlarms {
+  private readonly byKind = new Map<AlarmKey, SharedAlarm>();
+
+  /**
+   * The alarm of the kind, made by the first event source that needs it. It has the highest of their thresholds, and all
+   * tune it alike, so the order of event sources changes nothing.
+   */
+  public once(
+    scope: IConstruct,
+    kind: AlarmKey,
+    tuning: TuningChoice | undefined,
+    threshold: number,
+    make: () => cloudwatch.Alarm,
+  ): cloudwatch.Alarm {
+    const tuned = textOf(tuning);
+    const shared = this.byKind.get(kind);
+    if (shared === undefined) {
+      const alarm = make();
+      this.byKind.set(kind, { alarm, tuned, threshold });
+      return alarm;
+    }
+    if (shared.tuned !== tuned) {
+      refuse(
+        scope,
+        `'alarms.${kind}' must be tuned alike by all event sources of a function, got different tunings, though the function has one such metric; ` +
+          `pass the same tuning to each, or set it by 'sourceAlarms' of HardenedFunctionDefaults`,
+      );
+    }
+    if (threshold > shared.threshold) {
+      shared.threshold = threshold;
+      (shared.alarm.node.defaultChild as cloudwatch.CfnAlarm).threshold = threshold;
+    }
+    return shared.alarm;
+  }
+}
+
+/** What is set, in a form that can be compared. */
+function textOf(tuning: TuningChoice | undefined): string {
+  if (tuning?.kind !== 'threshold') return '';
+  const { period, ...settings } = tuning;
+  const values = { ...settings, seconds: period?.isUnresolved() ? String(period) : period?.toSeconds() };
+  return JSON.stringify(
+    Object.entries(values)
+      .filter(([, value]) => value !== undefined)
+      .sort(),
+  );
+}

@@ -1,0 +1,121 @@
+import { type Duration, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { got, refuse } from '../core/errors';
+import { nearest } from '../core/nearest';
+import { checkWholeNumber } from '../core/ranges';
+import { checkReason } from '../core/reasons';
+import { withoutUndefined } from '../core/without-undefined';
+import { type AlarmRateOptions, type AlarmThresholdOptions, AlarmTuning, type AlarmWindowOptions, type TuningChoice } from './alarm-tuning';
+
+/** How alarms are tuned, by their kind. @internal */
+export type TuningChoices = Readonly<Record<string, TuningChoice | undefined>>;
+
+/**
+ * How the alarms are tuned: each under a name that exists, by a tuning that CloudWatch accepts.
+ *
+ * @internal
+ */
+export function checkTunings(scope: IConstruct, prop: string, tunings: object, names: readonly string[]): TuningChoices {
+  const choices = Object.entries(withoutUndefined(tunings)).map(([kind, tuning]) => {
+    if (!names.includes(kind)) refuseName(scope, prop, kind, names);
+    return [kind, choiceOf(scope, `${prop}.${kind}`, tuning)] as const;
+  });
+  return Object.fromEntries(choices);
+}
+
+function refuseName(scope: IConstruct, prop: string, kind: string, names: readonly string[]): never {
+  const meant = nearest(kind, names);
+  refuse(
+    scope,
+    `'${prop}' must name alarms, got ${JSON.stringify(kind)}; ${meant === undefined ? `use one of ${names.join(', ')}` : `did you mean '${meant}'`}`,
+  );
+}
+
+function choiceOf(scope: IConstruct, prop: string, tuning: unknown): TuningChoice {
+  if (!(tuning instanceof AlarmTuning)) {
+    refuse(scope, `'${prop}' must be a tuning, got ${got(tuning)}; pass AlarmTuning.threshold(...), or AlarmTuning.none(reason)`);
+  }
+  checkTuning(scope, prop, tuning._choice);
+  return tuning._choice;
+}
+
+function checkTuning(scope: IConstruct, prop: string, tuning: TuningChoice): void {
+  if (tuning.kind === 'none') {
+    checkReason(scope, `${prop}: AlarmTuning.none`, tuning.reason);
+    return;
+  }
+  if (tuning.kind === 'threshold') checkThreshold(scope, prop, tuning);
+  if (tuning.kind === 'rate') checkRate(scope, prop, tuning);
+  checkPeriod(scope, prop, tuning.period);
+  checkPeriods(scope, prop, tuning);
+}
+
+function checkThreshold(scope: IConstruct, prop: string, { threshold, statistic }: AlarmThresholdOptions): void {
+  if (threshold !== undefined && !Token.isUnresolved(threshold) && !(Number.isFinite(threshold) && threshold >= 0)) {
+    refuse(scope, `'${prop}.threshold' must be a number of at least 0, got ${threshold}; the alarm fires above it`);
+  }
+  checkStatistic(scope, prop, statistic);
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
+const PERCENT = String.raw`(100(\.0{1,10})?|\d{1,2}(\.\d{1,10})?)`;
+const BOUND = String.raw`(\d+(\.\d+)?%?)?`;
+const STATISTIC = new RegExp(
+  `^(Average|Minimum|Maximum|Sum|SampleCount|IQM|(p|tm|tc|ts|wm)${PERCENT}|(PR|TM|TC|TS|WM)\\((?=[^)]*\\d)${BOUND}:${BOUND}\\))$`,
+);
+
+function checkStatistic(scope: IConstruct, prop: string, statistic: string | undefined): void {
+  if (statistic === undefined || Token.isUnresolved(statistic) || (typeof statistic === 'string' && STATISTIC.test(statistic))) return;
+  refuse(
+    scope,
+    `'${prop}.statistic' must be a statistic of CloudWatch, got ${got(statistic)}; write for example cloudwatch.Stats.AVERAGE or 'p99.9'`,
+  );
+}
+
+function checkRate(scope: IConstruct, prop: string, { percent, minimumInvocations }: AlarmRateOptions): void {
+  if (!Token.isUnresolved(percent) && !(percent > 0 && percent < 100)) {
+    refuse(scope, `'${prop}.percent' must be more than 0 and less than 100, got ${percent}; to alarm on any error omit the rate`);
+  }
+  checkWholeNumber(scope, `${prop}.minimumInvocations`, minimumInvocations, { min: 1 });
+}
+
+function checkPeriod(scope: IConstruct, prop: string, period: Duration | undefined): void {
+  const seconds = secondsIn(period);
+  if (seconds > 0 && seconds % 60 === 0) return;
+  refuse(
+    scope,
+    `'${prop}.period' must be a multiple of a minute, got ${seconds} seconds; Lambda and SQS publish their metrics once a minute`,
+  );
+}
+
+const secondsIn = (period: Duration | undefined): number =>
+  period === undefined || period.isUnresolved() ? 300 : period.toMilliseconds({ integral: false }) / 1000;
+
+const DAY = 24 * 3600;
+
+/**
+ * How many periods are evaluated, and how long they last together.
+ *
+ * @internal
+ */
+export function checkPeriods(
+  scope: IConstruct,
+  prop: string,
+  window: Pick<AlarmWindowOptions, 'period' | 'evaluationPeriods' | 'datapointsToAlarm'>,
+): void {
+  const period = secondsIn(window.period);
+  const periods = window.evaluationPeriods ?? 1;
+  checkWholeNumber(scope, `${prop}.evaluationPeriods`, periods, { min: 1 });
+  checkWholeNumber(scope, `${prop}.datapointsToAlarm`, window.datapointsToAlarm, {
+    min: 1,
+    max: Token.isUnresolved(periods) ? undefined : periods,
+    fix: `raise 'evaluationPeriods' with it`,
+  });
+  const longest = period >= 3600 ? 7 * DAY : DAY;
+  if (!Token.isUnresolved(periods) && period * periods > longest) {
+    refuse(
+      scope,
+      `'${prop}.evaluationPeriods' must last at most ${longest / DAY} day(s) together, got ${periods} of ${period} seconds; lower one of them`,
+    );
+  }
+}
