@@ -329,7 +329,7 @@ describe('one queue for two kinds of record', () => {
     const s = stackOf();
     const queue = failed(s);
     expect(() => make(s, queue, [])).toThrow(
-      /so that no one reader can replay it; pass a queue of its own, or 'EventSourceWaiver.sharedFailureQueue\(reason\)'$/,
+      /so that no one reader can replay it; pass a dedicated queue, or 'EventSourceWaiver.sharedFailureQueue\(reason\)'$/,
     );
   });
 

@@ -55,7 +55,7 @@ export const clusterIn = (s: Stack): msk.CfnCluster =>
 
 /** The statements of the one policy that belongs to the source. */
 export function statementsIn(template: Template): Record<string, any>[] {
-  const found = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => OF_SOURCE.test(id));
+  const found = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => id.includes('EventSource'));
   if (found.length !== 1) throw new Error(`expected one policy of a source, found ${found.length}`);
   return found[0][1].Properties.PolicyDocument.Statement;
 }
