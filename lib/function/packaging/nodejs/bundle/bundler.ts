@@ -28,8 +28,9 @@ export function bundleOf(plan: BundlePlan): Outcome {
   const found = cache?.find(plan.root, plan.key);
   if (found) return { bundle: found };
 
-  const before = { states: cache?.statesOf(plan.root, plan.key) ?? new Set<string>(), time: timeNow() };
-  const answer = buildInSeries(plan, before.time);
+  const time = timeNow();
+  const before = cache?.before(plan.root, plan.key, relative(plan.root, plan.entry).split(sep).join('/'));
+  const answer = buildInSeries(plan, time);
   if (answer.failure !== undefined) return { reason: `esbuild's API fails: ${answer.failure}` };
   if (answer.errors.length > 0) return { errors: answer.errors };
   const files = filesOf(plan, answer);
@@ -37,7 +38,7 @@ export function bundleOf(plan: BundlePlan): Outcome {
   const warnings = plan.printsWarnings ? answer.warnings.map(describe) : [];
   const bundle = { files, hash: hashOfAll(files), warnings, exported: exportedBy(files) };
   const evidence = cache && collectorOf(plan).collect(answer.metafile as Metafile);
-  if (cache && evidence) cache.keep(plan.root, plan.key, bundle, evidence, before);
+  if (cache && before && evidence) cache.keep(plan.root, plan.key, bundle, evidence, before);
   return { bundle };
 }
 

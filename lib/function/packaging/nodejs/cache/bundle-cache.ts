@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, posix, resolve, sep } from 'node:path';
 import { type Evidence, type FileStates, timeNow } from './file-states';
 
 /** What bundling made, file by file. */
@@ -66,10 +66,14 @@ export class BundleCache {
     return undefined;
   }
 
-  /** The states of all that bundles of the key were made of, as of now. */
-  public statesOf(root: string, key: string): ReadonlySet<string> {
-    const entries = [NOTHING, ...this.entriesOf(key).flatMap((at) => entryAt(at)?.evidence ?? [])];
-    return new Set(entries.flatMap((evidence) => this.states.lines(root, evidence)));
+  /** How all is that a bundle may be made of, as far as that is known before: the entry, and what was looked at earlier. */
+  public before(root: string, key: string, entry: string): Before {
+    const earlier = [NOTHING, ...this.entriesOf(key).flatMap((at) => entryAt(at)?.evidence ?? [])];
+    const lines = earlier.flatMap((evidence) => this.states.lines(root, evidence));
+    const listed = [...foldersOf(entry), ...earlier.flatMap(({ names }) => Object.keys(names))].map((folder) =>
+      this.states.listed(root, folder),
+    );
+    return { states: new Set([...lines, ...listed]), time: timeNow() };
   }
 
   /**
@@ -77,12 +81,19 @@ export class BundleCache {
    * state as before, or not have been touched since.
    */
   public keep(root: string, key: string, bundle: Bundle, evidence: Evidence, before: Before): boolean {
-    const paths = [root, ...[...evidence.files, ...Object.keys(evidence.names)].map((path) => join(root, path))];
     const lines = this.states.lines(root, evidence);
-    const isCertain = lines.every(
-      (line, index) => before.states.has(line) || (index > 0 && this.states.isQuiet(paths[index], before.time)),
-    );
-    if (!isCertain) return false;
+    const paths = [...evidence.files, ...Object.keys(evidence.names)];
+    const isSame = (line: string) => before.states.has(line);
+    const isQuiet = (path: string) => this.states.isQuiet(join(root, path), before.time);
+    const isListedAlike = (path: string, isFile: boolean) => isSame(this.states.listed(root, isFile ? posix.dirname(path) : path));
+    const isCertain = paths.every((path, index) => {
+      const isFile = index < evidence.files.length;
+      const isThere = existsSync(join(root, path));
+      if (isSame(lines[index + 1]) || isQuiet(path)) return true;
+      if (isFile && isThere) return false;
+      return isListedAlike(path, isFile) || (!isThere && isQuiet(posix.dirname(path)));
+    });
+    if (!isSame(lines[0]) || !isCertain) return false;
     const { files, warnings, exported } = bundle;
     const entry: Entry = { evidence, digest: this.states.digest(root, evidence), files: hashesOf(files), warnings, exported };
     return tried(() => this.write(key, entry, bundle)) ?? false;
@@ -131,6 +142,10 @@ export class BundleCache {
 }
 
 const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+/** A path below the root: the folders on the way, with that of the root. */
+const foldersOf = (path: string): string[] =>
+  path === '.' || path.startsWith('..') ? ['.'] : [posix.dirname(path), ...foldersOf(posix.dirname(path))];
+
 /** @internal */
 export const hashesOf = (files: Readonly<Record<string, Uint8Array>>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([path, content]) => [path, hashOf(content)]));

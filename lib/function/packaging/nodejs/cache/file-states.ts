@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BigIntStats, type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 
 /** What a bundle was made of, below or beside the root of a project: paths with slashes, relative to it. */
 export interface Evidence {
@@ -84,10 +84,16 @@ export class FileStates {
     return found && identityOf(found);
   }
 
-  /** Whether a file or folder was last changed before the time; of one that is not there, the folder that it would be in. */
+  /** Whether a file or folder is there, and was last changed before the time. */
   public isQuiet(path: string, time: bigint): boolean {
-    const found = stat(path) ?? stat(dirname(path)) ?? stat(dirname(dirname(path)));
+    const found = stat(path);
     return found !== undefined && isOlder(found, time);
+  }
+
+  /** All names in a folder; of one that is not there, in the folder that it would be in. */
+  public listed(root: string, folder: string): string {
+    const above = posix.dirname(folder);
+    return stat(join(root, folder)) || above === folder ? `${folder}/ ${this.names(root, folder, ['*'])}` : this.listed(root, above);
   }
 
   private names(root: string, folder: string, wanted: readonly string[]): string {
