@@ -15,7 +15,7 @@ const CACHE_LIMIT = 512 * 1024 * 1024;
 /** What was read of the disk, as long as the file system says that it is unchanged. */
 const states = new FileStates();
 /** By name: the folder of the first entry, and the inputs that esbuild has read, as they were. */
-const openSeries = new Map<string, { readonly outbase: string; readonly inputs: ReadonlyMap<string, string> }>();
+const openSeries = new Map<string, { readonly outbase: string; readonly inputs: ReadonlyMap<string, string | undefined> }>();
 
 /**
  * Takes the bundle from the cache, or makes it.
@@ -51,13 +51,14 @@ function buildInSeries(plan: BundlePlan, time: bigint): BuildAnswer {
   const task = { esbuild: plan.project.esbuild, options: plan.options, entry };
   if (series === undefined) return build(task);
   const open = openSeries.get(series);
-  if (open && [...open.inputs].some(([path, identity]) => states.identity(path) !== identity)) end(series);
-  const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, string>() };
+  if (open && [...open.inputs].some(([path, identity]) => states.identity(path, time) !== identity)) end(series);
+  const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, string | undefined>() };
   const answer = build({ ...task, series: { name: series, outbase } });
   const paths = Object.keys(answer.metafile?.inputs ?? {}).map((path) => resolve(plan.root, path));
-  if (paths.length === 0 || paths.some((path) => !states.isQuiet(path, time))) end(series);
-  else
-    openSeries.set(series, { outbase, inputs: new Map([...inputs, ...paths.map((path) => [path, states.identity(path) ?? ''] as const)]) });
+  const identities = paths.map((path) => [path, states.identity(path, time)] as const);
+  const isCertain = identities.length > 0 && identities.every(([, identity]) => identity !== undefined);
+  if (isCertain) openSeries.set(series, { outbase, inputs: new Map([...inputs, ...identities]) });
+  else end(series);
   const isNamedAlike = paths.every((path) => !/[/\\]index\.\w+$/.test(path) || nameFrom(outbase, path) === nameFrom(dirname(entry), path));
   return isNamedAlike ? answer : build(task);
 }

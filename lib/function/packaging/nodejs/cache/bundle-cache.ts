@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, posix, resolve, sep } from 'node:path';
-import { type Evidence, type FileStates, timeNow } from './file-states';
+import { digestOf, type Evidence, type FileStates, timeNow } from './file-states';
 
 /** What bundling made, file by file. */
 export interface Bundle {
@@ -88,14 +88,14 @@ export class BundleCache {
     const isListedAlike = (path: string, isFile: boolean) => isSame(this.states.listed(root, isFile ? posix.dirname(path) : path));
     const isCertain = paths.every((path, index) => {
       const isFile = index < evidence.files.length;
-      const isThere = existsSync(join(root, path));
       if (isSame(lines[index + 1]) || isQuiet(path)) return true;
+      const isThere = existsSync(join(root, path));
       if (isFile && isThere) return false;
       return isListedAlike(path, isFile) || (!isThere && isQuiet(posix.dirname(path)));
     });
     if (!isSame(lines[0]) || !isCertain) return false;
     const { files, warnings, exported } = bundle;
-    const entry: Entry = { evidence, digest: this.states.digest(root, evidence), files: hashesOf(files), warnings, exported };
+    const entry: Entry = { evidence, digest: digestOf(lines), files: hashesOf(files), warnings, exported };
     return tried(() => this.write(key, entry, bundle)) ?? false;
   }
 

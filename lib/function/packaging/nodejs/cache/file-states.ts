@@ -61,7 +61,7 @@ export class FileStates {
 
   /** A text that differs wherever anything that the evidence names has changed. */
   public digest(root: string, evidence: Evidence): string {
-    return createHash('sha256').update(this.lines(root, evidence).join('\n')).digest('hex');
+    return digestOf(this.lines(root, evidence));
   }
 
   /** What is looked at, in the order of the evidence, each with its state. */
@@ -78,10 +78,10 @@ export class FileStates {
     return this.known(this.contents, path, (found) => (found.isFile() ? hashOf(path) : 'no file')) ?? ABSENT;
   }
 
-  /** What tells one state of a file from another, short of its content. */
-  public identity(path: string): string | undefined {
+  /** What tells one state of a file from another, short of its content; undefined where that may have changed since the time. */
+  public identity(path: string, time: bigint): string | undefined {
     const found = stat(path);
-    return found && identityOf(found);
+    return found && isOlder(found, time) ? identityOf(found) : undefined;
   }
 
   /** Whether a file or folder is there, and was last changed before the time. */
@@ -117,12 +117,10 @@ export class FileStates {
 
   /** What resolution may find on the way from the root of the project to that of the file system. */
   private above(root: string): string {
-    const found = foldersAbove(root).flatMap((folder, depth) => {
-      const names = (this.listing(folder)?.entries ?? [])
-        .map(({ name }) => name)
-        .filter((name) => ABOVE.includes(name) || name === MODULES);
-      return names.map((name) => `${depth} ${name} ${name === MODULES ? '' : this.content(join(folder, name))}`);
-    });
+    const found = foldersAbove(root).flatMap((folder, depth) => [
+      ...(stat(join(folder, MODULES)) ? [`${depth} ${MODULES}`] : []),
+      ...ABOVE.filter((name) => stat(join(folder, name))).map((name) => `${depth} ${name} ${this.content(join(folder, name))}`),
+    ]);
     return found.sort().join('|');
   }
 
@@ -177,6 +175,9 @@ function kindOf(root: string, path: string, entry: Dirent): string {
 }
 
 const wayTo = (root: string, path: string): string => relative(root, path).split(sep).join('/') || '.';
+
+/** @internal */
+export const digestOf = (lines: readonly string[]): string => createHash('sha256').update(lines.join('\n')).digest('hex');
 
 /** @internal */
 export const timeNow = nanoseconds;
