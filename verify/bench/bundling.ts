@@ -112,7 +112,8 @@ const columns: (keyof Row)[] = ['cdk', 'first', 'again', 'edited', 'assets'];
 
 function main(args: string[]): void {
   const given = args[0] === '--functions' ? args[1].split(',').map(Number) : [1, 20, 100];
-  if (!given.every((count) => count >= 1)) throw new Error(`'--functions' must be numbers of at least 1, got ${args[1]}; write for example --functions 1,20`);
+  if (!given.every((count) => count >= 1))
+    throw new Error(`'--functions' must be numbers of at least 1, got ${args[1]}; write for example --functions 1,20`);
   console.log('seconds from new App() to the end of synth(), and their ratio to CDK; the median of each ratio, round by round\n');
   console.log(`functions  ${columns.map((name) => name.padStart(14)).join('')}`);
   for (const count of given) {

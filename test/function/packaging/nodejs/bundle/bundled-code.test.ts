@@ -240,9 +240,7 @@ describe('errors of esbuild', () => {
 
 describe('warnings of esbuild', () => {
   const warned = () => written.mock.calls.flat().filter((text) => String(text).includes('warning from esbuild'));
-  beforeEach(() =>
-    write(project, { 'src/orders.ts': `export const handler = (x: unknown) => typeof x === 'nul';\n` }),
-  );
+  beforeEach(() => write(project, { 'src/orders.ts': `export const handler = (x: unknown) => typeof x === 'nul';\n` }));
 
   test('are printed, from the cache too', () => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 70);
