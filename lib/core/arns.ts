@@ -15,6 +15,14 @@ export function resourceBehind(arn: string): CfnResource | undefined {
 /** @internal */
 export const isQueue = (arn: string): boolean => resourceBehind(arn)?.cfnResourceType === 'AWS::SQS::Queue' || /^arn:[^:]+:sqs:/.test(arn);
 
+/** Whether it is of Kinesis, or of a table's stream. @internal */
+export const isStream = (arn: string): boolean =>
+  ['AWS::Kinesis::Stream', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].includes(resourceBehind(arn)?.cfnResourceType ?? '') ||
+  /^arn:[^:]+:(kinesis|dynamodb):/.test(arn);
+
+/** @internal */
+export const isBucket = (arn: string): boolean => resourceBehind(arn)?.cfnResourceType === 'AWS::S3::Bucket' || /^arn:[^:]+:s3:/.test(arn);
+
 /**
  * Whether two ARNs name the same.
  *

@@ -25,6 +25,7 @@ import { functionLogGroup } from '../logging/function-log-group';
 import { checkAgreement } from '../powertools/powertools-environment';
 import { addPowertoolsLayer } from '../powertools/powertools-layer';
 import { checkVariable, environmentSize } from './environment';
+import { grantInvestigate, grantReplay, type Operated } from './operator-grants';
 import { checkTakesLayers } from './packaging/image/image-settings';
 import type { Packaging } from './packaging/packaging';
 import { planFunction } from './plan';
@@ -138,6 +139,29 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   /** Adds an alarm of your own, for example on the p99 duration. It notifies, and is described, as the function's other alarms. */
   public addAlarm(id: string, options: CustomAlarmOptions): cloudwatch.Alarm {
     return this.alarmSet.add(id, options);
+  }
+
+  // Who operates it.
+
+  /**
+   * Allows to read the failed events of the function, its log and its state, as `status` and `failures` of
+   * `cdk-hardened-lambda-ops` do. Call it after the event sources are added.
+   *
+   * A failure queue or bucket that other functions share is readable as a whole: IAM can't tell whose record a message is.
+   * A dedicated queue avoids that. Allow a customer-managed key of such a target yourself.
+   */
+  public grantInvestigate(grantee: iam.IGrantable): iam.Grant {
+    return grantInvestigate(this.operated('grantInvestigate'), grantee);
+  }
+
+  /**
+   * Allows to send the failed events of the function again and to delete those that succeed, as `replay` of
+   * `cdk-hardened-lambda-ops` does, and all that `grantInvestigate` allows. Call it after the event sources are added.
+   *
+   * In a failure queue or bucket that other functions share, their records can be read and deleted too.
+   */
+  public grantReplay(grantee: iam.IGrantable): iam.Grant {
+    return grantReplay(this.operated('grantReplay'), grantee);
   }
 
   // IFunction, aimed at the live target.
@@ -300,6 +324,13 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
       hasDestination: this.asyncInvocation.hasDestination,
       hasDeadLetters: this.deadLetters !== undefined,
     };
+  }
+
+  private operated(grant: string): Operated {
+    this.failurePartsUsed = true;
+    const queues = [this.asyncInvocation.ownQueue, this.deadLetters?.queue];
+    const targets = [this.asyncInvocation.failureArn, this.deadLetters?.arn];
+    return { live: this.live, logGroup: this.logGroup, targets, queues, sources: this.sources.failuresFor(grant) };
   }
 
   /** What comes out of the function and goes in again. */

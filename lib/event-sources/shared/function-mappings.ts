@@ -1,7 +1,8 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { isQueue, isSame } from '../../core/arns';
+import { isQueue, isSame, isStream } from '../../core/arns';
 import { refuse } from '../../core/errors';
 import { concurrencyFindings } from '../../service-limits/queue-concurrency';
 
@@ -12,6 +13,20 @@ import { concurrencyFindings } from '../../service-limits/queue-concurrency';
  */
 export interface MappedOptions extends lambda.EventSourceMappingOptions {
   readonly part?: string;
+}
+
+/** A queue that a function reads, and its redrive queue. @internal */
+export interface Redrive {
+  readonly source: sqs.IQueue;
+  readonly queue: sqs.IQueue;
+}
+
+/** @internal */
+export interface SourceFailures {
+  readonly targets: readonly string[];
+  readonly redrives: readonly Redrive[];
+  /** Streams whose failed records are known by their place only. */
+  readonly streams: readonly string[];
 }
 
 /** What is said of a mapping here. */
@@ -25,6 +40,8 @@ type Read = Pick<MappedOptions, 'eventSourceArn' | 'kafkaBootstrapServers' | 'ka
 export class FunctionMappings {
   private readonly told: Read[] = [];
   private readonly failureArns: string[] = [];
+  private readonly redrives: Redrive[] = [];
+  private grantedBy?: string;
 
   constructor(private readonly fn: IConstruct) {}
 
@@ -41,7 +58,29 @@ export class FunctionMappings {
 
   /** Where batches go that failed for good. */
   public addFailureTarget(arn: string): void {
+    this.checkNotGranted();
     this.failureArns.push(arn);
+  }
+
+  /** The redrive queue of a queue that the function reads. */
+  public addRedrive(redrive: Redrive): void {
+    this.checkNotGranted();
+    this.redrives.push(redrive);
+  }
+
+  /** Where failures of the sources are, for a grant that later sources would not be part of. */
+  public failuresFor(grant: string): SourceFailures {
+    this.grantedBy ??= grant;
+    const streams = this.all.flatMap(({ eventSourceArn }) => eventSourceArn ?? []).filter((arn) => isStream(arn));
+    return { targets: this.failureArns, redrives: this.redrives, streams: this.failureArns.length > 0 ? streams : [] };
+  }
+
+  private checkNotGranted(): void {
+    if (this.grantedBy === undefined) return;
+    refuse(
+      this.fn,
+      `'${this.grantedBy}' must be called after the event sources are added, got it before, so that it does not reach their failures; move the call down`,
+    );
   }
 
   /** What the concurrency of the queues does to a reserved concurrency. */

@@ -10,7 +10,7 @@ import { secondsOf } from '../../core/ranges';
 import { QUEUE } from '../../filters/engine/queue-source';
 import type { EventFilter } from '../../filters/event-filter';
 import { type Bound, EventSourceBase } from '../shared/event-source-base';
-import { functionResource } from '../shared/event-source-settings';
+import { functionResource, settingsFor } from '../shared/event-source-settings';
 import { mapSource } from '../shared/mapping';
 import { alarmsOf } from '../shared/source-alarms';
 import { checkEncryption, resolveFilters } from '../shared/source-filters';
@@ -76,6 +76,7 @@ export class HardenedSqsEventSource extends EventSourceBase {
     checkEncryption(target, this.props);
     const { queue, deadLetterQueue } = this.prepare(target);
     claimRedriveQueue(target, queue, deadLetterQueue, waived);
+    if (deadLetterQueue) settingsFor(target).sources.addRedrive({ source: queue, queue: deadLetterQueue });
 
     const { batchSize, maxBatchingWindow, maxConcurrency, enabled, metricsConfig, provisionedPollerConfig, filterEncryption } = this.props;
     const { mapping, resource } = mapSource(target, {

@@ -1,0 +1,95 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { isBucket, isQueue } from '../core/arns';
+import type { SourceFailures } from '../event-sources/shared/function-mappings';
+
+/** What people who operate a function reach. @internal */
+export interface Operated {
+  readonly live: lambda.IFunction;
+  readonly logGroup: logs.ILogGroup;
+  /** Where failures of the function itself are sent. */
+  readonly targets: readonly (string | undefined)[];
+  /** Queues of which more than the ARN is known. */
+  readonly queues: readonly (sqs.IQueue | undefined)[];
+  readonly sources: SourceFailures;
+}
+
+/** Actions for which IAM knows no resource. */
+const OF_ACCOUNT = ['lambda:ListEventSourceMappings', 'cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'];
+const OF_FUNCTION = ['lambda:GetFunctionConfiguration', 'lambda:ListAliases', 'lambda:ListFunctionEventInvokeConfigs'];
+/** By which a construct path is found. */
+const OF_STACK = ['cloudformation:GetTemplate', 'cloudformation:DescribeStackResource', 'cloudformation:ListStackResources'];
+/** SQS has no way to read a message without receiving it. */
+const READ_QUEUE = ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'];
+const MOVE_TASK = ['sqs:StartMessageMoveTask', 'sqs:ListMessageMoveTasks', 'sqs:CancelMessageMoveTask', 'sqs:DeleteMessage'];
+
+/**
+ * Reads what failed, and what it says about the function; sends nothing.
+ *
+ * @internal
+ */
+export function grantInvestigate(operated: Operated, grantee: iam.IGrantable): iam.Grant {
+  const { live, logGroup, sources } = operated;
+  const { stack } = live;
+  const template = stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
+  const [queues, buckets] = storesOf(operated);
+  const redriveQueues = sources.redrives.map(({ queue }) => queue.queueArn);
+  const read = [...queues, ...redriveQueues];
+  const grants = [
+    grant(grantee, OF_FUNCTION, [live.functionArn, `${live.functionArn}:*`]),
+    grant(grantee, OF_ACCOUNT, ['*']),
+    grant(grantee, OF_STACK, [template]),
+    grant(grantee, ['logs:FilterLogEvents'], [logGroup.logGroupArn]),
+    ...(read.length > 0 ? [grant(grantee, READ_QUEUE, read)] : []),
+    ...sources.redrives.map(({ source }) => grant(grantee, ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'], [source.queueArn])),
+    ...buckets.flatMap((bucket) => [
+      grant(grantee, ['s3:ListBucket'], [bucket]),
+      grant(grantee, ['s3:GetObject'], [`${bucket}/aws/lambda/*`]),
+    ]),
+    ...keysOf(operated).map((key) => key.grantDecrypt(grantee)),
+  ];
+  return grants.reduce((all, each) => all.combine(each));
+}
+
+/**
+ * Sends what failed to the function again, and deletes what succeeded; all of `grantInvestigate` too.
+ *
+ * @internal
+ */
+export function grantReplay(operated: Operated, grantee: iam.IGrantable): iam.Grant {
+  const { live, sources } = operated;
+  const [queues, buckets] = storesOf(operated);
+  const streamActions = (service: string): string[] => [`${service}:GetShardIterator`, `${service}:GetRecords`];
+  const grants = [
+    grantInvestigate(operated, grantee),
+    grant(grantee, ['lambda:InvokeFunction'], live.resourceArnsForGrantInvoke),
+    ...(queues.length > 0 ? [grant(grantee, ['sqs:DeleteMessage'], queues)] : []),
+    ...buckets.map((bucket) => grant(grantee, ['s3:DeleteObject'], [`${bucket}/aws/lambda/*`])),
+    ...sources.redrives.flatMap(({ source, queue }) => [
+      grant(grantee, MOVE_TASK, [queue.queueArn]),
+      grant(grantee, ['sqs:SendMessage'], [source.queueArn]),
+      ...(source.encryptionMasterKey ? [source.encryptionMasterKey.grantEncryptDecrypt(grantee)] : []),
+    ]),
+    ...(sources.streams.length > 0
+      ? [grant(grantee, [...streamActions('kinesis'), ...streamActions('dynamodb')], [...sources.streams])]
+      : []),
+  ];
+  return grants.reduce((all, each) => all.combine(each));
+}
+
+const grant = (grantee: iam.IGrantable, actions: string[], resourceArns: string[]): iam.Grant =>
+  iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
+
+/** Topics, functions and event buses keep nothing that could be read. */
+function storesOf({ targets, sources }: Operated): [queues: string[], buckets: string[]] {
+  const arns = [...new Set([...targets, ...sources.targets].flatMap((arn) => arn ?? []))];
+  return [arns.filter((arn) => isQueue(arn)), arns.filter((arn) => isBucket(arn))];
+}
+
+function keysOf({ queues, sources }: Operated): kms.IKey[] {
+  const known = [...queues, ...sources.redrives.map(({ queue }) => queue)].map((queue) => queue?.encryptionMasterKey);
+  return [...new Set(known.flatMap((key) => key ?? []))];
+}
