@@ -174,6 +174,40 @@ describe('the bundler', () => {
   });
 });
 
+describe('esbuild', () => {
+  const loadsEsbuild = (statement: string, cache: string): boolean => {
+    const script = `
+      const { App, Stack } = require('aws-cdk-lib');
+      const lambda = require('aws-cdk-lib/aws-lambda');
+      const hardened = require('./build');
+      const { Worker } = require('node:worker_threads');
+      let threads = 0;
+      require('node:worker_threads').Worker = class extends Worker { constructor(...args) { super(...args); threads += 1; } };
+      const stack = new Stack(new App({ outdir: ${JSON.stringify(mkdtempSync(join(tmpdir(), 'loads-')))} }), 'Shop');
+      const alarmActions = hardened.AlarmActions.none('test');
+      ${statement}
+      console.log(threads > 0 || Object.keys(require.cache).some((path) => path.includes('esbuild')));`;
+    const env = { ...process.env, CDK_VALIDATION: 'false', CDK_HARDENED_LAMBDA_BUNDLE_CACHE: cache };
+    return (
+      execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] }).trim() ===
+      'true'
+    );
+  };
+  const BUNDLED = `new hardened.HardenedNodejsFunction(stack, 'Orders', { entry: 'test/function/packaging/nodejs/entries/handler.ts', alarmActions });`;
+
+  test('is loaded for a bundle that is made, and not for one that is taken from the cache', () => {
+    const cache = mkdtempSync(join(tmpdir(), 'cache-'));
+    expect(loadsEsbuild(BUNDLED, cache)).toBe(true);
+    expect(loadsEsbuild(BUNDLED, cache)).toBe(false);
+  });
+
+  test('is not loaded by an app that bundles nothing', () => {
+    const inline = `new hardened.HardenedFunction(stack, 'Orders', {
+      runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('x'), alarmActions });`;
+    expect(loadsEsbuild(inline, 'off')).toBe(false);
+  });
+});
+
 describe('requiring the package', () => {
   const types = Object.values(loadAssemblyFromPath(ROOT).types ?? {});
   const made = types.filter(({ kind }) => kind !== TypeKind.Interface).map(({ name }) => name);
