@@ -131,6 +131,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The command line, bundled into one file.
     'commander@14.0.3',
     'picocolors@1.1.1',
+    'jsonc-parser@3.3.1',
+    'picomatch@4.0.7',
     'yaml@2.9.1',
     // The command line of those who operate functions, bundled too.
     '@aws-sdk/client-dynamodb-streams@3.1141.0',
@@ -146,6 +148,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@jsii/spec@1.142.0',
+    '@types/picomatch@4.0.2',
+    'ajv@8.20.0',
     // Stryker 10 needs Node.js 22.
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',

@@ -8,7 +8,15 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 
-const COMMON: BuildOptions = { absWorkingDir: ROOT, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
+const COMMON: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // What a package has as ES modules can be bundled; its UMD can't.
+  mainFields: ['module', 'main'],
+  logLevel: 'warning',
+};
 
 /** Whoever imports the engine, from whichever folder, loads the one file that the package has. */
 const SHARED_ENGINE: Plugin = {

@@ -20,6 +20,7 @@ export function commonMistakesReport(): string {
       bundle: true,
       platform: 'node',
       target: 'node20',
+      mainFields: ['module', 'main'],
       outfile,
       logLevel: 'warning',
     });
