@@ -1,4 +1,4 @@
-import type { ResourceBody, Template } from './template';
+import { type ResourceBody, type Template, WrittenAt } from './template';
 
 /** What only a deployment knows: a parameter, a pseudo parameter, what a condition decides. @internal */
 export class Hole {
@@ -106,6 +106,12 @@ export class Resource {
   public get constructPath(): string | undefined {
     const path = this.body.Metadata?.['aws:cdk:path'];
     return typeof path === 'string' ? path : undefined;
+  }
+
+  /** Of a resource that SAM makes: the keys that lead to what it is made of. */
+  public get writtenAt(): readonly string[] | undefined {
+    const { writtenAt } = this.body;
+    return writtenAt instanceof WrittenAt ? writtenAt.path : undefined;
   }
 
   public get metadata(): Readonly<Record<string, unknown>> {

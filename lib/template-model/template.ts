@@ -30,4 +30,15 @@ export interface ResourceBody {
   readonly Condition?: string;
   readonly DeletionPolicy?: string;
   readonly Metadata?: Readonly<Record<string, unknown>>;
+  /** Of a resource that SAM makes. What a template itself has by that name is no instance. */
+  readonly writtenAt?: unknown;
+}
+
+/**
+ * Where in a template something is written that SAM makes a resource of: the keys that lead there.
+ *
+ * @internal
+ */
+export class WrittenAt {
+  constructor(public readonly path: readonly string[]) {}
 }

@@ -1,4 +1,4 @@
-import type { ResourceBody } from '../template';
+import { type ResourceBody, WrittenAt } from '../template';
 import { eventResources, policiesFor } from './events';
 import { fieldsOf, isObject, type Properties, pick } from './fields';
 import { roleOf } from './function-role';
@@ -40,16 +40,28 @@ function unconditional(id: string, { Properties = {}, ...others }: ResourceBody)
   const aliasId = alias === undefined ? undefined : `${id}Alias${alias}`;
   const target = { Ref: aliasId ?? id };
   const events = fieldsOf(Properties.Events);
+  const properties = ['Resources', id, 'Properties'];
   return {
-    ...(Properties.Role === undefined ? { [`${id}Role`]: roleOf(Properties, policiesFor(events)) } : {}),
+    ...(Properties.Role === undefined
+      ? written([...properties, 'Policies'], { [`${id}Role`]: roleOf(Properties, policiesFor(events)) })
+      : {}),
     [id]: { ...others, Type: 'AWS::Lambda::Function', Properties: functionProperties(id, Properties) },
-    ...(alias === undefined ? {} : published(id, aliasId as string, alias, Properties)),
-    ...invokeConfig(id, Properties, alias),
-    ...Object.fromEntries(
-      Object.entries(events).flatMap(([eventId, event]) => (isObject(event) ? eventResources(`${id}${eventId}`, event, target) : [])),
+    ...(alias === undefined ? {} : written([...properties, 'AutoPublishAlias'], published(id, aliasId as string, alias, Properties))),
+    ...written([...properties, 'EventInvokeConfig'], invokeConfig(id, Properties, alias)),
+    ...Object.assign(
+      {},
+      ...Object.entries(events).map(([eventId, event]) =>
+        isObject(event)
+          ? written([...properties, 'Events', eventId], Object.fromEntries(eventResources(`${id}${eventId}`, event, target)))
+          : {},
+      ),
     ),
   };
 }
+
+/** Resources, with where in the template that is written of which they are made. */
+const written = (path: readonly string[], made: Resources): Resources =>
+  Object.fromEntries(Object.entries(made).map(([id, body]) => [id, { ...body, writtenAt: new WrittenAt(path) }]));
 
 function functionProperties(id: string, properties: Properties): Properties {
   const { Tracing, DeadLetterQueue, Role, ImageUri, InlineCode, CodeUri } = properties;
