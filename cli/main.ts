@@ -1,82 +1,141 @@
 import { Command, CommanderError, Option } from 'commander';
-import { CheckSeverity } from '../lib/checks/check-severity';
+import type { CheckSeverity } from '../lib/checks/check-level';
 import type { Rule } from '../lib/checks/rule';
 import { version } from '../package.json';
-import { check } from './commands/check';
-import { explanation } from './commands/explain';
+import { readBaseline, writeBaseline } from './commands/baseline';
+import { check, type Outcome } from './commands/check';
+import { explanation, explanationJson } from './commands/explain';
 import { RULES } from './engine';
-import { readApplications } from './input/input';
-import { allowancesIn, ruleNamed, skipped } from './input/suppressions';
-import { Refusal } from './refusal';
+import { FAIL_ON, type FailOn, readConfig, SEVERITIES } from './input/config';
+import { readInputs } from './input/input';
+import { ruleNamed, suppressionOf, suppressionsIn } from './input/suppressions';
+import { fileOf } from './input/yaml-file';
+import { Refusal, refuse, shownBriefly } from './refusal';
+import { forTerminal, lineForTerminal } from './reports/escape';
+import { reportGithub } from './reports/github';
 import { reportJson } from './reports/json';
+import { reportJunit } from './reports/junit';
 import { reportSarif } from './reports/sarif';
 import { reportText } from './reports/text';
 
 interface Options {
-  readonly format: 'text' | 'json' | 'sarif';
-  readonly failOn: CheckSeverity | 'none';
+  readonly format: Format;
+  readonly failOn?: FailOn;
+  readonly each: boolean;
   readonly only: string[];
-  readonly skip: string[];
-  readonly allow?: string;
+  readonly suppress: string[];
+  readonly suppressions?: string;
+  readonly config?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly timeout: string;
   readonly color: boolean;
 }
 
-const LEVELS = [CheckSeverity.ERROR, CheckSeverity.WARNING, CheckSeverity.INFO];
+const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
+type Format = (typeof FORMATS)[number];
+
 const IDS = RULES.map(({ id }) => id);
 const gather = (value: string, before: string[]): string[] => [...before, value];
 
-/** 0: nothing fails. 1: a finding does. 2: what was asked can't be done. */
+/** 0: nothing fails. 1: a finding does. 2: something can't be read, or what was asked can't be done. */
 enum Exit {
-  GOOD = 0,
+  PASSED = 0,
   FOUND = 1,
   REFUSED = 2,
 }
 
 function runCheck(paths: string[], options: Options): Exit {
+  const config = readConfig(options.config, IDS);
   const only = options.only.map((id) => ruleNamed('--only', id, IDS));
   const rules = only.length === 0 ? RULES : RULES.filter(({ id }) => only.includes(id));
-  const allowances = [
-    ...options.skip.map((text) => skipped(text, IDS)),
-    ...(options.allow === undefined ? [] : allowancesIn(options.allow, IDS)),
+  const suppressions = [
+    ...options.suppress.map((text) => suppressionOf(text, IDS)),
+    ...(options.suppressions === undefined
+      ? []
+      : suppressionsIn(options.suppressions, fileOf('--suppressions', options.suppressions) ?? [], IDS)),
+    ...config.suppressions,
   ];
-  const outcome = check(readApplications(paths), rules, allowances);
-  console.log(
-    {
-      text: () => reportText(outcome, options.color && isColoured(), process.stdout.columns),
-      json: () => reportJson(outcome),
-      sarif: () => reportSarif(outcome, rules, version),
-    }[options.format](),
-  );
-  const failing = options.failOn === 'none' ? [] : LEVELS.slice(0, LEVELS.indexOf(options.failOn) + 1);
-  const fails = outcome.checked.some(({ found, reason }) => reason === undefined && failing.includes(found.rule.severity));
-  return fails ? Exit.FOUND : Exit.GOOD;
+  const baseline = options.baseline ?? config.baseline;
+  const outcome = check(readInputs(paths, options.each), {
+    rules,
+    suppressions,
+    severities: config.severities,
+    baseline: baseline === undefined || options.writeBaseline !== undefined ? new Set() : readBaseline(baseline),
+    seconds: secondsOf(options.timeout),
+  });
+  if (options.writeBaseline !== undefined) {
+    writeBaseline(options.writeBaseline, outcome.checked);
+    console.log(`${options.writeBaseline} has what is found now; pass it with --baseline`);
+    return exitOf(outcome, []);
+  }
+  const failOn = options.failOn ?? config.failOn ?? SEVERITIES[0];
+  const failing = failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  report(outcome, rules, failing, options);
+  return exitOf(outcome, failing);
 }
+
+function secondsOf(timeout: string): number {
+  const seconds = Number(timeout);
+  return seconds > 0
+    ? seconds
+    : refuse(`--timeout: must be a number of seconds above 0, got ${shownBriefly(timeout)}; pass for example 300`);
+}
+
+function exitOf({ checked, problems }: Outcome, failing: readonly CheckSeverity[]): Exit {
+  if (problems.length > 0) return Exit.REFUSED;
+  return checked.some(({ reason, severity }) => reason === undefined && failing.includes(severity)) ? Exit.FOUND : Exit.PASSED;
+}
+
+function report(outcome: Outcome, rules: readonly Rule[], failing: readonly CheckSeverity[], { format, color }: Options): void {
+  const reports: Record<Format, () => string> = {
+    text: () => reportText(outcome, color && isColoured(), process.stdout.columns),
+    json: () => reportJson(outcome),
+    sarif: () => reportSarif(outcome, rules, version),
+    github: () => reportGithub(outcome),
+    junit: () => reportJunit(outcome, failing),
+  };
+  if (format !== 'text' || outcome.templates > 0 || outcome.problems.length === 0) console.log(reports[format]());
+  if (format !== 'github') for (const { message } of outcome.problems) complain(message);
+}
+
+/** A message may quote a file that somebody else wrote. */
+const complain = (message: string): void => console.error(lineForTerminal(forTerminal(message)));
 
 const isColoured = (): boolean => (process.env.FORCE_COLOR ? true : Boolean(process.stdout.isTTY) && process.env.NO_COLOR === undefined);
 
 function program(end: (exit: Exit) => void): Command {
   const command = new Command('cdk-hardened-lambda')
-    .description('Finds in a template what AWS accepts and production regrets.')
+    .description('Finds in templates what AWS accepts and what causes damage in production.')
     .version(version)
     .exitOverride();
   command
     .command('check')
-    .description("Judge a cloud assembly ('cdk.out'), or templates of CloudFormation and SAM that are deployed together")
-    .argument('[paths...]', 'folders that cdk synth writes, or files of templates', ['cdk.out'])
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
-    .addOption(
-      new Option('--fail-on <level>', 'from which level on to exit with 1').choices([...LEVELS, 'none']).default(CheckSeverity.ERROR),
-    )
+    .description("Check a cloud assembly ('cdk.out'), or templates of CloudFormation and SAM")
+    .argument('[paths...]', "folders that 'cdk synth' writes, templates, folders of templates, patterns, or - for standard input", [
+      'cdk.out',
+    ])
+    .addOption(new Option('--format <format>', 'format of the report').choices(FORMATS).default('text'))
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: error)').choices([...FAIL_ON]))
+    .option('--each', 'check each template on its own; without it, all templates together are one application', false)
     .option('--only <id>', 'apply this rule only; may be repeated', gather, [])
-    .option('--skip <id=reason>', 'leave a rule out, and say why; may be repeated', gather, [])
-    .option('--allow <file>', "what is allowed, as a list of 'id', 'reason' and perhaps 'at' in YAML or JSON")
-    .option('--no-color', 'no colours')
+    .option('--suppress <id=reason>', 'suppress a rule, with a reason; may be repeated', gather, [])
+    .option('--suppressions <file>', "suppressions: a list of 'id', 'reason' and optionally 'at' or 'path', in YAML or JSON")
+    .option('--config <file>', 'configuration (default: .cdk-hardened-lambda.yaml, if it exists)')
+    .option('--baseline <file>', 'report only what is not in this file')
+    .option('--write-baseline <file>', 'write what is found now to this file')
+    .option('--timeout <seconds>', 'end the run after this time', '300')
+    .option('--no-color', 'no colors')
     .action((paths: string[], options: Options) => end(runCheck(paths, options)));
   command
     .command('explain')
-    .description('Say what a rule is about; without an id list all rules')
+    .description('Explain a rule; without an id, list all rules')
     .argument('[id]', 'the id of a rule')
-    .action((id?: string) => console.log(explanation(id === undefined ? undefined : ruleOf(id), RULES)));
+    .addOption(new Option('--format <format>', 'format of the answer').choices(['text', 'json']).default('text'))
+    .action((id: string | undefined, { format }: { readonly format: string }) => {
+      const rule = id === undefined ? undefined : ruleOf(id);
+      console.log(format === 'json' ? explanationJson(rule, RULES) : explanation(rule, RULES));
+    });
   return command;
 }
 
@@ -87,14 +146,14 @@ const unforeseen = (error: unknown): string =>
 
 /** Runs what the arguments ask for. */
 export function main(args: string[]): Exit {
-  let exit = Exit.GOOD;
+  let exit = Exit.PASSED;
   try {
     program((ended) => {
       exit = ended;
     }).parse(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.GOOD : Exit.REFUSED;
-    console.error(error instanceof Refusal ? error.message : unforeseen(error));
+    if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.PASSED : Exit.REFUSED;
+    complain(error instanceof Refusal ? error.message : unforeseen(error));
     return Exit.REFUSED;
   }
   return exit;

@@ -1,56 +1,141 @@
+import type { CheckSeverity } from '../../lib/checks/check-level';
 import { idsOf } from '../../lib/checks/finding-ids';
 import type { Rule } from '../../lib/checks/rule';
-import { findViolations, type RuleViolation } from '../engine';
+import { coversText } from '../../lib/core/wildcards';
+import { OutOfTime, within } from '../budget';
+import { findViolations, RULES, type RuleViolation } from '../engine';
 import { type Application, constructPathOf, reasonOf } from '../input/application';
-import { type Allowance, isFor } from '../input/suppressions';
+import type { SeveritySetting } from '../input/config';
+import { type Inputs, type Problem, Problems } from '../input/inputs';
+import type { Suppression } from '../input/suppressions';
+import { suppressionsOf } from '../input/template-suppressions';
+import { BASELINE, fingerprintOf } from './baseline';
+import { type Place, placeOf } from './place';
+
+const IDS = RULES.map(({ id }) => id);
 
 /** What a rule found, and why it does not count. */
 export interface Checked {
   readonly found: RuleViolation;
-  /** By which it is acknowledged in an app. */
+  /** The id that acknowledges it in an app. */
   readonly id: string;
+  readonly severity: CheckSeverity;
+  readonly place: Place;
+  /** The same in each run, wherever in its file the resource is. */
+  readonly fingerprint: string;
   readonly constructPath: string | undefined;
-  /** The function that it hurts, as people know it. */
+  /** The function that is affected, as people know it. */
   readonly functionName: string | undefined;
-  /** The reason for which it is acknowledged, or allowed. */
+  /** The reason for which it is acknowledged, or suppressed. */
   readonly reason: string | undefined;
 }
 
 export interface Outcome {
   readonly checked: readonly Checked[];
+  readonly problems: readonly Problem[];
   readonly templates: number;
+  readonly applications: number;
+  readonly isEach: boolean;
   readonly functions: number;
   readonly rules: number;
-  /** What is allowed, but found nowhere. */
-  readonly idle: readonly Allowance[];
+  /** Suppressions of what is not found. */
+  readonly unusedSuppressions: readonly string[];
 }
 
-/** Holds the applications against the rules. */
-export function check(applications: readonly Application[], rules: readonly Rule[], allowances: readonly Allowance[]): Outcome {
-  const used = new Set<Allowance>();
-  const checked = applications.flatMap((application) =>
-    findViolations(application.templates, rules).map((found): Checked => {
-      const { rule, resource } = found;
-      const constructPath = constructPathOf(application, resource);
-      const ids = idsOf(rule.id, resource.id);
-      const allowance = allowances.find((one) => isFor(one, rule.id, resource.id, constructPath));
-      if (allowance) used.add(allowance);
-      const functionName = found.fn && (withoutResource(constructPathOf(application, found.fn.resource)) ?? found.fn.name);
-      return { found, id: ids[0], constructPath, functionName, reason: reasonOf(application, constructPath, ids) ?? allowance?.reason };
-    }),
-  );
+/** What is checked, and how. */
+export interface CheckOptions {
+  readonly rules: readonly Rule[];
+  readonly suppressions: readonly Suppression[];
+  readonly severities: readonly SeveritySetting[];
+  /** Fingerprints of what was found before. */
+  readonly baseline: ReadonlySet<string>;
+  readonly seconds: number;
+}
+
+/** Checks the applications against the rules. */
+export function check({ applications, problems, isEach }: Inputs, options: CheckOptions): Outcome {
+  const run = new Run(options);
+  const checked = applications.flatMap((application) => run.checked(application));
   const templates = applications.flatMap((application) => application.templates);
+  const applied = new Set<string>(options.rules.map(({ id }) => id));
   return {
     checked,
+    problems: [...problems, ...run.problems.all],
     templates: templates.length,
+    applications: applications.length,
+    isEach,
     functions: templates.flatMap(({ body }) => Object.values(body.Resources ?? {})).filter(isFunction).length,
-    rules: rules.length,
-    idle: allowances.filter((allowance) => !used.has(allowance)),
+    rules: options.rules.length,
+    unusedSuppressions: options.suppressions.filter((one) => applied.has(one.rule) && !run.used.has(one)).map(({ from }) => from),
   };
+}
+
+class Run {
+  public readonly used = new Set<Suppression>();
+  public readonly problems = new Problems();
+  private readonly ends: number;
+
+  constructor(private readonly options: CheckOptions) {
+    this.ends = performance.now() + options.seconds * 1000;
+  }
+
+  public checked(application: Application): Checked[] {
+    try {
+      return within(this.ends - performance.now(), () =>
+        findViolations(application.templates, this.options.rules).map((found) => this.judged(application, found)),
+      );
+    } catch (error) {
+      if (!(error instanceof OutOfTime)) throw error;
+      const [{ name }] = application.templates;
+      const message = `${name}: must be checked within ${this.options.seconds} seconds, got no end by then; check fewer templates at a time, or pass a higher --timeout`;
+      this.problems.all.push({ file: name, message });
+      return [];
+    }
+  }
+
+  private judged(application: Application, found: RuleViolation): Checked {
+    const { rule, resource, fn } = found;
+    const constructPath = constructPathOf(application, resource);
+    const ids = idsOf(rule.id, resource.id);
+    const place = placeOf(application, found, constructPath);
+    const isMeant = (one: Suppression) => isFor(one, found, constructPath, place);
+    const fingerprint = fingerprintOf(found, place, constructPath);
+    const suppression = this.options.suppressions.find(isMeant);
+    if (suppression) this.used.add(suppression);
+    return {
+      found,
+      id: ids[0],
+      severity: this.options.severities.filter(isMeant).pop()?.severity ?? rule.severity,
+      place,
+      fingerprint,
+      constructPath,
+      functionName: fn && (withoutResource(constructPathOf(application, fn.resource)) ?? fn.name),
+      reason:
+        reasonOf(application, constructPath, ids) ??
+        suppression?.reason ??
+        this.inTemplate(resource).find(isMeant)?.reason ??
+        (this.options.baseline.has(fingerprint) ? BASELINE : undefined),
+    };
+  }
+
+  private inTemplate(resource: RuleViolation['resource']): readonly Suppression[] {
+    return this.problems.attempt(resource.template.name, () => suppressionsOf(resource, IDS)) ?? [];
+  }
 }
 
 /** The construct that users made, where the path is that of its resource. */
 export const withoutResource = (path: string | undefined): string | undefined => path?.replace(/\/(Resource|Default)$/, '');
 
-const isFunction = ({ Type }: { readonly Type: string }): boolean =>
+function isFor(
+  { rule, at, path }: Suppression,
+  { rule: { id }, resource }: RuleViolation,
+  constructPath: string | undefined,
+  place: Place,
+) {
+  if (rule !== id || (path !== undefined && !coversText(path, place.file))) return false;
+  const isBelow = at !== undefined && constructPath?.startsWith(`${at}/`);
+  return at === undefined || isBelow || [resource.id, resource.writtenAt?.[1], constructPath].includes(at);
+}
+
+const isFunction = ({ Type }: { readonly Type?: string }): boolean =>
   Type === 'AWS::Lambda::Function' || Type === 'AWS::Serverless::Function';

@@ -11,3 +11,18 @@ export function explanation(rule: Rule | undefined, rules: readonly Rule[]): str
   const also = equivalents.length > 0 ? [`See also: ${equivalents.join(', ')}`] : [];
   return [`${id} (${severity})`, problem, impact, `Fix: ${fix}`, ruleUrl(id), docsUrl, ...also].join('\n');
 }
+
+/** The same for programs. */
+export function explanationJson(rule: Rule | undefined, rules: readonly Rule[]): string {
+  const described = ({ id, severity, problem, impact, fix, docsUrl, equivalents = [] }: Rule) => ({
+    id: `HardenedLambda::${id}`,
+    severity,
+    problem,
+    impact,
+    fix,
+    ruleUrl: ruleUrl(id),
+    docsUrl,
+    equivalents,
+  });
+  return JSON.stringify(rule ? described(rule) : rules.map(described), undefined, 2);
+}

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { nearest } from '../../lib/core/nearest';
+import { nearest } from '../../lib/filters/engine/operator-names';
 import { refuse, shownBriefly } from '../refusal';
 
-/** What is allowed, and why. */
-export interface Allowance {
+/** A rule that is left out, and why. */
+export interface Suppression {
   readonly rule: string;
   /** A logical id, or the path of a construct, for what is on or below it; everywhere where it is absent. */
   readonly at?: string;
+  /** The files of templates, with `*` for any text; all where it is absent. */
+  readonly path?: string;
   readonly reason: string;
   /** As the user wrote it. */
   readonly from: string;
@@ -25,43 +25,53 @@ export function ruleNamed(from: string, id: string, known: readonly string[]): s
 }
 
 /** `ID=reason`. */
-export function skipped(text: string, known: readonly string[]): Allowance {
+export function suppressionOf(text: string, known: readonly string[]): Suppression {
   const [id, ...reason] = text.split('=');
-  if (reason.join('=').trim() === '') refuse(`--skip: must have a reason, got ${shownBriefly(text)}; write ${id}='why it is meant'`);
-  return { rule: ruleNamed('--skip', id.trim(), known), reason: reason.join('=').trim(), from: `--skip ${id}` };
+  if (reason.join('=').trim() === '') refuse(`--suppress: must have a reason, got ${shownBriefly(text)}; write ${id}='why'`);
+  return { rule: ruleNamed('--suppress', id.trim(), known), reason: reason.join('=').trim(), from: `--suppress ${id}` };
 }
 
-/** A list in YAML or JSON: `- id: RoleShared`, `reason: see ADR 12`, and where it is not for all, `at: Shop/Orders`. */
-export function allowancesIn(file: string, known: readonly string[]): Allowance[] {
-  if (!existsSync(file)) refuse(`--allow: must be a file, got ${file}, which is not there; check the path`);
-  const entries = parsed(file);
-  if (!Array.isArray(entries))
-    refuse(`${file}: must be a list of what is allowed, got ${shownBriefly(entries)}; write '- id: ...' and 'reason: ...'`);
-  return (entries as unknown[]).map((entry, index) => allowance(`${file}, entry ${index + 1}`, entry, known));
-}
-
-function parsed(file: string): unknown {
-  try {
-    return parse(readFileSync(file, 'utf8'), { logLevel: 'error' }) ?? [];
-  } catch (error) {
-    return refuse(`${file}: must be YAML or JSON, got neither: ${(error as Error).message.split('\n')[0]}`);
+/** Items of a list: `id`, `reason`, and where it is not for all, `at` or `path`. */
+export function suppressionsIn(from: string, entries: unknown, known: readonly string[]): Suppression[] {
+  if (!Array.isArray(entries)) {
+    return refuse(`${from}: must be a list of suppressions, got ${shownBriefly(entries)}; write '- id: ...' and 'reason: ...'`);
   }
+  return entries.map((entry, index) => suppressionIn(`${from}, entry ${index + 1}`, fieldsOf(entry), known));
 }
 
-function allowance(from: string, entry: unknown, known: readonly string[]): Allowance {
-  const { id, at, reason, ...others } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>;
-  if (typeof id !== 'string') refuse(`${from}: 'id' must be the id of a rule, got ${shownBriefly(id)}; write for example 'id: RoleShared'`);
-  if (typeof reason !== 'string' || reason.trim() === '') {
-    refuse(`${from}: 'reason' must say why, got ${shownBriefly(reason)}; a reviewer reads it`);
-  }
-  if (at !== undefined && (typeof at !== 'string' || at === '')) {
-    refuse(`${from}: 'at' must be a logical id or the path of a construct, got ${shownBriefly(at)}; leave it out for all`);
-  }
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) refuse(`${from}: must have 'id', 'reason' and 'at', got ${shownBriefly(unknown)}; leave it out`);
-  return { rule: ruleNamed(from, id as string, known), at: at as string | undefined, reason: reason as string, from };
+function suppressionIn(from: string, fields: Readonly<Record<string, unknown>>, known: readonly string[]): Suppression {
+  checkKeys(from, fields, ['id', 'reason', 'at', 'path']);
+  return {
+    rule: ruleIn(from, fields, known),
+    at: textIn(from, fields, 'at', 'a logical id or the path of a construct'),
+    path: textIn(from, fields, 'path', "the path of a template, with '*' for any text"),
+    reason: reasonIn(from, fields),
+    from,
+  };
 }
 
-/** Whether it is for what is found there. */
-export const isFor = ({ rule, at }: Allowance, foundRule: string, logicalId: string, path: string | undefined): boolean =>
-  rule === foundRule && (at === undefined || at === logicalId || path === at || (path?.startsWith(`${at}/`) ?? false));
+export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+export function checkKeys(from: string, fields: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+  const unknown = Object.keys(fields).find((key) => !known.includes(key));
+  if (unknown === undefined) return;
+  refuse(`${from}: must have ${known.map((key) => `'${key}'`).join(', ')} only, got ${shownBriefly(unknown)}; remove it`);
+}
+
+export function ruleIn(from: string, { id }: Readonly<Record<string, unknown>>, known: readonly string[]): string {
+  if (typeof id !== 'string')
+    return refuse(`${from}: 'id' must be the id of a rule, got ${shownBriefly(id)}; write for example 'id: RoleShared'`);
+  return ruleNamed(from, id, known);
+}
+
+export function reasonIn(from: string, { reason }: Readonly<Record<string, unknown>>): string {
+  if (typeof reason === 'string' && reason.trim() !== '') return reason;
+  return refuse(`${from}: 'reason' must be a text, got ${shownBriefly(reason)}; write why, for a reviewer`);
+}
+
+export function textIn(from: string, fields: Readonly<Record<string, unknown>>, key: string, what: string): string | undefined {
+  const text = fields[key];
+  if (text === undefined || (typeof text === 'string' && text !== '')) return text;
+  return refuse(`${from}: '${key}' must be ${what}, got ${shownBriefly(text)}; omit it for all`);
+}

@@ -1,33 +1,44 @@
 import type { TemplateBody } from '../../lib/template-model/template';
-import { refuse, shownBriefly } from '../refusal';
-import { fromYaml } from './yaml-text';
+import { NoTemplate, Refusal, refuse, shownBriefly } from '../refusal';
+import { JsonPositions, type Positions } from './positions';
+import { fromYaml, type ReadText } from './yaml-text';
 
-/** CloudFormation takes 1 MB; what is larger was never meant as a template. */
-const LARGEST = 16 * 1024 * 1024;
 const DEEPEST = 100;
 
-/** Reads a template from its text, JSON or YAML with CloudFormation's short forms. */
-export function templateOf(name: string, text: string): TemplateBody {
-  if (text.length > LARGEST) {
-    refuse(
-      `${name}: a template must be smaller than ${LARGEST / 1024 / 1024} MB, got ${Math.ceil(text.length / 1024 / 1024)}; name the file of a template`,
-    );
-  }
-  const body = text.trimStart().startsWith('{') ? fromJson(name, text) : fromYaml(name, text, DEEPEST);
-  checkShape(name, body);
-  return body as TemplateBody;
+/** A template, and where its parts are written. */
+export interface ReadTemplate {
+  readonly body: TemplateBody;
+  readonly positions: Positions;
 }
 
-function fromJson(name: string, text: string): unknown {
+/**
+ * Reads a template from its text: JSON, or YAML with CloudFormation's short forms; also what `aws cloudformation get-template`
+ * answers. JSON with a comma too many or a comment is YAML.
+ */
+export function readTemplate(name: string, text: string): ReadTemplate {
+  const read = deployed(name, textRead(name, text));
+  new Shape(name, read).check();
+  return read as ReadTemplate;
+}
+
+/** Whether a file may be a template that nobody named: most files of a folder are none, and are not parsed. */
+export const mayBeTemplate = (text: string): boolean =>
+  /(AWSTemplateFormatVersion|Resources|TemplateBody)["']?\s*:/.test(text) && /AWS::|Custom::|Alexa::/.test(text);
+
+const textRead = (name: string, text: string): ReadText =>
+  (text.trimStart().startsWith('{') ? fromJson(name, text) : undefined) ?? fromYaml(name, text, DEEPEST);
+
+/** Nothing where it is no JSON. */
+function fromJson(name: string, text: string): ReadText | undefined {
+  let body: unknown;
   try {
-    const body = JSON.parse(text);
-    if (isDeeper(body, DEEPEST))
-      refuse(`${name}: a template must be nested at most ${DEEPEST} levels deep, got more; name the file of a template`);
-    return body;
-  } catch (error) {
-    if (error instanceof SyntaxError) return refuse(`${name}: a template must be JSON or YAML, got neither: ${error.message}`);
-    throw error;
+    body = JSON.parse(text);
+  } catch {
+    return undefined;
   }
+  if (isDeeper(body, DEEPEST))
+    refuse(`${name}: a template must be nested at most ${DEEPEST} levels deep, got more; pass the file of a template`);
+  return { body, positions: new JsonPositions(text) };
 }
 
 const isDeeper = (value: unknown, levels: number): boolean =>
@@ -35,29 +46,86 @@ const isDeeper = (value: unknown, levels: number): boolean =>
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The sections that the rules read, and no more: CloudFormation itself judges the others. */
-function checkShape(name: string, body: unknown): void {
-  const resources = isObject(body) ? body.Resources : undefined;
-  if (!isObject(resources)) {
-    refuse(
-      `${name}: a template must have 'Resources', an object of resources, got ${shownBriefly(isObject(body) ? Object.keys(body) : body)}; ` +
-        `name a CloudFormation or SAM template, or the folder that 'cdk synth' writes`,
+/** The answer of `get-template` has the template in a field, as it was deployed: an object, or a text. */
+function deployed(name: string, read: ReadText): ReadText {
+  const { body, positions } = read;
+  if (!isObject(body) || body.TemplateBody === undefined || body.Resources !== undefined) return read;
+  if (typeof body.TemplateBody === 'string') {
+    const { body: inner } = textRead(name, body.TemplateBody);
+    return { body: inner, positions: { at: () => positions.at(['TemplateBody']) } };
+  }
+  return { body: body.TemplateBody, positions: { at: (path) => positions.at(['TemplateBody', ...path]) } };
+}
+
+const SECTIONS = [
+  'AWSTemplateFormatVersion',
+  'Conditions',
+  'Description',
+  'Globals',
+  'Hooks',
+  'Mappings',
+  'Metadata',
+  'Outputs',
+  'Parameters',
+  'Resources',
+  'Rules',
+  'Transform',
+];
+
+type Fields = Record<string, unknown>;
+
+/** The sections that the rules read, and no more: CloudFormation itself checks the others. */
+class Shape {
+  constructor(
+    private readonly name: string,
+    private readonly read: ReadText,
+  ) {}
+
+  public check(): void {
+    const body = this.bodyWithResources();
+    for (const [id, resource] of Object.entries(body.Resources ?? {})) {
+      // A transform that brings resources along is here too.
+      if (!id.startsWith('Fn::')) this.checkResource(id, resource);
+    }
+    for (const section of ['Outputs', 'Parameters', 'Mappings', 'Globals']) {
+      if (isAbsent(body[section]) || isObject(body[section])) continue;
+      refuse(`${this.placeOf(section)}: '${section}' must be an object, got ${shownBriefly(body[section])}; omit it if it is empty`);
+    }
+  }
+
+  private bodyWithResources(): Fields {
+    const { body } = this.read;
+    if (isObject(body) && (isObject(body.Resources) || isEmptyStack(body))) return body;
+    const got = isObject(body) ? (body.Resources === undefined ? Object.keys(body) : body.Resources) : body;
+    const Kind = isObject(body) && body.AWSTemplateFormatVersion !== undefined ? Refusal : NoTemplate;
+    throw new Kind(
+      `${this.placeOf('Resources')}: a template must have 'Resources', an object of resources, got ${shownBriefly(got)}; ` +
+        `pass a CloudFormation or SAM template, or the folder that 'cdk synth' writes`,
     );
   }
-  for (const [id, resource] of Object.entries(resources as Record<string, unknown>)) {
-    // A transform that brings resources along stands here too.
-    if (id.startsWith('Fn::')) continue;
+
+  /** Properties that are all commented out are none. */
+  private checkResource(id: string, resource: unknown): void {
     if (!isObject(resource) || typeof resource.Type !== 'string') {
-      refuse(`${name}: the resource '${id}' must be an object with a 'Type', got ${shownBriefly(resource)}; write its type`);
+      refuse(
+        `${this.placeOf('Resources', id)}: the resource '${id}' must be an object with a 'Type', got ${shownBriefly(resource)}; write its type`,
+      );
     }
-    const { Properties } = resource as Record<string, unknown>;
-    if (Properties !== undefined && !isObject(Properties)) {
-      refuse(`${name}: 'Properties' of '${id}' must be an object, got ${shownBriefly(Properties)}; write its properties as keys`);
-    }
+    const fields = resource as Fields;
+    if (fields.Properties === null) delete fields.Properties;
+    if (fields.Properties === undefined || isObject(fields.Properties)) return;
+    const place = this.placeOf('Resources', id, 'Properties');
+    refuse(`${place}: 'Properties' of '${id}' must be an object, got ${shownBriefly(fields.Properties)}; write its properties as keys`);
   }
-  for (const section of ['Outputs', 'Parameters', 'Mappings', 'Globals']) {
-    const found = (body as Record<string, unknown>)[section];
-    if (found !== undefined && found !== null && !isObject(found))
-      refuse(`${name}: '${section}' must be an object, got ${shownBriefly(found)}; leave it out if it is empty`);
+
+  private placeOf(...path: string[]): string {
+    const position = this.read.positions.at(path);
+    return position ? `${this.name}:${position.line}:${position.column}` : this.name;
   }
 }
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+
+/** An app with lookups or integration tests writes stacks that have no resources. */
+const isEmptyStack = (body: Record<string, unknown>): boolean =>
+  isAbsent(body.Resources) && Object.keys(body).every((key) => SECTIONS.includes(key));

@@ -1,22 +1,31 @@
 import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Outcome } from '../commands/check';
+import { countsByRule } from './counts';
+import { forJson } from './escape';
 
-/** For programs. */
-export function reportJson({ checked, templates, functions, rules, idle }: Outcome): string {
-  const findings = checked.map(({ found, id, constructPath, functionName, reason }) => ({
+/** For programs: as docs/checks-report.schema.json describes it. */
+export function reportJson(outcome: Outcome): string {
+  const { checked, problems, templates, applications, isEach, functions, rules, unusedSuppressions } = outcome;
+  const findings = checked.map(({ found, id, severity, place, fingerprint, constructPath, functionName, reason }) => ({
     id,
-    level: found.rule.severity,
+    severity,
     message: found.message,
-    consequence: found.rule.impact,
+    impact: found.rule.impact,
     fix: found.rule.fix,
     ruleUrl: ruleUrl(found.rule.id),
     docsUrl: found.rule.docsUrl,
     template: found.resource.template.name,
+    ...place,
     logicalId: found.resource.id,
     property: found.property,
     constructPath,
     functionName,
+    fingerprint,
     reason,
   }));
-  return JSON.stringify({ templates, functions, rules, findings, idle: idle.map(({ from }) => from) }, undefined, 2);
+  const checkedAs = isEach ? 'each' : 'together';
+  const counts = Object.fromEntries(countsByRule(outcome).map(({ rule, count }) => [rule.id, count]));
+  return forJson(
+    JSON.stringify({ templates, applications, checkedAs, functions, rules, findings, counts, problems, unusedSuppressions }, undefined, 2),
+  );
 }

@@ -1,69 +1,74 @@
-import { readFileSync } from 'node:fs';
-import { relative, sep } from 'node:path';
-import type { CheckSeverity } from '../../lib/checks/check-severity';
+import type { CheckSeverity } from '../../lib/checks/check-level';
 import type { Rule } from '../../lib/checks/rule';
 import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Checked, Outcome } from '../commands/check';
+import type { Position } from '../input/positions';
+import { forJson, forSarif, wellFormed } from './escape';
 
 const LEVELS: Record<CheckSeverity, string> = { error: 'error', warning: 'warning', info: 'note' };
+/** As code scanning of GitHub filters them. */
+const PROBLEM_SEVERITIES: Record<CheckSeverity, string> = { error: 'error', warning: 'warning', info: 'recommendation' };
+
+const INFORMATION = 'https://github.com/cdk-hardened-lambda/cdk-hardened-lambda';
 
 /** For code scanning: SARIF 2.1.0. */
-export function reportSarif({ checked }: Outcome, rules: readonly Rule[], version: string): string {
-  const lines = new Lines();
-  const driver = {
-    name: 'cdk-hardened-lambda',
-    version,
-    rules: rules.map((rule) => ({
-      id: rule.id,
-      shortDescription: { text: rule.problem },
-      fullDescription: { text: `${rule.problem} ${rule.impact}` },
-      help: { text: `${rule.fix} ${rule.docsUrl}` },
-      helpUri: ruleUrl(rule.id),
-      defaultConfiguration: { level: LEVELS[rule.severity] },
-    })),
-  };
-  const results = checked.map((one) => ({
-    ruleId: one.found.rule.id,
-    ruleIndex: rules.indexOf(one.found.rule),
-    level: LEVELS[one.found.rule.severity],
-    message: { text: `${one.found.message}. ${one.found.rule.impact}` },
-    locations: [location(one, lines)],
-    partialFingerprints: { place: [one.id, one.found.resource.template.name, one.found.resource.id, one.found.property].join(' ') },
-    ...(one.reason === undefined ? {} : { suppressions: [{ kind: 'external', justification: one.reason }] }),
+export function reportSarif({ checked, problems }: Outcome, rules: readonly Rule[], version: string): string {
+  const driver = { name: 'cdk-hardened-lambda', version, informationUri: INFORMATION, rules: rules.map(descriptorOf) };
+  const notifications = problems.map(({ file, message }) => ({
+    level: 'error',
+    message: { text: forSarif(message) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
   }));
-  return JSON.stringify(
-    { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [{ tool: { driver }, results }] },
-    undefined,
-    2,
-  );
+  const run = {
+    tool: { driver },
+    invocations: [{ executionSuccessful: problems.length === 0, toolExecutionNotifications: notifications }],
+    results: checked.map((one) => resultOf(one, rules)),
+  };
+  return forJson(JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }, undefined, 2));
 }
 
-function location({ found, constructPath }: Checked, lines: Lines): unknown {
-  const { file, name } = found.resource.template;
+function descriptorOf(rule: Rule): unknown {
+  const { id, problem, impact, fix, docsUrl, severity } = rule;
   return {
-    physicalLocation: {
-      artifactLocation: {
-        uri: encodeURI(
-          relative(process.cwd(), file ?? name)
-            .split(sep)
-            .join('/'),
-        ),
-      },
-      region: { startLine: lines.of(file, found.resource.id) },
+    id,
+    name: id,
+    shortDescription: { text: problem },
+    fullDescription: { text: `${problem} ${impact}` },
+    help: {
+      text: `${problem} ${impact} Fix: ${fix} ${docsUrl}`,
+      markdown: [`**${problem}**`, impact, `**Fix:** ${fix}`, `[Rule](${ruleUrl(id)}) · [AWS documentation](${docsUrl})`].join('\n\n'),
     },
-    logicalLocations: [{ fullyQualifiedName: constructPath ?? found.resource.id, kind: 'resource' }],
+    helpUri: ruleUrl(id),
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: {
+      tags: ['aws', 'lambda', 'cloudformation'],
+      precision: 'high',
+      'problem.severity': PROBLEM_SEVERITIES[severity],
+    },
   };
 }
 
-/** In which line of its file a resource begins. */
-class Lines {
-  private readonly files = new Map<string, string[]>();
-
-  public of(file: string | undefined, id: string): number {
-    if (file === undefined) return 1;
-    const lines = this.files.get(file) ?? readFileSync(file, 'utf8').split('\n');
-    this.files.set(file, lines);
-    const begins = new RegExp(`^\\s*["']?${id.replace(/[^A-Za-z0-9]/g, '.')}["']?\\s*:`);
-    return Math.max(1, lines.findIndex((line) => begins.test(line)) + 1);
-  }
+/** Code scanning shows the line of code, where the CDK wrote it down. */
+function resultOf(one: Checked, rules: readonly Rule[]): unknown {
+  const { found, severity, place, fingerprint, constructPath, reason } = one;
+  const template = { physicalLocation: physical(place) };
+  const logicalLocations = [{ fullyQualifiedName: forSarif(constructPath ?? found.resource.id), kind: 'resource' }];
+  return {
+    ruleId: found.rule.id,
+    ruleIndex: rules.indexOf(found.rule),
+    level: LEVELS[severity],
+    message: { text: forSarif(`${found.message}. ${found.rule.impact} Fix: ${found.rule.fix}`) },
+    locations: [{ ...(place.source ? { physicalLocation: physical(place.source) } : template), logicalLocations }],
+    ...(place.source ? { relatedLocations: [{ id: 0, message: { text: 'In the template' }, ...template }] } : {}),
+    partialFingerprints: { 'cdkHardenedLambda/v1': fingerprint },
+    ...(reason === undefined ? {} : { suppressions: [{ kind: 'external', justification: forSarif(reason) }] }),
+  };
 }
+
+const physical = ({ file, line, column }: { readonly file: string } & Partial<Position>): unknown => ({
+  artifactLocation: { uri: uriOf(file) },
+  region: line === undefined ? { startLine: 1 } : { startLine: line, startColumn: column },
+});
+
+const uriOf = (file: string): string =>
+  (file.startsWith('/') ? 'file://' : '') + wellFormed(file).split('/').map(encodeURIComponent).join('/');

@@ -1,75 +1,109 @@
 import { createColors } from 'picocolors';
-import { CheckSeverity } from '../../lib/checks/check-severity';
 import { type Checked, type Outcome, withoutResource } from '../commands/check';
+import { shownPlace } from '../commands/place';
+import { countingOf, countsByRule, rankOf, summaryOf } from './counts';
+import { forTerminal, lineForTerminal } from './escape';
 
-const ORDER = [CheckSeverity.ERROR, CheckSeverity.WARNING, CheckSeverity.INFO];
 const INDENT = ' '.repeat(10);
 const COLUMNS = 120;
 
-const weight = ({ found }: Checked): number => ORDER.indexOf(found.rule.severity);
+/** What is found in several places, and is the same in each. */
+interface Finding {
+  readonly first: Checked;
+  readonly others: Checked[];
+}
 
 interface Group {
   readonly title: string;
-  readonly checked: Checked[];
+  readonly findings: Finding[];
 }
 
-/** For people: by function, worst first. What a rule is about stands where it is first broken. */
+/** For people: by function, the most serious first. The impact of a rule is shown once. */
 export function reportText(outcome: Outcome, isColoured: boolean, columns = COLUMNS): string {
   const colours = createColors(isColoured);
   const paint = { error: colours.red, warning: colours.yellow, info: colours.cyan };
-  const counting = outcome.checked.filter(({ reason }) => reason === undefined);
-  const told = new Set<string>();
-  const lines = groupsOf(counting).flatMap(({ title, checked }) => [
-    colours.bold(title),
-    ...checked.flatMap(({ found, constructPath }) => {
-      const { rule, resource, property, message } = found;
-      const isNew = !told.has(rule.id);
-      told.add(rule.id);
-      const place = [withoutResource(constructPath) ?? resource.id, property].filter((part) => part !== undefined).join(' ');
+  const shownRules = new Set<string>();
+  const lines = groupsOf(mergedOf(countingOf(outcome))).flatMap(({ title, findings }) => [
+    colours.bold(safe(title)),
+    ...findings.flatMap(({ first, others }) => {
+      const { rule, message } = first.found;
+      const isNew = !shownRules.has(rule.id);
+      shownRules.add(rule.id);
+      const severity = paint[first.severity](first.severity.padEnd(8));
       return [
-        `  ${paint[rule.severity](rule.severity.padEnd(8))}${colours.bold(rule.id)}  ${colours.dim(place)}`,
+        `  ${severity}${colours.bold(rule.id)}  ${colours.dim(safe(placeIn(first)))}`,
         ...folded(`${message}.`, columns),
         ...(isNew ? folded(rule.impact, columns) : []),
         ...folded(`→ ${rule.fix}`, columns).map((line) => line.replace('→', colours.green('→'))),
+        ...others.map((other, index) => `${INDENT}${index === 0 ? 'also ' : '     '}${colours.dim(safe(placeIn(other)))}`),
       ];
     }),
     '',
   ]);
-  return [...lines, ...summary(outcome, counting)].join('\n');
+  return [...lines, ...ending(outcome)].join('\n');
+}
+
+const safe = (text: string): string => lineForTerminal(forTerminal(text));
+
+/** The construct or the resource, the property, and the place in the file. */
+function placeIn({ found, constructPath, place }: Checked): string {
+  const { resource, property } = found;
+  const [, maker, , ...event] = resource.writtenAt ?? [];
+  const written = maker === undefined ? resource.id : [maker, event.join('.')].filter((part) => part !== '').join(' ');
+  const source = place.source && `${place.source.file}:${place.source.line}:${place.source.column}`;
+  return [withoutResource(constructPath) ?? written, property, `(${source ?? shownPlace(place)})`]
+    .filter((part) => part !== undefined)
+    .join(' ');
 }
 
 /** Indented, and broken between words where it is longer than the terminal is wide. */
 function folded(text: string, columns: number): string[] {
   const lines = [''];
-  for (const word of text.split(' ')) {
+  for (const word of forTerminal(text).split(' ')) {
     const last = lines[lines.length - 1];
     if (last !== '' && INDENT.length + last.length + 1 + word.length > columns) lines.push(word);
     else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
   }
-  return lines.map((line) => INDENT + line);
+  return lines.map((line) => lineForTerminal(INDENT + line));
 }
 
-function groupsOf(checked: readonly Checked[]): Group[] {
-  const groups = new Map<string, Checked[]>();
-  for (const one of checked) {
-    const { fn, resource } = one.found;
-    const title = fn ? `${one.functionName} (${fn.resource.template.name})` : `In ${resource.template.name}`;
-    groups.set(title, [...(groups.get(title) ?? []), one]);
+function mergedOf(counting: readonly Checked[]): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const one of counting) {
+    const key = JSON.stringify([one.found.rule.id, one.severity, one.found.message]);
+    const known = findings.get(key);
+    if (known) known.others.push(one);
+    else findings.set(key, { first: one, others: [] });
   }
-  const sorted = [...groups].map(([title, group]) => ({ title, checked: group.sort((one, other) => weight(one) - weight(other)) }));
-  return sorted.sort((one, other) => weight(one.checked[0]) - weight(other.checked[0]) || other.checked.length - one.checked.length);
+  return [...findings.values()];
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+const SEVERAL = 'Several functions';
 
-function summary({ checked, templates, functions, rules, idle }: Outcome, counting: readonly Checked[]): string[] {
-  const where = `${counted(functions, 'function')} in ${counted(templates, 'template')}, ${counted(rules, 'rule')}`;
-  const of = (level: CheckSeverity) => counting.filter(({ found }) => found.rule.severity === level).length;
-  const levels = `${counted(of(CheckSeverity.ERROR), 'error')}, ${counted(of(CheckSeverity.WARNING), 'warning')}, ${of(CheckSeverity.INFO)} info`;
-  const meant = checked.length - counting.length;
+function titleOf({ found: { fn, resource }, functionName }: Checked): string {
+  return fn ? `${functionName} (${fn.resource.template.name})` : `In ${resource.template.name}`;
+}
+
+function groupsOf(merged: readonly Finding[]): Group[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of merged) {
+    const title = titleOf(finding.first);
+    const where = finding.others.every((other) => titleOf(other) === title) ? title : SEVERAL;
+    groups.set(where, [...(groups.get(where) ?? []), finding]);
+  }
+  const rank = ({ first }: Finding) => rankOf(first.severity);
+  const sorted = [...groups].map(([title, findings]) => ({ title, findings: findings.sort((one, other) => rank(one) - rank(other)) }));
+  return sorted.sort((one, other) => rank(one.findings[0]) - rank(other.findings[0]) || other.findings.length - one.findings.length);
+}
+
+function ending(outcome: Outcome): string[] {
+  const counts = countsByRule(outcome);
+  const widest = Math.max(0, ...counts.map(({ rule }) => rule.id.length));
+  const table = counts.map(({ rule, severity, count }) => `${rule.id.padEnd(widest)}  ${severity.padEnd(7)}  ${String(count).padStart(5)}`);
   return [
-    `${counting.length === 0 ? 'Nothing found' : levels} (${where}${meant > 0 ? `; ${meant} meant, with a reason` : ''})`,
-    ...(counting.length === 0 ? [] : ["'cdk-hardened-lambda explain RULE' names the page of AWS about a rule"]),
-    ...idle.map(({ from }) => `${from} allows what is not found any more: leave it out`),
+    ...(counts.length < 2 ? [] : [...table, '']),
+    summaryOf(outcome),
+    ...(counts.length === 0 ? [] : ["'cdk-hardened-lambda explain RULE' shows the page of a rule, and that of AWS"]),
+    ...outcome.unusedSuppressions.map((from) => `${safe(from)}: suppresses nothing that is found; remove it`),
   ];
 }

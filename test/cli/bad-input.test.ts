@@ -25,7 +25,7 @@ describe('templates that are none', () => {
     ['a list', '[1, 2]', 'got [1,2]'],
     ['JSON that is cut off', '{ "Resources": {', 'must be JSON or YAML, got neither'],
     ['YAML that is broken', 'Resources: [', 'must be JSON or YAML, got neither'],
-    ['no resources', '{ "Parameters": {} }', 'got ["Parameters"]'],
+    ['no sections of a template', '{ "name": {} }', 'got ["name"]'],
     ['resources as a list', '{ "Resources": [] }', "must have 'Resources'"],
     ['a resource that is a text', '{ "Resources": { "A": "x" } }', "the resource 'A' must be an object with a 'Type', got \"x\""],
     ['a resource that is null', 'Resources: { A: }', "the resource 'A' must be an object with a 'Type', got null"],
@@ -37,7 +37,7 @@ describe('templates that are none', () => {
     ],
     ['outputs as a text', '{ "Resources": {}, "Outputs": "x" }', "'Outputs' must be an object"],
     ['bytes', Buffer.from([0xff, 0xfe, 0, 1, 2, 3]), 'a template must'],
-    ['a huge file', 'x'.repeat(17 * 1024 * 1024), 'must be smaller than 16 MB, got 17'],
+    ['a huge file', 'x'.repeat(17 * 1024 * 1024), 'must be smaller than 16 MB, got more'],
     ['JSON nested without end', `{"Resources":${'{"a":'.repeat(MANY)}1${'}'.repeat(MANY)}}`, 'must be nested'],
     ['lists nested without end', `{"Resources":${'['.repeat(MANY)}${']'.repeat(MANY)}}`, 'must be nested'],
     ['YAML nested without end', `Resources: ${'['.repeat(5000)}${']'.repeat(5000)}`, 'must be nested'],
@@ -48,6 +48,7 @@ describe('templates that are none', () => {
     expect({ exit, out }).toEqual({ exit: 2, out: '' });
     expect(err).toContain(message);
     expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).not.toMatch(/\p{Cc}/u);
     expect(err).not.toContain('this must not happen');
   });
 });
@@ -90,14 +91,10 @@ describe('hostile templates are read without a crash', () => {
 describe('folders that are no cloud assembly', () => {
   test.each<[string, string, string]>([
     ['one that is not there', '/nowhere/cdk.out', 'got nothing of that name'],
-    ['an empty one', folder({}), "must be a cloud assembly with 'manifest.json', got none"],
-    ['one without stacks', folder({ 'manifest.json': '{}' }), 'must have a stack, got none'],
+    ['an empty one', folder({}), "must have templates, or be a cloud assembly with 'manifest.json', got neither"],
+    ['one without stacks', folder({ 'manifest.json': '{ "artifacts": {} }' }), 'must have a stack, got none'],
     ['a broken manifest', folder({ 'manifest.json': '{' }), 'must be JSON, got something else'],
-    [
-      'a template that is gone',
-      folder({ 'manifest.json': stack({ templateFile: 'Shop.template.json' }) }),
-      'must name files that are there',
-    ],
+    ['a template that is gone', folder({ 'manifest.json': stack({ templateFile: 'Shop.template.json' }) }), 'must name files that exist'],
   ])('%s', (_what, path, message) => {
     expect(run('check', path)).toMatchObject({ exit: 2, out: '', err: expect.stringContaining(message) });
   });
@@ -106,7 +103,7 @@ describe('folders that are no cloud assembly', () => {
 describe('arguments', () => {
   const bad = file('bad.json', BAD);
   test.each<[string, string[], string]>([
-    ['an unknown format', ['check', bad, '--format', 'xml'], 'Allowed choices are text, json, sarif'],
+    ['an unknown format', ['check', bad, '--format', 'xml'], 'Allowed choices are text, json, sarif, github, junit'],
     ['an unknown level', ['check', bad, '--fail-on', 'fatal'], 'Allowed choices are error, warning, info, none'],
     ['an unknown option', ['check', bad, '--al'], 'unknown option'],
     ['an unknown command', ['chekc'], 'unknown command'],
@@ -115,19 +112,27 @@ describe('arguments', () => {
       ['check', bad, '--only', 'SqsVisibilityTimout'],
       '--only: must name a rule, got "SqsVisibilityTimout"; did you mean SqsVisibilityTimeout',
     ],
-    ['a rule that is skipped without a reason', ['check', bad, '--skip', 'SqsVisibilityTimeout'], 'must have a reason'],
-    ['an empty reason', ['check', bad, '--skip', 'SqsVisibilityTimeout= '], 'must have a reason'],
+    ['a rule that is suppressed without a reason', ['check', bad, '--suppress', 'SqsVisibilityTimeout'], 'must have a reason'],
+    ['an empty reason', ['check', bad, '--suppress', 'SqsVisibilityTimeout= '], 'must have a reason'],
     ['a rule that is unknown to explain', ['explain', 'x'], "'cdk-hardened-lambda explain' lists them"],
-    ['an allow file that is not there', ['check', bad, '--allow', '/nowhere.yaml'], 'which is not there'],
-    ['an allow file that is no list', ['check', bad, '--allow', file('a.yaml', 'id: RoleShared')], 'must be a list'],
-    ['an allow file that is broken', ['check', bad, '--allow', file('a.yaml', '- [')], 'must be YAML or JSON'],
-    ['an allowance without an id', ['check', bad, '--allow', file('a.yaml', '- reason: x')], "entry 1: 'id' must be"],
-    ['an allowance that is a text', ['check', bad, '--allow', file('a.yaml', '- x')], "entry 1: 'id' must be"],
-    ['an allowance without a reason', ['check', bad, '--allow', file('a.yaml', '- id: SqsVisibilityTimeout')], "'reason' must say why"],
-    ['an allowance nowhere', ['check', bad, '--allow', file('a.yaml', '- { id: SqsVisibilityTimeout, reason: x, at: 5 }')], "'at' must be"],
+    ['a file of suppressions that does not exist', ['check', bad, '--suppressions', '/nowhere.yaml'], 'which does not exist'],
+    ['a file of suppressions that is no list', ['check', bad, '--suppressions', file('a.yaml', 'id: RoleShared')], 'must be a list'],
+    ['a file of suppressions that is broken', ['check', bad, '--suppressions', file('a.yaml', '- [')], 'must be YAML or JSON'],
+    ['a suppression without an id', ['check', bad, '--suppressions', file('a.yaml', '- reason: x')], "entry 1: 'id' must be"],
+    ['a suppression that is a text', ['check', bad, '--suppressions', file('a.yaml', '- x')], "entry 1: 'id' must be"],
     [
-      'an allowance with more',
-      ['check', bad, '--allow', file('a.yaml', '- { id: SqsVisibilityTimeout, reason: x, until: y }')],
+      'a suppression without a reason',
+      ['check', bad, '--suppressions', file('a.yaml', '- id: SqsVisibilityTimeout')],
+      "'reason' must be a text",
+    ],
+    [
+      'a suppression nowhere',
+      ['check', bad, '--suppressions', file('a.yaml', '- { id: SqsVisibilityTimeout, reason: x, at: 5 }')],
+      "'at' must be",
+    ],
+    [
+      'a suppression with more',
+      ['check', bad, '--suppressions', file('a.yaml', '- { id: SqsVisibilityTimeout, reason: x, until: y }')],
       'got "until"',
     ],
   ])('%s', (_what, args, message) => {

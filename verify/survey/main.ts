@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Checked, check } from '../../cli/commands/check';
-import { readApplications } from '../../cli/input/input';
-import { Refusal } from '../../cli/refusal';
-import { CheckSeverity } from '../../lib/checks/check-severity';
+import { readInputs } from '../../cli/input/input';
+import { CheckSeverity } from '../../lib/checks/check-level';
 import { RULES } from '../../lib/checks/rules';
 
 /*
@@ -26,15 +25,12 @@ function templatesBelow(folder: string): string[] {
   return files.filter((file) => TEMPLATE.test(file) && statSync(file).isFile() && FUNCTION.test(readFileSync(file, 'utf8'))).sort();
 }
 
+const OPTIONS = { rules: RULES, suppressions: [], severities: [], baseline: new Set<string>(), seconds: 300 };
+
 /** A refusal is counted; anything else that is thrown ends the survey, as it would end the command. */
 function survey(file: string): Surveyed {
-  try {
-    const { functions, checked } = check(readApplications([file]), RULES, []);
-    return { file, functions, checked };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { file, functions: 0, checked: [], refused: error.message };
-  }
+  const { functions, checked, problems } = check(readInputs([file], false), OPTIONS);
+  return { file, functions, checked, refused: problems[0]?.message };
 }
 
 function main(folder: string | undefined): void {

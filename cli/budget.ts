@@ -1,0 +1,14 @@
+import { createContext, runInContext } from 'node:vm';
+
+/** Work took longer than it may. */
+export class OutOfTime extends Error {}
+
+/** Ends work that takes longer, wherever it is: a template of somebody else must not keep a build busy. */
+export function within<T>(milliseconds: number, work: () => T): T {
+  if (milliseconds < 1) throw new OutOfTime();
+  try {
+    return runInContext('work()', createContext({ work }), { timeout: Math.ceil(milliseconds) });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? new OutOfTime() : error;
+  }
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { CheckSeverity } from '../../lib/checks/check-level';
+import { refuse, shownBriefly } from '../refusal';
+import { checkKeys, fieldsOf, reasonIn, ruleIn, type Suppression, textIn } from './suppressions';
+import { fileOf } from './yaml-file';
+
+/** The configuration that is read where none is named. */
+export const CONFIG_FILE = '.cdk-hardened-lambda.yaml';
+
+export const SEVERITIES = [CheckSeverity.ERROR, CheckSeverity.WARNING, CheckSeverity.INFO];
+export type FailOn = CheckSeverity | 'none';
+export const FAIL_ON: readonly FailOn[] = [...SEVERITIES, 'none'];
+
+/** A severity that the user gives to a rule. */
+export interface SeveritySetting extends Suppression {
+  readonly severity: CheckSeverity;
+}
+
+/** What holds for a repository. */
+export interface Config {
+  readonly failOn?: FailOn;
+  readonly baseline?: string;
+  readonly severities: readonly SeveritySetting[];
+  readonly suppressions: readonly Suppression[];
+}
+
+const OFF = 'off';
+
+/** Reads the named file, or that of the working directory, if there is one. */
+export function readConfig(file: string | undefined, known: readonly string[]): Config {
+  if (file === undefined && !existsSync(CONFIG_FILE)) return { severities: [], suppressions: [] };
+  const from = file ?? CONFIG_FILE;
+  const config = fileOf('--config', from) ?? {};
+  if (typeof config !== 'object' || Array.isArray(config)) {
+    refuse(`${from}: must have 'failOn', 'baseline' and 'rules', got ${shownBriefly(config)}; write them as keys`);
+  }
+  const fields = fieldsOf(config);
+  checkKeys(from, fields, ['failOn', 'baseline', 'rules']);
+  const { failOn, rules = [] } = fields;
+  if (failOn !== undefined && !FAIL_ON.includes(failOn as FailOn)) {
+    refuse(`${from}: 'failOn' must be one of ${FAIL_ON.join(', ')}, got ${shownBriefly(failOn)}`);
+  }
+  if (!Array.isArray(rules)) return refuse(`${from}: 'rules' must be a list, got ${shownBriefly(rules)}; write '- id: ...'`);
+  const settings = rules.map((rule, index) => settingIn(`${from}, rule ${index + 1}`, fieldsOf(rule), known));
+  return {
+    failOn: failOn as FailOn | undefined,
+    baseline: textIn(from, fields, 'baseline', 'the path of a file'),
+    severities: settings.flatMap((setting) => (setting.severity === OFF ? [] : [{ ...setting, severity: setting.severity }])),
+    suppressions: settings.filter(({ severity }) => severity === OFF),
+  };
+}
+
+function settingIn(from: string, fields: Readonly<Record<string, unknown>>, known: readonly string[]) {
+  checkKeys(from, fields, ['id', 'severity', 'reason', 'at', 'path']);
+  const rule = ruleIn(from, fields, known);
+  const { severity } = fields;
+  if (severity !== OFF && !SEVERITIES.includes(severity as CheckSeverity)) {
+    refuse(`${from}: 'severity' must be one of ${SEVERITIES.join(', ')}, off, got ${shownBriefly(severity)}`);
+  }
+  return {
+    rule,
+    severity: severity as CheckSeverity | typeof OFF,
+    at: textIn(from, fields, 'at', 'a logical id or the path of a construct'),
+    path: textIn(from, fields, 'path', "the path of a template, with '*' for any text"),
+    reason: reasonIn(from, fields),
+    from,
+  };
+}
