@@ -52,6 +52,15 @@ export interface CheckOptions {
   readonly seconds: number;
 }
 
+/** Rules alone. */
+export const onlyRules = (rules: readonly Rule[]): CheckOptions => ({
+  rules,
+  suppressions: [],
+  severities: [],
+  baseline: new Set(),
+  seconds: 300,
+});
+
 /** Checks the applications against the rules. */
 export function check({ applications, problems, isEach }: Inputs, options: CheckOptions): Outcome {
   const run = new Run(options);

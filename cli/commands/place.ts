@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
-import { writtenPath } from '../../lib/template-model/written-path';
 import type { RuleViolation } from '../engine';
 import type { Application, SourceLine } from '../input/application';
 import type { Position } from '../input/positions';
+import { writtenPath } from './written-path';
 
 /** Where something was found. */
 export interface Place extends Partial<Position> {

@@ -1,5 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import { templateOf } from '../../cli/input/template-text';
+import { readTemplate } from '../../cli/input/template-text';
 import type { ResourceBody, Template, TemplateBody } from '../../lib/template-model/template';
 import { reasonOf } from '../aws/errors';
 import type { Session } from '../session';
@@ -55,7 +55,7 @@ async function readStack({ clients }: Session, stack: Stack, managed: Map<string
   const client = await clients.cloudFormation();
   const StackName = stack.StackId;
   const { TemplateBody: text = '{}' } = await client.send(new GetTemplateCommand({ StackName, TemplateStage: 'Processed' }));
-  const body = templateOf(stack.StackName ?? '', text);
+  const { body } = readTemplate(stack.StackName ?? '', text);
   const [physical, nested] = [new Map<string, string>(), new Map<string, string>()];
   for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
     for (const { ResourceType = '', LogicalResourceId = '', PhysicalResourceId = '' } of StackResourceSummaries) {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
-import { check } from '../../cli/commands/check';
+import { check, onlyRules } from '../../cli/commands/check';
 import { RULES } from '../../cli/engine';
+import { noNotes } from '../../cli/input/application';
 import { reportJson } from '../../cli/reports/json';
 import { reportText } from '../../cli/reports/text';
 import { CheckSeverity } from '../../lib/checks/check-severity';
@@ -56,12 +57,13 @@ export async function audit(session: Session, options: AuditOptions): Promise<Ex
   const { templates, managed, unread } = await readStacks(session);
   const unmanaged = await readUnmanaged(session, managed);
   if (session.signal.aborted) return Exit.INTERRUPTED;
-  const outcome = check([{ templates: [...templates, ...(unmanaged ? [unmanaged] : [])] }], rules, []);
+  const application = { templates: [...templates, ...(unmanaged ? [unmanaged] : [])], positions: new Map(), notes: noNotes() };
+  const outcome = check({ applications: [application], problems: [], isEach: false }, onlyRules(rules));
   // Names of resources come from templates of anybody: they are escaped as a whole, without colours.
   out.line(block(reportText(outcome, false, process.stdout.columns), ''));
   out.data({ ...JSON.parse(reportJson(outcome)), unread });
   for (const { stack, reason } of unread) out.note(warning(text`stack ${stack} was not read: ${reason}`));
   const failing = options.failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(options.failOn) + 1);
-  const hasFailed = outcome.checked.some(({ found, reason }) => reason === undefined && failing.includes(found.rule.severity));
+  const hasFailed = outcome.checked.some(({ severity, reason }) => reason === undefined && failing.includes(severity));
   return hasFailed || unread.length > 0 ? Exit.ATTENTION : Exit.GOOD;
 }

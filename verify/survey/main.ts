@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Checked, check } from '../../cli/commands/check';
+import { type Checked, check, onlyRules } from '../../cli/commands/check';
 import { readInputs } from '../../cli/input/input';
 import { CheckSeverity } from '../../lib/checks/check-level';
 import { RULES } from '../../lib/checks/rules';
@@ -25,11 +25,9 @@ function templatesBelow(folder: string): string[] {
   return files.filter((file) => TEMPLATE.test(file) && statSync(file).isFile() && FUNCTION.test(readFileSync(file, 'utf8'))).sort();
 }
 
-const OPTIONS = { rules: RULES, suppressions: [], severities: [], baseline: new Set<string>(), seconds: 300 };
-
 /** A refusal is counted; anything else that is thrown ends the survey, as it would end the command. */
 function survey(file: string): Surveyed {
-  const { functions, checked, problems } = check(readInputs([file], false), OPTIONS);
+  const { functions, checked, problems } = check(readInputs([file], false), onlyRules(RULES));
   return { file, functions, checked, refused: problems[0]?.message };
 }
 

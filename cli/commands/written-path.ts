@@ -1,4 +1,4 @@
-import type { Resource } from './resource';
+import type { Resource } from '../../lib/template-model/resource';
 
 /** What SAM calls a property that a resource of its making has. */
 const SAM_NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -15,8 +15,6 @@ const SAM_NAMES: Readonly<Record<string, readonly string[]>> = {
 /**
  * The keys that lead to where a property of a resource is written in its template, as far as it is: to the resource where the
  * property is not there. For what SAM makes of a function, to the event or the property of the function.
- *
- * @internal
  */
 export function writtenPath(resource: Resource, property?: string): readonly string[] {
   const { body } = resource.template;
