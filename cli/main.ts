@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { CheckSeverity } from '../lib/checks/check-level';
+import type { CheckSeverity } from '../lib/checks/check-severity';
 import type { Rule } from '../lib/checks/rule';
 import { version } from '../package.json';
 import { readBaseline, writeBaseline } from './commands/baseline';

@@ -1,4 +1,4 @@
-import type { CheckSeverity } from '../../lib/checks/check-level';
+import type { CheckSeverity } from '../../lib/checks/check-severity';
 import { idsOf } from '../../lib/checks/finding-ids';
 import type { Rule } from '../../lib/checks/rule';
 import { coversText } from '../../lib/core/wildcards';

@@ -1,5 +1,5 @@
 import type { Rule } from '../../lib/checks/rule';
-import { ruleUrl } from '../rule-pages';
+import { ruleUrl } from '../../lib/checks/rule-pages';
 
 /** What a rule is about; without one, a line for each. */
 export function explanation(rule: Rule | undefined, rules: readonly Rule[]): string {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { CheckSeverity } from '../../lib/checks/check-level';
+import { CheckSeverity } from '../../lib/checks/check-severity';
 import { refuse, shownBriefly } from '../refusal';
 import { checkKeys, fieldsOf, reasonIn, ruleIn, type Suppression, textIn } from './suppressions';
 import { fileOf } from './yaml-file';

@@ -1,4 +1,4 @@
-import { nearest } from '../../lib/filters/engine/operator-names';
+import { nearest } from '../../lib/core/nearest';
 import { refuse, shownBriefly } from '../refusal';
 
 /** A rule that is left out, and why. */

@@ -1,4 +1,4 @@
-import type { CheckSeverity } from '../../lib/checks/check-level';
+import type { CheckSeverity } from '../../lib/checks/check-severity';
 import type { Rule } from '../../lib/checks/rule';
 import type { Checked, Outcome } from '../commands/check';
 import { SEVERITIES } from '../input/config';

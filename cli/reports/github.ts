@@ -1,7 +1,7 @@
-import type { CheckSeverity } from '../../lib/checks/check-level';
+import type { CheckSeverity } from '../../lib/checks/check-severity';
+import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Outcome } from '../commands/check';
 import type { Position } from '../input/positions';
-import { ruleUrl } from '../rule-pages';
 import { countingOf, summaryOf } from './counts';
 import { forAnnotation, forAnnotationProperty } from './escape';
 

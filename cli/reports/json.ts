@@ -1,5 +1,5 @@
+import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Outcome } from '../commands/check';
-import { ruleUrl } from '../rule-pages';
 import { countsByRule } from './counts';
 import { forJson } from './escape';
 

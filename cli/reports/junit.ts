@@ -1,7 +1,7 @@
-import type { CheckSeverity } from '../../lib/checks/check-level';
+import type { CheckSeverity } from '../../lib/checks/check-severity';
+import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Checked, Outcome } from '../commands/check';
 import { shownPlace } from '../commands/place';
-import { ruleUrl } from '../rule-pages';
 import { forXml } from './escape';
 
 /** For build servers: a suite a file, a case a finding. What does not fail the command is a case that passes. */

@@ -1,8 +1,8 @@
-import type { CheckSeverity } from '../../lib/checks/check-level';
+import type { CheckSeverity } from '../../lib/checks/check-severity';
 import type { Rule } from '../../lib/checks/rule';
+import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Checked, Outcome } from '../commands/check';
 import type { Position } from '../input/positions';
-import { ruleUrl } from '../rule-pages';
 import { forJson, forSarif, wellFormed } from './escape';
 
 const LEVELS: Record<CheckSeverity, string> = { error: 'error', warning: 'warning', info: 'note' };

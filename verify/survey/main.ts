@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Checked, check, onlyRules } from '../../cli/commands/check';
 import { readInputs } from '../../cli/input/input';
-import { CheckSeverity } from '../../lib/checks/check-level';
+import { CheckSeverity } from '../../lib/checks/check-severity';
 import { RULES } from '../../lib/checks/rules';
 
 /*
