@@ -39,7 +39,7 @@ export * from './event-sources/shared/batch-options';
 export * from './event-sources/shared/event-source-options';
 export { EventSourceWaiver } from './event-sources/shared/event-source-waiver';
 export * from './event-sources/sqs/hardened-sqs-event-source';
-export type { NewQueueOptions } from './event-sources/sqs/new-queue';
+export type { HardenedSqsNewQueueOptions } from './event-sources/sqs/new-queue';
 export * from './event-sources/sqs/queue-options';
 export * from './event-sources/streams/hardened-dynamo-event-source';
 export * from './event-sources/streams/hardened-kinesis-consumer-event-source';

@@ -142,10 +142,10 @@ export class EventFilter {
    */
   public alsoMatching(other: EventFilter): EventFilter {
     const builder = 'EventFilter.alsoMatching';
-    const { called, builder: right } = this._source;
-    if (other._source.called !== called) {
+    const { displayName, builder: right } = this._source;
+    if (other._source.displayName !== displayName) {
       refuseFindings(builder, [
-        findingAt('other', `be a filter for ${called}`, `one for ${other._source.called}`, `make it with ${right}`),
+        findingAt('other', `be a filter for ${displayName}`, `one for ${other._source.displayName}`, `make it with ${right}`),
       ]);
     }
     if (this.laterText !== undefined || other.laterText !== undefined) {
@@ -185,7 +185,7 @@ export class EventFilter {
   public explain(record: { [key: string]: any }): string {
     const { matches, reasons } = this.verdictOn('explain', record);
     const why = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
-    return matches ? `delivered${why}` : `not delivered${why}. Unless another filter lets it through, ${this._source.fate}.`;
+    return matches ? `delivered${why}` : `not delivered${why}. Unless another filter lets it through, ${this._source.unmatchedOutcome}.`;
   }
 
   private verdictOn(call: string, record: unknown): Verdict {

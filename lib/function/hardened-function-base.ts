@@ -99,8 +99,8 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
       validate: () => [
         ...environmentSize(this.resource),
         ...this.ownEventsAsTarget(),
-        ...this.sources.failuresComeBack(),
-        ...this.sources.crowded(this.resource.reservedConcurrentExecutions, plan.needsMaxConcurrency),
+        ...this.sources.loopFindings(),
+        ...this.sources.concurrencyFindings(this.resource.reservedConcurrentExecutions, plan.needsMaxConcurrency),
       ],
     });
     const shell = this.node;

@@ -10,6 +10,7 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
   DynamoFilter,
+  EventFilter,
   EventSourceWaiver,
   HardenedDynamoEventSource,
   type HardenedDynamoEventSourceProps,
@@ -19,10 +20,10 @@ import {
   type HardenedKinesisEventSourceProps,
   HardenedSqsEventSource,
   type HardenedSqsEventSourceProps,
+  type HardenedSqsNewQueueProps,
+  type HardenedStreamEventSourceOptions,
   KinesisFilter,
-  type NewQueueEventSourceProps,
   SqsFilter,
-  type StreamEventSourceOptions,
   Waiver,
 } from '../../lib';
 import { CODE, only, orders, stackOf, warningsOf } from '../harness';
@@ -32,7 +33,7 @@ const streamIn = (s: Stack) => new kinesis.Stream(s, 'Stream');
 const plainFunction = (s: Stack, id = 'Orders') => new lambda.Function(s, id, { ...CODE, timeout: Duration.seconds(30) });
 const ofQueue = (props: HardenedSqsEventSourceProps, queue: sqs.QueueProps = {}) =>
   reading((s) => new HardenedSqsEventSource(queueIn(s, 'Events', queue), props));
-const ofNewQueue = (props: NewQueueEventSourceProps) => reading(() => HardenedSqsEventSource.withNewQueue(props));
+const ofNewQueue = (props: HardenedSqsNewQueueProps) => reading(() => HardenedSqsEventSource.withNewQueue(props));
 const ofTable = (props: HardenedDynamoEventSourceProps) => reading((s) => new HardenedDynamoEventSource(tableIn(s), props));
 const ofStream = (props: HardenedKinesisEventSourceProps) => reading((s) => new HardenedKinesisEventSource(streamIn(s), props));
 const ofConsumer = (props: HardenedKinesisEventSourceProps) =>
@@ -46,7 +47,7 @@ const pollers = (minimumPollers?: number, maximumPollers?: number) => ({
 });
 
 /** The path of the function, then the sentence. */
-const AT_ONCE = /^Shop\/Orders: (filters: )?'/;
+const AT_ONCE = /^Shop\/Orders: ((filters|filterPatterns): )?'/;
 
 describe('a queue: refused at once', () => {
   const batch = (max: number, got: unknown) => `'batchSize' must be a whole number between 1 and ${max}, got ${got}`;
@@ -86,10 +87,11 @@ describe('a queue: refused at once', () => {
     ['no group of metrics', metrics(), "'metricsConfig' must name a group of metrics, got none; name EventCount, or leave it out"],
     ["Kafka's metrics", metrics(KAFKA_METRICS), group('KafkaMetrics')],
     ["Kafka's errors beside the counts", metrics(lambda.MetricType.EVENT_COUNT, ERROR_COUNT), group('ErrorCount')],
+    ['an empty list of filters', { filters: [] }, "'filters' must have at least one entry, got an empty list; omit it to read all records"],
     [
-      'an empty list of filters',
-      { filters: [] },
-      "'filters' must have at least one filter, got an empty list; leave it out for all records",
+      'an empty list of patterns',
+      { filterPatterns: [] },
+      "'filterPatterns' must have at least one entry, got an empty list; omit it to read all records",
     ],
     [
       '11 filters',
@@ -97,13 +99,35 @@ describe('a queue: refused at once', () => {
       "'filters' must have at most 10 filters, got 11, which no quota allows; join those that differ in one field into a list of values",
     ],
     [
+      '11 filters and patterns together',
+      {
+        filters: Array.from({ length: 6 }, (_, index) => SqsFilter.body({ type: [`${index}`] })),
+        filterPatterns: Array.from({ length: 5 }, (_, index) => ({ body: { other: [`${index}`] } })),
+      },
+      "'filters' must have at most 10 filters, got 11",
+    ],
+    [
       'one filter twice, in two forms',
-      { filters: [SqsFilter.body({ type: ['order'] }), { body: { type: ['order'] } }] },
+      { filters: [SqsFilter.body({ type: ['order'] })], filterPatterns: [{ body: { type: ['order'] } }] },
       `'filters' must differ from each other, got {"body":{"type":["order"]}} twice; leave one of them out`,
     ],
     ["another source's filter", { filters: [KinesisFilter.data({ a: ['x'] })] }, "filters: 'filter' must be for SQS, got one for Kinesis"],
-    ['a pattern with a wrong root', { filters: [{ data: { a: ['x'] } }] }, "'data' must"],
-    ['a text', { filters: ['{"body":["x"]}'] }, "filters: 'filter' must be an EventFilter, a pattern, or FilterCriteria.filter(...), got"],
+    ['a pattern with a wrong root', { filterPatterns: [{ data: { a: ['x'] } }] }, "filterPatterns: 'data' must"],
+    [
+      'a text',
+      { filterPatterns: ['{"body":["x"]}' as never] },
+      "filterPatterns: 'pattern' must be a pattern or FilterCriteria.filter(...), got",
+    ],
+    [
+      'a pattern among the filters',
+      { filters: [{ body: { a: ['x'] } } as never] },
+      `filters: 'filter' must be an EventFilter, got {"body":{"a":["x"]}}; pass it as 'filterPatterns', or make it with SqsFilter`,
+    ],
+    [
+      'a filter among the patterns',
+      { filterPatterns: [SqsFilter.body({ a: ['x'] })] },
+      "filterPatterns: 'pattern' must be a pattern or FilterCriteria.filter(...), got an EventFilter; pass it as 'filters'",
+    ],
   ])('%s', (_, props, message) => {
     expect(() => ofQueue(props)).toThrow(message);
     expect(() => ofNewQueue(props)).toThrow(message);
@@ -135,7 +159,7 @@ describe('a queue: refused at once', () => {
     expect(() => ofNewQueue({ ...props, queueName: 'events.fifo' })).toThrow(message);
   });
 
-  test.each<[string, NewQueueEventSourceProps, string]>([
+  test.each<[string, HardenedSqsNewQueueProps, string]>([
     [
       'a visibility timeout of 12 h 1 s',
       { visibilityTimeout: Duration.seconds(43_201) },
@@ -315,13 +339,15 @@ describe('a queue: refused when the app is finished', () => {
     expect(mistakesOf(s)).toContain("[Shop/Orders] 'failureCapture' must not be a queue that the function reads its events from");
   });
 
+  const asFilter = (given: unknown) => (given instanceof EventFilter ? { filters: [given] } : { filterPatterns: [given as object] });
+
   describe('of SNS', () => {
     const message = (filter: unknown, options: subscriptions.SqsSubscriptionProps = {}, later = false) => {
       const s = stackOf();
       const queue = queueIn(s);
       const subscribe = () => new sns.Topic(s, 'Topic').addSubscription(new subscriptions.SqsSubscription(queue, options));
       if (!later) subscribe();
-      orders(s).addEventSource(new HardenedSqsEventSource(queue, { filters: [filter] }));
+      orders(s).addEventSource(new HardenedSqsEventSource(queue, asFilter(filter)));
       if (later) subscribe();
       return mistakesOf(s);
     };
@@ -359,7 +385,7 @@ describe('a stream: refused at once', () => {
   const tumbling = (got: unknown) => `'tumblingWindow' must be a whole number of seconds between 0 and 900, got ${got}`;
   const group = (got: string) => `'metricsConfig' must name groups that the source has, got ${got}; name EventCount, or leave it out`;
 
-  test.each<[string, StreamEventSourceOptions, string]>([
+  test.each<[string, HardenedStreamEventSourceOptions, string]>([
     ['a batch of 0', { batchSize: 0 }, "'batchSize' must be a whole number between 1 and 10000, got 0"],
     ['a batch of 10001', { batchSize: 10_001 }, "'batchSize' must be a whole number between 1 and 10000, got 10001"],
     [
@@ -378,7 +404,7 @@ describe('a stream: refused at once', () => {
     ["Kafka's metrics", metrics(lambda.MetricType.KAFKA_METRICS), group('KafkaMetrics')],
     ["Kafka's errors", metrics(lambda.MetricType.ERROR_COUNT), group('ErrorCount')],
     ['no metrics', metrics(), "'metricsConfig' must name a group of metrics, got none"],
-    ['an empty list of filters', { filters: [] }, "'filters' must have at least one filter, got an empty list"],
+    ['an empty list of filters', { filters: [] }, "'filters' must have at least one entry, got an empty list"],
     ["another source's filter", { filters: [SqsFilter.body({ a: ['x'] })] }, "filters: 'filter' must be for"],
   ])('%s', (_, props, message) => {
     for (const make of [ofTable, ofStream, ofConsumer]) {
@@ -647,7 +673,7 @@ test('an explicit undefined erases no default', () => {
     'batchSize',
     'reportBatchItemFailures',
   ] as const;
-  const queue = none<NewQueueEventSourceProps>(
+  const queue = none<HardenedSqsNewQueueProps>(
     ...common,
     'maxConcurrency',
     'provisionedPollerConfig',
@@ -687,8 +713,7 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
     "'waivers' must be a list of event source waivers, got another; write [EventSourceWaiver.redriveQueue(reason)] or its like";
   const tuning = (got: string) =>
     `'alarms.oldestMessage' must be a tuning, got ${got}; pass AlarmTuning.threshold(...), or AlarmTuning.none(reason)`;
-  const foreign = (prop: string, called: string) =>
-    `'${prop}' must not be given for ${called}, got it, which Lambda does not take for this source; leave it out`;
+  const foreign = (prop: string, source: string) => `'${prop}' is not supported for ${source}; remove it`;
 
   test.each<[string, object, string]>([
     ['a number as text', { batchSize: '5' }, `'batchSize' must be a whole number between 1 and 10000, got "5"`],
@@ -702,6 +727,9 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
     ['metrics without a group', { metricsConfig: {} }, "'metricsConfig' must name a group of metrics, got none"],
     ['a group of metrics outside a list', { metricsConfig: { metrics: 'EventCount' } }, "'metricsConfig' must name a group of metrics"],
     ['a filter outside a list', { filters: {} }, "'filters' must be a list, got an object; write ["],
+    ['a pattern outside a list', { filterPatterns: {} }, "'filterPatterns' must be a list, got an object; write ["],
+    ['a mistyped option', { maxBatchingWindw: Duration.seconds(1) }, "'maxBatchingWindw' is not an option for "],
+    ['one letter too many', { waiverss: [] }, "; did you mean 'waivers'?"],
     ['a waiver outside a list', { waivers: EventSourceWaiver.redriveQueue('a test') }, waivers],
     ['a waiver of a function', { waivers: [Waiver.vpc('a test')] }, waivers],
     ['a waiver that is null', { waivers: [null] }, waivers],
@@ -715,8 +743,8 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
   test.each<[string, object, string]>([
     ['no tuning', { alarms: { oldestMessage: false } }, tuning('false')],
     ['a threshold alone', { alarms: { oldestMessage: 5 } }, tuning('5')],
-    ["a stream's option", { retryAttempts: 3 }, foreign('retryAttempts', 'SQS')],
-    ["a stream's failure target", { onFailure: new sources.SqsDlq({} as never) }, foreign('onFailure', 'SQS')],
+    ["a stream's option", { retryAttempts: 3 }, foreign('retryAttempts', 'Amazon SQS')],
+    ["a stream's failure target", { onFailure: new sources.SqsDlq({} as never) }, foreign('onFailure', 'Amazon SQS')],
     [
       'an encrypting key by its ARN',
       { filters: [SqsFilter.body({ a: ['x'] })], filterEncryption: 'arn:aws:kms:eu-west-1:111122223333:key/x' },
@@ -728,8 +756,8 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
   });
 
   test.each<[string, object, string]>([
-    ["a queue's option", { maxConcurrency: 5 }, foreign('maxConcurrency', 'a stream')],
-    ['pollers', pollers(1, 5), foreign('provisionedPollerConfig', 'a stream')],
+    ["a queue's option", { maxConcurrency: 5 }, "'maxConcurrency' is not supported for "],
+    ['pollers', pollers(1, 5), "'provisionedPollerConfig' is not supported for "],
     [
       'an unknown position',
       { startingPosition: 'latest' },

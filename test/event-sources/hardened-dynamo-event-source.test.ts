@@ -8,6 +8,7 @@ import {
   AlarmActions,
   AlarmTuning,
   DynamoFilter,
+  type EventFilter,
   EventSourceWaiver,
   HardenedDynamoEventSource,
   type HardenedDynamoEventSourceProps,
@@ -222,10 +223,12 @@ describe('works on', () => {
 describe('view types', () => {
   const newImage = DynamoFilter.newImage({ status: ['paid'] });
   const oldImage = DynamoFilter.oldImage({ status: ['paid'] });
-  const either = { $or: [{ eventName: ['INSERT'] }, { dynamodb: { OldImage: { status: { S: ['open'] } } } }] };
-  const keys = { dynamodb: { Keys: { id: { S: ['1'] } } } };
+  const either = DynamoFilter.pattern({
+    $or: [{ eventName: ['INSERT'] }, { dynamodb: { OldImage: { status: { S: ['open'] } } } }],
+  });
+  const keys = DynamoFilter.pattern({ dynamodb: { Keys: { id: { S: ['1'] } } } });
 
-  test.each<[dynamodb.StreamViewType, unknown]>([
+  test.each<[dynamodb.StreamViewType, EventFilter]>([
     [NEW_AND_OLD_IMAGES, newImage],
     [NEW_AND_OLD_IMAGES, oldImage],
     [NEW_IMAGE, newImage],
@@ -237,7 +240,7 @@ describe('view types', () => {
     expect(() => readingTable({ filters: [filter] }, { stream })).not.toThrow();
   });
 
-  test.each<[dynamodb.StreamViewType, unknown, string]>([
+  test.each<[dynamodb.StreamViewType, EventFilter, string]>([
     [NEW_IMAGE, oldImage, 'OldImage'],
     [NEW_IMAGE, either, 'OldImage'],
     [OLD_IMAGE, newImage, 'NewImage'],

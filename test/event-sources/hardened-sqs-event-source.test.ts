@@ -13,12 +13,13 @@ import {
   AlarmTuning,
   EventSourceWaiver,
   FilterMatch,
+  type HardenedFilteredEventSourceOptions,
   HardenedFunctionDefaults,
   HardenedKinesisEventSource,
   HardenedSqsEventSource,
   type HardenedSqsEventSourceProps,
+  type HardenedSqsNewQueueProps,
   HardeningProfile,
-  type NewQueueEventSourceProps,
   SqsFilter,
 } from '../../lib';
 import { CODE, only, orders, stackOf, warningsOf } from '../harness';
@@ -29,7 +30,7 @@ const role = 'OrdersServiceRole';
 const stack = (a = new App(), id = 'Shop'): Stack => stackOf(a, id, ENV);
 const readingOwn = (props: HardenedSqsEventSourceProps = {}, queue: sqs.QueueProps = {}): Template =>
   reading((s) => new HardenedSqsEventSource(queueIn(s, 'Events', queue), props));
-const readingNew = (props: NewQueueEventSourceProps = {}): Template => reading(() => HardenedSqsEventSource.withNewQueue(props));
+const readingNew = (props: HardenedSqsNewQueueProps = {}): Template => reading(() => HardenedSqsEventSource.withNewQueue(props));
 const plainFunction = (s: Stack, props: Partial<lambda.FunctionProps> = {}) =>
   new lambda.Function(s, 'Orders', { ...CODE, timeout: Duration.seconds(30), ...props });
 
@@ -71,9 +72,9 @@ describe('a new queue', () => {
   test('can be reached, with its redrive queue, once the source is added', () => {
     const source = HardenedSqsEventSource.withNewQueue();
     expect(() => source.queue).toThrow(
-      "HardenedSqsEventSource: 'queue' must be asked for once the source is added to a function, got it before; call 'addEventSource' first",
+      "HardenedSqsEventSource: 'queue' must be read after the source is added to a function, got it before; call 'addEventSource' first",
     );
-    expect(() => source.deadLetterQueue).toThrow("'deadLetterQueue' must be asked for once");
+    expect(() => source.deadLetterQueue).toThrow("'deadLetterQueue' must be read after");
     orders(stackOf()).addEventSource(source);
     expect(source.queue.node.path).toBe('Shop/Orders/Queue');
     expect(source.deadLetterQueue?.node.path).toBe('Shop/Orders/QueueRedrive');
@@ -112,7 +113,7 @@ describe('a new queue', () => {
     expect(added[idOf(added, 'OrdersQueue')].Properties.VisibilityTimeout).toBe(visibility);
   });
 
-  test.each<[string, NewQueueEventSourceProps]>([
+  test.each<[string, HardenedSqsNewQueueProps]>([
     ['fifo', { fifo: true, contentBasedDeduplication: true }],
     ['a name that ends so', { queueName: 'orders.fifo' }],
   ])('is FIFO by %s, and so is its redrive queue', (_, props) => {
@@ -252,7 +253,7 @@ describe('a queue of the user', () => {
     const s = stackOf();
     const source = new HardenedSqsEventSource(queueIn(s));
     for (const member of ['alarms', 'eventSourceMappingId', 'eventSourceMappingArn'] as const)
-      expect(() => source[member]).toThrow(`HardenedSqsEventSource: '${member}' must be asked for once the source is added to a function`);
+      expect(() => source[member]).toThrow(`HardenedSqsEventSource: '${member}' must be read after the source is added to a function`);
     orders(s).addEventSource(source);
     expect(source.queue.node.path).toBe('Shop/Events');
     expect(source.deadLetterQueue?.node.path).toBe('Shop/FailedEvents');
@@ -463,22 +464,22 @@ describe('filters', () => {
     only(template, MAPPING).FilterCriteria.Filters.map(({ Pattern }: { readonly Pattern: string }) => Pattern);
   const ORDER = '{"body":{"type":["order"]}}';
 
-  test.each<[string, unknown]>([
-    ['a builder', SqsFilter.body({ type: ['order'] })],
-    ['a pattern', { body: { type: ['order'] } }],
-    ["CDK's form", lambda.FilterCriteria.filter({ body: { type: lambda.FilterRule.isEqual('order') } })],
-  ])('are written by %s', (_, filter) => {
-    expect(patterns(readingOwn({ filters: [filter] }))).toEqual([ORDER]);
-    expect(patterns(readingNew({ filters: [filter] }))).toEqual([ORDER]);
+  test.each<[string, HardenedFilteredEventSourceOptions]>([
+    ['a builder', { filters: [SqsFilter.body({ type: ['order'] })] }],
+    ['a pattern', { filterPatterns: [{ body: { type: ['order'] } }] }],
+    ["CDK's form", { filterPatterns: [lambda.FilterCriteria.filter({ body: { type: lambda.FilterRule.isEqual('order') } })] }],
+  ])('are written by %s', (_, options) => {
+    expect(patterns(readingOwn(options))).toEqual([ORDER]);
+    expect(patterns(readingNew(options))).toEqual([ORDER]);
   });
 
   test('may be several, in all three forms', () => {
-    const filters = [
-      SqsFilter.body({ type: ['order'] }),
+    const filters = [SqsFilter.body({ type: ['order'] })];
+    const filterPatterns = [
       { body: { type: ['return'] } },
       lambda.FilterCriteria.filter({ body: { total: lambda.FilterRule.between(1, 2) } }),
     ];
-    expect(patterns(readingOwn({ filters }))).toEqual([
+    expect(patterns(readingOwn({ filters, filterPatterns }))).toEqual([
       ORDER,
       '{"body":{"type":["return"]}}',
       '{"body":{"total":[{"numeric":[">",1,"<=",2]}]}}',

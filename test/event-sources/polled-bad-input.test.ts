@@ -77,8 +77,12 @@ const START: Row[] = [
 ];
 
 const FILTERS: Row[] = [
-  ['a filter of another source', { filters: [{ body: { type: ['order'] } }] }, "filters: 'body' must be a key that records of "],
-  ['no filter', { filters: [] }, "'filters' must have at least one filter, got an empty list"],
+  [
+    'a filter of another source',
+    { filterPatterns: [{ body: { type: ['order'] } }] },
+    "filterPatterns: 'body' must be a key that records of ",
+  ],
+  ['no filter', { filters: [] }, "'filters' must have at least one entry, got an empty list"],
   ['encrypted filters without filters', { filterEncryption: {} }, "'filterEncryption' must go with 'filters', got it alone"],
 ];
 
@@ -164,13 +168,9 @@ const KAFKA: Row[] = [
     `'onFailure' must be 2 to 249 letters`,
   ],
   ['an unknown method', { authenticationMethod: 'KERBEROS' }, "'authenticationMethod' must be one that "],
-  [
-    'a parallelization factor',
-    { parallelizationFactor: 2 },
-    "'parallelizationFactor' must not be given for Kafka, got it, which Lambda does not take",
-  ],
-  ['a tumbling window', { tumblingWindow: Duration.minutes(1) }, "'tumblingWindow' must not be given for Kafka"],
-  ['a concurrency', { maxConcurrency: 5 }, "'maxConcurrency' must not be given for Kafka"],
+  ['a parallelization factor', { parallelizationFactor: 2 }, "'parallelizationFactor' is not supported for Apache Kafka"],
+  ['a tumbling window', { tumblingWindow: Duration.minutes(1) }, "'tumblingWindow' is not supported for Apache Kafka"],
+  ['a concurrency', { maxConcurrency: 5 }, "'maxConcurrency' is not supported for Apache Kafka"],
 ];
 
 describe('Amazon MSK refuses, in one message', () => {
@@ -267,9 +267,7 @@ const MQ: Row[] = [
   ['an empty queue', { queue: '' }, `'queue' must be 1 to 1000 characters, got ""`],
   ['a queue of 1001 characters', { queue: 'x'.repeat(1001) }, `'queue' must be 1 to 1000 characters, got "xxx`],
   ['no secret', { secret: undefined }, "'secret' must be given, got undefined"],
-  ...OF_OTHERS.map(
-    ([name, value]): Row => [`'${name}' of other sources`, { [name]: value }, `'${name}' must not be given for Amazon MQ, got it`],
-  ),
+  ...OF_OTHERS.map(([name, value]): Row => [`'${name}' of other sources`, { [name]: value }, `'${name}' is not supported for Amazon MQ`]),
 ];
 
 describe.each([
@@ -310,14 +308,10 @@ describe('DocumentDB refuses, in one message', () => {
     ['a collection of 58 characters', { collectionName: 'x'.repeat(58) }, COLLECTION],
     ['no secret', { secret: undefined }, "'secret' must be given, got undefined"],
     ['another document', { fullDocument: 'Whole' }, "'fullDocument' must be Default or UpdateLookup, got Whole; pass one of FullDocument"],
-    [
-      'filters',
-      { filters: [{ fullDocument: { type: ['order'] } }] },
-      "'filters' must not be given for DocumentDB, got it, which Lambda does not take for this source; leave it out",
-    ],
-    ['a key for filters', { filterEncryption: {} }, "'filterEncryption' must not be given for DocumentDB, got it"],
+    ['filters', { filters: [{ fullDocument: { type: ['order'] } }] }, "'filters' is not supported for Amazon DocumentDB"],
+    ['a key for filters', { filterEncryption: {} }, "'filterEncryption' is not supported for Amazon DocumentDB"],
     ...OF_OTHERS.filter(([name]) => !name.startsWith('starting')).map(
-      ([name, value]): Row => [`'${name}' of other sources`, { [name]: value }, `'${name}' must not be given for DocumentDB, got it`],
+      ([name, value]): Row => [`'${name}' of other sources`, { [name]: value }, `'${name}' is not supported for Amazon DocumentDB`],
     ),
   ])('%s', (_, props, message) => refused(documents, props, message));
 });

@@ -4,13 +4,13 @@ import { DynamoFilter, FilterMatch, KinesisFilter, SqsFilter } from '../../lib';
 import { QUEUE } from '../../lib/filters/engine/queue-source';
 import { DYNAMO, KINESIS } from '../../lib/filters/engine/stream-source';
 import { withValues } from '../../lib/filters/engine/unresolved';
-import { givenFilter } from '../../lib/filters/given-filter';
+import { checkedFilter, filterOfPattern } from '../../lib/filters/given-filter';
 
 const order = SqsFilter.body({ type: ['order'] });
 
-describe('an entry of filters may be', () => {
+describe('an entry of filters or filterPatterns may be', () => {
   test('a filter, which stays itself', () => {
-    expect(givenFilter(QUEUE, order)).toBe(order);
+    expect(checkedFilter(QUEUE, order)).toBe(order);
   });
 
   test.each<[string, any]>([
@@ -19,7 +19,7 @@ describe('an entry of filters may be', () => {
     ['a pattern', { body: { type: ['order'] } }],
     ['a pattern with a FilterMatch', { body: { type: FilterMatch.oneOf('order') } }],
   ])('%s', (_, given) => {
-    const filter = givenFilter(QUEUE, given);
+    const filter = filterOfPattern(QUEUE, given);
     expect(filter._source).toBe(QUEUE);
     expect(filter._fields).toEqual({ body: { type: ['order'] } });
     expect(filter.pattern).toBe(order.pattern);
@@ -30,7 +30,7 @@ describe('an entry of filters may be', () => {
     ['anything', { pattern: Lazy.any({ produce: () => Fn.importValue('Pattern') }) }, { 'Fn::ImportValue': 'Pattern' }],
     ['a part of the JSON', { pattern: `{"body":${Fn.ref('Body')}}` }, { 'Fn::Join': ['', ['{"body":', { Ref: 'Body' }, '}']] }],
   ])('%s that is known only once deployed, which is not judged', (_, given, text) => {
-    const filter = givenFilter(QUEUE, given);
+    const filter = filterOfPattern(QUEUE, given);
     expect(new Stack().resolve(filter.pattern)).toEqual(text);
     expect(filter._fields).toEqual({});
     expect(() => filter.matches({ body: 'x' })).toThrow("'pattern' must be known");
@@ -39,37 +39,51 @@ describe('an entry of filters may be', () => {
   });
 
   test('JSON with a value that is known only once deployed, whose rest is judged', () => {
-    const { _fields } = givenFilter(QUEUE, lambda.FilterCriteria.filter({ body: { region: [Aws.REGION] } }));
+    const { _fields } = filterOfPattern(QUEUE, lambda.FilterCriteria.filter({ body: { region: [Aws.REGION] } }));
     expect(withValues(_fields)).toEqual({ body: { region: [Aws.REGION] } });
-    expect(() => givenFilter(QUEUE, lambda.FilterCriteria.filter({ body: { region: Aws.REGION, a: 'x' } }))).toThrow(
-      `filters: 'body.a' must be a list of values, got "x"; write ["x"]`,
+    expect(() => filterOfPattern(QUEUE, lambda.FilterCriteria.filter({ body: { region: Aws.REGION, a: 'x' } }))).toThrow(
+      `filterPatterns: 'body.a' must be a list of values, got "x"; write ["x"]`,
     );
   });
 });
 
 describe('refused', () => {
-  const WHAT = "filters: 'filter' must be an EventFilter, a pattern, or FilterCriteria.filter(...), got";
+  const FILTER = "filters: 'filter' must be an EventFilter, got";
+  const PATTERN = "filterPatterns: 'pattern' must be a pattern or FilterCriteria.filter(...), got";
 
   test.each<[string, any, string]>([
     ['another source', KinesisFilter.data({ a: ['x'] }), "filters: 'filter' must be for SQS, got one for Kinesis; make it with SqsFilter"],
-    ['nothing', undefined, `${WHAT} undefined; make it with SqsFilter`],
-    ['null', null, `${WHAT} null`],
-    ['a text', '{"body":["x"]}', `${WHAT} "{\\"body\\":[\\"x\\"]}"`],
-    ['a list', [order], `${WHAT} [`],
-    ['a match', FilterMatch.prefix('a'), `${WHAT} a FilterMatch`],
-    ["a pattern beside CDK's key", { pattern: '{"body":["x"]}', body: ['x'] }, `filters: 'pattern' must be a list of values, got "{`],
-    ['a key called pattern', { pattern: ['x'] }, "filters: 'pattern' must be a key that records of SQS have"],
-    ['no JSON', { pattern: 'x' }, `filters: 'pattern' must be JSON, got "x"`],
-    ['a pattern that matches nothing', { data: ['x'] }, "filters: 'data' must be a key that records of SQS have"],
-  ])('%s', (_, given, message) => {
-    expect(() => givenFilter(QUEUE, given)).toThrow(message);
+    ['nothing', undefined, `${FILTER} undefined; make it with SqsFilter`],
+    ['a pattern', { body: ['x'] }, `${FILTER} {"body":["x"]}; pass it as 'filterPatterns', or make it with SqsFilter`],
+    ['a match', FilterMatch.prefix('a'), `${FILTER} a FilterMatch; make it with SqsFilter`],
+  ])('among filters: %s', (_, given, message) => {
+    expect(() => checkedFilter(QUEUE, given)).toThrow(message);
+  });
+
+  test.each<[string, any, string]>([
+    ['nothing', undefined, `${PATTERN} undefined; write for example { body: { type: ["order"] } }`],
+    ['null', null, `${PATTERN} null`],
+    ['a text', '{"body":["x"]}', `${PATTERN} "{\\"body\\":[\\"x\\"]}"`],
+    ['a list', [order], `${PATTERN} [`],
+    ['a filter', order, `${PATTERN} an EventFilter; pass it as 'filters'`],
+    ['a match', FilterMatch.prefix('a'), `${PATTERN} a FilterMatch`],
+    [
+      "a pattern beside CDK's key",
+      { pattern: '{"body":["x"]}', body: ['x'] },
+      `filterPatterns: 'pattern' must be a list of values, got "{`,
+    ],
+    ['a key called pattern', { pattern: ['x'] }, "filterPatterns: 'pattern' must be a key that records of SQS have"],
+    ['no JSON', { pattern: 'x' }, `filterPatterns: 'pattern' must be JSON, got "x"`],
+    ['a pattern that matches nothing', { data: ['x'] }, "filterPatterns: 'data' must be a key that records of SQS have"],
+  ])('among filterPatterns: %s', (_, given, message) => {
+    expect(() => filterOfPattern(QUEUE, given)).toThrow(message);
   });
 
   test.each([
     [KINESIS, 'KinesisFilter'],
     [DYNAMO, 'DynamoFilter'],
   ])('a filter for SQS at another source', (source, builder) => {
-    expect(() => givenFilter(source, order)).toThrow(`got one for SQS; make it with ${builder}`);
+    expect(() => checkedFilter(source, order)).toThrow(`got one for SQS; make it with ${builder}`);
   });
 });
 

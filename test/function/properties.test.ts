@@ -14,8 +14,8 @@ import {
   HardenedKinesisEventSource,
   HardenedSqsEventSource,
   HardeningProfile,
-  type NewQueueEventSourceProps,
-  type StreamEventSourceOptions,
+  type HardenedSqsNewQueueProps,
+  type HardenedStreamEventSourceOptions,
   Waiver,
 } from '../../lib';
 import { tableIn } from '../event-sources/reading';
@@ -75,7 +75,7 @@ const failedEvents: Made<sqs.Queue> = (s) =>
     deadLetterQueue: { maxReceiveCount: 3, queue: new sqs.Queue(s, 'Last', { enforceSSL: true }) },
   });
 
-const queueProps: fc.Arbitrary<NewQueueEventSourceProps> = fc.record(
+const queueProps: fc.Arbitrary<HardenedSqsNewQueueProps> = fc.record(
   {
     batchSize: whole(1, 10),
     maxBatchingWindow: seconds(0, 300),
@@ -85,7 +85,7 @@ const queueProps: fc.Arbitrary<NewQueueEventSourceProps> = fc.record(
   },
   { requiredKeys: ['maxConcurrency'] },
 );
-const streamProps: fc.Arbitrary<StreamEventSourceOptions> = fc.record(
+const streamProps: fc.Arbitrary<HardenedStreamEventSourceOptions> = fc.record(
   {
     batchSize: whole(1, 1000),
     bisectBatchOnError: fc.boolean(),

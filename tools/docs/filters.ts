@@ -108,7 +108,7 @@ export const filters = (): string =>
     '## Filters per event source',
     table(
       ['Source', 'Example', 'A record whose data has another format', 'A record that matches no filter'],
-      SOURCES.map(({ source, written, otherFormat }) => [source.called, code(written), otherFormat, source.fate]),
+      SOURCES.map(({ source, written, otherFormat }) => [source.displayName, code(written), otherFormat, source.unmatchedOutcome]),
     ),
     'Each class also has `pattern(...)`, for fields beside the data, and `fromJson(...)`. SQS, Kafka and Amazon MQ accept plain text: ' +
       '`bodyText`, `valueText`, `dataText`. For more than equality use `FilterMatch`: `prefix`, `suffix`, `ignoringCase`, `anythingBut`, ' +

@@ -4,8 +4,8 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
 import { checkText, type Texts } from '../../core/texts';
-import { refuseUnsupported } from '../shared/unsupported-options';
 import { checkStart } from '../streams/stream-settings';
+import { checkOptions } from '../supported-options';
 import { DocumentDbFullDocument, type HardenedDocumentDbEventSourceProps } from './document-db-options';
 
 const CLUSTER: Texts = {
@@ -34,7 +34,7 @@ const COLLECTION: Texts = {
  * @internal
  */
 export function checkDocumentDb(scope: IConstruct, props: HardenedDocumentDbEventSourceProps): void {
-  refuseUnsupported(scope, 'DocumentDB', props, ['startingPosition', 'startingPositionTimestamp']);
+  checkOptions(scope, 'Amazon DocumentDB', props);
   checkGiven(scope, 'clusterArn', props.clusterArn, "'arn:aws:rds:eu-west-1:111122223333:cluster:shop'");
   checkGiven(scope, 'databaseName', props.databaseName, "'shop'");
   checkGiven(scope, 'secret', props.secret, "new secretsmanager.Secret(this, 'Credentials')");

@@ -1,7 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { DocumentDbAlarmTunings } from '../../alarms/event-source-alarms';
-import type { EventSourceOptions } from '../shared/event-source-options';
+import type { HardenedEventSourceOptions } from '../shared/event-source-options';
 
 /** What an event of a document that was updated carries. */
 export enum DocumentDbFullDocument {
@@ -12,7 +12,7 @@ export enum DocumentDbFullDocument {
 }
 
 /** How a function reads the change stream of a DocumentDB cluster. */
-export interface HardenedDocumentDbEventSourceProps extends EventSourceOptions {
+export interface HardenedDocumentDbEventSourceProps extends HardenedEventSourceOptions {
   /** The ARN of the cluster, in the function's own account and region. Its change stream has to be on. */
   readonly clusterArn: string;
 

@@ -7,7 +7,8 @@ import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
 import { OVERSIZED_RECORDS } from '../../alarms/kinds/oversized-records';
 import { acknowledge } from '../../core/acknowledgements';
 import { acknowledgeWildcard } from '../../core/service-policy';
-import { type Bound, EventSourceBase } from '../shared/event-source-base';
+import type { BindingContext } from '../shared/binding-context';
+import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';
 import { watchTimeout } from '../shared/polled-timeout';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
@@ -43,17 +44,18 @@ export class HardenedDocumentDbEventSource extends EventSourceBase {
   }
 
   /** @internal */
-  protected _map(target: lambda.IFunction): Bound {
+  protected _bind(binding: BindingContext): BoundSource {
+    const { target } = binding;
     const { props } = this;
     checkDocumentDb(target, props);
     const { clusterArn, databaseName, collectionName, fullDocument, secret, batchSize, maxBatchingWindow, enabled } = props;
     const name = nameOfSource(target, clusterArn);
     const part = collectionName === undefined ? databaseName : `${databaseName}.${collectionName}`;
-    const { mapping, resource, policy } = mapSource(target, {
+    const { mapping, resource, policy } = mapSource(binding, {
       id: `DocumentDbEventSource:${name.id}:${idPart(target, part)}`,
+      part,
       options: {
         eventSourceArn: clusterArn,
-        part,
         batchSize: batchSize ?? 100,
         maxBatchingWindow,
         enabled,
@@ -69,18 +71,19 @@ export class HardenedDocumentDbEventSource extends EventSourceBase {
     resource.documentDbEventSourceConfig = { databaseName, collectionName, fullDocument };
     acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': TRIED_FOR_EVER });
     if (policy) acknowledgeResources(policy, clusterArn);
-    watchTimeout(mapping, target, 'DocumentDB');
-    return { mapping, alarms: this.makeAlarms(target, mapping, part, name), filters: [] };
+    watchTimeout(mapping, binding, 'DocumentDB');
+    return { mapping, alarms: this.makeAlarms(binding, mapping, part, name), filters: [] };
   }
 
   private makeAlarms(
-    target: lambda.IFunction,
+    binding: BindingContext,
     mapping: lambda.EventSourceMapping,
     part: string,
-    { called }: SourceName,
+    { displayName: clusterName }: SourceName,
   ): EventSourceAlarms {
-    const displayName = `${part} of ${called}`;
-    return alarmsOf(target, mapping, this.props.alarms, displayName).make([ITERATOR_AGE, OVERSIZED_RECORDS], {
+    const { target } = binding;
+    const displayName = `${part} of ${clusterName}`;
+    return alarmsOf(binding, mapping, this.props.alarms, displayName).make([ITERATOR_AGE, OVERSIZED_RECORDS], {
       live: target,
       displayName,
       mappingId: mapping.eventSourceMappingId,

@@ -4,15 +4,17 @@ import type { Construct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
 import { acknowledgeWildcard } from '../../core/service-policy';
 import { checkText } from '../../core/texts';
-import { type Bound, EventSourceBase } from '../shared/event-source-base';
+import type { BindingContext } from '../shared/binding-context';
+import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
 import { idPart, nameOfSource } from '../shared/source-name';
+import { checkOptions } from '../supported-options';
 import { type KafkaCluster, mapKafka } from './kafka-mapping';
-import type { KafkaEventSourceOptions } from './kafka-options';
+import type { HardenedKafkaEventSourceOptions } from './kafka-options';
 import { arnIn, describingCluster, readingTopic, writingToTopic } from './msk-statements';
 
 /** How a function reads a topic of Amazon MSK: CDK's options with their meaning, and a few more. */
-export interface HardenedManagedKafkaEventSourceProps extends KafkaEventSourceOptions {
+export interface HardenedManagedKafkaEventSourceProps extends HardenedKafkaEventSourceOptions {
   /** The ARN of the cluster, provisioned or serverless, in the function's own account. */
   readonly clusterArn: string;
 }
@@ -47,9 +49,11 @@ export class HardenedManagedKafkaEventSource extends EventSourceBase {
   }
 
   /** @internal */
-  protected _map(target: lambda.IFunction): Bound {
+  protected _bind(binding: BindingContext): BoundSource {
+    const { target } = binding;
+    checkOptions(target, 'Apache Kafka', this.props, ['clusterArn']);
     checkCluster(target, this.props);
-    return mapKafka(target, this.cluster(target), this.props);
+    return mapKafka(binding, this.cluster(target), this.props);
   }
 
   private cluster(target: lambda.IFunction): KafkaCluster {
@@ -59,7 +63,7 @@ export class HardenedManagedKafkaEventSource extends EventSourceBase {
     const group = consumerGroupId ?? '*';
     return {
       id: mappingId(target, topic, name.id),
-      called: `${topic} of ${name.called}`,
+      displayName: `${topic} of ${name.displayName}`,
       options: {
         eventSourceArn: clusterArn,
         sourceAccessConfigurations: secret && [accessBy(authenticationMethod, secret.secretArn)],

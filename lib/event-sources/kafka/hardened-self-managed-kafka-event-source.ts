@@ -4,15 +4,17 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { checkGiven } from '../../core/errors';
-import { type Bound, EventSourceBase } from '../shared/event-source-base';
+import type { BindingContext } from '../shared/binding-context';
+import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
 import { idPart } from '../shared/source-name';
+import { checkOptions } from '../supported-options';
 import { mapKafka } from './kafka-mapping';
-import type { KafkaEventSourceOptions } from './kafka-options';
+import type { HardenedKafkaEventSourceOptions } from './kafka-options';
 import { checkAccess, checkServers, sourceAccess } from './self-managed-access';
 
 /** How a function reads a topic of a Kafka cluster that you run: CDK's options with their meaning, and a few more. */
-export interface HardenedSelfManagedKafkaEventSourceProps extends KafkaEventSourceOptions {
+export interface HardenedSelfManagedKafkaEventSourceProps extends HardenedKafkaEventSourceOptions {
   /** Where the cluster is first asked: 1 to 10 addresses in the form `host:port`, each of at most 300 characters. */
   readonly bootstrapServers: string[];
 
@@ -71,16 +73,18 @@ export class HardenedSelfManagedKafkaEventSource extends EventSourceBase {
   }
 
   /** @internal */
-  protected _map(target: lambda.IFunction): Bound {
+  protected _bind(binding: BindingContext): BoundSource {
+    const { target } = binding;
     const { props } = this;
+    checkOptions(target, 'Apache Kafka', props, ACCESS_OPTIONS);
     checkGiven(target, 'topic', props.topic, "'orders'");
     checkServers(target, props.bootstrapServers);
     checkAccess(target, props);
     return mapKafka(
-      target,
+      binding,
       {
         id: mappingId(target, props),
-        called: `${props.topic} of ${Token.isUnresolved(props.bootstrapServers) ? 'Kafka' : props.bootstrapServers[0]}`,
+        displayName: `${props.topic} of ${Token.isUnresolved(props.bootstrapServers) ? 'Kafka' : props.bootstrapServers[0]}`,
         options: { kafkaBootstrapServers: props.bootstrapServers, sourceAccessConfigurations: sourceAccess(target, props) },
         statements: () => [...secretStatements(target, props.secret, props.rootCACertificate), ...(props.vpc ? [networkStatement()] : [])],
         // Kafka itself knows who may write.
@@ -93,6 +97,9 @@ export class HardenedSelfManagedKafkaEventSource extends EventSourceBase {
     );
   }
 }
+
+/** What is set only for a cluster that you run. */
+const ACCESS_OPTIONS = ['bootstrapServers', 'vpc', 'vpcSubnets', 'securityGroup', 'rootCACertificate'];
 
 /** CDK's own id, which has a hash in it: its source is bound to a stand-in that only notes it down. */
 function mappingId(target: lambda.IFunction, { bootstrapServers, topic }: HardenedSelfManagedKafkaEventSourceProps): string {

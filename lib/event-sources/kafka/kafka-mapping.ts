@@ -5,9 +5,10 @@ import type { Construct } from 'constructs';
 import { OFFSET_LAG } from '../../alarms/kinds/offset-lag';
 import { KAFKA } from '../../filters/engine/broker-source';
 import { mapBatches } from '../shared/batch-mapping';
-import type { Bound } from '../shared/event-source-base';
+import type { BindingContext } from '../shared/binding-context';
+import type { BoundSource } from '../shared/event-source-base';
 import { watchTimeout } from '../shared/polled-timeout';
-import type { KafkaEventSourceOptions } from './kafka-options';
+import type { HardenedKafkaEventSourceOptions } from './kafka-options';
 import { KafkaSchemas } from './kafka-schemas';
 import { checkFailureTopic, neverGivesUp, resolveKafka, warnOfErrorHandling } from './kafka-settings';
 
@@ -20,7 +21,7 @@ export interface KafkaCluster {
   /** The id of the mapping below the function. */
   readonly id: string;
   /** For people. */
-  readonly called: string;
+  readonly displayName: string;
   /** Where it is, and how Lambda proves who it is. */
   readonly options: lambda.EventSourceMappingOptions;
   /** What Lambda needs to read the topic. */
@@ -36,14 +37,15 @@ export interface KafkaCluster {
  *
  * @internal
  */
-export function mapKafka(target: lambda.IFunction, cluster: KafkaCluster, props: KafkaEventSourceOptions): Bound {
+export function mapKafka(binding: BindingContext, cluster: KafkaCluster, props: HardenedKafkaEventSourceOptions): BoundSource {
+  const { target } = binding;
   const { maxRecordAge, ...settings } = resolveKafka(target, props);
   const schemas = new KafkaSchemas(props.schemaRegistryConfig);
   const { mapping, resource, policy, alarms, watched, filters } = mapBatches(
-    target,
+    binding,
     {
       id: cluster.id,
-      called: cluster.called,
+      displayName: cluster.displayName,
       filterSource: KAFKA,
       options: { ...settings, ...cluster.options, schemaRegistryConfig: schemas.config },
       statements: () => [...cluster.statements(), ...schemas.statements],
@@ -59,7 +61,7 @@ export function mapKafka(target: lambda.IFunction, cluster: KafkaCluster, props:
   // CDK's mapping judges an age that is known only once deployed.
   resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfErrorHandling(mapping, props);
-  watchTimeout(mapping, target, 'Kafka');
+  watchTimeout(mapping, binding, 'Kafka');
   if (policy) {
     cluster.acknowledge(policy);
     schemas.acknowledge(policy);

@@ -3,10 +3,10 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { KafkaAlarmTunings } from '../../alarms/event-source-alarms';
-import type { FilteredEventSourceOptions } from '../shared/event-source-options';
+import type { HardenedFilteredEventSourceOptions } from '../shared/event-source-options';
 
 /** How a function reads a topic of Kafka: CDK's options with their meaning, and a few more. */
-export interface KafkaEventSourceOptions extends FilteredEventSourceOptions {
+export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSourceOptions {
   /** The topic: 2 to 249 letters, digits, dots, hyphens and underscores, the first of them no dot. */
   readonly topic: string;
 

@@ -5,10 +5,9 @@ import { checkGiven, refuse } from '../../core/errors';
 import { checkSeconds } from '../../core/ranges';
 import { checkText, type Texts } from '../../core/texts';
 import { warn } from '../../core/warnings';
-import { refuseUnsupported } from '../shared/unsupported-options';
 import { checkPollerRange } from '../sqs/queue-settings';
 import { checkStart, resolveBatches } from '../streams/stream-settings';
-import type { KafkaEventSourceOptions } from './kafka-options';
+import type { HardenedKafkaEventSourceOptions } from './kafka-options';
 
 const TOPIC: Texts = {
   pattern: /^[a-zA-Z0-9_-][a-zA-Z0-9._-]{1,248}$/,
@@ -29,20 +28,6 @@ const POLLER_GROUP: Texts = {
 };
 
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN'];
-const OWN = [
-  'filters',
-  'filterEncryption',
-  'startingPosition',
-  'startingPositionTimestamp',
-  'retryAttempts',
-  'maxRecordAge',
-  'bisectBatchOnError',
-  'reportBatchItemFailures',
-  'onFailure',
-  'provisionedPollerConfig',
-  'metricsConfig',
-  'logLevel',
-];
 
 /**
  * The mapping of a topic: what the user said, held to what Lambda takes, and the defaults of `resolveBatches` where
@@ -52,7 +37,7 @@ const OWN = [
  *
  * @internal
  */
-export function resolveKafka(scope: IConstruct, props: KafkaEventSourceOptions): lambda.EventSourceMappingOptions {
+export function resolveKafka(scope: IConstruct, props: HardenedKafkaEventSourceOptions): lambda.EventSourceMappingOptions {
   checkKafka(scope, props);
   const { retryAttempts, bisectBatchOnError, reportBatchItemFailures, provisionedPollerConfig } = props;
   const startingPosition = props.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON;
@@ -72,9 +57,8 @@ export function resolveKafka(scope: IConstruct, props: KafkaEventSourceOptions):
   };
 }
 
-function checkKafka(scope: IConstruct, props: KafkaEventSourceOptions): void {
+function checkKafka(scope: IConstruct, props: HardenedKafkaEventSourceOptions): void {
   const { provisionedPollerConfig, logLevel } = props;
-  refuseUnsupported(scope, 'Kafka', props, OWN);
   checkGiven(scope, 'topic', props.topic, "'orders'");
   checkText(scope, 'topic', props.topic, TOPIC);
   checkText(scope, 'consumerGroupId', props.consumerGroupId, GROUP);
@@ -99,7 +83,7 @@ const WITH_POLLERS = "pass 'provisionedPollerConfig: {}' too, which costs, or le
  *
  * @internal
  */
-export function checkFailureTopic(scope: IConstruct, topic: string, props: KafkaEventSourceOptions): void {
+export function checkFailureTopic(scope: IConstruct, topic: string, props: HardenedKafkaEventSourceOptions): void {
   if (!props.provisionedPollerConfig) {
     refuse(
       scope,
@@ -120,15 +104,19 @@ export function checkFailureTopic(scope: IConstruct, topic: string, props: Kafka
  *
  * @internal
  */
-export const neverGivesUp = ({ provisionedPollerConfig, onFailure, retryAttempts, maxRecordAge }: KafkaEventSourceOptions): boolean =>
-  !provisionedPollerConfig && !onFailure && (retryAttempts ?? -1) === -1 && !maxRecordAge;
+export const neverGivesUp = ({
+  provisionedPollerConfig,
+  onFailure,
+  retryAttempts,
+  maxRecordAge,
+}: HardenedKafkaEventSourceOptions): boolean => !provisionedPollerConfig && !onFailure && (retryAttempts ?? -1) === -1 && !maxRecordAge;
 
 /**
  * Error handling that AWS documents with provisioned mode only.
  *
  * @internal
  */
-export function warnOfErrorHandling(mapping: IConstruct, props: KafkaEventSourceOptions): void {
+export function warnOfErrorHandling(mapping: IConstruct, props: HardenedKafkaEventSourceOptions): void {
   if (props.provisionedPollerConfig) return;
   const { retryAttempts = -1, bisectBatchOnError, maxRecordAge, reportBatchItemFailures } = props;
   const asked = { retryAttempts: retryAttempts !== -1, bisectBatchOnError, maxRecordAge, reportBatchItemFailures };

@@ -1,10 +1,10 @@
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { type Bound, EventSourceBase } from '../shared/event-source-base';
+import type { BindingContext } from '../shared/binding-context';
+import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { mapQueue } from './mq-mapping';
-import type { MqEventSourceOptions } from './mq-options';
+import type { HardenedMqEventSourceOptions } from './mq-options';
 
 /** How a function reads a queue of ActiveMQ. */
-export interface HardenedActiveMqEventSourceProps extends MqEventSourceOptions {}
+export interface HardenedActiveMqEventSourceProps extends HardenedMqEventSourceOptions {}
 
 /**
  * A queue of ActiveMQ, on Amazon MQ, that a function reads: with no more permissions than Lambda uses.
@@ -32,7 +32,7 @@ export class HardenedActiveMqEventSource extends EventSourceBase {
   }
 
   /** @internal */
-  protected _map(target: lambda.IFunction): Bound {
-    return mapQueue(target, 'ActiveMq', this.props);
+  protected _bind(binding: BindingContext): BoundSource {
+    return mapQueue(binding, 'ActiveMq', this.props);
   }
 }

@@ -1,10 +1,10 @@
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { type Bound, EventSourceBase } from '../shared/event-source-base';
+import type { BindingContext } from '../shared/binding-context';
+import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { mapQueue } from './mq-mapping';
-import type { MqEventSourceOptions } from './mq-options';
+import type { HardenedMqEventSourceOptions } from './mq-options';
 
 /** How a function reads a queue of RabbitMQ. */
-export interface HardenedRabbitMqEventSourceProps extends MqEventSourceOptions {
+export interface HardenedRabbitMqEventSourceProps extends HardenedMqEventSourceOptions {
   /**
    * The virtual host of the queue: 1 to 200 letters, digits and any of `-/*:_+=.@`. It can't be changed later.
    *
@@ -39,7 +39,7 @@ export class HardenedRabbitMqEventSource extends EventSourceBase {
   }
 
   /** @internal */
-  protected _map(target: lambda.IFunction): Bound {
-    return mapQueue(target, 'RabbitMq', this.props, this.props.virtualHost);
+  protected _bind(binding: BindingContext): BoundSource {
+    return mapQueue(binding, 'RabbitMq', this.props, this.props.virtualHost);
   }
 }

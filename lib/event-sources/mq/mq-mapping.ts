@@ -1,20 +1,20 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { acknowledge } from '../../core/acknowledgements';
 import { checkGiven } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
 import { checkText } from '../../core/texts';
 import { BROKER } from '../../filters/engine/broker-source';
-import type { Bound } from '../shared/event-source-base';
+import type { BindingContext } from '../shared/binding-context';
+import type { BoundSource } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';
 import { watchTimeout } from '../shared/polled-timeout';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
 import { checkEncryption, resolveFilters } from '../shared/source-filters';
 import { idPart, nameOfSource } from '../shared/source-name';
-import { refuseUnsupported } from '../shared/unsupported-options';
 import { resolveWaivers } from '../shared/waived-protections';
-import type { MqEventSourceOptions } from './mq-options';
+import { checkOptions } from '../supported-options';
+import type { HardenedMqEventSourceOptions } from './mq-options';
 
 /**
  * Maps a queue of Amazon MQ to a function.
@@ -24,27 +24,28 @@ import type { MqEventSourceOptions } from './mq-options';
  * @internal
  */
 export function mapQueue(
-  target: lambda.IFunction,
+  binding: BindingContext,
   engine: 'ActiveMq' | 'RabbitMq',
-  props: MqEventSourceOptions,
+  props: HardenedMqEventSourceOptions,
   virtualHost?: string,
-): Bound {
-  checkMq(target, props);
+): BoundSource {
+  const { target } = binding;
+  checkMq(target, engine, props);
   checkText(target, 'virtualHost', virtualHost, {
     pattern: /^[a-zA-Z0-9\-/*:_+=.@]{1,200}$/,
     rule: '1 to 200 letters, digits and any of -/*:_+=.@',
     fix: "leave it out for '/'",
   });
   const waived = resolveWaivers(target, props.waivers);
-  const filters = resolveFilters(target, BROKER, props.filters);
+  const filters = resolveFilters(target, BROKER, props);
   checkEncryption(target, props);
   const { brokerArn, queue, secret, batchSize, maxBatchingWindow, enabled, filterEncryption } = props;
   const part = virtualHost === undefined ? queue : `${virtualHost}:${queue}`;
-  const { mapping, resource, policy } = mapSource(target, {
+  const { mapping, resource, policy } = mapSource(binding, {
     id: `${engine}EventSource:${nameOfSource(target, brokerArn).id}:${idPart(target, part)}`,
+    part,
     options: {
       eventSourceArn: brokerArn,
-      part,
       batchSize: batchSize ?? 100,
       maxBatchingWindow,
       enabled,
@@ -66,14 +67,14 @@ export function mapQueue(
   resource.queues = [queue];
   acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': KEPT_BY_BROKER });
   if (policy) acknowledgeNetwork(policy);
-  watchTimeout(mapping, target, 'Amazon MQ');
+  watchTimeout(mapping, binding, 'Amazon MQ');
   return { mapping, alarms: {}, filters };
 }
 
 const KEPT_BY_BROKER = 'Amazon MQ takes no failure target: redelivery and dead letters are matters of the broker.';
 
-function checkMq(scope: IConstruct, props: MqEventSourceOptions): void {
-  refuseUnsupported(scope, 'Amazon MQ', props, ['filters', 'filterEncryption']);
+function checkMq(scope: IConstruct, engine: string, props: HardenedMqEventSourceOptions): void {
+  checkOptions(scope, 'Amazon MQ', props, engine === 'RabbitMq' ? ['virtualHost'] : []);
   checkGiven(scope, 'brokerArn', props.brokerArn, 'broker.attrArn');
   checkGiven(scope, 'queue', props.queue, "'orders'");
   checkGiven(scope, 'secret', props.secret, "new secretsmanager.Secret(this, 'Credentials')");

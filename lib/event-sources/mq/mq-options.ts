@@ -1,8 +1,8 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { FilteredEventSourceOptions } from '../shared/event-source-options';
+import type { HardenedFilteredEventSourceOptions } from '../shared/event-source-options';
 
 /** How a function reads a queue of Amazon MQ, whatever its engine. */
-export interface MqEventSourceOptions extends FilteredEventSourceOptions {
+export interface HardenedMqEventSourceOptions extends HardenedFilteredEventSourceOptions {
   /** The ARN of the broker, in the function's own account. */
   readonly brokerArn: string;
 

@@ -11,7 +11,7 @@ import { deliveryStatements } from '../../failures/delivery-statements';
 import { reserveFailureQueue } from '../../failures/exclusive-failure-queues';
 import { failureQueue, LAST_STOP } from '../../failures/failure-queue';
 import { checkNotFifo } from '../../failures/target-checks';
-import { settingsFor } from './event-source-settings';
+import type { BindingContext } from './binding-context';
 import type { WaivedProtections } from './waived-protections';
 
 const CDK_TARGETS = 'aws-cdk-lib.aws_lambda_event_sources.';
@@ -26,7 +26,7 @@ const FIX = 'pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-s
  */
 export interface FailingSource {
   /** For people. */
-  readonly called: string;
+  readonly displayName: string;
   /** Why what fails is kept in no queue of the source's own, where that is so. */
   readonly withoutOwnQueue?: string;
   /** What Lambda needs to write to a topic of Kafka; absent where none can be the failure target. */
@@ -43,12 +43,16 @@ export class BatchFailures {
   public ownQueue?: sqs.Queue;
   public readonly statements: iam.PolicyStatement[] = [];
 
+  private readonly target: lambda.IFunction;
+
   constructor(
-    private readonly target: lambda.IFunction,
+    private readonly binding: BindingContext,
     private readonly source: FailingSource,
     private readonly given: lambda.IEventSourceDlq | undefined,
     private readonly waived: WaivedProtections,
   ) {
+    const { target } = binding;
+    this.target = target;
     if (!given) return;
     if (typeof given.bind !== 'function') refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${FIX}`);
     if (waived.failureTarget !== undefined) {
@@ -76,7 +80,8 @@ export class BatchFailures {
   }
 
   private toOwnQueue(mapping: lambda.IEventSourceMapping, fn: lambda.IFunction): lambda.DlqDestinationConfig {
-    const queue = failureQueue(mapping as unknown as Construct, 'FailureQueue', settingsFor(fn));
+    const { removalPolicy, encryptionKey } = this.binding.settings;
+    const queue = failureQueue(mapping as unknown as Construct, 'FailureQueue', { removalPolicy, encryptionKey });
     // cdk-nag knows a queue that dead letters go to, but not one that a mapping names.
     acknowledge(queue, { 'AwsSolutions-SQS3': LAST_STOP });
     this.ownQueue = queue;
@@ -111,9 +116,9 @@ export class BatchFailures {
   private taken(destination: string): lambda.DlqDestinationConfig {
     if (this.waived.sharedFailureQueue === undefined) {
       const fix = ", or 'EventSourceWaiver.sharedFailureQueue(reason)'";
-      reserveFailureQueue(this.target, 'onFailure', destination, `batches of ${this.source.called}`, fix);
+      reserveFailureQueue(this.target, 'onFailure', destination, `batches of ${this.source.displayName}`, fix);
     }
-    settingsFor(this.target).sources.addFailureTarget(destination);
+    this.binding.settings.sources.addFailureTarget(destination);
     return { destination };
   }
 

@@ -11,9 +11,9 @@ import { acknowledgeObjects } from '../../failures/delivery-statements';
 import type { FilterSource } from '../../filters/engine/filter-source';
 import type { EventFilter } from '../../filters/event-filter';
 import { BatchFailures, type FailingSource } from './batch-failures';
-import type { BatchEventSourceOptions } from './batch-options';
-import { settingsFor } from './event-source-settings';
-import { type Mapped, mapSource } from './mapping';
+import type { HardenedBatchEventSourceOptions } from './batch-options';
+import type { BindingContext } from './binding-context';
+import { type MappedSource, mapSource } from './mapping';
 import { alarmsOf, isDisabled } from './source-alarms';
 import { checkEncryption, resolveFilters } from './source-filters';
 import { resolveWaivers } from './waived-protections';
@@ -37,27 +37,28 @@ export interface BatchSource extends FailingSource {
 }
 
 /** @internal */
-export interface MappedBatches extends Mapped {
+export interface MappedBatches extends MappedSource {
   readonly alarms: AlarmSet;
   readonly watched: ObservedBatches;
   readonly filters: EventFilter[];
 }
 
-type BatchProps = BatchEventSourceOptions & { readonly alarms?: BatchAlarmTunings };
+type BatchProps = HardenedBatchEventSourceOptions & { readonly alarms?: BatchAlarmTunings };
 
 /**
  * Maps a source, with a place for the batches that fail for good, and the alarms that all such sources have.
  *
  * @internal
  */
-export function mapBatches(target: lambda.IFunction, source: BatchSource, props: BatchProps): MappedBatches {
+export function mapBatches(binding: BindingContext, source: BatchSource, props: BatchProps): MappedBatches {
+  const { target, settings } = binding;
   const waived = resolveWaivers(target, props.waivers);
-  const filters = resolveFilters(target, source.filterSource, props.filters);
+  const filters = resolveFilters(target, source.filterSource, props);
   checkEncryption(target, props);
-  const failures = new BatchFailures(target, source, props.onFailure, waived);
-  const metricsConfig = props.metricsConfig ?? countsFor(target, props, source, failures);
+  const failures = new BatchFailures(binding, source, props.onFailure, waived);
+  const metricsConfig = props.metricsConfig ?? countsFor(binding, props, source, failures);
 
-  const mapped = mapSource(target, {
+  const mapped = mapSource(binding, {
     id: source.id,
     options: { ...source.options, metricsConfig, onFailure: failures.onFailure },
     statements: () => [...source.statements(), ...failures.statements],
@@ -68,10 +69,10 @@ export function mapBatches(target: lambda.IFunction, source: BatchSource, props:
   failures.acknowledgeNone(mapped.mapping);
   if (mapped.policy) acknowledgeObjects(mapped.policy, failures.statements);
 
-  const { deliveriesWatched } = settingsFor(target);
+  const { deliveriesWatched } = settings;
   const watched: ObservedBatches = {
     live: target,
-    displayName: source.called,
+    displayName: source.displayName,
     mappingId: mapped.mapping.eventSourceMappingId,
     ownQueue: failures.ownQueue,
     hasFailureTarget: failures.exists,
@@ -80,7 +81,7 @@ export function mapBatches(target: lambda.IFunction, source: BatchSource, props:
     countsEvents: metricsConfig?.metrics.includes(lambda.MetricType.EVENT_COUNT) === true,
     retention: source.retention,
   };
-  const alarms = alarmsOf(target, mapped.mapping, props.alarms, source.called).make(
+  const alarms = alarmsOf(binding, mapped.mapping, props.alarms, source.displayName).make(
     [FAILED_RECORDS, FAILED_BATCHES, UNDELIVERED_BATCHES],
     watched,
   );
@@ -89,14 +90,14 @@ export function mapBatches(target: lambda.IFunction, source: BatchSource, props:
 
 /** The counts cost, so they are on where an alarm looks at them. */
 function countsFor(
-  target: lambda.IFunction,
+  binding: BindingContext,
   { alarms, onFailure }: BatchProps,
   { options, neverGivesUp }: BatchSource,
   failures: BatchFailures,
 ): lambda.MetricsConfig | undefined {
   const ownQueue = failures.exists && !onFailure;
   const wanted =
-    (options.reportBatchItemFailures && !isDisabled(target, alarms, 'failedRecords')) ||
-    (!ownQueue && !neverGivesUp && !isDisabled(target, alarms, 'failedBatches'));
+    (options.reportBatchItemFailures && !isDisabled(binding, alarms, 'failedRecords')) ||
+    (!ownQueue && !neverGivesUp && !isDisabled(binding, alarms, 'failedBatches'));
   return wanted ? { metrics: [lambda.MetricType.EVENT_COUNT] } : undefined;
 }

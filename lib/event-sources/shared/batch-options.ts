@@ -1,9 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { FilteredEventSourceOptions } from './event-source-options';
+import type { HardenedFilteredEventSourceOptions } from './event-source-options';
 
 /** What every stream takes whose batches are tried again. */
-export interface BatchEventSourceOptions extends FilteredEventSourceOptions {
+export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSourceOptions {
   /**
    * How many records the function gets at once at the most: 1 to 10000.
    *
@@ -60,7 +60,7 @@ export interface BatchEventSourceOptions extends FilteredEventSourceOptions {
 }
 
 /** What every stream takes: DynamoDB and Kinesis. */
-export interface StreamEventSourceOptions extends BatchEventSourceOptions {
+export interface HardenedStreamEventSourceOptions extends HardenedBatchEventSourceOptions {
   /**
    * Records that are older are given up: 1 minute to 7 days.
    *

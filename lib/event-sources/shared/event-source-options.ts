@@ -1,9 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { EventFilter } from '../../filters/event-filter';
 import type { EventSourceWaiver } from './event-source-waiver';
 
 /** What every event source takes that Lambda polls. */
-export interface EventSourceOptions {
+export interface HardenedEventSourceOptions {
   /**
    * Whether Lambda reads the source.
    *
@@ -27,19 +28,26 @@ export interface EventSourceOptions {
 }
 
 /** What every event source takes that can filter. */
-export interface FilteredEventSourceOptions extends EventSourceOptions {
+export interface HardenedFilteredEventSourceOptions extends HardenedEventSourceOptions {
   /**
-   * Which records reach the function: those that any of the filters lets through.
+   * Which records reach the function: those that match at least one filter. Each is made by the builder of the source, such
+   * as `SqsFilter`.
    *
-   * Each is made by the builder for the source, or is a pattern, or what `lambda.FilterCriteria.filter(...)` gives. At
-   * most 5, up to 10 once the quota is raised, which is warned of. A pattern that AWS refuses, or that never matches, is
-   * an error.
+   * At most 5 together with `filterPatterns`, up to 10 once the account's quota is raised, which a warning says.
    *
    * @default - all records
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
    */
-  // biome-ignore lint/suspicious/noExplicitAny: a filter or a pattern, and jsii's examples know no unions
-  readonly filters?: any[];
+  readonly filters?: EventFilter[];
+
+  /**
+   * Filters as patterns: what `lambda.FilterCriteria.filter(...)` returns, or plain objects such as
+   * `{ body: { type: ['order'] } }`. A pattern that AWS refuses, or that never matches, is an error.
+   *
+   * @default - none beside `filters`
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: as CDK's FilterCriteria returns it
+  readonly filterPatterns?: { [key: string]: any }[];
 
   /**
    * The customer-managed key that encrypts the filters. Its policy gets what Lambda needs, for this account's mappings.

@@ -15,7 +15,7 @@ import { FunctionMappings } from './function-mappings';
  * @internal
  */
 export interface EventSourceSettings {
-  /** The construct whose own `addEventSourceMapping` tells `sources` of each mapping, where there is one. */
+  /** The function itself, where it is one of this library. */
   readonly owner?: IConstruct;
   readonly alarms: AlarmPlan;
   readonly policyKind: PolicyKind;
@@ -74,8 +74,8 @@ export function settingsFor(target: lambda.IFunction): EventSourceSettings {
   CHOICES.set(fn, choices);
   fn.node.addValidation({
     validate: () => [
-      ...choices.sources.crowded(functionResource(fn)?.reservedConcurrentExecutions, choices.needsMaxConcurrency),
-      ...choices.sources.failuresComeBack(),
+      ...choices.sources.concurrencyFindings(functionResource(fn)?.reservedConcurrentExecutions, choices.needsMaxConcurrency),
+      ...choices.sources.loopFindings(),
       ...missingActions(fn, choices.alarms),
     ],
   });

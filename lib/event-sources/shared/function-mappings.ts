@@ -6,12 +6,10 @@ import { isQueue, isSame, isStream } from '../../core/arns';
 import { refuse } from '../../core/errors';
 import { concurrencyFindings } from '../../service-limits/queue-concurrency';
 
-/**
- * The options of a mapping, and which part of the source it reads: CDK's options know topics only.
- *
- * @internal
- */
-export interface MappedOptions extends lambda.EventSourceMappingOptions {
+/** What a mapping reads. */
+interface Read
+  extends Pick<lambda.EventSourceMappingOptions, 'eventSourceArn' | 'kafkaBootstrapServers' | 'kafkaTopic' | 'maxConcurrency'> {
+  /** The part of the source, where it is not a topic: CDK's options have topics only. */
   readonly part?: string;
 }
 
@@ -29,31 +27,34 @@ export interface SourceFailures {
   readonly streams: readonly string[];
 }
 
-/** What is said of a mapping here. */
-type Read = Pick<MappedOptions, 'eventSourceArn' | 'kafkaBootstrapServers' | 'kafkaTopic' | 'part' | 'maxConcurrency'>;
-
 /**
  * All that a function reads by mappings, whoever made them.
  *
  * @internal
  */
 export class FunctionMappings {
-  private readonly told: Read[] = [];
+  /** By the options with which CDK's mapping is made. */
+  private readonly reported = new Map<lambda.EventSourceMappingOptions, Read>();
   private readonly failureArns: string[] = [];
   private readonly redrives: Redrive[] = [];
   private grantedBy?: string;
 
   constructor(private readonly fn: IConstruct) {}
 
-  /** Lambda takes one mapping of a source to a function, or one of each topic, queue and collection. */
-  public add(options: MappedOptions): void {
-    if (this.all.some((other) => this.isTwin(other, options))) {
+  /**
+   * Lambda takes one mapping of a source to a function, or one of each topic, queue and collection. Options that were
+   * added already are not added again.
+   */
+  public add(options: lambda.EventSourceMappingOptions, part?: string): void {
+    if (this.reported.has(options)) return;
+    const read: Read = { ...options, part };
+    if (this.all.some((other) => this.isTwin(other, read))) {
       refuse(
         this.fn,
         `'addEventSource' must be called once for a source, got the same one twice, which Lambda refuses; put both filters into one source`,
       );
     }
-    this.told.push(options);
+    this.reported.set(options, read);
   }
 
   /** Where batches go that failed for good. */
@@ -84,7 +85,7 @@ export class FunctionMappings {
   }
 
   /** What the concurrency of the queues does to a reserved concurrency. */
-  public crowded(reserved: number | undefined, allMustSay: boolean): string[] {
+  public concurrencyFindings(reserved: number | undefined, allMustSay: boolean): string[] {
     const queues = this.all
       .filter(({ eventSourceArn }) => eventSourceArn !== undefined && isQueue(eventSourceArn))
       .map(({ maxConcurrency }) => maxConcurrency);
@@ -98,7 +99,7 @@ export class FunctionMappings {
   }
 
   /** Batches that failed, and come back as messages. */
-  public failuresComeBack(): string[] {
+  public loopFindings(): string[] {
     if (!this.readsOneOf(this.failureArns)) return [];
     return [
       `'onFailure' must not be a queue that the function reads its events from, got such a queue, which brings each failure back; pass another target`,
@@ -116,7 +117,8 @@ export class FunctionMappings {
       .filter(isMapping)
       .filter((mapping) => this.isOwn(mapping))
       .map(readBy);
-    return [...this.told, ...found.filter((one) => !this.told.some((other) => this.isTwin(other, one)))];
+    const reported = [...this.reported.values()];
+    return [...reported, ...found.filter((one) => !reported.some((other) => this.isTwin(other, one)))];
   }
 
   /** Not of another function that stands below this one. */

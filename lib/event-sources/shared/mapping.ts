@@ -5,8 +5,7 @@ import type { Construct } from 'constructs';
 import { recordWaiver } from '../../core/reasons';
 import { grantToService, warnOfImportedRole, warnOfUnknownRole } from '../../core/service-policy';
 import type { EventFilter } from '../../filters/event-filter';
-import { settingsFor } from './event-source-settings';
-import type { MappedOptions } from './function-mappings';
+import type { BindingContext } from './binding-context';
 import { letLambdaDecrypt, warnOfQuota } from './source-filters';
 import { checkRegion } from './source-home';
 import { keepWaivers, type WaivedProtections } from './waived-protections';
@@ -19,7 +18,9 @@ import { keepWaivers, type WaivedProtections } from './waived-protections';
 export interface MappingPlan {
   /** The id below the function: the one that CDK's own event source gives its mapping. */
   readonly id: string;
-  readonly options: MappedOptions;
+  readonly options: lambda.EventSourceMappingOptions;
+  /** The queue or the collection that is read, where the source has several and CDK's options don't tell them apart. */
+  readonly part?: string;
   /** What Lambda needs to read the source, and to deliver what failed; asked for once the mapping is there. */
   statements(): iam.PolicyStatement[];
   readonly filters: EventFilter[];
@@ -28,7 +29,7 @@ export interface MappingPlan {
 }
 
 /** @internal */
-export interface Mapped {
+export interface MappedSource {
   readonly mapping: lambda.EventSourceMapping;
   readonly resource: lambda.CfnEventSourceMapping;
   /** What Lambda needs to read the source, where the function has a role. */
@@ -41,12 +42,12 @@ export interface Mapped {
  *
  * @internal
  */
-export function mapSource(target: lambda.IFunction, plan: MappingPlan): Mapped {
+export function mapSource({ target, settings }: BindingContext, plan: MappingPlan): MappedSource {
   if (plan.options.eventSourceArn !== undefined) checkRegion(target, plan.options.eventSourceArn);
-  const { sources, owner, policyKind } = settingsFor(target);
-  if (target !== owner) sources.add(plan.options);
   const filters = plan.filters.length > 0 ? plan.filters.map(({ criteria }) => criteria) : undefined;
-  const mapping = target.addEventSourceMapping(plan.id, { ...plan.options, filters });
+  const options = { ...plan.options, filters };
+  settings.sources.add(options, plan.part);
+  const mapping = target.addEventSourceMapping(plan.id, options);
   const resource = mapping.node.defaultChild as lambda.CfnEventSourceMapping;
 
   warnOfQuota(mapping, plan.filters);
@@ -61,7 +62,7 @@ export function mapSource(target: lambda.IFunction, plan: MappingPlan): Mapped {
     warnOfUnknownRole(mapping, plan.statements());
     return { mapping, resource };
   }
-  const policy = grantToService(mapping, 'Policy', target.role, policyKind, plan.statements());
+  const policy = grantToService(mapping, 'Policy', target.role, settings.policyKind, plan.statements());
   warnOfImportedRole(mapping, target.role);
   resource.node.addDependency(policy);
   return { mapping, resource, policy };

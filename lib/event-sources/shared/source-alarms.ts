@@ -4,7 +4,8 @@ import type { EventSourceAlarms, EventSourceAlarmTunings } from '../../alarms/ev
 import { ALARM_NAMES } from '../../alarms/kinds';
 import { checkTunings } from '../../alarms/tuning-checks';
 import { withoutUndefined } from '../../core/without-undefined';
-import { functionBehind, functionResource, missingActions, settingsFor } from './event-source-settings';
+import type { BindingContext } from './binding-context';
+import { functionBehind, missingActions } from './event-source-settings';
 
 /**
  * The alarms of a source, none made yet. They notify those whom its function notifies; those on metrics of the function are
@@ -13,48 +14,49 @@ import { functionBehind, functionResource, missingActions, settingsFor } from '.
  * @internal
  */
 export function alarmsOf(
-  target: lambda.IFunction,
+  binding: BindingContext,
   mapping: lambda.EventSourceMapping,
   own: EventSourceAlarmTunings | undefined,
   displayName: string,
 ): AlarmSet {
-  const { alarms: plan } = settingsFor(target);
+  const { target } = binding;
+  const { alarms: plan } = binding.settings;
   const subject = subjectOf(target);
   const resource = mapping.node.defaultChild as lambda.CfnEventSourceMapping;
-  const common = { plan, resource, logGroupName: logGroupNameOf(target) };
-  requireActions(target, mapping);
+  const common = { plan, resource, logGroupName: logGroupNameOf(binding) };
+  requireActions(binding, mapping);
   const tuned = checkTunings(mapping, 'alarms', own ?? {}, ALARM_NAMES.sourceAlarms);
   return new AlarmSet(mapping, {
     ...common,
     tunings: { ...plan.sourceTunings, ...tuned },
     expected: Object.keys(tuned),
     subject: `${subject}, reading ${displayName}`,
-    ofFunction: () => functionAlarms(target) ?? new AlarmSet(target, { ...common, tunings: {}, expected: [], subject }),
+    ofFunction: () => functionAlarms(binding) ?? new AlarmSet(target, { ...common, tunings: {}, expected: [], subject }),
   });
 }
 
 /** Those of the function, alias or version that is invoked. */
-function functionAlarms(target: lambda.IFunction): AlarmSet | undefined {
-  const ofShell = functionBehind(target) === target ? settingsFor(target).functionAlarms : undefined;
+function functionAlarms({ target, settings }: BindingContext): AlarmSet | undefined {
+  const ofShell = functionBehind(target) === target ? settings.functionAlarms : undefined;
   return ofShell ?? (target.node.tryFindChild('Alarms') as AlarmSet | undefined);
 }
 
 /** An alias may be outside of its function, which then does not find the alarms of its event sources. */
-function requireActions(target: lambda.IFunction, mapping: lambda.EventSourceMapping): void {
-  const { owner = functionBehind(target), alarms } = settingsFor(target);
+function requireActions({ target, settings }: BindingContext, mapping: lambda.EventSourceMapping): void {
+  const { owner = functionBehind(target), alarms } = settings;
   if (!mapping.node.scopes.includes(owner)) mapping.node.addValidation({ validate: () => missingActions(mapping, alarms) });
 }
 
 const subjectOf = (target: lambda.IFunction): string => `${target.node.path} (${target.functionName})`;
 
 /** Whether the source, its scopes or its profile disable the alarm. @internal */
-export function isDisabled(target: lambda.IFunction, own: EventSourceAlarmTunings | undefined, kind: keyof EventSourceAlarms): boolean {
+export function isDisabled(binding: BindingContext, own: EventSourceAlarmTunings | undefined, kind: keyof EventSourceAlarms): boolean {
   const tuned = withoutUndefined(own ?? {})[kind]?._choice;
-  return (tuned ?? settingsFor(target).alarms.sourceTunings[kind])?.kind === 'none';
+  return (tuned ?? binding.settings.alarms.sourceTunings[kind])?.kind === 'none';
 }
 
 /** Read from the resource: to ask CDK's function for its log group would make one. */
-function logGroupNameOf(target: lambda.IFunction): string {
-  const config = functionResource(target)?.loggingConfig as lambda.CfnFunction.LoggingConfigProperty | undefined;
+function logGroupNameOf({ target, resource }: BindingContext): string {
+  const config = resource?.loggingConfig as lambda.CfnFunction.LoggingConfigProperty | undefined;
   return config?.logGroup ?? `/aws/lambda/${functionBehind(target).functionName}`;
 }

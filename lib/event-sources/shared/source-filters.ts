@@ -7,18 +7,20 @@ import { warn } from '../../core/warnings';
 import { FILTER_LIMITS } from '../../filters/engine/filter-limits';
 import type { FilterSource } from '../../filters/engine/filter-source';
 import type { EventFilter } from '../../filters/event-filter';
-import { givenFilter } from '../../filters/given-filter';
+import { checkedFilter, filterOfPattern } from '../../filters/given-filter';
 
 /**
  * The filters of a source, held to what AWS takes and what the source sends.
  *
  * @internal
  */
-export function resolveFilters(scope: IConstruct, source: FilterSource, given: unknown[] | undefined): EventFilter[] {
-  if (given === undefined || given === null) return [];
-  if (!Array.isArray(given)) refuse(scope, `'filters' must be a list, got ${got(given)}; write [${source.builder}...]`);
-  const filters = given.map((filter) => atScope(scope, () => givenFilter(source, filter)));
-  if (filters.length === 0) refuse(scope, `'filters' must have at least one filter, got an empty list; leave it out for all records`);
+export function resolveFilters(scope: IConstruct, source: FilterSource, { filters: made, filterPatterns }: FilterOptions): EventFilter[] {
+  const lists = { filters: made, filterPatterns };
+  for (const [prop, list] of Object.entries(lists)) checkList(scope, source, prop, list);
+  const filters = [
+    ...(made ?? []).map((filter) => atScope(scope, () => checkedFilter(source, filter))),
+    ...(filterPatterns ?? []).map((pattern) => atScope(scope, () => filterOfPattern(source, pattern))),
+  ];
   if (filters.length > FILTER_LIMITS.most) {
     refuse(
       scope,
@@ -29,6 +31,18 @@ export function resolveFilters(scope: IConstruct, source: FilterSource, given: u
   const again = patterns.find((pattern, index) => !Token.isUnresolved(pattern) && patterns.indexOf(pattern) !== index);
   if (again !== undefined) refuse(scope, `'filters' must differ from each other, got ${again} twice; leave one of them out`);
   return filters;
+}
+
+/** What filters a source may have: those of builders, and patterns. Together they are one list. */
+interface FilterOptions {
+  readonly filters?: unknown[];
+  readonly filterPatterns?: unknown[];
+}
+
+function checkList(scope: IConstruct, source: FilterSource, prop: string, list: unknown[] | undefined): void {
+  if (list === undefined || list === null) return;
+  if (!Array.isArray(list)) refuse(scope, `'${prop}' must be a list, got ${got(list)}; write [${source.builder}...]`);
+  if (list.length === 0) refuse(scope, `'${prop}' must have at least one entry, got an empty list; omit it to read all records`);
 }
 
 /** Filters know no construct: the path of the function goes before what they say. */
@@ -43,10 +57,10 @@ function atScope<T>(scope: IConstruct, make: () => T): T {
 /** @internal */
 export function checkEncryption(
   scope: IConstruct,
-  { filters, filterEncryption }: { readonly filters?: unknown[]; readonly filterEncryption?: kms.IKey },
+  { filters, filterPatterns, filterEncryption }: FilterOptions & { readonly filterEncryption?: kms.IKey },
 ): void {
   if (!filterEncryption) return;
-  if (!filters) {
+  if (!filters && !filterPatterns) {
     refuse(scope, `'filterEncryption' must go with 'filters', got it alone; leave it out, or say which records reach the function`);
   }
   checkConstruct(scope, 'filterEncryption', filterEncryption, "new kms.Key(this, 'Key')");

@@ -9,14 +9,14 @@ import { resourceBehind } from '../../core/arns';
  */
 export interface SourceName {
   readonly id: string;
-  readonly called: string;
+  readonly displayName: string;
 }
 
 /** @internal */
 export function nameOfSource(scope: IConstruct, arn: string): SourceName {
   const resource = resourceBehind(arn);
-  if (resource) return { id: Names.nodeUniqueId(resource.node), called: resource.node.path };
-  return { id: Token.isUnresolved(arn) ? idPart(scope, arn) : arn.split(':').slice(5).join(':'), called: arn };
+  if (resource) return { id: Names.nodeUniqueId(resource.node), displayName: resource.node.path };
+  return { id: Token.isUnresolved(arn) ? idPart(scope, arn) : arn.split(':').slice(5).join(':'), displayName: arn };
 }
 
 /**

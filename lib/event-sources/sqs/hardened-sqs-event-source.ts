@@ -9,15 +9,15 @@ import { checkConstruct, refuse } from '../../core/errors';
 import { secondsOf } from '../../core/ranges';
 import { QUEUE } from '../../filters/engine/queue-source';
 import type { EventFilter } from '../../filters/event-filter';
-import { type Bound, EventSourceBase } from '../shared/event-source-base';
-import { functionResource, settingsFor } from '../shared/event-source-settings';
+import type { BindingContext } from '../shared/binding-context';
+import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';
 import { alarmsOf } from '../shared/source-alarms';
 import { checkEncryption, resolveFilters } from '../shared/source-filters';
 import { resolveWaivers } from '../shared/waived-protections';
 import { isFifo, makeQueues } from './new-queue';
 import { type CheckedQueue, queueFindings } from './queue-checks';
-import type { HardenedSqsEventSourceProps, NewQueueEventSourceProps } from './queue-options';
+import type { HardenedSqsEventSourceProps, HardenedSqsNewQueueProps } from './queue-options';
 import { claimRedriveQueue, readingStatements, redriveQueueOf, watchedQueue } from './queue-parts';
 import { checkQueueSettings } from './queue-settings';
 import { warnOfQueue } from './queue-warnings';
@@ -41,15 +41,15 @@ export class HardenedSqsEventSource extends EventSourceBase {
    * A source with a queue of its own, made below the function: encrypted, TLS-only, with a redrive queue of 14 days, a
    * visibility timeout that fits the function, kept when the stack is deleted.
    */
-  public static withNewQueue(props: NewQueueEventSourceProps = {}): HardenedSqsEventSource {
+  public static withNewQueue(props: HardenedSqsNewQueueProps = {}): HardenedSqsEventSource {
     const source = new HardenedSqsEventSource(undefined as never, props);
     source.queues = undefined;
-    source.make = (target) => makeQueues(target, props, props.maxBatchingWindow ?? Duration.seconds(0));
+    source.make = (binding) => makeQueues(binding, props, props.maxBatchingWindow ?? Duration.seconds(0));
     return source;
   }
 
   private queues?: Queues;
-  private make?: (target: lambda.IFunction) => Queues;
+  private make?: (binding: BindingContext) => Queues;
 
   constructor(
     queue: sqs.IQueue,
@@ -61,25 +61,26 @@ export class HardenedSqsEventSource extends EventSourceBase {
 
   /** The queue. Of `withNewQueue` it is there once the source is added to a function; before, this is an error. */
   public get queue(): sqs.IQueue {
-    return this._once(this.queues, 'queue').queue;
+    return this._afterBinding(this.queues, 'queue').queue;
   }
 
   /** The redrive queue, where it is known. Of `withNewQueue` it is there once the source is added to a function. */
   public get deadLetterQueue(): sqs.IQueue | undefined {
-    return this._once(this.queues, 'deadLetterQueue').deadLetterQueue;
+    return this._afterBinding(this.queues, 'deadLetterQueue').deadLetterQueue;
   }
 
   /** @internal */
-  protected _map(target: lambda.IFunction): Bound {
+  protected _bind(binding: BindingContext): BoundSource {
+    const { target } = binding;
     const waived = resolveWaivers(target, this.props.waivers);
-    const filters = resolveFilters(target, QUEUE, this.props.filters);
+    const filters = resolveFilters(target, QUEUE, this.props);
     checkEncryption(target, this.props);
-    const { queue, deadLetterQueue } = this.prepare(target);
+    const { queue, deadLetterQueue } = this.prepare(binding);
     claimRedriveQueue(target, queue, deadLetterQueue, waived);
-    if (deadLetterQueue) settingsFor(target).sources.addRedrive({ source: queue, queue: deadLetterQueue });
+    if (deadLetterQueue) binding.settings.sources.addRedrive({ source: queue, queue: deadLetterQueue });
 
     const { batchSize, maxBatchingWindow, maxConcurrency, enabled, metricsConfig, provisionedPollerConfig, filterEncryption } = this.props;
-    const { mapping, resource } = mapSource(target, {
+    const { mapping, resource } = mapSource(binding, {
       id: `SqsEventSource:${Names.nodeUniqueId(queue.node)}`,
       options: {
         eventSourceArn: queue.queueArn,
@@ -99,14 +100,14 @@ export class HardenedSqsEventSource extends EventSourceBase {
     resource.provisionedPollerConfig = provisionedPollerConfig;
     acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': REDRIVEN });
 
-    const alarms = alarmsOf(target, mapping, this.props.alarms, queue.node.path).make(
+    const alarms = alarmsOf(binding, mapping, this.props.alarms, queue.node.path).make(
       [OLDEST_MESSAGE, REDRIVEN_MESSAGES, EXPIRING_MESSAGES],
       watchedQueue(target, mapping, queue, deadLetterQueue),
     );
     const checked: CheckedQueue = {
       target,
       queueArn: queue.queueArn,
-      fn: functionResource(target),
+      fn: binding.resource,
       batchingWindow: secondsOf(maxBatchingWindow),
       maxConcurrency,
       waived,
@@ -115,12 +116,13 @@ export class HardenedSqsEventSource extends EventSourceBase {
     return { mapping, alarms: alarms.ofSource, filters };
   }
 
-  private prepare(target: lambda.IFunction): Queues {
+  private prepare(binding: BindingContext): Queues {
+    const { target } = binding;
     const queue = this.queues?.queue;
     if (this.make && queue) refuse(target, MADE_ALREADY);
     if (!this.make) checkConstruct(target, 'queue', queue as sqs.IQueue, 'new sqs.Queue(...)');
-    checkQueueSettings(target, queue?.fifo ?? isFifo(this.props as NewQueueEventSourceProps), this.props);
-    this.queues = this.make?.(target) ?? {
+    checkQueueSettings(target, queue?.fifo ?? isFifo(this.props as HardenedSqsNewQueueProps), this.props);
+    this.queues = this.make?.(binding) ?? {
       queue: queue as sqs.IQueue,
       deadLetterQueue: redriveQueueOf(target, queue as sqs.IQueue, this.props.deadLetterQueue),
     };

@@ -8,10 +8,10 @@ import { hardenedQueue } from '../../core/hardened-queue';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
 import { failureQueue } from '../../failures/failure-queue';
 import { leastVisibility } from '../../service-limits/queue-times';
-import { functionResource, settingsFor } from '../shared/event-source-settings';
+import type { BindingContext } from '../shared/binding-context';
 
 /** How a queue is made for a function. */
-export interface NewQueueOptions {
+export interface HardenedSqsNewQueueOptions {
   /**
    * The id of the queue below the function.
    *
@@ -81,20 +81,21 @@ export interface QueuePair {
  *
  * @internal
  */
-export const isFifo = ({ fifo, queueName = '' }: NewQueueOptions): boolean => fifo ?? queueName.endsWith('.fifo');
+export const isFifo = ({ fifo, queueName = '' }: HardenedSqsNewQueueOptions): boolean => fifo ?? queueName.endsWith('.fifo');
 
 /**
  * Makes a queue and its redrive queue, encrypted, TLS-only, with times that fit the function.
  *
  * @internal
  */
-export function makeQueues(target: lambda.IFunction, options: NewQueueOptions, batchingWindow: Duration): QueuePair {
-  const { removalPolicy, ...choices } = settingsFor(target);
+export function makeQueues(binding: BindingContext, options: HardenedSqsNewQueueOptions, batchingWindow: Duration): QueuePair {
+  const { target, settings } = binding;
+  const { removalPolicy } = settings;
   const { queueId: id = 'Queue', queueName, contentBasedDeduplication, retentionPeriod = DEFAULTS.queueRetention } = options;
-  const encryptionKey = options.encryptionKey ?? choices.encryptionKey;
+  const encryptionKey = options.encryptionKey ?? settings.encryptionKey;
   const fifo = isFifo(options) || undefined;
   checkNew(target, options, id);
-  const visibilityTimeout = options.visibilityTimeout ?? visibilityFor(target, batchingWindow);
+  const visibilityTimeout = options.visibilityTimeout ?? visibilityFor(binding, batchingWindow);
   const deadLetterQueue = failureQueue(target, `${id}Redrive`, { removalPolicy, encryptionKey, fifo });
   const queue = hardenedQueue(target, id, {
     queueName,
@@ -109,7 +110,7 @@ export function makeQueues(target: lambda.IFunction, options: NewQueueOptions, b
   return { queue, deadLetterQueue };
 }
 
-function checkNew(target: lambda.IFunction, options: NewQueueOptions, id: string): void {
+function checkNew(target: lambda.IFunction, options: HardenedSqsNewQueueOptions, id: string): void {
   checkSeconds(target, 'visibilityTimeout', options.visibilityTimeout, { min: 0, max: 43_200 });
   checkSeconds(target, 'retentionPeriod', options.retentionPeriod, { min: 60, max: 1_209_600 });
   checkWholeNumber(target, 'maxReceiveCount', options.maxReceiveCount, { min: 1, max: 1000 });
@@ -128,8 +129,7 @@ function checkNew(target: lambda.IFunction, options: NewQueueOptions, id: string
   }
 }
 
-function visibilityFor(target: lambda.IFunction, batchingWindow: Duration): Duration {
-  const resource = functionResource(target);
+function visibilityFor({ target, resource }: BindingContext, batchingWindow: Duration): Duration {
   const timeout = resource ? (resource.timeout ?? 3) : undefined;
   if (timeout === undefined || Token.isUnresolved(timeout) || batchingWindow.isUnresolved()) {
     refuse(

@@ -1,11 +1,11 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { QueueAlarmTunings } from '../../alarms/event-source-alarms';
-import type { FilteredEventSourceOptions } from '../shared/event-source-options';
-import type { NewQueueOptions } from './new-queue';
+import type { HardenedFilteredEventSourceOptions } from '../shared/event-source-options';
+import type { HardenedSqsNewQueueOptions } from './new-queue';
 
 /** How a function reads a queue: CDK's options with their meaning, and a few more. */
-export interface HardenedSqsEventSourceOptions extends FilteredEventSourceOptions {
+export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSourceOptions {
   /**
    * How many messages the function gets at once at the most: 1 to 10; up to 10000 with a `maxBatchingWindow` on a
    * standard queue.
@@ -66,4 +66,4 @@ export interface HardenedSqsEventSourceProps extends HardenedSqsEventSourceOptio
 }
 
 /** How a function reads a queue that is made for it. */
-export interface NewQueueEventSourceProps extends HardenedSqsEventSourceOptions, NewQueueOptions {}
+export interface HardenedSqsNewQueueProps extends HardenedSqsEventSourceOptions, HardenedSqsNewQueueOptions {}

@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
-import { refuseUnsupported } from '../shared/unsupported-options';
+import { checkOptions } from '../supported-options';
 
 /** @internal */
 export interface QueueSettings {
@@ -25,7 +25,7 @@ const SMALL_BATCH = 10;
  * @internal
  */
 export function checkQueueSettings(scope: IConstruct, fifo: boolean, settings: QueueSettings): void {
-  refuseUnsupported(scope, 'SQS', settings, OWN);
+  checkOptions(scope, 'Amazon SQS', settings);
   checkWholeNumber(scope, 'batchSize', settings.batchSize, {
     min: 1,
     max: fifo ? SMALL_BATCH : 10_000,
@@ -41,8 +41,6 @@ export function checkQueueSettings(scope: IConstruct, fifo: boolean, settings: Q
   checkPollers(scope, settings);
   checkMetrics(scope, settings.metricsConfig, [lambda.MetricType.EVENT_COUNT]);
 }
-
-const OWN = ['filters', 'filterEncryption', 'reportBatchItemFailures', 'maxConcurrency', 'provisionedPollerConfig', 'metricsConfig'];
 
 const FIFO_BATCH = 'a FIFO queue has no larger batches';
 

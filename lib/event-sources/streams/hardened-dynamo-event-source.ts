@@ -1,18 +1,18 @@
 import { Duration, Names } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { StreamAlarmTunings } from '../../alarms/event-source-alarms';
 import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
 import { checkConstruct, refuse } from '../../core/errors';
 import { DYNAMO } from '../../filters/engine/stream-source';
-import type { StreamEventSourceOptions } from '../shared/batch-options';
-import { type Bound, EventSourceBase } from '../shared/event-source-base';
+import type { HardenedStreamEventSourceOptions } from '../shared/batch-options';
+import type { BindingContext } from '../shared/binding-context';
+import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { tableFindings, withoutStream } from './image-checks';
 import { mapStream } from './stream-mapping';
 
 /** How a function reads the stream of a table: CDK's options with their meaning, and a few more. */
-export interface HardenedDynamoEventSourceProps extends StreamEventSourceOptions {
+export interface HardenedDynamoEventSourceProps extends HardenedStreamEventSourceOptions {
   /**
    * How the alarms of this source are tuned, given a severity, or left out.
    *
@@ -51,16 +51,18 @@ export class HardenedDynamoEventSource extends EventSourceBase {
   }
 
   /** @internal */
-  protected _map(target: lambda.IFunction): Bound {
+  protected _bind(binding: BindingContext): BoundSource {
+    const { target } = binding;
     const { table, props } = this;
     checkConstruct(target, 'table', table, 'new dynamodb.Table(...)');
     const arn = table.tableStreamArn ?? refuse(target, withoutStream(table.node.path));
     const bound = mapStream(
-      target,
+      binding,
       {
+        kind: 'DynamoDB Streams',
         id: `DynamoDBEventSource:${Names.nodeUniqueId(table.node)}`,
         arn,
-        called: table.node.path,
+        displayName: table.node.path,
         filterSource: DYNAMO,
         retention: Duration.hours(24),
         timestamps: false,

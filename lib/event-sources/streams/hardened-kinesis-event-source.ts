@@ -1,10 +1,10 @@
 import { Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { captureGrants, reducedTo } from '../../core/captured-grants';
 import { checkConstruct } from '../../core/errors';
 import { KINESIS } from '../../filters/engine/stream-source';
-import { type Bound, EventSourceBase } from '../shared/event-source-base';
+import type { BindingContext } from '../shared/binding-context';
+import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import type { HardenedKinesisEventSourceProps } from './kinesis-options';
 import { readingOf, retentionOf } from './kinesis-stream';
 import { mapStream } from './stream-mapping';
@@ -32,15 +32,17 @@ export class HardenedKinesisEventSource extends EventSourceBase {
   }
 
   /** @internal */
-  protected _map(target: lambda.IFunction): Bound {
+  protected _bind(binding: BindingContext): BoundSource {
+    const { target } = binding;
     const { stream, props } = this;
     checkConstruct(target, 'stream', stream, 'new kinesis.Stream(...)');
     return mapStream(
-      target,
+      binding,
       {
+        kind: 'Amazon Kinesis',
         id: `KinesisEventSource:${Names.nodeUniqueId(stream.node)}`,
         arn: stream.streamArn,
-        called: stream.node.path,
+        displayName: stream.node.path,
         filterSource: KINESIS,
         retention: retentionOf(stream.streamArn),
         timestamps: true,

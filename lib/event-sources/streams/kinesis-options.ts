@@ -1,8 +1,8 @@
 import type { StreamAlarmTunings } from '../../alarms/event-source-alarms';
-import type { StreamEventSourceOptions } from '../shared/batch-options';
+import type { HardenedStreamEventSourceOptions } from '../shared/batch-options';
 
 /** How a function reads a stream of Kinesis: CDK's options with their meaning, and a few more. */
-export interface HardenedKinesisEventSourceProps extends StreamEventSourceOptions {
+export interface HardenedKinesisEventSourceProps extends HardenedStreamEventSourceOptions {
   /**
    * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.
    *

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { StreamAlarmTunings } from '../../alarms/event-source-alarms';
 import { EXPIRING_BATCHES } from '../../alarms/kinds/expiring-batches';
 import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
@@ -8,8 +7,9 @@ import type { ObservedStream } from '../../alarms/observed';
 import { secondsOf } from '../../core/ranges';
 import type { FilterSource } from '../../filters/engine/filter-source';
 import { type BatchSource, mapBatches } from '../shared/batch-mapping';
-import type { StreamEventSourceOptions } from '../shared/batch-options';
-import type { Bound } from '../shared/event-source-base';
+import type { HardenedStreamEventSourceOptions } from '../shared/batch-options';
+import type { BindingContext } from '../shared/binding-context';
+import type { BoundSource } from '../shared/event-source-base';
 import { resolveStream, type StreamFacts, warnOfAge } from './stream-settings';
 
 /**
@@ -22,14 +22,14 @@ export interface Stream extends StreamFacts {
   readonly id: string;
   readonly arn: string;
   /** For people. */
-  readonly called: string;
+  readonly displayName: string;
   readonly filterSource: FilterSource;
   /** What Lambda needs to read it. */
   statements(): iam.PolicyStatement[];
 }
 
 /** @internal */
-export type StreamProps = StreamEventSourceOptions & {
+export type StreamProps = HardenedStreamEventSourceOptions & {
   readonly alarms?: StreamAlarmTunings;
   readonly startingPositionTimestamp?: number;
 };
@@ -39,10 +39,11 @@ export type StreamProps = StreamEventSourceOptions & {
  *
  * @internal
  */
-export function mapStream(target: lambda.IFunction, stream: Stream, props: StreamProps): Bound {
+export function mapStream(binding: BindingContext, stream: Stream, props: StreamProps): BoundSource {
+  const { target } = binding;
   const { maxRecordAge, ...settings } = resolveStream(target, props, stream);
   const source: BatchSource = { ...stream, options: { ...settings, eventSourceArn: stream.arn } };
-  const { mapping, resource, alarms, watched, filters } = mapBatches(target, source, props);
+  const { mapping, resource, alarms, watched, filters } = mapBatches(binding, source, props);
   // CDK's mapping judges an age that is known only once deployed.
   resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfAge(mapping, props.maxRecordAge, stream.retention);

@@ -5,31 +5,17 @@ import { DEFAULTS } from '../../core/defaults';
 import { got, refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber, secondsOf } from '../../core/ranges';
 import { warn } from '../../core/warnings';
-import type { BatchEventSourceOptions, StreamEventSourceOptions } from '../shared/batch-options';
-import { refuseUnsupported } from '../shared/unsupported-options';
+import type { HardenedBatchEventSourceOptions, HardenedStreamEventSourceOptions } from '../shared/batch-options';
 import { checkMetrics } from '../sqs/queue-settings';
+import { checkOptions, type SourceKind } from '../supported-options';
 
 /** @internal */
 export interface StreamFacts {
+  readonly kind: SourceKind;
   /** How long the stream keeps a record; absent where it is known only once deployed. */
   readonly retention?: Duration;
   readonly timestamps: boolean;
 }
-
-const OWN = [
-  'filters',
-  'filterEncryption',
-  'startingPosition',
-  'startingPositionTimestamp',
-  'retryAttempts',
-  'maxRecordAge',
-  'bisectBatchOnError',
-  'reportBatchItemFailures',
-  'onFailure',
-  'parallelizationFactor',
-  'tumblingWindow',
-  'metricsConfig',
-];
 
 /** No stream keeps a record for less. */
 const SHORTEST_RETENTION = Duration.hours(24);
@@ -44,10 +30,10 @@ const SHORTEST_RETENTION = Duration.hours(24);
  */
 export function resolveStream(
   scope: IConstruct,
-  props: StreamEventSourceOptions & { readonly startingPositionTimestamp?: number },
+  props: HardenedStreamEventSourceOptions & { readonly startingPositionTimestamp?: number },
   stream: StreamFacts,
 ): lambda.EventSourceMappingOptions {
-  refuseUnsupported(scope, 'a stream', props, OWN);
+  checkOptions(scope, stream.kind, props);
   checkWholeNumber(scope, 'parallelizationFactor', props.parallelizationFactor, { min: 1, max: 10 });
   checkSeconds(scope, 'tumblingWindow', props.tumblingWindow, { min: 0, max: 900 });
   checkSeconds(scope, 'maxRecordAge', props.maxRecordAge, { min: 60, max: 604_800 });
@@ -72,7 +58,7 @@ export function resolveStream(
  */
 export function resolveBatches(
   scope: IConstruct,
-  props: BatchEventSourceOptions,
+  props: HardenedBatchEventSourceOptions,
   metrics: lambda.MetricType[],
 ): lambda.EventSourceMappingOptions {
   checkWholeNumber(scope, 'batchSize', props.batchSize, { min: 1, max: 10_000 });
@@ -128,9 +114,9 @@ export function checkStart(scope: IConstruct, position: lambda.StartingPosition,
 }
 
 /** A window of no length is none. */
-const hasWindow = ({ tumblingWindow }: StreamEventSourceOptions): boolean => secondsOf(tumblingWindow) !== 0;
+const hasWindow = ({ tumblingWindow }: HardenedStreamEventSourceOptions): boolean => secondsOf(tumblingWindow) !== 0;
 
-function warnOfWindow(scope: IConstruct, props: StreamEventSourceOptions): void {
+function warnOfWindow(scope: IConstruct, props: HardenedStreamEventSourceOptions): void {
   if (!hasWindow(props) || !props.reportBatchItemFailures) return;
   warn(
     scope,

@@ -10,7 +10,7 @@ function decodedKey(record: Record<string, unknown>): Record<string, unknown> {
 
 /** @internal */
 export const KAFKA: FilterSource = {
-  called: 'Kafka',
+  displayName: 'Kafka',
   builder: 'KafkaFilter',
   dataKey: 'value',
   plainText: true,
@@ -28,14 +28,14 @@ export const KAFKA: FilterSource = {
     valueSchemaMetadata: 'any',
   },
   meant: anyData('value'),
-  fate: 'Lambda skips the record and commits its offset with those of its batch; the function never sees it',
+  unmatchedOutcome: 'Lambda skips the record and commits its offset with those of its batch; the function never sees it',
   onOtherFormat: 'dataIgnored',
   view: (record) => withData(decodedKey(record), 'value', readBase64('value', record.value)),
 };
 
 /** ActiveMQ and RabbitMQ. @internal */
 export const BROKER: FilterSource = {
-  called: 'Amazon MQ',
+  displayName: 'Amazon MQ',
   builder: 'MqFilter',
   dataKey: 'data',
   plainText: true,
@@ -62,7 +62,7 @@ export const BROKER: FilterSource = {
     basicProperties: 'any',
   },
   meant: anyData('data'),
-  fate: 'Lambda acknowledges the message; the broker keeps no copy, and the function never sees it',
+  unmatchedOutcome: 'Lambda acknowledges the message; the broker keeps no copy, and the function never sees it',
   onOtherFormat: 'dataIgnored',
   view: (record) => withData(record, 'data', readBase64('data', record.data)),
 };

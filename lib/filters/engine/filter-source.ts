@@ -17,7 +17,7 @@ export type RootKind = LeafKind | 'data' | 'attributes' | 'messageAttributes' | 
  */
 export interface FilterSource {
   /** In a sentence. */
-  readonly called: string;
+  readonly displayName: string;
   /** The class that makes its filters. */
   readonly builder: string;
   /** The key that holds what was sent. */
@@ -29,7 +29,7 @@ export interface FilterSource {
   /** Keys that people write instead, and what they mean. */
   readonly meant: Readonly<Record<string, string>>;
   /** What becomes of a record that no filter lets through. */
-  readonly fate: string;
+  readonly unmatchedOutcome: string;
   /** What happens where a filter asks JSON of text, or text of JSON. */
   readonly onOtherFormat: 'dropped' | 'dataIgnored';
   /** The record as filters see it. */

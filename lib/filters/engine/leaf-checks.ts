@@ -24,14 +24,14 @@ function kindsOf(item: unknown): string[] {
  *
  * @internal
  */
-export function leafFindings(called: string, path: string, value: unknown, kind: LeafKind): Finding[] {
+export function leafFindings(displayName: string, path: string, value: unknown, kind: LeafKind): Finding[] {
   if (isUnresolved(value)) return [];
   const type = kind === 'text' ? 'string' : kind;
   if (!Array.isArray(value)) {
-    return [findingAt(path, 'be a list of values', shown(value), `${called} sends a ${kind} there, which has no fields`)];
+    return [findingAt(path, 'be a list of values', shown(value), `${displayName} sends a ${kind} there, which has no fields`)];
   }
   const wrong = value.find((item) => kindsOf(item).some((one) => one !== type));
-  return wrong === undefined ? [] : [findingAt(path, `ask for a ${kind}, as ${called} sends one`, shown(wrong), FIX[kind])];
+  return wrong === undefined ? [] : [findingAt(path, `ask for a ${kind}, as ${displayName} sends one`, shown(wrong), FIX[kind])];
 }
 
 /**
@@ -39,7 +39,7 @@ export function leafFindings(called: string, path: string, value: unknown, kind:
  *
  * @internal
  */
-export function unknownKey(called: string, path: string, right: string | undefined, known: readonly string[]): Finding {
+export function unknownKey(displayName: string, path: string, right: string | undefined, known: readonly string[]): Finding {
   const fix = right ? `write '${right}'` : `there are ${known.join(', ')}`;
-  return findingAt(path, `be a key that records of ${called} have`, 'one that none has, so nothing would match', fix);
+  return findingAt(path, `be a key that records of ${displayName} have`, 'one that none has, so nothing would match', fix);
 }

@@ -17,17 +17,17 @@ const objectFindings = (key: string, value: unknown): Finding[] =>
   isObject(value) ? [] : [findingAt(key, 'be an object', shown(value), 'name a field in it')];
 
 /** Below `attributes` of a message. @internal */
-export function systemAttributeFindings(called: string, key: string, value: unknown): Finding[] {
+export function systemAttributeFindings(displayName: string, key: string, value: unknown): Finding[] {
   if (isUnresolved(value) || !isObject(value)) return isUnresolved(value) ? [] : objectFindings(key, value);
   return fieldsAt(value).flatMap(([name, inner]) => {
     if (isUnresolvedKey(name)) return [];
-    if (ATTRIBUTES.includes(name)) return leafFindings(called, below(key, name), inner, 'text');
-    return [unknownKey(called, below(key, name), nearest(name, ATTRIBUTES), ATTRIBUTES)];
+    if (ATTRIBUTES.includes(name)) return leafFindings(displayName, below(key, name), inner, 'text');
+    return [unknownKey(displayName, below(key, name), nearest(name, ATTRIBUTES), ATTRIBUTES)];
   });
 }
 
 /** Below `messageAttributes` of a message. @internal */
-export function messageAttributeFindings(called: string, key: string, value: unknown): Finding[] {
+export function messageAttributeFindings(displayName: string, key: string, value: unknown): Finding[] {
   if (isUnresolved(value) || !isObject(value)) return isUnresolved(value) ? [] : objectFindings(key, value);
   return fieldsAt(value).flatMap(([name, attribute]) => {
     const at = below(key, name);
@@ -38,8 +38,8 @@ export function messageAttributeFindings(called: string, key: string, value: unk
     }
     return fieldsAt(attribute).flatMap(([part, inner]) => {
       if (isUnresolvedKey(part)) return [];
-      if (!PARTS.includes(part)) return [unknownKey(called, below(at, part), nearest(part, PARTS), PARTS)];
-      return leafFindings(called, below(at, part), inner, 'text');
+      if (!PARTS.includes(part)) return [unknownKey(displayName, below(at, part), nearest(part, PARTS), PARTS)];
+      return leafFindings(displayName, below(at, part), inner, 'text');
     });
   });
 }

@@ -3,7 +3,7 @@ import { readPlain, withData } from './record-view';
 
 /** @internal */
 export const QUEUE: FilterSource = {
-  called: 'SQS',
+  displayName: 'SQS',
   builder: 'SqsFilter',
   dataKey: 'body',
   plainText: true,
@@ -20,7 +20,7 @@ export const QUEUE: FilterSource = {
     messageAttributes: 'messageAttributes',
   },
   meant: anyData('body'),
-  fate: 'Lambda deletes the message from the queue; it never reaches the queue of a redrive policy',
+  unmatchedOutcome: 'Lambda deletes the message from the queue; it never reaches the queue of a redrive policy',
   onOtherFormat: 'dropped',
   view: (record) => withData(record, 'body', readPlain(record.body)),
 };

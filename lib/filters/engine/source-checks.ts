@@ -7,10 +7,10 @@ import { messageAttributeFindings, systemAttributeFindings } from './message-che
 import { fieldsAt } from './pattern-fields';
 import { isUnresolved, isUnresolvedKey } from './unresolved';
 
-function dataFindings({ called, plainText }: FilterSource, key: string, value: unknown): Finding[] {
+function dataFindings({ displayName, plainText }: FilterSource, key: string, value: unknown): Finding[] {
   if (!Array.isArray(value)) return [];
-  if (plainText) return leafFindings(called, key, value, 'text');
-  return [findingAt(key, 'be an object', shown(value), `${called} takes no filter on plain text; name a field of the JSON`)];
+  if (plainText) return leafFindings(displayName, key, value, 'text');
+  return [findingAt(key, 'be an object', shown(value), `${displayName} takes no filter on plain text; name a field of the JSON`)];
 }
 
 /** Lambda looks at the format of the data once, for the filter as a whole. */
@@ -23,16 +23,16 @@ function formatFindings({ dataKey }: FilterSource, fields: readonly [string, unk
 function rootFindings(source: FilterSource, kind: RootKind, key: string, value: unknown): Finding[] {
   if (kind === 'data') return dataFindings(source, key, value);
   if (kind === 'any') return [];
-  if (kind === 'attributes') return systemAttributeFindings(source.called, key, value);
-  if (kind === 'messageAttributes') return messageAttributeFindings(source.called, key, value);
-  if (kind !== 'streamRecord') return leafFindings(source.called, key, value, kind);
+  if (kind === 'attributes') return systemAttributeFindings(source.displayName, key, value);
+  if (kind === 'messageAttributes') return messageAttributeFindings(source.displayName, key, value);
+  if (kind !== 'streamRecord') return leafFindings(source.displayName, key, value, kind);
   return isUnresolved(value) ? [] : streamRecordFindings(value);
 }
 
-function unknownRoot({ called, roots, meant }: FilterSource, key: string): Finding {
+function unknownRoot({ displayName, roots, meant }: FilterSource, key: string): Finding {
   const known = Object.keys(roots);
   const said = (name: string): string | undefined => (Object.hasOwn(meant, name) ? meant[name] : undefined);
-  return unknownKey(called, key, said(key) ?? said(key.toLowerCase()) ?? nearest(key, known), known);
+  return unknownKey(displayName, key, said(key) ?? said(key.toLowerCase()) ?? nearest(key, known), known);
 }
 
 const EVENT_NAMES = ['INSERT', 'MODIFY', 'REMOVE'];

@@ -2,7 +2,7 @@ import { anyData, type FilterSource } from './filter-source';
 import { isObject } from './finding';
 import { readBase64, withData } from './record-view';
 
-const FATE = 'Lambda moves past the record; the function never sees it, and it stays in the stream until its retention ends';
+const UNMATCHED = 'Lambda moves past the record; the function never sees it, and it stays in the stream until its retention ends';
 
 /**
  * What the function receives under `kinesis` lies at the root for a filter.
@@ -10,7 +10,7 @@ const FATE = 'Lambda moves past the record; the function never sees it, and it s
  * @internal
  */
 export const KINESIS: FilterSource = {
-  called: 'Kinesis',
+  displayName: 'Kinesis',
   builder: 'KinesisFilter',
   dataKey: 'data',
   plainText: false,
@@ -30,7 +30,7 @@ export const KINESIS: FilterSource = {
     awsRegion: 'text',
   },
   meant: { ...anyData('data'), kinesis: 'data' },
-  fate: FATE,
+  unmatchedOutcome: UNMATCHED,
   onOtherFormat: 'dropped',
   view: ({ kinesis, ...others }) => {
     const record: Record<string, unknown> = { ...others, ...(isObject(kinesis) ? kinesis : {}) };
@@ -40,7 +40,7 @@ export const KINESIS: FilterSource = {
 
 /** @internal */
 export const DYNAMO: FilterSource = {
-  called: 'DynamoDB',
+  displayName: 'DynamoDB',
   builder: 'DynamoFilter',
   dataKey: 'dynamodb',
   plainText: false,
@@ -63,7 +63,7 @@ export const DYNAMO: FilterSource = {
     Keys: 'dynamodb.Keys',
     keys: 'dynamodb.Keys',
   },
-  fate: FATE,
+  unmatchedOutcome: UNMATCHED,
   onOtherFormat: 'dropped',
   view: (record) => ({ event: record, format: isObject(record.dynamodb) ? 'json' : 'none' }),
 };

@@ -44,6 +44,6 @@ export function judge(source: FilterSource, pattern: Record<string, unknown>, re
   if (source.onOtherFormat === 'dropped') return { matches: false, reasons: [mismatch] };
   const rest = withoutData(pattern, source.dataKey);
   const matches = patternMatches(rest, event);
-  const ignored = `${mismatch}, so ${source.called} ignores what the filter asks of it`;
+  const ignored = `${mismatch}, so ${source.displayName} ignores what the filter asks of it`;
   return { matches, reasons: matches ? [ignored] : [ignored, ...reasonsAgainst(rest, event)] };
 }

@@ -8,7 +8,7 @@ import {
   HardenedFunction,
   type HardenedFunctionProps,
   HardenedSqsEventSource,
-  type NewQueueEventSourceProps,
+  type HardenedSqsNewQueueProps,
   SqsFilter,
 } from 'cdk-hardened-lambda';
 import type { Build } from '../account';
@@ -41,7 +41,7 @@ const hardened = (stack: Stack, answer: string, props: Partial<HardenedFunctionP
 /** What was there before: a function as the CDK makes it. */
 export const PLAIN = inStack((stack) => new lambda.Function(stack, 'Orders', code('plain')));
 
-const reading = (options: NewQueueEventSourceProps): Partial<HardenedFunctionProps> => ({
+const reading = (options: HardenedSqsNewQueueProps): Partial<HardenedFunctionProps> => ({
   events: [HardenedSqsEventSource.withNewQueue(options)],
 });
 

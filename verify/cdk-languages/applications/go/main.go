@@ -69,7 +69,7 @@ func main() {
 		FailureCapture:  hardened.FailureCapture_Destination(&failedOrders{failed}),
 	})
 
-	orders.AddEventSource(hardened.HardenedSqsEventSource_WithNewQueue(&hardened.NewQueueEventSourceProps{
+	orders.AddEventSource(hardened.HardenedSqsEventSource_WithNewQueue(&hardened.HardenedSqsNewQueueProps{
 		QueueId:           jsii.String("Incoming"),
 		VisibilityTimeout: awscdk.Duration_Minutes(jsii.Number(1)),
 		Waivers: &[]hardened.EventSourceWaiver{

@@ -13,7 +13,7 @@ import io.github.cdkhardenedlambda.HardenedLambdaChecks;
 import io.github.cdkhardenedlambda.HardenedSqsEventSource;
 import io.github.cdkhardenedlambda.HardeningProfile;
 import io.github.cdkhardenedlambda.HardeningProfileOptions;
-import io.github.cdkhardenedlambda.NewQueueEventSourceProps;
+import io.github.cdkhardenedlambda.HardenedSqsNewQueueProps;
 import io.github.cdkhardenedlambda.RecoveryNotices;
 import io.github.cdkhardenedlambda.SqsFilter;
 import java.util.List;
@@ -107,7 +107,7 @@ public final class ShopApp {
         .failureCapture(FailureCapture.destination(new FailedOrders(failed)))
         .build();
 
-    orders.addEventSource(HardenedSqsEventSource.withNewQueue(NewQueueEventSourceProps.builder()
+    orders.addEventSource(HardenedSqsEventSource.withNewQueue(HardenedSqsNewQueueProps.builder()
         .queueId("Incoming")
         .visibilityTimeout(Duration.minutes(1))
         .waivers(List.of(EventSourceWaiver.visibilityTimeout("an order that is worked on twice is seen")))
