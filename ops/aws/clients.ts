@@ -64,12 +64,17 @@ export class Clients {
 
   /**
    * Invokes functions. It never tries again by itself: whoever sends an event decides whether it is sent twice. It waits as
-   * long as the function may run.
+   * long as the function may run. Each invocation has a connection of its own: one that was kept open may be closed by the
+   * other side just when it is used again, and then nobody knows whether the function has run.
    */
   public async invoker(timeoutSeconds: number): Promise<LambdaClient> {
     const { LambdaClient } = await import('@aws-sdk/client-lambda');
     const requestTimeout = (timeoutSeconds + 30) * 1000;
-    return this.once(`invoker ${timeoutSeconds}`, async () => new LambdaClient({ ...this.config(requestTimeout), maxAttempts: 1 }));
+    const alone = { keepAlive: false, maxSockets: Number.POSITIVE_INFINITY };
+    return this.once(`invoker ${timeoutSeconds}`, async () => {
+      const { requestHandler, ...config } = this.config(requestTimeout);
+      return new LambdaClient({ ...config, requestHandler: { ...requestHandler, httpAgent: alone, httpsAgent: alone }, maxAttempts: 1 });
+    });
   }
 
   /** The Region that is used. */
@@ -79,7 +84,12 @@ export class Clients {
 
   private config(requestTimeout = REQUEST_TIMEOUT) {
     const { profile, region, endpointUrl } = this.connection;
-    const requestHandler = { connectionTimeout: CONNECTION_TIMEOUT, requestTimeout, throwOnRequestTimeout: true };
+    const requestHandler = {
+      connectionTimeout: CONNECTION_TIMEOUT,
+      requestTimeout,
+      socketTimeout: requestTimeout,
+      throwOnRequestTimeout: true,
+    };
     return { profile, ...(region && { region }), ...(endpointUrl && { endpoint: endpointUrl }), maxAttempts: 5, requestHandler };
   }
 

@@ -85,8 +85,7 @@ test('two replays at once over 1,000 failures: each event is sent once, and all 
   fill(1000);
   const [one, other] = await Promise.all([start('--concurrency', '10').ended, start('--concurrency', '10').ended]);
   expect(duplicates()).toEqual([]);
-  expect(ran).toHaveLength(1000);
-  expect(queue.messages).toEqual([]);
+  expect({ ran: ran.length, left: queue.messages.length, reports: [one.report, other.report] }).toMatchObject({ ran: 1000, left: 0 });
   expect(one.report.succeeded + other.report.succeeded).toBe(1000);
   expect(Math.min(one.report.succeeded, other.report.succeeded)).toBeGreaterThan(100);
 }, 60_000);

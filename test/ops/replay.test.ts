@@ -71,6 +71,13 @@ test('the event is sent as it came, to the last digit', async () => {
   expect(sent()).toEqual([payload]);
 });
 
+test('each invocation has a connection of its own: none that was kept open can break when it is used again', async () => {
+  addOrders();
+  for (const id of [1, 2]) queue.put(failureRecord({ id }));
+  await send();
+  expect(stub.invocations.map(({ connection }) => connection)).toEqual(['close', 'close']);
+});
+
 test('it is sent to the alias of the record, or to the one that is asked for', async () => {
   addOrders(undefined, { aliases: ['live', 'next'] });
   queue.put(failureRecord({ id: 1 }, { qualifier: 'live' }));

@@ -33,6 +33,7 @@ export interface Invocation {
   readonly qualifier?: string;
   readonly type: string;
   readonly payload: string;
+  readonly connection?: string;
 }
 
 /** The parts of SQS and Lambda that are used, on a port of loopback, with faults where a test wants them. */
@@ -221,7 +222,7 @@ export class AwsStub {
         return { document: { Aliases: (fn.aliases ?? []).map((Name) => ({ Name })) } };
       case 'lambda.Invoke': {
         const type = String(request.headers['x-amz-invocation-type']);
-        this.invocations.push({ name, qualifier, type, payload: body });
+        this.invocations.push({ name, qualifier, type, payload: body, connection: request.headers.connection });
         if (type === 'DryRun') return { status: 204, document: undefined };
         if (type === 'Event') return { status: 202, document: undefined };
         const { error, value = null, log } = (await fn.handler?.(body, qualifier, fn.configuration ?? {})) ?? {};
