@@ -27,7 +27,7 @@ export const forSarif = (text: string): string => forTerminal(text).replace(/\](
 
 /** The message of a workflow command of GitHub Actions. */
 export const forAnnotation = (text: string): string =>
-  text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A').replace(UNSEEN, code);
+  forTerminal(text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A'));
 
 export const forAnnotationProperty = (text: string): string => forAnnotation(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
 

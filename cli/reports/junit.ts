@@ -2,7 +2,7 @@ import type { CheckSeverity } from '../../lib/checks/check-severity';
 import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Checked, Outcome } from '../commands/check';
 import { shownPlace } from '../commands/place';
-import { forXml } from './escape';
+import { forXml, lineForTerminal } from './escape';
 
 /** For build servers: a suite a file, a case a finding. What does not fail the command is a case that passes. */
 export function reportJunit({ checked, problems }: Outcome, failing: readonly CheckSeverity[]): string {
@@ -27,8 +27,8 @@ const errorOf = (file: string, message: string): string =>
 function caseOf({ found, severity, place, reason }: Checked, failing: readonly CheckSeverity[]): string {
   const { rule, resource, property, message } = found;
   const name = [rule.id, resource.id, property].filter((part) => part !== undefined).join(' ');
-  const text = `${shownPlace(place)}\n${message}. ${rule.impact}\nFix: ${rule.fix}\n${ruleUrl(rule.id)}`;
-  const lines = text.split('\n').map(forXml).join('\n');
+  const parts = [shownPlace(place), `${message}. ${rule.impact}`, `Fix: ${rule.fix}`, ruleUrl(rule.id)];
+  const lines = parts.map((part) => lineForTerminal(forXml(part))).join('\n');
   const attributes = `message="${forXml(message)}"`;
   const inside =
     reason !== undefined

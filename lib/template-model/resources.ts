@@ -107,7 +107,7 @@ export class Resources implements Surroundings {
     const { evaluate } = this.evaluationOf(template);
     const resources = new Map<string, Resource>();
     for (const [id, body] of Object.entries(expanded(template.body).Resources ?? {})) {
-      if (typeof body?.Type === 'string') resources.set(id, new Resource(id, template, body, evaluate));
+      if (isType(body?.Type)) resources.set(id, new Resource(id, template, body, evaluate));
     }
     this.byTemplate.set(template, resources);
   }
@@ -129,6 +129,9 @@ export class Resources implements Surroundings {
     return exports;
   }
 }
+
+/** A word of its own is no type, and may be a name that each object of JavaScript has. */
+const isType = (type: unknown): boolean => typeof type === 'string' && type.includes('::');
 
 /** By type and name; a name that two have, in two regions or accounts, names none. */
 function namesOf(resources: readonly Resource[]): ReadonlyMap<string, Resource | undefined> {
