@@ -35,11 +35,16 @@ function composed(name: string, text: string, deepest: number): Document.Parsed[
     for (const lexeme of new LenientLexer().lex(text)) yield* parser.next(lexeme);
     yield* parser.end();
   }
+  // The library makes an error of each function of CloudFormation that it does not know: nobody reads where.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return [...new Composer(OPTIONS).compose(tokens())] as Document.Parsed[];
   } catch (error) {
     if (error instanceof RangeError) return refuse(tooDeep(name, deepest));
     throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

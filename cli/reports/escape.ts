@@ -26,8 +26,7 @@ export const forJson = (json: string): string =>
 export const forSarif = (text: string): string => forTerminal(text).replace(/\](?=\()/g, '] ');
 
 /** The message of a workflow command of GitHub Actions. */
-export const forAnnotation = (text: string): string =>
-  forTerminal(text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A'));
+export const forAnnotation = (text: string): string => forTerminal(text.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A'));
 
 export const forAnnotationProperty = (text: string): string => forAnnotation(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
 

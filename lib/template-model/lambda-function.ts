@@ -62,6 +62,8 @@ export class LambdaFunction {
  * @internal
  */
 export class FunctionFinder {
+  private readonly asked = new Set<Resource>();
+
   constructor(
     private readonly resources: Resources,
     private readonly functions: ReadonlyMap<Resource, LambdaFunction>,
@@ -117,7 +119,11 @@ export class FunctionFinder {
     const fn = this.functions.get(resource);
     if (fn) return { fn, qualifier: LATEST };
     if (resource.type !== 'AWS::Lambda::Alias' && resource.type !== 'AWS::Lambda::Version') return undefined;
+    // One that names itself names no function.
+    if (this.asked.has(resource)) return undefined;
+    this.asked.add(resource);
     const qualified = this.invokedBy(resource.get('FunctionName'));
+    this.asked.delete(resource);
     return qualified && { fn: qualified.fn, qualifier: resource.text('Name') ?? resource.id };
   }
 }

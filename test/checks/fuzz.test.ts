@@ -6,6 +6,9 @@ import type { Template } from '../../lib/template-model/template';
 /** Every example, and what is made of it by putting something else into one of its places. */
 const EXAMPLES = RULES.map((rule) => rule.examples()).flatMap(({ bad, good }) => [...bad, ...good]);
 
+/** More are tried by hand: `FUZZ_RUNS=20000 npx jest test/checks/fuzz`. */
+const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
+
 const IDS = [...new Set(EXAMPLES.flatMap((example) => Object.keys(example)))];
 
 const reference = fc.oneof(
@@ -30,7 +33,17 @@ const intrinsic = fc
     fc.jsonValue({ maxDepth: 2 }),
   )
   .map(([name, argument]) => ({ [name]: argument }));
+/** Words that each object of JavaScript knows. */
+const own = fc.constantFrom('constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf');
+/** What an expression made of it would try in every way. */
+const wildcards = fc
+  .tuple(fc.constantFrom('', 'logs:', 'sqs:', 'arn:aws:sqs:*:*:'), fc.array(fc.constantFrom('*a', '*', '?', 'a', '*?'), { maxLength: 60 }))
+  .map(([before, parts]) => `${before}${parts.join('')}*b`);
 const value = fc.oneof(
+  own,
+  wildcards,
+  own.map((key) => JSON.parse(`{ "${key}": { "Ref": "${key}" } }`)),
+  wildcards.map((pattern) => [{ Effect: 'Allow', Action: pattern, Resource: pattern, Principal: pattern }]),
   { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   { weight: 3, arbitrary: reference },
   intrinsic,
@@ -70,15 +83,19 @@ const broken = fc.constantFrom(...EXAMPLES).chain((example) => {
 const isWellFormed = (resources: NonNullable<Template['body']['Resources']>): boolean =>
   Object.values(resources).every((resource) => typeof resource?.Type === 'string');
 
-test('no template makes a rule fail, and every finding is a message', () => {
-  fc.assert(
-    fc.property(broken.filter(isWellFormed), (resources) => {
-      for (const { message, resource, rule } of findViolations([{ name: 'Fuzz', body: { Resources: resources } }], RULES)) {
-        expect(message).toMatch(/ must .*got /s);
-        expect(resource.template.name).toBe('Fuzz');
-        expect(rule.id).toBeTruthy();
-      }
-    }),
-    { numRuns: 2000, seed: 7 },
-  );
-}, 120_000);
+test(
+  'no template makes a rule fail, and every finding is a message',
+  () => {
+    fc.assert(
+      fc.property(broken.filter(isWellFormed), (resources) => {
+        for (const { message, resource, rule } of findViolations([{ name: 'Fuzz', body: { Resources: resources } }], RULES)) {
+          expect(message).toMatch(/ must .*got /s);
+          expect(resource.template.name).toBe('Fuzz');
+          expect(rule.id).toBeTruthy();
+        }
+      }),
+      { numRuns: RUNS, seed: 7 },
+    );
+  },
+  60 * RUNS,
+);
