@@ -44,6 +44,11 @@ export class Alarm {
     return this.resource.number('Threshold');
   }
 
+  /** Whether it surely notifies nobody of a failure: an action for the state OK alone tells of the recovery. */
+  public get isSilent(): boolean {
+    return FAILURE_ACTIONS.every((property) => this.resource.list(property)?.length === 0);
+  }
+
   public get comparison(): Comparison | undefined {
     return COMPARISONS[this.resource.text('ComparisonOperator') ?? ''];
   }
@@ -91,6 +96,7 @@ export class Alarm {
   }
 }
 
+const FAILURE_ACTIONS = ['AlarmActions', 'InsufficientDataActions'];
 const ACTIONS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
 
 /** How it compares. */

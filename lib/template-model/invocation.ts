@@ -1,5 +1,5 @@
 import type { FunctionFinder, Invoked } from './lambda-function';
-import { isFields, type Resource, type Value } from './resource';
+import { type Fields, isFields, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 
 /** What invokes a function, other than an event source mapping. @internal */
@@ -39,6 +39,7 @@ export const TRIGGERS = {
   IOT: asynchronous('AWS IoT', 'iot.amazonaws.com'),
   SES: asynchronous('SES', 'ses.amazonaws.com'),
   DESTINATION: asynchronous('a destination of another function'),
+  REST_API_EVENT: asynchronous('API Gateway', 'apigateway.amazonaws.com'),
   REST_API: synchronous('API Gateway', 'apigateway.amazonaws.com'),
   HTTP_API: synchronous('API Gateway', 'apigateway.amazonaws.com'),
 } as const;
@@ -151,10 +152,38 @@ const PLACES: readonly Place[] = [
     source: itself,
     role: () => 'CredentialsArn',
   },
+  { by: TRIGGERS.REST_API, types: ['AWS::ApiGateway::RestApi'], targets: inOpenApi, source: itself },
+  { by: TRIGGERS.HTTP_API, types: ['AWS::ApiGatewayV2::Api'], targets: inOpenApi, source: itself },
 ];
+
+/** The integrations in the OpenAPI document of an API, without those that have a role. */
+function inOpenApi(resource: Resource): [string, Value][] {
+  return integrationsIn(resource).flatMap(({ uri, credentials }): [string, Value][] => (credentials === undefined ? [['Body', uri]] : []));
+}
+
+/** @internal */
+export function integrationsIn(api: Resource): Fields[] {
+  const paths = api.get('Body.paths');
+  const methods = (isFields(paths) ? Object.values(paths) : []).flatMap((path) => (isFields(path) ? Object.values(path) : []));
+  return methods.flatMap((method) => {
+    const integration = isFields(method) ? method['x-amazon-apigateway-integration'] : undefined;
+    return isFields(integration) ? [integration] : [];
+  });
+}
 
 const isQueued = (resource: Resource, property: string): boolean =>
   resource.text(property.replace('FunctionArn', 'InvocationType'), 'Event') === 'Event';
+
+/** The role of a rule is for those of its targets that have none of their own. */
+const roleOfAll = (resource: Resource): Value => (resource.type === 'AWS::Events::Rule' ? resource.get('RoleArn') : undefined);
+
+/** API Gateway answers at once where a header has Lambda queue the event. */
+function asynchronousBy(by: Trigger, resource: Resource): Trigger {
+  if (by !== TRIGGERS.REST_API) return by;
+  const parameters = resource.get('Integration.RequestParameters');
+  const type = isFields(parameters) ? parameters['integration.request.header.X-Amz-Invocation-Type'] : undefined;
+  return type === "'Event'" ? TRIGGERS.REST_API_EVENT : by;
+}
 
 /** Every place of the templates that names a function to be invoked. @internal */
 export function invocationsIn(resources: Resources, finder: FunctionFinder): readonly Invocation[] {
@@ -163,7 +192,8 @@ export function invocationsIn(resources: Resources, finder: FunctionFinder): rea
       targets(resource).flatMap(([property, value]): Invocation[] => {
         const invoked = isFields(value) ? undefined : finder.invokedBy(value);
         if (!invoked) return [];
-        return [{ by, resource, property, source: source?.(resource, resources), invoked, role: role && resource.get(role(property)) }];
+        const invoking = role && (resource.get(role(property)) ?? roleOfAll(resource));
+        return [{ by: asynchronousBy(by, resource), resource, property, source: source?.(resource, resources), invoked, role: invoking }];
       }),
     ),
   );

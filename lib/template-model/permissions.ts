@@ -25,7 +25,8 @@ export class Permissions {
   private isOpen: boolean;
 
   constructor(resources: Resources, finder: FunctionFinder) {
-    this.isOpen = resources.hasHiddenPolicies;
+    // A policy of its own may allow what no permission does.
+    this.isOpen = resources.hasHiddenPolicies || resources.ofType('AWS::Lambda::ResourcePolicy').length > 0;
     for (const resource of resources.ofType('AWS::Lambda::Permission')) {
       const named = resource.get('FunctionName');
       const invoked = finder.invokedBy(named);

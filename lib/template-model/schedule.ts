@@ -1,5 +1,12 @@
 const SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
+/** Whether a schedule comes again within a day. @internal */
+export function recursDaily(expression: string): boolean {
+  const seconds = secondsBetween(expression);
+  if (seconds !== undefined && expression.startsWith('rate')) return seconds <= SECONDS.day;
+  return /^cron\(\S+ \S+ [*?] \* [*?] \*\)$/.test(expression);
+}
+
 /**
  * The least time between two invocations of a schedule, in seconds; absent where it is not known. Of cron, only that
  * it names one minute, or one minute of one hour.

@@ -2,47 +2,59 @@ import type { BucketNotification } from './bucket-notification';
 import { isFields, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 
-/** A service that puts messages into a queue of the templates. @internal */
+/** A service that sends to a queue or a topic of the templates. @internal */
 export interface Sender {
   readonly service: string;
   /** The resource and the property that say so. */
   readonly resource: Resource;
   readonly property: string;
-  readonly queue: Resource;
+  readonly target: Resource;
 }
 
-type Said = readonly [property: string, value: Value];
+const TARGETS = ['AWS::SQS::Queue', 'AWS::SNS::Topic'];
+
+type Place = readonly [property: string, value: Value];
 
 /** @internal */
 export function sendersIn(resources: Resources, notifications: readonly BucketNotification[]): readonly Sender[] {
-  const sender = (service: string, resource: Resource, [property, value]: Said): Sender[] => {
-    const queue = isFields(value) ? undefined : resources.behind(value);
-    return queue?.type === 'AWS::SQS::Queue' ? [{ service, resource, property, queue }] : [];
+  const sender = (service: string, resource: Resource, [property, value]: Place): Sender[] => {
+    const target = isFields(value) ? undefined : resources.behind(value);
+    return target && TARGETS.includes(target.type) ? [{ service, resource, property, target }] : [];
   };
   return [
     ...resources
       .ofType('AWS::SNS::Subscription')
-      .flatMap((resource) => saidOfSubscription(resource).flatMap((said) => sender('sns.amazonaws.com', resource, said))),
+      .flatMap((resource) => namedBySubscription(resource).flatMap((place) => sender('sns.amazonaws.com', resource, place))),
+    ...resources
+      .ofType('AWS::SNS::Topic')
+      .flatMap((resource) => namedByTopic(resource).flatMap((place) => sender('sns.amazonaws.com', resource, place))),
     ...resources
       .ofType('AWS::Events::Rule')
-      .flatMap((resource) => saidOfRule(resource).flatMap((said) => sender('events.amazonaws.com', resource, said))),
+      .flatMap((resource) => namedByRule(resource).flatMap((place) => sender('events.amazonaws.com', resource, place))),
     ...notifications.flatMap(({ resource, property, target }) => sender('s3.amazonaws.com', resource, [property, target])),
   ];
 }
 
-function saidOfSubscription(subscription: Resource): Said[] {
+function namedBySubscription(subscription: Resource): Place[] {
   const redrive = 'RedrivePolicy.deadLetterTargetArn';
-  const endpoint: Said[] = subscription.get('Protocol') === 'sqs' ? [['Endpoint', subscription.get('Endpoint')]] : [];
+  const endpoint: Place[] = subscription.get('Protocol') === 'sqs' ? [['Endpoint', subscription.get('Endpoint')]] : [];
   return [...endpoint, [redrive, subscription.get(redrive)]];
 }
 
+/** Subscriptions that are part of the topic. */
+const namedByTopic = (topic: Resource): Place[] =>
+  (topic.list('Subscription') ?? []).flatMap((one, index): Place[] =>
+    isFields(one) && one.Protocol === 'sqs' ? [[`Subscription.${index}.Endpoint`, one.Endpoint]] : [],
+  );
+
 /** A role that a target has sends in the rule's place. */
-function saidOfRule(rule: Resource): Said[] {
+function namedByRule(rule: Resource): Place[] {
   if (rule.get('State') === 'DISABLED') return [];
-  return (rule.list('Targets') ?? []).flatMap((_, index): Said[] => {
+  return (rule.list('Targets') ?? []).flatMap((_, index): Place[] => {
     const target = `Targets.${index}`;
     const deadLetters = `${target}.DeadLetterConfig.Arn`;
-    const sent: Said[] = rule.has(`${target}.RoleArn`) === false ? [[`${target}.Arn`, rule.get(`${target}.Arn`)]] : [];
+    const sent: Place[] =
+      rule.has(`${target}.RoleArn`) === false && rule.has('RoleArn') === false ? [[`${target}.Arn`, rule.get(`${target}.Arn`)]] : [];
     return [...sent, [deadLetters, rule.get(deadLetters)]];
   });
 }

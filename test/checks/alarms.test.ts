@@ -4,6 +4,7 @@ import { ALARM_TOPIC_OTHER_REGION } from '../../lib/checks/rules/alarms/alarm-to
 import { ALARM_TOPIC_WITHOUT_SUBSCRIPTION } from '../../lib/checks/rules/alarms/alarm-topic-without-subscription';
 import { ALARM_WITHOUT_ACTION } from '../../lib/checks/rules/alarms/alarm-without-action';
 import { FUNCTION_WITHOUT_ALARM } from '../../lib/checks/rules/alarms/function-without-alarm';
+import { TEMPLATE_WITHOUT_ALARM } from '../../lib/checks/rules/alarms/template-without-alarm';
 import { errorsAlarm, topic } from '../../lib/checks/rules/examples/alarms';
 import { fn, ref, resource } from '../../lib/checks/rules/examples/parts';
 import type { Template } from '../../lib/template-model/template';
@@ -107,7 +108,7 @@ describe('FunctionWithoutAlarm', () => {
 test.each<[string, Rule, Template['body']['Resources']]>([
   ['an action', ALARM_WITHOUT_ACTION, alarmStack({ AlarmActions: [] })],
   ['a subscription', ALARM_TOPIC_WITHOUT_SUBSCRIPTION, { ...alarmStack({ AlarmActions: [ref('Ops')] }), Ops: topic() }],
-  ['an alarm', FUNCTION_WITHOUT_ALARM, { Orders: fn(), Topic: topic({ Subscription: [{ Protocol: 'lambda', Endpoint: ref('Orders') }] }) }],
+  ['an alarm', TEMPLATE_WITHOUT_ALARM, { Orders: fn(), Topic: topic({ Subscription: [{ Protocol: 'lambda', Endpoint: ref('Orders') }] }) }],
 ])('%s that a macro may make is not missed', (_, rule, Resources) => {
   expect(sentences(rule, { body: { Resources } })).toHaveLength(1);
   expect(sentences(rule, { body: { Resources, Transform: 'Ours' } as Template['body'] })).toEqual([]);

@@ -113,7 +113,7 @@ test.each<[string, string, string]>([
   expect(noticed).toContain(rule);
 });
 
-test('without any alarm nobody hears', () => {
+test('without any alarm the template and its failure queues are found', () => {
   const alarms = RESOURCES.filter(([, body]) => body.Type === 'AWS::CloudWatch::Alarm').map(([id]) => id);
-  expect(foundIn(alarms.reduce(without, sound))).toEqual(expect.arrayContaining(['FailureQueueWithoutAlarm', 'FunctionWithoutAlarm']));
+  expect(foundIn(alarms.reduce(without, sound))).toEqual(expect.arrayContaining(['FailureQueueWithoutAlarm', 'TemplateWithoutAlarm']));
 });

@@ -179,7 +179,7 @@ describe('events', () => {
     });
     expect(drawn.invocations).toEqual([]);
     expect(drawn.mappings).toMatchObject([{ source: { id: queue }, resource: { id: 'OrdersEventEventSourceMapping' } }]);
-    expect(drawn.senders).toMatchObject([{ service: 'sns.amazonaws.com', queue: { id: queue } }]);
+    expect(drawn.senders).toMatchObject([{ service: 'sns.amazonaws.com', target: { id: queue } }]);
     const [{ source }] = drawn.mappings;
     expect(source && drawn.policyOf(source)?.lets('sns.amazonaws.com', 'sqs:SendMessage')).toBe(true);
     const [fn] = drawn.functions.values();

@@ -18,7 +18,27 @@ const NO_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'AWS::Lambda::Alias': { Ref: 'ARN', AliasArn: 'ARN' },
   'AWS::Lambda::Version': { Ref: 'ARN', FunctionArn: 'ARN' },
   'AWS::SQS::Queue': { Ref: 'URL', QueueUrl: 'URL', Arn: 'ARN' },
+  'AWS::ApiGateway::RestApi': { Ref: 'id', RestApiId: 'id' },
+  'AWS::DynamoDB::Table': { Arn: 'ARN', StreamArn: 'ARN' },
+  'AWS::Kinesis::Stream': { Arn: 'ARN' },
 };
+/** Of other services: dimensions without which a metric has no data, and those it never has. */
+const REQUIRED: readonly {
+  readonly namespace: string;
+  readonly names: RegExp;
+  readonly dimension: string;
+}[] = [
+  { namespace: 'AWS/Kinesis', names: /^(Get|Put|Incoming|Read|Write)/, dimension: 'StreamName' },
+  {
+    namespace: 'AWS/DynamoDB',
+    names: /^(SuccessfulRequestLatency|SystemErrors|ThrottledRequests|ReturnedItemCount)$/,
+    dimension: 'Operation',
+  },
+  { namespace: 'AWS/States', names: /^Execution(s|Throttled|Time$)/, dimension: 'StateMachineArn' },
+  { namespace: 'AWS/ApiGateway', names: /^(4xx|5xx|DataProcessed)$/, dimension: 'ApiId' },
+];
+const NAMES_OF_OTHERS = ['ApiName', 'TableName', 'StreamName'];
+const AGE = 'GetRecords.IteratorAgeMilliseconds';
 const MAPPING_METRICS = Object.values(OF_MAPPINGS).flat();
 
 /** @internal */
@@ -48,8 +68,21 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'FailedInvokeEventCount', { FunctionName: ref('Orders') }) },
       { Queue: queue(), Alarm: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: ref('Queue') }) },
       { Queue: queue(), Alarm: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', {}) },
+      { Alarm: alarm('AWS/Kinesis', AGE, {}) },
+      { Alarm: alarm('AWS/DynamoDB', 'ThrottledRequests', { TableName: 'orders' }) },
+      { Alarm: alarm('AWS/DynamoDB', 'UserErrors', { TableName: 'orders' }) },
+      { Alarm: alarm('AWS/ApiGateway', '5xx', { ApiName: 'shop' }) },
+      { Api: resource('AWS::ApiGateway::RestApi', { Name: 'shop' }), Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiName: ref('Api') }) },
+      { Alarm: alarm('AWS/States', 'ExecutionsFailed', {}) },
     ],
     good: [
+      { Stream: resource('AWS::Kinesis::Stream'), Alarm: alarm('AWS/Kinesis', AGE, { StreamName: ref('Stream') }) },
+      { Alarm: alarm('AWS/DynamoDB', 'ThrottledRequests', { TableName: ref('Table'), Operation: 'PutItem' }) },
+      { Alarm: alarm('AWS/DynamoDB', 'UserErrors', {}) },
+      { Alarm: alarm('AWS/DynamoDB', 'ReadThrottleEvents', { TableName: ref('Table') }) },
+      { Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiName: 'shop', Stage: 'live' }) },
+      { Alarm: alarm('AWS/ApiGateway', '5xx', { ApiId: ref('Api') }) },
+      { Alarm: alarm('AWS/States', 'ExecutionsFailed', { StateMachineArn: ref('Machine') }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', {}) },
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: ref('Orders'), Resource: join(ref('Orders'), ':live') }) },
@@ -70,7 +103,7 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
 
 function wrongDimension(metric: WatchedMetric): string | undefined {
   const known = DIMENSIONS[metric.namespace ?? ''];
-  if (!known) return undefined;
+  if (!known) return wrongDimensionOfOthers(metric);
   const names = metric.dimensions.map(([name]) => name);
   for (const [name, value] of metric.dimensions) {
     const isKnownName = Object.hasOwn(known, name);
@@ -84,6 +117,21 @@ function wrongDimension(metric: WatchedMetric): string | undefined {
     return "'Dimensions' must have 'FunctionName' beside 'Resource', got none";
   if (!MAPPING_METRICS.includes(metric.name ?? '') || names.includes('EventSourceMappingUUID') || names.length === 0) return undefined;
   return `'Dimensions' must be 'EventSourceMappingUUID' for ${metric.name}, a metric of event source mappings, got ${names.join(' and ')}`;
+}
+
+/** A metric without any dimension may be meant for all resources only where the service has one. */
+function wrongDimensionOfOthers({ namespace, name = '', dimensions }: WatchedMetric): string | undefined {
+  for (const [dimension, value] of dimensions) {
+    const form = NAMES_OF_OTHERS.includes(dimension) && noName(value);
+    if (form) return `'Dimensions' must have a name as '${dimension}', got ${shown(value)}, which is ${form}`;
+  }
+  const names = dimensions.map(([dimension]) => dimension);
+  const required = REQUIRED.find((one) => one.namespace === namespace && one.names.test(name));
+  if (required && !names.includes(required.dimension))
+    return `'Dimensions' must have '${required.dimension}' for ${name}, got ${names.length > 0 ? names.join(' and ') : 'none'}`;
+  return namespace === 'AWS/DynamoDB' && name === 'UserErrors' && names.length > 0
+    ? `'Dimensions' must be empty for UserErrors, which counts all tables of a region, got ${names.join(' and ')}`
+    : undefined;
 }
 
 const isMeantBy = (name: string, dimension: string, others: readonly string[]): boolean =>

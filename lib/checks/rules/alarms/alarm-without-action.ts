@@ -22,7 +22,10 @@ export const ALARM_WITHOUT_ACTION: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [] }) }],
+    bad: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [] }) },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: undefined, OKActions: ['arn:aws:sns:eu-west-1:111122223333:ops'] }) },
+    ],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { MetricName: 'Duration', AlarmActions: [] }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders') },

@@ -1,16 +1,8 @@
-import type { ApplicationModel } from '../../../template-model/application-model';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { isFields } from '../../../template-model/resource';
+import { hasAlarms, unwatchedFunctionsOf } from '../../../template-model/unwatched-functions';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { arn, fn, join, mapping, queue, ref, resource } from '../examples/parts';
-
-/** What watches functions from outside the account shows in their layers, handlers or variables. */
-const WATCHED_ELSEWHERE =
-  /datadog|\bDD_|new_?relic|dynatrace|\bDT_|lumigo|sentry|honeycomb|splunk|elastic_?apm|instana|thundra|epsagon|coralogix|grafana|rollbar|bugsnag|baselime/i;
-/** They may make alarms, of which these templates say nothing. */
-const MAKES_ALARMS = /^(AWS::CloudFormation::(Stack|CustomResource)|Custom::(?!S3BucketNotifications).*)$/;
 
 const subscribed = (properties: Record<string, unknown> = {}) => ({
   Orders: fn(properties),
@@ -28,23 +20,22 @@ const filter = resource('AWS::Logs::MetricFilter', {
 export const FUNCTION_WITHOUT_ALARM: Rule = {
   id: 'FunctionWithoutAlarm',
   severity: CheckSeverity.ERROR,
-  problem: 'A function processes events that can be lost, and no alarm watches the function, its event sources or its failure queues.',
+  problem: 'A function processes events that can be lost and has no alarm, while other functions of the application have alarms.',
   impact: 'When the function fails, nobody is notified: users notice it first.',
   fix: "Add an alarm on the metric 'Errors' of the function, and one on 'ApproximateNumberOfMessagesVisible' of its failure queue.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-functions-alarms.html',
   *find(model): Iterable<Violation> {
-    for (const fn of model.functions.values()) {
-      const events = eventsOf(fn, model);
-      if (events === undefined || model.watch.isOn(fn) !== false || isWatchedElsewhere(fn, model)) continue;
+    // Where nothing has an alarm, one finding for the template is enough.
+    if (!hasAlarms(model)) return;
+    for (const { fn, events } of unwatchedFunctionsOf(model)) {
       yield { resource: fn.resource, message: `the function must have an alarm, because it processes events from ${events}, got none`, fn };
     }
   },
   examples: (): Examples => ({
-    fixed: { ...subscribed(), Alarm: errorsAlarm('Orders') },
+    fixed: { ...subscribed(), Other: fn(), Alarm: errorsAlarm('Other'), OrdersAlarm: errorsAlarm('Orders') },
     bad: [
-      subscribed(),
-      reader,
       { ...subscribed(), Other: fn(), Alarm: errorsAlarm('Other') },
+      { ...reader, Other: fn(), Alarm: errorsAlarm('Other') },
       {
         ...subscribed(),
         Other: fn({ FunctionName: 'other' }),
@@ -54,6 +45,9 @@ export const FUNCTION_WITHOUT_ALARM: Rule = {
       },
     ],
     good: [
+      // Nothing at all has an alarm: another rule reports the template.
+      subscribed(),
+      reader,
       { Orders: fn() },
       { ...reader, Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
       { ...subscribed(), Alarm: errorsAlarm('Orders') },
@@ -71,30 +65,17 @@ export const FUNCTION_WITHOUT_ALARM: Rule = {
       {
         ...subscribed(),
         ...logs,
+        Other: fn(),
+        Alarm: errorsAlarm('Other'),
         Ship: resource('AWS::Logs::SubscriptionFilter', { LogGroupName: ref('Log'), DestinationArn: 'arn:aws:firehose:::x' }),
       },
-      subscribed({ Environment: { Variables: { DD_API_KEY_SECRET_ARN: ref('Secret') } } }),
-      { ...subscribed(), Alarms: resource('AWS::CloudFormation::Stack', { Parameters: { FunctionName: ref('Orders') } }) },
+      { Other: fn(), Alarm: errorsAlarm('Other'), ...subscribed({ Environment: { Variables: { DD_API_KEY_SECRET_ARN: ref('Secret') } } }) },
+      {
+        ...subscribed(),
+        Other: fn(),
+        Alarm: errorsAlarm('Other'),
+        Alarms: resource('AWS::CloudFormation::Stack', { Parameters: { FunctionName: ref('Orders') } }),
+      },
     ],
   }),
 };
-
-/** From where it takes events that Lambda, or the source, gives up one day. */
-function eventsOf(fn: LambdaFunction, model: ApplicationModel): string | undefined {
-  const asynchronous = model.invocationsOf(fn).find(({ by }) => by.isAsync);
-  const mapping = model.mappingsOf(fn).find(({ mayRead }) => mayRead);
-  return asynchronous?.by.called ?? mapping?.source?.id ?? mapping?.resource.id;
-}
-
-function isWatchedElsewhere({ resource }: LambdaFunction, model: ApplicationModel): boolean {
-  const { Layers, Handler } = resource.written;
-  const variables = resource.get('Environment.Variables');
-  const traces = JSON.stringify([Layers, Handler, isFields(variables) ? Object.keys(variables) : []]);
-  return (
-    WATCHED_ELSEWHERE.test(traces) ||
-    model.mentionsOf(resource).some(({ by }) => by !== undefined && MAKES_ALARMS.test(by.type)) ||
-    model.resources
-      .ofType('AWS::Logs::SubscriptionFilter')
-      .some((filter) => model.logs.writersTo(filter.get('LogGroupName'))?.some((writer) => writer.resource === resource) ?? true)
-  );
-}

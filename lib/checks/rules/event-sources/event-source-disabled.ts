@@ -1,6 +1,7 @@
+import { replayQueuesIn } from '../../../template-model/replay-queues';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { fn, mapping, queue, redrive } from '../examples/parts';
+import { fn, mapping, queue, redrive, streamMapping, table } from '../examples/parts';
 
 /** @internal */
 export const EVENT_SOURCE_DISABLED: Rule = {
@@ -11,10 +12,11 @@ export const EVENT_SOURCE_DISABLED: Rule = {
   fix: "Remove 'Enabled' from the event source mapping, or set it to true.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html',
   *find(model): Iterable<Violation> {
+    const replayQueues = replayQueuesIn(model);
     const redriveQueues = new Set([...model.queues.values()].map(({ redrive }) => redrive));
     for (const { resource, isEnabled, source, invoked } of model.mappings) {
-      // What failed is worked on again when the cause is mended, and somebody turns it on.
-      if (isEnabled !== false || (source && redriveQueues.has(source))) continue;
+      // Failed or stored messages are processed when somebody enables the mapping.
+      if (isEnabled !== false || (source && (redriveQueues.has(source) || replayQueues.has(source)))) continue;
       yield {
         resource,
         property: 'Enabled',
@@ -25,11 +27,12 @@ export const EVENT_SOURCE_DISABLED: Rule = {
   },
   examples: (): Examples => ({
     bad: [
-      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
-      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: 'false' }) },
+      { Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
+      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { Enabled: 'false' }) },
     ],
     good: [
-      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: true }) },
+      { Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: true }) },
+      { Orders: fn(), Copies: queue(), Mapping: mapping('Copies', 'Orders', { Enabled: false }) },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders') },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: { Ref: 'IsOn' } }) },
       {

@@ -3,7 +3,7 @@ import { type Invocation, isScheduled } from '../../../template-model/invocation
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref, resource } from '../examples/parts';
-import { alias, deadLetters, invokeConfig, onFailure, rule, subscription } from '../examples/triggers';
+import { alias, deadLetters, invokeConfig, method, onFailure, rule, subscription } from '../examples/triggers';
 
 /** @internal */
 export const ASYNC_FAILURES_LOST: Rule = {
@@ -35,9 +35,14 @@ export const ASYNC_FAILURES_LOST: Rule = {
     },
     bad: [
       { Orders: fn(), Subscription: subscription(arn('Orders')) },
+      {
+        Orders: fn(),
+        Method: method(arn('Orders'), { RequestParameters: { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" } }),
+      },
       { Orders: fn(), Live: alias('Orders'), Rule: rule(ref('Live')), Config: invokeConfig('Orders', { MaximumRetryAttempts: 0 }) },
     ],
     good: [
+      { Orders: fn(), Method: method(arn('Orders')) },
       { Orders: fn(deadLetters('Failed')), Failed: queue(), Subscription: subscription(arn('Orders')) },
       { Orders: fn({ DeadLetterConfig: ref('Config') }), Subscription: subscription(arn('Orders')) },
       {

@@ -25,9 +25,12 @@ export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
     if (model.resources.isOpen || model.alarms.some(mayWatchAny)) return;
     for (const [failed, all] of model.failureQueues) {
       if (model.alarmsOn(failed).length > 0 || isRead(failed, model)) continue;
-      const unheard = all.find((kept) => kept.form !== Form.UNDELIVERED && mayArrive(kept, model) && !isHeardBefore(kept, model));
-      if (!unheard) continue;
-      const { form, fn } = unheard;
+      const unwatched = all.find(
+        (kept) =>
+          kept.form !== Form.UNDELIVERED && mayArrive(kept, model) && !isWatchedBefore(kept, model) && !isOfDeployments(kept, model),
+      );
+      if (!unwatched) continue;
+      const { form, fn } = unwatched;
       yield { resource: failed, message: `the queue of ${form}${fn ? ` (${fn.name})` : ''} must have an alarm, got none`, fn };
     }
   },
@@ -46,6 +49,7 @@ export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
       { ...ASYNC, Alarm: alarm('AWS/Lambda', 'AsyncEventsDropped', { FunctionName: { Ref: 'Orders' } }) },
       { ...ASYNC, Again: fn(), Mapping: mapping('Failed', 'Again') },
       { ...ASYNC, Pipe: resource('AWS::Pipes::Pipe', { Source: arn('Failed') }) },
+      { ...ASYNC, Custom: resource('Custom::Seed', { ServiceToken: arn('Orders') }) },
       { Queue: queue(redrive('Failed')), Failed: queue() },
       // No asynchronous event comes to a function that only reads a queue
       { Orders: fn(deadLetters('Failed')), Queue: queue(), Mapping: mapping('Queue', 'Orders'), Failed: queue() },
@@ -53,6 +57,8 @@ export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
     ],
   }),
 };
+
+const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
 
 /** A search finds queues, and a parameter may name any. */
 const mayWatchAny = ({ mayWatchOthers, metrics }: Alarm): boolean =>
@@ -62,12 +68,18 @@ const mayWatchAny = ({ mayWatchOthers, metrics }: Alarm): boolean =>
       namespace === 'AWS/SQS' && dimensions.some(([, value]) => !(value instanceof Reference || isKnown(value))),
   );
 
-/** Somebody works on what lies there. */
+/** Somebody processes what the queue stores. */
 const isRead = (queue: Resource, model: ApplicationModel): boolean =>
   (model.queues.get(queue)?.readers.length ?? 0) > 0 || model.mentionsOf(queue).some(({ by }) => by?.type === 'AWS::Pipes::Pipe');
 
-/** Lambda counts an asynchronous event that it gives up, wherever it then lies. */
-function isHeardBefore({ form, fn }: Kept, model: ApplicationModel): boolean {
+/** CloudFormation invokes the function of a custom resource, waits for its answer, and fails the deployment where none comes. */
+function isOfDeployments({ fn }: Kept, model: ApplicationModel): boolean {
+  if (!fn || model.invocationsOf(fn).length > 0 || model.mappingsOf(fn).length > 0) return false;
+  return model.mentionsOf(fn.resource).some(({ by }) => by !== undefined && CUSTOM.test(by.type));
+}
+
+/** Lambda counts an asynchronous event that it drops, wherever the event is then stored. */
+function isWatchedBefore({ form, fn }: Kept, model: ApplicationModel): boolean {
   if (!fn || (form !== Form.EVENTS && form !== Form.RECORDS)) return false;
   return model.alarmsOn(fn.resource).some((alarm) => alarm.watches('AWS/Lambda', ['AsyncEventsDropped'], fn.resource));
 }

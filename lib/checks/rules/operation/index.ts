@@ -1,10 +1,12 @@
 import type { Rule } from '../../rule';
 import { ALIAS_ON_LATEST } from './alias-on-latest';
+import { GRADUAL_DEPLOYMENT_WITHOUT_ALARM } from './gradual-deployment-without-alarm';
 import { PROVISIONED_ABOVE_RESERVED } from './provisioned-above-reserved';
 import { PROVISIONED_ON_BOTH } from './provisioned-on-both';
 import { RESERVED_CONCURRENCY_ZERO } from './reserved-concurrency-zero';
 import { SINGLE_AVAILABILITY_ZONE } from './single-availability-zone';
 import { SNAP_START_UNUSED } from './snap-start-unused';
+import { SNAP_START_WITH_PROVISIONED } from './snap-start-with-provisioned';
 import { VERSION_NEVER_UPDATED } from './version-never-updated';
 import { VERSIONS_RETAINED } from './versions-retained';
 import { VPC_PUBLIC_SUBNET } from './vpc-public-subnet';
@@ -20,4 +22,6 @@ export const RUNNING_RULES: readonly Rule[] = [
   RESERVED_CONCURRENCY_ZERO,
   SINGLE_AVAILABILITY_ZONE,
   VPC_PUBLIC_SUBNET,
+  SNAP_START_WITH_PROVISIONED,
+  GRADUAL_DEPLOYMENT_WITHOUT_ALARM,
 ];

@@ -1,7 +1,10 @@
 import type { Rule } from '../../rule';
 import { MAX_CONCURRENCY_ABOVE_RESERVED } from './max-concurrency-above-reserved';
+import { QUEUE_FILTERED_BY_TWO_FUNCTIONS } from './queue-filtered-by-two-functions';
+import { QUEUE_RETENTION_BELOW_RECEIVES } from './queue-retention-below-receives';
 import { QUEUE_WITHOUT_REDRIVE } from './queue-without-redrive';
 import { REDRIVE_KIND } from './redrive-kind';
+import { REDRIVE_NOT_ALLOWED } from './redrive-not-allowed';
 import { REDRIVE_QUEUE_IS_SOURCE } from './redrive-queue-is-source';
 import { REDRIVE_RECEIVE_COUNT } from './redrive-receive-count';
 import { REDRIVE_RECEIVE_COUNT_LOW } from './redrive-receive-count-low';
@@ -24,4 +27,7 @@ export const QUEUE_RULES: readonly Rule[] = [
   REDRIVE_QUEUE_IS_SOURCE,
   MAX_CONCURRENCY_ABOVE_RESERVED,
   RESERVED_WITHOUT_MAX_CONCURRENCY,
+  QUEUE_FILTERED_BY_TWO_FUNCTIONS,
+  REDRIVE_NOT_ALLOWED,
+  QUEUE_RETENTION_BELOW_RECEIVES,
 ];

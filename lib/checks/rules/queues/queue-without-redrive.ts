@@ -13,9 +13,9 @@ export const QUEUE_WITHOUT_REDRIVE: Rule = {
   equivalents: ['cdk-nag AwsSolutions-SQS3', 'cdk-nag Serverless-SQSRedrivePolicy'],
   *find(model): Iterable<Violation> {
     const lastStops = new Set([...model.queues.values()].map(({ redrive }) => redrive));
-    for (const { resource, hasRedrive, reader } of model.sourceQueues) {
+    for (const { resource, hasRedrive, reader, readers } of model.sourceQueues) {
       // What fails again where failed messages are worked on has nowhere else to go.
-      if (hasRedrive !== false || lastStops.has(resource)) continue;
+      if (hasRedrive !== false || lastStops.has(resource) || !readers.some(({ mayRead }) => mayRead)) continue;
       yield {
         resource,
         property: 'RedrivePolicy',
@@ -30,6 +30,7 @@ export const QUEUE_WITHOUT_REDRIVE: Rule = {
       { Queue: queue(), Mapping: mapping('Queue', 'Elsewhere', { FunctionName: 'elsewhere' }) },
     ],
     good: [
+      { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
       { Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders') },
       // Nobody reads it here
       { Queue: queue() },

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import { PASSWORD_IN_ENVIRONMENT } from './password-in-environment';
 import { ROLE_MISSING_CHECKPOINT_ACCESS } from './role-missing-checkpoint-access';
 import { ROLE_MISSING_LOGS_ACCESS } from './role-missing-logs-access';
 import { ROLE_MISSING_NETWORK_ACCESS } from './role-missing-network-access';
@@ -6,6 +7,7 @@ import { ROLE_MISSING_SOURCE_ACCESS } from './role-missing-source-access';
 import { ROLE_MISSING_TRACING_ACCESS } from './role-missing-tracing-access';
 import { ROLE_SHARED } from './role-shared';
 import { SECRET_IN_ENVIRONMENT } from './secret-in-environment';
+import { SECRET_RESOLVED_IN_ENVIRONMENT } from './secret-resolved-in-environment';
 
 /** What roles may not do that their functions need, and what they let out. @internal */
 export const ROLE_RULES: readonly Rule[] = [
@@ -16,4 +18,6 @@ export const ROLE_RULES: readonly Rule[] = [
   ROLE_MISSING_CHECKPOINT_ACCESS,
   ROLE_SHARED,
   SECRET_IN_ENVIRONMENT,
+  SECRET_RESOLVED_IN_ENVIRONMENT,
+  PASSWORD_IN_ENVIRONMENT,
 ];

@@ -1,5 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { type Invocation, TRIGGERS } from '../../../template-model/invocation';
+import { type Invocation, integrationsIn, TRIGGERS } from '../../../template-model/invocation';
+import type { Invoked } from '../../../template-model/lambda-function';
+import { isFields, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource } from '../examples/parts';
@@ -18,6 +20,27 @@ const route = (properties: Readonly<Record<string, unknown>> = {}) =>
     ...properties,
   });
 const api = (ProtocolType: unknown) => resource('AWS::ApiGatewayV2::Api', { Name: 'orders', ProtocolType });
+
+const openApi = (integration: Record<string, unknown> = {}) =>
+  resource('AWS::ApiGateway::RestApi', {
+    Body: {
+      openapi: '3.0.1',
+      paths: {
+        '/orders': {
+          post: {
+            'x-amazon-apigateway-integration': {
+              type: 'aws_proxy',
+              httpMethod: 'POST',
+              uri: {
+                'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/', arn('Orders'), '/invocations']],
+              },
+              ...integration,
+            },
+          },
+        },
+      },
+    },
+  });
 
 /** @internal */
 export const API_GATEWAY_TIMEOUT: Rule = {
@@ -47,8 +70,12 @@ export const API_GATEWAY_TIMEOUT: Rule = {
       { Orders: fn({ Timeout: 60 }), Method: method(arn('Orders')) },
       { Orders: fn({ Timeout: 30 }), Method: method(arn('Orders'), { TimeoutInMillis: 5_000 }) },
       { Orders: fn({ Timeout: 60 }), Api: api('HTTP'), Route: route() },
+      { Orders: fn({ Timeout: 300 }), Api: openApi() },
     ],
     good: [
+      { Orders: fn({ Timeout: 29 }), Api: openApi() },
+      { Orders: fn({ Timeout: 60 }), Api: openApi({ timeoutInMillis: 60_000 }) },
+      { Orders: fn({ Timeout: 60 }), Api: openApi({ timeoutInMillis: ref('Timeout') }) },
       { Orders: fn({ Timeout: 300 }), Api: api('WEBSOCKET'), Route: route() },
       { Orders: fn({ Timeout: 30 }), Method: method(arn('Orders')) },
       { Orders: fn({ Timeout: 31 }), Api: api('HTTP'), Route: route() },
@@ -69,7 +96,8 @@ export const API_GATEWAY_TIMEOUT: Rule = {
 };
 
 /** In milliseconds; undefined where it does not wait, or only a deployment knows. */
-function waitOf({ by, resource }: Invocation, model: ApplicationModel): number | undefined {
+function waitOf({ by, resource, property, invoked }: Invocation, model: ApplicationModel): number | undefined {
+  if (property === 'Body') return waitInOpenApi(resource, invoked, by === TRIGGERS.REST_API ? DEFAULTS.rest : DEFAULTS.http, model);
   if (by === TRIGGERS.REST_API) {
     const isAnsweredAtOnce = resource.has('Integration.RequestParameters') !== false;
     const isStreamed = resource.has('Integration.ResponseTransferMode') !== false;
@@ -79,4 +107,14 @@ function waitOf({ by, resource }: Invocation, model: ApplicationModel): number |
   // Behind a web socket, a function goes on and answers when it is done.
   const isHttp = model.resources.behind(resource.get('ApiId'))?.text('ProtocolType') === 'HTTP';
   return isHttp ? resource.number('TimeoutInMillis', DEFAULTS.http) : undefined;
+}
+
+/** The shortest of those that invoke the function, where it is known of all of them. */
+function waitInOpenApi(api: Resource, invoked: Invoked, otherwise: number, model: ApplicationModel): number | undefined {
+  const own = integrationsIn(api).filter(({ uri }) => !isFields(uri) && model.finder.invokedBy(uri)?.fn === invoked.fn);
+  const waits = own.map(({ timeoutInMillis = otherwise, requestParameters, responseTransferMode }) =>
+    requestParameters === undefined && responseTransferMode === undefined ? Number(timeoutInMillis) : Number.NaN,
+  );
+  const shortest = Math.min(...waits);
+  return Number.isFinite(shortest) ? shortest : undefined;
 }

@@ -1,9 +1,15 @@
 import type { Rule } from '../../rule';
 import { API_GATEWAY_TIMEOUT } from './api-gateway-timeout';
+import { BUCKET_EVENTS_DISABLED } from './bucket-events-disabled';
+import { CALLER_TIMEOUT } from './caller-timeout';
 import { DURABLE_MAPPING_TIMEOUT } from './durable-mapping-timeout';
 import { DURABLE_UNQUALIFIED } from './durable-unqualified';
+import { FIFO_TOPIC_TO_FUNCTION } from './fifo-topic-to-function';
+import { FUNCTION_URL_PERMISSION } from './function-url-permission';
+import { FUNCTION_URL_WITHOUT_LIMIT } from './function-url-without-limit';
 import { PERMISSION_FOR_ANYONE } from './permission-for-anyone';
 import { PERMISSION_WITHOUT_SOURCE_ACCOUNT } from './permission-without-source-account';
+import { SCHEDULE_DEAD_LETTER_ACCESS } from './schedule-dead-letter-access';
 import { SCHEDULE_OVERLAPS } from './schedule-overlaps';
 import { SCHEDULE_ROLE_MISSING_INVOKE_ACCESS } from './schedule-role-missing-invoke-access';
 import { TARGET_POLICY_BLOCKS_SENDER } from './target-policy-blocks-sender';
@@ -24,4 +30,10 @@ export const TRIGGER_RULES: readonly Rule[] = [
   API_GATEWAY_TIMEOUT,
   DURABLE_UNQUALIFIED,
   DURABLE_MAPPING_TIMEOUT,
+  FIFO_TOPIC_TO_FUNCTION,
+  SCHEDULE_DEAD_LETTER_ACCESS,
+  CALLER_TIMEOUT,
+  BUCKET_EVENTS_DISABLED,
+  FUNCTION_URL_PERMISSION,
+  FUNCTION_URL_WITHOUT_LIMIT,
 ];

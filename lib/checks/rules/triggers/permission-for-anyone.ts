@@ -1,4 +1,6 @@
+import { arnOf } from '../../../template-model/arns';
 import { SERVICES_THAT_INVOKE } from '../../../template-model/invocation';
+import type { Resource, Value } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { fn, ref } from '../examples/parts';
@@ -8,7 +10,7 @@ import { permission } from '../examples/triggers';
 export const PERMISSION_FOR_ANYONE: Rule = {
   id: 'PermissionForAnyone',
   severity: CheckSeverity.ERROR,
-  problem: 'A permission allows an AWS service to invoke a function for any account.',
+  problem: 'A permission allows an AWS service, or everybody, to invoke a function for any account.',
   impact: 'A topic, bucket, rule or API of any other account can invoke the function with its own events and at your cost.',
   fix: "Set 'SourceArn' of the permission to the ARN of the one source, and 'SourceAccount' where its ARN has no account.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
@@ -16,11 +18,11 @@ export const PERMISSION_FOR_ANYONE: Rule = {
   *find(model) {
     for (const resource of model.resources.ofType('AWS::Lambda::Permission')) {
       const principal = resource.text('Principal');
-      if (!SERVICES_THAT_INVOKE.has(principal) || !NARROWING.every((property) => resource.has(property) === false)) continue;
+      if (principal === undefined || !isOpenTo(principal, resource)) continue;
       yield {
         resource,
         property: 'SourceArn',
-        message: `'SourceArn' or 'SourceAccount' must be set for ${principal}, got neither`,
+        message: `'SourceArn' or 'SourceAccount' must be set for ${principal}, got ${resource.has('SourceArn') === false ? 'neither' : 'an ARN of any account'}`,
         fn: model.finder.invokedBy(resource.get('FunctionName'))?.fn,
       };
     }
@@ -29,8 +31,15 @@ export const PERMISSION_FOR_ANYONE: Rule = {
     bad: [
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com') },
       { Permission: permission('orders', 'apigateway.amazonaws.com') },
+      { Orders: fn(), Permission: permission(ref('Orders'), '*') },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'config.amazonaws.com') },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'bedrock.amazonaws.com') },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceArn: 'arn:aws:sns:eu-west-1:*:orders' }) },
     ],
     good: [
+      { Orders: fn(), Permission: permission(ref('Orders'), '*', { FunctionUrlAuthType: 'NONE', Action: 'lambda:InvokeFunctionUrl' }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), '*', { PrincipalOrgID: 'o-1234567890' }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'config.amazonaws.com', { SourceAccount: ref('AWS::AccountId') }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceArn: ref('TopicArn') }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceAccount: ref('AWS::AccountId') }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { PrincipalOrgID: 'o-1234567890' }) },
@@ -46,4 +55,16 @@ export const PERMISSION_FOR_ANYONE: Rule = {
   }),
 };
 
-const NARROWING = ['SourceArn', 'SourceAccount', 'PrincipalOrgID', 'EventSourceToken'];
+const OTHERS = ['config.amazonaws.com', 'bedrock.amazonaws.com', 'cloudformation.amazonaws.com'];
+const NARROWING = ['SourceAccount', 'PrincipalOrgID', 'EventSourceToken'];
+/** A function URL narrows by its own type of authorization; another rule looks at it. */
+const OF_URLS = ['FunctionUrlAuthType', 'InvokedViaFunctionUrl'];
+
+function isOpenTo(principal: string, permission: Resource): boolean {
+  const isForAll = principal === '*' && OF_URLS.every((property) => permission.has(property) === false);
+  if (!isForAll && !SERVICES_THAT_INVOKE.has(principal) && !OTHERS.includes(principal)) return false;
+  if (!NARROWING.every((property) => permission.has(property) === false)) return false;
+  return permission.has('SourceArn') === false || isOfAnyAccount(permission.get('SourceArn'));
+}
+
+const isOfAnyAccount = (value: Value): boolean => value === '*' || arnOf(value)?.account === '*';

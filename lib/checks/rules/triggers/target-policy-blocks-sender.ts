@@ -1,12 +1,16 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
 import type { Resource } from '../../../template-model/resource';
 import type { Sender } from '../../../template-model/senders';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
+import { topicPolicy } from '../examples/alarms';
 import { arn, fn, key, mapping, policy, queue, redrive, ref, resource } from '../examples/parts';
 import { allow, queuePolicy, rule, subscription } from '../examples/triggers';
 
+const QUEUE = 'AWS::SQS::Queue';
 const SEND = 'sqs:SendMessage';
+const PUBLISH = 'sns:Publish';
 const KEY_USE = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
 const SNS = { Service: 'sns.amazonaws.com' };
@@ -15,26 +19,34 @@ const SUBSCRIBED = { ...READ, Subscription: subscription(arn('Queue'), { Protoco
 const LET_IN = queuePolicy('Queue', allow(SEND, arn('Queue'), { Principal: SNS }));
 const ENCRYPTED = { ...SUBSCRIBED, Policy: LET_IN, Queue: queue({ KmsMasterKeyId: arn('Key') }) };
 
+const TOPIC = {
+  Orders: fn(),
+  Topic: resource('AWS::SNS::Topic'),
+  Subscription: subscription(arn('Orders'), { TopicArn: ref('Topic') }),
+  Rule: rule(ref('Topic')),
+};
+
 /** @internal */
 export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
   id: 'TargetPolicyBlocksSender',
   severity: CheckSeverity.ERROR,
-  problem: 'A topic, a rule or a bucket sends to a queue whose policy or key does not allow it.',
-  impact: 'The messages never arrive, so the function that reads the queue is not invoked and nobody is notified.',
-  fix: "Allow 'sqs:SendMessage' to the service in an 'AWS::SQS::QueuePolicy', and 'kms:GenerateDataKey' and 'kms:Decrypt' in the policy of the queue's key.",
+  problem: 'A topic, a rule or a bucket sends to a queue or a topic whose policy or key does not allow it.',
+  impact: 'The messages never arrive, so the function behind the queue or topic is not invoked and nobody is notified.',
+  fix: "Allow 'sqs:SendMessage' to the service in an 'AWS::SQS::QueuePolicy' ('sns:Publish' in an 'AWS::SNS::TopicPolicy'), and 'kms:GenerateDataKey' and 'kms:Decrypt' in the policy of the queue's key.",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
   *find(model) {
     const triggers = new Set(model.invocations.map(({ resource }) => resource));
     for (const sender of model.senders) {
-      const { service, resource, property, queue } = sender;
-      const reader = model.queues.get(queue)?.readers.find(({ invoked }) => invoked);
-      const lock = reader || triggers.has(resource) ? lockFor(sender, model) : undefined;
+      const { service, resource, property, target } = sender;
+      const fn = receiverOf(target, model);
+      const lock = fn || triggers.has(resource) ? lockFor(sender, model) : undefined;
       if (lock === undefined) continue;
+      const kind = target.type === QUEUE ? 'queue' : 'topic';
       yield {
         resource,
         property,
-        message: `'${property}' must be a queue that allows ${service} to send, got ${queue.id}, ${lock}`,
-        fn: reader?.invoked?.fn,
+        message: `'${property}' must be a ${kind} that allows ${service} to send, got ${target.id}, ${lock}`,
+        fn,
       };
     }
   },
@@ -42,6 +54,8 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
     fixed: { ...SUBSCRIBED, Policy: LET_IN },
     bad: [
       SUBSCRIBED,
+      TOPIC,
+      { ...READ, Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'sqs', Endpoint: arn('Queue') }] }) },
       { ...READ, Rule: rule(arn('Queue')), Policy: LET_IN },
       { ...SUBSCRIBED, Policy: queuePolicy('Queue', allow('sqs:ReceiveMessage', arn('Queue'), { Principal: SNS })) },
       { ...SUBSCRIBED, Policy: LET_IN, Queue: queue({ KmsMasterKeyId: 'alias/aws/sqs' }) },
@@ -56,6 +70,16 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
       },
     ],
     good: [
+      {
+        ...TOPIC,
+        Policy: topicPolicy('Topic', {
+          Effect: 'Allow',
+          Action: PUBLISH,
+          Resource: ref('Topic'),
+          Principal: { Service: 'events.amazonaws.com' },
+        }),
+      },
+      { Topic: resource('AWS::SNS::Topic'), Rule: rule(ref('Topic')) },
       { ...SUBSCRIBED, Policy: LET_IN },
       {
         ...SUBSCRIBED,
@@ -72,15 +96,24 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
   }),
 };
 
+/** The function that a message to the target reaches in the end. */
+function receiverOf(target: Resource, model: ApplicationModel): LambdaFunction | undefined {
+  if (target.type === QUEUE) return model.queues.get(target)?.reader;
+  const subscribed = model.invocations.find(({ source }) => source === target)?.invoked.fn;
+  const queues = model.senders.filter(({ resource }) => model.resources.behind(resource.get('TopicArn')) === target || resource === target);
+  return subscribed ?? queues.map((sender) => model.queues.get(sender.target)?.reader).find((reader) => reader !== undefined);
+}
+
 /** What keeps it out; absent where nothing surely does. */
-function lockFor({ queue, service }: Sender, model: ApplicationModel): string | undefined {
+function lockFor({ target, service }: Sender, model: ApplicationModel): string | undefined {
   const keepsOut = (locked: Resource, action: string): boolean => {
     const policy = model.policyOf(locked);
     return !policy || policy.lets(service, action) === false;
   };
-  if (keepsOut(queue, SEND)) return `whose policy does not allow ${SEND}`;
-  if (model.keys.isOfAws(queue)) return 'encrypted with an AWS managed key, which services cannot use';
-  const key = model.keys.of(queue);
+  const action = target.type === QUEUE ? SEND : PUBLISH;
+  if (keepsOut(target, action)) return `whose policy does not allow ${action}`;
+  if (model.keys.isOfAws(target)) return 'encrypted with an AWS managed key, which services cannot use';
+  const key = model.keys.of(target);
   const missing = key && KEY_USE.find((action) => keepsOut(key, action));
   return missing && `whose key ${key.id} does not allow ${missing}`;
 }

@@ -1,11 +1,12 @@
 import { TRIGGERS, type Trigger } from '../../../template-model/invocation';
 import type { Resource } from '../../../template-model/resource';
+import { recursDaily } from '../../../template-model/schedule';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';
 import { rule, schedule } from '../examples/triggers';
 
-const NIGHTLY = { ScheduleExpression: 'cron(0 4 * * ? *)' };
+const MONTHLY = { ScheduleExpression: 'cron(0 3 1 * ? *)' };
 
 /** @internal */
 export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
@@ -31,18 +32,21 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
   examples: (): Examples => ({
     bad: [
       { Orders: fn(), Rule: rule(arn('Orders')) },
-      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, NIGHTLY) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, MONTHLY) },
     ],
     good: [
       { Orders: fn(), Schedule: schedule(arn('Orders')) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: 'cron(0/5 * * * ? *)' }) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: 'cron(0 3 * * ? *)' }) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: 'rate(1 day)' }) },
       { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }), Undelivered: queue() },
-      { Orders: fn(), Schedule: schedule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }, NIGHTLY), Undelivered: queue() },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }, MONTHLY), Undelivered: queue() },
       {
         Orders: fn(),
         Schedule: schedule(
           arn('Orders'),
           { DeadLetterConfig: { 'Fn::If': ['IsProduction', { Arn: ref('Arn') }, ref('AWS::NoValue')] } },
-          NIGHTLY,
+          MONTHLY,
         ),
       },
       { Queue: queue(), Rule: rule(arn('Queue')) },
@@ -50,7 +54,7 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
   }),
 };
 
-/** Nobody runs a tick again that the next one follows. */
-const isTick = (trigger: Resource): boolean => /^rate\(/.test(trigger.text('ScheduleExpression') ?? '');
+/** What comes again within a day needs no copy of the one that was missed, in whatever way its schedule is written. */
+const isTick = (trigger: Resource): boolean => recursDaily(trigger.text('ScheduleExpression') ?? '');
 
 const GIVE_UP: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];

@@ -45,6 +45,8 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
       },
     ],
     good: [
+      { Orders: fn(), Rule: rule(arn('Orders'), {}, { RoleArn: 'arn:aws:iam::111122223333:role/rules' }) },
+      { Orders: fn(), Rule: rule(arn('Orders')), Policy: resource('AWS::Lambda::ResourcePolicy', { FunctionName: ref('Orders') }) },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), EVENTS, { SourceArn: arn('Rule') }) },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), EVENTS, { SourceArn: ref('RuleArn') }) },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), ref('Principal')) },

@@ -1,0 +1,34 @@
+import { CheckSeverity } from '../../check-severity';
+import type { Examples, Rule, Violation } from '../../rule';
+import { alarm, errorsAlarm } from '../examples/alarms';
+import { fn, ref } from '../examples/parts';
+
+const OF_SERVICES = ['AWS/Lambda', 'AWS/SQS'];
+
+/** @internal */
+export const ALARM_PERIOD_TOO_SHORT: Rule = {
+  id: 'AlarmPeriodTooShort',
+  severity: CheckSeverity.WARNING,
+  problem: 'An alarm on a metric of Lambda or SQS has a period of less than a minute.',
+  impact: 'Lambda and SQS publish one datapoint a minute, so the alarm often has no data and goes into INSUFFICIENT_DATA.',
+  fix: "Set 'Period' of the alarm to 60.",
+  docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  *find(model): Iterable<Violation> {
+    for (const alarm of model.alarms) {
+      const short = alarm.metrics.find(
+        ({ namespace, period }) => OF_SERVICES.includes(namespace ?? '') && period !== undefined && period < 60,
+      );
+      if (!short) continue;
+      const message = `'Period' must be at least 60 for ${short.name}, got ${short.period}`;
+      yield { resource: alarm.resource, property: 'Period', message, fn: model.surroundings.watchedBy(alarm)[0] };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { Period: 10 }) }],
+    good: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { Period: 60 }) },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { Period: ref('Period') }) },
+      { Orders: fn(), Alarm: alarm('Shop', 'Orders', {}, { Period: 10 }) },
+    ],
+  }),
+};

@@ -1,0 +1,76 @@
+import type { ApplicationModel } from '../../../template-model/application-model';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
+import { isFields, type Resource, type Value } from '../../../template-model/resource';
+import { CheckSeverity } from '../../check-severity';
+import type { Examples, Rule, Violation } from '../../rule';
+import { arn, fn, ref, resource } from '../examples/parts';
+import { permission } from '../examples/triggers';
+
+/** How long each waits for the answer, in seconds. */
+const LIMITS = { cognito: 5, alexa: 8, appSync: 30 };
+
+const pool = (PreSignUp: unknown) => resource('AWS::Cognito::UserPool', { LambdaConfig: { PreSignUp } });
+
+/** @internal */
+export const CALLER_TIMEOUT: Rule = {
+  id: 'CallerTimeout',
+  severity: CheckSeverity.WARNING,
+  problem: 'A function has a longer timeout than the service that waits for its answer.',
+  impact: 'The caller gets an error after its own limit, while the invocation continues and causes cost.',
+  fix: "Set 'Timeout' of the function to at most the limit of the caller: 5 seconds for Cognito, 8 for Alexa, 30 for AppSync.",
+  docsUrl: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html',
+  *find(model): Iterable<Violation> {
+    const seen = new Set<LambdaFunction>();
+    for (const { fn, by, called, limit } of callersIn(model)) {
+      const { timeout } = fn;
+      if (timeout === undefined || timeout <= limit || seen.has(fn)) continue;
+      seen.add(fn);
+      const message = `'Timeout' must be at most the ${limit} seconds that ${called} waits (${by.id}), got ${timeout}`;
+      yield { resource: fn.resource, property: 'Timeout', message, fn };
+    }
+  },
+  examples: (): Examples => ({
+    bad: [
+      { Orders: fn({ Timeout: 30 }), Users: pool(arn('Orders')) },
+      {
+        Orders: fn({ Timeout: 60 }),
+        Source: resource('AWS::AppSync::DataSource', { Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: arn('Orders') } }),
+      },
+      { Orders: fn({ Timeout: 30 }), Skill: permission(ref('Orders'), 'alexa-appkit.amazon.com') },
+    ],
+    good: [
+      { Orders: fn({ Timeout: 5 }), Users: pool(arn('Orders')) },
+      { Orders: fn(), Users: pool(arn('Orders')) },
+      { Orders: fn({ Timeout: ref('Timeout') }), Users: pool(arn('Orders')) },
+      { Orders: fn({ Timeout: 30 }), Users: pool(ref('Other')) },
+    ],
+  }),
+};
+
+interface Caller {
+  readonly fn: LambdaFunction;
+  readonly by: Resource;
+  readonly called: string;
+  readonly limit: number;
+}
+
+function callersIn({ resources, finder }: ApplicationModel): Caller[] {
+  const caller = (by: Resource, value: Value, called: string, limit: number): Caller[] => {
+    const invoked = isFields(value) ? undefined : finder.invokedBy(value);
+    return invoked ? [{ fn: invoked.fn, by, called, limit }] : [];
+  };
+  return [
+    ...resources.ofType('AWS::Cognito::UserPool').flatMap((by) => {
+      const config = by.get('LambdaConfig');
+      const values = isFields(config) ? Object.values(config).map((value) => (isFields(value) ? value.LambdaArn : value)) : [];
+      return values.flatMap((value) => caller(by, value, 'Cognito', LIMITS.cognito));
+    }),
+    ...resources
+      .ofType('AWS::AppSync::DataSource')
+      .flatMap((by) => caller(by, by.get('LambdaConfig.LambdaFunctionArn'), 'AppSync', LIMITS.appSync)),
+    ...resources
+      .ofType('AWS::Lambda::Permission')
+      .filter((by) => by.get('Principal') === 'alexa-appkit.amazon.com')
+      .flatMap((by) => caller(by, by.get('FunctionName'), 'Alexa', LIMITS.alexa)),
+  ];
+}

@@ -1,0 +1,10 @@
+import type { ApplicationModel } from './application-model';
+import type { Resource } from './resource';
+
+/** Queues that only store copies until somebody replays them: nothing in the templates sends to them, and nothing is moved on. @internal */
+export function replayQueuesIn({ queues, senders }: ApplicationModel): ReadonlySet<Resource> {
+  const sent = new Set(senders.map(({ target }) => target));
+  return new Set(
+    [...queues.values()].filter(({ resource, hasRedrive }) => hasRedrive === false && !sent.has(resource)).map(({ resource }) => resource),
+  );
+}
