@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
+import { RolePolicies } from '../core/role-policies';
 
 /**
  * The function's own role: only Lambda assumes it, and no policy of AWS's making is attached to it.
@@ -13,6 +14,12 @@ import { refuse } from '../core/errors';
 export class ExecutionRole extends iam.Role {
   constructor(scope: Construct, permissionsBoundary?: iam.IManagedPolicy) {
     super(scope, 'ServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), permissionsBoundary });
+  }
+
+  /** The user's inline policies count towards the characters that IAM takes. */
+  public override attachInlinePolicy(policy: iam.Policy): void {
+    RolePolicies.of(this).count(policy);
+    super.attachInlinePolicy(policy);
   }
 
   /**

@@ -1,9 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
 import { type ActionsInUse, captureGrants, reducedTo } from '../core/captured-grants';
 import { DELIVERY_ACTIONS } from '../core/delivery-actions';
-import { acknowledgeWildcard } from '../core/service-policy';
+import type { ServicePolicy } from '../core/service-policy';
 
 const DELIVERY: ActionsInUse = {
   ...Object.fromEntries(
@@ -38,8 +37,8 @@ export function deliveryStatements(fn: lambda.IFunction, grant: (standIn: lambda
  *
  * @internal
  */
-export function acknowledgeObjects(policy: Construct, statements: iam.PolicyStatement[]): void {
+export function acknowledgeObjects(policy: ServicePolicy, statements: iam.PolicyStatement[]): void {
   for (const objects of statements.flatMap(({ resources }) => resources).filter((resource) => resource.endsWith('/*'))) {
-    acknowledgeWildcard(policy, objects, 'Lambda names the object of each record itself, below a prefix that it documents.');
+    policy.acknowledgeWildcard(objects, 'Lambda names the object of each record itself, below a prefix that it documents.');
   }
 }

@@ -13,7 +13,7 @@ import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
 import type { FunctionAlarms } from '../alarms/function-alarms';
 import type { ObservedFunction } from '../alarms/observed';
 import { refuse } from '../core/errors';
-import { warnOfImportedRole } from '../core/service-policy';
+import { warnOfImportedRole } from '../core/imported-roles';
 import { letLogsUse } from '../encryption/encryption-key';
 import { setEventSourceSettings } from '../event-sources/shared/event-source-settings';
 import { FunctionMappings } from '../event-sources/shared/function-mappings';

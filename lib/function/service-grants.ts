@@ -2,7 +2,10 @@ import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { acknowledgeWildcard, grantToService } from '../core/service-policy';
+import { grantToService } from '../core/grant-to-service';
+import { RolePolicies } from '../core/role-policies';
+import type { ServicePolicy } from '../core/service-policy';
+import { ExecutionRole } from '../execution/execution-role';
 import { fileSystemStatements } from '../execution/file-system-statements';
 import {
   environmentKeyStatement,
@@ -25,6 +28,7 @@ export function grantService(shell: Construct, fn: lambda.Function, plan: Functi
   const traced = plan.tracing !== lambda.Tracing.DISABLED;
   const { environmentEncryption, insightsVersion } = plan.function;
 
+  if (role instanceof ExecutionRole) RolePolicies.of(role).own(resource);
   if (traced) resource.tracingConfig = { mode: plan.tracing };
   const policy = grantToService(shell, 'ServicePolicy', role, plan.policyKind, [
     logStatement(fn.logGroup.logGroupArn),
@@ -44,18 +48,17 @@ export function grantService(shell: Construct, fn: lambda.Function, plan: Functi
   }
 }
 
-function acknowledgeWildcards(policy: Construct, fn: lambda.Function, plan: FunctionPlan, traced: boolean): void {
+function acknowledgeWildcards(policy: ServicePolicy, fn: lambda.Function, plan: FunctionPlan, traced: boolean): void {
   const open = [
     ...(traced ? ['X-Ray has no resource types'] : []),
     ...(plan.vpc ? ['Lambda makes and deletes network interfaces whose ids nobody knows beforehand'] : []),
   ];
-  if (open.length > 0) acknowledgeWildcard(policy, '*', `${open.join('; ')}.`);
+  if (open.length > 0) policy.acknowledgeWildcard('*', `${open.join('; ')}.`);
   if (plan.logs.logGroup && !isAttribute(fn.logGroup.logGroupArn)) {
-    acknowledgeWildcard(policy, fn.logGroup.logGroupArn, 'The streams of one log group: Lambda names each of them itself.');
+    policy.acknowledgeWildcard(fn.logGroup.logGroupArn, 'The streams of one log group: Lambda names each of them itself.');
   }
   if (plan.function.insightsVersion) {
-    acknowledgeWildcard(
-      policy,
+    policy.acknowledgeWildcard(
       insightsStatement(fn).resources[0],
       'The streams of one log group: the Lambda Insights extension names each of them itself.',
     );

@@ -4,8 +4,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
+import { grantToService } from '../core/grant-to-service';
 import { checkReason } from '../core/reasons';
-import { grantToService, isServicePolicy, type PolicyKind } from '../core/service-policy';
+import { INLINE_NAME } from '../core/role-policies';
+import { isServicePolicy, type PolicyKind } from '../core/service-policy';
 import { warn } from '../core/warnings';
 import { coversText } from '../core/wildcards';
 import type { NetworkInterfaceCalls } from './network-interface-calls';
@@ -106,7 +108,7 @@ function statementsFor(role: iam.IRole, node: IConstruct): Statement[] {
   switch (node.cfnResourceType) {
     case 'AWS::IAM::Policy':
     case 'AWS::IAM::ManagedPolicy':
-      return node.node.scopes.some(isServicePolicy) ? [] : attachedTo(role, node as iam.CfnPolicy);
+      return isServicePolicy(node) ? [] : attachedTo(role, node as iam.CfnPolicy);
     case 'AWS::IAM::Role':
       return node === role.node.defaultChild ? insideOf(node as iam.CfnRole) : [];
     default:
@@ -121,8 +123,8 @@ function attachedTo(role: iam.IRole, { stack, roles, policyDocument }: iam.CfnPo
 }
 
 function insideOf({ stack, policies }: iam.CfnRole): Statement[] {
-  const inside: { policyDocument?: { Statement?: Statement[] } }[] = stack.resolve(policies) ?? [];
-  return inside.flatMap(({ policyDocument }) => policyDocument?.Statement ?? []);
+  const inside: { policyName?: string; policyDocument?: { Statement?: Statement[] } }[] = stack.resolve(policies) ?? [];
+  return inside.filter(({ policyName }) => policyName !== INLINE_NAME).flatMap(({ policyDocument }) => policyDocument?.Statement ?? []);
 }
 
 /** @internal */

@@ -1,12 +1,11 @@
 import { Fn } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
 import type { EventSourceAlarms } from '../../alarms/event-source-alarms';
 import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
 import { OVERSIZED_RECORDS } from '../../alarms/kinds/oversized-records';
 import { acknowledge } from '../../core/acknowledgements';
-import { acknowledgeWildcard } from '../../core/service-policy';
+import type { ServicePolicy } from '../../core/service-policy';
 import type { BindingContext } from '../shared/binding-context';
 import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';
@@ -104,9 +103,9 @@ const clusterStatements = (clusterArn: string): iam.PolicyStatement[] => [
   new iam.PolicyStatement({ actions: ['rds:DescribeDBSubnetGroups'], resources: [besideCluster(clusterArn, 'subgrp')] }),
 ];
 
-function acknowledgeResources(policy: Construct, clusterArn: string): void {
+function acknowledgeResources(policy: ServicePolicy, clusterArn: string): void {
   acknowledgeNetwork(policy);
   const reason = "The cluster's ARN does not name its parameter group and its subnet group; both are only described.";
-  acknowledgeWildcard(policy, besideCluster(clusterArn, 'cluster-pg'), reason);
-  acknowledgeWildcard(policy, besideCluster(clusterArn, 'subgrp'), reason);
+  policy.acknowledgeWildcard(besideCluster(clusterArn, 'cluster-pg'), reason);
+  policy.acknowledgeWildcard(besideCluster(clusterArn, 'subgrp'), reason);
 }

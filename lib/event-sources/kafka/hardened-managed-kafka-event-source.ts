@@ -1,8 +1,7 @@
 import { Names } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
-import { acknowledgeWildcard } from '../../core/service-policy';
+import type { ServicePolicy } from '../../core/service-policy';
 import { checkText } from '../../core/texts';
 import type { BindingContext } from '../shared/binding-context';
 import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
@@ -88,10 +87,10 @@ function mappingId(target: lambda.IFunction, topic: string, cluster: string): st
   return target.node.tryFindChild(id) ? `${id}:${cluster}` : id;
 }
 
-function acknowledgeGroups(policy: Construct, clusterArn: string): void {
+function acknowledgeGroups(policy: ServicePolicy, clusterArn: string): void {
   const reason =
     "Lambda names the consumer group after the mapping, which is made after its permissions; with 'consumerGroupId' it is one.";
-  acknowledgeWildcard(policy, arnIn(clusterArn, 'group', '*'), reason);
+  policy.acknowledgeWildcard(arnIn(clusterArn, 'group', '*'), reason);
 }
 
 function checkCluster(

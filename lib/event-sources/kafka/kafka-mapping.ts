@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
 import { OFFSET_LAG } from '../../alarms/kinds/offset-lag';
+import type { ServicePolicy } from '../../core/service-policy';
 import { KAFKA } from '../../filters/engine/broker-source';
 import { mapBatches } from '../shared/batch-mapping';
 import type { BindingContext } from '../shared/binding-context';
@@ -29,7 +29,7 @@ export interface KafkaCluster {
   /** What Lambda needs to write to a topic. */
   writingTo(topic: string): iam.PolicyStatement[];
   /** States why the policy has the wildcards that it has. */
-  acknowledge(policy: Construct): void;
+  acknowledge(policy: ServicePolicy): void;
 }
 
 /**

@@ -1,10 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
 import { captureGrants } from '../../core/captured-grants';
 import { cdkNameOf } from '../../core/cdk-made';
-import { acknowledgeWildcard } from '../../core/service-policy';
+import type { ServicePolicy } from '../../core/service-policy';
 
 /**
  * A schema registry, whose statements go into the policy of the source and not among the user's grants.
@@ -23,11 +22,11 @@ export class KafkaSchemas {
   }
 
   /** States why the policy has a wildcard, where it is one that CDK's registry asks for. */
-  public acknowledge(policy: Construct): void {
+  public acknowledge(policy: ServicePolicy): void {
     if (!this.given || !cdkNameOf(this.given)) return;
     const resources = this.statements.flatMap((statement) => statement.resources);
     for (const resource of resources.filter((arn) => JSON.stringify(Stack.of(policy).resolve(arn)).includes('*'))) {
-      acknowledgeWildcard(policy, resource, 'Which schemas of the registry the records have is known only as they are read.');
+      policy.acknowledgeWildcard(resource, 'Which schemas of the registry the records have is known only as they are read.');
     }
   }
 

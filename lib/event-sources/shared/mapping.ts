@@ -1,9 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
+import { grantToService } from '../../core/grant-to-service';
+import { warnOfImportedRole, warnOfUnknownRole } from '../../core/imported-roles';
 import { recordWaiver } from '../../core/reasons';
-import { grantToService, warnOfImportedRole, warnOfUnknownRole } from '../../core/service-policy';
+import type { ServicePolicy } from '../../core/service-policy';
 import type { EventFilter } from '../../filters/event-filter';
 import type { BindingContext } from './binding-context';
 import { letLambdaDecrypt, warnOfQuota } from './source-filters';
@@ -33,7 +34,7 @@ export interface MappedSource {
   readonly mapping: lambda.EventSourceMapping;
   readonly resource: lambda.CfnEventSourceMapping;
   /** What Lambda needs to read the source, where the function has a role. */
-  readonly policy?: Construct;
+  readonly policy?: ServicePolicy;
 }
 
 /**

@@ -1,9 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct } from 'constructs';
 import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
-import { acknowledgeWildcard } from '../../core/service-policy';
+import type { ServicePolicy } from '../../core/service-policy';
 
 /** CDK's grant also describes the secret, for code that asks for it. */
 const READING: ActionsInUse = { 'secretsmanager:GetSecretValue': () => true };
@@ -64,7 +63,7 @@ export const networkStatement = (...others: string[]): iam.PolicyStatement =>
  *
  * @internal
  */
-export const acknowledgeNetwork = (policy: Construct): void => acknowledgeWildcard(policy, '*', ON_EVERY_RESOURCE);
+export const acknowledgeNetwork = (policy: ServicePolicy): void => policy.acknowledgeWildcard('*', ON_EVERY_RESOURCE);
 
 /**
  * A way to prove who reads, in the form that CDK's mapping takes.

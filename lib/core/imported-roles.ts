@@ -1,0 +1,46 @@
+import { Aspects, type IAspect, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
+import { ServicePolicy } from './service-policy';
+import { warn } from './warnings';
+
+/**
+ * An imported role can't be read here, and may not take what is attached to it: says in one warning what it must allow,
+ * once the app is finished.
+ *
+ * @internal
+ */
+export function warnOfImportedRole(shell: Construct, role: iam.IRole): void {
+  if (!iam.Role.isRole(role)) Aspects.of(shell).add(new ImportedRoleWarning(shell));
+}
+
+/**
+ * A function that was imported without its role can't be granted anything.
+ *
+ * @internal
+ */
+export function warnOfUnknownRole(mapping: IConstruct, statements: iam.PolicyStatement[]): void {
+  warn(
+    mapping,
+    'ImportedRole',
+    `the function is imported without its 'role', so nothing can be granted to it here; see that its role has these statements: ` +
+      JSON.stringify(Stack.of(mapping).resolve(statements.map((statement) => statement.toStatementJson()))),
+  );
+}
+
+class ImportedRoleWarning implements IAspect {
+  constructor(private readonly shell: Construct) {}
+
+  public visit(node: IConstruct): void {
+    if (node !== this.shell) return;
+    const statements = this.shell.node.children
+      .flatMap((child) => (child instanceof ServicePolicy ? child.statements : []))
+      .map((statement) => statement.toStatementJson());
+    warn(
+      this.shell,
+      'ImportedRole',
+      `'role' is imported, so it can't be read here, and can't be added to where it was imported with 'mutable: false'; ` +
+        `see that it trusts lambda.amazonaws.com and has these statements: ${JSON.stringify(Stack.of(this.shell).resolve(statements))}`,
+    );
+  }
+}

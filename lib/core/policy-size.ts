@@ -1,0 +1,57 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+
+/*
+ * IAM counts the characters of policies without white space.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+
+/** All inline policies of one role together. @internal */
+export const INLINE_CHARACTERS = 10_240;
+
+/** One managed policy. @internal */
+export const MANAGED_CHARACTERS = 6_144;
+
+/** Managed policies of one role: by default, and with a raised quota. @internal */
+export const MANAGED_POLICIES = { usual: 20, most: 25 } as const;
+
+/** What a policy has beside its statements: `{"Version":"2012-10-17","Statement":[]}`. @internal */
+export const FRAME = 40;
+
+/** A value that is known at deployment counts as a long ARN. */
+const UNKNOWN = 'x'.repeat(200);
+
+/** @internal */
+export function charactersOf(scope: IConstruct, statement: iam.PolicyStatement): number {
+  return charactersIn(Stack.of(scope).resolve(statement.toStatementJson())) + 1;
+}
+
+/** The characters of what is resolved. @internal */
+export const charactersIn = (resolved: unknown): number =>
+  JSON.stringify(resolved, (_, value) => (isIntrinsic(value) ? UNKNOWN : value))?.length ?? 0;
+
+/**
+ * The statements in as many documents as managed policies need.
+ *
+ * @internal
+ */
+export function inManagedPieces(scope: IConstruct, statements: readonly iam.PolicyStatement[]): iam.PolicyStatement[][] {
+  const pieces: iam.PolicyStatement[][] = [];
+  let free = 0;
+  for (const statement of statements) {
+    const characters = charactersOf(scope, statement);
+    if (characters > free) {
+      pieces.push([]);
+      free = MANAGED_CHARACTERS - FRAME;
+    }
+    pieces[pieces.length - 1].push(statement);
+    free -= characters;
+  }
+  return pieces;
+}
+
+function isIntrinsic(value: unknown): boolean {
+  const keys = Object.keys(Object(value));
+  return typeof value === 'object' && keys.length === 1 && /^(Ref|Fn::\w+)$/.test(keys[0]);
+}

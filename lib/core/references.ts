@@ -1,0 +1,60 @@
+import {
+  CfnResource,
+  DefaultTokenResolver,
+  type IPostProcessor,
+  type IResolvable,
+  type IResolveContext,
+  Reference,
+  StringConcat,
+  Tokenization,
+} from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Whether a value refers, by way of the resources that it names, to one of the targets: a policy in the role would then close
+ * a circle, which CloudFormation refuses.
+ *
+ * @internal
+ */
+export function refersTo(scope: IConstruct, value: unknown, targets: ReadonlySet<IConstruct>): boolean {
+  const seen = new Set<IConstruct>();
+  const waiting = [...referencedIn(scope, value)];
+  for (let resource = waiting.pop(); resource; resource = waiting.pop()) {
+    if (targets.has(resource)) return true;
+    if (seen.has(resource)) continue;
+    seen.add(resource);
+    waiting.push(...referencedBy(resource));
+  }
+  return false;
+}
+
+/** What the resource needs to exist before it: what it names, and what it or a scope of it depends on. */
+function referencedBy(resource: IConstruct): Iterable<IConstruct> {
+  if (!CfnResource.isCfnResource(resource)) return [];
+  // The CDK's own rendering: the properties as they are deployed, with what escape hatches changed.
+  const rendered = (resource as unknown as { _toCloudFormation(): object })._toCloudFormation();
+  const dependencies = resource.node.scopes.flatMap(({ node }) => node.dependencies).flatMap(({ node }) => node.findAll());
+  return [...referencedIn(resource, rendered), ...resource.obtainDependencies(), ...dependencies].filter(
+    (found): found is IConstruct => found instanceof Object && 'node' in found,
+  );
+}
+
+/** The constructs that a value refers to. */
+function referencedIn(scope: IConstruct, value: unknown): ReadonlySet<IConstruct> {
+  const resolver = new ReferenceCollector();
+  Tokenization.resolve(value, { scope, resolver, preparing: true });
+  return resolver.found;
+}
+
+class ReferenceCollector extends DefaultTokenResolver {
+  public readonly found = new Set<IConstruct>();
+
+  constructor() {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (Reference.isReference(token)) this.found.add(token.target);
+    return super.resolveToken(token, context, postProcessor);
+  }
+}

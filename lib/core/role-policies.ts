@@ -1,0 +1,134 @@
+import { AspectPriority, Aspects, type IAspect, type IResolvable, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct, type IConstruct } from 'constructs';
+import { refuse } from './errors';
+import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, inManagedPieces, MANAGED_POLICIES } from './policy-size';
+import { refersTo } from './references';
+import { PolicyKind, type ServicePolicy } from './service-policy';
+
+/** The name of our inline policy of a role. @internal */
+export const INLINE_NAME = 'LambdaService';
+
+/**
+ * Where the statements of a role that Lambda itself needs are rendered, decided when the app is complete.
+ *
+ * In the role, where it is the function's own: one resource less for each, and the role is never without them. Beside the
+ * role stay statements about what refers back to the role or its function, which would close a circle; those of a role that
+ * the user made; and customer-managed policies. What makes the inline policies of the role longer than IAM takes goes into
+ * managed policies.
+ *
+ * @internal
+ */
+export class RolePolicies extends Construct {
+  /** The policies of the role: one construct a role, however many functions share it. */
+  public static of(role: iam.Role): RolePolicies {
+    return (role.node.tryFindChild('ServicePolicies') as RolePolicies | undefined) ?? new RolePolicies(role);
+  }
+
+  private readonly policies: ServicePolicy[] = [];
+  /** Inline policies of the user, where the role tells of each. */
+  private readonly users: iam.Policy[] = [];
+  /** The function whose own role it is. */
+  private owner?: IConstruct;
+
+  private constructor(private readonly role: iam.Role) {
+    super(role, 'ServicePolicies');
+    // As late as the CDK divides its own policy, and as early, so that aspects of users see the result.
+    const place: IAspect = { visit: (node) => (node === role ? this.place() : undefined) };
+    Aspects.of(role).add(place, { priority: AspectPriority.MUTATING });
+  }
+
+  /** From now on the statements may be in the role: it is made for the function, and nobody else gives it inline policies. */
+  public own(fn: IConstruct): void {
+    this.owner = fn;
+  }
+
+  public count(policy: iam.Policy): void {
+    this.users.push(policy);
+  }
+
+  public add(policy: ServicePolicy): void {
+    this.policies.push(policy);
+  }
+
+  private place(): void {
+    const policies = this.policies.splice(0).filter(({ isInTree }) => isInTree);
+    const managed = policies.filter(({ kind }) => kind === PolicyKind.CUSTOMER_MANAGED);
+    const inline = policies.filter(({ kind }) => kind === PolicyKind.INLINE);
+    if (this.fitsInline(inline)) this.placeInline(inline);
+    else managed.push(...inline);
+    for (const policy of managed) this.attachManaged(policy);
+    this.checkNumber();
+  }
+
+  private placeInline(policies: readonly ServicePolicy[]): void {
+    const targets = new Set([this.resource, ...(this.owner ? [this.owner] : [])]);
+    const inside = policies.filter(({ statements }) => this.owner && !this.refersBack(statements, targets));
+    if (inside.length > 0) {
+      const policyDocument = new iam.PolicyDocument({ statements: inside.flatMap(({ statements }) => statements) });
+      this.resource.policies = [...this.present, { policyName: INLINE_NAME, policyDocument }];
+    }
+    for (const policy of inside) policy.acknowledgeOn(this.resource);
+    for (const policy of policies.filter((each) => !inside.includes(each))) this.attachInline(policy);
+  }
+
+  private refersBack(statements: readonly iam.PolicyStatement[], targets: ReadonlySet<IConstruct>): boolean {
+    return refersTo(
+      this.role,
+      statements.map((statement) => statement.toStatementJson()),
+      targets,
+    );
+  }
+
+  private attachInline(policy: ServicePolicy): void {
+    new iam.Policy(policy, 'Policy', { statements: [...policy.statements], roles: [this.role] });
+  }
+
+  private attachManaged(policy: ServicePolicy): void {
+    inManagedPieces(policy, policy.statements).forEach((statements, index) => {
+      new iam.ManagedPolicy(policy, index === 0 ? 'Policy' : `Policy${index + 1}`, { statements, roles: [this.role] });
+    });
+  }
+
+  /** Whether IAM takes the inline policies of the role: the user's, which the CDK has divided already, and ours. */
+  private fitsInline(policies: readonly ServicePolicy[]): boolean {
+    const own = policies
+      .flatMap(({ statements }) => statements)
+      .reduce((sum, statement) => sum + charactersOf(this.role, statement), FRAME);
+    const users = this.usersInline().reduce((sum: number, document) => sum + charactersIn(document), 0);
+    return own + users <= INLINE_CHARACTERS;
+  }
+
+  private usersInline(): object[] {
+    const stack = Stack.of(this.role);
+    return stack.resolve([...this.present, ...(this.owner ? this.users : this.attached()).map(({ document }) => document)]);
+  }
+
+  /** A role of the user's does not tell: whoever is attached to it is looked for. */
+  private attached(): iam.Policy[] {
+    const stack = Stack.of(this.role);
+    const name = JSON.stringify(stack.resolve(this.role.roleName));
+    const isAttached = (policy: iam.Policy) =>
+      JSON.stringify(stack.resolve((policy.node.defaultChild as iam.CfnPolicy).roles) ?? []).includes(name);
+    return stack.node.findAll().filter((node): node is iam.Policy => node instanceof iam.Policy && isAttached(node));
+  }
+
+  private get present(): (IResolvable | iam.CfnRole.PolicyProperty)[] {
+    const { policies } = this.resource;
+    return Array.isArray(policies) ? policies : policies === undefined ? [] : [policies];
+  }
+
+  private checkNumber(): void {
+    const { managedPolicyArns } = this.resource;
+    const attached = Array.isArray(managedPolicyArns) ? managedPolicyArns.length : 0;
+    if (attached <= MANAGED_POLICIES.most) return;
+    refuse(
+      this.role,
+      `the role must have at most ${MANAGED_POLICIES.most} managed policies, got ${attached}; grant on fewer resources, or use another function`,
+    );
+  }
+
+  private get resource(): iam.CfnRole {
+    return this.role.node.defaultChild as iam.CfnRole;
+  }
+}
