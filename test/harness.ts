@@ -41,6 +41,10 @@ export function only(template: Template, type: string, prefix = ''): Record<stri
   return (found[0][1] as { Properties: Record<string, any> }).Properties;
 }
 
+/** What the function's own role allows Lambda itself, apart from the user's grants. */
+export const serviceStatements = (template: Template, role = 'OrdersServiceRole'): any[] =>
+  (only(template, 'AWS::IAM::Role', role).Policies ?? []).flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement);
+
 /** The warnings below a scope, each with the id by which it is acknowledged. */
 export const warningsOf = (scope: IConstruct): string[] =>
   scope.node

@@ -14,6 +14,9 @@ export const ENV = { env: { account: ACCOUNT, region: REGION } };
 export const STREAM = '/stream/2026-01-01T00:00:00.000';
 
 type Resource = { Type: string; Properties?: Record<string, any> };
+const statementsIn = ({ Policies }: { Policies: { PolicyDocument: { Statement: unknown[] } }[] }): unknown[] =>
+  Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+
 type Found = { stack: string; id: string; resource: Resource };
 
 export class World {
@@ -66,7 +69,10 @@ export class World {
     const policies = this.resources
       .filter(({ stack, resource }) => stack === stackName && resource.Properties?.PolicyDocument)
       .map(({ stack, id, resource }) => [id, this.resolve(stack, resource.Properties?.PolicyDocument)]);
-    return Object.fromEntries(policies);
+    const inRoles = this.resources
+      .filter(({ stack, resource }) => stack === stackName && resource.Properties?.Policies)
+      .map(({ stack, id, resource }) => [id, this.resolve(stack, { Statement: statementsIn(resource.Properties as never) })]);
+    return Object.fromEntries([...policies, ...inRoles]);
   }
 
   private find(type: string, prefix: string): Found {
@@ -77,11 +83,13 @@ export class World {
 
   private policiesOf(role: Found): { name: string; policy: any }[] {
     const roleName = this.reference(role);
-    return this.resources
+    const inside = this.resolve(role.stack, role.resource.Properties?.Policies ?? []) as { PolicyName: string; PolicyDocument: unknown }[];
+    const beside = this.resources
       .filter(({ resource }) => resource.Type === 'AWS::IAM::Policy' || resource.Type === 'AWS::IAM::ManagedPolicy')
       .map(({ stack, id, resource }) => ({ id, properties: this.resolve(stack, resource.Properties) as Record<string, any> }))
       .filter(({ properties }) => properties.Roles?.includes(roleName))
       .map(({ id, properties }) => ({ name: id, policy: properties.PolicyDocument }));
+    return [...inside.map(({ PolicyName, PolicyDocument }) => ({ name: PolicyName, policy: PolicyDocument })), ...beside];
   }
 
   /** The policy of the queue, topic, bucket or key behind the ARN. */

@@ -18,7 +18,11 @@ export function grantToService(
   statements: iam.PolicyStatement[],
 ): ServicePolicy {
   const policy = new ServicePolicy(scope, id, statements, kind);
-  if (iam.Role.isRole(role)) RolePolicies.of(role).add(policy);
-  else role.attachInlinePolicy(new iam.Policy(policy, 'Policy', { statements }));
+  if (iam.Role.isRole(role)) {
+    RolePolicies.of(role).add(policy);
+  } else {
+    role.attachInlinePolicy(new iam.Policy(policy, 'Policy', { statements }));
+    policy.placeAt(policy);
+  }
   return policy;
 }

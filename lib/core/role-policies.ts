@@ -1,10 +1,14 @@
 import { AspectPriority, Aspects, type IAspect, type IResolvable, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
+import { acknowledge } from './acknowledgements';
 import { refuse } from './errors';
 import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, inManagedPieces, MANAGED_POLICIES } from './policy-size';
 import { refersTo } from './references';
 import { PolicyKind, type ServicePolicy } from './service-policy';
+
+/** cdk-nag judges what is in a role by a rule of its own. */
+const STAR_IN_ROLE = 'Serverless-LambdaStarPermissions';
 
 /** The name of our inline policy of a role. @internal */
 export const INLINE_NAME = 'LambdaService';
@@ -55,10 +59,11 @@ export class RolePolicies extends Construct {
     const policies = this.policies.splice(0).filter(({ isInTree }) => isInTree);
     const managed = policies.filter(({ kind }) => kind === PolicyKind.CUSTOMER_MANAGED);
     const inline = policies.filter(({ kind }) => kind === PolicyKind.INLINE);
-    if (this.fitsInline(inline)) this.placeInline(inline);
-    else managed.push(...inline);
-    for (const policy of managed) this.attachManaged(policy);
-    this.checkNumber();
+    const fitting = this.fittingInline(inline);
+    this.placeInline(fitting);
+    managed.push(...inline.filter((policy) => !fitting.includes(policy)));
+    const pieces = managed.reduce((sum, policy) => sum + this.attachManaged(policy), 0);
+    this.checkNumber(pieces);
   }
 
   private placeInline(policies: readonly ServicePolicy[]): void {
@@ -68,7 +73,9 @@ export class RolePolicies extends Construct {
       const policyDocument = new iam.PolicyDocument({ statements: inside.flatMap(({ statements }) => statements) });
       this.resource.policies = [...this.present, { policyName: INLINE_NAME, policyDocument }];
     }
-    for (const policy of inside) policy.acknowledgeOn(this.resource);
+    for (const policy of inside) policy.placeAt(this.resource);
+    const reasons = new Set(inside.flatMap(({ reasonForEveryResource }) => reasonForEveryResource ?? []));
+    if (reasons.size > 0) acknowledge(this.resource, { [STAR_IN_ROLE]: [...reasons].join(' ') });
     for (const policy of policies.filter((each) => !inside.includes(each))) this.attachInline(policy);
   }
 
@@ -81,22 +88,28 @@ export class RolePolicies extends Construct {
   }
 
   private attachInline(policy: ServicePolicy): void {
+    policy.placeAt(policy);
     new iam.Policy(policy, 'Policy', { statements: [...policy.statements], roles: [this.role] });
   }
 
-  private attachManaged(policy: ServicePolicy): void {
-    inManagedPieces(policy, policy.statements).forEach((statements, index) => {
+  private attachManaged(policy: ServicePolicy): number {
+    policy.placeAt(policy);
+    const pieces = inManagedPieces(policy, policy.statements);
+    pieces.forEach((statements, index) => {
       new iam.ManagedPolicy(policy, index === 0 ? 'Policy' : `Policy${index + 1}`, { statements, roles: [this.role] });
     });
+    return pieces.length;
   }
 
-  /** Whether IAM takes the inline policies of the role: the user's, which the CDK has divided already, and ours. */
-  private fitsInline(policies: readonly ServicePolicy[]): boolean {
-    const own = policies
-      .flatMap(({ statements }) => statements)
-      .reduce((sum, statement) => sum + charactersOf(this.role, statement), FRAME);
-    const users = this.usersInline().reduce((sum: number, document) => sum + charactersIn(document), 0);
-    return own + users <= INLINE_CHARACTERS;
+  /** Those that IAM takes beside the inline policies of the user, which the CDK has divided already. */
+  private fittingInline(policies: readonly ServicePolicy[]): ServicePolicy[] {
+    let free = INLINE_CHARACTERS - this.usersInline().reduce((sum: number, document) => sum + charactersIn(document), FRAME);
+    return policies.filter(({ statements }) => {
+      const characters = statements.reduce((sum, statement) => sum + charactersOf(this.role, statement), this.owner ? 0 : FRAME);
+      if (characters > free) return false;
+      free -= characters;
+      return true;
+    });
   }
 
   private usersInline(): object[] {
@@ -118,13 +131,14 @@ export class RolePolicies extends Construct {
     return Array.isArray(policies) ? policies : policies === undefined ? [] : [policies];
   }
 
-  private checkNumber(): void {
+  private checkNumber(ours: number): void {
     const { managedPolicyArns } = this.resource;
-    const attached = Array.isArray(managedPolicyArns) ? managedPolicyArns.length : 0;
+    const attached = ours + (Array.isArray(managedPolicyArns) ? managedPolicyArns.length : 0);
     if (attached <= MANAGED_POLICIES.most) return;
     refuse(
       this.role,
-      `the role must have at most ${MANAGED_POLICIES.most} managed policies, got ${attached}; grant on fewer resources, or use another function`,
+      `'role' must need at most ${MANAGED_POLICIES.most} managed policies beside ${INLINE_CHARACTERS} characters of inline policies, ` +
+        `got ${attached}; leave 'role' out so that each function gets a role of its own`,
     );
   }
 

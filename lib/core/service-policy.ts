@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { acknowledge, wildcardFinding } from './acknowledgements';
 
 /**
@@ -25,6 +25,8 @@ export enum PolicyKind {
  */
 export class ServicePolicy extends Construct {
   private readonly reasons: Record<string, string> = {};
+  /** Where the statements are rendered, once that is decided. */
+  private place?: IConstruct;
 
   constructor(
     scope: Construct,
@@ -35,16 +37,22 @@ export class ServicePolicy extends Construct {
     super(scope, id);
   }
 
-  /** States why a wildcard cannot be narrower; holds for a policy below this construct at once. */
+  /** States why a wildcard cannot be narrower. */
   public acknowledgeWildcard(resource: string, reason: string): void {
     const finding = wildcardFinding(this, resource);
     this.reasons[finding] = reason;
-    acknowledge(this, { [finding]: reason });
+    if (this.place) acknowledge(this.place, { [finding]: reason });
   }
 
-  /** States the same on the role, where the statements are in it. */
-  public acknowledgeOn(role: CfnResource): void {
-    if (Object.keys(this.reasons).length > 0) acknowledge(role, this.reasons);
+  /** The statements are rendered at this construct or below it: the acknowledgements are written there. */
+  public placeAt(place: IConstruct): void {
+    this.place = place;
+    if (Object.keys(this.reasons).length > 0) acknowledge(place, this.reasons);
+  }
+
+  /** Why it has statements on every resource, where it has. */
+  public get reasonForEveryResource(): string | undefined {
+    return this.reasons[wildcardFinding(this, '*')];
   }
 
   /** What is configured again is removed and made anew. */

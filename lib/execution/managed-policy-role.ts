@@ -52,7 +52,7 @@ export class ManagedPolicyRole extends ExecutionRole {
     warn(
       this,
       'ManagedPolicyQuota',
-      `the grants of one role must fit into the managed policies that it takes, ${MANAGED_POLICIES.usual} unless the quota was raised, got ${MANAGED_POLICIES.usual} beside the one for Lambda itself; grant on fewer resources, or raise the quota`,
+      `the grants of one role must fit into the managed policies that it takes, ${MANAGED_POLICIES.usual} unless the quota was raised, got ${MANAGED_POLICIES.usual} beside those for Lambda itself; grant on fewer resources, or raise the quota`,
     );
   }
 }

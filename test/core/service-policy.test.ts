@@ -1,15 +1,10 @@
-import { App, type Stack } from 'aws-cdk-lib';
+import { App, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import {
-  acknowledgeWildcard,
-  grantToService,
-  isServicePolicy,
-  PolicyKind,
-  warnOfImportedRole,
-  warnOfUnknownRole,
-} from '../../lib/core/service-policy';
+import { grantToService } from '../../lib/core/grant-to-service';
+import { warnOfImportedRole, warnOfUnknownRole } from '../../lib/core/imported-roles';
+import { isServicePolicy, PolicyKind } from '../../lib/core/service-policy';
 import { acknowledgementsOf, only, stackOf, warningsOf } from '../harness';
 
 const STATEMENT = new iam.PolicyStatement({ actions: ['xray:PutTraceSegments'], resources: ['*'] });
@@ -19,29 +14,37 @@ const imported = (stack: Stack, options?: iam.FromRoleArnOptions) =>
   iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/orders', options);
 
 test.each([
-  ['inside the role', PolicyKind.INLINE, ownRole, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'],
-  ['apart from it', PolicyKind.CUSTOMER_MANAGED, ownRole, 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'],
-  ['inside an imported role, which takes no other', PolicyKind.CUSTOMER_MANAGED, imported, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'],
-])('what Lambda needs stands %s', (_, kind, roleOf, type, otherType) => {
+  ['in a policy of its own on a role of the user', PolicyKind.INLINE, ownRole, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'],
+  ['in a customer-managed policy', PolicyKind.CUSTOMER_MANAGED, ownRole, 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'],
+  [
+    'in an inline policy of an imported role, which takes no other',
+    PolicyKind.CUSTOMER_MANAGED,
+    imported,
+    'AWS::IAM::Policy',
+    'AWS::IAM::ManagedPolicy',
+  ],
+])('what Lambda needs is %s', (_, kind, roleOf, type, otherType) => {
   const stack = stackOf();
   const role = roleOf(stack);
-  const policy = grantToService(stack, 'Service', role, kind, [STATEMENT]);
+  grantToService(stack, 'Service', role, kind, [STATEMENT]);
   const template = Template.fromStack(stack);
   const { PolicyDocument, Roles } = only(template, type);
   expect(PolicyDocument.Statement).toEqual(JSON.parse(JSON_OF_IT));
   expect(Roles).toEqual([stack.resolve(role.roleName)]);
   template.resourceCountIs(otherType, 0);
-  expect(isServicePolicy(policy)).toBe(true);
+  const [resource] = stack.node.findAll().filter((node): node is CfnResource => (node as CfnResource).cfnResourceType === type);
+  expect(isServicePolicy(resource)).toBe(true);
 });
 
 test('a policy of the user is none of these', () => {
-  expect(isServicePolicy(new iam.Policy(stackOf(), 'Own'))).toBe(false);
+  expect(isServicePolicy(new iam.Policy(stackOf(), 'Own').node.defaultChild as CfnResource)).toBe(false);
 });
 
 test('a wildcard is acknowledged on the policy that holds it', () => {
   const app = new App();
   const stack = stackOf(app);
-  acknowledgeWildcard(grantToService(stack, 'Service', ownRole(stack), PolicyKind.INLINE, [STATEMENT]), '*', 'no narrower');
+  grantToService(stack, 'Service', ownRole(stack), PolicyKind.INLINE, [STATEMENT]).acknowledgeWildcard('*', 'no narrower');
+  app.synth();
   expect(acknowledgementsOf(app)).toEqual(['Shop/Service AwsSolutions-IAM5[Resource::*]']);
 });
 

@@ -85,16 +85,16 @@ test('a grant says that it was added, and what has to be there before it holds',
   expect(piecesOf(made)).toEqual([expect.objectContaining({ statements: 2 })]);
 });
 
-test('the tenth policy is warned of, once; the ninth is not', () => {
+test('the twentieth policy is warned of, once; the nineteenth is not', () => {
   const made = role();
   const fill = () => made.addToPrincipalPolicy(ofLength(6000));
-  for (let n = 0; n < 9; n++) fill();
+  for (let n = 0; n < 19; n++) fill();
   expect(warningsOf(made)).toEqual([]);
   fill();
   fill();
   expect(warningsOf(made)).toEqual([
-    'the grants of one role must fit into the managed policies that it takes, 10 unless the quota was raised, ' +
-      'got 10 beside the one for Lambda itself; grant on fewer resources, or raise the quota [ack: HardenedLambda::ManagedPolicyQuota]',
+    'the grants of one role must fit into the managed policies that it takes, 20 unless the quota was raised, ' +
+      'got 20 beside those for Lambda itself; grant on fewer resources, or raise the quota [ack: HardenedLambda::ManagedPolicyQuota]',
   ]);
 });
 

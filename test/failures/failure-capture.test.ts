@@ -10,7 +10,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { FailureCapture, HardenedFunctionDefaults, type HardenedFunctionProps } from '../../lib';
-import { CODE, only, orders, stackOf, templateOf, warningsOf } from '../harness';
+import { CODE, only, orders, serviceStatements, stackOf, templateOf, warningsOf } from '../harness';
 import { ENV, World } from '../iam';
 
 const role = 'OrdersServiceRole';
@@ -66,8 +66,18 @@ describe('by default', () => {
     expect(await world.may(role, 'sqs:SendMessage', queue, { 'aws:SecureTransport': 'false' })).toBe(false);
   });
 
-  test('the configuration waits for the permission to deliver', () => {
-    templateOf().hasResource('AWS::Lambda::EventInvokeConfig', { DependsOn: [Match.stringLikeRegexp('^OrdersDestinationPolicy')] });
+  test('the permission to deliver is in the role, which the function waits for, and the configuration with it', () => {
+    const template = templateOf();
+    expect(serviceStatements(template)).toContainEqual(expect.objectContaining({ Action: 'sqs:SendMessage' }));
+    template.hasResource('AWS::Lambda::EventInvokeConfig', { Properties: { FunctionName: { Ref: Match.stringLikeRegexp('^Orders') } } });
+  });
+
+  test('the configuration waits for the permission to deliver where a role of the user has it', () => {
+    const s = stackOf();
+    orders(s, { role: new iam.Role(s, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }) });
+    Template.fromStack(s).hasResource('AWS::Lambda::EventInvokeConfig', {
+      DependsOn: [Match.stringLikeRegexp('^OrdersDestinationPolicy')],
+    });
   });
 });
 
@@ -112,7 +122,7 @@ describe('every destination of CDK', () => {
     const target = 'Target';
     expect(await world.may(role, action, world.arn(type, target))).toBe(true);
     for (const other of others) expect(await world.may(role, other, world.arn(type, target))).toBe(false);
-    const { Statement } = only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy').PolicyDocument;
+    const Statement = serviceStatements(Template.fromStack(s)).slice(2);
     expect(Statement).toHaveLength(1);
     expect(Statement[0].Action).toBe(action);
     expect(JSON.stringify(Statement[0].Resource)).not.toContain('*');
@@ -128,7 +138,7 @@ describe('every destination of CDK', () => {
     expect(await world.may(role, 's3:ListBucket', bucket)).toBe(true);
     expect(await world.may(role, 's3:GetObject', `${bucket}/aws/lambda/async/x`)).toBe(false);
     expect(await world.may(role, 's3:DeleteObject', `${bucket}/aws/lambda/async/x`)).toBe(false);
-    const { Statement } = only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy').PolicyDocument;
+    const Statement = serviceStatements(Template.fromStack(s)).slice(2);
     expect(Statement.map(({ Resource }: { Resource: unknown }) => Resource)).toEqual([
       { 'Fn::GetAtt': [expect.stringContaining('Target'), 'Arn'] },
       { 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringContaining('Target'), 'Arn'] }, '/*']] },
@@ -162,9 +172,7 @@ describe('every destination of CDK', () => {
       },
     };
     orders(s, { failureCapture: FailureCapture.destination(own) });
-    expect(JSON.stringify(only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy'))).toContain(
-      '"firehose:PutRecord","s3:GetObject"',
-    );
+    expect(JSON.stringify(serviceStatements(Template.fromStack(s)))).toContain('"firehose:PutRecord","s3:GetObject"');
   });
 });
 
@@ -218,7 +226,7 @@ describe('a customer-managed key on the target', () => {
   test('takes no wildcard in the role', () => {
     const s = stackOf();
     orders(s, targets[0][1](s, new kms.Key(s, 'TargetKey')));
-    const { Statement } = only(Template.fromStack(s), 'AWS::IAM::Policy', 'OrdersDestinationPolicy').PolicyDocument;
+    const Statement = serviceStatements(Template.fromStack(s)).slice(2);
     expect(JSON.stringify(Statement)).not.toContain('*');
     Template.fromStack(s).resourcePropertiesCountIs('AWS::IAM::Policy', { PolicyName: Match.stringLikeRegexp('DefaultPolicy') }, 0);
   });
@@ -255,7 +263,9 @@ describe('dead letters', () => {
   });
 
   test('the function waits for the permission to deliver, which Lambda asks for', () => {
-    const template = templateOf({ deadLetterQueueEnabled: true });
+    const s = stackOf();
+    const role = new iam.Role(s, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const template = templateOf({ deadLetterQueueEnabled: true, role }, s);
     template.hasResource('AWS::Lambda::Function', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^OrdersDeadLetterPolicy')]) });
   });
 

@@ -28,9 +28,9 @@ describe('an S3 processor that says its settings', () => {
       added: [...addedFor('Resize'), ...ADDED_FOR_STACK].sort(),
       removed: [],
       updated: {
-        'IAM::Role ResizeServiceRole': ['ManagedPolicyArns'],
+        'IAM::Role ResizeServiceRole': ['ManagedPolicyArns', 'Policies'],
         'IAM::Policy ResizeServiceRoleDefaultPolicy': ['PolicyDocument'],
-        'Lambda::Function Resize': ['LoggingConfig', 'DependsOn'],
+        'Lambda::Function Resize': ['LoggingConfig'],
       },
       replaced: {},
     });

@@ -29,11 +29,11 @@ describe('an EventBridge pipeline', () => {
       added: added.filter((name) => name !== 'Lambda::EventInvokeConfig AcceptEventInvokeConfig').sort(),
       removed: [],
       updated: {
-        'IAM::Role AcceptServiceRole': ['ManagedPolicyArns'],
-        'IAM::Role ShipServiceRole': ['ManagedPolicyArns'],
+        'IAM::Role AcceptServiceRole': ['ManagedPolicyArns', 'Policies'],
+        'IAM::Role ShipServiceRole': ['ManagedPolicyArns', 'Policies'],
         'Lambda::Function Accept': FUNCTION_CHANGES,
         'Lambda::Function Ship': FUNCTION_CHANGES,
-        'Lambda::EventInvokeConfig AcceptEventInvokeConfig': ['DestinationConfig', 'DependsOn'],
+        'Lambda::EventInvokeConfig AcceptEventInvokeConfig': ['DestinationConfig'],
       },
       replaced: {},
     });

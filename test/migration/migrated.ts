@@ -64,7 +64,7 @@ export function told({ plain, hardened, changes }: Moved) {
 }
 
 /** What every move changes of a function, where nothing was said. */
-export const FUNCTION_CHANGES = ['Architectures', 'LoggingConfig', 'MemorySize', 'Timeout', 'TracingConfig', 'DependsOn'];
+export const FUNCTION_CHANGES = ['Architectures', 'LoggingConfig', 'MemorySize', 'Timeout', 'TracingConfig'];
 
 /** What every move adds to a stack for the function, and once for the stack. */
 export const addedFor = (id: string): string[] => [
@@ -73,8 +73,6 @@ export const addedFor = (id: string): string[] => [
   `CloudWatch::Alarm ${id}AlarmsFailedEvents`,
   `CloudWatch::Alarm ${id}AlarmsThrottles`,
   `CloudWatch::Alarm ${id}AlarmsUndeliveredEvents`,
-  `IAM::Policy ${id}DestinationPolicy`,
-  `IAM::Policy ${id}ServicePolicy`,
   `Lambda::EventInvokeConfig ${id}EventInvokeConfig`,
   `Logs::LogGroup ${id}LogGroup`,
   `SQS::Queue ${id}FailureQueue`,

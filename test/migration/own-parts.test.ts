@@ -36,9 +36,10 @@ describe('a stack with a role, a dead-letter queue and alarms made by hand', () 
       added: [
         ...[...addedFor('Orders'), ...ADDED_FOR_STACK].filter((name) => !none.test(name)),
         'IAM::Policy OrdersDeadLetterPolicy',
+        'IAM::Policy OrdersServicePolicy',
       ].sort(),
       removed: ['IAM::Policy RoleDefaultPolicy'],
-      updated: { 'Lambda::Function Orders': FUNCTION_CHANGES },
+      updated: { 'Lambda::Function Orders': [...FUNCTION_CHANGES, 'DependsOn'] },
       replaced: {},
     });
   });

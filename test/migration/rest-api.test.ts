@@ -22,7 +22,7 @@ const restApi =
     resource.addMethod('POST', new apigateway.LambdaIntegration(handlerOf(orders)));
   };
 
-const UPDATED = { 'IAM::Role OrdersServiceRole': ['ManagedPolicyArns'], 'Lambda::Function Orders': FUNCTION_CHANGES };
+const UPDATED = { 'IAM::Role OrdersServiceRole': ['ManagedPolicyArns', 'Policies'], 'Lambda::Function Orders': FUNCTION_CHANGES };
 
 describe('a REST API with a table', () => {
   test('changes the function and its role in place, and adds what is listed', () => {

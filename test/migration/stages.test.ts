@@ -33,7 +33,10 @@ describe('one service in two stages', () => {
     expect(told(all[path])).toEqual({
       added: [...addedFor('ServiceOrders'), ...ADDED_FOR_STACK].sort(),
       removed: [],
-      updated: { 'IAM::Role ServiceOrdersServiceRole': ['ManagedPolicyArns'], 'Lambda::Function ServiceOrders': FUNCTION_CHANGES },
+      updated: {
+        'IAM::Role ServiceOrdersServiceRole': ['ManagedPolicyArns', 'Policies'],
+        'Lambda::Function ServiceOrders': FUNCTION_CHANGES,
+      },
       replaced: {},
     });
   });

@@ -28,7 +28,7 @@ describe("cdk-nag's six packs", () => {
   const ALWAYS = [
     'Shop/HardenedFunctionEncryptedAlarms/ops@example.com Serverless-SNSRedrivePolicy',
     'Shop/Orders/DeadLetterQueue Serverless-SQSRedrivePolicy',
-    'Shop/Orders/ServicePolicy AwsSolutions-IAM5[Resource::*]',
+    'Shop/Orders/ServiceRole/Resource AwsSolutions-IAM5[Resource::*]',
   ];
   const onFunction = (...rules: string[]) => rules.map((rule) => `Shop/Orders/Default ${rule}`);
   const ways: [string, (s: Stack) => Partial<HardenedFunctionProps>, string[]][] = [

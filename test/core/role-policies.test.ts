@@ -1,0 +1,164 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { FailureCapture, type HardenedFunction, HardeningProfile, Waiver } from '../../lib';
+import { CODE, only, orders, serviceStatements, stackOf } from '../harness';
+
+/** The policies beside the role, by type and first letters of the logical id. `Template.fromStack` refuses a circle. */
+const beside = (template: Template): string[] =>
+  ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
+    Object.keys(template.findResources(type)).map((id) => `${type.slice(10)} ${id.slice(0, -8)}`),
+  );
+
+const actionsOf = (template: Template): string[] => serviceStatements(template).flatMap(({ Action }) => Action);
+
+const VISIBLE = { visibilityTimeout: Duration.minutes(3) };
+
+describe('the role of the function', () => {
+  test('has what Lambda needs in it, in one policy, and the grants of the user beside it', () => {
+    const s = stackOf();
+    new sqs.Queue(s, 'Own').grantSendMessages(orders(s));
+    const template = Template.fromStack(s);
+    expect(only(template, 'AWS::IAM::Role').Policies).toHaveLength(1);
+    expect(actionsOf(template)).toEqual(expect.arrayContaining(['logs:PutLogEvents', 'xray:PutTraceSegments', 'sqs:SendMessage']));
+    expect(beside(template)).toEqual(['Policy OrdersServiceRoleDefaultPolicy']);
+  });
+
+  const shapes: [string, (s: Stack) => HardenedFunction | undefined, string[]][] = [
+    [
+      'a key whose policy names the role',
+      (s) => {
+        const key = new kms.Key(s, 'Key');
+        const fn = orders(s, { environmentEncryption: key });
+        key.addToResourcePolicy(
+          new iam.PolicyStatement({
+            actions: ['kms:Decrypt'],
+            principals: [new iam.ArnPrincipal(fn.role?.roleArn as string)],
+            resources: ['*'],
+          }),
+        );
+        return fn;
+      },
+      ['Policy OrdersServicePolicy'],
+    ],
+    [
+      'a failure target that names the function',
+      (s) => {
+        const target = new lambda.Function(s, 'Target', CODE);
+        const fn = orders(s, { failureCapture: FailureCapture.destination(new destinations.LambdaDestination(target)) });
+        target.addEnvironment('SOURCE', fn.functionName);
+        return fn;
+      },
+      ['Policy OrdersDestinationPolicy'],
+    ],
+    [
+      'a failure target that waits for the function',
+      (s) => {
+        const queue = new sqs.Queue(s, 'Target');
+        const fn = orders(s, { onFailure: new destinations.SqsDestination(queue) });
+        queue.node.addDependency(fn.lambdaFunction.node.defaultChild as lambda.CfnFunction);
+        return fn;
+      },
+      ['Policy OrdersDestinationPolicy'],
+    ],
+    [
+      'a failure target that names the function by way of another resource',
+      (s) => {
+        const key = new kms.Key(s, 'Key');
+        const queue = new sqs.Queue(s, 'Target', { encryptionMasterKey: key });
+        const fn = orders(s, { onFailure: new destinations.SqsDestination(queue) });
+        (key.node.defaultChild as kms.CfnKey).description = `for ${fn.functionName}`;
+        return fn;
+      },
+      ['Policy OrdersDestinationPolicy'],
+    ],
+    [
+      'the statement that denies calls for the VPC',
+      (s) => orders(s, { vpc: new ec2.Vpc(s, 'Vpc') }),
+      ['Policy OrdersNetworkInterfaceDenyPolicy'],
+    ],
+  ];
+  test.each(shapes)('closes no circle with %s', (_, make, expected) => {
+    const s = stackOf();
+    make(s);
+    expect(beside(Template.fromStack(s)).filter((id) => id.startsWith('Policy Orders'))).toEqual(expected);
+  });
+
+  test.each([
+    ['a queue that is tagged with another function', (s: Stack) => new sqs.Queue(s, 'Target')],
+    ['a queue with a key of its own', (s: Stack) => new sqs.Queue(s, 'Target', { encryptionMasterKey: new kms.Key(s, 'Key') })],
+  ])('holds what delivers to %s', (_, target) => {
+    const s = stackOf();
+    orders(s, { onFailure: new destinations.SqsDestination(target(s)) });
+    expect(beside(Template.fromStack(s))).toEqual([]);
+  });
+
+  test('holds what a source needs, and the function waits for nothing but the role', () => {
+    const s = stackOf();
+    const fn = orders(s, { networkInterfaceCalls: undefined });
+    fn.addEventSourceMapping('Mapping', { eventSourceArn: new sqs.Queue(s, 'Queue', VISIBLE).queueArn });
+    const [resource] = Object.values(Template.fromStack(s).findResources('AWS::Lambda::Function'));
+    expect(resource.DependsOn).toEqual([expect.stringMatching(/^OrdersServiceRole/)]);
+  });
+
+  test('has no inline policies under the strict profile, which audits refuse', () => {
+    const s = stackOf();
+    orders(s, {
+      profile: HardeningProfile.strict(),
+      waivers: [Waiver.vpc('calls public endpoints only'), Waiver.reservedConcurrency('shares what there is')],
+    });
+    const template = Template.fromStack(s);
+    expect(only(template, 'AWS::IAM::Role').Policies).toBeUndefined();
+    expect(beside(template).length).toBeGreaterThan(0);
+    expect(beside(template).filter((id) => !id.startsWith('ManagedPolicy '))).toEqual([]);
+  });
+});
+
+describe('inline policies longer than IAM takes', () => {
+  const statement = (characters: number) =>
+    new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::orders/${'x'.repeat(characters)}`] });
+  const withGrants = (...lengths: number[]) => {
+    const s = stackOf();
+    const fn = orders(s);
+    for (const length of lengths) fn.addToRolePolicy(statement(length));
+    return Template.fromStack(s);
+  };
+
+  test('are the sum of the users and ours: what Lambda needs goes into a managed policy', () => {
+    const template = withGrants(4900, 4900);
+    expect(only(template, 'AWS::IAM::Role', 'OrdersServiceRole').Policies).toBeUndefined();
+    expect(beside(template)).toEqual(expect.arrayContaining([expect.stringMatching(/^ManagedPolicy OrdersServicePolicy/)]));
+  });
+
+  test('are none where both fit', () => {
+    const template = withGrants(4000, 4000);
+    expect(only(template, 'AWS::IAM::Role', 'OrdersServiceRole').Policies).toHaveLength(1);
+    expect(beside(template)).toEqual(['Policy OrdersServiceRoleDefaultPolicy']);
+  });
+
+  const shared = (count: number) => {
+    const s = stackOf();
+    const role = new iam.Role(s, 'Shared', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    for (let n = 0; n < count; n++) orders(s, { role }, `Orders${n}`);
+    return Template.fromStack(s);
+  };
+
+  test('of a role that functions share: the excess goes into managed policies', () => {
+    const policies = Object.values(shared(15).findResources('AWS::IAM::Policy'));
+    const characters = policies.reduce((sum, { Properties }) => sum + JSON.stringify(Properties.PolicyDocument).length, 0);
+    expect(characters).toBeLessThanOrEqual(10_240);
+    expect(beside(shared(15)).filter((id) => id.startsWith('ManagedPolicy')).length).toBeGreaterThan(0);
+    expect(beside(shared(3)).filter((id) => id.startsWith('ManagedPolicy'))).toEqual([]);
+  });
+
+  test('of a role that too many functions share are refused', () => {
+    expect(() => shared(60)).toThrow(
+      /^Shop\/Shared: 'role' must need at most 25 managed policies beside 10240 characters of inline policies, got \d+; leave 'role' out/,
+    );
+  });
+});
