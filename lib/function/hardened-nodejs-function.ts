@@ -58,8 +58,10 @@ export interface HardenedNodejsFunctionProps extends HardenedFunctionOptions {
 /**
  * A Lambda function in TypeScript or JavaScript that is ready for production, bundled by esbuild.
  *
- * It takes the place of CDK's `NodejsFunction` as `HardenedFunction` takes that of `lambda.Function`, and bundles by it.
- * Where esbuild cannot be found, it says so instead of starting Docker.
+ * It takes the place of CDK's `NodejsFunction` as `HardenedFunction` takes that of `lambda.Function`. The esbuild of your
+ * project bundles inside the synthesis process, with the same result, and a function whose inputs have not changed is not
+ * bundled again. The environment variable `CDK_HARDENED_LAMBDA_BUNDLE_CACHE` moves the cache, or disables it with `off`.
+ * Where esbuild is not installed, synthesis fails instead of starting Docker.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-package.html
  *

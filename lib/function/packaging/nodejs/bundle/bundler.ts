@@ -60,7 +60,8 @@ function buildInSeries(plan: BundlePlan, time: bigint): BuildAnswer {
   if (isCertain) openSeries.set(series, { outbase, inputs: new Map([...inputs, ...identities]) });
   else end(series);
   const isNamedAlike = paths.every((path) => !/[/\\]index\.\w+$/.test(path) || nameFrom(outbase, path) === nameFrom(dirname(entry), path));
-  return isNamedAlike ? answer : build(task);
+  // What is wrong is told as if nothing were shared.
+  return isNamedAlike && answer.errors.length === 0 ? answer : build(task);
 }
 
 const nameFrom = (folder: string, path: string): string => basename(relative(folder, dirname(path)));
@@ -71,11 +72,12 @@ function end(series: string): void {
 }
 
 function collectorOf({ root, project, options }: BundlePlan): EvidenceCollector {
-  const { tsconfig, alias, inject, sourcemap, sourcesContent, nodePaths } = options;
+  const { tsconfig, alias, inject, mainFields, sourcemap, sourcesContent, nodePaths } = options;
   return new EvidenceCollector(root, {
     tsconfig: tsconfig as string | undefined,
     alias: alias as Record<string, string> | undefined,
     inject: inject as string[] | undefined,
+    mainFields: (mainFields ?? []) as string[],
     sourceMaps: Boolean(sourcemap),
     sources: Boolean(sourcemap) && sourcesContent !== false,
     nodePaths: nodePaths as string[],

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Evidence, foldersAbove } from './file-states';
-import { isFile, isFolder } from './kinds';
+import { isFile, isFolder, isInsidePackage } from './kinds';
+import { PackageTargets } from './package-targets';
 import { sourceMapFiles } from './source-map-files';
-import { textsIn } from './texts-in';
 import { type TsConfig, tsConfigAt } from './ts-config';
 
 /** What esbuild's metafile tells of an input: https://esbuild.github.io/api/#metafile */
@@ -19,6 +19,7 @@ export interface Resolution {
   readonly tsconfig?: string;
   readonly alias?: Record<string, string>;
   readonly inject?: string[];
+  readonly mainFields: readonly string[];
   /** Whether the source maps of inputs are read, and the sources that these name. */
   readonly sourceMaps: boolean;
   readonly sources: boolean;
@@ -45,6 +46,7 @@ export class EvidenceCollector {
   private readonly probed = new Set<string>();
   private readonly configs = new Map<string, TsConfig>();
   private readonly modules = new Map<string, boolean>();
+  private readonly targets = new PackageTargets();
 
   constructor(
     private readonly root: string,
@@ -53,8 +55,8 @@ export class EvidenceCollector {
 
   /** Undefined where nobody can tell what was looked at. */
   public collect(metafile: Metafile): Evidence | undefined {
-    const { tsconfig, alias, inject, lockFile } = this.resolution;
-    this.files.add(lockFile);
+    const { tsconfig, alias, inject } = this.resolution;
+    this.files.add(this.resolution.lockFile);
     this.visit(this.root);
     for (const folder of foldersAbove(this.root)) this.readConfigs(folder);
     if (tsconfig) this.readConfig(resolve(this.root, tsconfig));
@@ -134,14 +136,19 @@ export class EvidenceCollector {
     const manifest = join(folder, 'package.json');
     this.files.add(manifest);
     this.addNames(folder, ['package', 'index']);
-    for (const target of targetsIn(manifest, ['main', 'module', 'browser'])) this.around(resolve(folder, target));
+    for (const target of this.targets.entries(manifest, this.resolution.mainFields)) this.probeTarget(resolve(folder, target));
+  }
+
+  private probeTarget(path: string): void {
+    this.around(path);
+    if (isFolder(path)) this.around(join(path, 'index'));
   }
 
   private probePackage(folder: string, specifier: string): void {
     const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
     for (const at of [folder, ...foldersAbove(folder)]) {
       if (this.hasModules(at)) this.probeModules(join(at, MODULES), name, specifier);
-      if (specifier.startsWith('#')) this.probeImports(folder, join(at, 'package.json'));
+      this.probeOwn(folder, at, name, specifier);
     }
     for (const path of this.resolution.nodePaths) this.probeModules(resolve(this.root, path), name, specifier);
     for (const config of this.configs.values()) for (const path of config.candidates(specifier)) this.probePath(path);
@@ -157,17 +164,26 @@ export class EvidenceCollector {
     if (!existsSync(at)) return;
     this.probeManifest(at);
     if (specifier !== name) this.probePath(join(modules, specifier));
+    for (const target of this.targets.mapped(join(at, 'package.json'), 'exports', `.${specifier.slice(name.length)}`)) {
+      this.probeTarget(resolve(at, target));
+    }
   }
 
   private hasModules(folder: string): boolean {
-    const known = this.modules.get(folder) ?? existsSync(join(folder, MODULES));
-    this.modules.set(folder, known);
-    return known;
+    if (!this.modules.has(folder)) this.modules.set(folder, existsSync(join(folder, MODULES)));
+    return this.modules.get(folder) === true;
   }
 
-  /** `imports` of a package.json may name other packages. */
-  private probeImports(folder: string, manifest: string): void {
-    for (const target of targetsIn(manifest, ['imports'])) if (!target.startsWith('.')) this.probe(folder, target.replace(/\*.*$/, ''));
+  /** A package may import itself by its name, and other packages by `imports`. */
+  private probeOwn(folder: string, at: string, name: string, specifier: string): void {
+    const manifest = join(at, 'package.json');
+    const targets = specifier.startsWith('#')
+      ? this.targets.mapped(manifest, 'imports', specifier)
+      : this.targets.mapped(manifest, 'exports', `.${specifier.slice(name.length)}`, name);
+    for (const target of targets) {
+      if (target.startsWith('.')) this.probeTarget(resolve(at, target));
+      else if (!target.startsWith('#')) this.probe(folder, target);
+    }
   }
 
   /** The path, with any extension or none. */
@@ -202,18 +218,3 @@ export class EvidenceCollector {
 }
 
 const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number => (one < other ? -1 : 1);
-
-const INSIDE = /[/\\]node_modules[/\\](@[^/\\]+[/\\])?[^@/\\][^/\\]*([/\\](?!node_modules$)|$)/;
-function isInsidePackage(folder: string): boolean {
-  return INSIDE.test(folder) && !/[/\\]node_modules([/\\]@[^/\\]+)?$/.test(folder);
-}
-
-/** All texts below some fields of a package.json. */
-function targetsIn(manifest: string, fields: string[]): string[] {
-  try {
-    const content = JSON.parse(readFileSync(manifest, 'utf8'));
-    return fields.flatMap((field) => textsIn(content[field]));
-  } catch {
-    return [];
-  }
-}

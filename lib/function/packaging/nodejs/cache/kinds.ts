@@ -14,3 +14,14 @@ export const isFile = (path: string): boolean => found(path)?.isFile() ?? false;
 
 /** @internal */
 export const isFolder = (path: string): boolean => found(path)?.isDirectory() ?? false;
+
+const INSIDE = /[/\\]node_modules[/\\](@[^/\\]+[/\\])?[^@/\\][^/\\]*([/\\](?!node_modules$)|$)/;
+
+/**
+ * Whether only a package manager writes into the folder.
+ *
+ * @internal
+ */
+export function isInsidePackage(folder: string): boolean {
+  return INSIDE.test(folder) && !/[/\\]node_modules([/\\]@[^/\\]+)?$/.test(folder);
+}

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { matchOf } from './patterns';
 import { textsIn } from './texts-in';
 
 /** What a tsconfig.json says about resolution, and all files that it may be made of. */
@@ -90,14 +91,6 @@ function inModules(modules: string, name: string): string[] {
 }
 
 const withExtension = (path: string): string[] => [path, `${path}.json`, join(path, 'tsconfig.json')];
-
-function matchOf(pattern: string, specifier: string): string | undefined {
-  const star = pattern.indexOf('*');
-  if (star < 0) return pattern === specifier ? '' : undefined;
-  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
-  const fits = specifier.length >= before.length + after.length && specifier.startsWith(before) && specifier.endsWith(after);
-  return fits ? specifier.slice(before.length, specifier.length - after.length) : undefined;
-}
 
 /** JSON with comments and commas too many; nothing of what can't be read. */
 function contentOf(path: string): Record<string, unknown> {

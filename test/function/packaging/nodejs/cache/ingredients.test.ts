@@ -102,6 +102,30 @@ const INGREDIENTS: Ingredient[] = [
     change: puts({ 'node_modules/dep/package.json': '{"main":"two"}' }),
   },
   {
+    name: 'a file that `exports` names and that was missing',
+    files: {
+      'node_modules/dep/package.json': '{"exports":{".":"./index.js","./part/*":{"require":"./dist/*.js"}}}',
+      'node_modules/dep/dist/other.js': '',
+      ...handler(`let part;\ntry { part = require('dep/part/one'); } catch {}\nexport const handler = () => part;`),
+    },
+    change: puts({ 'node_modules/dep/dist/one.js': 'module.exports = 1;\n' }),
+  },
+  {
+    name: 'a file that `imports` names and that was missing',
+    files: {
+      'package.json': '{"imports":{"#part/*":"./gen/*.ts"}}',
+      'gen/other.ts': '',
+      ...handler(`let part;\ntry { part = require('#part/one'); } catch {}\nexport const handler = () => part;`),
+    },
+    change: puts({ 'gen/one.ts': 'export const one = 1;\n' }),
+  },
+  {
+    name: 'a main field of its own whose file was missing',
+    files: { 'node_modules/dep/package.json': '{"custom":"./lib","main":"./index.js"}', 'node_modules/dep/lib/other.js': '' },
+    props: { bundling: { mainFields: ['custom', 'main'] } },
+    change: puts({ 'node_modules/dep/lib/index.js': 'module.exports = 11;\n' }),
+  },
+  {
     name: '`sideEffects` of a package.json',
     files: { 'src/orders.ts': `import 'dep';\nexport const handler = 1;\n`, 'node_modules/dep/index.js': 'console.log(1);\n' },
     change: puts({ 'node_modules/dep/package.json': '{"sideEffects":false}' }),
