@@ -61,6 +61,8 @@ export * from './function/hardened-nodejs-function';
 export * from './function/props';
 // Network
 export * from './network/network-interface-calls';
+// Memory
+export * from './power-tuning/power-tuning';
 // Powertools
 export * from './powertools/powertools';
 export * from './profiles/hardened-function-defaults';

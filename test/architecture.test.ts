@@ -56,6 +56,7 @@ const FLOORS: Record<string, string[]> = {
   'service-limits': [],
   'template-model': ['core', 'filters', 'service-limits'],
   checks: ['core', 'filters', 'service-limits', 'template-model'],
+  'power-tuning': ['core'],
   powertools: ['core'],
   profiles: ['core', 'network', 'failures', 'alarms', 'encryption'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],

@@ -1,0 +1,98 @@
+import { Duration, Stack, Token } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { CfnApplication } from 'aws-cdk-lib/aws-sam';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { Construct } from 'constructs';
+import { checkGiven, refuse } from '../core/errors';
+import { checkSeconds, checkWholeNumber } from '../core/ranges';
+
+/** The application, which is published in one Region for all of the partition. */
+const APPLICATION = 'arn:aws:serverlessrepo:us-east-1:451282441545:applications/aws-lambda-power-tuning';
+const VERSION = '4.4.0';
+const MEMORY = { min: 128, max: 10_240 };
+const MEMORY_SIZES = [128, 256, 512, 1024, 1536, 3008];
+
+/** What the application takes. */
+export interface PowerTuningProps {
+  /**
+   * The function that is tuned: the permissions of the application are narrowed to it.
+   *
+   * IAM needs a wildcard after the name, for its versions. Functions whose names begin with this name are reachable too.
+   */
+  readonly tunedFunction: lambda.IFunction;
+
+  /**
+   * The memory sizes in MB that are tried where an execution names none.
+   *
+   * @default - 128, 256, 512, 1024, 1536 and 3008
+   */
+  readonly memorySizes?: number[];
+
+  /**
+   * How long one function of the application may run, which is as long as it takes to invoke the function for one memory size.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The limit of all roles of the application.
+   *
+   * @default - none
+   */
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+}
+
+/**
+ * AWS Lambda Power Tuning in the account: a state machine that measures what a function costs at each memory size.
+ *
+ * A nested stack of the Serverless Application Repository, pinned to one version: its deployment needs `CAPABILITY_AUTO_EXPAND`, which the
+ * CDK's CLI sends. While an execution runs, it changes the memory of the function, publishes versions, and invokes the function for real;
+ * a deployment of the function at the same time fails. `tune` of `cdk-hardened-lambda-ops` measures a temporary copy instead.
+ *
+ * The role of its state machine may invoke any function: the application attaches AWSLambdaRole. It is there in the partition `aws` only.
+ *
+ * @see https://github.com/alexcasalboni/aws-lambda-power-tuning
+ */
+export class PowerTuning extends Construct {
+  /** Executions of it are started with a payload, as in `{ lambdaARN, num, payload }`. */
+  public readonly stateMachine: sfn.IStateMachine;
+
+  constructor(scope: Construct, id: string, props: PowerTuningProps) {
+    super(scope, id);
+    checkGiven(this, 'tunedFunction', props.tunedFunction, 'new HardenedFunction(...)');
+    checkPartition(this);
+    const sizes = props.memorySizes ?? MEMORY_SIZES;
+    if (sizes.length === 0)
+      refuse(this, `'memorySizes' must hold at least one size, got none; leave it out for ${MEMORY_SIZES.join(', ')}`);
+    for (const size of sizes) checkWholeNumber(this, 'memorySizes', size, MEMORY);
+    checkSeconds(this, 'timeout', props.timeout, { min: 10, max: 900 });
+    const { functionArn } = props.tunedFunction;
+    const application = new CfnApplication(this, 'Application', {
+      location: { applicationId: APPLICATION, semanticVersion: VERSION },
+      parameters: {
+        lambdaResource: `${functionArn}*`,
+        PowerValues: sizes.join(','),
+        totalExecutionTimeout: String((props.timeout ?? Duration.minutes(5)).toSeconds()),
+        ...(props.permissionsBoundary && { permissionsBoundary: props.permissionsBoundary.managedPolicyArn }),
+      },
+    });
+    this.stateMachine = sfn.StateMachine.fromStateMachineArn(
+      this,
+      'StateMachine',
+      application.getAtt('Outputs.StateMachineARN').toString(),
+    );
+  }
+}
+
+function checkPartition(scope: Construct): void {
+  const { region } = Stack.of(scope);
+  const partition = Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
+  if (partition === undefined || partition === 'aws') return;
+  refuse(
+    scope,
+    `'PowerTuning' must be in the partition aws, where the application is published, got ${partition}; deploy the source of the application`,
+  );
+}

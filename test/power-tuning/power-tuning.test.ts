@@ -1,0 +1,53 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { PowerTuning, type PowerTuningProps } from 'cdk-hardened-lambda';
+
+function tuning(props: Partial<PowerTuningProps> = {}, region = 'eu-west-1') {
+  const stack = new Stack(new App(), 'Shop', { env: { account: '111122223333', region } });
+  const tunedFunction = lambda.Function.fromFunctionArn(stack, 'Orders', `arn:aws:lambda:${region}:111122223333:function:orders`);
+  const made = new PowerTuning(stack, 'Tuning', { tunedFunction, ...props });
+  return { stack, made };
+}
+
+test('is one pinned version of the application, narrowed to the function', () => {
+  const { stack, made } = tuning();
+  Template.fromStack(stack).hasResourceProperties('AWS::Serverless::Application', {
+    Location: {
+      ApplicationId: 'arn:aws:serverlessrepo:us-east-1:451282441545:applications/aws-lambda-power-tuning',
+      SemanticVersion: '4.4.0',
+    },
+    Parameters: {
+      lambdaResource: 'arn:aws:lambda:eu-west-1:111122223333:function:orders*',
+      PowerValues: '128,256,512,1024,1536,3008',
+      totalExecutionTimeout: '300',
+    },
+  });
+  expect(stack.resolve(made.stateMachine.stateMachineArn)).toEqual({
+    'Fn::GetAtt': ['TuningApplicationC37887CE', 'Outputs.StateMachineARN'],
+  });
+});
+
+test('takes sizes, a time and a boundary', () => {
+  const boundary = iam.ManagedPolicy.fromManagedPolicyArn(new Stack(), 'B', 'arn:aws:iam::111122223333:policy/limit');
+  const { stack } = tuning({ memorySizes: [512, 1024], timeout: Duration.minutes(15), permissionsBoundary: boundary });
+  Template.fromStack(stack).hasResourceProperties('AWS::Serverless::Application', {
+    Parameters: { PowerValues: '512,1024', totalExecutionTimeout: '900', permissionsBoundary: 'arn:aws:iam::111122223333:policy/limit' },
+  });
+});
+
+test.each<[string, Partial<PowerTuningProps>, string]>([
+  ['no size', { memorySizes: [] }, "'memorySizes' must hold at least one size, got none"],
+  ['a size that Lambda does not have', { memorySizes: [64] }, "'memorySizes' must be"],
+  ['a time that the application does not take', { timeout: Duration.seconds(5) }, "'timeout' must be"],
+  ['no function', { tunedFunction: undefined }, "'tunedFunction' must"],
+])('refuses %s', (_, props, message) => {
+  expect(() => tuning(props)).toThrow(message);
+});
+
+test('refuses another partition', () => {
+  expect(() => tuning({}, 'cn-north-1')).toThrow(
+    "'PowerTuning' must be in the partition aws, where the application is published, got aws-cn",
+  );
+});
