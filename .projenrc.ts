@@ -385,6 +385,9 @@ for (const ignored of [
 ])
   project.gitignore.exclude(ignored);
 project.gitignore.include('/api/.jsii');
+// Ours are rules, not logs.
+project.gitignore.include('/lib/checks/rules/logs');
+project.gitignore.include('/test/checks/rules/logs');
 for (const kept of [
   '/api',
   '/cli',
