@@ -11,7 +11,7 @@ const leftOut = new ScopedChoice<boolean>('Acknowledgements.leaveOut');
  *
  * @example
  * declare const app: cdk.App;
- * Acknowledgements.of(app).leaveOut();
+ * Acknowledgements.of(app).disable();
  */
 export class Acknowledgements {
   /** The acknowledgements of every function below the scope. */

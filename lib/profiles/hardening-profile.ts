@@ -16,7 +16,7 @@ import { type HardeningProfileOptions, HardeningRequirement, type ProfileSetting
  * @example
  * const ours = HardeningProfile.strict().derive({
  *   logRetention: logs.RetentionDays.TEN_YEARS,
- *   requirements: [Requirement.ALARM_ACTIONS, Requirement.VPC],
+ *   requirements: [HardeningRequirement.ALARM_ACTIONS, HardeningRequirement.VPC],
  * });
  * HardenedFunctionDefaults.of(this).set({ profile: ours });
  */
