@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 
 const ARM = 'linux/arm64';
 const folder = (name: string): string => join(__dirname, name);
-/** What runs in a container to fill `/asset-output`, the folder that is deployed. */
+/** The commands that a container runs to fill `/asset-output`, the folder that is deployed. */
 const shell = (...commands: string[]): string[] => ['bash', '-c', commands.join(' && ')];
 
 /** The same handler in four languages, each with the settings that fit its runtime. */
@@ -20,7 +20,7 @@ export class LanguagesStack extends Stack {
     this.dotnet();
   }
 
-  /** Powertools comes with AWS's layer; what else `requirements.txt` names comes with the code. */
+  /** Powertools comes from AWS's layer; the other packages in `requirements.txt` are deployed with the code. */
   private python(): HardenedFunction {
     const runtime = lambda.Runtime.PYTHON_3_13;
     return new HardenedFunction(this, 'Python', {
@@ -38,8 +38,8 @@ export class LanguagesStack extends Stack {
   }
 
   /**
-   * A virtual machine that starts: more CPU, which comes with memory, and a snapshot of the started function. Lambda takes
-   * the snapshot of a published version, so callers call the alias.
+   * The virtual machine starts slowly: more memory for more CPU, and a snapshot of the started function. Lambda takes
+   * snapshots of published versions only, so callers invoke the alias.
    */
   private java(): HardenedFunction {
     const runtime = lambda.Runtime.JAVA_25;
@@ -62,7 +62,7 @@ export class LanguagesStack extends Stack {
     return orders;
   }
 
-  /** A program of its own, which Lambda starts by the name `bootstrap`: the least memory does. */
+  /** A native binary, which Lambda starts as `bootstrap`; it needs little memory. */
   private go(): HardenedFunction {
     return new HardenedFunction(this, 'Go', {
       runtime: lambda.Runtime.PROVIDED_AL2023,
@@ -79,7 +79,7 @@ export class LanguagesStack extends Stack {
     });
   }
 
-  /** Assembly, class and method, which starts as Java does. */
+  /** The handler is assembly, class and method. Starts slowly, like Java. */
   private dotnet(): HardenedFunction {
     const runtime = lambda.Runtime.DOTNET_10;
     const orders = new HardenedFunction(this, 'Dotnet', {

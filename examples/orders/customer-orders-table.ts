@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 
-/** The numbers of each customer's orders. Made anew from the orders where it is lost. */
+/** The order numbers of each customer. If it is lost, it can be rebuilt from the orders. */
 export class CustomerOrdersTable extends dynamodb.Table {
   constructor(scope: Construct, id: string) {
     super(scope, id, {

@@ -5,7 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** Hands every order that the shop announces on its event bus to the function. */
+/** Invokes the function for every order that the shop publishes on its event bus. */
 export class OrderEvents extends Construct {
   constructor(scope: Construct, id: string, handler: lambda.IFunction) {
     super(scope, id);
@@ -16,14 +16,14 @@ export class OrderEvents extends Construct {
     });
   }
 
-  /** What EventBridge cannot hand over. Apart from the function's failures: its messages have another form. */
+  /** Events that EventBridge could not deliver. Not in the function's failure queue, since these messages have another format. */
   private undeliveredQueue(): sqs.Queue {
     const queue = new sqs.Queue(this, 'UndeliveredQueue', {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    const reason = 'This queue is itself where undelivered events end.';
+    const reason = 'This queue is itself a dead-letter queue.';
     Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason }, { id: 'Serverless-SQSRedrivePolicy', reason });
     return queue;
   }

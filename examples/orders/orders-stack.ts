@@ -16,13 +16,13 @@ import { OrderEvents } from './order-events';
 import { OrdersTable } from './orders-table';
 
 export interface OrdersStackProps extends StackProps {
-  /** Who hears of the alarms. The address gets one mail, to confirm. */
+  /** The address that alarms notify. It receives one e-mail, to confirm. */
   readonly alarmEmail: string;
-  /** The page that the person on call opens. */
+  /** The page for the person on call. */
   readonly runbookUrl: string;
 }
 
-/** Keeps every order of the shop: those that it announces on its event bus, and those that partners put into a queue. */
+/** Stores the orders that the shop publishes on its event bus, and those that partners send to a queue. */
 export class OrdersStack extends Stack {
   constructor(scope: Construct, id: string, props: OrdersStackProps) {
     super(scope, id, props);

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 
-/** One item an order, under its number. */
+/** One item per order; the key is its number. */
 export class OrdersTable extends dynamodb.Table {
   constructor(scope: Construct, id: string) {
     super(scope, id, {

@@ -7,7 +7,7 @@ export const logger = new Logger();
 export const metrics = new Metrics();
 export const tracer = new Tracer();
 
-/** Runs the work in a subsegment of its own, since Lambda's own segment takes no annotations; its metrics are sent in any case. */
+/** Runs the work in a dedicated subsegment, since Lambda's own segment accepts no annotations. Metrics are sent in any case. */
 export async function observed<T>(name: string, work: () => Promise<T>): Promise<T> {
   const parent = tracer.getSegment();
   const segment = parent?.addNewSubsegment(`## ${name}`);

@@ -8,10 +8,10 @@ import { keep } from './orders-store';
 const processor = new BatchProcessor(EventType.SQS);
 
 /**
- * Keeps the orders of a batch of messages, and names the messages that failed, so that only those come again. For an
- * event source that reports batch item failures.
+ * Stores the orders of a batch of messages, and reports the messages that failed, so that only those are delivered again. For an
+ * event source with partial batch responses.
  *
- * Throws where every message failed: then the function's errors show it too.
+ * Throws if every message failed, so that the metric Errors counts it too.
  */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   logger.addContext(context);
@@ -30,7 +30,7 @@ async function keepOne({ messageId, body }: SQSRecord): Promise<void> {
   }
 }
 
-/** The parser's own message would quote the order. */
+/** The message of the parser would quote the order. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);

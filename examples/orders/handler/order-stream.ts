@@ -7,10 +7,10 @@ import { keepForCustomer } from './orders-store';
 const processor = new BatchProcessor(EventType.DynamoDBStreams);
 
 /**
- * Makes each new order findable by its customer. For an event source on the table's stream that reports batch item
- * failures and sends the new images.
+ * Adds each new order to the index of its customer. For an event source on the table's stream with partial batch responses
+ * and new images.
  *
- * Lambda goes on from the first record that failed: those behind it come again, which changes nothing.
+ * Lambda continues at the first record that failed: later records are delivered again, which changes nothing.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   logger.addContext(context);

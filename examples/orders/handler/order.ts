@@ -9,7 +9,7 @@ export interface Order {
   readonly lines: Line[];
 }
 
-/** Says what is wrong with an order, without a word of its content: the message lands in logs and in the failure queue. */
+/** Names the rules that an order breaks, without its content: the message is stored in logs and in the failure queue. */
 export class InvalidOrder extends Error {
   public override readonly name = 'InvalidOrder';
 
@@ -20,7 +20,7 @@ export class InvalidOrder extends Error {
 
 const ID = /^[A-Za-z0-9-]{1,64}$/;
 
-/** The order that was announced, and nothing else that the announcement may hold. */
+/** The order without any other field of the event. */
 export function orderFrom(announced: unknown): Order {
   const { orderId, customerId, lines } = (announced ?? {}) as Order;
   const faults = [...idFaults({ orderId, customerId }), ...lineFaults(lines)];

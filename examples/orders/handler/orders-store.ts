@@ -3,10 +3,10 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tracer } from './observability';
 import type { Order } from './order';
 
-// Outside the handler: the next event finds the connection open.
+// Outside of the handler, so that the next event reuses the connection.
 const table = DynamoDBDocumentClient.from(tracer.captureAWSv3Client(new DynamoDBClient()));
 
-/** Keeps an order, and tells whether it is new. */
+/** Stores an order, and returns whether it is new. */
 export async function keep(order: Order): Promise<boolean> {
   try {
     await table.send(
@@ -23,7 +23,7 @@ export async function keep(order: Order): Promise<boolean> {
   }
 }
 
-/** Makes the order findable by its customer. The same a second time changes nothing. */
+/** Adds the order to the index of its customer. Idempotent. */
 export async function keepForCustomer(customerId: string, orderId: string): Promise<void> {
   await table.send(new PutCommand({ TableName: process.env.CUSTOMER_ORDERS_TABLE_NAME, Item: { customerId, orderId } }));
 }

@@ -5,9 +5,9 @@ import { orderFrom } from './order';
 import { keep } from './orders-store';
 
 /**
- * Keeps an order once, however often its event comes: Lambda and EventBridge both deliver at least once.
+ * Stores an order once, even if its event is delivered several times: Lambda and EventBridge both deliver at least once.
  *
- * Throws on an order that is not valid: after the last attempt the event waits in the failure queue, with the cause.
+ * Throws if an order is invalid: after the last attempt Lambda sends the event to the failure queue, with the error.
  */
 export async function handler(event: EventBridgeEvent<'OrderPlaced', unknown>, context: Context): Promise<void> {
   logger.addContext(context);

@@ -11,7 +11,7 @@ beforeAll(() => {
   );
 });
 
-test('an event is tried twice, within an hour, and then waits in the failure queue', () => {
+test('an event is attempted twice within an hour, and is then sent to the failure queue', () => {
   template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
     MaximumRetryAttempts: 1,
     MaximumEventAgeInSeconds: 3600,
@@ -19,7 +19,7 @@ test('an event is tried twice, within an hour, and then waits in the failure que
   });
 });
 
-test("an event that EventBridge cannot hand over waits in a queue apart from the function's failures", () => {
+test("an event that EventBridge cannot deliver is sent to another queue than the function's failures", () => {
   template.hasResourceProperties('AWS::Events::Rule', {
     Targets: [
       Match.objectLike({ DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EventsUndeliveredQueue'), 'Arn'] } } }),
@@ -27,7 +27,7 @@ test("an event that EventBridge cannot hand over waits in a queue apart from the
   });
 });
 
-test('a function may put an item, and the reader of the stream read it; nothing else', () => {
+test('a function can put an item, and the reader of the stream can read it; nothing else', () => {
   const statements = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
     ({ Properties }) => Properties.PolicyDocument.Statement,
   );
@@ -42,7 +42,7 @@ test('a function may put an item, and the reader of the stream read it; nothing 
   ]);
 });
 
-test('partners send orders of their own kind, ten at once at the most, and a bad one is tried five times', () => {
+test('partner orders are filtered by their kind, ten run at once at most, and an invalid one is delivered five times', () => {
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^PartnerOrdersQueue'), 'Arn'] },
     FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["order"]}}' }] },
@@ -52,7 +52,7 @@ test('partners send orders of their own kind, ten at once at the most, and a bad
   template.hasResourceProperties('AWS::SQS::Queue', { RedrivePolicy: Match.objectLike({ maxReceiveCount: 5 }) });
 });
 
-test('new orders, and nothing else, go to the index of customers', () => {
+test('only new orders are added to the customer index', () => {
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Table'), 'StreamArn'] },
     FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },

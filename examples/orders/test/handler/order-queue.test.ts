@@ -14,7 +14,7 @@ const handle = (...bodies: string[]) =>
   handler({ Records: bodies.map((body, index) => ({ messageId: `m-${index + 1}`, body })) } as unknown as SQSEvent, CONTEXT);
 const order = (orderId: string) => JSON.stringify({ ...ORDER, orderId });
 
-test('keeps every order of the batch, and has nothing to report', async () => {
+test('stores every order of the batch, and reports no failure', async () => {
   expect(await handle(order('A-1'), order('A-2'))).toEqual({ batchItemFailures: [] });
 
   expect(inputsOf(table).map(({ Item }) => Item?.orderId)).toEqual(['A-1', 'A-2']);
@@ -37,13 +37,13 @@ test.each([
   expect(inspect(table.error.mock.calls, { depth: null })).not.toContain('tell no one');
 });
 
-test('a message that the table refuses is reported, to come again', async () => {
+test('a message that the table rejects is reported, to be delivered again', async () => {
   table.send.mockRejectedValueOnce(new Error('throttled') as never);
 
   expect(await handle(order('A-1'), order('A-2'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-1' }] });
 });
 
-test('an order that is there already is no failure', async () => {
+test('an order that exists is not a failure', async () => {
   table.send.mockRejectedValueOnce(repeated() as never);
 
   expect(await handle(order('A-1'))).toEqual({ batchItemFailures: [] });
@@ -54,7 +54,7 @@ test('a batch that failed as a whole is an error of the function', async () => {
   await expect(handle('{}', '{}')).rejects.toThrow('All records failed processing');
 });
 
-test('what one batch reports, the next does not', async () => {
+test('failures of one batch are not reported for the next', async () => {
   await handle(order('A-1'), '{}');
   expect(await handle(order('A-2'))).toEqual({ batchItemFailures: [] });
 });

@@ -17,7 +17,7 @@ const kept = (orderId: string) => ({ orderId: { S: orderId }, customerId: { S: '
 
 const handle = (...Records: DynamoDBRecord[]) => handler({ Records } as DynamoDBStreamEvent, CONTEXT);
 
-test('keeps each new order for its customer', async () => {
+test('stores each new order for its customer', async () => {
   expect(await handle(record('1', kept('A-1')), record('2', kept('A-2')))).toEqual({ batchItemFailures: [] });
 
   expect(inputsOf(table)).toEqual([
@@ -31,7 +31,7 @@ test.each(['MODIFY', 'REMOVE'] as const)('passes over %s', async (eventName) => 
   expect(table.send).not.toHaveBeenCalled();
 });
 
-test('reports the record that failed by its sequence number, from which Lambda goes on', async () => {
+test('reports the record that failed by its sequence number, at which Lambda continues', async () => {
   table.send.mockResolvedValueOnce({} as never).mockRejectedValueOnce(new Error('throttled') as never);
 
   expect(await handle(record('1', kept('A-1')), record('2', kept('A-2')), record('3', kept('A-3')))).toEqual({

@@ -10,7 +10,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const handle = (detail: unknown = ORDER) => handler({ id: 'e-1', detail } as EventBridgeEvent<'OrderPlaced', unknown>, CONTEXT);
 
-test('keeps a new order, on the condition that it is not there yet', async () => {
+test('stores a new order, on the condition that it does not exist', async () => {
   await handle({ ...ORDER, note: 'not part of an order' });
 
   expect(inputsOf(table)).toEqual([
@@ -20,7 +20,7 @@ test('keeps a new order, on the condition that it is not there yet', async () =>
   expect(table.count).toHaveBeenCalledWith('OrdersKept', 'Count', 1);
 });
 
-test('an order that is there already is no failure', async () => {
+test('an order that exists is not a failure', async () => {
   table.send.mockRejectedValueOnce(repeated() as never);
 
   await handle();
@@ -29,7 +29,7 @@ test('an order that is there already is no failure', async () => {
   expect(table.count).toHaveBeenCalledWith('OrdersRepeated', 'Count', 1);
 });
 
-test('any other failure of the table is thrown, so that Lambda tries again', async () => {
+test('any other failure of the table is thrown, so that Lambda retries', async () => {
   table.send.mockRejectedValueOnce(new Error('throttled') as never);
 
   await expect(handle()).rejects.toThrow('throttled');
@@ -56,7 +56,7 @@ test.each([
   expect(table.send).not.toHaveBeenCalled();
 });
 
-test('the refusal names every fault, and nothing of the order', async () => {
+test('the error names every broken rule, and no data of the order', async () => {
   const refusal = (await handle({ orderId: 'tell no one', customerId: 'me neither', lines: [] }).catch((error) => error)) as Error;
 
   expect(refusal.message.split('; ')).toHaveLength(3);
