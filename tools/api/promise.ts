@@ -10,7 +10,7 @@ const STATES = ['stability', 'deprecated'];
 /** Writes the public API of an assembly where jsii-diff reads it as a package. */
 export function promise(assembly: Assembly, folder: string): void {
   const kept = Object.fromEntries(PROMISED.map((key) => [key, withoutDocuments(assembly[key])]));
-  // jsii-docgen takes any assembly below the project for the project's own that has its name and version.
+  // Another version, so that no tool takes it for the assembly of the project itself.
   const promised = { ...kept, version: `${assembly.version}-promised` };
   mkdirSync(folder, { recursive: true });
   write(join(folder, '.jsii'), promised);
