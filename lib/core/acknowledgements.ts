@@ -2,12 +2,12 @@ import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { ScopedChoice } from './scoped-choice';
 
-const leftOut = new ScopedChoice<boolean>('Acknowledgements.leaveOut');
+const disabled = new ScopedChoice<boolean>('Acknowledgements.disable');
 
 /**
  * The acknowledgements that this library writes for cdk-nag rules which a hardened function cannot satisfy.
  *
- * Each stands on the narrowest construct, with a reason that states a fact.
+ * Each is on the narrowest construct, with a reason.
  *
  * @example
  * declare const app: cdk.App;
@@ -22,12 +22,12 @@ export class Acknowledgements {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Leaves the library's own acknowledgements out, for teams who review the findings and write their own.
+   * The library acknowledges nothing below the scope, for teams that review the findings and write their own acknowledgements.
    *
-   * An error when a function below the scope exists already.
+   * Call it before you create functions below that scope; later calls fail.
    */
   public disable(): void {
-    leftOut.set(this.scope, true);
+    disabled.set(this.scope, true);
   }
 }
 
@@ -40,14 +40,14 @@ export class Acknowledgements {
  * @internal
  */
 export function acknowledge(construct: IConstruct, reasons: Record<string, string>): void {
-  if (leftOut.from(construct).length > 0) return;
+  if (disabled.from(construct).length > 0) return;
   for (const [rule, reason] of Object.entries(reasons)) {
     construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::${rule}`]: reason });
   }
 }
 
 /**
- * The id under which cdk-nag reports a wildcard resource: intrinsics stand in angle brackets.
+ * The id under which cdk-nag reports a wildcard resource: intrinsics are in angle brackets.
  *
  * @internal
  */

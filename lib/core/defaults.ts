@@ -3,7 +3,7 @@ import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-l
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 /**
- * Every value that this library chooses for a function, and why.
+ * Every default of this library for a function, with its reason.
  *
  * @internal
  */
@@ -15,14 +15,14 @@ export const DEFAULTS = {
   architecture: Architecture.ARM_64,
 
   /**
-   * In MB. Lambda's own 128 is for the simplest functions: an AWS SDK with a tracer comes close to it, and CPU grows
+   * In MB. Lambda's default of 128 fits only the simplest functions: an AWS SDK with a tracer nearly fills it, and CPU grows
    * with memory.
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
    */
   memorySize: 256,
 
   /**
-   * Lambda's own 3 s ends a cold start with one slow call. API Gateway waits 29 s, and a queue with default
+   * With Lambda's default of 3 s, a cold start and one slow call time out. API Gateway waits 29 s, and a queue with default
    * visibility (30 s) still accepts the function as its consumer.
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */
@@ -34,10 +34,10 @@ export const DEFAULTS = {
   /** System records become JSON, so that filters on a failure's type match. */
   loggingFormat: LoggingFormat.JSON,
 
-  /** CloudWatch Logs keeps for ever unless told otherwise; a year covers an audit. */
+  /** CloudWatch Logs keeps logs forever if no retention is set; a year covers an audit. */
   logRetention: RetentionDays.ONE_YEAR,
 
-  /** Logs and failed events outlive their stack; what a failed first deployment made does not. */
+  /** Logs and failed events are kept when their stack is deleted, but not those of a failed first deployment. */
   removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
 
   /** SQS's maximum, counted from the moment the event failed. */
@@ -46,31 +46,31 @@ export const DEFAULTS = {
   /** Four days, so a long weekend, are left to save the oldest failed event. */
   failureAgeAlarm: Duration.days(10),
 
-  /** A consumer that is later than this has stopped, or does not keep up; retries after a short outage are over by then. */
+  /** A consumer that is later than this has stopped, or is too slow; retries after a short outage have ended by then. */
   lateRecord: Duration.minutes(15),
 
   /**
-   * As many deliveries as AWS advises before a message is given up, so that a throttle does not cost one.
+   * As many deliveries as AWS recommends before a message is moved to the redrive queue, so that throttling alone does not move it.
    * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
    */
   maxReceiveCount: 5,
 
-  /** SQS's own, said aloud: the redrive queue has the other ten of its fourteen days for itself. */
+  /** SQS's default, made explicit: ten of the fourteen days of the redrive queue remain. */
   queueRetention: Duration.days(4),
 
-  /** Lambda's own cap where batches of Kafka with a failure target are tried without end; streams have none. */
+  /** Lambda's own limit for Kafka batches with a failure target; streams have none. */
   batchRetries: 10,
 
-  /** Long enough to gather a burst into one call, short enough to be told while it lasts. */
+  /** Long enough for one notification per burst, short enough to notify while it lasts. */
   alarmPeriod: Duration.minutes(5),
 
-  /** Of a bundle that says none. A runtime by its name: `NODEJS_LATEST` would change with an update of the CDK. */
+  /** For a bundle without `runtime`. A fixed version: `NODEJS_LATEST` would change with an update of the CDK. */
   get nodejsRuntime(): Runtime {
     return Runtime.NODEJS_24_X;
   },
 
   /**
-   * How TypeScript is bundled: the least that a cold start has to read, and stack traces that still say where.
+   * How TypeScript is bundled: little to read at a cold start, and stack traces that name the source.
    *
    * https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html
    */
@@ -78,18 +78,18 @@ export const DEFAULTS = {
     /** Two fifths of the size. */
     minify: true,
 
-    /** Minified names of classes and functions would end in logs, metrics and traces. */
+    /** Otherwise logs, metrics and traces show minified names of classes and functions. */
     keepNames: true,
 
     sourceMap: true,
 
-    /** Lines and names are enough for a trace: the sources themselves need not be deployed. */
+    /** Lines and names are enough for a stack trace; the source text is not deployed. */
     sourcesContent: false,
 
-    /** The version that was tested runs; the one in the runtime changes without a deployment. docs/decisions/007. */
+    /** The tested version runs; the one in the runtime changes without a deployment. docs/decisions/007. */
     bundleAwsSDK: true,
 
-    /** ES modules first: what is not used of them is left out. The AWS SDK loads in two thirds of the time. */
+    /** ES modules first: their unused code is removed. The AWS SDK loads in two thirds of the time. */
     mainFields: ['module', 'main'],
   },
 } as const;

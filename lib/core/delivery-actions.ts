@@ -1,7 +1,7 @@
-/** What Lambda does, with the function's role, to deliver what failed or succeeded. */
+/** The actions that Lambda calls with the function's role to deliver failed and succeeded events. */
 interface Delivery {
   readonly actions: readonly string[];
-  /** Where a customer's key encrypts the target. */
+  /** If a customer-managed key encrypts the target. */
   readonly keyActions: readonly string[];
 }
 

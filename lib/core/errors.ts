@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * The one way to fail: the construct's path, then a sentence with the prop, the rule, what was got and the way out.
+ * Every error is thrown here: the path of the construct, then one sentence with the prop, the rule, the value and the fix.
  *
  * @internal
  */
@@ -10,7 +10,7 @@ export function refuse(scope: IConstruct, message: string): never {
 }
 
 /**
- * What was got, in a sentence: text in its quotes, so that it is not taken for a number.
+ * A value in an error message: text in quotes, so that it is not read as a number.
  *
  * @internal
  */
@@ -21,7 +21,7 @@ export function got(value: unknown): string {
 }
 
 /**
- * What TypeScript asks for, JavaScript may leave out.
+ * For props that TypeScript requires, and JavaScript may omit.
  *
  * @internal
  */
@@ -30,7 +30,7 @@ export function checkGiven(scope: IConstruct, prop: string, value: unknown, exam
 }
 
 /**
- * An ARN or a name is no construct.
+ * An ARN or a name is not a construct.
  *
  * @internal
  */

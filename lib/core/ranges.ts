@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { got, refuse } from './errors';
 
 /**
- * The whole numbers that a prop takes. Nothing above `max` where there is none.
+ * The whole numbers that a prop accepts. Without `max` there is no upper limit.
  *
  * @internal
  */
@@ -12,7 +12,7 @@ export interface WholeNumbers {
   readonly max?: number;
   /** What is counted: `MB`, `seconds`. */
   readonly unit?: string;
-  /** The way out, put behind the sentence. */
+  /** The fix, added at the end of the message. */
   readonly fix?: string;
 }
 
@@ -31,7 +31,7 @@ export function checkWholeNumber(scope: IConstruct, prop: string, value: number 
 }
 
 /**
- * The seconds of a duration; absent where they are known only once deployed.
+ * The seconds of a duration; absent if they are known only at deployment.
  *
  * @internal
  */

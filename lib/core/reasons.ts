@@ -8,7 +8,7 @@ export function checkReason(scope: IConstruct, call: string, reason: string): vo
   if (Token.isUnresolved(reason) || (typeof reason === 'string' && reason.trim() !== '')) return;
   refuse(
     scope,
-    `'${call}' must have a reason, got ${JSON.stringify(reason)}; say why in a few words, a reviewer reads them in the template`,
+    `'${call}' must have a reason, got ${JSON.stringify(reason)}; write the reason in a few words; it is in the template for reviewers`,
   );
 }
 

@@ -2,10 +2,9 @@ import type { IConstruct } from 'constructs';
 import { refuse } from './errors';
 
 /**
- * A choice made once on a scope and read by everything below it; the nearest scope wins.
+ * A value that is set on a scope and read by everything below it; the nearest scope wins.
  *
- * Every scope that was walked when the choice was read remembers it, so that a choice which comes too late fails
- * instead of going unheard.
+ * Every scope that was read is marked, so that setting the value too late fails instead of having no effect.
  *
  * @internal
  */
@@ -21,17 +20,17 @@ export class ScopedChoice<T> {
   public set(scope: IConstruct, value: T): void {
     const slots = scope as unknown as Record<symbol, unknown>;
     if (slots[this.read]) {
-      refuse(scope, `'${this.name}' must be set before the first function below this scope, got it after one; move the call up`);
+      refuse(scope, `'${this.name}' must be called before the first function below this scope is created; move the call up`);
     }
     slots[this.chosen] = value;
   }
 
-  /** What was chosen on the scope itself. */
+  /** The value that is set on the scope itself. */
   public on(scope: IConstruct): T | undefined {
     return (scope as unknown as Record<symbol, T | undefined>)[this.chosen];
   }
 
-  /** What was chosen on the scope and above it, the nearest first. */
+  /** The values that are set on the scope and above it, the nearest first. */
   public from(scope: IConstruct): T[] {
     return [...scope.node.scopes].reverse().flatMap((ancestor) => {
       (ancestor as unknown as Record<symbol, unknown>)[this.read] = true;

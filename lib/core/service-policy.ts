@@ -55,7 +55,7 @@ export class ServicePolicy extends Construct {
     return this.reasons[wildcardFinding(this, '*')];
   }
 
-  /** What is configured again is removed and made anew. */
+  /** False after it was replaced by a new configuration. */
   public get isInTree(): boolean {
     return this.node.scope?.node.tryFindChild(this.node.id) === this;
   }

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { got, refuse } from './errors';
 
 /**
- * The texts that a prop takes.
+ * The texts that a prop accepts.
  *
  * @internal
  */
@@ -11,7 +11,7 @@ export interface Texts {
   readonly pattern: RegExp;
   /** The rule, in words. */
   readonly rule: string;
-  /** The way out, put behind the sentence. */
+  /** The fix, added at the end of the message. */
   readonly fix: string;
 }
 

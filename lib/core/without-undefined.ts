@@ -1,5 +1,5 @@
 /**
- * What was said of the props: an explicit undefined says nothing.
+ * The props that are set: an explicit undefined is the same as an omitted prop.
  *
  * @internal
  */

@@ -4,9 +4,9 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { warn } from '../core/warnings';
 
-/** Whose keys encrypt what a function keeps. */
+/** Whose keys encrypt the data of a function. */
 export enum KeyManagement {
-  /** Keys that the services own or manage: no cost, no policy, no say. */
+  /** Keys that the services own or manage: free, without a policy of yours. */
   SERVICE_MANAGED = 'service-managed',
   /** One customer-managed key per stack, or the `encryptionKey` that is given, rotated every year. */
   CUSTOMER_MANAGED = 'customer-managed',
@@ -15,8 +15,8 @@ export enum KeyManagement {
 const STACK_KEY = 'HardenedFunctionKey';
 
 /**
- * The stack's key, made when it is first asked for. Kept when the stack is deleted, as the logs and events that only it
- * can read.
+ * The stack's key, created when it is first needed. Kept when the stack is deleted, like the logs and events that only it
+ * decrypts.
  *
  * @internal
  */
@@ -36,7 +36,7 @@ export function stackKey(scope: IConstruct): kms.IKey {
 }
 
 /**
- * A grant hands the use of a key on, past its policy. Lambda makes one for a function's environment; nobody else needs to.
+ * A grant allows others to use a key beside its policy. Lambda creates one for a function's environment; nobody else needs to.
  * https://docs.aws.amazon.com/controltower/latest/controlreference/kms-rules.html#ct-kms-pr-3-description
  */
 function grantsByServicesOnly(): iam.PolicyStatement {
@@ -53,7 +53,7 @@ function grantsByServicesOnly(): iam.PolicyStatement {
 const LOGS_MAY = new WeakSet<kms.IKey>();
 
 /**
- * Lets CloudWatch Logs use the key for the log groups of the stack's account and region.
+ * Allows CloudWatch Logs to use the key for the log groups of the stack's account and region.
  *
  * All of its groups, not one: a group with a generated name can't be named in the policy of the key that it waits for.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
@@ -68,8 +68,8 @@ export function letLogsUse(scope: IConstruct, key: kms.IKey): void {
   warn(
     key,
     'ImportedKey',
-    `'encryptionKey' is imported, so it is not known whether CloudWatch Logs may use it, without which the log group can't be made; ` +
-      `see that its policy has ${JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))}`,
+    `'encryptionKey' is imported, so it is not known whether CloudWatch Logs can use it; without that the log group can't be created; ` +
+      `make sure that its policy has ${JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))}`,
   );
 }
 

@@ -5,9 +5,9 @@ import { refuse } from '../core/errors';
 import { RolePolicies } from '../core/role-policies';
 
 /**
- * The function's own role: only Lambda assumes it, and no policy of AWS's making is attached to it.
+ * The function's role: only Lambda assumes it, and no AWS managed policy is attached.
  *
- * The id is the one that CDK's function gives its role, so that a function which moves here keeps it.
+ * The id is the one that CDK's function gives its role, so that a migrated function keeps it.
  *
  * @internal
  */
@@ -23,8 +23,8 @@ export class ExecutionRole extends iam.Role {
   }
 
   /**
-   * CDK attaches AWS's policy for Lambda Insights, which lets a function make any log group; a statement of ours is in
-   * its place.
+   * CDK attaches AWS's policy for Lambda Insights, which allows every log group; a statement of the library
+   * replaces it.
    */
   public override addManagedPolicy(policy: iam.IManagedPolicy): void {
     const arn = JSON.stringify(Stack.of(this).resolve(policy.managedPolicyArn));
@@ -33,7 +33,7 @@ export class ExecutionRole extends iam.Role {
 }
 
 /**
- * A role that Lambda may not assume is refused at deployment.
+ * A role that Lambda can't assume fails at deployment.
  *
  * @internal
  */
@@ -43,6 +43,6 @@ export function checkTrust(scope: IConstruct, role: iam.IRole): void {
   if (trust.includes('lambda.amazonaws.com') || trust.includes('"Service":{')) return;
   refuse(
     scope,
-    `'role' must trust lambda.amazonaws.com, got one that does not; make it with 'assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com")'`,
+    `'role' must trust lambda.amazonaws.com, got a role that does not; create it with 'assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com")'`,
   );
 }

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 
 /**
- * What mounting a file system takes. CDK asks for the mount on every file system; here it is the one that is mounted.
+ * What mounting a file system needs. The CDK allows the mount on every file system; here it is the mounted one.
  *
  * @internal
  */
@@ -17,7 +17,7 @@ export function fileSystemStatements(fileSystem: lambda.FileSystem | undefined):
 }
 
 /**
- * The file system without its statements, which stand in the policy of the service.
+ * The file system without its statements, which are in the service policy.
  *
  * @internal
  */

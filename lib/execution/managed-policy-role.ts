@@ -29,7 +29,7 @@ export class ManagedPolicyRole extends ExecutionRole {
     return this.addToPrincipalPolicy(statement).statementAdded;
   }
 
-  /** What the policy holds, and will hold, stands in a managed policy; the inline one is never rendered. */
+  /** The statements of the policy, also later ones, are in a managed policy; the inline one is never rendered. */
   public override attachInlinePolicy(policy: iam.Policy): void {
     new iam.ManagedPolicy(this, `Managed${policy.node.addr}`, { document: policy.document, roles: [this] });
   }
@@ -52,7 +52,7 @@ export class ManagedPolicyRole extends ExecutionRole {
     warn(
       this,
       'ManagedPolicyQuota',
-      `the grants of one role must fit into the managed policies that it takes, ${MANAGED_POLICIES.usual} unless the quota was raised, got ${MANAGED_POLICIES.usual} beside those for Lambda itself; grant on fewer resources, or raise the quota`,
+      `the grants of a role must fit into ${MANAGED_POLICIES.usual} managed policies, the default quota, got ${MANAGED_POLICIES.usual} beside those for Lambda itself; grant on fewer resources, or raise the quota`,
     );
   }
 }

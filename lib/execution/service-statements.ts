@@ -4,7 +4,7 @@ import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 
 /*
- * What Lambda itself needs from the execution role, feature by feature, as narrow as IAM lets it be.
+ * What Lambda itself needs from the execution role, feature by feature, as narrow as IAM allows.
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  */
 
@@ -18,7 +18,7 @@ export function logStatement(logGroupArn: string): iam.PolicyStatement {
 }
 
 /**
- * What CloudWatch Logs asks of whoever writes to an encrypted group, through that service only.
+ * What CloudWatch Logs requires of a writer to an encrypted log group, through that service only.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  *
@@ -44,7 +44,7 @@ export function tracingStatement(): iam.PolicyStatement {
 
 /**
  * Lambda decrypts the environment through a grant that names the role. The grant is lost when a role is deleted and
- * made again under its name; this permission is not.
+ * created again with the same name; this permission is not.
  *
  * @internal
  */

@@ -14,11 +14,11 @@ export interface LogDefaults {
 
 /** @internal */
 export interface LogPlan {
-  /** The user's own group. */
+  /** The user's log group. */
   readonly logGroup?: logs.ILogGroupRef;
   readonly retention: logs.RetentionDays;
   readonly removalPolicy: RemovalPolicy;
-  /** Absent where the user chose by CDK's older `logFormat`. */
+  /** Absent if the user set the CDK's older `logFormat`. */
   readonly loggingFormat?: LoggingFormat;
 }
 
@@ -26,12 +26,15 @@ export interface LogPlan {
 export function resolveLogs(scope: IConstruct, props: FunctionOptions, profile: LogDefaults): LogPlan {
   for (const prop of ['logRetention', 'logRemovalPolicy'] as const) {
     if (props.logGroup && props[prop] !== undefined) {
-      refuse(scope, `'${prop}' must not go with 'logGroup', got both; set it on the log group itself`);
+      refuse(scope, `'${prop}' can't be combined with 'logGroup'; set it on the log group`);
     }
   }
   for (const prop of ['logRetentionRole', 'logRetentionRetryOptions'] as const) {
     if (props[prop] !== undefined) {
-      refuse(scope, `'${prop}' must be left out, got one; the function has a log group of its own, so nothing runs to set its retention`);
+      refuse(
+        scope,
+        `'${prop}' is not supported, because the function has a dedicated log group and no custom resource sets its retention; remove it`,
+      );
     }
   }
   const format = props.loggingFormat ?? (props.logFormat === undefined ? profile.loggingFormat : undefined);
@@ -44,7 +47,7 @@ export function resolveLogs(scope: IConstruct, props: FunctionOptions, profile: 
 }
 
 /**
- * The group that the function writes to. A generated name: no clash with a group that an earlier deployment left.
+ * The log group that the function writes to. Its name is generated, so it does not clash with a log group of an earlier deployment.
  *
  * The id is the one that CDK's function gives a group which CDK manages.
  *

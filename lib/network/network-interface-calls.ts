@@ -1,21 +1,21 @@
 /**
- * Whether the function's own code may call the EC2 actions that its role holds for the VPC.
+ * Whether the function's own code is allowed to call the EC2 actions that its role has for the VPC.
  *
- * Lambda needs them to make and delete network interfaces; the code does not.
+ * Lambda needs them to create and delete network interfaces; the code does not.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  *
  * @example
- * NetworkInterfaceCalls.allowed('the function cleans up interfaces that a test run left');
+ * NetworkInterfaceCalls.allowed('the function deletes unused interfaces of test runs');
  */
 export class NetworkInterfaceCalls {
-  /** The code is denied them, by the condition that AWS documents (`lambda:SourceFunctionArn`). */
+  /** The code is denied these actions, by the condition that AWS documents (`lambda:SourceFunctionArn`). */
   public static denied(): NetworkInterfaceCalls {
     return new NetworkInterfaceCalls();
   }
 
   /**
-   * The code may call them.
+   * The code is allowed to call these actions.
    *
    * @param reason why, kept in the template's metadata
    */

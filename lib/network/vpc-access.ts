@@ -39,7 +39,7 @@ export interface VpcProps {
 export interface VpcPlan {
   readonly vpc: ec2.IVpc;
   readonly subnets?: ec2.SubnetSelection;
-  /** Why the code may call what its role holds for the VPC; absent where it may not. */
+  /** Why the code is allowed to call what its role has for the VPC; absent if it is denied. */
   readonly reasonToAllowCalls?: string;
 }
 
@@ -48,14 +48,14 @@ export function resolveVpc(scope: IConstruct, props: VpcProps): VpcPlan | undefi
   const calls = props.networkInterfaceCalls;
   if (calls?._reason !== undefined) checkReason(scope, 'NetworkInterfaceCalls.allowed', calls._reason);
   if (props.vpc === undefined) {
-    if (calls) refuse(scope, `'networkInterfaceCalls' must go with 'vpc', got it without; leave it out`);
+    if (calls) refuse(scope, `'networkInterfaceCalls' must be used with 'vpc'; remove it, or set 'vpc'`);
     return undefined;
   }
   return { vpc: props.vpc, subnets: props.vpcSubnets, reasonToAllowCalls: calls?._reason };
 }
 
 /**
- * On every resource: narrower ARNs kept Lambda from deleting interfaces.
+ * On every resource: with narrower ARNs Lambda could not delete interfaces.
  *
  * @internal
  */
@@ -64,7 +64,7 @@ export function vpcStatement(): iam.PolicyStatement {
 }
 
 /**
- * Denies the function's code what its role holds for the VPC.
+ * Denies the function's code what its role has for the VPC.
  *
  * A policy beside the function, made after it: it names the function, whose own creation waits for the role's grants.
  *
@@ -82,7 +82,7 @@ export function denyNetworkInterfaceCalls(shell: Construct, role: iam.IRole, kin
   shell.node.addValidation({ validate: () => contradictions(role) });
 }
 
-/** The user's own grants that the Deny would silently take back. */
+/** Grants of the user that the Deny would silently revoke. */
 function contradictions(role: iam.IRole): string[] {
   const granted = Stack.of(role)
     .node.findAll()
@@ -92,8 +92,8 @@ function contradictions(role: iam.IRole): string[] {
     .filter((action) => DENIED_TO_CODE.some((denied) => coversText(action, denied)));
   return [...new Set(granted)].map(
     (action) =>
-      `'${action}' must not be granted while 'networkInterfaceCalls' denies it to the function's code, got a grant on its role; ` +
-      `leave the grant out, or pass 'networkInterfaceCalls: NetworkInterfaceCalls.allowed(reason)'`,
+      `'${action}' must not be granted to a role whose 'networkInterfaceCalls' denies it to the code; ` +
+      `remove the grant, or set 'networkInterfaceCalls: NetworkInterfaceCalls.allowed(reason)'`,
   );
 }
 
@@ -102,7 +102,7 @@ interface Statement {
   readonly Action?: string | string[];
 }
 
-/** What the resource says of the role, where it is a policy of the user's. */
+/** The statements of a resource for the role, if it is a policy of the user. */
 function statementsFor(role: iam.IRole, node: IConstruct): Statement[] {
   if (!CfnResource.isCfnResource(node)) return [];
   switch (node.cfnResourceType) {
@@ -134,6 +134,6 @@ export function warnOfSingleZone(scope: IConstruct, { vpc, subnets }: VpcPlan): 
   warn(
     scope,
     'SingleAvailabilityZone',
-    `'vpcSubnets' must span two availability zones to outlive the loss of one, got 1; select subnets in another zone too`,
+    `'vpcSubnets' must span two Availability Zones, got 1: an outage of this zone stops the function; add subnets in another zone`,
   );
 }

@@ -6,7 +6,7 @@ import type { Powertools } from './powertools';
 const PACKAGES = '@aws-lambda-powertools/';
 
 /**
- * Refuses a layer that nothing reads: esbuild puts the package into the bundle.
+ * Refuses a layer that has no effect: esbuild puts the package into the bundle.
  *
  * @internal
  */
@@ -14,7 +14,7 @@ export function checkLayerIsLoaded(scope: IConstruct, powertools: Powertools | u
   if (powertools?._layer === undefined || bundling?.externalModules?.some((name) => name.startsWith(PACKAGES))) return;
   refuse(
     scope,
-    `'powertools' must be a dependency of a bundle, got Powertools.fromLayer, whose layer the bundle would not read; ` +
+    `'powertools' must be a dependency of a bundle, got Powertools.fromLayer, whose layer the bundle does not use; ` +
       `use Powertools.asDependency, or name '${PACKAGES}*' in 'bundling.externalModules'`,
   );
 }

@@ -4,15 +4,15 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../core/errors';
 import type { Powertools, PowertoolsOptions } from './powertools';
 
-/** What Powertools makes of the function's props. @internal */
+/** The props of the function that Powertools changes. @internal */
 export interface PowertoolsSetup {
   readonly props: Pick<lambda.FunctionProps, 'environment' | 'applicationLogLevelV2'>;
-  /** What the environment must not contradict, now or later. */
+  /** Variables that the environment must not contradict, now or later. */
   readonly wanted: Record<string, string>;
 }
 
 /**
- * The environment that Powertools reads, and the log level that Lambda has to have with it.
+ * The environment that Powertools reads, and the log level of Lambda that belongs to it.
  *
  * https://docs.aws.amazon.com/powertools/typescript/latest/environment-variables/
  *
@@ -40,14 +40,14 @@ export function setUpPowertools(
   return {
     props: {
       environment: { ...variables, ...props.environment },
-      // Lambda takes a level with JSON only; what CDK's older prop said stays there.
+      // Lambda accepts a level with JSON only; a value of the CDK's older prop stays there.
       ...(options.logLevel !== undefined && inJson ? { applicationLogLevelV2: options.logLevel } : {}),
     },
     wanted,
   };
 }
 
-/** Powertools reads both names. In JSON Lambda drops what is below INFO where nobody says a level. */
+/** Powertools reads both names. With JSON and no level, Lambda drops what is below INFO. */
 const levelVariables = (level: string | undefined, names: Record<string, string>): Record<string, string> =>
   level === undefined ? {} : { POWERTOOLS_LOG_LEVEL: names[level] ?? level, LOG_LEVEL: names[level] ?? level };
 
@@ -82,34 +82,34 @@ const PYTHON_LEVELS: Record<string, string> = { TRACE: 'DEBUG', WARN: 'WARNING',
 function levelNames(scope: IConstruct, runtime: lambda.Runtime): Record<string, string> {
   if (runtime.family === lambda.RuntimeFamily.NODEJS) return NODEJS_LEVELS;
   if (runtime.family === lambda.RuntimeFamily.PYTHON) return PYTHON_LEVELS;
-  // Of an image the language is not known; the names of Python's own logging are those of both.
+  // The language of an image is not known; Python's level names work in both.
   if (runtime.name === lambda.Runtime.FROM_IMAGE.name) return PYTHON_LEVELS;
   return refuse(
     scope,
-    `'powertools' must go with a runtime of Node.js or Python, or an image, got ${runtime.name}; leave it out, and set the environment of its edition`,
+    `'powertools' must be used with Node.js, Python or an image, got ${runtime.name}; remove it, and set the environment variables of the edition for that runtime`,
   );
 }
 
-function levelOf(scope: IConstruct, said: string | undefined, props: lambda.FunctionProps): string | undefined {
+function levelOf(scope: IConstruct, level: string | undefined, props: lambda.FunctionProps): string | undefined {
   const ofLambda = props.applicationLogLevelV2 ?? props.applicationLogLevel;
-  if (said === undefined || ofLambda === undefined || said === ofLambda) return said ?? ofLambda;
+  if (level === undefined || ofLambda === undefined || level === ofLambda) return level ?? ofLambda;
   return refuse(
     scope,
-    `'powertools: logLevel' must be Lambda's own level, which wins over it, got ${said} beside 'applicationLogLevelV2' ${ofLambda}; leave one of them out`,
+    `'powertools: logLevel' must be the level of Lambda, which wins over it, got ${level} beside 'applicationLogLevelV2' ${ofLambda}; remove one of them`,
   );
 }
 
 /**
- * Refuses a variable that says another thing than Powertools was told.
+ * Refuses a variable that contradicts the options of Powertools.
  *
  * @internal
  */
 export function checkAgreement(scope: IConstruct, wanted: Record<string, string>, name: string, value: string): void {
   const agreed = wanted[name];
   if (agreed === undefined || agreed === value || Token.isUnresolved(agreed) || Token.isUnresolved(value)) return;
-  const way = name.endsWith('LOG_LEVEL') ? "say it as 'logLevel' of 'powertools' instead" : 'leave it out';
+  const way = name.endsWith('LOG_LEVEL') ? "set 'logLevel' of 'powertools' instead" : 'remove it';
   refuse(
     scope,
-    `'environment: ${name}' must say what 'powertools' says, got ${JSON.stringify(value)} beside ${JSON.stringify(agreed)}; ${way}`,
+    `'environment: ${name}' must agree with 'powertools', got ${JSON.stringify(value)} beside ${JSON.stringify(agreed)}; ${way}`,
   );
 }

@@ -29,7 +29,7 @@ const OTHER_PARTITION = /^(cn|us-gov|us-iso|us-isob|us-isof|eu-isoe|eusc)-/;
 const MOST_LAYERS = 5;
 
 /**
- * The ARN of AWS's layer; undefined where none was asked for. A stack without a region is taken to be in partition `aws`.
+ * The ARN of AWS's layer; undefined without a layer. A stack without a region counts as partition `aws`.
  *
  * @internal
  */
@@ -46,7 +46,7 @@ export function powertoolsLayerArn(
   if (layers.length >= MOST_LAYERS) {
     refuse(
       scope,
-      `'layers' must be at most ${MOST_LAYERS - 1} beside the one of Powertools, got ${layers.length}; leave one out, or use Powertools.asDependency`,
+      `'layers' must be at most ${MOST_LAYERS - 1} beside the one of Powertools, got ${layers.length}; remove one, or use Powertools.asDependency`,
     );
   }
   const { account, layer } = layerFor(scope, runtime, architecture);
@@ -55,7 +55,7 @@ export function powertoolsLayerArn(
   if (!elsewhere && !Token.isUnresolved(region) && OTHER_PARTITION.test(region)) {
     refuse(
       scope,
-      `'powertools' must come from a layer in a region that AWS publishes it in, got ${region}; use Powertools.asDependency, or pass a layer of your own in 'layers'`,
+      `'powertools' must use a layer in a region in which AWS publishes it, got ${region}; use Powertools.asDependency, or pass your own layer in 'layers'`,
     );
   }
   return `arn:${elsewhere?.partition ?? 'aws'}:lambda:${region}:${elsewhere?.account ?? account}:layer:${layer}:${version}`;
@@ -66,7 +66,10 @@ function layerFor(scope: IConstruct, runtime: lambda.Runtime, architecture: lamb
   if (runtime.family === lambda.RuntimeFamily.PYTHON) {
     return { ...PYTHON, layer: `${PYTHON.layer}-${runtime.name.replace('.', '')}-${architecture.name}` };
   }
-  return refuse(scope, `'powertools' must not come from a layer with an image, got Powertools.fromLayer; install it in the image`);
+  return refuse(
+    scope,
+    `'powertools' must not use a layer with an image, got Powertools.fromLayer; install it in the image, and use Powertools.asDependency`,
+  );
 }
 
 /** @internal */

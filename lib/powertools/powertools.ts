@@ -2,7 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 
 /** How Powertools for AWS Lambda is set up. */
 export interface PowertoolsOptions {
-  /** The service that logs, metrics and traces name: not empty. */
+  /** The service name in logs, metrics and traces: not empty. */
   readonly serviceName: string;
 
   /**
@@ -13,8 +13,8 @@ export interface PowertoolsOptions {
   readonly metricsNamespace?: string;
 
   /**
-   * The least level that is logged, one for Lambda and Powertools: Lambda drops what is below its own, whatever
-   * Powertools was told. Another `applicationLogLevelV2` is an error, and another level in the environment.
+   * The lowest level that is logged, for Lambda and Powertools. Lambda drops what is below its own level, whatever level Powertools
+   * has, so a different `applicationLogLevelV2` or a different level in the environment is an error.
    *
    * @default - `applicationLogLevelV2`, or INFO, the default of both
    */
@@ -36,17 +36,17 @@ export interface PowertoolsOptions {
  * });
  */
 export class Powertools {
-  /** Powertools is a dependency that comes with the code: `npm install @aws-lambda-powertools/logger`. */
+  /** Powertools is a dependency of the code: `npm install @aws-lambda-powertools/logger`. */
   public static asDependency(options: PowertoolsOptions): Powertools {
     return new Powertools(options);
   }
 
   /**
-   * Powertools comes with AWS's layer for the function's language, region and architecture.
+   * Powertools comes from AWS's layer for the function's language, region and architecture.
    *
-   * A partition or a region that the layer is not known to be in is an error.
+   * An error in partitions and regions in which AWS is not known to publish the layer.
    *
-   * @param layerVersion the version of the layer, a whole number of at least 1; nothing resolves to the latest
+   * @param layerVersion the version of the layer, a whole number of at least 1; there is no latest
    */
   public static fromLayer(layerVersion: number, options: PowertoolsOptions): Powertools {
     return new Powertools(options, { version: layerVersion });

@@ -60,12 +60,14 @@ describe('a reason', () => {
     [5, '5'],
   ])('may not be %p', (reason, shown) => {
     expect(check(reason)).toThrow(
-      new Error(`Shop: 'leaveOut' must have a reason, got ${shown}; say why in a few words, a reviewer reads them in the template`),
+      new Error(
+        `Shop: 'leaveOut' must have a reason, got ${shown}; write the reason in a few words, a reviewer reads them in the template`,
+      ),
     );
   });
 });
 
-test('what is undefined or null was not said; 0, false and an empty text were', () => {
+test('undefined and null are not set; 0, false and an empty text are', () => {
   expect(withoutUndefined({ a: undefined, b: null, c: 0, d: false, e: '' })).toEqual({ c: 0, d: false, e: '' });
   expect(Object.keys(withoutUndefined({ a: undefined, b: null }))).toEqual([]);
 });

@@ -64,7 +64,7 @@ describe('a role that is imported', () => {
   test('is warned of once, with what it has to allow', () => {
     expect(warned((stack) => imported(stack, { mutable: false }))).toEqual([
       "'role' is imported, so it can't be read here, and can't be added to where it was imported with 'mutable: false'; " +
-        `see that it trusts lambda.amazonaws.com and has these statements: ${JSON_OF_IT} [ack: HardenedLambda::ImportedRole]`,
+        `make sure that it trusts lambda.amazonaws.com and has these statements: ${JSON_OF_IT} [ack: HardenedLambda::ImportedRole]`,
     ]);
   });
 

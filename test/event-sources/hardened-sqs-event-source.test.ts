@@ -617,7 +617,7 @@ describe('waivers', () => {
   ])('%s needs a reason', (protection, waive) => {
     for (const reason of ['', ' \n']) {
       expect(() => readingOwn({ waivers: [waive(reason)] })).toThrow(
-        `Shop/Orders: 'EventSourceWaiver.${protection}' must have a reason, got ${JSON.stringify(reason)}; say why in a few words`,
+        `Shop/Orders: 'EventSourceWaiver.${protection}' must have a reason, got ${JSON.stringify(reason)}; write the reason in a few words`,
       );
     }
   });

@@ -42,7 +42,7 @@ test.each<[string, (stack: Stack) => object]>([
   template.resourcePropertiesCountIs('AWS::IAM::Policy', { PolicyName: Match.stringLikeRegexp('DefaultPolicy') }, 0);
 });
 
-test('the role allows each call the function needs, and denies the neighbours', async () => {
+test('the role allows each call that the function needs, and denies similar ones', async () => {
   const s = stack();
   orders(s);
   new logs.LogGroup(s, 'Neighbour');
@@ -89,7 +89,7 @@ test('Lambda Insights may write to its own log group only', async () => {
   expect(only(Template.fromStack(s), 'AWS::Lambda::Function').Layers).toHaveLength(1);
 });
 
-test('Lambda Insights on a role of your own is not supported yet', () => {
+test('Lambda Insights with your own role is not supported', () => {
   const s = stackOf();
   const own = new iam.Role(s, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   expect(() => orders(s, { role: own, insightsVersion: lambda.LambdaInsightsVersion.VERSION_1_0_498_0 })).toThrow(
@@ -173,7 +173,7 @@ test('the warning of an imported role names where failed events go in the end', 
 test('a role that Lambda may not assume is refused', () => {
   const s = stackOf();
   const own = new iam.Role(s, 'Own', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
-  expect(() => orders(s, { role: own })).toThrow(/^Shop\/Orders: 'role' must trust lambda.amazonaws.com, got one that does not; /);
+  expect(() => orders(s, { role: own })).toThrow(/^Shop\/Orders: 'role' must trust lambda.amazonaws.com, got a role that does not; /);
 });
 
 test("a managed policy that the user attaches stays, AWS's for Lambda Insights does not", () => {

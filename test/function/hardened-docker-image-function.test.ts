@@ -99,7 +99,7 @@ describe('the platform', () => {
     expect(() => image({ code: imageOf(undefined, { platform: LINUX_AMD64 }) })).toThrow(
       new Error(
         "Shop/Orders: 'code' must be an image for linux/arm64, since 'architecture' is arm64, got the platform linux/amd64; " +
-          "leave 'platform' out, or say another 'architecture'",
+          "remove 'platform', or set another 'architecture'",
       ),
     );
     expect(() => image({ code: imageOf(undefined, { platform: LINUX_ARM64 }), architecture: X86_64 })).toThrow(
@@ -115,7 +115,7 @@ describe('the platform', () => {
     ['the stage that the last one begins with', 'FROM --platform=linux/amd64 node:24 AS base\nFROM Base AS tools\nFROM tools\n', {}],
   ])('is refused where the Dockerfile fixes another for %s', (_, dockerfile, props) => {
     expect(() => image({ code: imageOf(dockerfile, props) })).toThrow(
-      /'code' must be an image for linux\/arm64, .* got 'FROM --platform=linux\/\w+' in its Dockerfile; leave '--platform' out there/,
+      /'code' must be an image for linux\/arm64, .* got 'FROM --platform=linux\/\w+' in its Dockerfile; remove '--platform' there/,
     );
   });
 
@@ -173,33 +173,21 @@ describe('refused, in one message', () => {
     [
       'a runtime',
       () => ({ runtime: TOLD.runtime }),
-      "'runtime' must not go with an image, got it; leave it out and choose the base image in the Dockerfile",
+      "'runtime' is not supported for an image; remove it and choose the base image in the Dockerfile",
     ],
-    [
-      'a handler',
-      () => ({ handler: 'index.handler' }),
-      "'handler' must not go with an image, got it; leave it out and pass 'cmd' with the code",
-    ],
+    ['a handler', () => ({ handler: 'index.handler' }), "'handler' is not supported for an image; remove it and pass 'cmd' with the code"],
     ['code that is a text', () => ({ code: 'image' }), "'code' must be an image, got a string; pass lambda.DockerImageCode,"],
     ['code that is a repository', (stack) => ({ code: new ecr.Repository(stack, 'R') }), "'code' must be an image, got an object;"],
-    ['an entry', () => ({ entry: 'a.ts' }), "'entry' must not go with an image, got it; leave it out and bundle it in the Dockerfile"],
-    ['a lock file', () => ({ depsLockFilePath: 'package-lock.json' }), "'depsLockFilePath' must not go with an image, got it;"],
-    ['the root of a project', () => ({ projectRoot: '.' }), "'projectRoot' must not go with an image, got it;"],
+    ['an entry', () => ({ entry: 'a.ts' }), "'entry' is not supported for an image; remove it and bundle it in the Dockerfile"],
+    ['a lock file', () => ({ depsLockFilePath: 'package-lock.json' }), "'depsLockFilePath' is not supported for an image;"],
+    ['the root of a project', () => ({ projectRoot: '.' }), "'projectRoot' is not supported for an image;"],
     [
       'the extension for parameters and secrets, which is a layer',
       () => ({ paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103) }),
-      "'paramsAndSecrets' must not go with an image, got it; leave it out and copy what the layer of the extension brings into the image",
+      "'paramsAndSecrets' is not supported for an image; remove it and copy what the layer of the extension brings into the image",
     ],
-    [
-      'profiling',
-      () => ({ profiling: true }),
-      "'profiling' must not go with an image, got it; leave it out and install the profiling agent",
-    ],
-    [
-      'layers',
-      (stack) => ({ layers: [layer(stack)] }),
-      "'layers' must not go with an image, got it; leave it out and copy what the layer brings",
-    ],
+    ['profiling', () => ({ profiling: true }), "'profiling' is not supported for an image; remove it and install the profiling agent"],
+    ['layers', (stack) => ({ layers: [layer(stack)] }), "'layers' is not supported for an image; remove it and copy what the layer brings"],
     [
       'OpenTelemetry by a layer',
       () => ({
@@ -208,7 +196,7 @@ describe('refused, in one message', () => {
           execWrapper: lambda.AdotLambdaExecWrapper.REGULAR_HANDLER,
         },
       }),
-      "'adotInstrumentation' must not go with an image",
+      "'adotInstrumentation' is not supported for an image",
     ],
     [
       'code signing',
@@ -219,17 +207,17 @@ describe('refused, in one message', () => {
           'arn:aws:lambda:eu-west-1:111122223333:code-signing-config:csc-0',
         ),
       }),
-      "'codeSigningConfig' must not go with an image",
+      "'codeSigningConfig' is not supported for an image",
     ],
     [
       'a way to update the runtime',
       () => ({ runtimeManagementMode: lambda.RuntimeManagementMode.FUNCTION_UPDATE }),
-      "'runtimeManagementMode' must not go with an image",
+      "'runtimeManagementMode' is not supported for an image",
     ],
     [
       "Powertools' layer",
       () => ({ powertools: Powertools.fromLayer(1, { serviceName: 'orders' }) }),
-      "'powertools' must not come from a layer with an image, got Powertools.fromLayer; install it in the image",
+      "'powertools' must not use a layer with an image, got Powertools.fromLayer; install it in the image",
     ],
   ])('%s', (_, props, message) => {
     const stack = stackOf();
@@ -240,7 +228,9 @@ describe('refused, in one message', () => {
 
   test('layers that are added', () => {
     const fn = image();
-    expect(() => fn.addLayers(layer(fn.stack))).toThrow("Shop/Orders: 'layers' must not go with an image, got a layer in 'addLayers';");
+    expect(() => fn.addLayers(layer(fn.stack))).toThrow(
+      "Shop/Orders: 'layers' are not supported for an image, got a layer in 'addLayers';",
+    );
   });
 
   test.each<[string, (stack: Stack) => Record<string, unknown>, string]>([
@@ -280,14 +270,10 @@ describe('refused, in one message', () => {
         code: lambda.Code.fromAssetImage(folderWith()),
         layers: [layer(stack)],
       }),
-      "'layers' must not go with an image, got it;",
+      "'layers' is not supported for an image;",
     ],
-    [
-      'code with an entry',
-      () => ({ entry: 'a.ts' }),
-      "'entry' must not go with 'code', got both; use HardenedNodejsFunction without 'code'",
-    ],
-    ['code with bundling', () => ({ bundling: {} }), "'bundling' must not go with 'code', got both;"],
+    ['code with an entry', () => ({ entry: 'a.ts' }), "'entry' can't be combined with 'code'; use HardenedNodejsFunction without 'code'"],
+    ['code with bundling', () => ({ bundling: {} }), "'bundling' can't be combined with 'code';"],
   ])('%s', (_, props, message) => {
     const stack = stackOf();
     expect(() => new HardenedFunction(stack, 'Orders', { ...TOLD, ...props(stack) } as never)).toThrow(`Shop/Orders: ${message}`);

@@ -220,7 +220,7 @@ printf "\\177ELF\\002\\001\\001\\000\\000\\000\\000\\000\\000\\000\\000\\000\\00
     expect(installed(lambda.Architecture.ARM_64)).toThrow(
       new Error(
         "Shop/Orders: 'bundling' must have its native binaries built for arm64, got node_modules/addon/addon.node, built for x86_64; " +
-          "build it for arm64, say 'architecture: lambda.Architecture.X86_64', or say 'forceDockerBundling' to install it in a container of that platform",
+          "build it for arm64, set 'architecture: lambda.Architecture.X86_64', or say 'forceDockerBundling' to install it in a container of that platform",
       ),
     );
   });
@@ -244,7 +244,7 @@ describe('refused, in one message', () => {
     [
       'both entry and code',
       { ...TOLD, code: lambda.Code.fromAsset('dist') },
-      "'entry' must not go with 'code', got 'code'; leave it out, or use HardenedFunction for code that is built already",
+      "'entry' can't be combined with 'code'; remove 'code', or use HardenedFunction for code that is built already",
     ],
     [
       'a runtime that is not Node.js',
@@ -259,7 +259,7 @@ describe('refused, in one message', () => {
     [
       "Powertools' layer",
       { ...TOLD, powertools: Powertools.fromLayer(50, { serviceName: 'orders' }) },
-      "'powertools' must be a dependency of a bundle, got Powertools.fromLayer, whose layer the bundle would not read; " +
+      "'powertools' must be a dependency of a bundle, got Powertools.fromLayer, whose layer the bundle does not use; " +
         "use Powertools.asDependency, or name '@aws-lambda-powertools/*' in 'bundling.externalModules'",
     ],
     [

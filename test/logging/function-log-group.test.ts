@@ -8,7 +8,7 @@ import { functionProps } from '../../lib/function/settings';
 import { CODE, only, orders, serviceStatements, stackOf, templateOf } from '../harness';
 import { ENV, World } from '../iam';
 
-test('the function writes JSON to a group of its own, with a generated name and one year of retention', () => {
+test('the function writes JSON to a dedicated log group, with a generated name and one year of retention', () => {
   const template = templateOf();
   const [group] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
   expect(only(template, 'AWS::Lambda::Function').LoggingConfig).toEqual({ LogFormat: 'JSON', LogGroup: { Ref: group } });
@@ -71,7 +71,7 @@ test.each<[string, (s: Stack) => Partial<HardenedFunctionProps>, RegExp]>([
   [
     'logRetention beside logGroup',
     (s) => ({ logGroup: own(s), logRetention: logs.RetentionDays.ONE_DAY }),
-    /^Shop\/Orders: 'logRetention' must not go with 'logGroup', got both; /,
+    /^Shop\/Orders: 'logRetention' can't be combined with 'logGroup'; /,
   ],
   [
     'logRemovalPolicy beside logGroup',

@@ -49,7 +49,7 @@ describe('an EventBridge pipeline', () => {
     expect(untouched(movedStack(pipeline), type)).toBe(true);
   });
 
-  test('keeps the number of retries that was said', () => {
+  test('keeps the number of retries that is set', () => {
     const { hardened } = movedStack(pipeline);
     const [config] = Object.entries(hardened).filter(([id]) => id.startsWith('AcceptEventInvokeConfig'));
     expect(config[1].Properties).toMatchObject({ MaximumRetryAttempts: 1 });

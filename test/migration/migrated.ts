@@ -63,7 +63,7 @@ export function told({ plain, hardened, changes }: Moved) {
   };
 }
 
-/** What every move changes of a function, where nothing was said. */
+/** What each migration changes of a function that does not set it. */
 export const FUNCTION_CHANGES = ['Architectures', 'LoggingConfig', 'MemorySize', 'Timeout', 'TracingConfig'];
 
 /** What every move adds to a stack for the function, and once for the stack. */

@@ -47,7 +47,7 @@ describe('a REST API with a table', () => {
   });
 });
 
-describe('a function with a name of its own', () => {
+describe('a function with an explicit name', () => {
   const NAMED = { functionName: 'orders' };
 
   test('keeps it', () => {

@@ -87,10 +87,10 @@ describe('a grant that the Deny would take back is refused', () => {
   ])('%s', (_, action, grant) => {
     const s = stackOf();
     grant(inVpc(s));
-    const message = `[Shop/Orders] '${action}' must not be granted while 'networkInterfaceCalls' denies it to the function's code`;
+    const message = `[Shop/Orders] '${action}' must not be granted to a role whose 'networkInterfaceCalls' denies it to the code`;
     expect(() => Template.fromStack(s)).toThrow(message);
     expect(() => Template.fromStack(s)).toThrow(
-      /; leave the grant out, or pass 'networkInterfaceCalls: NetworkInterfaceCalls.allowed\(reason\)'/,
+      /; remove the grant, or set 'networkInterfaceCalls: NetworkInterfaceCalls.allowed\(reason\)'/,
     );
   });
 
@@ -130,7 +130,7 @@ test.each<[string, Partial<HardenedFunctionProps>, RegExp]>([
   [
     'calls without a VPC',
     { networkInterfaceCalls: NetworkInterfaceCalls.denied() },
-    /^Shop\/Orders: 'networkInterfaceCalls' must go with 'vpc', got it without; leave it out$/,
+    /^Shop\/Orders: 'networkInterfaceCalls' must be used with 'vpc'; remove it, or set 'vpc'$/,
   ],
 ])('refuses %s', (_, props, message) => {
   expect(() => orders(stackOf(), props)).toThrow(message);
@@ -167,7 +167,7 @@ describe('availability zones', () => {
     expect(judged(s)).toHaveLength(1);
   });
 
-  test('unknown ones are not judged', () => {
+  test('unknown ones are not checked', () => {
     const s = stackOf();
     orders(s, {
       vpc: ec2.Vpc.fromVpcAttributes(s, 'Vpc', {

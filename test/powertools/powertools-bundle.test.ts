@@ -22,7 +22,7 @@ test.each<[string, string[] | undefined]>([
 ])('a layer that the bundle would not read is refused where %s', (_, external) => {
   expect(check(LAYER, external)).toThrow(
     new Error(
-      "Shop: 'powertools' must be a dependency of a bundle, got Powertools.fromLayer, whose layer the bundle would not read; " +
+      "Shop: 'powertools' must be a dependency of a bundle, got Powertools.fromLayer, whose layer the bundle does not use; " +
         "use Powertools.asDependency, or name '@aws-lambda-powertools/*' in 'bundling.externalModules'",
     ),
   );

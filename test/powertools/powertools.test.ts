@@ -18,7 +18,7 @@ const environmentOf = (options: PowertoolsOptions, props: Partial<HardenedFuncti
   functionOf({ ...props, powertools: Powertools.asDependency(options) }).Environment.Variables;
 
 describe('the environment', () => {
-  test('names the service, and nothing that was not said', () => {
+  test('sets the service, and nothing that was not passed', () => {
     expect(environmentOf(NAMED)).toEqual({ POWERTOOLS_SERVICE_NAME: 'orders' });
   });
 
@@ -55,7 +55,7 @@ describe('the log level', () => {
         powertools: Powertools.asDependency({ ...NAMED, logLevel: ApplicationLogLevel.WARN }),
       },
     ],
-  ])('may be said by %s', (_, props) => {
+  ])('can be set by %s', (_, props) => {
     const fn = functionOf({ powertools: Powertools.asDependency(NAMED), ...props });
     expect(fn.LoggingConfig.ApplicationLogLevel).toBe('WARN');
     expect(fn.Environment.Variables.POWERTOOLS_LOG_LEVEL).toBe('WARN');
@@ -146,17 +146,17 @@ describe('refused, in one message', () => {
     [
       'two log levels',
       { applicationLogLevelV2: ApplicationLogLevel.INFO, ...dependency({ ...NAMED, logLevel: ApplicationLogLevel.DEBUG }) },
-      "'powertools: logLevel' must be Lambda's own level, which wins over it, got DEBUG beside 'applicationLogLevelV2' INFO; leave one of them out",
+      "'powertools: logLevel' must be the level of Lambda, which wins over it, got DEBUG beside 'applicationLogLevelV2' INFO; remove one of them",
     ],
     [
       'another log level in the environment',
       { environment: { LOG_LEVEL: 'ERROR' }, ...dependency({ ...NAMED, logLevel: ApplicationLogLevel.DEBUG }) },
-      `'environment: LOG_LEVEL' must say what 'powertools' says, got "ERROR" beside "DEBUG"; say it as 'logLevel' of 'powertools' instead`,
+      `'environment: LOG_LEVEL' must agree with 'powertools', got "ERROR" beside "DEBUG"; set 'logLevel' of 'powertools' instead`,
     ],
     ...['LOG_LEVEL', 'POWERTOOLS_LOG_LEVEL'].map((name): [string, Partial<HardenedFunctionProps>, string] => [
-      `a level in ${name} alone, which Lambda does not hear of`,
+      `a level in ${name} only, which does not change Lambda's level`,
       { environment: { [name]: 'DEBUG' }, ...dependency(NAMED) },
-      `'environment: ${name}' must say what 'powertools' says, got "DEBUG" beside "INFO"; say it as 'logLevel' of 'powertools' instead`,
+      `'environment: ${name}' must agree with 'powertools', got "DEBUG" beside "INFO"; set 'logLevel' of 'powertools' instead`,
     ]),
     [
       'a level that is none',
@@ -173,17 +173,17 @@ describe('refused, in one message', () => {
     [
       'the layer beside five others',
       layer(50, { layers: [1, 2, 3, 4, 5].map(() => ({})) as never }),
-      "'layers' must be at most 4 beside the one of Powertools, got 5; leave one out, or use Powertools.asDependency",
+      "'layers' must be at most 4 beside the one of Powertools, got 5; remove one, or use Powertools.asDependency",
     ],
     [
       'another service in the environment',
       { environment: { POWERTOOLS_SERVICE_NAME: 'shop' }, ...dependency(NAMED) },
-      `'environment: POWERTOOLS_SERVICE_NAME' must say what 'powertools' says, got "shop" beside "orders"; leave it out`,
+      `'environment: POWERTOOLS_SERVICE_NAME' must agree with 'powertools', got "shop" beside "orders"; remove it`,
     ],
     [
       'Java',
       { runtime: Runtime.JAVA_21, handler: 'shop.Orders', ...dependency(NAMED) },
-      "'powertools' must go with a runtime of Node.js or Python, or an image, got java21;",
+      "'powertools' must be used with Node.js, Python or an image, got java21;",
     ],
     ['version 0', layer(0), "'Powertools.fromLayer: layerVersion' must be a whole number of at least 1, got 0"],
     [
@@ -204,14 +204,14 @@ describe('refused, in one message', () => {
   test.each(['cn-northwest-1', 'us-iso-east-1', 'eusc-de-east-1'])('the layer in %s, of which nothing is known', (region) => {
     const stack = stackOf(new App(), 'Shop', { env: { account: '111122223333', region } });
     expect(() => orders(stack, layer(50))).toThrow(
-      `Shop/Orders: 'powertools' must come from a layer in a region that AWS publishes it in, got ${region}; use Powertools.asDependency`,
+      `Shop/Orders: 'powertools' must use a layer in a region in which AWS publishes it, got ${region}; use Powertools.asDependency`,
     );
   });
 
   test('another log level that is added later', () => {
     const fn = orders(stackOf(), dependency({ ...NAMED, logLevel: ApplicationLogLevel.WARN }));
     expect(() => fn.addEnvironment('POWERTOOLS_LOG_LEVEL', 'DEBUG')).toThrow(
-      `Shop/Orders: 'environment: POWERTOOLS_LOG_LEVEL' must say what 'powertools' says, got "DEBUG" beside "WARN";`,
+      `Shop/Orders: 'environment: POWERTOOLS_LOG_LEVEL' must agree with 'powertools', got "DEBUG" beside "WARN";`,
     );
     expect(() => fn.addEnvironment('POWERTOOLS_LOG_LEVEL', 'WARN').addEnvironment('POWERTOOLS_DEV', 'true')).not.toThrow();
   });
@@ -222,7 +222,7 @@ describe('refused, in one message', () => {
     ['the level', dependency({ ...NAMED, logLevel: later('LOUD') })],
     ['a variable beside', { environment: { LOG_LEVEL: later('ERROR') }, ...dependency(NAMED) }],
     ['a variable beside a name', { environment: { POWERTOOLS_SERVICE_NAME: 'shop' }, ...dependency({ serviceName: later('orders') }) }],
-  ])('%s that is known later is not judged', (_, props) => {
+  ])('%s that is an unresolved token is not checked', (_, props) => {
     expect(() => orders(stackOf(), props)).not.toThrow();
   });
 

@@ -112,7 +112,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { Class, code, Plain }) => {
   });
 });
 
-test('every class has an injection id of its own', () => {
+test('every class has its own injection id', () => {
   const ids = Object.values(KINDS).map(({ Class }) => Class.PROPERTY_INJECTION_ID);
   expect(ids).toEqual(Object.keys(KINDS).map((name) => `cdk-hardened-lambda.${name}`));
 });

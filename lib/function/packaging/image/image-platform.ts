@@ -11,7 +11,7 @@ import { injectorFor } from '../../../core/injectors';
 export const isImage = (code: unknown): boolean => code instanceof lambda.AssetImageCode || code instanceof lambda.EcrImageCode;
 
 /**
- * Builds the images of the function for its architecture, and refuses one that was asked for another: its first call
+ * Builds the images of the function for its architecture, and refuses one for another: its first invocation
  * would fail with an exec format error.
  *
  * An image is an asset that CDK makes below the function: a property injector sees what it is built with.
@@ -35,12 +35,12 @@ export function watchPlatform(shell: IConstruct, architecture: lambda.Architectu
 }
 
 function checkPlatform(shell: IConstruct, asset: assets.DockerImageAssetProps, { name, dockerPlatform }: lambda.Architecture): void {
-  const said = asset.platform?.platform;
-  if (isOther(said, dockerPlatform)) {
+  const platform = asset.platform?.platform;
+  if (isOther(platform, dockerPlatform)) {
     refuse(
       shell,
-      `'code' must be an image for ${dockerPlatform}, since 'architecture' is ${name}, got the platform ${said}; ` +
-        `leave 'platform' out, or say another 'architecture'`,
+      `'code' must be an image for ${dockerPlatform}, since 'architecture' is ${name}, got the platform ${platform}; ` +
+        `remove 'platform', or set another 'architecture'`,
     );
   }
   const base = platformOfBase(asset);
@@ -48,15 +48,15 @@ function checkPlatform(shell: IConstruct, asset: assets.DockerImageAssetProps, {
     refuse(
       shell,
       `'code' must be an image for ${dockerPlatform}, since 'architecture' is ${name}, got 'FROM --platform=${base}' in its Dockerfile; ` +
-        `leave '--platform' out there, or say another 'architecture'`,
+        `remove '--platform' there, or set another 'architecture'`,
     );
   }
 }
 
 const ALIASES: Record<string, string> = { 'linux/x86_64': 'linux/amd64', 'linux/aarch64': 'linux/arm64', 'linux/arm64/v8': 'linux/arm64' };
 
-const isOther = (said: string | undefined, wanted: string): boolean =>
-  said !== undefined && !Token.isUnresolved(said) && (ALIASES[said] ?? said) !== wanted;
+const isOther = (platform: string | undefined, wanted: string): boolean =>
+  platform !== undefined && !Token.isUnresolved(platform) && (ALIASES[platform] ?? platform) !== wanted;
 
 const STAGE = /^[ \t]*FROM[ \t]+(?:--platform=(\S+)[ \t]+)?(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim;
 

@@ -3,10 +3,10 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../../../core/errors';
 import { isImage } from './image-platform';
 
-/** What a bundle takes, and code that is ready does not. */
+/** Props for bundled code only. */
 const BUNDLE_ONLY = ['entry', 'bundling', 'depsLockFilePath', 'projectRoot'];
 
-/** What only code in a zip takes, and what an image has in its place. */
+/** Props for zip code only, and what to do in an image instead. */
 const ZIP_ONLY: Record<string, string> = {
   runtime: 'choose the base image in the Dockerfile',
   handler: "pass 'cmd' with the code",
@@ -21,7 +21,7 @@ const ZIP_ONLY: Record<string, string> = {
 };
 
 /**
- * Refuses what Lambda does not take together with an image.
+ * Refuses what Lambda does not support with an image.
  *
  * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  *
@@ -39,18 +39,18 @@ export function checkImageSettings(scope: IConstruct, given: object): void {
 
 function checkNothingOfZip(scope: IConstruct, settings: Record<string, unknown>): void {
   const prop = Object.keys(ZIP_ONLY).find((name) => settings[name] !== undefined);
-  if (prop !== undefined) refuse(scope, `'${prop}' must not go with an image, got it; leave it out and ${ZIP_ONLY[prop]}`);
+  if (prop !== undefined) refuse(scope, `'${prop}' is not supported for an image; remove it and ${ZIP_ONLY[prop]}`);
 }
 
 /**
- * Refuses settings of bundles and of images beside code that is neither.
+ * Refuses settings of bundles and of images for plain code.
  *
  * @internal
  */
 export function checkNotMixed(scope: IConstruct, given: lambda.FunctionProps): void {
   const settings = given as unknown as Record<string, unknown>;
   const bundled = BUNDLE_ONLY.find((name) => settings[name] !== undefined);
-  if (bundled !== undefined) refuse(scope, `'${bundled}' must not go with 'code', got both; use HardenedNodejsFunction without 'code'`);
+  if (bundled !== undefined) refuse(scope, `'${bundled}' can't be combined with 'code'; use HardenedNodejsFunction without 'code'`);
 
   const { code, runtime, handler, ...others } = given;
   if (!has(code, 'bind')) {
@@ -75,10 +75,10 @@ export function checkNotMixed(scope: IConstruct, given: lambda.FunctionProps): v
 
 /** @internal */
 export function checkTakesLayers(scope: IConstruct, runtime: lambda.Runtime): void {
-  if (isFromImage(runtime)) refuse(scope, `'layers' must not go with an image, got a layer in 'addLayers'; ${ZIP_ONLY.layers}`);
+  if (isFromImage(runtime)) refuse(scope, `'layers' are not supported for an image, got a layer in 'addLayers'; ${ZIP_ONLY.layers}`);
 }
 
-/** By what CDK calls: its images are of no class. */
+/** By the methods that the CDK calls: its images have no class of their type. */
 const has = (code: unknown, method: 'bind' | '_bind'): boolean => typeof (code as Record<string, unknown>)[method] === 'function';
 
 /** Never the value itself: a construct is long. */

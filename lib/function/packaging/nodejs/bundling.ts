@@ -55,8 +55,8 @@ function machineOf({ name }: lambda.Architecture): Record<string, string> {
 const FLAG = '--enable-source-maps';
 
 /**
- * What `NODE_OPTIONS` has to say for the source map to be used; undefined where there is none to use, or where the user
- * has said what becomes of it.
+ * What `NODE_OPTIONS` must contain for the source map to be used; undefined if there is none, or if the user
+ * configured it.
  *
  * https://nodejs.org/api/cli.html#--enable-source-maps
  *

@@ -10,7 +10,7 @@ const SOURCE = /\.[cm]?[jt]sx?$/;
 /** @internal */
 export function checkEntry(scope: IConstruct, entry: string | undefined, code: unknown): asserts entry is string {
   if (code !== undefined) {
-    refuse(scope, `'entry' must not go with 'code', got 'code'; leave it out, or use HardenedFunction for code that is built already`);
+    refuse(scope, `'entry' can't be combined with 'code'; remove 'code', or use HardenedFunction for code that is built already`);
   }
   checkGiven(scope, 'entry', entry, "'src/orders.ts'");
   if (typeof entry !== 'string' || !SOURCE.test(entry)) {

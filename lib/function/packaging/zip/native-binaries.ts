@@ -7,8 +7,8 @@ import { refuse } from '../../../core/errors';
 import { deployedFolder } from './deployed-folder';
 
 /*
- * A native addon or a library that was built for another machine deploys well and fails with the first call.
- * Judged by the header of the file, nothing is run.
+ * A native addon or a library for another machine deploys without an error, and fails at the first invocation.
+ * Detected by the header of the file; nothing is run.
  * https://man7.org/linux/man-pages/man5/elf.5.html
  */
 
@@ -64,7 +64,7 @@ function message(prop: 'code' | 'bundling', [first, ...others]: Binary[], archit
   const built = first.builtFor === NOT_LINUX ? `which is ${NOT_LINUX}` : `built for ${first.builtFor}`;
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   const other = CONSTANTS[first.builtFor];
-  const otherwise = other === undefined ? '' : `, say 'architecture: lambda.Architecture.${other}'`;
+  const otherwise = other === undefined ? '' : `, set 'architecture: lambda.Architecture.${other}'`;
   return (
     `'${prop}' must have its native binaries built for ${architecture}, got ${first.path}, ${built}${more}; ` +
     `build it for ${architecture}${otherwise}, or ${OTHERWISE[prop]}`
@@ -81,7 +81,7 @@ function wrongBinaries(folder: string, binaries: Binary[], architecture: string)
 /** The same for the files of one package that differ by platform only. */
 const familyOf = ({ path }: Binary): string => path.replace(PLATFORM, '').replace(/[-_.+]/g, '');
 
-/** A package like fsevents, for one system only: nobody loads it elsewhere. `sharp-darwin-arm64` is one of a family, and missed. */
+/** A package like fsevents, for one system only: it is loaded nowhere else. `sharp-darwin-arm64` is one of a family, and missed. */
 function isForOtherSystem(folder: string, { path, builtFor }: Binary): boolean {
   if (builtFor !== NOT_LINUX || path.search(PLATFORM) >= 0) return false;
   for (let at = dirname(path); ; at = dirname(at)) {
@@ -138,7 +138,7 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-/** What the file was built for; undefined where nobody can tell, as of a linker script or a file that can't be read. */
+/** What the file was built for; undefined if unknown, as for a linker script or a file that can't be read. */
 function readTarget(path: string): string | undefined {
   const header = headerOf(path);
   const magic = header.toString('hex', 0, 4);

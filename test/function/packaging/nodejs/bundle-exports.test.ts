@@ -43,7 +43,7 @@ describe.each(FORMS)('of a bundle in %s, minified: %s', (format, minify) => {
     expect(found('all.ts')?.filter((name) => name !== 'default')).toEqual(['a name with spaces', 'again', 'handler', 'other']);
   });
 
-  test('nothing is said where a module outside may add a name', () => {
+  test('no error if an external module may add a name', () => {
     expect(found('all.ts', { external: ['./handler'] })).toBeUndefined();
   });
 
@@ -65,7 +65,7 @@ test.each(['cjs', 'esm'] as const)('the names behind an SDK are read in %s', (fo
 });
 
 // CommonJS may add a name.
-test.each(['common.js', 'mixed.ts', 'assigned.ts'])('nothing is said of %s in CommonJS', (entry) => {
+test.each(['common.js', 'mixed.ts', 'assigned.ts'])('no error for %s in CommonJS', (entry) => {
   for (const minify of [true, false]) expect(exportsOf(bundle(entry, 'cjs', minify))).toBeUndefined();
 });
 
@@ -76,7 +76,7 @@ test.each([
   '0 && (module.exports = { handler }); // a note\nother();',
   '0 && (module.exports = { handler }); /* a note */ other();',
   'export { handler }; other();',
-])('nothing is said of %j', (text) => {
+])('no error for %j', (text) => {
   expect(exportsOf(text)).toBeUndefined();
 });
 

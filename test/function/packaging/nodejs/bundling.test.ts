@@ -7,7 +7,7 @@ const { ARM_64, X86_64 } = lambda.Architecture;
 const bundled = () => new Stack(new App());
 const skipped = () => new Stack(new App({ context: { 'aws:cdk:bundling-stacks': [] } }));
 
-test('what is not said is what an expert would choose', () => {
+test('the defaults are those of the library', () => {
   expect(resolveBundling(bundled(), undefined, ARM_64)).toEqual({
     minify: true,
     keepNames: true,
@@ -20,7 +20,7 @@ test('what is not said is what an expert would choose', () => {
   });
 });
 
-test('what is said wins, an explicit undefined says nothing', () => {
+test('options of the user win; an explicit undefined is the same as an omitted option', () => {
   const own = { minify: false, sourceMap: undefined, mainFields: ['main'], externalModules: ['@aws-sdk/*'] };
   expect(resolveBundling(bundled(), own, ARM_64)).toMatchObject({
     minify: false,
@@ -43,7 +43,7 @@ test("the user's own environment wins", () => {
   expect(environment).toMatchObject({ npm_config_cpu: 'arm64', npm_config_libc: 'musl' });
 });
 
-test('nothing is said of the machine where nothing is installed', () => {
+test('without installed packages, npm gets no platform', () => {
   expect(resolveBundling(bundled(), { environment: { A: '1' } }, ARM_64).environment).toEqual({ A: '1' });
 });
 

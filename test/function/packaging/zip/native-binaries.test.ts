@@ -65,11 +65,11 @@ const checkFolder = (folder: string, architecture?: lambda.Architecture) => chec
 const checkFiles = (files: Files, architecture?: lambda.Architecture) => checkFolder(folderWith(files), architecture);
 
 describe('a binary for another architecture', () => {
-  test('is refused in one message, with the way out', () => {
+  test('is refused in one message, with the fix', () => {
     expect(checkFiles({ [ADDON]: X64 })).toThrow(
       new Error(
         `Shop/Orders: 'code' must have its native binaries built for arm64, got ${ADDON}, built for x86_64; build it for arm64, ` +
-          `say 'architecture: lambda.Architecture.X86_64', or leave it out by the asset's 'exclude' if the function does not use it`,
+          `set 'architecture: lambda.Architecture.X86_64', or leave it out by the asset's 'exclude' if the function does not use it`,
       ),
     );
   });
@@ -89,7 +89,7 @@ describe('a binary for another architecture', () => {
     expect(checkFiles({ [path]: X64 })).not.toThrow();
   });
 
-  test('is judged by the byte order that it has', () => {
+  test('is read in its own byte order', () => {
     expect(checkFiles({ 'addon.node': elf(0xb7, { isBig: true }) })).not.toThrow();
     expect(checkFiles({ 'addon.node': elf(0x3e, { isBig: true }) })).toThrow('built for x86_64');
   });
@@ -123,7 +123,7 @@ describe('a binary for another architecture', () => {
   });
 });
 
-describe('what cannot be judged is let be', () => {
+describe('unknown files are accepted', () => {
   test.each([
     ['an empty file', ''],
     ['a linker script', '/* GNU ld script */ GROUP ( libc.so.6 )'],
@@ -162,7 +162,7 @@ describe('what cannot be judged is let be', () => {
     expect(checkFiles({ 'addon.node/addon.node': X64 })).toThrow('got addon.node/addon.node');
   });
 
-  (process.platform === 'win32' ? test.skip : test)('a pipe, which would wait for ever', () => {
+  (process.platform === 'win32' ? test.skip : test)('a pipe, which would block forever', () => {
     const folder = folderWith({});
     const fn = functionOf(lambda.Code.fromAsset(folder), ARM_64, stackOf({ 'aws:cdk:disable-asset-staging': true }));
     execFileSync('mkfifo', [join(folder, 'addon.node')]);
@@ -171,7 +171,7 @@ describe('what cannot be judged is let be', () => {
 });
 
 describe('links', () => {
-  test('to a file are judged by what they lead to', () => {
+  test('to a file are checked by their target', () => {
     const folder = folderWith({ 'lib/real.bin': X64 });
     symlinkSync('real.bin', join(folder, 'lib/libx.so.1'));
     expect(checkFolder(folder)).toThrow('got lib/libx.so.1, built for x86_64');

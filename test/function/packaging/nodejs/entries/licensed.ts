@@ -1,3 +1,3 @@
 /*! A license that esbuild keeps: it ends * up / behind the exports. */
-//! And one in a line of its own.
+//! And one on a separate line.
 export const handler = async (): Promise<string> => 'https://example.com';

@@ -1,3 +1,3 @@
-const handler = async (): Promise<string> => 'nobody hears';
+const handler = async (): Promise<string> => 'not exported';
 
 console.log(handler.name);
