@@ -24,7 +24,7 @@ const MAPPING = '[A-Za-z]+EventSource:[^/]+';
 const ofSource = (kind: Omit<ResourceKind, 'ofSource'>): ResourceKind => ({ ...kind, ofSource: true });
 
 const sourceAlarm = (id: string, why: string): ResourceKind =>
-  ofSource({ role: `Alarm ${id}`, type: 'AWS::CloudWatch::Alarm', place: new RegExp(`^${MAPPING}/Alarms/${id}$`), why: () => why });
+  ofSource({ role: `Alarm ${id}`, type: 'AWS::CloudWatch::Alarm', place: new RegExp(`^(${MAPPING}/)?Alarms/${id}$`), why: () => why });
 
 /** Every kind, in the order in which they are listed. */
 export const RESOURCE_KINDS: readonly ResourceKind[] = [
