@@ -40,7 +40,7 @@ class ImportedRoleWarning implements IAspect {
       this.shell,
       'ImportedRole',
       `'role' is imported, so it can't be read here, and can't be added to where it was imported with 'mutable: false'; ` +
-        `see that it trusts lambda.amazonaws.com and has these statements: ${JSON.stringify(Stack.of(this.shell).resolve(statements))}`,
+        `make sure that it trusts lambda.amazonaws.com and has these statements: ${JSON.stringify(Stack.of(this.shell).resolve(statements))}`,
     );
   }
 }

@@ -93,7 +93,7 @@ test('the twentieth policy is warned of, once; the nineteenth is not', () => {
   fill();
   fill();
   expect(warningsOf(made)).toEqual([
-    'the grants of one role must fit into the managed policies that it takes, 20 unless the quota was raised, ' +
+    'the grants of a role must fit into 20 managed policies, the default quota, ' +
       'got 20 beside those for Lambda itself; grant on fewer resources, or raise the quota [ack: HardenedLambda::ManagedPolicyQuota]',
   ]);
 });
