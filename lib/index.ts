@@ -57,6 +57,7 @@ export * from './filters/mq-filter';
 export * from './filters/sqs-filter';
 export * from './function/hardened-docker-image-function';
 export * from './function/hardened-function';
+export * from './function/hardened-function-interface';
 export * from './function/hardened-nodejs-function';
 export * from './function/props';
 // Network

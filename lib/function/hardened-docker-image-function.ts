@@ -1,6 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { HardenedFunctionBase } from './hardened-function-base';
+import type { IHardenedFunction } from './hardened-function-interface';
 import { IMAGE_PACKAGING } from './packaging/image/image-packaging';
 import type { HardenedFunctionOptions } from './props';
 import type { ShellProps } from './shell-props';
@@ -31,7 +32,7 @@ export interface HardenedDockerImageFunctionProps extends HardenedFunctionOption
  *   alarmActions: AlarmActions.email('ops@example.com'),
  * });
  */
-export class HardenedDockerImageFunction extends HardenedFunctionBase {
+export class HardenedDockerImageFunction extends HardenedFunctionBase implements IHardenedFunction {
   /** The id by which CDK's property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-hardened-lambda.HardenedDockerImageFunction';
 

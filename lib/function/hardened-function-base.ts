@@ -1,12 +1,10 @@
-import type * as cdk from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { type Construct, Dependable, type Node } from 'constructs';
+import { type Construct, Dependable } from 'constructs';
 import type { AlarmSet } from '../alarms/alarm-set';
 import { alarmsOfFunction, checkRemakes, remakeFailureAlarms } from '../alarms/alarms-of-function';
 import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
@@ -24,6 +22,7 @@ import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-
 import { functionLogGroup } from '../logging/function-log-group';
 import { checkAgreement } from '../powertools/powertools-environment';
 import { addPowertoolsLayer } from '../powertools/powertools-layer';
+import { DelegatingFunction } from './delegating-function';
 import { checkVariable, environmentSize } from './environment';
 import { grantInvestigate, grantReplay, type Operated } from './operator-grants';
 import { checkTakesLayers } from './packaging/image/image-settings';
@@ -42,7 +41,7 @@ const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue'];
  *
  * @internal
  */
-export abstract class HardenedFunctionBase extends lambda.FunctionBase {
+export abstract class HardenedFunctionBase extends DelegatingFunction {
   /** CDK's own function inside, for the few APIs that ask for the class. */
   public readonly lambdaFunction: lambda.Function;
 
@@ -50,10 +49,13 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   public readonly role?: iam.IRole;
 
   public readonly grantPrincipal: iam.IPrincipal;
-  protected readonly canCreatePermissions = true;
 
-  /** What is invoked, granted, mapped and watched: the one place that names it. */
-  private readonly live: lambda.IFunction;
+  /**
+   * What is invoked, granted, mapped and watched: the one place that names it.
+   *
+   * @internal
+   */
+  public readonly _live: lambda.IFunction;
   private readonly deadLetters?: DeadLetterTarget;
   private readonly asyncInvocation: AsyncInvocation;
   private readonly alarmSet: AlarmSet;
@@ -75,12 +77,12 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     const logGroup = functionLogGroup(this, plan.logs, plan.encryptionKey);
     this.lambdaFunction = packaging.make(this, 'Default', { ...plan.function, role, logGroup });
     addPowertoolsLayer(this, this.lambdaFunction, plan.powertoolsLayer);
-    this.live = this.lambdaFunction;
+    this._live = this.lambdaFunction;
     this.node.defaultChild = this.resource;
 
     grantService(this, this.lambdaFunction, plan);
     if (plan.async.failures.deadLetter) this.deadLetters = bindDeadLetters(this, this.lambdaFunction, plan.async.failures.deadLetter, plan);
-    this.asyncInvocation = new AsyncInvocation(this, this.live, plan.async, plan);
+    this.asyncInvocation = new AsyncInvocation(this, this._live, plan.async, plan);
     this.alarmSet = alarmsOfFunction(this, plan.alarms, this.logGroup.logGroupName, this.resource, this.observed);
     setEventSourceSettings(this, this.lambdaFunction, {
       ...plan,
@@ -164,43 +166,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     return grantReplay(this.operated('grantReplay'), grantee);
   }
 
-  // IFunction, aimed at the live target.
-
-  public get functionName(): string {
-    return this.live.functionName;
-  }
-
-  public get functionArn(): string {
-    return this.live.functionArn;
-  }
-
-  public get permissionsNode(): Node {
-    return this.live.permissionsNode;
-  }
-
-  public get resourceArnsForGrantInvoke(): string[] {
-    return this.live.resourceArnsForGrantInvoke;
-  }
-
-  public override addPermission(id: string, permission: lambda.Permission): void {
-    this.live.addPermission(id, permission);
-  }
-
-  public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return this.live.grantInvoke(grantee);
-  }
-
-  public override grantInvokeUrl(grantee: iam.IGrantable): iam.Grant {
-    return this.live.grantInvokeUrl(grantee);
-  }
-
-  public override addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
-    return this.live.addFunctionUrl(options);
-  }
-
-  public override metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.live.metric(metricName, props);
-  }
+  // What differs from CDK's function.
 
   /**
    * Configures asynchronous invocation further: the options join those of the props.
@@ -223,52 +189,16 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     return super.addEventSourceMapping(id, options);
   }
 
-  // IFunction, aimed at the function inside.
-
-  public get architecture(): lambda.Architecture {
-    return this.lambdaFunction.architecture;
-  }
-
-  public override get tenancyConfig(): lambda.TenancyConfig | undefined {
-    return this.lambdaFunction.tenancyConfig;
-  }
-
-  public override get isBoundToVpc(): boolean {
-    return this.lambdaFunction.isBoundToVpc;
-  }
-
-  public override get connections(): ec2.Connections {
-    return this.lambdaFunction.connections;
-  }
-
-  public override get latestVersion(): lambda.IVersion {
-    return this.lambdaFunction.latestVersion;
-  }
-
   public override addToRolePolicy(statement: iam.PolicyStatement): void {
     // Under a flag of CDK's, its function makes an inline policy of each statement.
     if (this.role instanceof ManagedPolicyRole) this.role.addToPrincipalPolicy(statement);
     else this.lambdaFunction.addToRolePolicy(statement);
   }
 
-  public override grantInvokeLatestVersion(grantee: iam.IGrantable): iam.Grant {
-    return this.lambdaFunction.grantInvokeLatestVersion(grantee);
-  }
-
-  public override grantInvokeVersion(grantee: iam.IGrantable, version: lambda.IVersion): iam.Grant {
-    return this.lambdaFunction.grantInvokeVersion(grantee, version);
-  }
-
-  // What CDK's function has beside IFunction.
-
-  /** The runtime. */
-  public get runtime(): lambda.Runtime {
-    return this.lambdaFunction.runtime;
-  }
-
-  /** After what time an invocation is ended. */
-  public get timeout(): cdk.Duration | undefined {
-    return this.lambdaFunction.timeout;
+  /** Adds layers: five at the most. */
+  public addLayers(...layers: lambda.ILayerVersion[]): void {
+    checkTakesLayers(this, this.runtime);
+    this.lambdaFunction.addLayers(...layers);
   }
 
   /** The dead-letter queue, if the function has one. */
@@ -279,27 +209,6 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
   /** The dead-letter topic, if the function has one. */
   public get deadLetterTopic(): sns.ITopic | undefined {
     return this.deadLetters?.topic;
-  }
-
-  /** A version of the function as it is now; a new one when code or configuration change. */
-  public get currentVersion(): lambda.Version {
-    return this.lambdaFunction.currentVersion;
-  }
-
-  /** Adds an alias that points at `currentVersion`. */
-  public addAlias(aliasName: string, options?: lambda.AliasOptions): lambda.Alias {
-    return this.lambdaFunction.addAlias(aliasName, options);
-  }
-
-  /** Adds layers: five at the most. */
-  public addLayers(...layers: lambda.ILayerVersion[]): void {
-    checkTakesLayers(this, this.runtime);
-    this.lambdaFunction.addLayers(...layers);
-  }
-
-  /** Makes `currentVersion` depend on the text too. */
-  public invalidateVersionBasedOn(x: string): void {
-    this.lambdaFunction.invalidateVersionBasedOn(x);
   }
 
   /**
@@ -319,7 +228,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
 
   private get observed(): ObservedFunction {
     return {
-      live: this.live,
+      live: this._live,
       ownQueue: this.asyncInvocation.ownQueue ?? this.deadLetters?.ownQueue,
       hasDestination: this.asyncInvocation.hasDestination,
       hasDeadLetters: this.deadLetters !== undefined,
@@ -330,7 +239,7 @@ export abstract class HardenedFunctionBase extends lambda.FunctionBase {
     this.failurePartsUsed = true;
     const queues = [this.asyncInvocation.ownQueue, this.deadLetters?.queue];
     const targets = [this.asyncInvocation.failureArn, this.deadLetters?.arn];
-    return { live: this.live, logGroup: this.logGroup, targets, queues, sources: this.sources.failuresFor(grant) };
+    return { live: this._live, logGroup: this.logGroup, targets, queues, sources: this.sources.failuresFor(grant) };
   }
 
   /** What comes out of the function and goes in again. */

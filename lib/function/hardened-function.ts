@@ -1,6 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { HardenedFunctionBase } from './hardened-function-base';
+import type { IHardenedFunction } from './hardened-function-interface';
 import { ZIP_PACKAGING } from './packaging/zip/zip-packaging';
 import type { HardenedFunctionProps } from './props';
 
@@ -20,7 +21,7 @@ import type { HardenedFunctionProps } from './props';
  *   alarmActions: AlarmActions.email('ops@example.com'),
  * });
  */
-export class HardenedFunction extends HardenedFunctionBase {
+export class HardenedFunction extends HardenedFunctionBase implements IHardenedFunction {
   /** The id by which CDK's property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-hardened-lambda.HardenedFunction';
 

@@ -2,6 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { HardenedFunctionBase } from './hardened-function-base';
+import type { IHardenedFunction } from './hardened-function-interface';
 import { NODEJS_PACKAGING } from './packaging/nodejs/nodejs-packaging';
 import type { HardenedFunctionOptions } from './props';
 import type { ShellProps } from './shell-props';
@@ -71,7 +72,7 @@ export interface HardenedNodejsFunctionProps extends HardenedFunctionOptions {
  *   alarmActions: AlarmActions.email('ops@example.com'),
  * });
  */
-export class HardenedNodejsFunction extends HardenedFunctionBase {
+export class HardenedNodejsFunction extends HardenedFunctionBase implements IHardenedFunction {
   /** The id by which CDK's property injectors know this class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-hardened-lambda.HardenedNodejsFunction';
 
