@@ -60,7 +60,7 @@ function released(): { shell: any; live: any; inner: any } {
   });
   const inner = shell.lambdaFunction;
   const live = inner.addAlias('released');
-  Object.defineProperty(shell, 'live', { value: live });
+  Object.defineProperty(shell, '_live', { value: live });
   return { shell, live, inner };
 }
 
@@ -364,7 +364,7 @@ describe('configureAsyncInvoke', () => {
 
     test('lets the role send there, and to nothing else', () => {
       const { template } = replaced();
-      const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
+      const policies = JSON.stringify(template.findResources('AWS::IAM::Role'));
       expect(policies.match(/sqs:\w+/g)).toEqual(['sqs:SendMessage']);
     });
 
