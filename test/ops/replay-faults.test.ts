@@ -24,6 +24,7 @@ beforeAll(() => {
     bundle: true,
     platform: 'node',
     target: 'node20',
+    mainFields: ['module', 'main'],
     outfile: BIN,
     logLevel: 'error',
   });

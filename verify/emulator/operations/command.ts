@@ -26,7 +26,7 @@ export class OperationsCommand {
       bundle: true,
       platform: 'node',
       target: 'node20',
-      alias: { 'aws-cdk-lib': join(ROOT, 'cli/no-tokens.ts') },
+      mainFields: ['module', 'main'],
       outfile: this.file,
       logLevel: 'error',
     });
