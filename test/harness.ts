@@ -77,3 +77,10 @@ export function acknowledgementsOf(app: App): string[] {
     .flatMap(({ path, data }) => Object.keys(data).map((rule) => `${path} ${rule.replace('Annotation::', '')}`))
     .sort();
 }
+
+/** Throws what the synthesis refuses of the construct itself; gives it back where that is nothing. */
+export function accepted<T extends IConstruct>(made: T): T {
+  const [fault] = made.node.validate();
+  if (fault !== undefined) throw new Error(`${made.node.path}: ${fault}`);
+  return made;
+}

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { DependencyGroup } from 'constructs';
+import { aliasedKeys } from './key-aliases';
 
 /**
  * The actions that Lambda uses, and the resources that each of them is about.
@@ -19,7 +20,15 @@ export type ActionsInUse = Readonly<Record<string, (resource: string) => boolean
 export function captureGrants(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
   const asked: iam.PolicyStatement[] = [];
   grant(standInFor(fn, asked));
-  return asked;
+  // CDK grants nothing on a key that it knows by an alias alone.
+  if (asked.some(({ actions }) => actions.some((action) => action.startsWith('kms:')))) return asked;
+  return [
+    ...asked,
+    ...aliasedKeys(
+      fn,
+      asked.flatMap(({ resources }) => resources),
+    ),
+  ];
 }
 
 /** The function, but for its role, which notes down the statements instead of taking them. */

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -6,7 +7,35 @@ import type { IConstruct } from 'constructs';
  * @internal
  */
 export function refuse(scope: IConstruct, message: string): never {
-  throw new Error(`${scope.node.path || 'App'}: ${message}`);
+  const text = `${scope.node.path || 'App'}: ${message}`;
+  const error = new Error(text);
+  const frames = framesOfApp();
+  if (frames.length > 0) error.stack = [`Error: ${text}`, ...frames].join('\n');
+  throw error;
+}
+
+/**
+ * Fails the synthesis instead of the constructor, so that all functions with such a fault are reported together. The line
+ * of the app that led here stands behind the sentence.
+ *
+ * @internal
+ */
+export function refuseAtSynth(scope: IConstruct, message: string): void {
+  const [frame] = framesOfApp();
+  const line = /\(?((?:file:|[A-Z]:)?[^\s():]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1];
+  scope.node.addValidation({ validate: () => [line === undefined ? message : `${message} (at ${line})`] });
+}
+
+const OWN = basename(__dirname) === 'core' ? dirname(__dirname) : __dirname;
+const LIBRARIES = /[\\/]node_modules[\\/](aws-cdk-lib|constructs|@jsii)[\\/]|node:internal|<anonymous>/;
+
+/** Who called, without this library, the CDK and Node.js: the first is the line that one looks for. */
+function framesOfApp(): string[] {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+  const { stack = '' } = new Error();
+  Error.stackTraceLimit = limit;
+  return stack.split('\n').filter((line) => /^\s+at /.test(line) && !line.includes(OWN) && !LIBRARIES.test(line));
 }
 
 /**

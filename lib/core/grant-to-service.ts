@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { byResourceAliases, isByAlias } from './key-aliases';
 import { RolePolicies } from './role-policies';
-import { type PolicyKind, ServicePolicy } from './service-policy';
+import { PolicyKind, ServicePolicy } from './service-policy';
 
 /**
  * Lets Lambda itself do what it needs, apart from the user's grants.
@@ -15,8 +16,9 @@ export function grantToService(
   id: string,
   role: iam.IRole,
   kind: PolicyKind,
-  statements: iam.PolicyStatement[],
+  given: iam.PolicyStatement[],
 ): ServicePolicy {
+  const statements = given.flatMap(byResourceAliases);
   const policy = new ServicePolicy(scope, id, statements, kind);
   if (iam.Role.isRole(role)) {
     RolePolicies.of(role).add(policy);
@@ -24,5 +26,18 @@ export function grantToService(
     role.attachInlinePolicy(new iam.Policy(policy, 'Policy', { statements }));
     policy.placeAt(policy);
   }
+  for (const keys of statements.filter(isByAlias))
+    policy.acknowledgeWildcard(keys.resources[0], 'The one key that has the alias, by the condition.');
   return policy;
+}
+
+/**
+ * The same while aspects run, when it is decided what is in the role: in a policy beside it.
+ *
+ * @internal
+ */
+export function grantLate(scope: Construct, id: string, role: iam.IRole, kind: PolicyKind, given: iam.PolicyStatement[]): void {
+  const statements = given.flatMap(byResourceAliases);
+  if (kind === PolicyKind.CUSTOMER_MANAGED && iam.Role.isRole(role)) new iam.ManagedPolicy(scope, id, { statements, roles: [role] });
+  else new iam.Policy(scope, id, { statements, roles: [role] });
 }

@@ -19,8 +19,11 @@ export class ScopedChoice<T> {
 
   public set(scope: IConstruct, value: T): void {
     const slots = scope as unknown as Record<symbol, unknown>;
-    if (slots[this.read]) {
-      refuse(scope, `'${this.name}' must be called before the first function below this scope is created; move the call up`);
+    if (slots[this.read] !== undefined) {
+      refuse(
+        scope,
+        `'${this.name}' must be called before the first function below this scope is created, got it after ${slots[this.read]}; move the call up`,
+      );
     }
     slots[this.chosen] = value;
   }
@@ -33,7 +36,7 @@ export class ScopedChoice<T> {
   /** The values that are set on the scope and above it, the nearest first. */
   public from(scope: IConstruct): T[] {
     return [...scope.node.scopes].reverse().flatMap((ancestor) => {
-      (ancestor as unknown as Record<symbol, unknown>)[this.read] = true;
+      (ancestor as unknown as Record<symbol, unknown>)[this.read] ??= scope.node.path;
       return this.on(ancestor) ?? [];
     });
   }

@@ -9,6 +9,7 @@ import { type Id, qualifiedId } from './ids';
  */
 export const WARNINGS = {
   AlarmTopicShared: 'Functions of one stack set different e-mail addresses, and share one topic.',
+  ArchitectureOfUnseenCode: 'Code in a bucket runs on arm64 by default, and is not known to be built for it.',
   DeprecatedRuntime: 'The runtime is deprecated: it gets no security patches, and Lambda will refuse new deployments.',
   ErrorHandlingWithoutProvisionedMode:
     'AWS documents error handling for Kafka with provisioned mode only, and the event source does not use it.',
@@ -20,6 +21,7 @@ export const WARNINGS = {
   ImportedKey: 'The encryption key is imported, so it is not known whether CloudWatch Logs may use it.',
   ImportedQueue: 'The queue of an event source is imported, so its timeouts and its redrive policy are not known.',
   ImportedRole: 'The role is imported, so it is not known whether it allows what the function needs.',
+  Ipv6EgressMissing: 'The security groups of a dual-stack function allow all IPv4 traffic out, and no IPv6 traffic.',
   ManagedPolicyQuota: 'The grants of a role need more customer managed policies than the default quota of a role.',
   NewReservedEnvironmentName:
     'AWS documents the name of an environment variable as reserved; whether Lambda refuses or overwrites it is not documented.',

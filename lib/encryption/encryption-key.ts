@@ -1,7 +1,9 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
+import { resourceBehind } from '../core/arns';
 import { warn } from '../core/warnings';
 
 /** Whose keys encrypt the data of a function. */
@@ -71,6 +73,34 @@ export function letLogsUse(scope: IConstruct, key: kms.IKey): void {
     `'encryptionKey' is imported, so it is not known whether CloudWatch Logs can use it; without that the log group can't be created; ` +
       `make sure that its policy has ${JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()))}`,
   );
+}
+
+/**
+ * The same for a key that a log group has, which may be of another construct. What allows CloudWatch Logs already stays as it is.
+ *
+ * @returns what is wrong where the key is of this app, and its policy can't be added to
+ * @internal
+ */
+export function letLogsUseKeyOf(group: logs.CfnLogGroup, keyArn: string): string[] {
+  const resource = resourceBehind(keyArn);
+  const statement = logsStatement(group);
+  const text = JSON.stringify(Stack.of(group).resolve(statement.toStatementJson()));
+  if (resource?.cfnResourceType !== 'AWS::KMS::Key') {
+    warn(
+      group,
+      'ImportedKey',
+      `the key of the log group is imported, so it is not known whether CloudWatch Logs may use it, without which the log group can't be made; ` +
+        `see that its policy has ${text}`,
+    );
+    return [];
+  }
+  const { keyPolicy } = resource as kms.CfnKey;
+  if (/logs\./.test(JSON.stringify(Stack.of(resource).resolve(keyPolicy)) ?? '')) return [];
+  const key = resource.node.scope as Partial<kms.IKey> | undefined;
+  if (key?.addToResourcePolicy?.(statement, true).statementAdded) return [];
+  return [
+    `the key of the log group must allow CloudWatch Logs to use it, got ${resource.node.path}, whose policy does not; add the statement ${text}`,
+  ];
 }
 
 function logsStatement(scope: IConstruct): iam.PolicyStatement {

@@ -24,11 +24,11 @@ export function logStatement(logGroupArn: string): iam.PolicyStatement {
  *
  * @internal
  */
-export function logKeyStatement(scope: IConstruct, key: IKeyRef): iam.PolicyStatement {
+export function logKeyStatement(scope: IConstruct, keyArn: string): iam.PolicyStatement {
   const { region, urlSuffix } = Stack.of(scope);
   return new iam.PolicyStatement({
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
-    resources: [key.keyRef.keyArn],
+    resources: [keyArn],
     conditions: { StringEquals: { 'kms:ViaService': `logs.${region}.${urlSuffix}` } },
   });
 }

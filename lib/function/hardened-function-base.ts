@@ -25,12 +25,13 @@ import { addPowertoolsLayer } from '../powertools/powertools-layer';
 import { DelegatingFunction } from './delegating-function';
 import { checkVariable, environmentSize } from './environment';
 import { grantInvestigate, grantReplay, type Operated } from './operator-grants';
-import { checkTakesLayers } from './packaging/image/image-settings';
 import type { Packaging } from './packaging/packaging';
+import { checkAddedLayers } from './packaging/zip/layers';
 import { planFunction } from './plan';
 import { disableInnerInjection, injectProps } from './property-injection';
 import { grantService } from './service-grants';
 import type { ShellProps } from './shell-props';
+import { watchUsage } from './usage/watch-usage';
 import { acknowledgeLimits, keepReasons } from './waivers';
 
 const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue'];
@@ -97,6 +98,7 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     acknowledgeLimits(this.lambdaFunction, plan);
     checkTrust(this, role);
     warnOfImportedRole(this, role);
+    watchUsage(this, this.lambdaFunction, plan.policyKind);
     this.node.addValidation({
       validate: () => [
         ...environmentSize(this.resource),
@@ -197,7 +199,7 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
 
   /** Adds layers: five at the most. */
   public addLayers(...layers: lambda.ILayerVersion[]): void {
-    checkTakesLayers(this, this.runtime);
+    checkAddedLayers(this, this.lambdaFunction, layers);
     this.lambdaFunction.addLayers(...layers);
   }
 

@@ -2,9 +2,10 @@ import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { grantToService } from '../core/grant-to-service';
+import { grantLate, grantToService } from '../core/grant-to-service';
 import { RolePolicies } from '../core/role-policies';
 import type { ServicePolicy } from '../core/service-policy';
+import { keyOfLogGroup, watchLogGroupKey } from '../encryption/log-group-key';
 import { ExecutionRole } from '../execution/execution-role';
 import { fileSystemStatements } from '../execution/file-system-statements';
 import {
@@ -29,10 +30,14 @@ export function grantService(shell: Construct, fn: lambda.Function, plan: Functi
   const { environmentEncryption, insightsVersion } = plan.function;
 
   if (role instanceof ExecutionRole) RolePolicies.of(role).own(resource);
+  const logKey = keyOfLogGroup(fn.logGroup);
+  watchLogGroupKey(shell, fn, plan.logs.logGroup ? undefined : plan.encryptionKey, (keyArn) =>
+    grantLate(shell, 'LogKeyPolicy', role, plan.policyKind, [logKeyStatement(shell, keyArn)]),
+  );
   if (traced) resource.tracingConfig = { mode: plan.tracing };
   const policy = grantToService(shell, 'ServicePolicy', role, plan.policyKind, [
     logStatement(fn.logGroup.logGroupArn),
-    ...(plan.encryptionKey && !plan.logs.logGroup ? [logKeyStatement(shell, plan.encryptionKey)] : []),
+    ...(logKey === undefined ? [] : [logKeyStatement(shell, logKey)]),
     ...(traced ? [tracingStatement()] : []),
     ...(plan.vpc ? [vpcStatement()] : []),
     ...(environmentEncryption ? [environmentKeyStatement(environmentEncryption)] : []),

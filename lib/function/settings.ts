@@ -5,7 +5,9 @@ import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { warn } from '../core/warnings';
 import { withoutStatements } from '../execution/file-system-statements';
+import { ipv6Outbound } from '../network/ipv6-egress';
 import { checkVariable } from './environment';
+import { checkHomes } from './homes';
 import { deprecationOn } from './runtime-lifecycle';
 
 /*
@@ -23,6 +25,7 @@ export function checkSettings(scope: IConstruct, props: lambda.FunctionProps): v
   checkName(scope, props.functionName);
   checkRuntime(scope, props.runtime);
   checkNotYetSupported(scope, props);
+  checkHomes(scope, props);
   for (const [name, value] of Object.entries(props.environment ?? {})) checkVariable(scope, name, value);
 }
 
@@ -113,6 +116,7 @@ export function functionProps(
     recursiveLoop: props.recursiveLoop ?? profile.recursiveLoop,
     loggingFormat,
     filesystem: props.filesystem && withoutStatements(props.filesystem),
+    ...ipv6Outbound(props),
     // Tracing is turned on elsewhere, its statement apart from the user's grants; ADOT would turn it on here.
     tracing: props.adotInstrumentation ? lambda.Tracing.DISABLED : undefined,
   };

@@ -33,7 +33,9 @@ test('what comes after it was read is refused, there and above, not beside', () 
     [app, 'App'],
   ] as const) {
     expect(() => choice.set(scope, 'late')).toThrow(
-      new Error(`${path}: 'Choice.of' must be called before the first function below this scope is created; move the call up`),
+      new Error(
+        `${path}: 'Choice.of' must be called before the first function below this scope is created, got it after Shop; move the call up`,
+      ),
     );
   }
   expect(() => choice.set(beside, 'in time')).not.toThrow();

@@ -7,7 +7,7 @@ import { stackOf } from '../harness';
 test('the key of encrypted logs may be used through CloudWatch Logs only', () => {
   const stack = stackOf();
   const key = new kms.Key(stack, 'Key');
-  const [statement] = stack.resolve([logKeyStatement(stack, key).toStatementJson()]);
+  const [statement] = stack.resolve([logKeyStatement(stack, key.keyArn).toStatementJson()]);
   expect(statement).toEqual({
     Effect: 'Allow',
     Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],

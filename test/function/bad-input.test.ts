@@ -228,6 +228,7 @@ describe('warned of', () => {
     const s = stackOf();
     orders(s, {
       runtime,
+      architecture: lambda.Architecture.ARM_64,
       code: lambda.Code.fromBucketV2(s3.Bucket.fromBucketName(s, 'Code', 'code'), 'orders.zip', { objectVersion: '1' }),
     });
     const [warning] = warningsOf(s);

@@ -13,9 +13,9 @@ import {
   type HardenedFunctionProps,
   HardenedKinesisEventSource,
   HardenedSqsEventSource,
-  HardeningProfile,
   type HardenedSqsNewQueueProps,
   type HardenedStreamEventSourceOptions,
+  HardeningProfile,
   Waiver,
 } from '../../lib';
 import { tableIn } from '../event-sources/reading';

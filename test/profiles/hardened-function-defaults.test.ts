@@ -241,7 +241,7 @@ test('a choice that comes after a function is an error, on every scope above it'
   orders(stack);
   for (const scope of [app, stack]) {
     expect(() => HardenedFunctionDefaults.of(scope).set({ memorySize: 512 })).toThrow(
-      /^(App|Shop): 'HardenedFunctionDefaults.set' must be called before the first function below this scope is created; move the call up$/,
+      /^(App|Shop): 'HardenedFunctionDefaults.set' must be called before the first function below this scope is created, got it after Shop\/Orders; move the call up$/,
     );
   }
 });

@@ -1,23 +1,6 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { resourceBehind } from '../../core/arns';
 import { refuse } from '../../core/errors';
-
-interface Home {
-  readonly region?: string;
-  readonly account?: string;
-}
-
-/** Where a source lies, as far as it is known. */
-function homeOf(arn: string): Home {
-  const resource = resourceBehind(arn);
-  if (resource) return Stack.of(resource);
-  const [, , , region, account] = Token.isUnresolved(arn) ? [] : arn.split(':');
-  return { region, account };
-}
-
-const differ = (one: string, other: string | undefined): boolean =>
-  other !== undefined && Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
+import { differ, homeOf } from '../../core/homes';
 
 /**
  * Lambda reads in its own Region alone.

@@ -1,6 +1,6 @@
-import { ref, resource } from '../examples/parts';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
+import { ref, resource } from '../examples/parts';
 
 const group = (LogGroupClass: unknown) => resource('AWS::Logs::LogGroup', { LogGroupClass });
 const metricFilter = resource('AWS::Logs::MetricFilter', {
@@ -26,14 +26,12 @@ export const LOG_CLASS_WITHOUT_FILTERS: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [
-      { Logs: group('INFREQUENT_ACCESS'), Filter: metricFilter }
-    ],
+    bad: [{ Logs: group('INFREQUENT_ACCESS'), Filter: metricFilter }],
     good: [
       { Logs: group('STANDARD'), Filter: metricFilter },
       { Logs: group(ref('Class')), Filter: metricFilter },
       { Logs: resource('AWS::Logs::LogGroup'), Filter: metricFilter },
-      { Logs: group('INFREQUENT_ACCESS') }
+      { Logs: group('INFREQUENT_ACCESS') },
     ],
   }),
 };

@@ -1,6 +1,6 @@
-import { arn, join, key, ref, resource } from '../examples/parts';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
+import { arn, join, key, ref, resource } from '../examples/parts';
 
 const encrypted = resource('AWS::Logs::LogGroup', { KmsKeyId: arn('Key') });
 
@@ -23,7 +23,7 @@ export const LOG_GROUP_KEY_ACCESS: Rule = {
   examples: (): Examples => ({
     bad: [
       { Key: key(), Logs: encrypted },
-      { Key: key({ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { Service: 'lambda.amazonaws.com' } }), Logs: encrypted }
+      { Key: key({ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { Service: 'lambda.amazonaws.com' } }), Logs: encrypted },
     ],
     good: [
       {
@@ -35,9 +35,17 @@ export const LOG_GROUP_KEY_ACCESS: Rule = {
         }),
         Logs: encrypted,
       },
-      { Key: key({ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { Service: join('logs.', ref('AWS::Region'), '.amazonaws.com') } }), Logs: encrypted },
+      {
+        Key: key({
+          Effect: 'Allow',
+          Action: 'kms:*',
+          Resource: '*',
+          Principal: { Service: join('logs.', ref('AWS::Region'), '.amazonaws.com') },
+        }),
+        Logs: encrypted,
+      },
       { Key: resource('AWS::KMS::Key', { KeyPolicy: ref('Policy') }), Logs: encrypted },
-      { Logs: resource('AWS::Logs::LogGroup', { KmsKeyId: ref('KeyArn') }) }
+      { Logs: resource('AWS::Logs::LogGroup', { KmsKeyId: ref('KeyArn') }) },
     ],
   }),
 };

@@ -1,10 +1,10 @@
-import { CheckSeverity } from '../../check-severity';
-import { fn, join, ref, resource } from '../examples/parts';
+import type { ApplicationModel } from '../../../template-model/application-model';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { DEFAULT_PREFIX } from '../../../template-model/logs';
-import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Resource } from '../../../template-model/resource';
-import type { Examples, Violation, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-severity';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, join, ref, resource } from '../examples/parts';
 
 const LOOKS_AT = /^AWS::(Logs|IAM|CloudWatch)::/;
 

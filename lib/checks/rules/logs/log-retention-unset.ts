@@ -1,8 +1,9 @@
-import { fn, join, ref, resource } from '../examples/parts';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
+import { fn, join, ref, resource } from '../examples/parts';
 
-const group = (properties: Record<string, unknown>) => resource('AWS::Logs::LogGroup', { LogGroupName: join('/aws/lambda/', ref('Orders')), ...properties });
+const group = (properties: Record<string, unknown>) =>
+  resource('AWS::Logs::LogGroup', { LogGroupName: join('/aws/lambda/', ref('Orders')), ...properties });
 
 /** @internal */
 export const LOG_RETENTION_UNSET: Rule = {
@@ -18,18 +19,21 @@ export const LOG_RETENTION_UNSET: Rule = {
       const group = model.logGroupOf(fn);
       if (!group || group.has('RetentionInDays') !== false || seen.has(group.template)) continue;
       seen.add(group.template);
-      yield { resource: group, property: 'RetentionInDays', message: `'RetentionInDays' must be set for the logs of ${fn.name}, got none`, fn };
+      yield {
+        resource: group,
+        property: 'RetentionInDays',
+        message: `'RetentionInDays' must be set for the logs of ${fn.name}, got none`,
+        fn,
+      };
     }
   },
   examples: (): Examples => ({
-    bad: [
-      { Orders: fn(), Logs: group({}) }
-    ],
+    bad: [{ Orders: fn(), Logs: group({}) }],
     good: [
       { Orders: fn(), Logs: group({ RetentionInDays: 90 }) },
       { Orders: fn(), Logs: group({ RetentionInDays: ref('Days') }) },
       { Orders: fn() },
-      { Logs: resource('AWS::Logs::LogGroup', { LogGroupName: 'audit' }) }
+      { Logs: resource('AWS::Logs::LogGroup', { LogGroupName: 'audit' }) },
     ],
   }),
 };

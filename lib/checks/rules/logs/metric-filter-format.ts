@@ -1,7 +1,7 @@
-import { CheckSeverity } from '../../check-severity';
-import { fn, join, ref, resource } from '../examples/parts';
 import { type MetricFilter, metricFiltersIn } from '../../../template-model/metric-filter';
-import type { Examples, Violation, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-severity';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, join, ref, resource } from '../examples/parts';
 
 /** Lambda's own records, as JSON has them. */
 const JSON_RECORD = /\$\.type\s*=\s*"?platform\./;

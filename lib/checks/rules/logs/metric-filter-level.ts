@@ -1,8 +1,8 @@
-import { CheckSeverity } from '../../check-severity';
-import { fn, join, ref, resource } from '../examples/parts';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { metricFiltersIn } from '../../../template-model/metric-filter';
-import type { Examples, Violation, Rule } from '../../rule';
+import { CheckSeverity } from '../../check-severity';
+import type { Examples, Rule, Violation } from '../../rule';
+import { fn, join, ref, resource } from '../examples/parts';
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 const OTHER_NAMES: Readonly<Record<string, string>> = { WARNING: 'WARN', CRITICAL: 'FATAL' };

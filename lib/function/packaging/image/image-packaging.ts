@@ -1,6 +1,7 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Packaging } from '../packaging';
-import { watchPlatform } from './image-platform';
+import { checkImageHome } from './image-home';
+import { architectureOfImage, watchPlatform } from './image-platform';
 import { checkImageSettings } from './image-settings';
 
 /**
@@ -16,12 +17,15 @@ export const IMAGE_PACKAGING: Packaging = {
 
   complete(shell, given) {
     checkImageSettings(shell, given);
-    return { ...given, runtime: lambda.Runtime.FROM_IMAGE, handler: lambda.Handler.FROM_IMAGE };
+    const architecture = given.architecture ?? architectureOfImage(given.code);
+    return { ...given, ...(architecture && { architecture }), runtime: lambda.Runtime.FROM_IMAGE, handler: lambda.Handler.FROM_IMAGE };
   },
 
   make(shell, id, props) {
     watchPlatform(shell, props.architecture as lambda.Architecture);
     const { runtime, handler, code, ...others } = props;
-    return new lambda.DockerImageFunction(shell, id, { ...others, code: code as unknown as lambda.DockerImageCode });
+    const fn = new lambda.DockerImageFunction(shell, id, { ...others, code: code as unknown as lambda.DockerImageCode });
+    checkImageHome(shell, fn);
+    return fn;
   },
 };

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PropertyInjectors, Token } from 'aws-cdk-lib';
+import { App, PropertyInjectors, Stack, Token } from 'aws-cdk-lib';
 import type * as assets from 'aws-cdk-lib/aws-ecr-assets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../../../core/errors';
+import { refuseAtSynth } from '../../../core/errors';
 import { injectorFor } from '../../../core/injectors';
 
 /** @internal */
@@ -34,18 +34,58 @@ export function watchPlatform(shell: IConstruct, architecture: lambda.Architectu
   });
 }
 
+const ARCHITECTURES: Record<string, string> = { 'linux/amd64': 'X86_64', 'linux/arm64': 'ARM_64' };
+
+/**
+ * The architecture of the platform that an image is built for, where its code or its Dockerfile sets one. It holds where the
+ * function sets no `architecture`.
+ *
+ * @internal
+ */
+export function architectureOfImage(code: unknown): lambda.Architecture | undefined {
+  const asset = assetOf(code);
+  const platform = asset && (asset.platform?.platform ?? platformOfBase(asset));
+  if (platform === undefined || Token.isUnresolved(platform)) return undefined;
+  const constant = ARCHITECTURES[ALIASES[platform] ?? platform];
+  return constant === undefined ? undefined : lambda.Architecture[constant as 'X86_64' | 'ARM_64'];
+}
+
+/** With what CDK would build the image. It is asked for in a stack beside the app, and nothing is built. */
+function assetOf(code: unknown): assets.DockerImageAssetProps | undefined {
+  const { _bind } = code as { _bind?: () => unknown };
+  const bound = _bind ? _bind.call(code) : code;
+  if (!(bound instanceof lambda.AssetImageCode)) return undefined;
+  const { DockerImageAsset } = require('aws-cdk-lib/aws-ecr-assets') as typeof assets;
+  const constructUniqueId = DockerImageAsset.PROPERTY_INJECTION_ID;
+  let found: assets.DockerImageAssetProps | undefined;
+  const aside = new Stack(new App({ analyticsReporting: false }), 'Aside');
+  PropertyInjectors.of(aside).add({
+    constructUniqueId,
+    inject: (props: assets.DockerImageAssetProps) => {
+      found = props;
+      throw new Error('This is all that was to be known.');
+    },
+  });
+  try {
+    bound.bind(aside);
+  } catch (error) {
+    if (found === undefined) throw error;
+  }
+  return found;
+}
+
 function checkPlatform(shell: IConstruct, asset: assets.DockerImageAssetProps, { name, dockerPlatform }: lambda.Architecture): void {
-  const platform = asset.platform?.platform;
-  if (isOther(platform, dockerPlatform)) {
-    refuse(
+  const said = asset.platform?.platform;
+  if (isOther(said, dockerPlatform)) {
+    refuseAtSynth(
       shell,
-      `'code' must be an image for ${dockerPlatform}, since 'architecture' is ${name}, got the platform ${platform}; ` +
+      `'code' must be an image for ${dockerPlatform}, since 'architecture' is ${name}, got the platform ${said}; ` +
         `remove 'platform', or set another 'architecture'`,
     );
   }
   const base = platformOfBase(asset);
   if (isOther(base, dockerPlatform)) {
-    refuse(
+    refuseAtSynth(
       shell,
       `'code' must be an image for ${dockerPlatform}, since 'architecture' is ${name}, got 'FROM --platform=${base}' in its Dockerfile; ` +
         `remove '--platform' there, or set another 'architecture'`,

@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { Token } from 'aws-cdk-lib';
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../../../core/errors';
+import { refuseAtSynth } from '../../../core/errors';
+import { plainExports } from './plain-exports';
 
 /*
  * esbuild ends a bundle with the names of what its entry exports: an ES module with its export clause, CommonJS with a
- * note that never runs, written so that Node.js can read the names (https://esbuild.github.io/api/#platform). Where
- * anything else may add to them, nobody is accused.
+ * note that never runs, written so that Node.js can read the names (https://esbuild.github.io/api/#platform); the note is
+ * missing where there is a default export alone. Where anything else may add to them, nobody is accused.
+ *
+ * The runtime takes the handler by its name, and never looks into a default export:
+ * https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/UserFunction.js
  */
 
 /** Licenses that esbuild keeps, and the name of the source map. */
@@ -21,7 +25,10 @@ const FREE_EXPORTS = /(?<![\w$.])(exports\s*[.[=]|module\s*\[)/;
 /** Not in a text, as in esbuild's own notes. */
 const MODULE_EXPORTS = /(?<!["'`])module\.exports/g;
 /** Where a statement begins, not in the examples of a comment. */
-const MORE_ESM = /(^|[;}])[ \t]*export\s*(\*|default|const|let|var|function|class|async)/m;
+const MORE_ESM = /(^|[;}])[ \t]*export\s*(\*|const|let|var|function|class|async)/m;
+const DEFAULT_ESM = /(^|[;}])[ \t]*export\s+default\b/m;
+/** What esbuild writes for the entry: `__export(names, { name: () => ... })`, then `module.exports = __toCommonJS(names)`. */
+const CONVERTED = /module\.exports\s*=\s*[\w$]+\(([\w$]+)\)\s*(;|\n|$)/;
 
 /** Without one of these words, nothing is exported in either format. */
 const WAYS_OUT = /(?<![\w$.])(exports|module|export)(?![\w$])/;
@@ -52,14 +59,17 @@ export function checkHandlerIsExported(
 
 function checkName(scope: IConstruct, name: string, names: readonly string[] | undefined): void {
   if (names === undefined || name === 'default' || names.includes(name)) return;
-  const exported = names.length > 0 ? `it exports ${names.join(', ')}` : `it exports nothing, so write 'export' before the function`;
-  refuse(scope, `'handler' must name an export of 'entry', got ${JSON.stringify(name)}; ${exported}`);
+  const exported =
+    names.length === 0
+      ? `it exports nothing, so write 'export' before the function`
+      : `it exports ${names.join(', ')}${names.join() === 'default' ? ', in which the runtime does not look; export the function by its name' : ''}`;
+  refuseAtSynth(scope, `'handler' must name an export of 'entry', got ${JSON.stringify(name)}; ${exported}`);
 }
 
 /** A package that is installed beside the bundle may bring the handler. */
 function checkFile(scope: IConstruct, handler: string, path: string, { nodeModules }: BundlingOptions, folder: string): void {
   if (nodeModules?.length || SUFFIXES.some((suffix) => existsSync(join(folder, path + suffix)))) return;
-  refuse(
+  refuseAtSynth(
     scope,
     `'handler' must be in the bundle's file, which is index, got ${JSON.stringify(handler)}; give the name of the export alone`,
   );
@@ -76,15 +86,26 @@ export function exportsOf(bundle: string): string[] | undefined {
 
 function commonJsExports(bundle: string): string[] | undefined {
   const note = COMMONJS_NOTE.exec(bundle);
-  if (note === null) return undefined;
+  if (note === null) return convertedExports(bundle) ?? plainExports(bundle);
   const code = bundle.slice(0, note.index);
   if (FREE_EXPORTS.test(code) || (code.match(MODULE_EXPORTS) ?? []).length !== 1) return undefined;
   return itemsOf(note[1]).map((item) => unquoted(item.replace(/\s*:\s*null$/, '')));
 }
 
+/** An entry with ES exports, in CommonJS. */
+function convertedExports(bundle: string): string[] | undefined {
+  const [, names] = CONVERTED.exec(bundle) ?? [];
+  if (names === undefined || FREE_EXPORTS.test(bundle) || (bundle.match(MODULE_EXPORTS) ?? []).length !== 1) return undefined;
+  const list = new RegExp(`(?<![\\w$.])[\\w$]+\\(${names.replace(/\$/g, '\\$')},\\s*\\{([^{}]*)\\}\\)`).exec(bundle)?.[1];
+  return list === undefined ? undefined : itemsOf(list).map((item) => unquoted(item.replace(/\s*:\s*\(\)\s*=>.*$/s, '')));
+}
+
 function esmExports(bundle: string): string[] | undefined {
   const clause = ESM_CLAUSE.exec(bundle);
-  if (clause === null || MORE_ESM.test(bundle.slice(0, clause.index))) return undefined;
+  const code = bundle.slice(0, clause?.index);
+  if (MORE_ESM.test(code)) return undefined;
+  // A CommonJS entry becomes the default export of an ES module.
+  if (clause === null) return DEFAULT_ESM.test(code) && !/(^|[;}])[ \t]*export\s*\{/m.test(code) ? ['default'] : undefined;
   return itemsOf(clause[1]).map((item) => unquoted(item.replace(/^.*?\bas\s*(?=["\w$])/s, '')));
 }
 

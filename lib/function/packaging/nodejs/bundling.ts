@@ -1,11 +1,13 @@
 import { DockerImage, Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { BundlingOptions, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../../../core/defaults';
 import { refuse } from '../../../core/errors';
 import { withoutUndefined } from '../../../core/without-undefined';
-import { isEsbuildThere } from './esbuild';
+import type { ProjectPaths } from './bundle/bundled-code';
+import { projectRootOf } from './bundle/project';
+import { isEsbuildRunFrom, isEsbuildThere } from './esbuild';
 
 /**
  * CDK's own options with our defaults, and what a package manager needs to know of the machine that the code runs on.
@@ -18,10 +20,27 @@ export function resolveBundling(scope: IConstruct, given: BundlingOptions | unde
     ...DEFAULTS.bundling,
     mainFields: [...DEFAULTS.bundling.mainFields],
     ...own,
+    ...(own.format === ESM ? { banner: bannerWithRequire(own.banner) } : {}),
     environment: { ...(own.nodeModules ? machineOf(architecture) : {}), ...own.environment },
     // Where nothing is bundled, CDK would still build the image that it would have bundled in.
     dockerImage: own.dockerImage ?? (Stack.of(scope).bundlingRequired ? undefined : DockerImage.fromRegistry('nothing-is-bundled')),
   };
+}
+
+/** The value behind CDK's `OutputFormat.ESM`, whose module is not loaded for it. */
+const ESM = 'esm' as OutputFormat;
+
+const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);`;
+
+/**
+ * An ES module has no `require`. What esbuild writes in its place throws as soon as a CommonJS dependency requires a module of
+ * Node.js or one outside of the bundle. A banner of the user's that makes a `require` stays as it is.
+ *
+ * https://github.com/evanw/esbuild/issues/1921
+ */
+function bannerWithRequire(banner: string | undefined): string {
+  if (banner === undefined || banner === '') return REQUIRE;
+  return /(?<![\w$.])require(?![\w$])/.test(banner) ? banner : `${REQUIRE} ${banner}`;
 }
 
 /**
@@ -30,12 +49,28 @@ export function resolveBundling(scope: IConstruct, given: BundlingOptions | unde
  *
  * @internal
  */
-export function checkEsbuild(scope: IConstruct, bundling: BundlingOptions): void {
-  if (bundling.forceDockerBundling || bundling.dockerImage || isEsbuildThere()) return;
+export function checkEsbuild(scope: IConstruct, bundling: BundlingOptions, paths: ProjectPaths): void {
+  if (bundling.forceDockerBundling || bundling.dockerImage) return;
+  if (isEsbuildThere()) {
+    checkEsbuildOfProject(scope, paths);
+    return;
+  }
   refuse(
     scope,
     `'entry' must be bundled by esbuild, got none beside aws-cdk-lib and none on the PATH; run 'npm install --save-dev esbuild@0', ` +
       `or say 'bundling: { forceDockerBundling: true }' to bundle in a container`,
+  );
+}
+
+/** CDK runs esbuild where the lock file is: without it there, a page of text of the package manager's ends the synthesis. */
+function checkEsbuildOfProject(scope: IConstruct, paths: ProjectPaths): void {
+  if (!Stack.of(scope).bundlingRequired) return;
+  const root = projectRootOf(paths);
+  if (root === undefined || isEsbuildRunFrom(root)) return;
+  refuse(
+    scope,
+    `'entry' must be bundled by the esbuild of its project, got none in ${root} or above, where the lock file is; ` +
+      `run 'npm install --save-dev esbuild@0' there, or pass 'depsLockFilePath' of the project that has it`,
   );
 }
 

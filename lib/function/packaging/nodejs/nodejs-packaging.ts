@@ -5,6 +5,7 @@ import { DEFAULTS } from '../../../core/defaults';
 import { checkLayerIsLoaded } from '../../../powertools/powertools-bundle';
 import type { Packaging } from '../packaging';
 import { deployedFolder } from '../zip/deployed-folder';
+import { checkLayers } from '../zip/layers';
 import { checkNativeBinaries } from '../zip/native-binaries';
 import { bundledCode } from './bundle/bundled-code';
 import type { BundleRequest } from './bundle/esbuild-args';
@@ -34,7 +35,7 @@ export const NODEJS_PACKAGING: Packaging = {
   make(shell, id, props) {
     const { code, bundling: given, ...others } = props as BundledProps;
     const bundling = resolveBundling(shell, given, props.architecture as lambda.Architecture);
-    checkEsbuild(shell, bundling);
+    checkEsbuild(shell, bundling, others);
     // Loaded here: an app that bundles nothing does not read it.
     const { NodejsFunction: Bundled } = require('aws-cdk-lib/aws-lambda-nodejs') as { NodejsFunction: typeof NodejsFunction };
     const bundled = bundledCode(shell, requestOf(props as BundledProps, bundling), others);
@@ -43,6 +44,7 @@ export const NODEJS_PACKAGING: Packaging = {
     const nodeOptions = props.environment?.NODE_OPTIONS;
     const options = nodeOptionsFor(bundling, nodeOptions);
     // Lambda@Edge has no environment: what nobody asked for is left out there.
+    checkLayers(shell, props.layers ?? [], fn.architecture);
     if (options !== undefined) fn.addEnvironment('NODE_OPTIONS', options, { removeInEdge: nodeOptions === undefined });
 
     if (bundled?.hasErrors) return fn;

@@ -1,9 +1,9 @@
 import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../../../core/errors';
+import { refuseAtSynth } from '../../../core/errors';
+import { CONSTANTS, isJudged } from '../architecture-names';
 import { deployedFolder } from './deployed-folder';
 
 /*
@@ -18,7 +18,6 @@ const PROGRAM = 'bootstrap';
 
 /** `e_machine`, the two that Lambda has by its own names. */
 const MACHINES: Record<number, string> = { 3: '32-bit x86', 40: '32-bit ARM', 62: 'x86_64', 183: 'arm64' };
-const CONSTANTS: Record<string, string> = { x86_64: 'X86_64', arm64: 'ARM_64' };
 
 const OTHERWISE = {
   code: `leave it out by the asset's 'exclude' if the function does not use it`,
@@ -35,7 +34,8 @@ const NOT_LINUX = 'not a Linux binary';
 const PLATFORM =
   /linux|darwin|macos|win32|windows|freebsd|android|glibc|musl|gnueabihf|gnu|msvc|x86[_-]64|x86|x64|amd64|ia32|i686|arm64|aarch64|armv\d|armhf|arm/gi;
 
-interface Binary {
+/** @internal */
+export interface Binary {
   /** Below the folder, with slashes. */
   readonly path: string;
   /** An architecture of Lambda's, another machine, or `NOT_LINUX`. */
@@ -54,19 +54,31 @@ const scanned = new WeakMap<IConstruct, Map<string, Binary[]>>();
  */
 export function checkNativeBinaries(shell: IConstruct, fn: lambda.Function, prop: 'code' | 'bundling' = 'code'): void {
   const architecture = fn.architecture.name;
-  if (Token.isUnresolved(architecture) || CONSTANTS[architecture] === undefined) return;
+  if (!isJudged(architecture)) return;
   const folder = deployedFolder(fn);
-  const wrong = folder === undefined ? [] : wrongBinaries(folder, binariesIn(shell, folder), architecture);
-  if (wrong.length > 0) refuse(shell, message(prop, wrong, architecture));
+  const wrong = folder === undefined ? [] : wrongBinariesIn(shell, folder, architecture);
+  if (wrong.length > 0) refuseAtSynth(shell, message(prop, wrong, architecture));
 }
 
-function message(prop: 'code' | 'bundling', [first, ...others]: Binary[], architecture: string): string {
+/**
+ * What a folder holds for another machine, and not for the architecture too.
+ *
+ * @internal
+ */
+export const wrongBinariesIn = (shell: IConstruct, folder: string, architecture: string): Binary[] =>
+  wrongBinaries(folder, binariesIn(shell, folder), architecture);
+
+/** @internal */
+export function describeBinaries([first, ...others]: Binary[]): string {
   const built = first.builtFor === NOT_LINUX ? `which is ${NOT_LINUX}` : `built for ${first.builtFor}`;
-  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  const other = CONSTANTS[first.builtFor];
+  return `${first.path}, ${built}${others.length > 0 ? ` (and ${others.length} more)` : ''}`;
+}
+
+function message(prop: 'code' | 'bundling', binaries: Binary[], architecture: string): string {
+  const other = CONSTANTS[binaries[0].builtFor];
   const otherwise = other === undefined ? '' : `, set 'architecture: lambda.Architecture.${other}'`;
   return (
-    `'${prop}' must have its native binaries built for ${architecture}, got ${first.path}, ${built}${more}; ` +
+    `'${prop}' must have its native binaries built for ${architecture}, got ${describeBinaries(binaries)}; ` +
     `build it for ${architecture}${otherwise}, or ${OTHERWISE[prop]}`
   );
 }

@@ -1,8 +1,11 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { checkGiven } from '../../../core/errors';
-import { isImage, watchPlatform } from '../image/image-platform';
+import { checkImageHome } from '../image/image-home';
+import { architectureOfImage, isImage, watchPlatform } from '../image/image-platform';
 import { checkNotMixed } from '../image/image-settings';
 import type { Packaging } from '../packaging';
+import { warnOfUnseenCode } from './bucket-code';
+import { checkLayers } from './layers';
 import { checkNativeBinaries } from './native-binaries';
 
 /**
@@ -18,13 +21,17 @@ export const ZIP_PACKAGING: Packaging = {
     checkGiven(shell, 'handler', given.handler, "'index.handler'");
     checkGiven(shell, 'code', given.code, "lambda.Code.fromAsset('dist')");
     checkNotMixed(shell, given);
-    return given;
+    const architecture = given.architecture ?? (isImage(given.code) ? architectureOfImage(given.code) : undefined);
+    warnOfUnseenCode(shell, given);
+    return architecture ? { ...given, architecture } : given;
   },
 
   make(shell, id, props) {
     if (isImage(props.code)) watchPlatform(shell, props.architecture as lambda.Architecture);
     const fn = new lambda.Function(shell, id, props);
-    checkNativeBinaries(shell, fn);
+    if (isImage(props.code)) checkImageHome(shell, fn);
+    else checkNativeBinaries(shell, fn);
+    checkLayers(shell, props.layers ?? [], fn.architecture);
     return fn;
   },
 };

@@ -65,17 +65,41 @@ test.each(['cjs', 'esm'] as const)('the names behind an SDK are read in %s', (fo
 });
 
 // CommonJS may add a name.
-test.each(['common.js', 'mixed.ts', 'assigned.ts'])('no error for %s in CommonJS', (entry) => {
+test.each(['mixed.ts', 'assigned.ts'])('no error for %s in CommonJS', (entry) => {
   for (const minify of [true, false]) expect(exportsOf(bundle(entry, 'cjs', minify))).toBeUndefined();
 });
 
+test.each(['cjs', 'esm'] as const)('a default export alone is no name for the runtime in %s', (format) => {
+  for (const minify of [true, false]) {
+    expect(exportsOf(bundle('default.ts', format, minify))).toEqual(['default']);
+    // In an ES module, all that CommonJS exports is the default.
+    expect(exportsOf(bundle('common.js', format, minify))).toEqual([format === 'esm' ? 'default' : 'handler']);
+    expect(exportsOf(bundle('literal.cjs', format, minify))).toEqual(format === 'esm' ? ['default'] : ['main', 'text', 'other']);
+  }
+});
+
 test.each([
-  'exports.handler = async () => {};',
-  'module.exports = { handler };',
+  ['exports.handler = async () => {};', ['handler']],
+  ['module.exports = { handler };', ['handler']],
+  ['exports.a = exports.b = void 0; Object.defineProperty(exports, "__esModule", { value: true }); exports.a = 1;', ['a', 'b']],
+  ['module.exports.own = 1; module.exports = { "a b": f(1, { x: 2 }), other() {} };', ['own', 'a b', 'other']],
+  ['export default f();', ['default']],
+])('of %j: %j', (text, names) => {
+  expect(exportsOf(text)?.sort()).toEqual([...names].sort());
+});
+
+test.each([
+  'module.exports = { ...all };',
+  'module.exports = require("x");',
+  'module.exports = { [name]: 1 };',
+  'exports[name] = 1;',
+  '__exportStar(require("x"), exports);',
+  'export default f(); export { a }; other();',
   '0 && (module.exports = { handler }); other();',
   '0 && (module.exports = { handler }); // a note\nother();',
   '0 && (module.exports = { handler }); /* a note */ other();',
   'export { handler }; other();',
+  'export const handler = 1;',
 ])('no error for %j', (text) => {
   expect(exportsOf(text)).toBeUndefined();
 });

@@ -9,6 +9,7 @@ import { App, Aws, DockerImage, LegacyStackSynthesizer, Stack, Stage } from 'aws
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { checkNativeBinaries } from '../../../../lib/function/packaging/zip/native-binaries';
+import { accepted } from '../../../harness';
 
 type Files = Record<string, Buffer | string>;
 
@@ -60,7 +61,10 @@ function functionOf(code: lambda.Code, architecture = ARM_64, scope = stackOf(),
   return new lambda.Function(scope, id, { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code, architecture });
 }
 
-const check = (fn: lambda.Function) => () => checkNativeBinaries(fn, fn);
+const check = (fn: lambda.Function) => () => {
+  checkNativeBinaries(fn, fn);
+  accepted(fn);
+};
 const checkFolder = (folder: string, architecture?: lambda.Architecture) => check(functionOf(lambda.Code.fromAsset(folder), architecture));
 const checkFiles = (files: Files, architecture?: lambda.Architecture) => checkFolder(folderWith(files), architecture);
 

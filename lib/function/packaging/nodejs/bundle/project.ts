@@ -38,6 +38,17 @@ export function findProject(
   return { root, lockFile, esbuild: found, esbuildVersion: version, modules: dirname(found) };
 }
 
+/**
+ * Where CDK runs esbuild: the root that was given, or the folder of the lock file. Undefined where neither is found.
+ *
+ * @internal
+ */
+export function projectRootOf(given: { readonly depsLockFilePath?: string; readonly projectRoot?: string }): string | undefined {
+  const lockFile = given.depsLockFilePath === undefined ? lockFileAbove(process.cwd()) : resolve(given.depsLockFilePath);
+  const root = given.projectRoot ?? (lockFile === undefined ? undefined : dirname(lockFile));
+  return root === undefined ? undefined : resolve(root);
+}
+
 function lockFileAbove(folder: string): string | undefined {
   const found = LOCK_FILES.map((name) => join(folder, name)).filter((path) => existsSync(path));
   if (found.length > 0) return found.length === 1 ? found[0] : undefined;

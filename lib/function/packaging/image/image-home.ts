@@ -1,0 +1,35 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { refuseAtSynth } from '../../../core/errors';
+import { checkSameRegion } from '../../../core/homes';
+import { referencesIn } from '../../../core/marked-references';
+import { CONSTANTS, isJudged, otherArchitectureIn } from '../architecture-names';
+
+/**
+ * Holds an image of a repository to the function: its region, and its architecture where repository or tag name one.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
+ *
+ * @internal
+ */
+export function checkImageHome(shell: IConstruct, fn: lambda.Function): void {
+  const { imageUri } = (fn.node.defaultChild as lambda.CfnFunction).code as lambda.CfnFunction.CodeProperty;
+  if (imageUri === undefined) return;
+  const repository = referencesIn(shell, imageUri).find(({ cfnResourceType }) => cfnResourceType === 'AWS::ECR::Repository');
+  checkSameRegion(shell, 'code', 'an image repository', repository ? Stack.of(repository).region : regionIn(imageUri));
+  const architecture = fn.architecture.name;
+  const other = isJudged(architecture) ? otherArchitectureIn(imageUri.replace(/^[^/]*\//, ''), architecture) : undefined;
+  if (other === undefined) return;
+  refuseAtSynth(
+    shell,
+    `'code' must be an image for ${architecture}, got one whose repository or tag says ${other}; ` +
+      `use the image for ${architecture}, or set 'architecture: lambda.Architecture.${CONSTANTS[other]}'`,
+  );
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+function regionIn(imageUri: string): string | undefined {
+  const [, region] = /\.dkr[.-]ecr(?:-fips)?\.(.+?)\./.exec(imageUri) ?? [];
+  return region === undefined || Token.isUnresolved(region) ? undefined : region;
+}

@@ -1,0 +1,112 @@
+import { AspectPriority, Aspects, CfnResource, type IAspect, Stage } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { resourceBehind } from '../../core/arns';
+import { markReferences, referencesIn } from '../../core/marked-references';
+
+/** A version or an alias of a function. */
+export type Qualified = lambda.CfnVersion | lambda.CfnAlias;
+
+/** An association with a distribution, as far as it is known. */
+export interface EdgeUse {
+  readonly eventType?: string;
+  /** What the distribution names: a version, as it must, or something else of the function. */
+  readonly named: CfnResource;
+}
+
+/** What the rest of the app does with a function. */
+export interface Usage {
+  readonly qualified: Qualified[];
+  /** Aliases with a scaling of their provisioned concurrency. */
+  readonly scaled: CfnResource[];
+  readonly atEdge: EdgeUse[];
+  /** The event invoke configurations of the app for the function. */
+  readonly configs: lambda.CfnEventInvokeConfig[];
+}
+
+const TYPES = {
+  version: 'AWS::Lambda::Version',
+  alias: 'AWS::Lambda::Alias',
+  config: 'AWS::Lambda::EventInvokeConfig',
+  target: 'AWS::ApplicationAutoScaling::ScalableTarget',
+  distribution: 'AWS::CloudFront::Distribution',
+};
+
+/**
+ * Tells functions what the app does with them, once all of it is there: by aliases and versions, whoever made them.
+ *
+ * @internal
+ */
+export class FunctionUsage implements IAspect {
+  /** Has the function told, in the stage that it is in. */
+  public static watch(fn: lambda.Function, whenKnown: (usage: Usage) => void): void {
+    const stage = Stage.of(fn) ?? fn.node.root;
+    const aspects = Aspects.of(stage);
+    const known = aspects.all.find((aspect): aspect is FunctionUsage => aspect instanceof FunctionUsage);
+    const usage = known ?? new FunctionUsage(stage);
+    if (!known) aspects.add(usage, { priority: AspectPriority.MUTATING });
+    usage.functions.set(fn.node.defaultChild as lambda.CfnFunction, whenKnown);
+  }
+
+  private readonly functions = new Map<CfnResource, (usage: Usage) => void>();
+  private found?: Map<CfnResource, Usage>;
+
+  private constructor(private readonly stage: IConstruct) {}
+
+  public visit(node: IConstruct): void {
+    const whenKnown = this.functions.get(node as CfnResource);
+    if (!whenKnown) return;
+    this.found ??= this.find();
+    this.functions.delete(node as CfnResource);
+    whenKnown(this.found.get(node as CfnResource) ?? { qualified: [], scaled: [], atEdge: [], configs: [] });
+  }
+
+  private find(): Map<CfnResource, Usage> {
+    const found = new Map(
+      [...this.functions.keys()].map((fn): [CfnResource, Usage] => [fn, { qualified: [], scaled: [], atEdge: [], configs: [] }]),
+    );
+    const resources = this.stage.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
+    const ofType = (type: string) => resources.filter(({ cfnResourceType }) => cfnResourceType === type);
+    const owners = new Map<CfnResource, CfnResource>();
+    const ownerOf = (functionName: string): Usage | undefined => {
+      const owner = resourceBehind(functionName);
+      return owner && found.get(owner);
+    };
+    for (const resource of [...ofType(TYPES.version), ...ofType(TYPES.alias)] as Qualified[]) {
+      ownerOf(resource.functionName)?.qualified.push(resource);
+      const owner = resourceBehind(resource.functionName);
+      if (owner) owners.set(resource, owner);
+    }
+    for (const config of ofType(TYPES.config) as lambda.CfnEventInvokeConfig[]) ownerOf(config.functionName)?.configs.push(config);
+    for (const target of ofType(TYPES.target)) {
+      const { resourceId } = target as unknown as { readonly resourceId: string };
+      for (const named of referencesIn(target, resourceId)) found.get(owners.get(named) ?? named)?.scaled.push(target);
+    }
+    for (const distribution of ofType(TYPES.distribution)) {
+      const { distributionConfig } = distribution as unknown as { readonly distributionConfig: unknown };
+      for (const use of edgeUses(distribution, distributionConfig)) found.get(owners.get(use.named) ?? use.named)?.atEdge.push(use);
+    }
+    return found;
+  }
+}
+
+function edgeUses(scope: IConstruct, config: unknown): EdgeUse[] {
+  const { value, resources } = markReferences(scope, config);
+  const uses: EdgeUse[] = [];
+  const waiting: unknown[] = [value];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (typeof at !== 'object' || at === null) continue;
+    const entry = Object.fromEntries(Object.entries(at).map(([name, inside]) => [name.toLowerCase(), inside]));
+    const mark = String(entry.lambdafunctionarn);
+    // A mark within a text: the ARN of a version by its function and number.
+    const named = [...resources].filter(([text]) => mark.includes(text)).map(([, resource]) => resource);
+    const [first] = named;
+    if (first)
+      uses.push({
+        eventType: entry.eventtype as string | undefined,
+        named: named.find((resource) => resource.cfnResourceType === TYPES.version) ?? first,
+      });
+    waiting.push(...Object.values(at).filter((inside) => inside !== undefined && inside !== null));
+  }
+  return uses;
+}

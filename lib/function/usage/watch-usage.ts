@@ -1,0 +1,68 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { PolicyKind } from '../../core/service-policy';
+import { warnOfIpv4Only } from '../../network/ipv6-egress';
+import { allowLogsOfEdge, faultsAtEdge, isAtEdge, isProvisioned } from './edge-limits';
+import { FunctionUsage, type Usage } from './function-usage';
+import { captureOfQualifiers } from './qualified-invocations';
+
+/** CDK calls it on the function where the ARN of a version is resolved for CloudFront, and takes variables away that may go. */
+interface KnownAtEdge {
+  _checkEdgeCompatibility?: () => void;
+}
+
+/**
+ * Follows what the app does with the function: its aliases and versions have the same failure capture, CloudFront's limits are
+ * held, and what excludes each other is refused.
+ *
+ * @internal
+ */
+export function watchUsage(shell: Construct, fn: lambda.Function, policyKind: PolicyKind): void {
+  const resource = fn.node.defaultChild as lambda.CfnFunction;
+  const known: { usage?: Usage; isAtEdge: boolean } = { isAtEdge: false };
+  const prepareForEdge = whenAskedForEdge(fn, () => {
+    known.isAtEdge = true;
+  });
+  FunctionUsage.watch(fn, (usage) => {
+    known.usage = usage;
+    if (isAtEdge(fn.role, usage)) {
+      known.isAtEdge = true;
+      prepareForEdge();
+      allowLogsOfEdge(shell, fn, policyKind);
+    }
+    captureOfQualifiers(fn, usage);
+    warnOfIpv4Only(shell, resource);
+  });
+  shell.node.addValidation({
+    validate: () => {
+      const usage = known.usage ?? { qualified: [], scaled: [], atEdge: [], configs: [] };
+      return [...(known.isAtEdge ? faultsAtEdge(resource, fn.role, usage) : []), ...snapShotsOfProvisioned(resource, usage)];
+    },
+  });
+}
+
+/** What CDK refuses there is among what we report, together with all else. */
+function whenAskedForEdge(fn: lambda.Function, isAsked: () => void): () => void {
+  const known = fn as unknown as KnownAtEdge;
+  const ofCdk = known._checkEdgeCompatibility?.bind(fn);
+  const prepare = () => {
+    try {
+      ofCdk?.();
+    } catch {
+      // Its variables are named by `faultsAtEdge`.
+    }
+  };
+  known._checkEdgeCompatibility = () => {
+    isAsked();
+    prepare();
+  };
+  return prepare;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
+function snapShotsOfProvisioned(fn: lambda.CfnFunction, usage: Usage): string[] {
+  const snapStart = Stack.of(fn).resolve(fn.snapStart) as { readonly applyOn?: string } | undefined;
+  if (snapStart?.applyOn !== 'PublishedVersions' || !isProvisioned(usage)) return [];
+  return [`'provisionedConcurrentExecutions' must not go with 'snapStart', got both, which Lambda refuses; leave one of them out`];
+}

@@ -1,0 +1,3 @@
+const handler = async () => 'default';
+
+export default handler;

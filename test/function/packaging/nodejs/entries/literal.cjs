@@ -1,0 +1,1 @@
+module.exports = { main: async () => 'literal', text: 'a, b: {', other() {} };
