@@ -18,6 +18,7 @@ export function reportJson(outcome: Outcome): string {
     ...place,
     logicalId: found.resource.id,
     property: found.property,
+    value: found.value,
     constructPath,
     functionName,
     fingerprint,

@@ -1,6 +1,8 @@
 import { createColors } from 'picocolors';
+import { stringify } from 'yaml';
 import { type Checked, type Outcome, withoutResource } from '../commands/check';
 import { shownPlace } from '../commands/place';
+import type { RuleViolation } from '../engine';
 import { countingOf, countsByRule, rankOf, summaryOf } from './counts';
 import { forTerminal, lineForTerminal } from './escape';
 
@@ -35,12 +37,20 @@ export function reportText(outcome: Outcome, isColoured: boolean, columns = COLU
         ...folded(`${message}.`, columns),
         ...(isNew ? folded(rule.impact, columns) : []),
         ...folded(`→ ${rule.fix}`, columns).map((line) => line.replace('→', colours.green('→'))),
+        ...snippetOf(first.found).map((line) => `${INDENT}  ${colours.green(safe(line))}`),
         ...others.map((other, index) => `${INDENT}${index === 0 ? 'also ' : '     '}${colours.dim(safe(placeIn(other)))}`),
       ];
     }),
     '',
   ]);
   return [...lines, ...ending(outcome)].join('\n');
+}
+
+/** To paste, where the fix is one property. */
+function snippetOf({ property, value }: RuleViolation): string[] {
+  if (property === undefined || value === undefined) return [];
+  const properties = property.split('.').reduceRight((inner: unknown, key) => ({ [key]: inner }), value);
+  return stringify(properties).trimEnd().split('\n');
 }
 
 const safe = (text: string): string => lineForTerminal(forTerminal(text));

@@ -51,6 +51,8 @@ export interface Violation {
   readonly property?: string;
   /** The property in quotes, what it must be, what it is; the fix is in the rule. */
   readonly message: string;
+  /** The value of the property that fixes it, where the fix is one property. */
+  readonly value?: unknown;
   /** The function that is affected, for a report by function. */
   readonly fn?: LambdaFunction;
   /** Whether the CDK's own validator reports it in an app. */

@@ -20,6 +20,7 @@ describe('a template', () => {
       '          retries.',
       expect.stringContaining('Lambda refuses the event source mapping'),
       expect.stringContaining("→ Set 'VisibilityTimeout' of the queue"),
+      '            VisibilityTimeout: 360',
       '',
       '1 error, 0 warnings, 0 info (1 function in 1 template, 1 rule)',
       "'cdk-hardened-lambda explain RULE' shows the page of a rule, and that of AWS",

@@ -22,6 +22,7 @@ export const ALARM_MISSING_DATA_IGNORED: Rule = {
       yield {
         resource: alarm.resource,
         property: 'TreatMissingData',
+        value: 'notBreaching',
         message: `'TreatMissingData' must be notBreaching for ${metric.name}, which has no data while a function is idle, got ignore`,
         fn: model.surroundings.watchedBy(alarm)[0],
       };

@@ -17,6 +17,7 @@ export const PARTIAL_BATCHES_MISSING: Rule = {
       yield {
         resource: mapping.resource,
         property: 'FunctionResponseTypes',
+        value: ['ReportBatchItemFailures'],
         message: `'FunctionResponseTypes' must have ReportBatchItemFailures for batches of up to ${mapping.batchSize}, got none`,
         fn: mapping.invoked?.fn,
       };

@@ -17,6 +17,7 @@ export const STREAM_STARTS_AT_LATEST: Rule = {
       yield {
         resource,
         property: 'StartingPosition',
+        value: 'TRIM_HORIZON',
         message: "'StartingPosition' must be TRIM_HORIZON to read all records, got LATEST",
         fn: invoked?.fn,
       };

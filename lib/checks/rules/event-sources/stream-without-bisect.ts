@@ -19,6 +19,7 @@ export const STREAM_WITHOUT_BISECT: Rule = {
       yield {
         resource,
         property: 'BisectBatchOnFunctionError',
+        value: true,
         message: `'BisectBatchOnFunctionError' must be true for batches of up to ${batchSize} records, got false`,
         fn: invoked?.fn,
       };

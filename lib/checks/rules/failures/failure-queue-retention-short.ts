@@ -24,6 +24,7 @@ export const FAILURE_QUEUE_RETENTION_SHORT: Rule = {
       yield {
         resource,
         property: 'MessageRetentionPeriod',
+        value: 14 * 24 * 60 * 60,
         message: `'MessageRetentionPeriod' must be at least ${LEAST} seconds (4 days) for ${sent.form}, got ${retention}`,
         fn: sent.fn,
       };

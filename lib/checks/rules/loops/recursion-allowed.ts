@@ -13,7 +13,13 @@ export const RECURSION_ALLOWED: Rule = {
   *find(model): Iterable<Violation> {
     for (const fn of model.functions.values()) {
       if (fn.resource.get('RecursiveLoop') !== 'Allow') continue;
-      yield { resource: fn.resource, property: 'RecursiveLoop', message: "'RecursiveLoop' must be Terminate, got Allow", fn };
+      yield {
+        resource: fn.resource,
+        property: 'RecursiveLoop',
+        value: 'Terminate',
+        message: "'RecursiveLoop' must be Terminate, got Allow",
+        fn,
+      };
     }
   },
   examples: (): Examples => ({

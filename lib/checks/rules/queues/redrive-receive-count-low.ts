@@ -19,6 +19,7 @@ export const REDRIVE_RECEIVE_COUNT_LOW: Rule = {
       yield {
         resource,
         property: 'RedrivePolicy.maxReceiveCount',
+        value: ADVISED,
         message: `'maxReceiveCount' must be at least ${ADVISED}, got ${maxReceiveCount}`,
         fn: reader,
       };

@@ -27,6 +27,7 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
       yield {
         resource: source,
         property: 'VisibilityTimeout',
+        value: least,
         message:
           `'VisibilityTimeout' must be at least ${least} seconds, six times the timeout of ${invoked?.fn.name} (${timeout}) ` +
           `plus the batching window (${window ?? 'not known'}), got ${visibility}`,

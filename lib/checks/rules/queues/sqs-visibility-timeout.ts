@@ -51,6 +51,7 @@ function* shorterThanTimeout({ resource, source, invoked }: Mapping, fn: LambdaF
   yield {
     resource: source,
     property: 'VisibilityTimeout',
+    value: leastVisibility(fn.timeout, window),
     message:
       `'VisibilityTimeout' must be at least the timeout of ${fn.name}, which is ${fn.timeout} seconds, got ${visibility}; ` +
       `${leastVisibility(fn.timeout, window)} leaves time for retries`,
