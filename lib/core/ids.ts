@@ -40,6 +40,7 @@ export const IDS = [
   'DurableDestination',
   'DurableMappingTimeout',
   'DurableUnqualified',
+  'EdgeFunctionUnsupported',
   'ErrorHandlingWithoutProvisionedMode',
   'EventAgeEndsRetries',
   'EventSourceDisabled',

@@ -307,3 +307,22 @@ test.each([
   });
   expect(invocations.map(({ invoked }) => invoked.qualifier)).toEqual([qualifier]);
 });
+
+test('of an API with a document of its own, the functions that it invokes are known, and SAM gives the permission', () => {
+  const arn = { 'Fn::GetAtt': ['Worker', 'Arn'] };
+  const uri = { 'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/', arn, '/invocations']] };
+  const post = { 'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri } };
+  const Events = { Post: { Type: 'Api', Properties: { RestApiId: { Ref: 'Api' }, Path: '/work', Method: 'post' } } };
+  const Resources = {
+    Worker: {
+      Type: 'AWS::Serverless::Function',
+      Properties: { InlineCode: 'x', Handler: 'i.h', Runtime: 'nodejs24.x', Timeout: 300, Events },
+    },
+    Api: {
+      Type: 'AWS::Serverless::Api',
+      Properties: { StageName: 'live', DefinitionBody: { openapi: '3.0.1', paths: { '/work': { post } } } },
+    },
+  };
+  const found = findViolations([{ name: 'Shop', body: { Transform: 'AWS::Serverless-2016-10-31', Resources } as TemplateBody }], RULES);
+  expect(found.map(({ rule }) => rule.id)).toEqual(['ApiGatewayTimeout']);
+});

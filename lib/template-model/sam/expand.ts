@@ -22,7 +22,8 @@ export function expanded(body: TemplateBody): TemplateBody {
   const made: Resources = Object.assign(Object.create(null), resources);
   for (const [id, resource] of Object.entries(resources)) {
     if (resource.Type === 'AWS::Serverless::SimpleTable') made[id] = { ...resource, Type: 'AWS::DynamoDB::Table' };
-    if (resource.Type === 'AWS::Serverless::HttpApi') made[id] = { ...resource, ...HTTP_API };
+    if (resource.Type === 'AWS::Serverless::HttpApi') made[id] = { ...resource, ...withBody(HTTP_API, resource) };
+    if (resource.Type === 'AWS::Serverless::Api') made[id] = { ...resource, ...withBody(REST_API, resource) };
     if (resource.Type === 'AWS::Serverless::Function') {
       const properties = withGlobals(body, resource.Properties ?? {});
       const fn = { ...resource, Properties: withoutDefinedApis(properties, resources) };
@@ -32,6 +33,12 @@ export function expanded(body: TemplateBody): TemplateBody {
   notify(resources, made);
   return { ...body, Resources: made };
 }
+
+const REST_API: ResourceBody = { Type: 'AWS::ApiGateway::RestApi', Properties: {} };
+
+/** SAM hands the OpenAPI document on. */
+const withBody = (api: ResourceBody, { Properties }: ResourceBody): ResourceBody =>
+  Properties?.DefinitionBody === undefined ? api : { ...api, Properties: { ...api.Properties, Body: Properties.DefinitionBody } };
 
 /** SAM writes the notifications of S3 events into the bucket. */
 function notify(resources: Readonly<Record<string, ResourceBody>>, made: Resources): void {

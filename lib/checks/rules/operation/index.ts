@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule';
 import { ALIAS_ON_LATEST } from './alias-on-latest';
+import { EDGE_FUNCTION_UNSUPPORTED } from './edge-function-unsupported';
 import { GRADUAL_DEPLOYMENT_WITHOUT_ALARM } from './gradual-deployment-without-alarm';
 import { PROVISIONED_ABOVE_RESERVED } from './provisioned-above-reserved';
 import { PROVISIONED_ON_BOTH } from './provisioned-on-both';
@@ -24,4 +25,5 @@ export const RUNNING_RULES: readonly Rule[] = [
   VPC_PUBLIC_SUBNET,
   SNAP_START_WITH_PROVISIONED,
   GRADUAL_DEPLOYMENT_WITHOUT_ALARM,
+  EDGE_FUNCTION_UNSUPPORTED,
 ];
