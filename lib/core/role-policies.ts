@@ -7,7 +7,7 @@ import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, inManagedPieces, 
 import { refersTo } from './references';
 import { PolicyKind, type ServicePolicy } from './service-policy';
 
-/** cdk-nag judges what is in a role by a rule of its own. */
+/** cdk-nag has a separate rule for the inline policies of a role. */
 const STAR_IN_ROLE = 'Serverless-LambdaStarPermissions';
 
 /** The name of our inline policy of a role. @internal */
@@ -138,7 +138,7 @@ export class RolePolicies extends Construct {
     refuse(
       this.role,
       `'role' must need at most ${MANAGED_POLICIES.most} managed policies beside ${INLINE_CHARACTERS} characters of inline policies, ` +
-        `got ${attached}; leave 'role' out so that each function gets a role of its own`,
+        `got ${attached}; remove 'role', so that each function gets its own role`,
     );
   }
 

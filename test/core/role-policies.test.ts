@@ -91,7 +91,7 @@ describe('the role of the function', () => {
 
   test.each([
     ['a queue that is tagged with another function', (s: Stack) => new sqs.Queue(s, 'Target')],
-    ['a queue with a key of its own', (s: Stack) => new sqs.Queue(s, 'Target', { encryptionMasterKey: new kms.Key(s, 'Key') })],
+    ['a queue with its own key', (s: Stack) => new sqs.Queue(s, 'Target', { encryptionMasterKey: new kms.Key(s, 'Key') })],
   ])('holds what delivers to %s', (_, target) => {
     const s = stackOf();
     orders(s, { onFailure: new destinations.SqsDestination(target(s)) });

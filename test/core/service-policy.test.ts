@@ -14,7 +14,7 @@ const imported = (stack: Stack, options?: iam.FromRoleArnOptions) =>
   iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/orders', options);
 
 test.each([
-  ['in a policy of its own on a role of the user', PolicyKind.INLINE, ownRole, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'],
+  ['in a separate policy on a role of the user', PolicyKind.INLINE, ownRole, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'],
   ['in a customer-managed policy', PolicyKind.CUSTOMER_MANAGED, ownRole, 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'],
   [
     'in an inline policy of an imported role, which takes no other',

@@ -43,19 +43,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     role: 'Role',
     type: 'AWS::IAM::Role',
     place: /^ServiceRole$/,
-    why: () => 'Only Lambda assumes it; no managed policy',
-  },
-  {
-    role: 'Service policy',
-    type: 'AWS::IAM::Policy',
-    place: /^ServicePolicy$/,
-    why: () => 'Write logs and traces; apart from your grants',
-  },
-  {
-    role: 'Delivery policy',
-    type: 'AWS::IAM::Policy',
-    place: /^DestinationPolicy$/,
-    why: () => 'Send to the failure queue, nothing else',
+    why: () => 'Only Lambda assumes it; logs, traces, delivery',
   },
   {
     role: 'Default policy',

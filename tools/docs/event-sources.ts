@@ -176,12 +176,12 @@ function chapter(scenario: Scenario): string[] {
     `## ${title}`,
     `${code(line)}: ${usd(idle)} USD a month without traffic`,
     mapping(parts),
-    permissions(synthesis, parts),
+    permissions(synthesis),
     ...(listed ? [listed] : []),
   ];
 }
 
-function appWith(source: Scenario['source'], props: AppProps): App {
+function appWith(source: Scenario['source'] | undefined, props: AppProps): App {
   const app = new App(props);
   const stack = new Stack(app, 'Shop');
   const orders = new HardenedFunction(stack, 'Orders', {
@@ -190,7 +190,7 @@ function appWith(source: Scenario['source'], props: AppProps): App {
     code: lambda.Code.fromInline('exports.handler = async () => {};'),
     alarmActions: AlarmActions.email('ops@example.com'),
   });
-  orders.addEventSource(source(stack));
+  if (source) orders.addEventSource(source(stack));
   return app;
 }
 
@@ -218,13 +218,38 @@ function settingInWords(name: string, value: unknown): string {
   return items.some((item) => typeof item === 'object') ? code(JSON.stringify(value)) : items.join(', ') || 'chosen by Lambda';
 }
 
-function permissions(synthesis: Synthesis, parts: Part[]): string {
-  const statements = ofType(parts, 'AWS::IAM::Policy').flatMap(({ resource }) => resource.properties.PolicyDocument.Statement);
-  const rows = statements.map(({ Action, Resource: on }: Properties) => [
-    [Action].flat().map(code).join(', '),
-    referred(synthesis, on)?.type.replace('AWS::', '') ?? code(typeof on === 'string' ? on : JSON.stringify(on)),
-  ]);
-  return table(['Action allowed for the role', 'Resource'], rows);
+/** What the source adds to the role: what the same function is not allowed without it. */
+function permissions(synthesis: Synthesis): string {
+  const withoutSource = new Set(
+    permissionsOf(synthesize((props) => appWith(undefined, props))).map(({ actions, on }) => `${actions} ${on}`),
+  );
+  const added = permissionsOf(synthesis).filter(({ actions, on }) => !withoutSource.has(`${actions} ${on}`));
+  if (added.length === 0) throw new Error('a source must add permissions to the role, got none; look where its statements are rendered');
+  return table(
+    ['Action allowed for the role', 'Resource'],
+    added.map(({ actions, on }) => [actions, on]),
+  );
+}
+
+/** Each statement in words, once for each of its resources, wherever the policy is: in the role or beside it. */
+function permissionsOf(synthesis: Synthesis): { readonly actions: string; readonly on: string }[] {
+  const documents = synthesis.resources.flatMap(({ type, properties }) => {
+    if (type === 'AWS::IAM::Role') return (properties.Policies ?? []).map(({ PolicyDocument }: Properties) => PolicyDocument);
+    return type === 'AWS::IAM::Policy' ? [properties.PolicyDocument] : [];
+  });
+  return documents.flatMap(({ Statement }: Properties) =>
+    Statement.flatMap(({ Action, Resource: resources }: Properties) =>
+      [resources].flat().map((on: Properties | string) => ({
+        actions: [Action].flat().map(code).join(', '),
+        on: typeof on === 'string' ? code(on) : nameOfResource(synthesis, on),
+      })),
+    ),
+  );
+}
+
+function nameOfResource(synthesis: Synthesis, value: Properties): string {
+  const resource = referred(synthesis, value);
+  return resource ? `${resource.type.replace('AWS::', '')} ${code(resource.path)}` : code(JSON.stringify(value));
 }
 
 function alarms(parts: Part[]): string | undefined {

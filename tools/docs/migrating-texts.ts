@@ -31,8 +31,8 @@ export const beforehand = [
     '`bundling: { bundleAwsSDK: false, minify: false, sourceMap: false }`. An image is built for arm64.',
   '### Role',
   "The AWS managed policies `AWSLambdaBasicExecutionRole` and, in a VPC, `AWSLambdaVPCAccessExecutionRole` are detached from the function's " +
-    "role. A policy with what Lambda needs is attached instead. Statements for tracing and dead-letter queues move from the role's default " +
-    'policy to policies of the library; a default policy without other statements is removed. A `role` that you pass keeps everything that you attached.',
+    "role. An inline policy of the role allows what Lambda needs instead. Statements for tracing and dead-letter queues move there from the role's default " +
+    'policy; a default policy without other statements is removed. A `role` that you pass keeps everything that you attached.',
   'In a VPC the code of the function can no longer create or delete network interfaces. If it needs to, set ' +
     '`networkInterfaceCalls: NetworkInterfaceCalls.allowed(reason)`.',
   '### Logs',
@@ -57,14 +57,12 @@ export const beforehand = [
 ];
 
 export const deployment = [
-  'The queue policy, the topic policy and the delivery policy exist only with the resource that they belong to. A function with your own ' +
+  'The queue policy and the topic policy exist only with the queue or topic that they belong to. A function with your own ' +
     '`onFailure` or dead-letter queue gets no failure queue.',
   '## Order of the deployment',
-  'CloudFormation updates the role first, then creates the new policies, then updates the function. Between the first and the last step the running code may ' +
-    'not write to its old log group: **its log lines are lost.** The time was not measured; CloudFormation creates the log ' +
-    'group and the policies in between, and IAM takes some seconds to propagate a change. Invocations and your grants continue to work. In a VPC no ' +
-    'network interface can be created before the new policy exists. If statements for tracing or dead-letter queues leave a default policy that ' +
-    'keeps others, traces and dead letters may be denied for a moment, because CloudFormation updates the two policies in no fixed order.',
+  'CloudFormation creates the new log group, then updates the role, then the function. Between the last two steps the running code can not ' +
+    'write to its old log group: **its log lines are lost.** The time was not measured; IAM takes some seconds to propagate a change. Invocations and ' +
+    'your grants continue to work. Permissions for traces, failed events and, in a VPC, network interfaces are added in the same update of the role.',
   'To lose no log lines, migrate in two deployments. Keep the managed policy (in a VPC both) in the first, and remove this line in the second:',
   fenced(
     'ts',
