@@ -73,6 +73,7 @@ export const IDS = [
   'ImportedKey',
   'ImportedQueue',
   'ImportedRole',
+  'ImportedSecretKey',
   'Ipv6EgressMissing',
   'IteratorAgeWithoutAlarm',
   'LoadAlarmWithoutAction',

@@ -21,6 +21,7 @@ export const WARNINGS = {
   ImportedKey: 'The encryption key is imported, so it is not known whether CloudWatch Logs may use it.',
   ImportedQueue: 'The queue of an event source is imported, so its timeouts and its redrive policy are not known.',
   ImportedRole: 'The role is imported, so it is not known whether it allows what the function needs.',
+  ImportedSecretKey: 'The secret of an event source is imported without its key, so it is not known whether the role may use the key.',
   Ipv6EgressMissing: 'The security groups of a dual-stack function allow all IPv4 traffic out, and no IPv6 traffic.',
   ManagedPolicyQuota: 'The grants of a role need more customer managed policies than the default quota of a role.',
   NewReservedEnvironmentName:

@@ -649,7 +649,7 @@ describe('what is known only once deployed is not judged', () => {
     const startingPosition = lambda.StartingPosition.AT_TIMESTAMP;
     orders(s).addEventSource(new HardenedKinesisEventSource(stream, { startingPosition, startingPositionTimestamp: n }));
     expect(mistakesOf(s)).toBe('');
-    expect(only(Template.fromStack(s), MAPPING)).toMatchObject({ StartingPositionTimestamp: REF, MaximumRecordAgeInSeconds: 43200 });
+    expect(only(Template.fromStack(s), MAPPING)).toMatchObject({ StartingPositionTimestamp: REF, MaximumRecordAgeInSeconds: 82800 });
   });
 
   test('of how a stream of a table looks', () => {

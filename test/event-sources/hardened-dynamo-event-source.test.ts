@@ -53,7 +53,7 @@ describe('the stream of a table', () => {
         BatchSize: 100,
         BisectBatchOnFunctionError: true,
         MaximumRetryAttempts: 10,
-        MaximumRecordAgeInSeconds: 43200,
+        MaximumRecordAgeInSeconds: 82800,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
         MetricsConfig: { Metrics: ['EventCount'] },
@@ -259,11 +259,15 @@ describe('view types', () => {
 });
 
 describe('a table without a stream', () => {
-  test.each<[string, (s: Stack) => dynamodb.ITable]>([
-    ['is refused', (s) => tableIn(s, { stream: undefined })],
-    ['of the second kind is refused', (s) => tableV2(s)],
-    ['that is imported is refused', (s) => dynamodb.Table.fromTableName(s, 'Table', 'orders')],
-  ])('%s', (_, make) => {
+  const ADD = "add 'stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES' to the table, or 'dynamoStream' to a TableV2";
+  const IMPORT =
+    'import it by \'Table.fromTableAttributes(this, "Table", { tableArn, tableStreamArn })\', since its ARN or name does not tell its stream';
+
+  test.each<[string, (s: Stack) => dynamodb.ITable, string]>([
+    ['is refused', (s) => tableIn(s, { stream: undefined }), ADD],
+    ['of the second kind is refused', (s) => tableV2(s), ADD],
+    ['that is imported is refused', (s) => dynamodb.Table.fromTableName(s, 'Table', 'orders'), IMPORT],
+  ])('%s', (_, make, fix) => {
     const s = stackOf();
     orders(s);
     const mistake = () => {
@@ -271,9 +275,7 @@ describe('a table without a stream', () => {
       const found = mistakesOf(s);
       if (found) throw new Error(found);
     };
-    expect(mistake).toThrow(
-      "'table' must have a stream, got Shop/Table without one; add 'stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES' to the table, or 'dynamoStream' to a TableV2",
-    );
+    expect(mistake).toThrow(`'table' must have a stream, got Shop/Table without one; ${fix}`);
   });
 });
 
@@ -303,8 +305,8 @@ describe('alarms', () => {
         Threshold: 0,
       },
       FailedBatches: { ...inSqs, MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 0 },
-      // Twelve hours are left for a record that was given up; half of it.
-      ExpiringBatches: { ...inSqs, MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 21600 },
+      // An hour is left for a record that was discarded for its age; half of it.
+      ExpiringBatches: { ...inSqs, MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 1800 },
     });
   });
 

@@ -50,7 +50,7 @@ describe('a stream', () => {
       BatchSize: 100,
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 10,
-      MaximumRecordAgeInSeconds: 43200,
+      MaximumRecordAgeInSeconds: 82800,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
       MetricsConfig: { Metrics: ['EventCount'] },
@@ -91,16 +91,16 @@ describe('a stream', () => {
   });
 
   test.each<[string, (s: Stack) => kinesis.IStream, number, number]>([
-    ['24 hours', (s) => streamIn(s), 43200, 21600],
-    ['7 days', (s) => streamIn(s, { retentionPeriod: Duration.days(7) }), 302400, 151200],
+    ['24 hours', (s) => streamIn(s), 82800, 1800],
+    ['7 days', (s) => streamIn(s, { retentionPeriod: Duration.days(7) }), 601200, 1800],
     ['a year', (s) => streamIn(s, { retentionPeriod: Duration.days(365) }), 604800, 15465600],
     [
       'nobody knows how long',
       (s) => kinesis.Stream.fromStreamArn(s, 'Stream', 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders'),
-      43200,
-      21600,
+      82800,
+      1800,
     ],
-  ])('that keeps records for %s gives them up in half of it, and rings in time', (_, stream, age, threshold) => {
+  ])('that keeps records for %s discards them an hour before, and the alarm fires in time', (_, stream, age, threshold) => {
     const template = reading((s) => new HardenedKinesisEventSource(stream(s)), stack());
     expect(only(template, MAPPING).MaximumRecordAgeInSeconds).toBe(age);
     expect(alarmsIn(template).ExpiringBatches.Threshold).toBe(threshold);
@@ -127,7 +127,7 @@ describe('a consumer', () => {
     const { EventSourceArn, ...properties } = only(template, MAPPING);
     expect(EventSourceArn).toEqual(s.resolve(consumer.streamConsumerArn));
     expect(properties).toMatchObject({
-      MaximumRecordAgeInSeconds: 302400,
+      MaximumRecordAgeInSeconds: 601200,
       DestinationConfig: { OnFailure: { Destination: expect.anything() } },
     });
     const text = JSON.stringify(alarmsIn(template).FailedBatches.AlarmDescription);

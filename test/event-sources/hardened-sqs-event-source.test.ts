@@ -682,7 +682,9 @@ describe('a queue elsewhere', () => {
     expect(only(template, MAPPING).EventSourceArn).toBe(OTHER);
     expect(alarmsIn(template)).toEqual({});
     expect(warningsOf(s)).toContainEqual(
-      'the queue is of account 444455556666, so no alarm here can watch it; make alarms there on its age, and on the depth of its redrive queue ' +
+      'the queue is in account 444455556666, so no alarm here can watch it; create alarms there on its age and on the depth of its redrive queue, ' +
+        'and add to its queue policy {"Effect":"Allow","Principal":{"AWS":"the ARN of the role of Shop/Orders"},' +
+        '"Action":["sqs:ReceiveMessage","sqs:DeleteMessage","sqs:GetQueueAttributes"],"Resource":"arn:aws:sqs:eu-west-1:444455556666:events"} ' +
         '[ack: HardenedLambda::QueueOfAnotherAccount]',
     );
   });

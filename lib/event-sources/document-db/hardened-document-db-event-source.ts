@@ -10,7 +10,7 @@ import type { BindingContext } from '../shared/binding-context';
 import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';
 import { watchTimeout } from '../shared/polled-timeout';
-import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
+import { accessBy, acknowledgeNetwork, networkStatement, secretStatements, warnOfImportedSecrets } from '../shared/source-access';
 import { alarmsOf } from '../shared/source-alarms';
 import { idPart, nameOfSource, type SourceName } from '../shared/source-name';
 import { resolveWaivers } from '../shared/waived-protections';
@@ -70,6 +70,7 @@ export class HardenedDocumentDbEventSource extends EventSourceBase {
     resource.documentDbEventSourceConfig = { databaseName, collectionName, fullDocument };
     acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': TRIED_FOR_EVER });
     if (policy) acknowledgeResources(policy, clusterArn);
+    warnOfImportedSecrets(mapping, secret);
     watchTimeout(mapping, binding, 'DocumentDB');
     return { mapping, alarms: this.makeAlarms(binding, mapping, part, name), filters: [] };
   }

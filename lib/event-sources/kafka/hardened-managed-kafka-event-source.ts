@@ -72,6 +72,7 @@ export class HardenedManagedKafkaEventSource extends EventSourceBase {
         networkStatement('kafka:GetBootstrapBrokers'),
         ...(secret ? secretStatements(target, secret) : readingTopic(clusterArn, topic, group)),
       ],
+      secrets: [secret],
       writingTo: (failureTopic) => (secret ? [] : [writingToTopic(clusterArn, failureTopic)]),
       acknowledge: (policy) => {
         acknowledgeNetwork(policy);

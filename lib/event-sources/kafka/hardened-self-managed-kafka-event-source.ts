@@ -87,6 +87,7 @@ export class HardenedSelfManagedKafkaEventSource extends EventSourceBase {
         displayName: `${props.topic} of ${Token.isUnresolved(props.bootstrapServers) ? 'Kafka' : props.bootstrapServers[0]}`,
         options: { kafkaBootstrapServers: props.bootstrapServers, sourceAccessConfigurations: sourceAccess(target, props) },
         statements: () => [...secretStatements(target, props.secret, props.rootCACertificate), ...(props.vpc ? [networkStatement()] : [])],
+        secrets: [props.secret, props.rootCACertificate],
         // Kafka itself knows who may write.
         writingTo: () => [],
         acknowledge: (policy) => {

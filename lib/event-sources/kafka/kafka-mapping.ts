@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { OFFSET_LAG } from '../../alarms/kinds/offset-lag';
 import type { ServicePolicy } from '../../core/service-policy';
 import { KAFKA } from '../../filters/engine/broker-source';
@@ -8,6 +9,7 @@ import { mapBatches } from '../shared/batch-mapping';
 import type { BindingContext } from '../shared/binding-context';
 import type { BoundSource } from '../shared/event-source-base';
 import { watchTimeout } from '../shared/polled-timeout';
+import { warnOfImportedSecrets } from '../shared/source-access';
 import type { HardenedKafkaEventSourceOptions } from './kafka-options';
 import { KafkaSchemas } from './kafka-schemas';
 import { checkFailureTopic, neverGivesUp, resolveKafka, warnOfErrorHandling } from './kafka-settings';
@@ -26,6 +28,8 @@ export interface KafkaCluster {
   readonly options: lambda.EventSourceMappingOptions;
   /** What Lambda needs to read the topic. */
   statements(): iam.PolicyStatement[];
+  /** The secrets that Lambda reads the cluster with. */
+  readonly secrets: (secretsmanager.ISecret | undefined)[];
   /** What Lambda needs to write to a topic. */
   writingTo(topic: string): iam.PolicyStatement[];
   /** States why the policy has the wildcards that it has. */
@@ -61,6 +65,7 @@ export function mapKafka(binding: BindingContext, cluster: KafkaCluster, props: 
   // CDK's mapping judges an age that is known only once deployed.
   resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfErrorHandling(mapping, props);
+  warnOfImportedSecrets(mapping, ...cluster.secrets);
   watchTimeout(mapping, binding, 'Kafka');
   if (policy) {
     cluster.acknowledge(policy);

@@ -54,8 +54,9 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
   readonly startingPositionTimestamp?: number;
 
   /**
-   * Pollers that are there all the time, and paid for: 1 to 200 at the least, 1 to 2000 at the most. AWS documents error
-   * handling with these only: bisecting, retries, record age and partial responses.
+   * Event pollers that always run. AWS bills 0.185 USD an hour for each event poller unit, 135 USD a month.
+   * `minimumPollers` is 1 to 200, `maximumPollers` 1 to 2000. AWS documents error handling only with these: bisecting,
+   * retries, record age and partial batch responses.
    *
    * @default - Lambda polls as it needs, and tries a failed batch until its records are gone from the topic
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html

@@ -9,7 +9,7 @@ import type { BindingContext } from '../shared/binding-context';
 import type { BoundSource } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';
 import { watchTimeout } from '../shared/polled-timeout';
-import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';
+import { accessBy, acknowledgeNetwork, networkStatement, secretStatements, warnOfImportedSecrets } from '../shared/source-access';
 import { checkEncryption, resolveFilters } from '../shared/source-filters';
 import { idPart, nameOfSource } from '../shared/source-name';
 import { resolveWaivers } from '../shared/waived-protections';
@@ -67,6 +67,7 @@ export function mapQueue(
   resource.queues = [queue];
   acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': KEPT_BY_BROKER });
   if (policy) acknowledgeNetwork(policy);
+  warnOfImportedSecrets(mapping, secret);
   watchTimeout(mapping, binding, 'Amazon MQ');
   return { mapping, alarms: {}, filters };
 }

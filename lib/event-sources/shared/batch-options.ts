@@ -26,7 +26,8 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
   readonly bisectBatchOnError?: boolean;
 
   /**
-   * How often a batch is tried again: 0 to 10000, or -1 until the records are too old.
+   * How often a failed batch is retried: 0 to 10000, or -1 until the records are too old. In an outage that is longer
+   * than the retries take, batches are sent to the failure target; with -1 Lambda retries them until `maxRecordAge`.
    *
    * @default 10
    */
@@ -62,9 +63,9 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
 /** What every stream takes: DynamoDB and Kinesis. */
 export interface HardenedStreamEventSourceOptions extends HardenedBatchEventSourceOptions {
   /**
-   * Records that are older are given up: 1 minute to 7 days.
+   * Records that are older are discarded and sent to the failure target: 1 minute to 7 days.
    *
-   * @default - half of the time for which the stream keeps them, so that they can still be read by hand
+   * @default - an hour less than the stream keeps them, at most 7 days, so that discarded records can still be read
    */
   readonly maxRecordAge?: Duration;
 

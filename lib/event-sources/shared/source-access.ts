@@ -1,8 +1,11 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
 import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
 import type { ServicePolicy } from '../../core/service-policy';
+import { warn } from '../../core/warnings';
 
 /** CDK's grant also describes the secret, for code that asks for it. */
 const READING: ActionsInUse = { 'secretsmanager:GetSecretValue': () => true };
@@ -26,15 +29,35 @@ export const secretStatements = (fn: lambda.IFunction, ...secrets: (secretsmanag
       : [],
   );
 
-function decrypting({ encryptionKey, stack }: secretsmanager.ISecret): iam.PolicyStatement[] {
-  if (!encryptionKey) return [];
+const decrypting = (secret: secretsmanager.ISecret): iam.PolicyStatement[] =>
+  secret.encryptionKey ? decryptingWith(secret, secret.encryptionKey.keyArn) : [];
+
+function decryptingWith({ stack }: secretsmanager.ISecret, keyArn: string): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       actions: ['kms:Decrypt'],
-      resources: [encryptionKey.keyArn],
+      resources: [keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${stack.region}.amazonaws.com` } },
     }),
   ];
+}
+
+/**
+ * A secret that is imported without its key: what the role needs where a customer managed key encrypts it.
+ *
+ * @internal
+ */
+export function warnOfImportedSecrets(mapping: Construct, ...secrets: (secretsmanager.ISecret | undefined)[]): void {
+  for (const secret of secrets) {
+    if (!secret || secret.encryptionKey || secret.node.defaultChild) continue;
+    const [statement] = decryptingWith(secret, 'the ARN of the key');
+    warn(
+      mapping,
+      'ImportedSecretKey',
+      `'secret' (${secret.node.path}) is imported without 'encryptionKey', so the role gets no access to a customer managed key, which Amazon MSK always requires; ` +
+        `import the secret with 'encryptionKey', or allow the role ${JSON.stringify(Stack.of(mapping).resolve(statement.toStatementJson()))}`,
+    );
+  }
 }
 
 /**

@@ -15,6 +15,7 @@ import { mapSource } from '../shared/mapping';
 import { alarmsOf } from '../shared/source-alarms';
 import { checkEncryption, resolveFilters } from '../shared/source-filters';
 import { resolveWaivers } from '../shared/waived-protections';
+import { checkReaders } from './filtered-readers';
 import { isFifo, makeQueues } from './new-queue';
 import { type CheckedQueue, queueFindings } from './queue-checks';
 import type { HardenedSqsEventSourceProps, HardenedSqsNewQueueProps } from './queue-options';
@@ -112,6 +113,7 @@ export class HardenedSqsEventSource extends EventSourceBase {
       maxConcurrency,
       waived,
     };
+    checkReaders(target, { mapping, queueArn: queue.queueArn, isFiltered: filters.length > 0 });
     this.watch(mapping, checked, filters);
     return { mapping, alarms: alarms.ofSource, filters };
   }

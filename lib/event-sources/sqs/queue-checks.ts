@@ -75,7 +75,11 @@ function visibilityFindings(
 
 function redriveFindings(facts: QueueFacts, waived: WaivedProtections): string[] {
   if (facts.withoutRedrive) return waived.redriveQueue === undefined ? [withoutRedrive(facts)] : [];
-  return [...receiveFindings(facts, waived), ...(facts.redrive ? pairFindings(facts, facts.redrive) : [])];
+  return [
+    ...receiveFindings(facts, waived),
+    ...expiryFindings(facts),
+    ...(facts.redrive ? [...pairFindings(facts, facts.redrive), ...allowFindings(facts, facts.redrive)] : []),
+  ];
 }
 
 const withoutRedrive = ({ path, fifo }: QueueFacts): string =>
@@ -91,6 +95,30 @@ function receiveFindings({ path, maxReceiveCount }: QueueFacts, waived: WaivedPr
   ];
 }
 
+/** A message is invisible for the whole timeout after each receive, also after the last one. */
+function expiryFindings({ path, retention, visibilityTimeout, maxReceiveCount }: QueueFacts): string[] {
+  if (retention === undefined || visibilityTimeout === undefined || maxReceiveCount === undefined) return [];
+  const least = visibilityTimeout * maxReceiveCount;
+  if (retention >= least) return [];
+  return [
+    `'retentionPeriod' of ${path} must be at least 'visibilityTimeout' times 'maxReceiveCount' (${least} seconds), got ${retention}, ` +
+      `so a message that always fails expires before it reaches the redrive queue; raise 'retentionPeriod', or lower 'maxReceiveCount'`,
+  ];
+}
+
+/**
+ * The redrive queue says which queues may use it.
+ *
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html
+ */
+function allowFindings(source: QueueFacts, { path, redriveAllow }: QueueFacts): string[] {
+  if (!redriveAllow || redriveAllow.includes(source.resource)) return [];
+  return [
+    `'redriveAllowPolicy' of ${path} must allow ${source.path}, got a policy without it, which SQS refuses; ` +
+      `add the queue to 'sourceQueues', or use 'RedrivePermission.ALLOW_ALL'`,
+  ];
+}
+
 function pairFindings(source: QueueFacts, redrive: QueueFacts): string[] {
   if (source.fifo !== undefined && redrive.fifo !== undefined && source.fifo !== redrive.fifo) {
     return [
@@ -98,7 +126,9 @@ function pairFindings(source: QueueFacts, redrive: QueueFacts): string[] {
         `make it with 'fifo: ${source.fifo}'`,
     ];
   }
-  if (source.retention === undefined || redrive.retention === undefined || redrive.retention >= source.retention) return [];
+  // FIFO counts anew when a message is moved.
+  if (source.fifo !== false || source.retention === undefined || redrive.retention === undefined || redrive.retention >= source.retention)
+    return [];
   return [
     `'retentionPeriod' of ${redrive.path} must be at least that of ${source.path} (${source.retention} seconds), got ${redrive.retention}, ` +
       `so messages are forgotten as they come there; write 'retentionPeriod: Duration.days(14)'`,

@@ -33,8 +33,8 @@ export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSour
   readonly maxConcurrency?: number;
 
   /**
-   * Pollers that are there all the time, and paid for: 2 to 200 at the least, 2 to 10000 at the most. Not with
-   * `maxConcurrency`.
+   * Event pollers that always run. AWS bills 0.185 USD an hour for each event poller unit, 135 USD a month.
+   * `minimumPollers` is 2 to 200, `maximumPollers` 2 to 10000. Can't be combined with `maxConcurrency`.
    *
    * @default - Lambda polls as it needs
    */

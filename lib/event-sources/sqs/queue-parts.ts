@@ -75,9 +75,21 @@ export function watchedQueue(
   };
 }
 
-/** All deliveries of a message that fails each time. */
-function lateAfter({ visibilityTimeout = 0, maxReceiveCount = 1 }: Partial<QueueFacts> = {}): Duration {
-  return Duration.seconds(Math.max(DEFAULTS.lateRecord.toSeconds(), visibilityTimeout * maxReceiveCount));
+/** Longer than three receives take: after them a standard queue leaves a message out of the metric. */
+const LATEST = Duration.hours(2);
+
+/**
+ * All receives of a message that always fails, but at most two hours, and never more than the queue keeps a message.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+ */
+function lateAfter({
+  visibilityTimeout = 0,
+  maxReceiveCount = 1,
+  retention = QUEUE_DEFAULTS.retention,
+}: Partial<QueueFacts> = {}): Duration {
+  const all = Math.max(DEFAULTS.lateRecord.toSeconds(), visibilityTimeout * maxReceiveCount);
+  return Duration.seconds(Math.min(all, LATEST.toSeconds(), Math.floor(retention / 2)));
 }
 
 function stayOf(facts: QueueFacts | undefined, redrive: sqs.IQueue | undefined): Duration {

@@ -1,4 +1,5 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../../core/defaults';
 import { warn } from '../../core/warnings';
@@ -54,8 +55,20 @@ function warnOfOtherAccount(mapping: IConstruct, { target, queueArn }: CheckedQu
   warn(
     mapping,
     'QueueOfAnotherAccount',
-    `the queue is of account ${account}, so no alarm here can watch it; make alarms there on its age, and on the depth of its redrive queue`,
+    `the queue is in account ${account}, so no alarm here can watch it; create alarms there on its age and on the depth of its redrive queue, ` +
+      `and add to its queue policy ${JSON.stringify(policyFor(target, queueArn))}`,
   );
+}
+
+/** What the policy of a queue in another account must have: the permissions of the role are not enough. */
+function policyFor(target: lambda.IFunction, queueArn: string): object {
+  const arn = target.role?.roleArn;
+  return Stack.of(target).resolve({
+    Effect: 'Allow',
+    Principal: { AWS: !arn || Token.isUnresolved(arn) ? `the ARN of the role of ${target.node.path}` : arn },
+    Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    Resource: queueArn,
+  });
 }
 
 /**

@@ -9,6 +9,7 @@ import type { HardenedStreamEventSourceOptions } from '../shared/batch-options';
 import type { BindingContext } from '../shared/binding-context';
 import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { tableFindings, withoutStream } from './image-checks';
+import { checkStreamArn } from './stream-arn';
 import { mapStream } from './stream-mapping';
 
 /** How a function reads the stream of a table: CDK's options with their meaning, and a few more. */
@@ -55,7 +56,8 @@ export class HardenedDynamoEventSource extends EventSourceBase {
     const { target } = binding;
     const { table, props } = this;
     checkConstruct(target, 'table', table, 'new dynamodb.Table(...)');
-    const arn = table.tableStreamArn ?? refuse(target, withoutStream(table.node.path));
+    const arn = table.tableStreamArn ?? refuse(target, withoutStream(table));
+    checkStreamArn(target, 'dynamo', arn);
     const bound = mapStream(
       binding,
       {

@@ -7,6 +7,7 @@ import type { BindingContext } from '../shared/binding-context';
 import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import type { HardenedKinesisEventSourceProps } from './kinesis-options';
 import { readingOf, retentionOf } from './kinesis-stream';
+import { checkStreamArn } from './stream-arn';
 import { mapStream } from './stream-mapping';
 
 /**
@@ -33,6 +34,7 @@ export class HardenedKinesisConsumerEventSource extends EventSourceBase {
     const { target } = binding;
     const { streamConsumer, props } = this;
     checkConstruct(target, 'streamConsumer', streamConsumer, 'new kinesis.StreamConsumer(...)');
+    checkStreamArn(target, 'consumer', streamConsumer.streamConsumerArn);
     return mapStream(
       binding,
       {

@@ -7,6 +7,7 @@ import type { BindingContext } from '../shared/binding-context';
 import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import type { HardenedKinesisEventSourceProps } from './kinesis-options';
 import { readingOf, retentionOf } from './kinesis-stream';
+import { checkStreamArn } from './stream-arn';
 import { mapStream } from './stream-mapping';
 
 /**
@@ -36,6 +37,7 @@ export class HardenedKinesisEventSource extends EventSourceBase {
     const { target } = binding;
     const { stream, props } = this;
     checkConstruct(target, 'stream', stream, 'new kinesis.Stream(...)');
+    checkStreamArn(target, 'kinesis', stream.streamArn);
     return mapStream(
       binding,
       {

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { IConstruct } from 'constructs';
 import { resourceBehind } from '../../core/arns';
 import { imageMissing } from '../../filters/engine/dynamo-images';
 import type { EventFilter } from '../../filters/event-filter';
@@ -15,7 +16,8 @@ export function tableFindings(streamArn: string, filters: EventFilter[]): string
   // A TableV2 decides late, by its replicas; that of another account has the stream of the table that it replicates.
   const stream = Stack.of(table).resolve(table.streamSpecification) as { readonly streamViewType?: unknown } | undefined;
   const path = table.node.scope?.node.path;
-  if (stream === undefined) return 'globalTableSourceArn' in table && table.globalTableSourceArn ? [] : [withoutStream(path)];
+  if (stream === undefined)
+    return 'globalTableSourceArn' in table && table.globalTableSourceArn ? [] : [withoutStream(table.node.scope ?? table)];
   const viewType = stream.streamViewType;
   if (typeof viewType !== 'string') return [];
   const missing = filters.map(({ _fields }) => imageMissing(viewType, _fields)).find((image) => image !== undefined);
@@ -27,6 +29,8 @@ export function tableFindings(streamArn: string, filters: EventFilter[]): string
 }
 
 /** @internal */
-export const withoutStream = (path: string | undefined): string =>
-  `'table' must have a stream, got ${path} without one; add 'stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES' to the table, ` +
-  `or 'dynamoStream' to a TableV2`;
+export const withoutStream = ({ node }: IConstruct): string =>
+  `'table' must have a stream, got ${node.path} without one; ` +
+  (node.defaultChild
+    ? `add 'stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES' to the table, or 'dynamoStream' to a TableV2`
+    : `import it by 'Table.fromTableAttributes(this, "Table", { tableArn, tableStreamArn })', since its ARN or name does not tell its stream`);

@@ -46,7 +46,7 @@ export function resolveStream(
     startingPositionTimestamp: props.startingPositionTimestamp,
     parallelizationFactor: props.parallelizationFactor,
     tumblingWindow: props.tumblingWindow,
-    maxRecordAge: props.maxRecordAge ?? half(stream.retention ?? SHORTEST_RETENTION),
+    maxRecordAge: props.maxRecordAge ?? ageWithin(stream.retention ?? SHORTEST_RETENTION),
     reportBatchItemFailures: props.reportBatchItemFailures ?? !hasWindow(props),
   };
 }
@@ -126,11 +126,11 @@ function warnOfWindow(scope: IConstruct, props: HardenedStreamEventSourceOptions
 }
 
 /**
- * A record that is given up can still be read in the other half.
+ * A discarded record can still be read for an hour. A smaller age would discard healthy records after a long throttle.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
-const half = (retention: Duration): Duration => Duration.seconds(Math.min(Math.floor(retention.toSeconds() / 2), 604_800));
+const ageWithin = (retention: Duration): Duration => Duration.seconds(Math.min(retention.toSeconds() - 3600, 604_800));
 
 /**
  * Records that are older than the stream keeps them never come.
