@@ -158,7 +158,7 @@ describe('inline policies longer than IAM takes', () => {
 
   test('of a role that too many functions share are refused', () => {
     expect(() => shared(60)).toThrow(
-      /^Shop\/Shared: 'role' must need at most 25 managed policies beside 10240 characters of inline policies, got \d+; leave 'role' out/,
+      /^Shop\/Shared: 'role' must need at most 25 managed policies beside 10240 characters of inline policies, got \d+; remove 'role'/,
     );
   });
 });

@@ -107,12 +107,6 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     why: mappingInWords,
   }),
   ofSource({
-    role: 'Source policy',
-    type: 'AWS::IAM::Policy',
-    place: new RegExp(`^${MAPPING}/Policy$`),
-    why: () => 'Read this source only, send failed batches',
-  }),
-  ofSource({
     role: 'Failed batches',
     type: 'AWS::SQS::Queue',
     place: new RegExp(`^${MAPPING}/FailureQueue$`),
