@@ -10,7 +10,7 @@ function names(of: 'methods' | 'properties'): [where: string, name: string][] {
   return types.filter(isClassOrInterfaceType).flatMap((type) => (type[of] ?? []).map(({ name }) => [type.name, name] as [string, string]));
 }
 
-test('there are names to judge', () => {
+test('there are names to check', () => {
   expect(names('methods').length).toBeGreaterThan(50);
   expect(names('properties').length).toBeGreaterThan(100);
 });

@@ -44,50 +44,55 @@ const ALLOWED: readonly { readonly file: RegExp; readonly text: RegExp; readonly
 ];
 
 /** Folders and files whose texts are held to the list. */
-const HELD = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'docs',
-  'examples',
-  'lib/core',
-  'lib/encryption',
-  'lib/execution',
-  'lib/function/packaging',
-  'lib/index.ts',
-  'lib/logging',
-  'lib/network',
-  'lib/powertools',
-  'test/core',
-  'test/docs',
-  'test/execution',
-  'test/logging',
-  'test/migration',
-  'test/network',
-  'test/powertools',
-  'test/tools',
-  'tools/catalogue',
-  'tools/demo',
-  'tools/docs',
-  'tools/terminal',
-];
+const HELD = ['README.md', 'CONTRIBUTING.md', 'docs', 'examples', 'cli', 'lib', 'ops', 'test', 'tools', 'verify'];
 
-/** Written by others at the moment: generated from rules, or by verify. */
+/** Still to be rewritten: taken off this list folder by folder. */
 const NOT_YET: readonly string[] = [
+  'cli/input',
   'docs/checks.md',
   'docs/comparison.md',
-  'docs/resources-and-permissions.md',
   'docs/mutation-testing.md',
   'docs/scanners.md',
-  'lib/function/packaging/nodejs/bundle',
-  'lib/function/packaging/nodejs/cache',
-  'tools/docs/checks.ts',
+  'docs/resources-and-permissions.md',
+  'lib/alarms',
+  'lib/checks',
+  'lib/event-sources',
+  'lib/filters',
+  'lib/function/',
+  'lib/profiles',
+  'lib/service-limits',
+  'lib/template-model',
+  'ops/audit',
+  'ops/aws',
+  'ops/replay',
+  'test/alarms',
+  'test/checks',
+  'test/cli',
+  'test/event-sources',
+  'test/failures',
+  'test/filters',
+  'test/function/',
+  'test/ops',
+  'test/profiles',
+  'test/template-model',
+  'test/verify',
+  'verify/bench',
+  'verify/cdk-languages',
+  'verify/cdk-range',
+  'verify/comparison',
+  'verify/emulator',
+  'verify/filter-corpus',
+  'verify/mutation-testing',
+  'verify/release',
+  'verify/scanners',
+  'verify/survey',
 ];
 
 function filesBelow(path: string): string[] {
   if (/\.(md|ts)$/.test(path)) return [path];
   return readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' })
     .map((file) => join(path, file).split(sep).join('/'))
-    .filter((file) => /\.(md|ts)$/.test(file) && !file.includes('node_modules') && !file.includes('.snapshot/'));
+    .filter((file) => /\.(md|ts)$/.test(file) && !/node_modules|\/(build|target|client)\//.test(file) && !file.includes('.snapshot/'));
 }
 
 interface Text {

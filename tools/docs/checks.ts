@@ -9,7 +9,7 @@ export function checks(): string {
     'Generated from `lib/checks/rules` by `npx projen docs`; changes by hand are lost.',
     `${RULES.length} rules find configurations of Lambda functions that AWS accepts and that cause damage in production. They check every ` +
       'function of an app or a template, whoever made it, with its queues, streams, topics, alarms, roles and permissions, across stacks. ' +
-      'Values that only a deployment knows are not judged.',
+      'Values that only a deployment knows are not checked.',
     [
       '```ts',
       "import { App, Validations } from 'aws-cdk-lib';",

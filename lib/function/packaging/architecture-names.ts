@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 
 /*
- * What the name of a layer or an image says of the instruction set. A name that says both, or nothing, is not judged.
+ * The instruction set in the name of a layer or an image. A name with both, or with none, is not checked.
  */
 
 /** A tokenized part of a name says nothing. */

@@ -50,7 +50,7 @@ function otherwiseBuilt(shell: IConstruct, layer: lambda.ILayerVersion, architec
   const folder = layerFolder(layer);
   const binaries = folder === undefined ? [] : wrongBinariesIn(shell, folder, architecture);
   if (binaries.length > 0) return { got: `${nameOf(layer)} with ${describeBinaries(binaries)}`, other: binaries[0].builtFor };
-  // What was said of the layer itself outweighs its name.
+  // What the layer itself declares wins over its name.
   const other = declared ? undefined : otherArchitectureIn(nameOf(layer), architecture);
   return other === undefined ? undefined : { got: `${nameOf(layer)}, whose name says ${other}`, other };
 }
