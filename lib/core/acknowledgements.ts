@@ -47,6 +47,16 @@ export function acknowledge(construct: IConstruct, reasons: Record<string, strin
 }
 
 /**
+ * Acknowledges findings of the checks of this library on the construct and below it.
+ *
+ * @internal
+ */
+export function acknowledgeChecks(construct: IConstruct, ids: readonly string[], reason: string): void {
+  if (disabled.from(construct).length > 0) return;
+  for (const id of ids) construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
+}
+
+/**
  * The id under which cdk-nag reports a wildcard resource: intrinsics are in angle brackets.
  *
  * @internal

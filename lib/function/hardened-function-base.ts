@@ -32,7 +32,7 @@ import { disableInnerInjection, injectProps } from './property-injection';
 import { grantService } from './service-grants';
 import type { ShellProps } from './shell-props';
 import { watchUsage } from './usage/watch-usage';
-import { acknowledgeLimits, keepReasons } from './waivers';
+import { acknowledgeLimits, acknowledgeWaivedAlarms, keepReasons } from './waivers';
 
 const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue'];
 
@@ -96,6 +96,7 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
 
     keepReasons(this.resource, plan);
     acknowledgeLimits(this.lambdaFunction, plan);
+    acknowledgeWaivedAlarms(this, plan);
     checkTrust(this, role);
     warnOfImportedRole(this, role);
     watchUsage(this, this.lambdaFunction, plan.policyKind);

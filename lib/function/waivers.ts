@@ -1,5 +1,8 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { acknowledge } from '../core/acknowledgements';
+import type { IConstruct } from 'constructs';
+import { ALARM_NAMES } from '../alarms/kinds';
+import { acknowledge, acknowledgeChecks } from '../core/acknowledgements';
+import { type Id, qualifiedId } from '../core/ids';
 import { recordWaiver } from '../core/reasons';
 import { HardeningRequirement } from '../profiles/profile-settings';
 import type { FunctionPlan } from './plan';
@@ -14,6 +17,22 @@ export function keepReasons(resource: lambda.CfnFunction, { alarms, async, vpc, 
   if (async.failures.reason !== undefined) recordWaiver(resource, 'failureCapture', async.failures.reason);
   if (vpc?.reasonToAllowCalls !== undefined) recordWaiver(resource, 'networkInterfaceCalls', vpc.reasonToAllowCalls);
   for (const [requirement, reason] of Object.entries(waivers)) recordWaiver(resource, requirement, reason);
+}
+
+/** What the checks find of a function and of its queues where none of their alarms is wanted. */
+const WITHOUT_ALARMS = ['FailureQueueWithoutAlarm', 'FunctionWithoutAlarm', 'TemplateWithoutAlarm'] as const satisfies Id[];
+
+/**
+ * Acknowledges the missing alarms of a function that leaves out each of them, as the development profile does, with its reason.
+ *
+ * @internal
+ */
+export function acknowledgeWaivedAlarms(shell: IConstruct, { alarms: { tunings, sourceTunings } }: FunctionPlan): void {
+  const all = [...ALARM_NAMES.alarms.map((name) => tunings[name]), ...ALARM_NAMES.sourceAlarms.map((name) => sourceTunings[name])];
+  const reasons = all.map((tuning) => (tuning?.kind === 'none' ? tuning.reason : undefined));
+  const [reason] = reasons;
+  if (reason === undefined || reasons.includes(undefined)) return;
+  acknowledgeChecks(shell, WITHOUT_ALARMS.map(qualifiedId), reason);
 }
 
 /** The packs of cdk-nag that have each rule. */
