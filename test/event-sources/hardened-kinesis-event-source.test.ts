@@ -13,7 +13,7 @@ import {
 } from '../../lib';
 import { CODE, only, orders, stackOf, warningsOf } from '../harness';
 import { ENV, World } from '../iam';
-import { ALARM, addedBy, alarmsIn, appOf, countsOf, HEARD, idOf, MAPPING, mistakesOf, POLICY, QUEUE, reading } from './reading';
+import { ALARM, addedBy, alarmsIn, appOf, countsOf, HEARD, idOf, MAPPING, mistakesOf, QUEUE, reading, sourceStatements } from './reading';
 
 const role = 'OrdersServiceRole';
 const STREAM = 'AWS::Kinesis::Stream';
@@ -27,13 +27,12 @@ const consumerOf = (s: Stack, stream: kinesis.IStream) =>
 const READ = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'].map((name) => `kinesis:${name}`);
 
 describe('a stream', () => {
-  test('gets a mapping, a policy, a failure queue and four alarms', () => {
+  test('gets a mapping, a failure queue and four alarms', () => {
     const s = stackOf();
     const stream = streamIn(s);
     const added = addedBy(reading(() => new HardenedKinesisEventSource(stream), s));
     expect(countsOf(added)).toEqual({
       [ALARM]: 4,
-      [POLICY]: 1,
       [STREAM]: 1,
       [MAPPING]: 1,
       [QUEUE]: 1,
@@ -41,8 +40,8 @@ describe('a stream', () => {
     });
     const [mapping] = Object.keys(added).filter((id) => added[id].Type === MAPPING);
     const below = (part: string) => idOf(added, `${mapping.slice(0, -8)}${part}`);
-    const [policy, queue] = [below('Policy'), below('FailureQueue')];
-    expect(added[mapping].DependsOn).toEqual([policy]);
+    const queue = below('FailureQueue');
+    expect(added[mapping].DependsOn).toBeUndefined();
     expect(added[mapping].Properties).toEqual({
       EventSourceArn: s.resolve(stream.streamArn),
       FunctionName: { Ref: expect.stringMatching(/^Orders[0-9A-F]{8}$/) },
@@ -152,7 +151,7 @@ describe('the role', () => {
     const stream = streamIn(s, { encryption: kinesis.StreamEncryption.UNENCRYPTED });
     const consumer = consumerOf(s, stream);
     const template = reading(() => (fanOut ? new HardenedKinesisConsumerEventSource(consumer) : new HardenedKinesisEventSource(stream)), s);
-    const { Statement } = only(template, POLICY, 'OrdersKinesis').PolicyDocument;
+    const Statement = sourceStatements(template);
     const plain = JSON.parse(JSON.stringify(Statement));
     expect(plain).toEqual([
       { Effect: 'Allow', Action: READ, Resource: s.resolve(stream.streamArn) },

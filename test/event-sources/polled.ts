@@ -53,12 +53,7 @@ export const clusterIn = (s: Stack): msk.CfnCluster =>
     brokerNodeGroupInfo: { clientSubnets: ['subnet-1', 'subnet-2'], instanceType: 'kafka.m7g.large' },
   });
 
-/** The statements of the one policy that belongs to the source. */
-export function statementsIn(template: Template): Record<string, any>[] {
-  const found = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => id.includes('EventSource'));
-  if (found.length !== 1) throw new Error(`expected one policy of a source, found ${found.length}`);
-  return found[0][1].Properties.PolicyDocument.Statement;
-}
+export { sourceStatements as statementsIn } from './reading';
 
 /** The alarms of the source: metric, statistic, threshold. */
 export const alarmsIn = (template: Template): string[] =>

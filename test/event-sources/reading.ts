@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AlarmActions } from '../../lib';
-import { orders, stackOf, templateOf } from '../harness';
+import { orders, serviceStatements, stackOf, templateOf } from '../harness';
 
 export const MAPPING = 'AWS::Lambda::EventSourceMapping';
 export const QUEUE = 'AWS::SQS::Queue';
@@ -41,6 +41,14 @@ type Resources = Record<string, any>;
 export function addedBy(template: Template): Resources {
   const before = templateOf().toJSON().Resources;
   return Object.fromEntries(Object.entries<any>(template.toJSON().Resources).filter(([id]) => !Object.hasOwn(before, id)));
+}
+
+/** The statements that the role of the function has for its sources: beside what a function without one needs. */
+export function sourceStatements(template: Template): any[] {
+  const inRole = serviceStatements(template);
+  if (inRole.length > 0) return inRole.slice(serviceStatements(templateOf()).length);
+  const beside = Object.entries<any>(template.findResources(POLICY)).filter(([id]) => id.includes('EventSource'));
+  return beside.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
 }
 
 /** The types of the resources, and how many there are of each. */
