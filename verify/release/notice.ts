@@ -59,12 +59,15 @@ export function bundleCommand(command: string): BundleCommand {
   };
 }
 
+/** What `tools/bundle.ts` makes of the command line, as a command; it takes what it needs of a package along. */
+const COMMAND_LINE = 'esbuild cli/main.ts --bundle --platform=node --main-fields=module,main --log-level=warning --outfile=build/cli.js';
+
 /** What the tasks of the project bundle, by the folder of the package, asked of esbuild itself. */
 export function bundledPackages(root = ROOT): Record<string, string[]> {
   const { tasks } = JSON.parse(readFileSync(join(root, '.projen/tasks.json'), 'utf8'));
   const commands = (tasks.compile.steps as { exec?: string }[]).flatMap(({ exec }) => (exec?.startsWith('esbuild ') ? exec : []));
   const inputs: Record<string, string[]> = {};
-  for (const { packageFolder, into } of commands.map(bundleCommand)) {
+  for (const { packageFolder, into } of [COMMAND_LINE, ...commands].map(bundleCommand)) {
     inputs[packageFolder] = [...(inputs[packageFolder] ?? []), ...inputsOf(into, root)];
   }
   return Object.fromEntries(Object.entries(inputs).map(([folder, files]) => [folder, packagesOf(files)]));
