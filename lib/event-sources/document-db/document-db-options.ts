@@ -59,7 +59,7 @@ export interface HardenedDocumentDbEventSourceProps extends HardenedEventSourceO
   readonly startingPositionTimestamp?: number;
 
   /**
-   * How the alarms of this source are tuned, given a severity, or left out.
+   * How the alarms of this source are tuned, given a severity, or disabled.
    *
    * @default - of the nearest scope and the profile; else each with its default
    */

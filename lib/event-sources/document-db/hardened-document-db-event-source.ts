@@ -19,7 +19,7 @@ import type { HardenedDocumentDbEventSourceProps } from './document-db-options';
 
 /**
  * The change stream of a DocumentDB cluster that a function reads: with no more permissions than Lambda uses, and alarms
- * for what comes late and for what is lost.
+ * for late and lost events.
  *
  * Lambda has no filters, retries, partial responses or failure targets for DocumentDB: a batch that fails is tried until it
  * succeeds, or until its events are gone from the stream. An event of more than 6 MB is lost. Calls from DocumentDB are not

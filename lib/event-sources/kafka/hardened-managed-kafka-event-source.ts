@@ -12,7 +12,7 @@ import { type KafkaCluster, mapKafka } from './kafka-mapping';
 import type { HardenedKafkaEventSourceOptions } from './kafka-options';
 import { arnIn, describingCluster, readingTopic, writingToTopic } from './msk-statements';
 
-/** How a function reads a topic of Amazon MSK: CDK's options with their meaning, and a few more. */
+/** How a function reads a topic of Amazon MSK: CDK's options with the same meaning, and a few more. */
 export interface HardenedManagedKafkaEventSourceProps extends HardenedKafkaEventSourceOptions {
   /** The ARN of the cluster, provisioned or serverless, in the function's own account. */
   readonly clusterArn: string;
@@ -24,7 +24,7 @@ const METHODS = [SCRAM, 'CLIENT_CERTIFICATE_TLS_AUTH'];
 
 /**
  * A topic of Amazon MSK that a function reads. With `provisionedPollerConfig` one bad record does not stop it, and what
- * failed for good is kept; without, Lambda tries a failed batch until its records are gone. An alarm tells of both.
+ * failed after all retries is kept; without, Lambda tries a failed batch until its records are gone. An alarm fires for both.
  *
  * Without a `secret` the function's role proves who reads: it may connect to the cluster, read this topic, and commit in
  * the consumer group, or in every group of the cluster where the group has no name yet. Calls from Kafka are not traced by

@@ -13,7 +13,7 @@ import { mapKafka } from './kafka-mapping';
 import type { HardenedKafkaEventSourceOptions } from './kafka-options';
 import { checkAccess, checkServers, sourceAccess } from './self-managed-access';
 
-/** How a function reads a topic of a Kafka cluster that you run: CDK's options with their meaning, and a few more. */
+/** How a function reads a topic of a Kafka cluster that you run: CDK's options with the same meaning, and a few more. */
 export interface HardenedSelfManagedKafkaEventSourceProps extends HardenedKafkaEventSourceOptions {
   /** Where the cluster is first asked: 1 to 10 addresses in the form `host:port`, each of at most 300 characters. */
   readonly bootstrapServers: string[];
@@ -49,8 +49,8 @@ export interface HardenedSelfManagedKafkaEventSourceProps extends HardenedKafkaE
 
 /**
  * A topic of a Kafka cluster that you run, and that a function reads. With `provisionedPollerConfig` one bad record does not
- * stop it, and what failed for good is kept; without, Lambda tries a failed batch until its records are gone. An alarm
- * tells of both.
+ * stop it, and what failed after all retries is kept; without, Lambda tries a failed batch until its records are gone. An alarm
+ * fires for both.
  *
  * Calls from Kafka are not traced by X-Ray, and the function's timeout is at most 840 seconds.
  *

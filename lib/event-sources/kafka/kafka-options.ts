@@ -5,7 +5,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { KafkaAlarmTunings } from '../../alarms/event-source-alarms';
 import type { HardenedFilteredEventSourceOptions } from '../shared/event-source-options';
 
-/** How a function reads a topic of Kafka: CDK's options with their meaning, and a few more. */
+/** How a function reads a topic of Kafka: CDK's options with the same meaning, and a few more. */
 export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSourceOptions {
   /** The topic: 2 to 249 letters, digits, dots, hyphens and underscores, the first of them no dot. */
   readonly topic: string;
@@ -28,7 +28,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
    * The consumer group that Lambda joins: 1 to 200 letters, digits and any of `-/*:_+=.@`. No other source may have it, and
    * it can't be changed later.
    *
-   * @default - a group of Lambda's own, named after the mapping
+   * @default - a group that Lambda names after the mapping
    */
   readonly consumerGroupId?: string;
 
@@ -81,7 +81,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
   readonly retryAttempts?: number;
 
   /**
-   * Records that are older are given up: 1 minute to 7 days.
+   * Records that are older are discarded: 1 minute to 7 days.
    *
    * @default - no limit of its own
    */
@@ -97,11 +97,11 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
   readonly reportBatchItemFailures?: boolean;
 
   /**
-   * Where a batch goes that failed for good: CDK's `SqsDlq`, `SnsDlq`, `S3OnFailureDestination`, or `KafkaDlq` for another
+   * Where a batch goes that failed after all retries: CDK's `SqsDlq`, `SnsDlq`, `S3OnFailureDestination`, or `KafkaDlq` for another
    * topic of the same cluster, with `provisionedPollerConfig`. Queues and topics of SNS get the places of the records only,
    * buckets and topics of Kafka the records themselves.
    *
-   * @default - with `provisionedPollerConfig` an own queue: encrypted, TLS-only, 14 days, kept when the stack is deleted; else none, since no batch is given up
+   * @default - with `provisionedPollerConfig` a dedicated queue: encrypted, TLS-only, 14 days, kept when the stack is deleted; else none, since no batch is discarded
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
    */
   readonly onFailure?: lambda.IEventSourceDlq;
@@ -130,7 +130,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
   readonly metricsConfig?: lambda.MetricsConfig;
 
   /**
-   * How the alarms of this source are tuned, given a severity, or left out.
+   * How the alarms of this source are tuned, given a severity, or disabled.
    *
    * @default - of the nearest scope and the profile; else each with its default
    */

@@ -30,7 +30,7 @@ const POLLER_GROUP: Texts = {
 const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN'];
 
 /**
- * The mapping of a topic: what the user said, held to what Lambda takes, and the defaults of `resolveBatches` where
+ * The mapping of a topic: what the user set, held to what Lambda takes, and the defaults of `resolveBatches` where
  * Lambda has such error handling.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html

@@ -17,7 +17,7 @@ export interface HardenedRabbitMqEventSourceProps extends HardenedMqEventSourceO
  * A queue of RabbitMQ, on Amazon MQ, that a function reads: with no more permissions than Lambda uses.
  *
  * Lambda has no retries, partial responses or failure targets for Amazon MQ: the broker redelivers a batch that failed, all
- * of it, and keeps what fails for good where the queue has a dead-letter exchange. There is no alarm of the source either, since
+ * of it, and keeps what fails after all retries where the queue has a dead-letter exchange. There is no alarm of the source either, since
  * Lambda has no metric of it: `MessageCount` of the broker and the function's `errors` tell. Calls from Amazon MQ are not
  * traced by X-Ray, and the function's timeout is at most 840 seconds.
  *

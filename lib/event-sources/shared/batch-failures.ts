@@ -34,7 +34,7 @@ export interface FailingSource {
 }
 
 /**
- * Where the batches of a source go that failed for good, with what Lambda needs to deliver them.
+ * Where the batches of a source go that failed after all retries, with what Lambda needs to deliver them.
  *
  * @internal
  */

@@ -32,7 +32,7 @@ export interface BatchSource extends FailingSource {
   statements(): iam.PolicyStatement[];
   /** How long its records can be read by hand, where a failure target has their places only. */
   readonly retention?: Duration;
-  /** Whether a batch is tried until its records are gone, so that none is ever given up. */
+  /** Whether a batch is tried until its records are gone, so that none is ever discarded. */
   readonly neverGivesUp?: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface MappedBatches extends MappedSource {
 type BatchProps = HardenedBatchEventSourceOptions & { readonly alarms?: BatchAlarmTunings };
 
 /**
- * Maps a source, with a place for the batches that fail for good, and the alarms that all such sources have.
+ * Maps a source, with a place for the batches that fail after all retries, and the alarms that all such sources have.
  *
  * @internal
  */

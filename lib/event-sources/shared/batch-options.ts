@@ -43,11 +43,11 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
   readonly reportBatchItemFailures?: boolean;
 
   /**
-   * Where a batch goes that failed for good: CDK's `SqsDlq`, `SnsDlq` or `S3OnFailureDestination`. Queues and topics get
+   * Where a batch goes that failed after all retries: CDK's `SqsDlq`, `SnsDlq` or `S3OnFailureDestination`. Queues and topics get
    * the places of the records only, a bucket the records themselves. FIFO is refused, and so is a queue where something
-   * else lands.
+   * else is sent.
    *
-   * @default - an own queue: encrypted, TLS-only, 14 days, kept when the stack is deleted
+   * @default - a dedicated queue: encrypted, TLS-only, 14 days, kept when the stack is deleted
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
    */
   readonly onFailure?: lambda.IEventSourceDlq;

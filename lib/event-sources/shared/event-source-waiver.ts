@@ -19,7 +19,7 @@ export class EventSourceWaiver {
   }
 
   /**
-   * The queue has no redrive queue: a message that always fails is delivered until the queue forgets it.
+   * The queue has no redrive queue: a message that always fails is delivered until its retention period ends.
    *
    * @param reason why, kept in the template's metadata
    */
@@ -28,7 +28,7 @@ export class EventSourceWaiver {
   }
 
   /**
-   * A message is given up after its first delivery, even if that was throttled.
+   * A message is discarded after its first delivery, even if that was throttled.
    *
    * @param reason why, kept in the template's metadata
    */
@@ -37,7 +37,7 @@ export class EventSourceWaiver {
   }
 
   /**
-   * A batch that failed for good is skipped and goes nowhere.
+   * A batch that failed after all retries is skipped and goes nowhere.
    *
    * @param reason why, kept in the template's metadata
    */
@@ -46,7 +46,7 @@ export class EventSourceWaiver {
   }
 
   /**
-   * What fails here lands in a queue where something else lands too, so that no one reader can replay it.
+   * What fails here is sent to a queue that takes something else too, so that no one reader can replay it.
    *
    * @param reason why, kept in the template's metadata
    */

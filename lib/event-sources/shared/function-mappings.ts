@@ -57,7 +57,7 @@ export class FunctionMappings {
     this.reported.set(options, read);
   }
 
-  /** Where batches go that failed for good. */
+  /** Where batches go that failed after all retries. */
   public addFailureTarget(arn: string): void {
     this.checkNotGranted();
     this.failureArns.push(arn);
@@ -93,7 +93,7 @@ export class FunctionMappings {
     return concurrencyFindings(reserved, queues, allMustSay);
   }
 
-  /** The first of the targets that the function reads, which then feeds it for ever. */
+  /** The first of the targets that the function reads, which then feeds it forever. */
   public readsOneOf(targets: (string | undefined)[]): boolean {
     return targets.some((target) => target !== undefined && this.reads(target));
   }

@@ -25,7 +25,7 @@ import { warnOfQueue } from './queue-warnings';
 import { watchEnvelope } from './sns-envelope';
 
 /**
- * A queue that a function reads: failed messages alone come back, end in a redrive queue, and somebody hears of it.
+ * A queue that a function reads: only failed messages are delivered again, end in a redrive queue, and an alarm fires.
  *
  * The queue's visibility timeout and its redrive queue are checked, for any hardened or plain function.
  *
@@ -133,7 +133,7 @@ export class HardenedSqsEventSource extends EventSourceBase {
     return this.queues;
   }
 
-  /** What a later line may still mend is looked at when the app is finished. */
+  /** What a later line may still fix is looked at when the app is finished. */
   private watch(mapping: lambda.EventSourceMapping, checked: CheckedQueue, filters: EventFilter[]): void {
     mapping.node.addValidation({ validate: () => queueFindings(checked) });
     watchEnvelope(mapping, checked.queueArn, filters);

@@ -28,7 +28,7 @@ export interface CheckedQueue {
 
 /**
  * What is wrong with a queue and its redrive queue for the function that reads it, when the app is finished: a later line
- * may still have mended it.
+ * may still fix it.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  *

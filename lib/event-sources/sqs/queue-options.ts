@@ -4,7 +4,7 @@ import type { QueueAlarmTunings } from '../../alarms/event-source-alarms';
 import type { HardenedFilteredEventSourceOptions } from '../shared/event-source-options';
 import type { HardenedSqsNewQueueOptions } from './new-queue';
 
-/** How a function reads a queue: CDK's options with their meaning, and a few more. */
+/** How a function reads a queue: CDK's options with the same meaning, and a few more. */
 export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSourceOptions {
   /**
    * How many messages the function gets at once at the most: 1 to 10; up to 10000 with a `maxBatchingWindow` on a
@@ -15,8 +15,8 @@ export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSour
   readonly batchSize?: number;
 
   /**
-   * Whether the function answers with the messages that failed, so that only these come back. Without such an answer all
-   * of a batch has succeeded.
+   * Whether the function answers with the messages that failed, so that only these are delivered again. Without such an answer the
+   * whole batch counts as succeeded.
    *
    * @default true
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
@@ -48,7 +48,7 @@ export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSour
   readonly metricsConfig?: lambda.MetricsConfig;
 
   /**
-   * How the alarms of this source are tuned, given a severity, or left out.
+   * How the alarms of this source are tuned, given a severity, or disabled.
    *
    * @default - of the nearest scope and the profile; else each with its default
    */

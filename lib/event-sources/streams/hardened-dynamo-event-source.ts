@@ -12,10 +12,10 @@ import { tableFindings, withoutStream } from './image-checks';
 import { checkStreamArn } from './stream-arn';
 import { mapStream } from './stream-mapping';
 
-/** How a function reads the stream of a table: CDK's options with their meaning, and a few more. */
+/** How a function reads the stream of a table: CDK's options with the same meaning, and a few more. */
 export interface HardenedDynamoEventSourceProps extends HardenedStreamEventSourceOptions {
   /**
-   * How the alarms of this source are tuned, given a severity, or left out.
+   * How the alarms of this source are tuned, given a severity, or disabled.
    *
    * @default - of the nearest scope and the profile; else each with its default
    */
@@ -31,8 +31,8 @@ const READING = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:Get
 const DECRYPTING: ActionsInUse = { 'kms:Decrypt': () => true };
 
 /**
- * The stream of a DynamoDB table that a function reads: one bad record does not stop it, what failed for good is kept, and
- * somebody hears of it.
+ * The stream of a DynamoDB table that a function reads: one bad record does not stop it, what failed after all retries is kept, and an
+ * alarm fires.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  *

@@ -11,7 +11,7 @@ import { checkStreamArn } from './stream-arn';
 import { mapStream } from './stream-mapping';
 
 /**
- * A stream of Kinesis that a function reads by enhanced fan-out, with throughput of its own; else as
+ * A stream of Kinesis that a function reads by enhanced fan-out, with dedicated throughput; otherwise as
  * `HardenedKinesisEventSource`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html

@@ -11,8 +11,8 @@ import { checkStreamArn } from './stream-arn';
 import { mapStream } from './stream-mapping';
 
 /**
- * A stream of Kinesis that a function reads: one bad record does not stop it, what failed for good is kept, and somebody
- * hears of it.
+ * A stream of Kinesis that a function reads: one bad record does not stop it, what failed after all retries is kept, and an alarm
+ * fires.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
  *

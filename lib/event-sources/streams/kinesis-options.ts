@@ -1,7 +1,7 @@
 import type { StreamAlarmTunings } from '../../alarms/event-source-alarms';
 import type { HardenedStreamEventSourceOptions } from '../shared/batch-options';
 
-/** How a function reads a stream of Kinesis: CDK's options with their meaning, and a few more. */
+/** How a function reads a stream of Kinesis: CDK's options with the same meaning, and a few more. */
 export interface HardenedKinesisEventSourceProps extends HardenedStreamEventSourceOptions {
   /**
    * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.
@@ -11,7 +11,7 @@ export interface HardenedKinesisEventSourceProps extends HardenedStreamEventSour
   readonly startingPositionTimestamp?: number;
 
   /**
-   * How the alarms of this source are tuned, given a severity, or left out.
+   * How the alarms of this source are tuned, given a severity, or disabled.
    *
    * @default - of the nearest scope and the profile; else each with its default
    */

@@ -21,7 +21,7 @@ export interface StreamFacts {
 const SHORTEST_RETENTION = Duration.hours(24);
 
 /**
- * The mapping of a stream: what the user said, held to what Lambda takes, and defaults under which one bad record stops
+ * The mapping of a stream: what the user set, held to what Lambda takes, and defaults under which one bad record stops
  * nothing for long.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
