@@ -7,7 +7,8 @@ export interface AlarmText {
   readonly subject: string;
   /** Why it fired, and where to look first. */
   readonly message: string;
-  readonly logGroupName: string;
+  /** Absent where several functions are watched. */
+  readonly logGroupName?: string;
   readonly runbookUrl?: string;
 }
 
@@ -17,8 +18,21 @@ export interface AlarmText {
  * @internal
  */
 export function describeAlarm(scope: IConstruct, { subject, message, logGroupName, runbookUrl }: AlarmText): string {
-  return `${subject}: ${message} Logs: ${logsUrl(scope, logGroupName)}${runbookUrl ? ` Runbook: ${runbookUrl}` : ''}`;
+  const logs = logGroupName === undefined ? '' : ` Logs: ${logsUrl(scope, logGroupName)}`;
+  const runbook = runbookUrl ? ` Runbook: ${runbookUrl}` : '';
+  const withLogs = `${subject}: ${message}${logs}${runbook}`;
+  if (lengthOf(withLogs) <= LONGEST) return withLogs;
+  const short = `${message}${runbook}`;
+  return `${subject.slice(0, Math.max(0, LONGEST - 2 - lengthOf(short)))}: ${short}`;
 }
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const LONGEST = 1024;
+
+/** The names of functions, queues and log groups are known only once deployed; few are longer than this. */
+const NAME = 80;
+
+const lengthOf = (text: string): number => text.replace(/\$\{Token\[[^\]]*\]\}/g, 'x'.repeat(NAME)).length;
 
 function logsUrl(scope: IConstruct, name: string): string {
   const { region } = Stack.of(scope);

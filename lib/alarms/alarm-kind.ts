@@ -24,13 +24,15 @@ export interface AlarmKind<O extends Observed, K extends AlarmKey = AlarmKey> {
   /** The id of the construct: a contract, since logical ids are made of it. */
   readonly id: string;
   readonly severity: AlarmSeverity;
-  /** Whether the metric has the function's dimension: then all event sources of the function share the alarm. */
-  readonly ofFunction: boolean;
+  /** To what its metric belongs: event sources share alarms on metrics of their function, functions those on their shared queue. */
+  readonly belongsTo: 'function' | 'eventSource' | 'failureQueue';
   threshold(observed: O): number;
   /** Whether the metric is a level that somebody brings down, and not a count. A level is read as Maximum, a count as Sum. */
   isGauge(observed: O): boolean;
   /** Why it fired, and where to look first. */
   message(observed: O): string;
+  /** Whether the alarm is made without being tuned; it is where this is omitted. */
+  isDefault?(observed: O): boolean;
   /** Absent where there is nothing of the kind to watch. */
   metric(observed: O, window: MetricWindow): cloudwatch.IMetric | undefined;
   /** The same as a share of the invocations, where that makes sense. */

@@ -1,4 +1,4 @@
-import type { CfnResource } from 'aws-cdk-lib';
+import { type CfnResource, Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
@@ -13,10 +13,10 @@ import { type AlarmTopics, type CustomAlarmOptions, customSketch } from './custo
 import type { EventSourceAlarms } from './event-source-alarms';
 import type { FunctionAlarms } from './function-alarms';
 import { FUNCTION_ALARMS } from './kinds';
-import type { Observed, ObservedFunction } from './observed';
+import type { Observed } from './observed';
 import { SharedAlarms } from './shared-alarms';
 import type { TuningChoices } from './tuning-checks';
-import { type AlarmSketch, wireAlarm } from './wired-alarm';
+import { type AlarmSketch, notify, wireAlarm } from './wired-alarm';
 
 /**
  * What holds for a set of alarms.
@@ -32,9 +32,12 @@ export interface AlarmContext {
   readonly resource: CfnResource;
   /** What is watched, for people. */
   readonly subject: string;
-  readonly logGroupName: string;
+  /** Absent where several functions are watched. */
+  readonly logGroupName?: string;
   /** The alarms of the function, which hold what its event sources share; asked for once there is something to hold. */
   readonly ofFunction?: () => AlarmSet;
+  /** The alarms of the failure queue that functions share. */
+  readonly ofFailureQueue?: () => AlarmSet | undefined;
 }
 
 /** How an alarm that is made is tuned. */
@@ -96,17 +99,9 @@ export class AlarmSet extends Construct {
     return alarm;
   }
 
-  /** Makes those alarms anew that depend on where failed events go. */
-  public remake(kinds: readonly AlarmKind<ObservedFunction>[], observed: ObservedFunction): void {
-    for (const kind of kinds) {
-      this.node.tryRemoveChild(kind.id);
-      delete this.made[kind.kind];
-      this.makeOne(kind, observed);
-    }
-  }
-
   private makeOne<O extends Observed>(kind: AlarmKind<O>, observed: O): void {
     const tuning = this.context.tunings[kind.kind];
+    if (this.made[kind.kind] || (tuning === undefined && kind.isDefault?.(observed) === false)) return;
     if (tuning?.kind === 'none') {
       recordWaiver(this.context.resource, `alarms.${kind.kind}`, tuning.reason);
       return;
@@ -117,20 +112,29 @@ export class AlarmSet extends Construct {
       return;
     }
     const threshold = (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? kind.threshold(observed);
-    const holder = kind.ofFunction ? (this.context.ofFunction?.() ?? this) : this;
-    const make = () =>
-      holder.wire({
-        id: kind.id,
-        metric,
-        threshold,
-        severity: tuning?.severity ?? kind.severity,
-        isGauge: kind.isGauge(observed),
-        description: holder.describe(kind.message(observed)),
-        evaluationPeriods: tuning?.evaluationPeriods,
-        datapointsToAlarm: tuning?.datapointsToAlarm,
-        treatMissingData: tuning?.treatMissingData,
-      });
-    this.made[kind.kind] = holder === this ? make() : holder.shared.once(this.owner, kind.kind, tuning, threshold, make);
+    const holder = this.holderOf(kind);
+    const sketch: AlarmSketch = {
+      id: kind.id,
+      metric,
+      threshold,
+      severity: tuning?.severity ?? kind.severity,
+      isGauge: kind.isGauge(observed),
+      description: Lazy.uncachedString({ produce: () => holder.describe(kind.message(observed)) }),
+      evaluationPeriods: tuning?.evaluationPeriods,
+      datapointsToAlarm: tuning?.datapointsToAlarm,
+      treatMissingData: tuning?.treatMissingData,
+    };
+    if (holder === this) this.made[kind.kind] = this.wire(sketch);
+    else {
+      const alarm = holder.shared.once(this.owner, kind, tuning, threshold, () => holder.wire(sketch));
+      if (kind.belongsTo === 'failureQueue') notify(holder, alarm, this.plan, sketch);
+      this.made[kind.kind] = alarm;
+    }
+  }
+
+  private holderOf<O extends Observed>({ belongsTo }: AlarmKind<O>): AlarmSet {
+    const { ofFunction, ofFailureQueue } = this.context;
+    return (belongsTo === 'function' ? ofFunction?.() : belongsTo === 'failureQueue' ? ofFailureQueue?.() : undefined) ?? this;
   }
 
   private describe(message: string): string {

@@ -1,7 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { refuse } from '../core/errors';
-import type { ActionChoice } from './actions/alarm-actions';
 import type { AlarmPlan } from './alarm-plan';
 import { AlarmSet, hasAlarms } from './alarm-set';
 import { FUNCTION_ALARMS } from './kinds';
@@ -19,10 +17,30 @@ export function alarmsOfFunction(
   resource: CfnResource,
   observed: ObservedFunction,
 ): AlarmSet {
-  const subject = `${shell.node.path} (${observed.live.functionName})`;
-  const context = { plan, tunings: plan.tunings, expected: plan.expected, resource, subject, logGroupName };
   shell.node.addValidation({ validate: () => missingActions(shell, plan) });
-  return new AlarmSet(shell, context).make(Object.values(FUNCTION_ALARMS), observed);
+  return new AlarmSet(shell, {
+    plan,
+    tunings: plan.tunings,
+    expected: plan.expected,
+    resource,
+    subject: `${shell.node.path} (${observed.live.functionName})`,
+    logGroupName,
+    ofFailureQueue: () => alarmsOfSharedQueue(plan, resource, observed),
+  }).make(Object.values(FUNCTION_ALARMS), observed);
+}
+
+/** The alarms on a failure queue that functions share: those of its first function, which notify those of the others too. */
+function alarmsOfSharedQueue(plan: AlarmPlan, resource: CfnResource, { sharedQueue }: ObservedFunction): AlarmSet | undefined {
+  const existing = sharedQueue?.node.tryFindChild('Alarms') as AlarmSet | undefined;
+  if (!sharedQueue || existing) return existing;
+  const ofNoFunction = { ...plan, runbookUrl: undefined };
+  return new AlarmSet(sharedQueue as unknown as Construct, {
+    plan: ofNoFunction,
+    tunings: {},
+    expected: [],
+    resource,
+    subject: sharedQueue.node.path,
+  });
 }
 
 /** Alarms that notify nobody are found when the app is finished: an event source or a custom alarm may come later. */
@@ -35,27 +53,10 @@ function missingActions(shell: Construct, { actions, actionsRequired }: AlarmPla
 }
 
 /**
- * Makes those alarms anew that depend on where failed events go.
+ * Makes those alarms that depend on where failed events are sent, where they are missing.
  *
  * @internal
  */
-export function remakeFailureAlarms(alarms: AlarmSet, observed: ObservedFunction): void {
-  const { failedEvents, undeliveredEvents, expiringEvents } = FUNCTION_ALARMS;
-  alarms.remake([failedEvents, undeliveredEvents, expiringEvents], observed);
+export function addFailureAlarms(alarms: AlarmSet, observed: ObservedFunction): void {
+  alarms.make([FUNCTION_ALARMS.failedEvents, FUNCTION_ALARMS.undeliveredEvents], observed);
 }
-
-/**
- * An action of the user's own may have made something for an alarm, and can't take it back.
- *
- * @internal
- */
-export function checkRemakes({ owner, plan: { actions } }: AlarmSet): void {
-  if (!actions || !isCustom(actions)) return;
-  refuse(
-    owner,
-    `'onFailure' must be set in the props where 'AlarmActions.custom' is used, got it in 'configureAsyncInvoke'; pass it in the props`,
-  );
-}
-
-const isCustom = (choice: ActionChoice): boolean =>
-  choice.kind === 'custom' || (choice.kind === 'bySeverity' && (isCustom(choice.critical) || isCustom(choice.warning)));

@@ -11,7 +11,9 @@ export interface FunctionAlarms {
   readonly failedEvents?: cloudwatch.Alarm;
   /** A failed event could not be delivered to its failure target, and is lost. */
   readonly undeliveredEvents?: cloudwatch.Alarm;
-  /** The failure queue will soon delete its oldest event. */
+  /** Failed events are stored in the shared failure queue. Functions of the stack share this alarm. */
+  readonly storedEvents?: cloudwatch.Alarm;
+  /** The failure queue will soon delete its oldest event. Functions that share the queue share this alarm. */
   readonly expiringEvents?: cloudwatch.Alarm;
 }
 
@@ -34,19 +36,28 @@ export interface FunctionAlarmTunings {
   /**
    * An asynchronous event failed after all retries.
    *
-   * @default - more than 0 events in the dedicated failure queue; without one, more than 0 dropped events in 5 minutes
+   * @default - more than 0 events in the dedicated failure queue; without one, more than 0 events in 5 minutes that Lambda
+   * dropped or sent to the failure target. None where `events` has only sources that Lambda polls
    */
   readonly failedEvents?: AlarmTuning;
 
   /**
    * A failed event could not be delivered to its failure target, and is lost.
    *
-   * @default - more than 0 in 5 minutes
+   * @default - more than 0 in 5 minutes; none with the shared failure queue, where `failedEvents` fires too
    */
   readonly undeliveredEvents?: AlarmTuning;
 
   /**
-   * The dedicated failure queue will soon delete its oldest event. In seconds.
+   * Failed events are stored in the shared failure queue. Functions of the stack share this alarm and must tune it alike.
+   *
+   * @default - more than 0 messages
+   */
+  readonly storedEvents?: AlarmTuning;
+
+  /**
+   * The failure queue will soon delete its oldest event. In seconds. Functions that share the queue must tune it alike.
+   * A message that was received three times no longer counts as the oldest.
    *
    * @default - older than 10 of the 14 days that the queue keeps it
    */

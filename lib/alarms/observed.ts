@@ -16,6 +16,10 @@ export interface Observed {
 export interface ObservedFunction extends Observed {
   /** The failure queue that was made for the function. */
   readonly ownQueue?: sqs.IQueue;
+  /** The failure queue that the functions of the stack share. */
+  readonly sharedQueue?: sqs.IQueue;
+  /** Whether services only poll events for the function, so that none invokes it asynchronously. */
+  readonly isPolledOnly: boolean;
   readonly hasDestination: boolean;
   readonly hasDeadLetters: boolean;
 }

@@ -1,7 +1,7 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
-import type { AlarmKey } from './alarm-kind';
+import type { AlarmKey, AlarmKind } from './alarm-kind';
 import type { TuningChoice } from './alarm-tuning';
 
 interface SharedAlarm {
@@ -11,7 +11,7 @@ interface SharedAlarm {
 }
 
 /**
- * One alarm for each metric of a function, however many of its event sources need it.
+ * One alarm for each metric of a function or failure queue, however many event sources or functions need it.
  *
  * @internal
  */
@@ -19,12 +19,12 @@ export class SharedAlarms {
   private readonly byKind = new Map<AlarmKey, SharedAlarm>();
 
   /**
-   * The alarm of the kind, made by the first event source that needs it. It has the highest of their thresholds, and all
-   * tune it alike, so the order of event sources changes nothing.
+   * The alarm of the kind, made for the first that needs it. It has the highest of their thresholds, and all tune it alike, so
+   * their order changes nothing.
    */
   public once(
     scope: IConstruct,
-    kind: AlarmKey,
+    { kind, belongsTo }: Pick<AlarmKind<never>, 'kind' | 'belongsTo'>,
     tuning: TuningChoice | undefined,
     threshold: number,
     make: () => cloudwatch.Alarm,
@@ -39,8 +39,11 @@ export class SharedAlarms {
     if (shared.tuned !== tuned) {
       refuse(
         scope,
-        `'alarms.${kind}' must be tuned alike by all event sources of a function, got different tunings, though the function has one such metric; ` +
-          `pass the same tuning to each, or set it by 'sourceAlarms' of HardenedFunctionDefaults`,
+        belongsTo === 'failureQueue'
+          ? `'alarms.${kind}' must be tuned alike by all functions that share a failure queue, got different tunings; ` +
+              `pass the same tuning to each, or 'FailureCapture.dedicatedQueue()' to this one`
+          : `'alarms.${kind}' must be tuned alike by all event sources of a function, got different tunings, though the function has one such metric; ` +
+              `pass the same tuning to each, or set it by 'sourceAlarms' of HardenedFunctionDefaults`,
       );
     }
     if (threshold > shared.threshold) {

@@ -47,8 +47,29 @@ export function wireAlarm(scope: Construct, plan: AlarmPlan, sketch: AlarmSketch
     treatMissingData: sketch.treatMissingData ?? cloudwatch.TreatMissingData.NOT_BREACHING,
     alarmDescription: sketch.description,
   });
-  const { actions, topic } = routeFor(scope, plan, sketch.severity);
-  alarm.addAlarmAction(...actions);
-  if (plan.okActions === OkActions.ALL || (plan.okActions === OkActions.GAUGES && sketch.isGauge)) alarm.addOkAction(...actions);
-  return { alarm, topic };
+  return { alarm, topic: notify(scope, alarm, plan, sketch) };
+}
+
+/** What each alarm notifies already, in ALARM and when it is over. */
+const NOTIFIED = new WeakMap<cloudwatch.Alarm, Set<unknown>>();
+
+/**
+ * Lets the alarm notify whom the plan names, each once. The topic, where there is one.
+ *
+ * @internal
+ */
+export function notify(
+  scope: Construct,
+  alarm: cloudwatch.Alarm,
+  plan: AlarmPlan,
+  { severity, isGauge }: Pick<AlarmSketch, 'severity' | 'isGauge'>,
+): sns.ITopic | undefined {
+  const { actions, topic } = routeFor(scope, plan, severity);
+  const known = NOTIFIED.get(alarm) ?? new Set();
+  NOTIFIED.set(alarm, known);
+  const fresh = actions.filter((action) => !known.has(topic ?? action));
+  for (const action of fresh) known.add(topic ?? action);
+  alarm.addAlarmAction(...fresh);
+  if (plan.okActions === OkActions.ALL || (plan.okActions === OkActions.GAUGES && isGauge)) alarm.addOkAction(...fresh);
+  return topic;
 }

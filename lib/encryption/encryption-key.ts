@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from '../core/arns';
+import { topStack } from '../core/top-stack';
 import { warn } from '../core/warnings';
 
 /** Whose keys encrypt the data of a function. */
@@ -17,13 +18,13 @@ export enum KeyManagement {
 const STACK_KEY = 'HardenedFunctionKey';
 
 /**
- * The stack's key, created when it is first needed. Kept when the stack is deleted, like the logs and events that only it
- * decrypts.
+ * The key of the stack and of its nested stacks, created when it is first needed. Kept when the stack is deleted, like the
+ * logs and events that only it decrypts.
  *
  * @internal
  */
 export function stackKey(scope: IConstruct): kms.IKey {
-  const stack = Stack.of(scope);
+  const stack = topStack(scope);
   const existing = stack.node.tryFindChild(STACK_KEY) as kms.Key | undefined;
   if (existing) return existing;
   // Loaded here: an app without such keys does not read it.

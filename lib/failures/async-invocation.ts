@@ -12,8 +12,9 @@ import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import type { DeliveryOptions } from './dead-letter-target';
 import { acknowledgeObjects, deliveryStatements } from './delivery-statements';
 import { reserveFailureQueue } from './exclusive-failure-queues';
-import { type FailurePlan, warnOfKeptTwice } from './failure-plan';
+import type { FailurePlan } from './failure-plan';
 import { failureQueue, LAST_STOP } from './failure-queue';
+import { sharedFailureQueue } from './shared-failure-queue';
 import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
 
 /** @internal */
@@ -37,8 +38,10 @@ export function resolveAsync(scope: IConstruct, props: lambda.EventInvokeConfigO
  * @internal
  */
 export class AsyncInvocation {
-  /** The queue of failed events, where it was made here. */
+  /** The dedicated queue of failed events. */
   public ownQueue?: sqs.Queue;
+  /** The queue of failed events that the functions of the stack share. */
+  public sharedQueue?: sqs.Queue;
   /** Where failed events go. */
   public failureArn?: string;
   /** Where the results of events go. */
@@ -68,8 +71,8 @@ export class AsyncInvocation {
         `'onFailure' must be set once, got it in 'configureAsyncInvoke' after a failure target was set; remove one of them`,
       );
     }
-    this.unbind(options.onFailure !== undefined);
-    if (options.onFailure && this.plan.failures.deadLetter) warnOfKeptTwice(this.shell);
+    if (options.onFailure) this.checkReplaceable();
+    this.unbind();
     this.plan = {
       retryAttempts: more.retryAttempts ?? this.plan.retryAttempts,
       maxEventAge: more.maxEventAge ?? this.plan.maxEventAge,
@@ -77,6 +80,17 @@ export class AsyncInvocation {
       failures: options.onFailure ? { ...this.plan.failures, isOwn: true, onFailure: options.onFailure } : this.plan.failures,
     };
     this.bind();
+  }
+
+  /** The shared queue stays for other functions; a queue of this one alone may be in use already, and can't be taken back. */
+  private checkReplaceable(): void {
+    const { onFailure, deadLetter } = this.plan.failures;
+    if (onFailure !== 'ownQueue' && !deadLetter) return;
+    refuse(
+      this.shell,
+      `'onFailure' must be set in the props, got it in 'configureAsyncInvoke' after ${deadLetter ? 'a dead-letter target' : 'a dedicated queue'} ` +
+        `was set by a scope or the profile; pass it in the props, or set 'failureCapture: FailureCapture.sharedQueue()'`,
+    );
   }
 
   private checkAgreement(setting: string, earlier: unknown, later: unknown): void {
@@ -93,7 +107,7 @@ export class AsyncInvocation {
 
   private bind(): void {
     const { retryAttempts, maxEventAge, onSuccess, failures } = this.plan;
-    const onFailure = failures.onFailure === 'ownQueue' ? this.makeQueue() : failures.onFailure;
+    const onFailure = this.destinationOf(failures.onFailure);
     if (retryAttempts === undefined && !maxEventAge && !onSuccess && !onFailure) return;
     const statements: iam.PolicyStatement[] = [];
     this.live.configureAsyncInvoke({
@@ -109,22 +123,27 @@ export class AsyncInvocation {
       });
   }
 
-  /** The dedicated queue stays, with all that was done to it, unless failed events are sent elsewhere from now on. */
-  private unbind(withQueue: boolean): void {
+  private unbind(): void {
     this.live.node.tryRemoveChild('EventInvokeConfig');
     this.shell.node.tryRemoveChild('DestinationPolicy');
-    if (!withQueue) return;
-    this.shell.node.tryRemoveChild('FailureQueue');
-    this.ownQueue = undefined;
   }
 
-  private makeQueue(): lambda.IDestination {
+  private destinationOf(choice: FailurePlan['onFailure']): lambda.IDestination | undefined {
+    this.sharedQueue = undefined;
+    if (choice === 'sharedQueue') {
+      this.sharedQueue = sharedFailureQueue(this.shell, this.options);
+      return new QueueDestination(this.sharedQueue);
+    }
+    return choice === 'ownQueue' ? new QueueDestination(this.dedicatedQueue()) : choice;
+  }
+
+  private dedicatedQueue(): sqs.Queue {
     if (!this.ownQueue) {
       this.ownQueue = failureQueue(this.shell, 'FailureQueue', this.options);
       // cdk-nag knows the target of dead letters, but not a queue that a destination names.
       acknowledge(this.ownQueue, { 'AwsSolutions-SQS3': LAST_STOP });
     }
-    return new OwnQueueDestination(this.ownQueue);
+    return this.ownQueue;
   }
 
   /** The destination, checked against what Lambda accepts, with its grants reduced to what delivery needs. */
@@ -166,9 +185,9 @@ export class AsyncInvocation {
 
 /** The grants of a destination class of the user's own are kept as they are. */
 const isOfCdk = (destination: lambda.IDestination): boolean =>
-  destination instanceof OwnQueueDestination || cdkNameOf(destination)?.startsWith('aws-cdk-lib.aws_lambda_destinations.') === true;
+  destination instanceof QueueDestination || cdkNameOf(destination)?.startsWith('aws-cdk-lib.aws_lambda_destinations.') === true;
 
-class OwnQueueDestination implements lambda.IDestination {
+class QueueDestination implements lambda.IDestination {
   constructor(private readonly queue: sqs.Queue) {}
 
   public bind(_scope: Construct, fn: lambda.IFunction): lambda.DestinationConfig {

@@ -4,6 +4,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 
 /** @internal */
 export type FailureChoice =
+  | { readonly kind: 'sharedQueue' }
   | { readonly kind: 'ownQueue' }
   | { readonly kind: 'ownDeadLetterQueue' }
   | { readonly kind: 'destination'; readonly destination: lambda.IDestination }
@@ -23,6 +24,17 @@ export type FailureChoice =
  * FailureCapture.destination(new destinations.SqsDestination(failed));
  */
 export class FailureCapture {
+  /**
+   * An on-failure destination to one queue of the stack, which its functions and nested stacks share: encrypted, TLS-only,
+   * 14 days, kept when the stack is deleted. Each record names its function in `requestContext.functionArn`.
+   *
+   * The queue has one alarm on its depth and one on the age of its oldest event. Each function has its own alarm on failed
+   * events, so that one function's failures never hide those of another.
+   */
+  public static sharedQueue(): FailureCapture {
+    return new FailureCapture({ kind: 'sharedQueue' });
+  }
+
   /** An on-failure destination to a dedicated queue: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
   public static dedicatedQueue(): FailureCapture {
     return new FailureCapture({ kind: 'ownQueue' });

@@ -20,7 +20,7 @@ export interface FailureProps {
 export interface FailurePlan {
   /** Whether the function itself sets where failed events are sent; then nothing replaces it later. */
   readonly isOwn: boolean;
-  readonly onFailure?: lambda.IDestination | 'ownQueue';
+  readonly onFailure?: lambda.IDestination | 'ownQueue' | 'sharedQueue';
   readonly deadLetter?: { readonly queue: sqs.IQueue | 'ownQueue' } | { readonly topic: sns.ITopic };
   /** Why nothing is captured. */
   readonly reason?: string;
@@ -50,6 +50,8 @@ export function resolveFailures(scope: IConstruct, props: FailureProps, fallback
 
 function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'isOwn'> {
   switch (choice.kind) {
+    case 'sharedQueue':
+      return { onFailure: 'sharedQueue' };
     case 'ownQueue':
       return { onFailure: 'ownQueue' };
     case 'ownDeadLetterQueue':

@@ -6,13 +6,13 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct, Dependable } from 'constructs';
 import type { AlarmSet } from '../alarms/alarm-set';
-import { alarmsOfFunction, checkRemakes, remakeFailureAlarms } from '../alarms/alarms-of-function';
+import { addFailureAlarms, alarmsOfFunction } from '../alarms/alarms-of-function';
 import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
 import type { FunctionAlarms } from '../alarms/function-alarms';
 import type { ObservedFunction } from '../alarms/observed';
-import { refuse } from '../core/errors';
 import { warnOfImportedRole } from '../core/imported-roles';
 import { letLogsUse } from '../encryption/encryption-key';
+import { EventSourceBase } from '../event-sources/shared/event-source-base';
 import { setEventSourceSettings } from '../event-sources/shared/event-source-settings';
 import { FunctionMappings } from '../event-sources/shared/function-mappings';
 import { checkTrust } from '../execution/execution-role';
@@ -24,6 +24,7 @@ import { checkAgreement } from '../powertools/powertools-environment';
 import { addPowertoolsLayer } from '../powertools/powertools-layer';
 import { DelegatingFunction } from './delegating-function';
 import { checkVariable, environmentSize } from './environment';
+import { observedFunction } from './observed-function';
 import { grantInvestigate, grantReplay, type Operated } from './operator-grants';
 import type { Packaging } from './packaging/packaging';
 import { checkAddedLayers } from './packaging/zip/layers';
@@ -60,9 +61,10 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
   private readonly deadLetters?: DeadLetterTarget;
   private readonly asyncInvocation: AsyncInvocation;
   private readonly alarmSet: AlarmSet;
+  /** Whether no service invokes the function asynchronously, as far as is known. */
+  private isPolledOnly: boolean;
   private readonly wanted: Record<string, string>;
   private readonly sources = new FunctionMappings(this);
-  private failurePartsUsed = false;
 
   constructor(scope: Construct, id: string, injectionId: string, packaging: Packaging, props: ShellProps) {
     super(scope, id);
@@ -84,6 +86,7 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     grantService(this, this.lambdaFunction, plan);
     if (plan.async.failures.deadLetter) this.deadLetters = bindDeadLetters(this, this.lambdaFunction, plan.async.failures.deadLetter, plan);
     this.asyncInvocation = new AsyncInvocation(this, this._live, plan.async, plan);
+    this.isPolledOnly = plan.events.length > 0 && plan.events.every((event) => event instanceof EventSourceBase);
     this.alarmSet = alarmsOfFunction(this, plan.alarms, this.logGroup.logGroupName, this.resource, this.observed);
     setEventSourceSettings(this, this.lambdaFunction, {
       ...plan,
@@ -124,15 +127,16 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     return this.lambdaFunction.logGroup;
   }
 
-  /** The queue of events that failed after all retries, where one was made for the function. */
+  /**
+   * The queue of events that failed after all retries, where one was made for the function. By default functions of the stack
+   * share it: a reader finds the function of a message in its `requestContext.functionArn`.
+   */
   public get failureQueue(): sqs.IQueue | undefined {
-    this.failurePartsUsed = true;
-    return this.asyncInvocation.ownQueue ?? this.deadLetters?.ownQueue;
+    return this.asyncInvocation.ownQueue ?? this.asyncInvocation.sharedQueue ?? this.deadLetters?.ownQueue;
   }
 
   /** The alarms by their cause. */
   public get alarms(): FunctionAlarms {
-    this.failurePartsUsed = true;
     return this.alarmSet.ofFunction;
   }
 
@@ -171,19 +175,25 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
 
   // What differs from CDK's function.
 
+  public override addPermission(id: string, permission: lambda.Permission): void {
+    super.addPermission(id, permission);
+    this.watchAsyncEvents();
+  }
+
+  public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    this.watchAsyncEvents();
+    return super.grantInvoke(grantee);
+  }
+
   /**
    * Configures asynchronous invocation further: the options join those of the props.
    *
-   * An option that differs from the props is an error. An `onFailure` replaces the failure queue that was made by default,
-   * unless the queue or the alarms have been used already.
+   * An option that differs from the props is an error. An `onFailure` replaces the shared failure queue of the stack, also
+   * after `failureQueue` or `alarms` was read; after a dedicated queue or a dead-letter target it is an error.
    */
   public override configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
-    if (options.onFailure && this.failurePartsUsed) {
-      refuse(this, `'onFailure' must be set before 'failureQueue' or 'alarms' is used, got it after; pass it in the props`);
-    }
-    if (options.onFailure) checkRemakes(this.alarmSet);
     this.asyncInvocation.configure(options);
-    if (options.onFailure) remakeFailureAlarms(this.alarmSet, this.observed);
+    addFailureAlarms(this.alarmSet, this.observed);
   }
 
   /** Maps an event source to the live target. */
@@ -229,18 +239,19 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     return this.lambdaFunction.node.defaultChild as lambda.CfnFunction;
   }
 
+  /** Whoever may invoke the function may do so asynchronously. */
+  private watchAsyncEvents(): void {
+    this.isPolledOnly = false;
+    addFailureAlarms(this.alarmSet, this.observed);
+  }
+
   private get observed(): ObservedFunction {
-    return {
-      live: this._live,
-      ownQueue: this.asyncInvocation.ownQueue ?? this.deadLetters?.ownQueue,
-      hasDestination: this.asyncInvocation.hasDestination,
-      hasDeadLetters: this.deadLetters !== undefined,
-    };
+    return observedFunction(this._live, this.asyncInvocation, this.deadLetters, this.isPolledOnly);
   }
 
   private operated(grant: string): Operated {
-    this.failurePartsUsed = true;
-    const queues = [this.asyncInvocation.ownQueue, this.deadLetters?.queue];
+    const { ownQueue, sharedQueue } = this.asyncInvocation;
+    const queues = [ownQueue, sharedQueue, this.deadLetters?.queue];
     const targets = [this.asyncInvocation.failureArn, this.deadLetters?.arn];
     return { live: this._live, logGroup: this.logGroup, targets, queues, sources: this.sources.failuresFor(grant) };
   }

@@ -31,7 +31,7 @@ export class HardeningProfile {
       loggingFormat: DEFAULTS.loggingFormat,
       logRetention: DEFAULTS.logRetention,
       removalPolicy: DEFAULTS.removalPolicy,
-      failureCapture: FailureCapture.dedicatedQueue(),
+      failureCapture: FailureCapture.sharedQueue(),
       alarms: {},
       sourceAlarms: {},
       okActions: OkActions.GAUGES,

@@ -151,14 +151,14 @@ describe('e-mail', () => {
     Template.fromStack(s).hasResourceProperties('AWS::SNS::Subscription', { Endpoint: { Ref: 'Ops' } });
   });
 
-  test('has a topic in each stack, also in a nested one', () => {
+  test('has one topic for a stack and its nested stacks', () => {
     const s = stackOf();
     const nested = new NestedStack(s, 'Nested');
     const outer = orders(s, { alarmActions: AlarmActions.email('ops@example.com') });
     const inner = orders(nested, { alarmActions: AlarmActions.email('ops@example.com') });
     for (const severity of ['critical', 'warning'] as const) {
-      expect(outer.alarmTopics[severity]).not.toBe(inner.alarmTopics[severity]);
-      expect(Stack.of(inner.alarmTopics[severity] as sns.ITopic)).toBe(nested);
+      expect(outer.alarmTopics[severity]).toBe(inner.alarmTopics[severity]);
+      expect(Stack.of(inner.alarmTopics[severity] as sns.ITopic)).toBe(s);
     }
   });
 });
@@ -335,28 +335,21 @@ test('any action of CDK can be taken, and an own one', () => {
   expect(actions.Properties.AlarmActions).toHaveLength(3);
 });
 
-test.each<[string, (own: cloudwatch.IAlarmAction) => AlarmActions]>([
-  ['alone', (own) => AlarmActions.custom(own)],
-  ['for one severity', (own) => AlarmActions.bySeverity({ critical: AlarmActions.custom(own), warning: AlarmActions.none('test') })],
-])('an own action %s may have made something for an alarm, so the failure target can not be moved later', (_, actions) => {
-  const s = stackOf();
-  const fn = orders(s, { alarmActions: actions({ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:3' }) }) });
-  const onFailure = new SqsDestination(new sqs.Queue(s, 'Failed'));
-  expect(() => fn.configureAsyncInvoke({ onFailure })).toThrow(
-    /^Shop\/Orders: 'onFailure' must be set in the props where 'AlarmActions.custom' is used/,
-  );
-  expect(() => fn.configureAsyncInvoke({ retryAttempts: 1 })).not.toThrow();
-});
-
 test.each<[string, AlarmActions]>([
+  ['an own action', AlarmActions.custom({ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:3' }) })],
   ['people', AlarmActions.email('ops@example.com')],
   ['people by severity', AlarmActions.bySeverity({ critical: AlarmActions.email('ops@example.com'), warning: AlarmActions.none('test') })],
-])('%s may be told of a failure target that moves later', (_, alarmActions) => {
+])('%s may be notified of a failure target that is set later, and alarms that were read stay', (_, alarmActions) => {
   const s = stackOf();
   const fn = orders(s, { alarmActions });
+  const { failedEvents, errors } = fn.alarms;
   fn.configureAsyncInvoke({ onFailure: new SqsDestination(new sqs.Queue(s, 'Failed')) });
-  expect(fn.alarms.expiringEvents).toBeUndefined();
-  expect(only(Template.fromStack(s), 'AWS::CloudWatch::Alarm', 'OrdersAlarmsFailedEvents').MetricName).toBe('AsyncEventsDropped');
+  expect(fn.alarms.failedEvents === failedEvents && fn.alarms.errors === errors).toBe(true);
+  const template = Template.fromStack(s);
+  expect(only(template, 'AWS::CloudWatch::Alarm', 'OrdersAlarmsUndeliveredEvents').MetricName).toBe('DestinationDeliveryFailures');
+  const { MetricName, AlarmDescription } = only(template, 'AWS::CloudWatch::Alarm', 'OrdersAlarmsFailedEvents');
+  expect(MetricName).toBe('AsyncEventsDropped');
+  expect(JSON.stringify(AlarmDescription)).toContain('was sent to the failure target');
 });
 
 test('nobody can be told, with a reason that stays in the template', () => {
@@ -380,7 +373,7 @@ describe('nothing said at all', () => {
   test('is fine where every alarm is left out', () => {
     const none = AlarmTuning.none('watched elsewhere');
     const app = new App();
-    const alarms = { errors: none, throttles: none, failedEvents: none, undeliveredEvents: none, expiringEvents: none };
+    const alarms = { errors: none, throttles: none, failedEvents: none, undeliveredEvents: none, storedEvents: none, expiringEvents: none };
     new HardenedFunction(stackOf(app), 'Orders', { ...CODE, alarms });
     expect(() => app.synth()).not.toThrow();
   });

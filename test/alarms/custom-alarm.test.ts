@@ -79,7 +79,7 @@ test('notifies by its severity, and where it is over by the choice of the functi
 
 test('needs somebody to notify, also where every other alarm is disabled', () => {
   const none = AlarmTuning.none('watched elsewhere');
-  const alarms = { errors: none, throttles: none, failedEvents: none, undeliveredEvents: none, expiringEvents: none };
+  const alarms = { errors: none, throttles: none, failedEvents: none, undeliveredEvents: none, storedEvents: none, expiringEvents: none };
   const synthesized = (withAlarm: boolean) => () => {
     const app = new App();
     const fn = new HardenedFunction(stackOf(app), 'Orders', { ...CODE, alarms });

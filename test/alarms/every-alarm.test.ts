@@ -32,6 +32,7 @@ const kafka = { clusterArn, topic: 'orders', consumerGroupId: 'orders', provisio
 const documentDb = 'arn:aws:rds:eu-west-1:111122223333:cluster:shop';
 
 const alone: Reads = () => ({});
+const dedicated: Reads = () => ({ props: { failureCapture: FailureCapture.dedicatedQueue() } });
 const withDestination: Reads = (s) => ({ props: { onFailure: new destinations.SqsDestination(queue(s)) } });
 const withDeadLetters: Reads = (s) => ({ props: { deadLetterQueue: queue(s) } });
 const withoutCapture: Reads = () => ({ props: { failureCapture: FailureCapture.none('fire and forget') } });
@@ -78,8 +79,32 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
   ['Throttles', 'a function', alone, 'AWS/Lambda Throttles Sum', 'count', /throttled an invocation.* Look first at/],
   [
     'FailedEvents',
-    'its own queue',
+    'the shared queue',
     alone,
+    'AWS/Lambda AsyncEventsDropped Sum',
+    'count',
+    /was sent to the queue .*QueueName.* Look first for a message with this function.* is lost/,
+  ],
+  [
+    'StoredEvents',
+    'the shared queue',
+    alone,
+    'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
+    'level',
+    /are stored in the queue .*QueueName.* Look first at requestContext.functionArn/,
+  ],
+  [
+    'ExpiringEvents',
+    'the shared queue',
+    alone,
+    'AWS/SQS ApproximateAgeOfOldestMessage Maximum',
+    'level',
+    /queue .*QueueName.* will soon delete its oldest failed event: .* 14 days\. Look first at/,
+  ],
+  [
+    'FailedEvents',
+    'its own queue',
+    dedicated,
     'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
     'level',
     /is stored in the queue .*QueueName.* Look first at/,
@@ -127,7 +152,7 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
   [
     'ExpiringEvents',
     'its own queue',
-    alone,
+    dedicated,
     'AWS/SQS ApproximateAgeOfOldestMessage Maximum',
     'level',
     /queue .*QueueName.* will soon delete its oldest failed event: .* 14 days\. Look first at/,

@@ -47,7 +47,8 @@ describe('each failure rings exactly its alarms', () => {
   const days = (n: number) => n * 24 * 3600;
   const toQueue = (s: Stack) => ({ onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
   const ways: Record<string, (s: Stack) => Partial<HardenedFunctionProps>> = {
-    'the own queue': () => ({}),
+    'the shared queue': () => ({}),
+    'the own queue': () => ({ failureCapture: FailureCapture.dedicatedQueue() }),
     'an own dead-letter queue': () => ({ deadLetterQueueEnabled: true }),
     "the user's destination": toQueue,
     "the user's dead-letter queue": (s) => ({ deadLetterQueue: new sqs.Queue(s, 'Dead') }),
@@ -68,19 +69,24 @@ describe('each failure rings exactly its alarms', () => {
     ['an error', 'the own queue', error, ['Errors']],
     ['an error', 'no capture', error, ['Errors']],
     ['a throttle', 'the own queue', throttle, ['Throttles']],
+    ['a final failure', 'the shared queue', failedIntoQueue, ['FailedEvents', 'StoredEvents']],
     ['a final failure', 'the own queue', failedIntoQueue, ['FailedEvents']],
     ['a final failure', 'an own dead-letter queue', failedIntoQueue, ['FailedEvents']],
     ['a final failure', "the user's destination", failedElsewhere, ['FailedEvents']],
     ['a final failure', "the user's dead-letter queue", failedElsewhere, ['FailedEvents']],
     ['a final failure', 'no capture', failedElsewhere, ['FailedEvents']],
+    // The alarm's text tells how to see whether the event reached the queue.
+    ['a delivery failure', 'the shared queue', undelivered, ['FailedEvents']],
     ['a delivery failure', 'the own queue', undelivered, ['UndeliveredEvents']],
     ['a delivery failure', 'an own dead-letter queue', undeliveredDead, ['UndeliveredEvents']],
     // Here an undelivered event cannot be told from a delivered one by the metric that counts the failed.
     ['a delivery failure', "the user's destination", undelivered, ['FailedEvents', 'UndeliveredEvents']],
     ['a delivery failure', "the user's dead-letter queue", undeliveredDead, ['FailedEvents', 'UndeliveredEvents']],
     // The depth alarm is ringing since the event came; its state does not change, so it is not heard again.
+    ['an event about to be forgotten', 'the shared queue', forgottenSoon, ['ExpiringEvents', 'StoredEvents']],
     ['an event about to be forgotten', 'the own queue', forgottenSoon, ['ExpiringEvents', 'FailedEvents']],
     ['an event about to be forgotten', 'an own dead-letter queue', forgottenSoon, ['ExpiringEvents', 'FailedEvents']],
+    ['a drained queue', 'the shared queue', drained, []],
     ['a drained queue', 'the own queue', drained, []],
     ['nothing', 'the own queue', {}, []],
   ])('%s, with %s', (_, way, values, ringing) => {
@@ -89,7 +95,7 @@ describe('each failure rings exactly its alarms', () => {
     const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm'));
     const rung = alarms
       .filter(([, { Properties }]) => (values[Properties.MetricName] ?? 0) > Properties.Threshold)
-      .map(([id]) => Object.values(FUNCTION_ALARMS).find((definition) => id.startsWith(`OrdersAlarms${definition.id}`))?.id);
+      .map(([id]) => Object.values(FUNCTION_ALARMS).find((definition) => id.includes(`Alarms${definition.id}`))?.id);
     expect(rung.sort()).toEqual(ringing);
   });
 
@@ -128,7 +134,8 @@ describe('a person who is woken reads', () => {
   });
 
   test.each<[Partial<HardenedFunctionProps>, RegExp]>([
-    [{}, /is stored in the queue .*QueueName/],
+    [{}, /was sent to the queue .*QueueName.* requestContext.functionArn/],
+    [{ failureCapture: FailureCapture.dedicatedQueue() }, /is stored in the queue .*QueueName/],
     [{ failureCapture: FailureCapture.none('fire and forget') }, /was dropped, since the function has no failure capture/],
   ])('where a failed event is: %#', (props, text) => {
     expect(described(props)('FailedEvents')).toMatch(text);
@@ -173,7 +180,8 @@ describe('tuning', () => {
 
   test('a threshold of 0 is 0, also where the default is another', () => {
     const expiringEvents = AlarmTuning.threshold({ threshold: 0 });
-    expect(alarm(templateOf({ alarms: { expiringEvents } }), 'ExpiringEvents').Threshold).toBe(0);
+    const template = templateOf({ alarms: { expiringEvents }, failureCapture: FailureCapture.dedicatedQueue() });
+    expect(alarm(template, 'ExpiringEvents').Threshold).toBe(0);
   });
 
   test.each([
@@ -216,6 +224,7 @@ describe('tuning', () => {
   test('an alarm can be left out with a reason, which stays in the template', () => {
     const template = templateOf({ alarms: { throttles: AlarmTuning.none('a reserved concurrency of 1 is the point') } });
     template.resourceCountIs('AWS::CloudWatch::Alarm', 4);
+    template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { MetricName: 'Throttles' }, 0);
     template.hasResource('AWS::Lambda::Function', {
       Metadata: { 'cdk-hardened-lambda:Waivers': { 'alarms.throttles': 'a reserved concurrency of 1 is the point' } },
     });
@@ -233,6 +242,7 @@ describe('tuning', () => {
     orders(s, {
       alarmActions: AlarmActions.bySeverity({ critical: AlarmActions.topicNamed('on-call'), warning: AlarmActions.topicNamed('team') }),
       alarms: { errors: AlarmTuning.threshold({ severity: AlarmSeverity.CRITICAL }) },
+      failureCapture: FailureCapture.dedicatedQueue(),
     });
     const template = Template.fromStack(s);
     const heardBy = (kind: string) => JSON.stringify(alarm(template, kind).AlarmActions);
@@ -242,7 +252,8 @@ describe('tuning', () => {
 
   test('the alarms can be reached by kind', () => {
     const fn = orders(stackOf(), { alarms: { throttles: AlarmTuning.none('never throttled') } });
-    expect(Object.keys(fn.alarms)).toEqual(['errors', 'failedEvents', 'undeliveredEvents', 'expiringEvents']);
+    expect(Object.keys(fn.alarms)).toEqual(['errors', 'failedEvents', 'storedEvents', 'expiringEvents']);
+    expect(fn.alarms.storedEvents?.node.path).toBe('Shop/HardenedFunctionFailureQueue/Alarms/StoredEvents');
     expect(fn.alarms.errors?.node.path).toBe('Shop/Orders/Alarms/Errors');
   });
 
@@ -382,14 +393,15 @@ describe('recovery is told', () => {
     const template = templateOf({ alarmActions: AlarmActions.topicNamed('ops'), ...props });
     return Object.entries(template.findResources('AWS::CloudWatch::Alarm'))
       .filter(([, { Properties }]) => Properties.OKActions)
-      .map(([id]) => id.replace(/^OrdersAlarms(.*).{8}$/, '$1'))
+      .map(([id]) => id.replace(/^.*Alarms(.*).{8}$/, '$1'))
       .sort();
   };
 
   test.each<[string, Partial<HardenedFunctionProps>, string[]]>([
-    ['of levels by default', {}, ['ExpiringEvents', 'FailedEvents']],
+    ['of levels by default', {}, ['ExpiringEvents', 'StoredEvents']],
+    ['of levels of a dedicated queue', { failureCapture: FailureCapture.dedicatedQueue() }, ['ExpiringEvents', 'FailedEvents']],
     ['of no count of dropped events', { failureCapture: FailureCapture.none('fire and forget') }, []],
-    ['of all where asked', { okActions: OkActions.ALL }, ['Errors', 'ExpiringEvents', 'FailedEvents', 'Throttles', 'UndeliveredEvents']],
+    ['of all where asked', { okActions: OkActions.ALL }, ['Errors', 'ExpiringEvents', 'FailedEvents', 'StoredEvents', 'Throttles']],
     ['of none where asked', { okActions: OkActions.NONE }, []],
   ])('%s', (_, props, kinds) => {
     expect(told(props)).toEqual(kinds);

@@ -185,10 +185,13 @@ describe('failed deliveries', () => {
 
   test('of a function with its own destination are watched by its own alarm', () => {
     const s = stackOf();
-    expect(streams(s, orders(s))).toEqual([expect.stringMatching(/^OrdersAlarmsUndeliveredEvents/)]);
+    expect(streams(s, orders(s, { failureCapture: FailureCapture.dedicatedQueue() }))).toEqual([
+      expect.stringMatching(/^OrdersAlarmsUndeliveredEvents/),
+    ]);
   });
 
   test.each<[string, (s: Stack) => lambda.IFunction]>([
+    ['that shares a failure queue', (s) => orders(s)],
     ['with dead letters', (s) => orders(s, { failureCapture: FailureCapture.dedicatedDeadLetterQueue() })],
     [
       'under the strict profile',

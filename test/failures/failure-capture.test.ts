@@ -9,7 +9,7 @@ import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { FailureCapture, HardenedFunctionDefaults, type HardenedFunctionProps } from '../../lib';
+import { FailureCapture, type HardenedFunction, HardenedFunctionDefaults, type HardenedFunctionProps } from '../../lib';
 import { CODE, only, orders, serviceStatements, stackOf, templateOf, warningsOf } from '../harness';
 import { ENV, World } from '../iam';
 
@@ -50,19 +50,21 @@ describe('by default', () => {
 
   test('the queue can be reached', () => {
     const fn = orders(stackOf());
-    expect(fn.failureQueue?.node.path).toBe('Shop/Orders/FailureQueue');
+    expect(fn.failureQueue?.node.path).toBe('Shop/HardenedFunctionFailureQueue');
     expect(fn.deadLetterQueue).toBeUndefined();
+    const dedicated = orders(stackOf(), { failureCapture: FailureCapture.dedicatedQueue() });
+    expect(dedicated.failureQueue?.node.path).toBe('Shop/Orders/FailureQueue');
   });
 
-  test('the role may send to the own queue, and to no other', async () => {
+  test('the role may send to the shared queue, and to no other', async () => {
     const s = stack();
     orders(s);
     new sqs.Queue(s, 'Other');
     const world = new World(s.node.root as App);
-    expect(await world.may(role, 'sqs:SendMessage', world.arn('AWS::SQS::Queue', 'OrdersFailureQueue'))).toBe(true);
-    expect(await world.may(role, 'sqs:ReceiveMessage', world.arn('AWS::SQS::Queue', 'OrdersFailureQueue'))).toBe(false);
+    expect(await world.may(role, 'sqs:SendMessage', world.arn('AWS::SQS::Queue', 'HardenedFunctionFailureQueue'))).toBe(true);
+    expect(await world.may(role, 'sqs:ReceiveMessage', world.arn('AWS::SQS::Queue', 'HardenedFunctionFailureQueue'))).toBe(false);
     expect(await world.may(role, 'sqs:SendMessage', world.arn('AWS::SQS::Queue', 'Other'))).toBe(false);
-    const queue = world.arn('AWS::SQS::Queue', 'OrdersFailureQueue');
+    const queue = world.arn('AWS::SQS::Queue', 'HardenedFunctionFailureQueue');
     expect(await world.may(role, 'sqs:SendMessage', queue, { 'aws:SecureTransport': 'false' })).toBe(false);
   });
 
@@ -282,11 +284,21 @@ describe('dead letters', () => {
     expect(warningsOf(s)).toEqual([]);
   });
 
-  test('of a scope keep each event twice where the function names a destination later, which is warned of', () => {
-    const s = stackOf();
-    HardenedFunctionDefaults.of(s).set({ failureCapture: FailureCapture.dedicatedDeadLetterQueue() });
-    orders(s).configureAsyncInvoke({ onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
-    expect(warningsOf(s)).toEqual([expect.stringContaining('[ack: HardenedLambda::FailuresKeptTwice]')]);
+  test.each([
+    ['a dead-letter target', FailureCapture.dedicatedDeadLetterQueue()],
+    ['a dedicated queue', FailureCapture.dedicatedQueue()],
+  ])('%s of a scope is not replaced later, whoever has read what', (what, failureCapture) => {
+    for (const read of [(_: HardenedFunction) => undefined, (fn: HardenedFunction) => [fn.failureQueue, fn.alarms]]) {
+      const s = stackOf();
+      HardenedFunctionDefaults.of(s).set({ failureCapture });
+      const fn = orders(s);
+      read(fn);
+      const onFailure = new destinations.SqsDestination(new sqs.Queue(s, 'Failed'));
+      expect(() => fn.configureAsyncInvoke({ onFailure })).toThrow(
+        `Shop/Orders: 'onFailure' must be set in the props, got it in 'configureAsyncInvoke' after ${what} was set by a scope or the profile; `,
+      );
+      expect(() => fn.configureAsyncInvoke({ retryAttempts: 1 })).not.toThrow();
+    }
   });
 
   test('share no queue with events that carry their cause: who replays one kind chokes on the other', () => {

@@ -270,7 +270,7 @@ describe('configureAsyncInvoke', () => {
     fn.configureAsyncInvoke({ maxEventAge: Duration.minutes(10) });
     expect(configOf(fn.stack)).toMatchObject({ MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 600 });
     expect(configOf(fn.stack).DestinationConfig.OnFailure.Destination).toEqual({
-      'Fn::GetAtt': [expect.stringMatching(/^OrdersFailureQueue/), 'Arn'],
+      'Fn::GetAtt': [expect.stringMatching(/^HardenedFunctionFailureQueue/), 'Arn'],
     });
   });
 
@@ -355,11 +355,14 @@ describe('configureAsyncInvoke', () => {
       });
     });
 
-    test('leaves nothing of the own queue', () => {
+    test('leaves the shared queue to other functions', () => {
       const { template } = replaced();
-      expect(Object.keys(template.findResources('AWS::SQS::Queue'))).toEqual([expect.stringMatching(/^Failed/)]);
-      template.resourceCountIs('AWS::SQS::QueuePolicy', 0);
-      expect(JSON.stringify(template.toJSON())).not.toContain('FailureQueue');
+      expect(Object.keys(template.findResources('AWS::SQS::Queue')).sort()).toEqual([
+        expect.stringMatching(/^Failed/),
+        expect.stringMatching(/^HardenedFunctionFailureQueue/),
+      ]);
+      const ofFunction = Object.entries(template.toJSON().Resources).filter(([id]) => id.startsWith('Orders'));
+      expect(JSON.stringify(ofFunction)).not.toContain('FailureQueue');
     });
 
     test('lets the role send there, and to nothing else', () => {
@@ -368,14 +371,13 @@ describe('configureAsyncInvoke', () => {
       expect(policies.match(/sqs:\w+/g)).toEqual(['sqs:SendMessage']);
     });
 
-    test('tells of dropped events in place of waiting ones', () => {
+    test('has an alarm on deliveries beside the one on failed events', () => {
       const { template } = replaced();
       expect(only(template, 'AWS::CloudWatch::Alarm', 'OrdersAlarmsFailedEvents').MetricName).toBe('AsyncEventsDropped');
-      template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Namespace: 'AWS/SQS' }, 0);
-      expect(Object.keys(template.findResources('AWS::CloudWatch::Alarm')).filter((id) => id.includes('Expiring'))).toEqual([]);
+      expect(only(template, 'AWS::CloudWatch::Alarm', 'OrdersAlarmsUndeliveredEvents').MetricName).toBe('DestinationDeliveryFailures');
     });
 
-    test('there is no own queue to tell of', () => {
+    test('there is no failure queue of the library to read', () => {
       expect(replaced().fn.failureQueue).toBeUndefined();
     });
 
@@ -405,17 +407,19 @@ describe('configureAsyncInvoke', () => {
       expect(() => fn.configureAsyncInvoke({ onFailure })).toThrow(/^Shop\/Orders: 'onFailure' must be set once/);
     });
 
-    test.each(['failureQueue', 'alarms'] as const)('is refused after %s was used', (part) => {
-      const fn = orders(stackOf());
-      expect(fn[part]).toBeDefined();
-      expect(() => fn.configureAsyncInvoke({ onFailure: new destinations.SqsDestination(otherQueue(fn.stack)) })).toThrow(
-        new Error("Shop/Orders: 'onFailure' must be set before 'failureQueue' or 'alarms' is used, got it after; pass it in the props"),
-      );
+    test('makes the same whatever was read before', () => {
+      const templates = [[], ['failureQueue', 'alarms', 'alarmTopics', 'deadLetterQueue']].map((parts) => {
+        const fn = orders(stackOf());
+        for (const part of parts) void fn[part as 'alarms'];
+        fn.configureAsyncInvoke({ onFailure: new destinations.SqsDestination(otherQueue(fn.stack)) });
+        return Template.fromStack(fn.stack).toJSON();
+      });
+      expect(templates[0]).toEqual(templates[1]);
     });
   });
 
-  test('keeps what was done to the own queue, where it says nothing of failures', () => {
-    const fn = orders(stackOf());
+  test('keeps what was done to a dedicated queue, where it sets nothing for failures', () => {
+    const fn = orders(stackOf(), { failureCapture: FailureCapture.dedicatedQueue() });
     const queue = fn.failureQueue as sqs.IQueue;
     queue.applyRemovalPolicy(RemovalPolicy.DESTROY);
     fn.configureAsyncInvoke({ retryAttempts: 1 });
@@ -431,8 +435,8 @@ describe('configureAsyncInvoke', () => {
     Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 1);
   });
 
-  test('keeps grants on the own queue, where it says nothing of failures', () => {
-    const fn = orders(stackOf());
+  test('keeps grants on a dedicated queue, where it sets nothing for failures', () => {
+    const fn = orders(stackOf(), { failureCapture: FailureCapture.dedicatedQueue() });
     const reader = new iam.Role(fn.stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
     fn.failureQueue?.grantConsumeMessages(reader);
     fn.configureAsyncInvoke({ retryAttempts: 1 });

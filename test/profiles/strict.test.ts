@@ -284,13 +284,12 @@ describe('failed events', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'DeadLetterErrors' });
   });
 
-  test('go to a destination too where one is added later, which is warned of', () => {
+  test('are not replaced by a destination that is added later', () => {
     const s = stackOf();
-    strict(s).configureAsyncInvoke({ onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Target')) });
-    const template = Template.fromStack(s);
-    template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 1);
-    expect(only(template, 'AWS::Lambda::Function').DeadLetterConfig).toBeDefined();
-    expect(warningsOf(s)).toEqual([expect.stringContaining('[ack: HardenedLambda::FailuresKeptTwice]')]);
+    const onFailure = new destinations.SqsDestination(new sqs.Queue(s, 'Target'));
+    expect(() => strict(s).configureAsyncInvoke({ onFailure })).toThrow(
+      /'onFailure' must be set in the props, .* after a dead-letter target/,
+    );
   });
 });
 

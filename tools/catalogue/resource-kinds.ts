@@ -15,7 +15,7 @@ export interface ResourceKind {
 const alarm = (id: string, why: string): ResourceKind => ({
   role: `Alarm ${id}`,
   type: 'AWS::CloudWatch::Alarm',
-  place: new RegExp(`^Alarms/${id}$`),
+  place: new RegExp(`^(HardenedFunctionFailureQueue/)?Alarms/${id}$`),
   why: () => why,
 });
 
@@ -67,19 +67,20 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   {
     role: 'Failure queue',
     type: 'AWS::SQS::Queue',
-    place: /^FailureQueue$/,
+    place: /^(HardenedFunction)?FailureQueue$/,
     why: ({ MessageRetentionPeriod }) => `Keeps failed events for ${spell(MessageRetentionPeriod)}, encrypted`,
   },
   {
     role: 'Queue policy',
     type: 'AWS::SQS::QueuePolicy',
-    place: /^FailureQueue\/Policy$/,
+    place: /^(HardenedFunction)?FailureQueue\/Policy$/,
     why: () => 'Denies every call without TLS',
   },
   alarm('Errors', 'The code threw, timed out or ran out of memory'),
   alarm('Throttles', 'Invocations were throttled: no concurrency left'),
   alarm('FailedEvents', 'An event failed after all retries; see the queue'),
   alarm('UndeliveredEvents', 'A failed event could not be sent: it is lost'),
+  alarm('StoredEvents', 'Failed events wait in the shared queue'),
   alarm('ExpiringEvents', 'The queue will soon delete a failed event'),
   ofSource({
     role: 'Queue',

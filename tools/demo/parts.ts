@@ -39,8 +39,9 @@ export function resourcesBelow({ resources }: Synthesis, scope: IConstruct): Res
 export function partsOf(synthesis: Synthesis, fn: Hardened): Part[] {
   const own = resourcesBelow(synthesis, fn).map((resource) => ({ resource, place: below(fn, resource) }));
   const { critical, warning } = fn.alarmTopics;
-  const topics = [...new Set([critical, warning])].filter((topic) => topic !== undefined);
-  const shared = topics.flatMap((topic) => resourcesBelow(synthesis, topic));
+  const sharedQueue = fn.failureQueue?.node.path.startsWith(`${fn.node.path}/`) ? undefined : fn.failureQueue;
+  const sharedParts = [...new Set([critical, warning, sharedQueue])].filter((part) => part !== undefined);
+  const shared = sharedParts.flatMap((part) => resourcesBelow(synthesis, part));
   return [...own, ...shared.map((resource) => ({ resource, place: below(fn.stack, resource) }))]
     .map(({ resource, place }) => ({ resource, kind: kindOf(resource, place) }))
     .sort((one, other) => one.kind - other.kind)

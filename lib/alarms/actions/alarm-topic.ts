@@ -1,9 +1,10 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { type Stack, Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../../core/acknowledgements';
+import { topStackFor } from '../../core/top-stack';
 import { warn } from '../../core/warnings';
 
 /** What a topic is for: all alarms, or those of one severity. */
@@ -12,15 +13,15 @@ export type TopicPurpose = 'Alarms' | 'CriticalAlarms' | 'WarningAlarms';
 /**
  * The stack's topic for people who are notified by e-mail.
  *
- * One per stack and purpose, whatever the addresses: when a person is added, nobody else has to confirm again. Functions
+ * One per stack (its nested stacks included) and purpose, whatever the addresses: when a person is added, nobody else has to confirm again. Functions
  * with a customer-managed key have an encrypted one.
  *
  * @internal
  */
 export class AlarmTopic extends sns.Topic {
-  /** The topic of the scope's stack, made when it is first asked for. */
+  /** The topic of the scope's stack, made when it is first needed. */
   public static of(scope: Construct, purpose: TopicPurpose, encryptionKey?: kms.IKey): AlarmTopic {
-    const stack = Stack.of(scope);
+    const stack = topStackFor(scope, encryptionKey);
     const id = `HardenedFunction${encryptionKey ? 'Encrypted' : ''}${purpose}`;
     return (stack.node.tryFindChild(id) as AlarmTopic | undefined) ?? new AlarmTopic(stack, id, purpose, encryptionKey);
   }

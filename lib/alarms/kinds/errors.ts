@@ -8,7 +8,7 @@ export const ERRORS: AlarmKind<ObservedFunction, 'errors'> = {
   kind: 'errors',
   id: 'Errors',
   severity: AlarmSeverity.WARNING,
-  ofFunction: true,
+  belongsTo: 'function',
   threshold: () => 0,
   isGauge: () => false,
   message: () => 'An invocation failed: the code threw an error, timed out or ran out of memory. Look first at the errors in the logs.',

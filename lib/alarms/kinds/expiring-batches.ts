@@ -11,7 +11,7 @@ export const EXPIRING_BATCHES: AlarmKind<ObservedStream, 'expiringBatches'> = {
   kind: 'expiringBatches',
   id: 'ExpiringBatches',
   severity: AlarmSeverity.CRITICAL,
-  ofFunction: false,
+  belongsTo: 'eventSource',
   threshold: ({ readableFor }) => Math.round(readableFor.toSeconds() / 2),
   isGauge: () => true,
   message: ({ ownQueue, retention }) =>

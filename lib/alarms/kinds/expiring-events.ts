@@ -12,10 +12,10 @@ export const EXPIRING_EVENTS: AlarmKind<ObservedFunction, 'expiringEvents'> = {
   kind: 'expiringEvents',
   id: 'ExpiringEvents',
   severity: AlarmSeverity.CRITICAL,
-  ofFunction: true,
+  belongsTo: 'failureQueue',
   threshold: () => DEFAULTS.failureAgeAlarm.toSeconds(),
   isGauge: () => true,
-  message: ({ ownQueue }) =>
-    `The queue ${ownQueue?.queueName} will soon delete its oldest failed event: it keeps events for ${DEFAULTS.failureRetention.toDays()} days. Look first at its messages, and save them or invoke the function with them again.`,
-  metric: ({ ownQueue }, window) => ownQueue?.metricApproximateAgeOfOldestMessage(window),
+  message: ({ ownQueue, sharedQueue }) =>
+    `The queue ${(ownQueue ?? sharedQueue)?.queueName} will soon delete its oldest failed event: it keeps events for ${DEFAULTS.failureRetention.toDays()} days. Look first at its messages, and save them or invoke the function with them again.`,
+  metric: ({ ownQueue, sharedQueue }, window) => (ownQueue ?? sharedQueue)?.metricApproximateAgeOfOldestMessage(window),
 };

@@ -11,7 +11,7 @@ export const EXPIRING_MESSAGES: AlarmKind<ObservedQueue, 'expiringMessages'> = {
   kind: 'expiringMessages',
   id: 'ExpiringMessages',
   severity: AlarmSeverity.CRITICAL,
-  ofFunction: false,
+  belongsTo: 'eventSource',
   threshold: ({ redriveStay }) => Math.round(redriveStay.toSeconds() * 0.6),
   isGauge: () => true,
   message: ({ redriveQueue }) =>

@@ -14,7 +14,7 @@ export const FAILED_BATCHES: AlarmKind<ObservedBatches, 'failedBatches'> = {
   kind: 'failedBatches',
   id: 'FailedBatches',
   severity: AlarmSeverity.CRITICAL,
-  ofFunction: false,
+  belongsTo: 'eventSource',
   threshold: () => 0,
   isGauge: ({ ownQueue }) => ownQueue !== undefined,
   message: (observed) => {

@@ -12,7 +12,7 @@ export const FAILED_RECORDS: AlarmKind<ObservedBatches, 'failedRecords'> = {
   kind: 'failedRecords',
   id: 'FailedRecords',
   severity: AlarmSeverity.WARNING,
-  ofFunction: false,
+  belongsTo: 'eventSource',
   threshold: () => 0,
   isGauge: () => false,
   message: () => 'Records failed, or were reported as failed, and are retried. Look first at the errors in the logs.',

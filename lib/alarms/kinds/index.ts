@@ -14,6 +14,7 @@ import { OFFSET_LAG } from './offset-lag';
 import { OLDEST_MESSAGE } from './oldest-message';
 import { OVERSIZED_RECORDS } from './oversized-records';
 import { REDRIVEN_MESSAGES } from './redriven-messages';
+import { STORED_EVENTS } from './stored-events';
 import { THROTTLES } from './throttles';
 import { UNDELIVERED_BATCHES } from './undelivered-batches';
 import { UNDELIVERED_EVENTS } from './undelivered-events';
@@ -32,6 +33,7 @@ export const FUNCTION_ALARMS = {
   throttles: THROTTLES,
   failedEvents: FAILED_EVENTS,
   undeliveredEvents: UNDELIVERED_EVENTS,
+  storedEvents: STORED_EVENTS,
   expiringEvents: EXPIRING_EVENTS,
 } as const satisfies KindsOf<FunctionAlarms, FunctionAlarmTunings, ObservedFunction>;
 

@@ -8,7 +8,7 @@ export const ITERATOR_AGE: AlarmKind<ObservedSource, 'iteratorAge'> = {
   kind: 'iteratorAge',
   id: 'IteratorAge',
   severity: AlarmSeverity.WARNING,
-  ofFunction: true,
+  belongsTo: 'function',
   threshold: () => DEFAULTS.lateRecord.toMilliseconds(),
   isGauge: () => true,
   message: () =>

@@ -10,7 +10,7 @@ export const OFFSET_LAG: AlarmKind<ObservedTopic, 'offsetLag'> = {
   kind: 'offsetLag',
   id: 'OffsetLag',
   severity: AlarmSeverity.WARNING,
-  ofFunction: true,
+  belongsTo: 'function',
   threshold: ({ batchSize }) => BATCHES_BEHIND * batchSize,
   isGauge: () => true,
   message: () =>

@@ -7,7 +7,7 @@ export const OLDEST_MESSAGE: AlarmKind<ObservedQueue, 'oldestMessage'> = {
   kind: 'oldestMessage',
   id: 'OldestMessage',
   severity: AlarmSeverity.WARNING,
-  ofFunction: false,
+  belongsTo: 'eventSource',
   threshold: ({ lateAfter }) => lateAfter.toSeconds(),
   isGauge: () => true,
   message: () =>

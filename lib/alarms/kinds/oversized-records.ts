@@ -7,7 +7,7 @@ export const OVERSIZED_RECORDS: AlarmKind<ObservedSource, 'oversizedRecords'> = 
   kind: 'oversizedRecords',
   id: 'OversizedRecords',
   severity: AlarmSeverity.CRITICAL,
-  ofFunction: true,
+  belongsTo: 'function',
   threshold: () => 0,
   isGauge: () => false,
   message: () =>

@@ -11,7 +11,7 @@ export const REDRIVEN_MESSAGES: AlarmKind<ObservedQueue, 'redrivenMessages'> = {
   kind: 'redrivenMessages',
   id: 'RedrivenMessages',
   severity: AlarmSeverity.CRITICAL,
-  ofFunction: false,
+  belongsTo: 'eventSource',
   threshold: () => 0,
   isGauge: () => true,
   message: ({ redriveQueue }) =>

@@ -7,7 +7,7 @@ export const THROTTLES: AlarmKind<ObservedFunction, 'throttles'> = {
   kind: 'throttles',
   id: 'Throttles',
   severity: AlarmSeverity.WARNING,
-  ofFunction: true,
+  belongsTo: 'function',
   threshold: () => 0,
   isGauge: () => false,
   message: () =>

@@ -7,7 +7,7 @@ export const UNDELIVERED_BATCHES: AlarmKind<ObservedBatches, 'undeliveredBatches
   kind: 'undeliveredBatches',
   id: 'UndeliveredBatches',
   severity: AlarmSeverity.CRITICAL,
-  ofFunction: true,
+  belongsTo: 'function',
   threshold: () => 0,
   isGauge: () => false,
   message: () =>
