@@ -90,8 +90,8 @@ describe('cdk-nag', () => {
   const ALWAYS = [
     'Shop/HardenedFunctionAlarms/ops@example.com Serverless-SNSRedrivePolicy',
     'Shop/Orders/Default Serverless-LambdaDLQ',
-    'Shop/Orders/FailureQueue AwsSolutions-SQS3',
-    'Shop/Orders/FailureQueue Serverless-SQSRedrivePolicy',
+    'Shop/HardenedFunctionFailureQueue AwsSolutions-SQS3',
+    'Shop/HardenedFunctionFailureQueue Serverless-SQSRedrivePolicy',
     'Shop/Orders/ServiceRole/Resource AwsSolutions-IAM5[Resource::*]',
     'Shop/Orders/ServiceRole/Resource Serverless-LambdaStarPermissions',
   ];

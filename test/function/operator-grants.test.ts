@@ -47,7 +47,7 @@ const READING: [action: string, resource: string][] = [
 describe.each(['grantInvestigate', 'grantReplay'] as const)('%s', (grant) => {
   test('allows what the command reads', async () => {
     const world = operated(grant).world();
-    const queue = world.arn('AWS::SQS::Queue', 'OrdersFailureQueue');
+    const queue = world.arn('AWS::SQS::Queue', 'HardenedFunctionFailureQueue');
     const all = [
       ...READING,
       ...['GetQueueUrl', 'GetQueueAttributes', 'ReceiveMessage', 'ChangeMessageVisibility'].map((action): [string, string] => [
@@ -89,7 +89,7 @@ test('sending and deleting is allowed to those who replay only', async () => {
   const cases = (world: World): [string, string][] => [
     ['lambda:InvokeFunction', FUNCTION],
     ['lambda:InvokeFunction', `${FUNCTION}:live`],
-    ['sqs:DeleteMessage', world.arn('AWS::SQS::Queue', 'OrdersFailureQueue')],
+    ['sqs:DeleteMessage', world.arn('AWS::SQS::Queue', 'HardenedFunctionFailureQueue')],
   ];
   for (const [action, resource] of cases(investigating))
     expect([action, await investigating.may('OnCall', action, resource)]).toEqual([action, false]);
@@ -106,7 +106,7 @@ test('a redrive queue is moved to its source queue, and to no other', async () =
   for (const action of ['StartMessageMoveTask', 'ListMessageMoveTasks', 'CancelMessageMoveTask', 'ReceiveMessage', 'DeleteMessage'])
     expect([action, await world.may('OnCall', `sqs:${action}`, redrive)]).toEqual([action, true]);
   expect(await world.may('OnCall', 'sqs:SendMessage', redrive)).toBe(false);
-  expect(await world.may('OnCall', 'sqs:SendMessage', world.arn('AWS::SQS::Queue', 'OrdersFailureQueue'))).toBe(false);
+  expect(await world.may('OnCall', 'sqs:SendMessage', world.arn('AWS::SQS::Queue', 'HardenedFunctionFailureQueue'))).toBe(false);
 });
 
 test('records that failed are read from their stream', async () => {

@@ -69,19 +69,19 @@ export const FUNCTION_CHANGES = ['Architectures', 'LoggingConfig', 'MemorySize',
 /** What every move adds to a stack for the function, and once for the stack. */
 export const addedFor = (id: string): string[] => [
   `CloudWatch::Alarm ${id}AlarmsErrors`,
-  `CloudWatch::Alarm ${id}AlarmsExpiringEvents`,
   `CloudWatch::Alarm ${id}AlarmsFailedEvents`,
   `CloudWatch::Alarm ${id}AlarmsThrottles`,
-  `CloudWatch::Alarm ${id}AlarmsUndeliveredEvents`,
   `Lambda::EventInvokeConfig ${id}EventInvokeConfig`,
   `Logs::LogGroup ${id}LogGroup`,
-  `SQS::Queue ${id}FailureQueue`,
-  `SQS::QueuePolicy ${id}FailureQueuePolicy`,
 ];
 export const ADDED_FOR_STACK = [
+  'CloudWatch::Alarm HardenedFunctionFailureQueueAlarmsExpiringEvents',
+  'CloudWatch::Alarm HardenedFunctionFailureQueueAlarmsStoredEvents',
   'SNS::Subscription HardenedFunctionAlarmsopsexamplecom',
   'SNS::Topic HardenedFunctionAlarms',
   'SNS::TopicPolicy HardenedFunctionAlarmsPolicy',
+  'SQS::Queue HardenedFunctionFailureQueue',
+  'SQS::QueuePolicy HardenedFunctionFailureQueuePolicy',
 ];
 
 /** Whether there are resources of the type, and all stay as they were. */

@@ -35,6 +35,7 @@ describe('a stack with a role, a dead-letter queue and alarms made by hand', () 
     expect(told(moved)).toEqual({
       added: [
         ...[...addedFor('Orders'), ...ADDED_FOR_STACK].filter((name) => !none.test(name)),
+        'CloudWatch::Alarm OrdersAlarmsUndeliveredEvents',
         'IAM::Policy OrdersDeadLetterPolicy',
         'IAM::Policy OrdersServicePolicy',
       ].sort(),
@@ -75,7 +76,7 @@ describe('a child of the function', () => {
     expect([...changes.removed, ...Object.keys(changes.updated).map(short)]).toEqual(['OrdersServiceRole', 'Orders']);
   });
 
-  test.each(['Alarms', 'FailureQueue', 'LogGroup', 'ServicePolicy'])('must not have an id that the library has taken: %s', (id) => {
+  test.each(['Alarms', 'LogGroup', 'ServicePolicy'])('must not have an id that the library has taken: %s', (id) => {
     expect(() => movedStack(withChild(id))).toThrow(`There is already a Construct with name '${id}' in HardenedFunction [Orders]`);
   });
 });

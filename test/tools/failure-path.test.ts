@@ -18,7 +18,7 @@ test('the values are those of the template', () => {
   expect(pathOf({ retryAttempts: 0, maxEventAge: Duration.minutes(90) })).toMatchObject({
     functionName: 'Orders',
     attempts: 'one attempt and 0 retries, within 90 minutes',
-    queueName: 'FailureQueue',
+    queueName: 'HardenedFunctionFailureQueue',
     kept: 'keeps the event with its error for 14 days',
     what: 'event',
     from: '',

@@ -125,6 +125,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   sourceAlarm('IteratorAge', 'Records are read late'),
   sourceAlarm('FailedRecords', 'A record failed, even if the invocation did not'),
   sourceAlarm('FailedBatches', 'A batch failed after all retries; see the queue'),
+  sourceAlarm('UndeliveredBatches', 'A failed batch could not be sent: it is lost'),
   sourceAlarm('ExpiringBatches', 'The stream will soon delete its failed records'),
   sourceAlarm('OffsetLag', 'The function is far behind the end of the topic'),
   sourceAlarm('OversizedRecords', 'A record was too large and is lost'),

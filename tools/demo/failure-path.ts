@@ -32,7 +32,8 @@ export function failurePathOf(synthesis: Synthesis, fn: Hardened): FailurePath {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = one(own, 'AWS::Lambda::EventInvokeConfig').properties;
   const queue = referred(synthesis, DestinationConfig?.OnFailure?.Destination);
   if (queue?.type !== 'AWS::SQS::Queue') throw new Error(`${fn.node.path}: the drawing needs a queue that failed events go to`);
-  const alarms = own.filter(({ type }) => type === 'AWS::CloudWatch::Alarm');
+  const ofQueue = fn.failureQueue ? resourcesBelow(synthesis, fn.failureQueue) : [];
+  const alarms = [...new Set([...own, ...ofQueue])].filter(({ type }) => type === 'AWS::CloudWatch::Alarm');
   const topics = topicsOf(synthesis, alarms);
   return {
     what: 'event',

@@ -15,7 +15,7 @@ test('an event is attempted twice within an hour, and is then sent to the failur
   template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
     MaximumRetryAttempts: 1,
     MaximumEventAgeInSeconds: 3600,
-    DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^OrdersFailureQueue'), 'Arn'] } } },
+    DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^HardenedFunctionFailureQueue'), 'Arn'] } } },
   });
 });
 

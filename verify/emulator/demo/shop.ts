@@ -20,7 +20,7 @@ export class Shop {
     private readonly deployed: Deployed,
   ) {
     this.orders = deployed.nameOf('Lambda::Function', 'Orders');
-    this.failureQueue = deployed.nameOf('SQS::Queue', 'OrdersFailureQueue');
+    this.failureQueue = deployed.nameOf('SQS::Queue', 'HardenedFunctionFailureQueue');
     this.partnerQueue = deployed.nameOf('SQS::Queue', 'PartnerOrdersQueue');
     this.redriveQueue = deployed.nameOf('SQS::Queue', 'PartnerOrdersQueueRedrive');
     this.errorsAlarm = deployed.nameOf('CloudWatch::Alarm', 'OrdersAlarmsErrors');
