@@ -91,7 +91,7 @@ const INSIDE = NAMES.filter((name) => name !== 'index');
 const LONGEST = 220;
 /** Files that may be longer, how long, and why. */
 const LONGER: Record<string, { readonly lines: number; readonly why: string }> = {
-  'function/hardened-function-base': { lines: 260, why: 'it is the composition, in the order in which parts are made' },
+  'function/hardened-function-base': { lines: 270, why: 'it is the composition, in the order in which parts are made' },
 };
 
 /** How a file comes to import itself, by way of others. */

@@ -465,7 +465,11 @@ describe('what contradicts is refused', () => {
       () => ({ failureCapture: FailureCapture.deadLetterTopic(undefined as never) }),
       /'FailureCapture.deadLetterTopic' must be given, got undefined/,
     ],
-    ['an empty reason', () => ({ failureCapture: FailureCapture.none('') }), /'FailureCapture.none' must have a reason, got ""; say why/],
+    [
+      'an empty reason',
+      () => ({ failureCapture: FailureCapture.none('') }),
+      /'FailureCapture.none' must have a reason, got ""; write the reason/,
+    ],
     ['a blank reason', () => ({ failureCapture: FailureCapture.none(' \n') }), /'FailureCapture.none' must have a reason/],
   ])('%s', (_, props, message) => {
     const s = stackOf();
