@@ -34,7 +34,12 @@ export const CALLER_TIMEOUT: Rule = {
       { Orders: fn({ Timeout: 30 }), Users: pool(arn('Orders')) },
       {
         Orders: fn({ Timeout: 60 }),
-        Source: resource('AWS::AppSync::DataSource', { Type: 'AWS_LAMBDA', LambdaConfig: { LambdaFunctionArn: arn('Orders') } }),
+        Source: resource('AWS::AppSync::DataSource', {
+          ApiId: 'a1b2c3',
+          Name: 'orders',
+          Type: 'AWS_LAMBDA',
+          LambdaConfig: { LambdaFunctionArn: arn('Orders') },
+        }),
       },
       { Orders: fn({ Timeout: 30 }), Skill: permission(ref('Orders'), 'alexa-appkit.amazon.com') },
     ],

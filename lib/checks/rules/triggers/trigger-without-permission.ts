@@ -1,6 +1,6 @@
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
-import { arn, fn, ref, resource } from '../examples/parts';
+import { arn, fn, policy, ref, resource } from '../examples/parts';
 import { permission, rule, subscription } from '../examples/triggers';
 
 const EVENTS = 'events.amazonaws.com';
@@ -48,7 +48,19 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
     ],
     good: [
       { Orders: fn(), Rule: rule(arn('Orders'), {}, { RoleArn: 'arn:aws:iam::111122223333:role/rules' }) },
-      { Orders: fn(), Rule: rule(arn('Orders')), Policy: resource('AWS::Lambda::ResourcePolicy', { FunctionName: ref('Orders') }) },
+      {
+        Orders: fn(),
+        Rule: rule(arn('Orders')),
+        Policy: resource('AWS::Lambda::ResourcePolicy', {
+          ResourceArn: arn('Orders'),
+          PolicyDocument: policy({
+            Effect: 'Allow',
+            Action: 'lambda:InvokeFunction',
+            Resource: arn('Orders'),
+            Principal: { Service: 'events.amazonaws.com' },
+          }),
+        }),
+      },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), EVENTS, { SourceArn: arn('Rule') }) },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), EVENTS, { SourceArn: ref('RuleArn') }) },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), ref('Principal')) },
