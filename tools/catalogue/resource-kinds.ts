@@ -60,7 +60,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   {
     role: 'Asynchronous invocation',
     type: 'AWS::Lambda::EventInvokeConfig',
-    place: /^EventInvokeConfig$/,
+    place: /^(Alias[^/]+\/)?EventInvokeConfig$/,
     why: ({ MaximumRetryAttempts, MaximumEventAgeInSeconds }) =>
       `${retriesOf(MaximumRetryAttempts)} within ${maxAgeOf(MaximumEventAgeInSeconds)}, then the failure queue`,
   },
