@@ -33,7 +33,7 @@ export function warnOfIpv4Only(shell: Construct, fn: lambda.CfnFunction): void {
   if (vpc?.ipv6AllowedForDualStack !== true) return;
   const groups = groupsOf(shell, fn);
   const rules = groups && rulesOf(shell, groups);
-  if (!rules?.some((rule) => 'cidrIp' in rule) || rules.some((rule) => !('cidrIp' in rule))) return;
+  if (!rules?.some(({ cidrIp }) => cidrIp === ANYWHERE) || rules.some((rule) => !('cidrIp' in rule))) return;
   warn(
     shell,
     'Ipv6EgressMissing',
@@ -49,6 +49,7 @@ function groupsOf(shell: Construct, fn: lambda.CfnFunction): CfnResource[] | und
   return found.length > 0 && found.every((group) => group !== undefined) ? found : undefined;
 }
 
+const ANYWHERE = '0.0.0.0/0';
 const GROUP = 'AWS::EC2::SecurityGroup';
 const RULE = 'AWS::EC2::SecurityGroupEgress';
 

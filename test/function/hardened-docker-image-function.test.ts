@@ -95,6 +95,14 @@ describe('the platform', () => {
     expect(platformsOf(image({ code: imageOf(undefined, { platform }) }).stack)).toEqual([platform.platform]);
   });
 
+  test('is followed where the function sets no architecture', () => {
+    const { stack } = image({ code: imageOf(undefined, { platform: LINUX_AMD64 }) });
+    expect(platformsOf(stack)).toEqual(['linux/amd64']);
+    expect(only(Template.fromStack(stack), 'AWS::Lambda::Function').Architectures).toEqual(['x86_64']);
+    const based = image({ code: imageOf('FROM --platform=linux/amd64 node:24\n') });
+    expect(only(Template.fromStack(based.stack), 'AWS::Lambda::Function').Architectures).toEqual(['x86_64']);
+  });
+
   test('is refused where it is another', () => {
     expect(() => accepted(image({ code: imageOf(undefined, { platform: LINUX_AMD64 }), architecture: ARM_64 }))).toThrow(
       "Shop/Orders: 'code' must be an image for linux/arm64, since 'architecture' is arm64, got the platform linux/amd64; " +
