@@ -19,7 +19,8 @@ import { Construct } from 'constructs';
 interface Made {
   readonly shell: Construct;
   readonly fn: lambda.Function;
-  readonly role: iam.Role;
+  /** What Lambda itself needs, in the role. */
+  readonly needs: iam.PolicyDocument;
   readonly logGroup: logs.LogGroup;
 }
 
@@ -31,9 +32,14 @@ export function addFunction(scope: Construct, id: string): Made {
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const queue = failureQueue(shell, 'FailureQueue');
+  const needs = new iam.PolicyDocument();
+  (role.node.defaultChild as iam.CfnRole).policies = [{ policyName: 'LambdaService', policyDocument: needs }];
   const fn = makeFunction(shell, role, logGroup, queue);
+  allow(needs, { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
+  allow(needs, { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
+  allow(needs, { actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
   makeAlarms(shell, fn, logGroup, queue);
-  return { shell, fn, role, logGroup };
+  return { shell, fn, needs, logGroup };
 }
 
 export function addQueueWorker(scope: Construct, id: string): void {
@@ -50,12 +56,7 @@ export function addQueueWorker(scope: Construct, id: string): void {
     reportBatchItemFailures: true,
     filters: [lambda.FilterCriteria.filter({ body: { type: ['order'] } })],
   });
-  waitFor(
-    mapping,
-    policyOf(mapping, 'Policy', made.role, [
-      { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], resources: [queue.queueArn] },
-    ]),
-  );
+  allow(made.needs, { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], resources: [queue.queueArn] });
   const alarm = alarmsBelow(made, mapping, `, reading ${queue.node.path}`);
   const maximum = { period: Duration.minutes(5), statistic: cloudwatch.Stats.MAXIMUM };
   alarm(
@@ -107,16 +108,11 @@ export function addStreamReader(scope: Construct, id: string): void {
     },
   });
   const queue = failed as unknown as sqs.Queue;
-  waitFor(
-    mapping,
-    policyOf(mapping, 'Policy', made.role, [
-      {
-        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
-        resources: [table.tableStreamArn as string],
-      },
-      { actions: ['sqs:SendMessage'], resources: [queue.queueArn] },
-    ]),
-  );
+  allow(made.needs, {
+    actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+    resources: [table.tableStreamArn as string],
+  });
+  allow(made.needs, { actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
   streamAlarms(made, mapping, table, queue);
 }
 
@@ -169,8 +165,6 @@ function keptQueue(scope: Construct, id: string, props: sqs.QueueProps): sqs.Que
   return queue;
 }
 
-const waitFor = (mapping: lambda.EventSourceMapping, policy: iam.Policy): void => mapping.node.defaultChild?.node.addDependency(policy);
-
 function makeFunction(shell: Construct, role: iam.Role, logGroup: logs.LogGroup, queue: sqs.Queue): lambda.Function {
   const fn = new lambda.Function(shell, 'Default', {
     runtime: lambda.Runtime.NODEJS_24_X,
@@ -187,18 +181,11 @@ function makeFunction(shell: Construct, role: iam.Role, logGroup: logs.LogGroup,
   });
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   resource.tracingConfig = { mode: 'Active' };
-  const service = policyOf(shell, 'ServicePolicy', role, [
-    { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
-    { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] },
-  ]);
-  resource.node.addDependency(service);
-  const delivery = policyOf(shell, 'DestinationPolicy', role, [{ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }]);
-  fn.node.findChild('EventInvokeConfig').node.addDependency(delivery);
   return fn;
 }
 
-function policyOf(shell: Construct, id: string, role: iam.Role, statements: iam.PolicyStatementProps[]): iam.Policy {
-  return new iam.Policy(shell, id, { roles: [role], statements: statements.map((props) => new iam.PolicyStatement(props)) });
+function allow(document: iam.PolicyDocument, statement: iam.PolicyStatementProps): void {
+  document.addStatements(new iam.PolicyStatement(statement));
 }
 
 /** The topic of the stack, made when it is first asked for. */
@@ -225,7 +212,7 @@ function alarmTopic(stack: Stack): sns.Topic {
 type AddAlarm = (id: string, metric: cloudwatch.IMetric, threshold: number, tells: string, isLevel?: boolean) => void;
 
 /** Makes alarms below a construct, heard by those who are told by e-mail. */
-function alarmsBelow({ shell, fn, logGroup }: Omit<Made, 'role'>, scope: Construct, reading = ''): AddAlarm {
+function alarmsBelow({ shell, fn, logGroup }: Omit<Made, 'needs'>, scope: Construct, reading = ''): AddAlarm {
   const alarms = new Construct(scope, 'Alarms');
   const action = new SnsAction(alarmTopic(Stack.of(shell)));
   const { region } = Stack.of(shell);

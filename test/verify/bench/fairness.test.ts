@@ -6,7 +6,6 @@ const SIZE = { stacks: 2, functionsPerStack: 2 };
 
 const EACH = {
   'AWS::CloudWatch::Alarm': 20,
-  'AWS::IAM::Policy': 8,
   'AWS::IAM::Role': 4,
   'AWS::Lambda::EventInvokeConfig': 4,
   'AWS::Lambda::Function': 4,
@@ -24,7 +23,6 @@ const PROMISED: Record<Scenario, Record<string, number>> = {
   addQueueWorker: {
     ...EACH,
     'AWS::CloudWatch::Alarm': 32,
-    'AWS::IAM::Policy': 12,
     'AWS::Lambda::EventSourceMapping': 4,
     'AWS::SQS::Queue': 12,
     'AWS::SQS::QueuePolicy': 12,
@@ -33,7 +31,6 @@ const PROMISED: Record<Scenario, Record<string, number>> = {
     ...EACH,
     'AWS::CloudWatch::Alarm': 36,
     'AWS::DynamoDB::Table': 4,
-    'AWS::IAM::Policy': 12,
     'AWS::Lambda::EventSourceMapping': 4,
     'AWS::SQS::Queue': 8,
     'AWS::SQS::QueuePolicy': 8,
