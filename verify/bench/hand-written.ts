@@ -22,6 +22,8 @@ interface Made {
   /** What Lambda itself needs, in the role. */
   readonly needs: iam.PolicyDocument;
   readonly logGroup: logs.LogGroup;
+  /** Adds alarms on the function's own metrics. */
+  readonly alarm: AddAlarm;
 }
 
 export function addFunction(scope: Construct, id: string): Made {
@@ -31,15 +33,16 @@ export function addFunction(scope: Construct, id: string): Made {
     retention: logs.RetentionDays.ONE_YEAR,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
-  const queue = failureQueue(shell, 'FailureQueue');
+  const queue = sharedFailureQueue(Stack.of(scope));
   const needs = new iam.PolicyDocument();
   (role.node.defaultChild as iam.CfnRole).policies = [{ policyName: 'LambdaService', policyDocument: needs }];
   const fn = makeFunction(shell, role, logGroup, queue);
   allow(needs, { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
   allow(needs, { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
   allow(needs, { actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
-  makeAlarms(shell, fn, logGroup, queue);
-  return { shell, fn, needs, logGroup };
+  const alarm = alarmsBelow({ shell, fn, logGroup }, shell);
+  functionAlarms(alarm, fn, queue);
+  return { shell, fn, needs, logGroup, alarm };
 }
 
 export function addQueueWorker(scope: Construct, id: string): void {
@@ -63,21 +66,21 @@ export function addQueueWorker(scope: Construct, id: string): void {
     'OldestMessage',
     queue.metricApproximateAgeOfOldestMessage(maximum),
     900,
-    'A message waits longer than all of its deliveries take, so the function does not keep up, or does not read. Look first at its errors, throttles and concurrency.',
+    'A message waits longer than all of its deliveries take: the function does not keep up, or does not read the queue. Look first at its errors, throttles and concurrency.',
     true,
   );
   alarm(
     'RedrivenMessages',
     redrive.metricApproximateNumberOfMessagesVisible(maximum),
     0,
-    `A message failed for good and waits in the queue ${redrive.queueName}. Look first at the logs of its last delivery, mend the cause, then start a redrive.`,
+    `A message failed in every delivery and is stored in the queue ${redrive.queueName}. Look first at the logs of its last delivery, fix the cause, then start a redrive.`,
     true,
   );
   alarm(
     'ExpiringMessages',
     redrive.metricApproximateAgeOfOldestMessage(maximum),
     Duration.days(6).toSeconds(),
-    `The oldest message in the queue ${redrive.queueName} will soon be forgotten. Look first at its messages, and start a redrive or save them.`,
+    `The queue ${redrive.queueName} will soon delete its oldest message. Look first at its messages, and start a redrive or save them.`,
     true,
   );
 }
@@ -95,7 +98,7 @@ export function addStreamReader(scope: Construct, id: string): void {
     batchSize: 100,
     bisectBatchOnError: true,
     retryAttempts: 10,
-    maxRecordAge: Duration.hours(12),
+    maxRecordAge: Duration.hours(23),
     reportBatchItemFailures: true,
     startingPosition: lambda.StartingPosition.TRIM_HORIZON,
     metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] },
@@ -120,6 +123,19 @@ function streamAlarms(made: Made, mapping: lambda.EventSourceMapping, table: dyn
   const alarm = alarmsBelow(made, mapping, `, reading ${table.node.path}`);
   const period = Duration.minutes(5);
   const maximum = { period, statistic: cloudwatch.Stats.MAXIMUM };
+  made.alarm(
+    'UndeliveredBatches',
+    made.fn.metric('DestinationDeliveryFailures', { period, statistic: cloudwatch.Stats.SUM }),
+    0,
+    "A failed batch could not be delivered to its failure target and is lost. Look first at the permissions of the function's role, and the policy of the target and of its key.",
+  );
+  made.alarm(
+    'IteratorAge',
+    made.fn.metric('IteratorAge', maximum),
+    900_000,
+    'The function processes records too late: it fails, is slow or is throttled. Look first at its errors and duration, then at shards and parallelization factor of its streams, or at the batch size of its DocumentDB source.',
+    true,
+  );
   alarm(
     'FailedRecords',
     new cloudwatch.Metric({
@@ -130,27 +146,20 @@ function streamAlarms(made: Made, mapping: lambda.EventSourceMapping, table: dyn
       statistic: cloudwatch.Stats.SUM,
     }),
     0,
-    'Records failed, or were reported as failed, and are tried again. Look first at the errors in the logs.',
+    'Records failed, or were reported as failed, and are retried. Look first at the errors in the logs.',
   );
   alarm(
     'FailedBatches',
     queue.metricApproximateNumberOfMessagesVisible(maximum),
     0,
-    `A batch failed for good; the queue ${queue.queueName} has a message of it. It names the records, which can be read from the stream until 24 hours after 'approximateArrivalOfFirstRecord'. Look first at its cause, then read the records again.`,
-    true,
-  );
-  alarm(
-    'IteratorAge',
-    made.fn.metric('IteratorAge', maximum),
-    900_000,
-    'The function reads records long after they came, because it fails, is slow, or gets no concurrency. Look first at its errors and duration, then at shards and parallelization factor.',
+    `A batch failed after all retries; the queue ${queue.queueName} has a message about it. It names the records, which can be read from the stream until 24 hours after 'approximateArrivalOfFirstRecord'. Look first at its cause, then read the records again.`,
     true,
   );
   alarm(
     'ExpiringBatches',
     queue.metricApproximateAgeOfOldestMessage(maximum),
-    Duration.hours(6).toSeconds(),
-    `The stream will soon forget the records of a batch in the queue ${queue.queueName}: it keeps them for 24 hours. Look first at the message, and read its records again or save them.`,
+    Duration.minutes(30).toSeconds(),
+    `The records of a batch in the queue ${queue.queueName} will soon expire: the stream keeps them for 24 hours. Look first at the message, and read its records again or save them.`,
     true,
   );
 }
@@ -209,64 +218,75 @@ function alarmTopic(stack: Stack): sns.Topic {
   return topic;
 }
 
-type AddAlarm = (id: string, metric: cloudwatch.IMetric, threshold: number, tells: string, isLevel?: boolean) => void;
+/** The queue of the stack, with its alarms, made for the first function. */
+function sharedFailureQueue(stack: Stack): sqs.Queue {
+  const existing = stack.node.tryFindChild('HardenedFunctionFailureQueue') as sqs.Queue | undefined;
+  if (existing) return existing;
+  const queue = failureQueue(stack, 'HardenedFunctionFailureQueue');
+  const maximum = { period: Duration.minutes(5), statistic: cloudwatch.Stats.MAXIMUM };
+  const alarm = describedAlarms(queue, (message) => `${queue.node.path}: ${message}`);
+  alarm(
+    'StoredEvents',
+    queue.metricApproximateNumberOfMessagesVisible(maximum),
+    0,
+    `Failed asynchronous events are stored in the queue ${queue.queueName}. Look first at requestContext.functionArn in its messages for the function, fix the cause, then invoke the function with the event again.`,
+    true,
+  );
+  alarm(
+    'ExpiringEvents',
+    queue.metricApproximateAgeOfOldestMessage(maximum),
+    Duration.days(10).toSeconds(),
+    `The queue ${queue.queueName} will soon delete its oldest failed event: it keeps events for 14 days. Look first at its messages, and save them or invoke the function with them again.`,
+    true,
+  );
+  return queue;
+}
 
-/** Makes alarms below a construct, heard by those who are told by e-mail. */
-function alarmsBelow({ shell, fn, logGroup }: Omit<Made, 'needs'>, scope: Construct, reading = ''): AddAlarm {
-  const alarms = new Construct(scope, 'Alarms');
-  const action = new SnsAction(alarmTopic(Stack.of(shell)));
+type AddAlarm = (id: string, metric: cloudwatch.IMetric, threshold: number, message: string, isGauge?: boolean) => void;
+
+/** Makes alarms of a function below a construct. */
+function alarmsBelow({ shell, fn, logGroup }: Pick<Made, 'shell' | 'fn' | 'logGroup'>, scope: Construct, reading = ''): AddAlarm {
   const { region } = Stack.of(shell);
   const logsUrl = `https://console.aws.amazon.com/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${logGroup.logGroupName}`;
-  return (id, metric, threshold, tells, isLevel = false) => {
+  return describedAlarms(scope, (message) => `${shell.node.path} (${fn.functionName})${reading}: ${message} Logs: ${logsUrl}`);
+}
+
+/** Makes alarms below a construct that notify by e-mail. */
+function describedAlarms(scope: Construct, describe: (message: string) => string): AddAlarm {
+  const alarms = new Construct(scope, 'Alarms');
+  const action = new SnsAction(alarmTopic(Stack.of(scope)));
+  return (id, metric, threshold, message, isGauge = false) => {
     const made = new cloudwatch.Alarm(alarms, id, {
       metric,
       threshold,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${shell.node.path} (${fn.functionName})${reading}: ${tells} Logs: ${logsUrl}`,
+      alarmDescription: describe(message),
     });
     made.addAlarmAction(action);
-    if (isLevel) made.addOkAction(action);
+    if (isGauge) made.addOkAction(action);
   };
 }
 
-function makeAlarms(shell: Construct, fn: lambda.Function, logGroup: logs.LogGroup, queue: sqs.Queue): void {
-  const period = Duration.minutes(5);
-  const sum = { period, statistic: cloudwatch.Stats.SUM };
-  const maximum = { period, statistic: cloudwatch.Stats.MAXIMUM };
-  const alarm = alarmsBelow({ shell, fn, logGroup }, shell);
-
+function functionAlarms(alarm: AddAlarm, fn: lambda.Function, queue: sqs.Queue): void {
+  const sum = { period: Duration.minutes(5), statistic: cloudwatch.Stats.SUM };
   alarm(
     'Errors',
     fn.metricErrors(sum),
     0,
-    'An invocation failed: the code threw, timed out or ran out of memory. Look first at the errors in the logs.',
+    'An invocation failed: the code threw an error, timed out or ran out of memory. Look first at the errors in the logs.',
   );
   alarm(
     'Throttles',
     fn.metricThrottles(sum),
     0,
-    "An invocation was turned away for want of concurrency. Look first at the function's reserved concurrency, then at the account's concurrent executions.",
+    "Lambda throttled an invocation: no concurrency was left. Look first at the function's reserved concurrency, then at the account's concurrent executions.",
   );
   alarm(
     'FailedEvents',
-    queue.metricApproximateNumberOfMessagesVisible(maximum),
+    fn.metric('AsyncEventsDropped', sum),
     0,
-    `An asynchronous event failed for good and waits in the queue ${queue.queueName}. Look first at the cause in its message, mend it, then invoke the function with the event again.`,
-    true,
-  );
-  alarm(
-    'UndeliveredEvents',
-    fn.metric('DestinationDeliveryFailures', sum),
-    0,
-    "A failed event could not be delivered to its failure target, and is lost. Look first at what the function's role, the target's policy and its key allow, then at the size of the event.",
-  );
-  alarm(
-    'ExpiringEvents',
-    queue.metricApproximateAgeOfOldestMessage(maximum),
-    Duration.days(10).toSeconds(),
-    `The oldest failed event in the queue ${queue.queueName} will soon be forgotten: the queue keeps events for 14 days. Look first at its messages, and save or invoke them again.`,
-    true,
+    `An asynchronous event failed after all retries and was sent to the queue ${queue.queueName}. Look first for a message with this function in requestContext.functionArn, and fix its cause. Without one, the event is lost: look at the role's permissions and at the size of the event.`,
   );
 }

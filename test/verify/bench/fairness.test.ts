@@ -5,7 +5,7 @@ import { countTypes, type Scenario, synthesize, unfairness } from '../../../veri
 const SIZE = { stacks: 2, functionsPerStack: 2 };
 
 const EACH = {
-  'AWS::CloudWatch::Alarm': 20,
+  'AWS::CloudWatch::Alarm': 16,
   'AWS::IAM::Role': 4,
   'AWS::Lambda::EventInvokeConfig': 4,
   'AWS::Lambda::Function': 4,
@@ -13,8 +13,8 @@ const EACH = {
   'AWS::SNS::Subscription': 2,
   'AWS::SNS::Topic': 2,
   'AWS::SNS::TopicPolicy': 2,
-  'AWS::SQS::Queue': 4,
-  'AWS::SQS::QueuePolicy': 4,
+  'AWS::SQS::Queue': 2,
+  'AWS::SQS::QueuePolicy': 2,
 };
 
 /** All that the library promises in each scenario. */
@@ -22,18 +22,18 @@ const PROMISED: Record<Scenario, Record<string, number>> = {
   addFunction: EACH,
   addQueueWorker: {
     ...EACH,
-    'AWS::CloudWatch::Alarm': 32,
+    'AWS::CloudWatch::Alarm': 28,
     'AWS::Lambda::EventSourceMapping': 4,
-    'AWS::SQS::Queue': 12,
-    'AWS::SQS::QueuePolicy': 12,
+    'AWS::SQS::Queue': 10,
+    'AWS::SQS::QueuePolicy': 10,
   },
   addStreamReader: {
     ...EACH,
     'AWS::CloudWatch::Alarm': 36,
     'AWS::DynamoDB::Table': 4,
     'AWS::Lambda::EventSourceMapping': 4,
-    'AWS::SQS::Queue': 8,
-    'AWS::SQS::QueuePolicy': 8,
+    'AWS::SQS::Queue': 6,
+    'AWS::SQS::QueuePolicy': 6,
   },
 };
 
