@@ -181,9 +181,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 // The AWS clients of `ops/` are loaded when they are used. jest can load them by `require` only.
-const commonJs = { module: 'commonjs', target: 'es2022', esModuleInterop: true, isolatedModules: true, resolveJsonModule: true };
+const commonJs = { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } };
 Object.assign(project.jest?.config ?? {}, {
-  transform: { '/ops/[a-z]+/[^/]+\\.ts$': ['ts-jest', { tsconfig: commonJs }], ...project.jest?.config.transform },
+  transform: { '/ops/(?:[a-z]+/)*[^/]+\\.ts$': ['@swc/jest', commonJs], ...project.jest?.config.transform },
 });
 
 // Nothing is silenced: a name that another language refuses has to be changed while nobody depends on it.

@@ -68,5 +68,5 @@ export * from './power-tuning/power-tuning';
 export * from './powertools/powertools';
 export * from './profiles/hardened-function-defaults';
 export * from './profiles/hardening-profile';
-export * from './profiles/profile-settings';
+export { type HardeningProfileOptions, HardeningRequirement } from './profiles/profile-settings';
 export * from './profiles/waiver';
