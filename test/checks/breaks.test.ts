@@ -33,6 +33,7 @@ const NOT_NOTICED: readonly [why: string, ...places: RegExp[]][] = [
     /Queue RedrivePolicy\.(deadLetterTargetArn|maxReceiveCount)$/,
     /Table StreamSpecification$/,
   ],
+  ['what the code itself needs is not known', /IAM::Policy (PolicyDocument\.Statement|Roles)$/],
   [
     'the default of the service loses nothing',
     /Alarm TreatMissingData$/,

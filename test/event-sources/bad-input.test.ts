@@ -192,11 +192,7 @@ describe('a queue: refused at once', () => {
       { fifo: false, queueName: 'events.fifo' },
       "'queueName' must end in '.fifo' for a FIFO queue and for no other, got events.fifo; rename it",
     ],
-    [
-      'an id that is taken',
-      { queueId: 'FailureQueue' },
-      "'queueId' must differ from the ids of what the function has already, got 'FailureQueue'",
-    ],
+    ['an id that is taken', { queueId: 'LogGroup' }, "'queueId' must differ from the ids of what the function has already, got 'LogGroup'"],
   ])('a new queue with %s', (_, props, message) => {
     expect(() => ofNewQueue(props)).toThrow(message);
     expect(() => ofNewQueue(props)).toThrow(AT_ONCE);

@@ -41,13 +41,13 @@ const plainFunction = (s: Stack, props: Partial<lambda.FunctionProps> = {}) => n
 const { NEW_AND_OLD_IMAGES, NEW_IMAGE, OLD_IMAGE, KEYS_ONLY } = dynamodb.StreamViewType;
 
 describe('the stream of a table', () => {
-  test('gets a mapping, a failure queue and four alarms', () => {
+  test('gets a mapping, a failure queue and five alarms', () => {
     const s = stackOf();
     const table = tableIn(s);
     const template = reading(() => new HardenedDynamoEventSource(table), s);
     const added = addedBy(template);
     expect(countsOf(added)).toEqual({
-      [ALARM]: 4,
+      [ALARM]: 5,
       'AWS::DynamoDB::Table': 1,
       [MAPPING]: 1,
       [QUEUE]: 1,
@@ -321,6 +321,8 @@ describe('alarms', () => {
       FailedBatches: { ...inSqs, MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 0 },
       // An hour is left for a record that was discarded for its age; half of it.
       ExpiringBatches: { ...inSqs, MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 1800 },
+      // The function only polls, so no alarm of its own watches deliveries.
+      UndeliveredBatches: { ...inLambda, MetricName: 'DestinationDeliveryFailures', Statistic: 'Sum', Dimensions: fn, Threshold: 0 },
     });
   });
 
@@ -398,6 +400,7 @@ describe('alarms', () => {
       FailedBatches: 'critical',
       IteratorAge: 'warning',
       ExpiringBatches: 'critical',
+      UndeliveredBatches: 'critical',
     });
   });
 });

@@ -27,12 +27,12 @@ const consumerOf = (s: Stack, stream: kinesis.IStream) =>
 const READ = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'].map((name) => `kinesis:${name}`);
 
 describe('a stream', () => {
-  test('gets a mapping, a failure queue and four alarms', () => {
+  test('gets a mapping, a failure queue and five alarms', () => {
     const s = stackOf();
     const stream = streamIn(s);
     const added = addedBy(reading(() => new HardenedKinesisEventSource(stream), s));
     expect(countsOf(added)).toEqual({
-      [ALARM]: 4,
+      [ALARM]: 5,
       [STREAM]: 1,
       [MAPPING]: 1,
       [QUEUE]: 1,

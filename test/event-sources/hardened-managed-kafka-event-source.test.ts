@@ -83,6 +83,7 @@ describe('with provisioned mode', () => {
   test('watches failed records and batches, and the lag', () => {
     expect(alarmsIn(template)).toEqual([
       'ApproximateNumberOfMessagesVisible Maximum > 0',
+      'DestinationDeliveryFailures Sum > 0',
       'FailedInvokeEventCount Sum > 0',
       'OffsetLag Maximum > 10000',
     ]);
@@ -203,7 +204,11 @@ describe('without provisioned mode', () => {
       DestinationConfig: { OnFailure: { Destination: expect.anything() } },
       MetricsConfig: { Metrics: ['EventCount'] },
     });
-    expect(alarmsIn(template)).toEqual(['OffsetLag Maximum > 10000', 'OnFailureDestinationDeliveredEventCount Sum > 0']);
+    expect(alarmsIn(template)).toEqual([
+      'DestinationDeliveryFailures Sum > 0',
+      'OffsetLag Maximum > 10000',
+      'OnFailureDestinationDeliveredEventCount Sum > 0',
+    ]);
   });
 
   test.each<[string, Partial<HardenedManagedKafkaEventSourceProps>]>([

@@ -57,6 +57,7 @@ describe('on the internet', () => {
   test('watches failed records and batches, and the lag', () => {
     expect(alarmsIn(template)).toEqual([
       'ApproximateNumberOfMessagesVisible Maximum > 0',
+      'DestinationDeliveryFailures Sum > 0',
       'FailedInvokeEventCount Sum > 0',
       'OffsetLag Maximum > 10000',
     ]);

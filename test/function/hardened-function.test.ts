@@ -250,7 +250,7 @@ test('the switch that leaves our acknowledgements out comes before the first fun
   const s = stackOf();
   orders(s);
   expect(() => Acknowledgements.of(s).disable()).toThrow(
-    /^Shop: 'Acknowledgements.disable' must be called before the first function below this scope is created, got it after Shop\/Orders\S*; move the call up$/,
+    /^Shop: 'Acknowledgements.disable' must be called before the first function below this scope is created, got it after Shop\/\S+; move the call up$/,
   );
   expect(() => Acknowledgements.of(s.node.root).disable()).toThrow(/must be called before/);
   const other = stackOf(s.node.root as App, 'Other');

@@ -80,7 +80,8 @@ const queueProps: fc.Arbitrary<HardenedSqsNewQueueProps> = fc.record(
     batchSize: whole(1, 10),
     maxBatchingWindow: seconds(0, 300),
     maxConcurrency: whole(2, 1000),
-    maxReceiveCount: whole(5, 1000),
+    // More deliveries than fit into the retention of the queue are refused.
+    maxReceiveCount: whole(5, 60),
     reportBatchItemFailures: fc.boolean(),
   },
   { requiredKeys: ['maxConcurrency'] },

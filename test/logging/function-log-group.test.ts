@@ -76,12 +76,12 @@ test.each<[string, (s: Stack) => Partial<HardenedFunctionProps>, RegExp]>([
   [
     'logRemovalPolicy beside logGroup',
     (s) => ({ logGroup: own(s), logRemovalPolicy: RemovalPolicy.RETAIN }),
-    /'logRemovalPolicy' must not go with 'logGroup'/,
+    /'logRemovalPolicy' can't be combined with 'logGroup'; set it on the log group/,
   ],
   [
     'logRetentionRetryOptions',
     () => ({ logRetentionRetryOptions: { maxRetries: 3 } }),
-    /'logRetentionRetryOptions' must be left out, got one; /,
+    /'logRetentionRetryOptions' is not supported, because .*; remove it/,
   ],
 ])('refuses %s', (_, props, message) => {
   const s = stackOf();

@@ -155,7 +155,7 @@ describe('availability zones', () => {
   test('one is warned of', () => {
     expect(zones(1)).toEqual([
       expect.stringMatching(
-        /^'vpcSubnets' must span two availability zones .*, got 1; .* \[ack: HardenedLambda::SingleAvailabilityZone\]$/,
+        /^'vpcSubnets' must span two Availability Zones, got 1: .*; add subnets in another zone \[ack: HardenedLambda::SingleAvailabilityZone\]$/,
       ),
     ]);
   });

@@ -5,7 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { AlarmActions, HardenedNodejsFunction } from '../../../../../lib';
-import { DEFAULTS } from '../../../../../lib/core/defaults';
+import { resolveBundling } from '../../../../../lib/function/packaging/nodejs/bundling';
 import { newProject } from './project';
 
 /*
@@ -206,7 +206,8 @@ interface Compared {
 }
 
 function compare({ runtime = lambda.Runtime.NODEJS_24_X, ...compared }: Compared): void {
-  const bundling = { ...DEFAULTS.bundling, mainFields: [...DEFAULTS.bundling.mainFields], ...compared.bundling };
+  // What the library chooses where an option is left out, for the CDK to bundle the same way.
+  const bundling = resolveBundling(new Stack(), compared.bundling, lambda.Architecture.ARM_64);
   const plain = filesOf((stack) => new NodejsFunction(stack, 'Orders', { ...compared, runtime, bundling }));
   const ours = () =>
     filesOf(
