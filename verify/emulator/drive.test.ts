@@ -30,7 +30,12 @@ afterAll(() => account?.close());
 const GOOD = { id: 'order-1' };
 const POISONED = { id: 'order-2', note: 'poisoned', lines: [{ sku: 'tea', quantity: 2 }] };
 const FAILED = expect.objectContaining({ errorMessage: 'the order is poisoned' });
-const found = (event: unknown) => expect.objectContaining({ requestPayload: event, responsePayload: FAILED });
+const found = (event: unknown, more: object = {}) => expect.objectContaining({ requestPayload: event, responsePayload: FAILED, ...more });
+/** In the shared queue only `functionArn` tells which function failed. */
+const foundOf = (id: string, event: unknown) => {
+  const functionArn = expect.stringContaining(`:function:${deployed.nameOf('Lambda::Function', id)}`);
+  return found(event, { requestContext: expect.objectContaining({ functionArn }) });
+};
 
 /** Sends a good and a poisoned event. */
 async function sendBoth(id: string): Promise<void> {
@@ -44,7 +49,7 @@ const untilEmpty = (queue: string): Promise<number> =>
     () => countOf(clients, queue),
     (count) => count === 0,
   );
-const failureQueueOf = (id: string): string => deployed.nameOf('SQS::Queue', `${id}FailureQueue`);
+const failureQueue = (): string => deployed.nameOf('SQS::Queue', 'HardenedFunctionFailureQueue');
 
 /** What arrives at a subscriber of the topic, as soon as it is as much as it should be, and nothing more came. */
 async function heardExactly(listener: string, count: number, counts = (_: Heard) => true): Promise<Heard[]> {
@@ -59,14 +64,14 @@ async function heardExactly(listener: string, count: number, counts = (_: Heard)
 const DRIVES: Record<DrivenName, () => Promise<void>> = {
   async twice() {
     await sendBoth('Twice');
-    expect(await driven.foundExactly(failureQueueOf('Twice'), 1)).toEqual([found(POISONED)]);
+    expect(await driven.foundExactly(failureQueue(), 1)).toEqual([foundOf('Twice', POISONED)]);
     expect(sorted(await driven.gotExactly('Twice', 4))).toEqual([GOOD, POISONED, POISONED, POISONED]);
     expect(await driven.mendAndRepeat('Twice', POISONED)).toBe('handled');
   },
 
   async never() {
     await sendBoth('Never');
-    expect(await driven.foundExactly(failureQueueOf('Never'), 1)).toEqual([found(POISONED)]);
+    expect(await driven.foundExactly(failureQueue(), 1)).toEqual([foundOf('Never', POISONED)]);
     expect(sorted(await driven.gotExactly('Never', 2))).toEqual([GOOD, POISONED]);
   },
 
@@ -141,7 +146,7 @@ const DRIVES: Record<DrivenName, () => Promise<void>> = {
   async bucket() {
     const Bucket = deployed.nameOf('S3::Bucket', 'Bucket');
     for (const Key of ['good.json', 'poisoned.json']) await clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: '{}' }));
-    const [{ requestPayload }] = await driven.foundExactly(failureQueueOf('FromBucket'), 1);
+    const [{ requestPayload }] = await driven.foundExactly(failureQueue(), 1);
     const keysOf = ({ Records }: any) => Records.map(({ s3 }: any) => `${s3.bucket.name}/${s3.object.key}`);
     expect(keysOf(requestPayload)).toEqual([`${Bucket}/poisoned.json`]);
     const got = await driven.gotExactly('FromBucket', 3);

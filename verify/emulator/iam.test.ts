@@ -26,7 +26,9 @@ async function answer(service: string, command: string, input: object): Promise<
 type Input = (id: string) => object;
 const group: Input = (id) => ({ logGroupName: deployed.nameOf('Logs::LogGroup', `${id}LogGroup`) });
 const queue: Input = (id) => ({ QueueUrl: deployed.nameOf('SQS::Queue', `${id}Queue`) });
-const failureQueue: Input = (id) => ({ QueueUrl: deployed.nameOf('SQS::Queue', `${id}FailureQueue`), MessageBody: 'x' });
+/** `Own` sends to the queue of the stack, its neighbour to a dedicated one. */
+const FAILURE_QUEUES: Record<string, string> = { Own: 'HardenedFunctionFailureQueue', Neighbour: 'NeighbourFailureQueue' };
+const failureQueue: Input = (id) => ({ QueueUrl: deployed.nameOf('SQS::Queue', FAILURE_QUEUES[id]), MessageBody: 'x' });
 const table: Input = (id) => ({ TableName: deployed.nameOf('DynamoDB::Table', `${id}Table`), Item: { id: { S: '1' } } });
 const key: Input = (id) => ({ KeyId: deployed.nameOf('KMS::Key', `${id}Key`), Plaintext: [1], KeySpec: 'AES_256' });
 
@@ -76,7 +78,7 @@ const overPlainHttp = (client: Pick<Clients['sqs'], 'middlewareStack'>): void =>
   );
 
 describe('over plain HTTP', () => {
-  test.each(['OwnFailureQueue', 'OwnQueue', 'OwnQueueRedrive'])('%s takes no message, and over TLS it does', async (id) => {
+  test.each([...Object.values(FAILURE_QUEUES), 'OwnQueue', 'OwnQueueRedrive'])('%s takes no message, and over TLS it does', async (id) => {
     const request = { QueueUrl: deployed.nameOf('SQS::Queue', id), MessageBody: 'x' };
     await clients.sqs.send(new SendMessageCommand(request));
     const command = new SendMessageCommand(request);

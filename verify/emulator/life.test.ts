@@ -22,6 +22,7 @@ let account: Account;
 let before: Deployed;
 let now: Deployed;
 let keepers: string[];
+let failureQueue: string;
 beforeAll(async () => {
   account = await Account.open();
 }, 120_000);
@@ -32,13 +33,7 @@ const namesOf = (deployed: Deployed, ...ids: string[]): string[] =>
 const idsOf = (deployed: Deployed): string[] => namesOf(deployed, 'Lambda::Function Orders', 'IAM::Role OrdersServiceRole');
 /** What hardening adds, and a change must not replace: its events would be gone. */
 const keepersOf = (deployed: Deployed): string[] =>
-  namesOf(
-    deployed,
-    'Logs::LogGroup OrdersLogGroup',
-    'SQS::Queue OrdersFailureQueue',
-    'SQS::Queue OrdersQueue',
-    'SQS::Queue OrdersQueueRedrive',
-  );
+  namesOf(deployed, 'Logs::LogGroup OrdersLogGroup', 'SQS::Queue OrdersQueue', 'SQS::Queue OrdersQueueRedrive');
 
 const DEPLOY_LIMIT = 60_000;
 async function deploy(build: Build): Promise<void> {
@@ -65,11 +60,9 @@ const mapping = async () => {
   const UUID = now.resources.find(({ ResourceType }) => ResourceType === 'AWS::Lambda::EventSourceMapping')?.PhysicalResourceId;
   return account.clients.lambda.send(new GetEventSourceMappingCommand({ UUID }));
 };
-const attributesOf = async (queue: string) => {
-  const QueueUrl = now.nameOf('SQS::Queue', queue);
-  return (await account.clients.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes ?? {};
-};
-const failed = (): Promise<number> => countOf(account.clients, now.nameOf('SQS::Queue', 'OrdersFailureQueue'));
+const attributesOf = async (QueueUrl: string) =>
+  (await account.clients.sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes ?? {};
+const failed = (): Promise<number> => countOf(account.clients, failureQueue);
 
 test(
   'a plain function is there',
@@ -86,6 +79,7 @@ test(
   async () => {
     await deploy(HARDENED);
     keepers = keepersOf(now);
+    failureQueue = now.nameOf('SQS::Queue', 'HardenedFunctionFailureQueue');
     expect(idsOf(now)).toEqual(idsOf(before));
     expect(await answer()).toBe('hardened');
   },
@@ -105,7 +99,6 @@ test('the metric of each alarm is there once the function has run, but for those
   const there = new Set(Metrics.map(nameOf));
   const missing = (await alarmsOf()).filter((alarm) => !there.has(nameOf(alarm)));
   expect(missing.map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`).sort()).toEqual([
-    'AWS/Lambda DestinationDeliveryFailures',
     'AWS/SQS ApproximateAgeOfOldestMessage',
     'AWS/SQS ApproximateAgeOfOldestMessage',
     'AWS/SQS ApproximateAgeOfOldestMessage',
@@ -143,11 +136,13 @@ test(
     const key = now.nameOf('KMS::Key', 'Key');
     const { logGroups = [] } = await account.clients.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: keepers[0] }));
     expect(logGroups).toMatchObject([{ retentionInDays: 30, kmsKeyId: expect.stringContaining(key) }]);
-    for (const queue of ['OrdersFailureQueue', 'OrdersQueue', 'OrdersQueueRedrive']) {
-      expect((await attributesOf(queue)).KmsMasterKeyId).toContain(key);
-    }
+    // A function with a key of its own shares the failure queue of that key; the first queue stays, with its event.
+    const encrypted = now.nameOf('SQS::Queue', 'EncryptedHardenedFunctionFailureQueue[0-9a-f]{8}');
+    expect(encrypted).not.toBe(failureQueue);
+    const [, queue, redrive] = keepers;
+    for (const each of [encrypted, queue, redrive]) expect((await attributesOf(each)).KmsMasterKeyId).toContain(key);
     // Six times the new timeout.
-    expect(await attributesOf('OrdersQueue')).toMatchObject({ VisibilityTimeout: '120' });
+    expect(await attributesOf(queue)).toMatchObject({ VisibilityTimeout: '120' });
     expect(await mapping()).toMatchObject({
       UUID,
       BatchSize: 1,
@@ -183,9 +178,9 @@ test(
   async () => {
     await account.destroy(CHANGED);
     const kept = await keptOf(account.clients, now.stackId);
-    expect(kept.sort()).toEqual(['AWS::Logs::LogGroup', ...Array(3).fill('AWS::SQS::Queue'), ...Array(3).fill('AWS::SQS::QueuePolicy')]);
+    expect(kept.sort()).toEqual(['AWS::Logs::LogGroup', ...Array(4).fill('AWS::SQS::Queue'), ...Array(4).fill('AWS::SQS::QueuePolicy')]);
     expect(await failed()).toBe(1);
-    expect((await attributesOf('OrdersFailureQueue')).Policy).toContain('aws:SecureTransport');
+    expect((await attributesOf(failureQueue)).Policy).toContain('aws:SecureTransport');
     await expect(configuration()).rejects.toThrow(/not found/i);
   },
   DEPLOY_LIMIT,

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => account?.close());
 
 const orders = () => shop.nameOf('Lambda::Function', 'Orders');
-const failureQueue = () => shop.nameOf('SQS::Queue', 'OrdersFailureQueue');
+const failureQueue = () => shop.nameOf('SQS::Queue', 'HardenedFunctionFailureQueue');
 const queued = () => countOf(account.clients, failureQueue());
 
 /** The ids of the orders that the function has kept, each time that it did. */

@@ -2,7 +2,14 @@ import { App, type AppProps, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AlarmActions, HardenedFunction, HardenedFunctionDefaults, HardenedSqsEventSource } from 'cdk-hardened-lambda';
+import {
+  AlarmActions,
+  FailureCapture,
+  HardenedFunction,
+  HardenedFunctionDefaults,
+  type HardenedFunctionProps,
+  HardenedSqsEventSource,
+} from 'cdk-hardened-lambda';
 
 /** Calls the service as it is told, with the function's own role, and answers with the name of the error. */
 const PROBE = `
@@ -23,15 +30,17 @@ export function iamApp(props?: AppProps): App {
   const app = new App(props);
   const stack = new Stack(app, 'Iam');
   HardenedFunctionDefaults.of(stack).set({ alarmActions: AlarmActions.email('ops@example.com') });
-  for (const id of ['Own', 'Neighbour']) probe(stack, id);
+  probe(stack, 'Own');
+  probe(stack, 'Neighbour', { failureCapture: FailureCapture.dedicatedQueue() });
   return app;
 }
 
-function probe(stack: Stack, id: string): void {
+function probe(stack: Stack, id: string, props: Partial<HardenedFunctionProps> = {}): void {
   const fn = new HardenedFunction(stack, id, {
     runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',
     code: lambda.Code.fromInline(PROBE),
+    ...props,
   });
   // The probe's own requests look at the queue, and it must not empty it by itself.
   fn.addEventSource(HardenedSqsEventSource.withNewQueue({ enabled: false }));

@@ -16,7 +16,6 @@ import {
   GetFunctionCommand,
   GetFunctionConcurrencyCommand,
   GetFunctionEventInvokeConfigCommand,
-  GetFunctionRecursionConfigCommand,
   ListTagsCommand,
 } from '@aws-sdk/client-lambda';
 import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, ListTagsForResourceCommand as TopicTags } from '@aws-sdk/client-sns';
@@ -42,12 +41,10 @@ export const READERS: Record<string, Reader> = {
   async 'AWS::Lambda::Function'({ lambda }, { name: FunctionName }) {
     const { Configuration = {}, Code: { Location = '' } = {}, Tags } = await lambda.send(new GetFunctionCommand({ FunctionName }));
     const { ReservedConcurrentExecutions } = await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName }));
-    const { RecursiveLoop } = await lambda.send(new GetFunctionRecursionConfigCommand({ FunctionName }));
     return {
       ...Configuration,
       KmsKeyArn: Configuration.KMSKeyArn,
       ReservedConcurrentExecutions,
-      RecursiveLoop,
       Code: { ZipFile: await inlineCode(Location) },
       Tags: listed(Tags),
     };
@@ -103,8 +100,11 @@ export const READERS: Record<string, Reader> = {
   async 'AWS::IAM::Role'({ iam }, { name: RoleName }) {
     const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
     const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+    const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+    const inline = await Promise.all(PolicyNames.map((PolicyName) => iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }))));
     return {
       ...Role,
+      Policies: inline.map(({ PolicyName, PolicyDocument }) => ({ PolicyName, PolicyDocument: parsed(PolicyDocument) })),
       AssumeRolePolicyDocument: parsed(Role?.AssumeRolePolicyDocument),
       ManagedPolicyArns: AttachedPolicies.map(({ PolicyArn }) => PolicyArn),
     };

@@ -1,6 +1,7 @@
 import { App, type AppProps, Duration, Stack, Tags } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
   AlarmActions,
@@ -29,7 +30,7 @@ export function readBackApp(props?: AppProps): App {
     partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
     stream: dynamodb.StreamViewType.NEW_IMAGE,
   });
-  new HardenedFunction(stack, 'Standard', {
+  const standard = new HardenedFunction(stack, 'Standard', {
     ...CODE,
     description: 'keeps orders',
     environment: { TABLE_NAME: table.tableName },
@@ -40,6 +41,7 @@ export function readBackApp(props?: AppProps): App {
       new HardenedDynamoEventSource(table, { filters: [DynamoFilter.eventName('INSERT')] }),
     ],
   });
+  standard.addToRolePolicy(new iam.PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [table.tableArn] }));
   strict(stack);
   return app;
 }
