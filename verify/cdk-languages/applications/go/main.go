@@ -65,8 +65,8 @@ func main() {
 			Errors:    hardened.AlarmTuning_Rate(&hardened.AlarmRateOptions{Percent: jsii.Number(2)}),
 			Throttles: hardened.AlarmTuning_None(jsii.String("the callers try again")),
 		},
-		RecoveryNotices: hardened.RecoveryNotices_ALL,
-		FailureCapture:  hardened.FailureCapture_Destination(&failedOrders{failed}),
+		OkActions:      hardened.OkActions_ALL,
+		FailureCapture: hardened.FailureCapture_Destination(&failedOrders{failed}),
 	})
 
 	orders.AddEventSource(hardened.HardenedSqsEventSource_WithNewQueue(&hardened.HardenedSqsNewQueueProps{

@@ -14,7 +14,7 @@ from cdk_hardened_lambda import (
     HardenedLambdaChecks,
     HardenedSqsEventSource,
     HardeningProfile,
-    RecoveryNotices,
+    OkActions,
     SqsFilter,
 )
 from constructs import IMixin
@@ -74,7 +74,7 @@ orders = HardenedFunction(
         errors=AlarmTuning.rate(percent=2),
         throttles=AlarmTuning.none("the callers try again"),
     ),
-    recovery_notices=RecoveryNotices.ALL,
+    ok_actions=OkActions.ALL,
     failure_capture=FailureCapture.destination(FailedOrders(failed)),
 )
 

@@ -11,10 +11,10 @@ import io.github.cdkhardenedlambda.FunctionAlarmTunings;
 import io.github.cdkhardenedlambda.HardenedFunction;
 import io.github.cdkhardenedlambda.HardenedLambdaChecks;
 import io.github.cdkhardenedlambda.HardenedSqsEventSource;
+import io.github.cdkhardenedlambda.HardenedSqsNewQueueProps;
 import io.github.cdkhardenedlambda.HardeningProfile;
 import io.github.cdkhardenedlambda.HardeningProfileOptions;
-import io.github.cdkhardenedlambda.HardenedSqsNewQueueProps;
-import io.github.cdkhardenedlambda.RecoveryNotices;
+import io.github.cdkhardenedlambda.OkActions;
 import io.github.cdkhardenedlambda.SqsFilter;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +103,7 @@ public final class ShopApp {
             .errors(AlarmTuning.rate(AlarmRateOptions.builder().percent(2).build()))
             .throttles(AlarmTuning.none("the callers try again"))
             .build())
-        .recoveryNotices(RecoveryNotices.ALL)
+        .okActions(OkActions.ALL)
         .failureCapture(FailureCapture.destination(new FailedOrders(failed)))
         .build();
 
