@@ -66,6 +66,7 @@ export * from './network/network-interface-calls';
 export * from './power-tuning/power-tuning';
 // Powertools
 export * from './powertools/powertools';
+export type { FunctionSettings } from './profiles/function-settings';
 export * from './profiles/hardened-function-defaults';
 export * from './profiles/hardening-profile';
 export { type HardeningProfileOptions, HardeningRequirement } from './profiles/profile-settings';

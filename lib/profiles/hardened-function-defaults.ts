@@ -1,24 +1,19 @@
-import type { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import type { AlarmActions } from '../alarms/actions/alarm-actions';
-import type { OkActions } from '../alarms/actions/ok-actions';
-import type { EventSourceAlarmTunings } from '../alarms/event-source-alarms';
-import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import { refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
 import { ScopedChoice } from '../core/scoped-choice';
 import { withoutUndefined } from '../core/without-undefined';
-import type { FailureCapture } from '../failures/failure-capture';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
+import { FUNCTION_SETTINGS, type FunctionSettings } from './function-settings';
 import type { HardeningProfile } from './hardening-profile';
 import type { Waiver } from './waiver';
 
 /** What a team chooses once for every hardened function below a scope. A function's own prop wins over all of it. */
-export interface HardenedFunctionDefaultOptions {
+export interface HardenedFunctionDefaultOptions extends FunctionSettings {
   /**
    * What holds where neither the function nor a scope says more.
    *
@@ -34,27 +29,6 @@ export interface HardenedFunctionDefaultOptions {
   readonly alarmActions?: AlarmActions;
 
   /**
-   * How the alarms are tuned, alarm by alarm.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly alarms?: FunctionAlarmTunings;
-
-  /**
-   * How the alarms of event sources are tuned, alarm by alarm. What a source sets itself wins.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly sourceAlarms?: EventSourceAlarmTunings;
-
-  /**
-   * Which alarms also notify when they are over.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly okActions?: OkActions;
-
-  /**
    * The page that the person on call should open.
    *
    * @default - of the next scope above
@@ -62,60 +36,11 @@ export interface HardenedFunctionDefaultOptions {
   readonly runbookUrl?: string;
 
   /**
-   * Where an asynchronous event is sent after all retries have failed. Not for functions that set it by a prop of the CDK.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly failureCapture?: FailureCapture;
-
-  /**
    * Requirements of the profile that the functions do not meet, each with its reason.
    *
    * @default - of the next scope above
    */
   readonly waivers?: Waiver[];
-
-  /**
-   * The instruction set.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly architecture?: lambda.Architecture;
-
-  /**
-   * Memory, in MB: 128 to 10240.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly memorySize?: number;
-
-  /**
-   * After what time an invocation is ended: 1 to 900 seconds.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * Whether invocations are traced by X-Ray.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly tracing?: lambda.Tracing;
-
-  /**
-   * The format of the logs.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly loggingFormat?: lambda.LoggingFormat;
-
-  /**
-   * How long the functions' own log groups keep their events. Not for functions with a `logGroup`.
-   *
-   * @default - of the next scope above, or of the profile
-   */
-  readonly logRetention?: logs.RetentionDays;
 
   /**
    * The key that encrypts logs, failed events, alarms and environment.
@@ -160,6 +85,21 @@ export interface HardenedFunctionDefaultOptions {
   readonly networkInterfaceCalls?: NetworkInterfaceCalls;
 }
 
+/** The names of the options. TypeScript holds the list to the interface. */
+const SCOPE_OPTIONS: { readonly [option in keyof Required<HardenedFunctionDefaultOptions>]: true } = {
+  ...FUNCTION_SETTINGS,
+  profile: true,
+  alarmActions: true,
+  runbookUrl: true,
+  waivers: true,
+  encryptionKey: true,
+  permissionsBoundary: true,
+  vpc: true,
+  vpcSubnets: true,
+  securityGroups: true,
+  networkInterfaceCalls: true,
+};
+
 const chosen = new ScopedChoice<HardenedFunctionDefaultOptions>('HardenedFunctionDefaults.set');
 
 /**
@@ -190,6 +130,7 @@ export class HardenedFunctionDefaults {
   public set(options: HardenedFunctionDefaultOptions): void {
     const before = chosen.on(this.scope) ?? {};
     const now = withoutUndefined(options);
+    checkNames(this.scope, 'HardenedFunctionDefaults.set', now, SCOPE_OPTIONS);
     for (const prop of Object.keys(now)) {
       if (prop in before)
         refuse(this.scope, `'${prop}' must be set once per scope, got it twice in 'HardenedFunctionDefaults.set'; leave one of them out`);

@@ -4,11 +4,12 @@ import { OkActions } from '../alarms/actions/ok-actions';
 import { AlarmTuning } from '../alarms/alarm-tuning';
 import { ALARM_NAMES } from '../alarms/kinds';
 import { DEFAULTS } from '../core/defaults';
+import { unknownName } from '../core/option-names';
 import { PolicyKind } from '../core/service-policy';
 import { withoutUndefined } from '../core/without-undefined';
 import { KeyManagement } from '../encryption/encryption-key';
 import { FailureCapture } from '../failures/failure-capture';
-import { type HardeningProfileOptions, HardeningRequirement, type ProfileSettings } from './profile-settings';
+import { type HardeningProfileOptions, HardeningRequirement, PROFILE_SETTINGS, type ProfileSettings } from './profile-settings';
 
 /**
  * What holds for a function that says nothing itself.
@@ -77,6 +78,8 @@ export class HardeningProfile {
 
   /** A profile like this one, but for what the options say. */
   public derive(options: HardeningProfileOptions): HardeningProfile {
+    const message = unknownName('HardeningProfile.derive', options, PROFILE_SETTINGS);
+    if (message !== undefined) throw new Error(message);
     return this.named(this._name.startsWith('derived from ') ? this._name : `derived from ${this._name}`, options);
   }
 

@@ -30,7 +30,7 @@ test.each<[string, (stack: Stack) => App | Stack]>([
 test('they are left out before the first is written, or not at all', () => {
   const stack = stackOf();
   acknowledge(stack, {});
-  expect(() => Acknowledgements.of(stack).disable()).toThrow(/^Shop: 'Acknowledgements.disable' must be set before the first function/);
+  expect(() => Acknowledgements.of(stack).disable()).toThrow(/^Shop: 'Acknowledgements.disable' must be called before the first function/);
 });
 
 describe("cdk-nag's id of a resource that is a wildcard", () => {

@@ -61,7 +61,7 @@ describe('a reason', () => {
   ])('may not be %p', (reason, shown) => {
     expect(check(reason)).toThrow(
       new Error(
-        `Shop: 'leaveOut' must have a reason, got ${shown}; write the reason in a few words, a reviewer reads them in the template`,
+        `Shop: 'leaveOut' must have a reason, got ${shown}; write the reason in a few words; it is in the template for reviewers`,
       ),
     );
   });

@@ -6,9 +6,12 @@ import {
   AlarmTuning,
   FailureCapture,
   HardenedFunction,
+  type HardenedFunctionDefaultOptions,
+  HardenedFunctionDefaults,
   type HardenedFunctionProps,
   HardenedSqsEventSource,
   HardeningProfile,
+  type HardeningProfileOptions,
   KeyManagement,
   PolicyKind,
   Waiver,
@@ -145,4 +148,40 @@ test('functions of one stack may have different profiles', () => {
   orders(s, { profile: HardeningProfile.development() });
   orders(s, { profile: HardeningProfile.standard() }, 'Invoices');
   Template.fromStack(s).resourceCountIs('AWS::CloudWatch::Alarm', 5);
+});
+
+describe('a setting that does not exist, from JavaScript', () => {
+  const untyped = (options: object) => options as HardeningProfileOptions;
+
+  test.each([
+    [{ memorysise: 512 }, "'HardeningProfile.derive' must have options that exist, got 'memorysise'; did you mean 'memorySize'"],
+    [{ quux: 1 }, /^'HardeningProfile.derive' must have options that exist, got 'quux'; use one of architecture, memorySize, /],
+  ])('is refused in a profile: %j', (options, message) => {
+    expect(() => HardeningProfile.standard().derive(untyped(options))).toThrow(message);
+  });
+
+  test.each([
+    [
+      { alarmAction: 1 },
+      "Shop: 'HardenedFunctionDefaults.set' must have options that exist, got 'alarmAction'; did you mean 'alarmActions'",
+    ],
+    [{ keyManagement: 'x' }, /got 'keyManagement'; use one of architecture, /],
+  ])('is refused in a scope: %j', (options, message) => {
+    expect(() => HardenedFunctionDefaults.of(stackOf()).set(options as HardenedFunctionDefaultOptions)).toThrow(message);
+  });
+
+  test('all that exist are taken', () => {
+    HardeningProfile.standard().derive({ memorySize: 512, requirements: [], recursiveLoop: lambda.RecursiveLoop.ALLOW });
+    HardenedFunctionDefaults.of(stackOf()).set({ memorySize: 512, runbookUrl: 'https://wiki.example.com', waivers: [] });
+  });
+});
+
+test('a customer-managed key alone asks nothing of queues, and changes no acknowledgement of the audit packs', () => {
+  const s = stackOf();
+  orders(s, {
+    profile: HardeningProfile.standard().derive({ keyManagement: KeyManagement.CUSTOMER_MANAGED }),
+    reservedConcurrentExecutions: 10,
+    events: [HardenedSqsEventSource.withNewQueue()],
+  });
+  expect(() => (s.node.root as App).synth()).not.toThrow();
 });

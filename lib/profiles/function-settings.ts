@@ -1,0 +1,98 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { OkActions } from '../alarms/actions/ok-actions';
+import type { EventSourceAlarmTunings } from '../alarms/event-source-alarms';
+import type { FunctionAlarmTunings } from '../alarms/function-alarms';
+import type { FailureCapture } from '../failures/failure-capture';
+
+/** Settings of a function that a profile and a scope can choose for it. */
+export interface FunctionSettings {
+  /**
+   * The instruction set of the function.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly architecture?: lambda.Architecture;
+
+  /**
+   * Memory, in MB: 128 to 10240.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly memorySize?: number;
+
+  /**
+   * After what time an invocation is ended: 1 to 900 seconds.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Whether invocations are traced by X-Ray.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly tracing?: lambda.Tracing;
+
+  /**
+   * The format of the logs.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly loggingFormat?: lambda.LoggingFormat;
+
+  /**
+   * How long the function's own log group keeps its events.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * Where an asynchronous event is sent after all retries have failed.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly failureCapture?: FailureCapture;
+
+  /**
+   * How the alarms are tuned, or disabled.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from, alarm by alarm
+   */
+  readonly alarms?: FunctionAlarmTunings;
+
+  /**
+   * How the alarms of event sources are tuned, or disabled.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from, alarm by alarm
+   */
+  readonly sourceAlarms?: EventSourceAlarmTunings;
+
+  /**
+   * Which alarms also notify when they are over.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly okActions?: OkActions;
+}
+
+/**
+ * The names of the settings. TypeScript holds the list to the interface.
+ *
+ * @internal
+ */
+export const FUNCTION_SETTINGS: { readonly [setting in keyof Required<FunctionSettings>]: true } = {
+  architecture: true,
+  memorySize: true,
+  timeout: true,
+  tracing: true,
+  loggingFormat: true,
+  logRetention: true,
+  failureCapture: true,
+  alarms: true,
+  sourceAlarms: true,
+  okActions: true,
+};
