@@ -18,9 +18,14 @@ const ID = 'HardenedFunctionFailureQueue';
 export function sharedFailureQueue(scope: Construct, { encryptionKey, removalPolicy }: FailureQueueOptions): sqs.Queue {
   const stack = topStackFor(scope, encryptionKey);
   const id = encryptionKey ? `Encrypted${ID}-${encryptionKey.node.addr.slice(-8)}` : ID;
-  const queue = (stack.node.tryFindChild(id) as sqs.Queue | undefined) ?? failureQueue(stack, id, { encryptionKey, removalPolicy });
-  acknowledge(queue, { 'AwsSolutions-SQS3': LAST_STOP });
+  const queue = (stack.node.tryFindChild(id) as sqs.Queue | undefined) ?? newQueue(stack, id, { encryptionKey, removalPolicy });
   if (removalPolicy !== RemovalPolicy.DESTROY) keep(queue, removalPolicy);
+  return queue;
+}
+
+function newQueue(scope: Construct, id: string, options: FailureQueueOptions): sqs.Queue {
+  const queue = failureQueue(scope, id, options);
+  acknowledge(queue, { 'AwsSolutions-SQS3': LAST_STOP });
   return queue;
 }
 

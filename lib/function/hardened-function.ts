@@ -8,8 +8,8 @@ import type { HardenedFunctionProps } from './props';
 /**
  * A Lambda function that is ready for production.
  *
- * It takes the place of `lambda.Function`: the same props, the same logical ids. It brings a least-privilege role, a
- * log group of its own, a queue for events that failed for good, and alarms that reach someone.
+ * It takes the place of `lambda.Function`: the same props, the same logical ids. It creates a least-privilege role,
+ * a dedicated log group, a queue for events that failed after all retries, and alarms that notify someone.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html
  *

@@ -33,6 +33,12 @@ test('the path of an event goes down, the alarms lead to those who are notified'
                                                  email to ops@example.com`);
 });
 
+test('a queue whose name is longer than its column has its text below the name', () => {
+  expect(draw({ queueName: 'HardenedFunctionFailureQueue' })).toMatch(
+    /\n {2}HardenedFunctionFailureQueue +│\n {16}keeps the event with its error for 14 days +│\n/,
+  );
+});
+
 test('an alarm without an action does not join the line', () => {
   const drawing = draw({ functionAlarms: [{ ...PATH.functionAlarms[0], isNotified: false }] });
 

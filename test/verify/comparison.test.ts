@@ -59,6 +59,6 @@ describe('the neighbours that come by npm', () => {
   });
 
   test('hear of what is acknowledged too: the template alone is judged', () => {
-    expect(rules('hardened', 'AwsSolutions')).toContain('AwsSolutions-IAM5[Resource::*] OrdersServicePolicyEC443EC4');
+    expect(rules('hardened', 'AwsSolutions')).toContain('AwsSolutions-IAM5[Resource::*] OrdersServiceRoleF2087E22');
   });
 });

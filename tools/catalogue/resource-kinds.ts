@@ -67,19 +67,18 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   {
     role: 'Failure queue',
     type: 'AWS::SQS::Queue',
-    place: /^(HardenedFunction)?FailureQueue$/,
-    why: ({ MessageRetentionPeriod }) => `Keeps failed events for ${spell(MessageRetentionPeriod)}, encrypted`,
+    place: /^HardenedFunctionFailureQueue$/,
+    why: ({ MessageRetentionPeriod }) => `Failed events for ${spell(MessageRetentionPeriod)}; one per stack`,
   },
   {
     role: 'Queue policy',
     type: 'AWS::SQS::QueuePolicy',
-    place: /^(HardenedFunction)?FailureQueue\/Policy$/,
+    place: /^HardenedFunctionFailureQueue\/Policy$/,
     why: () => 'Denies every call without TLS',
   },
   alarm('Errors', 'The code threw, timed out or ran out of memory'),
   alarm('Throttles', 'Invocations were throttled: no concurrency left'),
   alarm('FailedEvents', 'An event failed after all retries; see the queue'),
-  alarm('UndeliveredEvents', 'A failed event could not be sent: it is lost'),
   alarm('StoredEvents', 'Failed events wait in the shared queue'),
   alarm('ExpiringEvents', 'The queue will soon delete a failed event'),
   ofSource({

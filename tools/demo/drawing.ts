@@ -11,8 +11,8 @@ const WIDTH = 80;
 export function drawFailurePath(path: FailurePath): string[] {
   const atFunction = branches(path.functionAlarms);
   const atQueue = branches(path.queueAlarms);
-  const kept = step(path.queueName, path.kept);
-  const bus = new Bus(Math.max(kept.length, ...[...atFunction, ...atQueue].map(({ text }) => LEFT + text.length + 4)) + 3);
+  const kept = path.queueName.length < LEFT - 2 ? [step(path.queueName, path.kept)] : [step(path.queueName), step('', path.kept)];
+  const bus = new Bus(Math.max(...kept.map(({ length }) => length), ...[...atFunction, ...atQueue].map(({ text }) => LEFT + text.length + 4)) + 3);
   return [
     step(path.what, path.from),
     step('  │'),
@@ -21,7 +21,7 @@ export function drawFailurePath(path: FailurePath): string[] {
     ...atFunction.map((branch) => bus.join(step('  │'), branch)),
     bus.beside(step('  │', 'failed after all retries')),
     bus.beside(step('  ▼')),
-    bus.beside(kept),
+    ...kept.map((line) => bus.beside(line)),
     ...atQueue.map((branch) => bus.join('', branch)),
     ...[...path.topics, path.listeners.join(', ') || 'no subscriber in this stack'].flatMap((stop) => bus.stop(stop)),
   ];

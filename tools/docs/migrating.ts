@@ -81,7 +81,7 @@ const LEAVE_OUT: Record<string, string> = {
   'Alarm Errors': 'alarms: { errors: AlarmTuning.none(reason) }',
   'Alarm Throttles': 'alarms: { throttles: AlarmTuning.none(reason) }',
   'Alarm FailedEvents': 'alarms: { failedEvents: AlarmTuning.none(reason) }',
-  'Alarm UndeliveredEvents': 'alarms: { undeliveredEvents: AlarmTuning.none(reason) }',
+  'Alarm StoredEvents': 'alarms: { storedEvents: AlarmTuning.none(reason) }',
   'Alarm ExpiringEvents': 'alarms: { expiringEvents: AlarmTuning.none(reason) }',
   'Alarm topic': 'alarmActions: AlarmActions.topic(yourTopic)',
   'Log group': 'logGroup: yourLogGroup',

@@ -25,7 +25,7 @@ const R5 = 'NIST.800.53.R5';
 const PCI = 'PCI.DSS.321';
 
 const FUNCTION = /\/Default\/Resource$/;
-const QUEUE = /\/(FailureQueue|Queue|QueueRedrive)\/Resource$/;
+const QUEUE = /\/((HardenedFunction)?FailureQueue|Queue|QueueRedrive)\/Resource$/;
 const OWN_DATA = /\/(Table|CustomerOrders|Seen|Stream)\/Resource$/;
 
 /** What is found in hardened functions, and may be. */
@@ -33,8 +33,8 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'cannot',
     rules: ['sqs_dlq_check'],
-    path: /\/(FailureQueue|DeadLetterQueue|QueueRedrive|UndeliveredQueue)\/Resource$/,
-    reason: 'The queue is where failed events end; an alarm rings for the first of them.',
+    path: /\/((HardenedFunction)?FailureQueue|DeadLetterQueue|QueueRedrive|UndeliveredQueue)\/Resource$/,
+    reason: 'The queue is where failed events end; an alarm is on it.',
   },
   {
     kind: 'cannot',
@@ -45,19 +45,19 @@ export const EXPECTED: Expected[] = [
         (action) => `InfrastructureModification[ec2:${action}]`,
       ),
     ],
-    path: /\/ServicePolicy\/Resource$/,
+    path: /\/ServicePolicy\/Policy\/Resource$/,
     reason: "Lambda's own calls for a function in a VPC; narrower ARNs kept it from deleting interfaces, and the code is denied them.",
   },
   {
     kind: 'cannot',
     rules: ['UNKNOWN_CONDITION_FOR_ACTION'],
-    path: /\/NetworkInterfaceDeny\/Resource$/,
+    path: /\/NetworkInterfaceDeny\/Policy\/Resource$/,
     reason: "`lambda:SourceFunctionArn` is in no action's list of keys; it is set in every call that the code makes.",
   },
   {
     kind: 'cannot',
     rules: ['RESOURCE_MISMATCH'],
-    path: /\/DynamoDBEventSource:[^/]+\/Policy\/Resource$/,
+    path: /\/(ServiceRole|DynamoDBEventSource:[^/]+\/Policy\/Policy)\/Resource$/,
     reason: 'The name of a stream is a time of day; parliament takes its colons for those of the ARN.',
   },
   {
@@ -111,13 +111,13 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'strict',
     rules: packs('IAMNoInlinePolicy', HIPAA, R4, R5, PCI),
-    path: /Policy\/Resource$/,
-    reason: 'An inline policy is deleted with its role, and counts against no quota of the account.',
+    path: /(Policy|ServiceRole)\/Resource$/,
+    reason: 'An inline policy is deleted with its role, and counts against no quota of the account; what Lambda needs is in the role itself.',
   },
   {
     kind: 'asked',
     rules: ['cloudwatch_alarm_action_check', ...packs('CloudWatchAlarmAction', HIPAA, R4, R5)],
-    path: /^\w+Integ\/Orders\/.*Alarms\/\w+\/Resource$/,
+    path: /^\w+Integ\/(Orders|HardenedFunctionFailureQueue)\/.*Alarms\/\w+\/Resource$/,
     reason: '`AlarmActions.none`: a scenario looks at what happens by itself, and wakes nobody.',
   },
   {

@@ -27,10 +27,10 @@ test.each([
   });
 });
 
-test('each has its own logs and its own failure queue', () => {
+test('each has its own logs, and they share a failure queue', () => {
   template.resourceCountIs('AWS::Lambda::Function', 4);
   template.resourceCountIs('AWS::Logs::LogGroup', 4);
-  template.resourceCountIs('AWS::SQS::Queue', 4);
+  template.resourceCountIs('AWS::SQS::Queue', 1);
 });
 
 test.each(['java25', 'dotnet10'])('a snapshot of %s is taken, of the version that the alias points at', (Runtime) => {

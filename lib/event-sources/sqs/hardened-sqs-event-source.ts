@@ -149,4 +149,4 @@ interface Queues {
 const MADE_ALREADY =
   "'withNewQueue' must be added to one function, got a second one, which would have a queue of its own; call it for each, or pass its 'queue' to new HardenedSqsEventSource(...)";
 
-const REDRIVEN = 'SQS takes no failure target: the redrive policy of the queue keeps what failed for good.';
+const REDRIVEN = 'SQS takes no failure target: the redrive policy of the queue moves what failed after all retries to the redrive queue.';
