@@ -26,7 +26,9 @@ test('an alarm whose price is not known is refused', () => {
 });
 
 test('a resource whose price is not known is refused', () => {
-  expect(() => costsOf([resource('AWS::EC2::VPC')])).toThrow('Shop/It: there is no price for AWS::EC2::VPC; add it to tools/catalogue/prices.ts');
+  expect(() => costsOf([resource('AWS::EC2::VPC')])).toThrow(
+    'Shop/It: there is no price for AWS::EC2::VPC; add it to tools/catalogue/prices.ts',
+  );
 });
 
 test('resources are added up by type, the most expensive first', () => {

@@ -12,7 +12,9 @@ export function drawFailurePath(path: FailurePath): string[] {
   const atFunction = branches(path.functionAlarms);
   const atQueue = branches(path.queueAlarms);
   const kept = path.queueName.length < LEFT - 2 ? [step(path.queueName, path.kept)] : [step(path.queueName), step('', path.kept)];
-  const bus = new Bus(Math.max(...kept.map(({ length }) => length), ...[...atFunction, ...atQueue].map(({ text }) => LEFT + text.length + 4)) + 3);
+  const bus = new Bus(
+    Math.max(...kept.map(({ length }) => length), ...[...atFunction, ...atQueue].map(({ text }) => LEFT + text.length + 4)) + 3,
+  );
   return [
     step(path.what, path.from),
     step('  │'),

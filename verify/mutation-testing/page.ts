@@ -29,11 +29,7 @@ least ${OVERALL} % have to be, and ${EACH} % in every folder; \`npx projen mutat
 \`npx projen mutation-testing filters\` asks about one folder. Of a large folder one function, constant or member in so many may be
 changed, drawn by its name, as in \`npx projen mutation-testing event-sources --one-in 4\`.
 
-| Folder | Changed | Noticed | Not noticed | |
-|---|---|---|---|---|
-${scores.map(([folder, score]) => row(folder, score)).join('\n')}
-${row('all', totalOf(scores.map(([, score]) => score)), 'of these')}
-${missing.length > 0 ? `\nNot measured yet: ${missing.join(', ')}.\n` : ''}
+${scores.length > 0 ? tableOf(scores) : ''}${missing.length > 0 ? `\nNot measured yet: ${missing.join(', ')}.\n` : ''}
 Not changed: what is evaluated while a file loads, such as tables of constants. Each such change would take a run of all
 tests in a process of its own. Left out of the tests: those that start npm, the CDK's validator or other processes, and
 those that read what was compiled.
@@ -43,3 +39,9 @@ those that read what was compiled.
 ${kept.join('\n')}
 `;
 }
+
+const tableOf = (scores: [string, Score][]): string => `| Folder | Changed | Noticed | Not noticed | |
+|---|---|---|---|---|
+${scores.map(([folder, score]) => row(folder, score)).join('\n')}
+${row('all', totalOf(scores.map(([, score]) => score)), 'of these')}
+`;

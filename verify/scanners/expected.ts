@@ -112,7 +112,8 @@ export const EXPECTED: Expected[] = [
     kind: 'strict',
     rules: packs('IAMNoInlinePolicy', HIPAA, R4, R5, PCI),
     path: /(Policy|ServiceRole)\/Resource$/,
-    reason: 'An inline policy is deleted with its role, and counts against no quota of the account; what Lambda needs is in the role itself.',
+    reason:
+      'An inline policy is deleted with its role, and counts against no quota of the account; what Lambda needs is in the role itself.',
   },
   {
     kind: 'asked',
