@@ -12,7 +12,7 @@ const APP = 'node -r ts-node/register/transpile-only -r tsconfig-paths/register 
 
 /** Scenarios that the emulator cannot show. */
 const ON_AWS_ONLY: Record<string, string> = {
-  'integ.kinesis-event-source.ts': 'it tries a failed batch for ever, so that no record is given up',
+  'integ.kinesis-event-source.ts': 'it retries a failed batch forever, so that no record is ever sent to the failure queue',
 };
 
 const isRun = (path: string): boolean => !path.endsWith('.snapshot') && !(basename(path) in ON_AWS_ONLY);

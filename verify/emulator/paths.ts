@@ -14,10 +14,10 @@ const found = 'stored once, unchanged, with the error; it succeeds when it is se
 export const PATHS = {
   twice: {
     from: 'asynchronous event',
-    to: "the function's failure queue",
+    to: "the stack's failure queue",
     shown: `attempted three times (\`retryAttempts: 2\`), then ${found}`,
   },
-  never: { from: 'asynchronous event', to: "the function's failure queue", shown: 'attempted once (`retryAttempts: 0`), then stored once' },
+  never: { from: 'asynchronous event', to: "the stack's failure queue", shown: 'attempted once (`retryAttempts: 0`), then stored once' },
   toTopic: { from: 'asynchronous event', to: 'a topic', shown: 'each subscriber receives it once, with the error' },
   toFunction: { from: 'asynchronous event', to: 'another function', shown: 'it is invoked once, with the error' },
   queueFilter: { from: 'SQS', to: 'deletion', shown: 'a message that matches no filter is deleted and never processed' },
@@ -25,7 +25,7 @@ export const PATHS = {
   redrive: { from: 'SQS', to: 'the redrive queue', shown: 'after `maxReceiveCount` deliveries stored once, unchanged' },
   fifo: { from: 'SQS FIFO', to: 'the redrive queue', shown: 'stored once with its message group; other groups continue in order' },
   topic: { from: 'SNS', to: 'the function', shown: 'each message is processed once' },
-  bucket: { from: 'S3', to: "the function's failure queue", shown: `attempted twice (\`retryAttempts: 1\`), then ${found}` },
+  bucket: { from: 'S3', to: "the stack's failure queue", shown: `attempted twice (\`retryAttempts: 1\`), then ${found}` },
   rule: { from: 'EventBridge rule', to: 'the function', shown: 'each event that matches is processed once, no other' },
   schedule: { from: 'EventBridge schedule', to: 'the function', shown: 'each run is processed once' },
   table: { from: 'DynamoDB stream', to: 'the function', shown: 'each record that matches the filter is processed once, no other' },
@@ -47,7 +47,7 @@ export const PATHS = {
   alias: { from: 'asynchronous event', to: "an alias's failure target", notShown: 'the emulator uses the settings of the function' },
   pushedFailures: {
     from: 'SNS, EventBridge rule, schedule',
-    to: "the function's failure queue",
+    to: "the stack's failure queue",
     notShown: 'the emulator attempts once and drops what failed; on AWS these are asynchronous events like those above',
   },
   undelivered: {
