@@ -56,8 +56,9 @@ const alarms = integ.assertions
   .expect(
     ExpectedResult.objectLike({
       MetricAlarms: Match.arrayWith([
-        Match.objectLike({ MetricName: 'Errors', Threshold: 0, Period: 300, TreatMissingData: 'notBreaching' }),
         Match.objectLike({ MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 0 }),
+        Match.objectLike({ MetricName: 'Errors', Threshold: 0, Period: 300, TreatMissingData: 'notBreaching' }),
+        Match.objectLike({ MetricName: 'AsyncEventsDropped', Threshold: 0 }),
       ]),
     }),
   );
