@@ -75,7 +75,7 @@ func main() {
 		Waivers: &[]hardened.EventSourceWaiver{
 			hardened.EventSourceWaiver_VisibilityTimeout(jsii.String("an order that is worked on twice is seen")),
 		},
-		Filters: &[]any{
+		Filters: &[]hardened.EventFilter{
 			hardened.SqsFilter_Body(&map[string]any{
 				"type":     []string{"order"},
 				"total":    hardened.FilterMatch_NumberAtLeast(jsii.Number(100)),
