@@ -72,9 +72,8 @@ export class World {
     const inRoles = this.resources
       .filter(({ stack, resource }) => stack === stackName && resource.Properties?.Policies)
       .map(({ stack, id, resource }) => {
-        const versions = new Set(
-          (resource.Properties?.Policies as { PolicyDocument: { Version?: string } }[]).map((each) => each.PolicyDocument.Version),
-        );
+        const inside = resource.Properties?.Policies as { PolicyDocument: { Version?: string } }[];
+        const versions = new Set(inside.map(({ PolicyDocument }) => PolicyDocument.Version));
         const version = versions.size === 1 ? [...versions][0] : undefined;
         return [id, this.resolve(stack, { Version: version, Statement: statementsIn(resource.Properties as never) })];
       });
