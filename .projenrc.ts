@@ -310,7 +310,7 @@ const runtime = project.addTask('runtime-clients', {
 });
 // Apart from the project: its install script would build a native addon, which the tests replace.
 runtime.exec('npm ci --ignore-scripts --no-audit --no-fund --prefix verify/runtime-clients/client');
-runtime.exec("jest --testMatch '<rootDir>/verify/runtime-clients/**/*.test.ts'", { receiveArgs: true });
+runtime.exec("jest --maxWorkers 1 --testMatch '<rootDir>/verify/runtime-clients/**/*.test.ts'", { receiveArgs: true });
 
 const integ = [
   'integ-runner --directory integ --language typescript',
@@ -340,7 +340,7 @@ const emulator = project.addTask('emulator', {
   receiveArgs: true,
 });
 emulator.exec(runTs('verify/emulator/install.ts'));
-emulator.exec("jest --testMatch '<rootDir>/verify/emulator/**/*.test.ts'", { receiveArgs: true });
+emulator.exec("jest --maxWorkers 1 --testMatch '<rootDir>/verify/emulator/**/*.test.ts'", { receiveArgs: true });
 project.addTask('integ:snapshot', { description: 'Compare the integ scenarios with their snapshots, offline', env: integEnv, exec: integ });
 project.addTask('integ:emulator', {
   description: 'Deploy the integ scenarios on an emulator, assert and destroy, by integ-runner; needs Python 3',
