@@ -170,9 +170,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      // What a test leaves in the CDK's caches adds up: a worker that has grown is replaced between two files.
+      // The code of each test file stays in a worker until V8 has no room left for more: it is replaced between two files.
       maxWorkers: 2,
-      workerIdleMemoryLimit: '1200MB',
+      workerIdleMemoryLimit: '300MB',
       setupFiles: ['<rootDir>/test/setup.ts'],
       moduleNameMapper: { '^cdk-hardened-lambda$': '<rootDir>/lib' },
       testMatch: ['<rootDir>/@(test|examples)/**/*.test.@(ts|mjs)'],

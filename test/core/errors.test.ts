@@ -60,9 +60,7 @@ describe('a reason', () => {
     [5, '5'],
   ])('may not be %p', (reason, shown) => {
     expect(check(reason)).toThrow(
-      new Error(
-        `Shop: 'leaveOut' must have a reason, got ${shown}; write the reason in a few words; it is in the template for reviewers`,
-      ),
+      new Error(`Shop: 'leaveOut' must have a reason, got ${shown}; write the reason in a few words; it is in the template for reviewers`),
     );
   });
 });

@@ -35,7 +35,7 @@ describe('who may assume the role', () => {
   ])('may not be %s alone', (_, principal) => {
     expect(() => checkTrust(stackOf(), roleOf(principal))).toThrow(
       new Error(
-        `Shop: 'role' must trust lambda.amazonaws.com, got one that does not; make it with 'assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com")'`,
+        `Shop: 'role' must trust lambda.amazonaws.com, got a role that does not; create it with 'assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com")'`,
       ),
     );
   });
