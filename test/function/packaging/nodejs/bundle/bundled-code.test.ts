@@ -110,7 +110,8 @@ describe('what CDK has to bundle by itself is left to it, which is told', () => 
   });
 
   test('an esbuild that is not at hand', () => {
-    process.env.ESBUILD_BINARY_PATH = join(project, 'node_modules/.bin/esbuild');
+    // The binary itself: the script beside it would start what the variable names, which is itself.
+    process.env.ESBUILD_BINARY_PATH = require.resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);
     const stack = newStack();
     orders(stack);
     delete process.env.ESBUILD_BINARY_PATH;
