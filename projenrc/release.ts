@@ -80,7 +80,6 @@ function operationsJob(): github.workflows.Job {
         name: 'Release',
         env: {
           NPM_DIST_TAG: 'latest',
-          NPM_REGISTRY: 'registry.npmjs.org',
           NPM_CONFIG_PROVENANCE: 'true',
           NPM_TRUSTED_PUBLISHER: 'true',
           PUBLIB_DRYRUN: expression('inputs.dry_run'),
