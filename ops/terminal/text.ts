@@ -1,6 +1,8 @@
-import { createColors, isColorSupported } from 'picocolors';
+import { createColors } from 'picocolors';
 
-const colours = createColors(isColorSupported);
+/** As the command of the checks does: `CI` alone colours nothing, since a log or a file may be behind the pipe. */
+const isColoured = process.env.FORCE_COLOR ? true : process.stdout.isTTY && process.env.NO_COLOR === undefined;
+const colours = createColors(Boolean(isColoured));
 
 /** What no terminal may interpret: control characters, invisible ones, changes of direction, halves of pairs. */
 const UNSAFE = /[\p{C}\p{Zl}\p{Zp}]/gu;
