@@ -111,7 +111,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-lambda-powertools/logger@2.35.0',
     '@aws-lambda-powertools/metrics@2.35.0',
     '@aws-lambda-powertools/tracer@2.35.0',
-    // What talks to the emulator; functions that bundle no SDK of their own take it from here too.
+    // What talks to the emulator; functions that bundle no SDK take it from here too.
     '@aws-sdk/client-cloudformation@3.1169.0',
     '@aws-sdk/client-cloudwatch@3.1164.0',
     '@aws-sdk/client-cloudwatch-logs@3.1169.0',
@@ -196,7 +196,7 @@ project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/bundle.ts');
 project.compileTask.exec("find build -name '*.js' ! -path build/index.js ! -path build/engine.js ! -path build/cli.js -delete");
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/types-in-use.ts');
-// The package of those who operate functions: a command loads the AWS clients that it uses, so they are files of their own.
+// The package of those who operate functions: a command loads only the AWS clients that it uses, so they are separate files.
 project.compileTask.exec(
   [
     'esbuild ops/bin.ts --bundle --minify --splitting --format=esm --platform=node --target=node20',
@@ -210,7 +210,7 @@ project.preCompileTask.reset('rm -rf build ops/build .jsii .jsii.gz');
 project.tasks.tryFind('watch')?.reset('jsii -w');
 
 project.addTask('examples:compile', {
-  description: 'Compile every example of the README and the docstrings',
+  description: 'Compile every example of the README, of docs/ and of the docstrings',
   exec: 'jsii-rosetta extract --compile --fail --strict .',
 });
 
@@ -219,17 +219,20 @@ project.tasks.tryFind('compat')?.reset('jsii-diff api . --keys --error-on all');
 
 const runTs = (file: string) => `ts-node --transpile-only --project tools/tsconfig.json -r tsconfig-paths/register ${file}`;
 project.addTask('demo', {
-  description: 'Synthesize examples/orders, check it, and show what one line made',
+  description: 'Synthesize examples/orders, check it, and show what one construct makes',
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('tools/demo.ts'),
 });
 
-const bench = project.addTask('bench', { description: 'Compare with the same template by hand: time, memory, size', receiveArgs: true });
+const bench = project.addTask('bench', {
+  description: 'Compare time, memory and size with the same template written by hand',
+  receiveArgs: true,
+});
 bench.spawn(project.preCompileTask);
 bench.spawn(project.compileTask);
 bench.exec('ts-node --transpile-only --project verify/tsconfig.json verify/bench/main.ts', { receiveArgs: true });
 const benchBundles = project.addTask('bench:bundles', {
-  description: "How long bundling takes, beside CDK's; what each choice for a bundle does to its size and load time",
+  description: "Compare bundling time with CDK's; size and load time of a bundle by option",
   env: { CDK_VALIDATION: 'false' },
   receiveArgs: true,
 });
@@ -238,13 +241,13 @@ benchBundles.spawn(project.compileTask);
 benchBundles.exec('ts-node --transpile-only --project verify/tsconfig.json verify/bench/bundling.ts', { receiveArgs: true });
 benchBundles.exec('ts-node --transpile-only --project verify/tsconfig.json -r tsconfig-paths/register verify/bench/bundles.ts');
 project.addTask('cdk-range', {
-  description: 'Tests, cdk-nag and templates on both ends of the range of the CDK, each in a folder of its own',
+  description: 'Run tests, cdk-nag and templates on the lowest and the newest supported CDK',
   exec: 'ts-node --transpile-only --project tools/tsconfig.json verify/cdk-range/main.ts',
   receiveArgs: true,
 });
 
 const languages = project.addTask('languages', {
-  description: 'Applications in Python, Java and Go have the templates of TypeScript; needs Python 3, Java 17, Maven and Go',
+  description: 'Compare applications in Python, Java and Go with their TypeScript templates; needs Python 3, Java 17, Maven and Go',
   receiveArgs: true,
 });
 languages.spawn(project.preCompileTask);
@@ -252,48 +255,48 @@ languages.spawn(project.compileTask);
 languages.exec(runTs('verify/cdk-languages/main.ts'), { receiveArgs: true });
 
 project.addTask('filters:corpus', {
-  description: "Patterns and events by chance, judged by the library and by AWS's own engine; needs Java 17 and Maven",
+  description: "Compare the library with AWS's own engine on random patterns and events; needs Java 17 and Maven",
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('verify/filter-corpus/main.ts'),
   receiveArgs: true,
 });
 
 project.addTask('compat:accept', {
-  description: 'Make the compiled public API the one that later changes are held to',
+  description: 'Accept the compiled public API; later changes are compared with it',
   exec: runTs('tools/accept-api.ts'),
 });
 project.addTask('logical-ids:accept', {
-  description: 'Make the logical ids of the integ scenarios those that later changes are held to',
+  description: 'Accept the logical ids of the integ scenarios; later changes are compared with them',
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('tools/logical-ids.ts'),
 });
 project.addTask('scanners', {
-  description: 'Ask checkers of others about the templates of scenarios and examples; needs Python 3.11',
+  description: 'Run other scanners on the templates of scenarios and examples; needs Python 3.11',
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('verify/scanners/main.ts'),
   receiveArgs: true,
 });
 
 project.addTask('mutation-testing', {
-  description: 'Change lib/ line by line, and count the changes that no test notices; takes folders of lib/',
+  description: 'Mutation testing: change lib/ line by line, and count the changes that no test notices; takes folders of lib/',
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('verify/mutation-testing/main.ts'),
   receiveArgs: true,
 });
 
 project.addTask('docs', {
-  description: 'Write the generated pages of docs/ anew',
+  description: 'Generate the pages of docs/',
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('tools/docs.ts'),
 });
 project.addTask('checks:comparison', {
-  description: 'Write anew which rules the neighbours that come by npm notice too: docs/comparison.md',
+  description: 'Generate docs/comparison.md: which rules the other tools on npm have too',
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('verify/comparison/main.ts'),
   receiveArgs: true,
 });
 project.addTask('checks:survey', {
-  description: 'What the rules find in every template below a folder, counted: npx projen checks:survey FOLDER',
+  description: 'Count what the rules find in every template below a folder: npx projen checks:survey FOLDER',
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('verify/survey/main.ts'),
   receiveArgs: true,
@@ -305,7 +308,7 @@ project.addTask('docs:check', {
 });
 
 const runtime = project.addTask('runtime-clients', {
-  description: "Boot bundles, and the examples in Python, Java and Go, in AWS's own runtime clients",
+  description: "Start bundles, and the examples in Python, Java and Go, in AWS's own runtime clients",
   receiveArgs: true,
 });
 // Apart from the project: its install script would build a native addon, which the tests replace.
@@ -329,13 +332,13 @@ const emulatorEnv = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 project.addTask('demo:live', {
-  description: 'Deploy examples/orders on an emulator, and show what happens to good and to poisoned orders; needs Python 3',
+  description: 'Deploy examples/orders on an emulator, and show what happens to valid and to poisoned orders; needs Python 3',
   env: emulatorEnv,
   exec: runTs('verify/emulator/demo.ts'),
   receiveArgs: true,
 });
 const emulator = project.addTask('emulator', {
-  description: 'Deploy functions on an emulator, drive their failure paths, read them back; needs Python 3',
+  description: 'Deploy functions on an emulator, test their failure paths, read their properties back; needs Python 3',
   env: emulatorEnv,
   receiveArgs: true,
 });
@@ -349,7 +352,7 @@ project.addTask('integ:emulator', {
   receiveArgs: true,
 });
 project.addTask('integ:update', {
-  description: 'Write the snapshots of the integ scenarios anew, offline',
+  description: 'Update the snapshots of the integ scenarios, offline',
   env: integEnv,
   exec: `${integ} --update-on-failed --dry-run --force`,
 });

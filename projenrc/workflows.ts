@@ -25,9 +25,9 @@ function build(gh: github.GitHub): void {
 function scheduled(gh: github.GitHub): void {
   const workflow = gh.addWorkflow('scheduled');
   workflow.on({ schedule: [{ cron: '17 3 * * 1' }], workflowDispatch: {} });
-  workflow.addJob('mutants', job(350, 'npm ci', 'MUTANTS_CONCURRENCY=4 npx projen mutation-testing'));
+  workflow.addJob('mutation-testing', job(350, 'npm ci', 'MUTANTS_CONCURRENCY=4 npx projen mutation-testing'));
   workflow.addJob(
-    'judges',
+    'scanners',
     job(
       30,
       'npm ci',
