@@ -34,7 +34,7 @@ function messageOf(file: string, error: unknown): string {
 export interface Inputs {
   readonly applications: readonly Application[];
   readonly problems: readonly Problem[];
-  /** Whether each template is an application of its own. */
+  /** Whether each template is a separate application. */
   readonly isEach: boolean;
 }
 

@@ -19,7 +19,7 @@ const ENDS_ITEM = [',', ']', '}'];
 
 /**
  * Reads YAML as PyYAML does, and with it CloudFormation, SAM and the AWS CLI: within brackets and quotes the indentation has no
- * meaning, and a dash of its own within brackets is text.
+ * meaning, and a single dash within brackets is text.
  */
 export class LenientLexer extends StrictLexer {
   public override *parseFlowCollection(): Lexemes {

@@ -20,8 +20,7 @@ export function fromYaml(name: string, text: string, deepest: number): ReadText 
   if (error?.message.includes('call stack')) refuse(tooDeep(name, deepest));
   if (error) refuse(`${placeIn(name, text, error.pos[0])}: a template must be JSON or YAML, got neither: ${firstLine(error.message)}`);
   const second = others.find(({ contents }) => contents !== null && !(isScalar(contents) && contents.value === null));
-  if (second)
-    refuse(`${placeIn(name, text, second.range[0])}: must be one template, got a second document; write it into a file of its own`);
+  if (second) refuse(`${placeIn(name, text, second.range[0])}: must be one template, got a second document; write it into a separate file`);
   const reading = new Reading(name, text, deepest);
   const body = document ? reading.plain(document.contents, deepest) : null;
   return { body, positions: new NotedPositions(text, body, reading.offsets) };

@@ -22,7 +22,7 @@ const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 const TRUSTED: AssemblyFiles = { template: readJson, assets: readJson };
 
 /**
- * The templates of each application: each stage of an app is one, in a folder of its own.
+ * The templates of each application: each stage of an app is one, in a separate folder.
  *
  * @internal
  */

@@ -1,5 +1,5 @@
 /*
- * Checks templates. A file of its own in the package, which neither apps without checks nor other commands of the command
+ * Checks templates. A separate file in the package, which neither apps without checks nor other commands of the command
  * line load, and which needs nothing of the CDK: a template has no tokens left.
  */
 export { findViolations, type RuleViolation } from './find-violations';

@@ -54,7 +54,7 @@ export interface HardenedLambdaChecksProps {
  */
 export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   /**
-   * The findings in a stack, for a test of your own. Synthesizes and checks the whole app; acknowledged findings are left out.
+   * The findings in a stack, for your own test. Synthesizes and checks the whole app; acknowledged findings are left out.
    */
   public static findings(stack: Stack, props: HardenedLambdaChecksProps = {}): CheckFinding[] {
     const stage = Stage.of(stack) as Stage;

@@ -4,7 +4,7 @@ import { DYNAMO } from './engine/stream-source';
 import { EventFilter } from './event-filter';
 
 /**
- * Filters for DynamoDB streams. A record that no filter lets through stays in the stream, and Lambda moves past it.
+ * Filters for DynamoDB streams. A record that matches no filter stays in the stream, and Lambda skips it.
  *
  * A stream carries each attribute below its type, and numbers as text. `newImage`, `oldImage` and `keys` write both: texts
  * become `S`, numbers `N`, true and false `BOOL`, null `NULL`, an object a map. For any other type name it yourself, as in
@@ -30,7 +30,7 @@ export class DynamoFilter {
    *
    * Ranges of numbers cannot be asked for: DynamoDB sends numbers as text.
    *
-   * @param attributes each with a list of values of one type, a `FilterMatch`, or attributes of its own
+   * @param attributes each with a list of values of one type, a `FilterMatch`, or nested attributes
    */
   public static newImage(attributes: { [key: string]: unknown }): EventFilter {
     return DynamoFilter.image('newImage', 'NewImage', attributes);
@@ -39,7 +39,7 @@ export class DynamoFilter {
   /**
    * Items that looked so before the change. The stream has to carry old images.
    *
-   * @param attributes each with a list of values of one type, a `FilterMatch`, or attributes of its own
+   * @param attributes each with a list of values of one type, a `FilterMatch`, or nested attributes
    */
   public static oldImage(attributes: { [key: string]: unknown }): EventFilter {
     return DynamoFilter.image('oldImage', 'OldImage', attributes);

@@ -38,7 +38,7 @@ function inOrder(value: unknown): unknown {
  * Which records of an event source reach the function. Made by `SqsFilter`, `KinesisFilter`, `DynamoFilter`, `KafkaFilter`
  * and `MqFilter`; what AWS would refuse or never match fails there.
  *
- * The filters of an event source are alternatives: a record that one of them lets through is delivered. AWS takes 5 for
+ * The filters of an event source are alternatives: a record that matches one of them is delivered. AWS takes 5 for
  * each event source, and up to 10 once the quota is raised.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
@@ -50,7 +50,7 @@ function inOrder(value: unknown): unknown {
  */
 export class EventFilter {
   /**
-   * @param builder as it stands in an error
+   * @param builder as an error shows it
    * @param pattern may hold `FilterMatch`es
    * @internal
    */
@@ -134,7 +134,7 @@ export class EventFilter {
   }
 
   /**
-   * A filter that lets through only what both let through.
+   * A filter that matches only what both match.
    *
    * Fails where the other is for another kind of source, or asks for the same field.
    *

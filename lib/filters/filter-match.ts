@@ -5,7 +5,7 @@ import { markedKey, withMarkedTokens } from './marked-tokens';
 /**
  * What a filter asks of one field, beyond equality.
  *
- * Stands in place of a list of values, or in one: one entry of a list has to hold.
+ * Replaces a list of values, or is an entry of one: one entry of a list has to match.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
  *
@@ -174,7 +174,7 @@ export interface OperatorReason {
 }
 
 /**
- * A pattern with its `FilterMatch`es written out and its tokens marked, and the parts that are not to be judged.
+ * A pattern with its `FilterMatch`es written out and its tokens marked, and the parts that are not checked.
  *
  * @internal
  */

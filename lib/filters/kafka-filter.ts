@@ -2,7 +2,7 @@ import { KAFKA } from './engine/broker-source';
 import { EventFilter } from './event-filter';
 
 /**
- * Filters for Kafka, managed by AWS or by you. A record that no filter lets through is skipped.
+ * Filters for Kafka, managed by AWS or by you. A record that matches no filter is skipped.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html
  *
@@ -14,7 +14,7 @@ export class KafkaFilter {
    * Records whose value is JSON with these fields. For a value that is not JSON this filter is ignored: such records are
    * delivered.
    *
-   * @param fields each with a list of values, a `FilterMatch`, or fields of its own
+   * @param fields each with a list of values, a `FilterMatch`, or nested fields
    */
   public static value(fields: { [key: string]: unknown }): EventFilter {
     return EventFilter._ofFields('KafkaFilter.value', KAFKA, 'value', fields, '; for plain text use KafkaFilter.valueText');

@@ -2,7 +2,7 @@ import { KINESIS } from './engine/stream-source';
 import { EventFilter } from './event-filter';
 
 /**
- * Filters for Kinesis. A record that no filter lets through stays in the stream, and Lambda moves past it.
+ * Filters for Kinesis. A record that matches no filter stays in the stream, and Lambda skips it.
  *
  * Records that were aggregated by the Kinesis Producer Library are filtered only for consumers with enhanced fan-out.
  *
@@ -15,7 +15,7 @@ export class KinesisFilter {
   /**
    * Records whose data is JSON with these fields. A record whose data is not JSON is passed over.
    *
-   * @param fields each with a list of values, a `FilterMatch`, or fields of its own
+   * @param fields each with a list of values, a `FilterMatch`, or nested fields
    */
   public static data(fields: { [key: string]: unknown }): EventFilter {
     return EventFilter._ofFields('KinesisFilter.data', KINESIS, 'data', fields);

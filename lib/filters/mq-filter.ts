@@ -2,7 +2,7 @@ import { BROKER } from './engine/broker-source';
 import { EventFilter } from './event-filter';
 
 /**
- * Filters for Amazon MQ, ActiveMQ and RabbitMQ alike. A message that no filter lets through is acknowledged, and gone.
+ * Filters for Amazon MQ, ActiveMQ and RabbitMQ alike. A message that matches no filter is acknowledged and thereby lost.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq-filtering.html
  *
@@ -14,7 +14,7 @@ export class MqFilter {
    * Messages whose data is JSON with these fields. For data that is not JSON this filter is ignored: such messages are
    * delivered.
    *
-   * @param fields each with a list of values, a `FilterMatch`, or fields of its own
+   * @param fields each with a list of values, a `FilterMatch`, or nested fields
    */
   public static data(fields: { [key: string]: unknown }): EventFilter {
     return EventFilter._ofFields('MqFilter.data', BROKER, 'data', fields, '; for plain text use MqFilter.dataText');

@@ -2,7 +2,7 @@ import { QUEUE } from './engine/queue-source';
 import { EventFilter } from './event-filter';
 
 /**
- * Filters for SQS. A message that no filter lets through is deleted from the queue; it never reaches the queue of a redrive
+ * Filters for SQS. A message that matches no filter is deleted from the queue; it never reaches the queue of a redrive
  * policy.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
@@ -16,7 +16,7 @@ export class SqsFilter {
    *
    * What SNS sends is wrapped, and the payload is text in it, unless the subscription has raw message delivery.
    *
-   * @param fields each with a list of values, a `FilterMatch`, or fields of its own
+   * @param fields each with a list of values, a `FilterMatch`, or nested fields
    */
   public static body(fields: { [key: string]: unknown }): EventFilter {
     return EventFilter._ofFields('SqsFilter.body', QUEUE, 'body', fields, '; for plain text use SqsFilter.bodyText');

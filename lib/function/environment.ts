@@ -73,7 +73,7 @@ function warnOfSecret(scope: IConstruct, name: string, value: string): void {
 }
 
 /**
- * Judged when the app is finished, since layers and later calls add variables. What is not resolved counts as nothing.
+ * Checked when the app is complete, since layers and later calls add variables. What is not resolved counts as nothing.
  *
  * @internal
  */

@@ -145,7 +145,7 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     return this.alarmSet.topics;
   }
 
-  /** Adds an alarm of your own, for example on the p99 duration. It notifies, and is described, as the function's other alarms. */
+  /** Adds your own alarm, for example on the p99 duration. It notifies the same topics as the function's other alarms. */
   public addAlarm(id: string, options: CustomAlarmOptions): cloudwatch.Alarm {
     return this.alarmSet.add(id, options);
   }

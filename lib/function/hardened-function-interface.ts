@@ -29,6 +29,6 @@ export interface IHardenedFunction extends lambda.IFunction {
   /** The topics that the alarms notify, by severity: the stack's topics for e-mails, or yours. */
   readonly alarmTopics: AlarmTopics;
 
-  /** Adds an alarm of your own that notifies, and is described, as the function's other alarms. */
+  /** Adds your own alarm, which notifies the same topics as the function's other alarms. */
   addAlarm(id: string, options: CustomAlarmOptions): cloudwatch.Alarm;
 }

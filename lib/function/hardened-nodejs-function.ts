@@ -31,7 +31,7 @@ export interface HardenedNodejsFunctionProps extends HardenedFunctionOptions {
   readonly runtime?: lambda.Runtime;
 
   /**
-   * How the code is bundled, as in CDK. Each option that is said wins over the library's.
+   * How the code is bundled, as in CDK. Each option that is set takes precedence over the library's.
    *
    * What `nodeModules` names is installed for the function's architecture; native binaries for another are an error.
    *

@@ -14,7 +14,7 @@ import type { Waiver } from '../profiles/waiver';
  * What every hardened function takes beside its code: CDK's options with their meaning, and a few more.
  *
  * Where CDK's default differs: `architecture` ARM_64, `memorySize` 256 MB, `timeout` 30 seconds, `tracing` ACTIVE,
- * `loggingFormat` JSON, a log group of its own with a retention of one year. `logRetention` and `logRemovalPolicy`
+ * `loggingFormat` JSON, a dedicated log group with a retention of one year. `logRetention` and `logRemovalPolicy`
  * hold for that group, without a custom resource. A profile or a scope may choose otherwise.
  */
 export interface HardenedFunctionOptions extends lambda.FunctionOptions {

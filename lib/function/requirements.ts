@@ -12,7 +12,7 @@ import type { ShellProps } from './shell-props';
  */
 export type WaiverPlan = { readonly [requirement in HardeningRequirement]?: string };
 
-/** What may be waived: the prop that meets the requirement, and the way out. */
+/** What may be waived: the prop that meets the requirement, and how to waive it. */
 const WAIVABLE = {
   [HardeningRequirement.VPC]: 'Waiver.vpc(reason)',
   [HardeningRequirement.RESERVED_CONCURRENCY]: 'Waiver.reservedConcurrency(reason)',

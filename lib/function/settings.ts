@@ -11,7 +11,7 @@ import { checkHomes } from './homes';
 import { deprecationOn } from './runtime-lifecycle';
 
 /*
- * The settings of the function itself: what Lambda refuses, before CloudFormation hears of it.
+ * The settings of the function itself: what Lambda refuses is refused at synthesis.
  * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  */
 
@@ -85,7 +85,7 @@ function checkNotYetSupported(scope: IConstruct, props: lambda.FunctionProps): v
   if (props.insightsVersion && props.role) {
     refuse(
       scope,
-      `'insightsVersion' together with a 'role' of your own is not supported yet, since CDK attaches an AWS managed policy to the role; leave 'role' out, or add the extension by 'layers'`,
+      `'insightsVersion' together with your own 'role' is not supported yet, since CDK attaches an AWS managed policy to the role; leave 'role' out, or add the extension by 'layers'`,
     );
   }
 }

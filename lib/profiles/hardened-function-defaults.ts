@@ -57,21 +57,21 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * The VPC that the functions stand in.
+   * The VPC that the functions are in.
    *
    * @default - of the next scope above
    */
   readonly vpc?: ec2.IVpc;
 
   /**
-   * The subnets of the VPC. Not for functions with a `vpc` of their own.
+   * The subnets of the VPC. Not for functions that set their own `vpc`.
    *
    * @default - of the next scope above
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The security groups of the functions. Not for functions with a `vpc` of their own.
+   * The security groups of the functions. Not for functions that set their own `vpc`.
    *
    * @default - of the next scope above
    */
@@ -123,7 +123,7 @@ export class HardenedFunctionDefaults {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Chooses. What was chosen before on the same scope stays, and is an error where it is said again.
+   * Sets defaults of the scope. Earlier calls for the same scope still hold; setting the same option twice is an error.
    *
    * An error when a function below the scope exists already.
    */

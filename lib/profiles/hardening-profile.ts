@@ -22,7 +22,7 @@ import { type HardeningProfileOptions, HardeningRequirement, PROFILE_SETTINGS, t
  * HardenedFunctionDefaults.of(this).set({ profile: ours });
  */
 export class HardeningProfile {
-  /** Ready for production: passes cdk-nag's AwsSolutions and Serverless packs, and asks who hears of the alarms. */
+  /** Ready for production: passes cdk-nag's AwsSolutions and Serverless packs, and requires that somebody is notified of alarms. */
   public static standard(): HardeningProfile {
     return new HardeningProfile('standard', {
       architecture: DEFAULTS.architecture,
@@ -57,7 +57,7 @@ export class HardeningProfile {
     });
   }
 
-  /** For a stack of one's own: no alarms, logs for a week, destroyed with its stack, asks for nothing. */
+  /** For a developer's own stack: no alarms, logs for a week, destroyed with its stack, no requirements. */
   public static development(): HardeningProfile {
     const none = AlarmTuning.none('the development profile has no alarms');
     const disabled = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, none]));

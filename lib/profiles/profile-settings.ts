@@ -40,7 +40,7 @@ export interface HardeningProfileOptions extends FunctionSettings {
   readonly keyManagement?: KeyManagement;
 
   /**
-   * Whether permissions stand in policies inside the role or in customer-managed ones. A role of the user's takes later
+   * Whether permissions are in inline policies of the role or in customer-managed ones. A role of the user's takes later
    * grants in its own way.
    *
    * @default - as in the profile that it derives from

@@ -8,7 +8,7 @@ import { HardeningRequirement } from './profile-settings';
  */
 export class Waiver {
   /**
-   * The function stands in no VPC.
+   * The function is in no VPC.
    *
    * @param reason why, kept in the template's metadata
    */

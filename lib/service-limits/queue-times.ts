@@ -1,6 +1,6 @@
 /**
  * How long a message stays invisible at the least, in seconds: six times the function's timeout, so that a batch that is
- * throttled can be tried again before its messages come back, and the time for which the batch is gathered.
+ * throttled can be retried before its messages are visible again, and the time for which the batch is gathered.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  *

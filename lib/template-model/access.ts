@@ -5,7 +5,7 @@ import type { Resources } from './resources';
 import { AttachedPolicies, Role } from './role';
 
 /**
- * Who may do what in the templates of one application: the part of the picture that needs no functions.
+ * Who may do what in the templates of one application: the part of the application model that needs no functions.
  *
  * @internal
  */

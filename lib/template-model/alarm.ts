@@ -53,7 +53,7 @@ export class Alarm {
     return COMPARISONS[this.resource.text('ComparisonOperator') ?? ''];
   }
 
-  /** Whether it rings when the metric rises; undefined where it is not known. */
+  /** Whether it goes into ALARM when the metric rises; undefined where it is not known. */
   public get watchesRise(): boolean | undefined {
     return this.comparison?.rises;
   }

@@ -112,7 +112,7 @@ export class ApplicationModel extends Access {
     return this.invocationsOf(fn).filter(({ by }) => by.isAsync);
   }
 
-  /** What becomes of asynchronous events that fail for good. */
+  /** Where asynchronous events go that failed after all retries. */
   public get asyncFailures(): AsyncFailures {
     return this.once('asyncFailures', () => new AsyncFailures(this.resources, this.finder));
   }

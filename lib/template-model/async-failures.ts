@@ -7,7 +7,7 @@ import { type Answer, anyOf } from './statements';
 const CONFIG = 'AWS::Lambda::EventInvokeConfig';
 const ON_FAILURE = 'DestinationConfig.OnFailure.Destination';
 
-/** What is said of asynchronous events. @internal */
+/** The configuration of asynchronous invocation. @internal */
 export interface AsyncConfig {
   readonly resource: Resource;
   /** For whose; absent where only a deployment knows. */
@@ -15,7 +15,7 @@ export interface AsyncConfig {
 }
 
 /**
- * What becomes of asynchronous events that fail for good.
+ * Where asynchronous events go that failed after all retries.
  *
  * @internal
  */
@@ -37,12 +37,12 @@ export class AsyncFailures {
     return this.byFunction.get(fn) ?? [];
   }
 
-  /** Those that keep events that fail for good, for whichever qualifier. */
+  /** Those that keep events that failed after all retries, for any qualifier. */
   public keepingConfigsOf(fn: LambdaFunction): readonly AsyncConfig[] {
     return this.configsOf(fn).filter(({ resource }) => resource.has(ON_FAILURE) !== false);
   }
 
-  /** Whether an event that fails for good is kept, if it was sent to that qualifier. Dead letters are kept for all. */
+  /** Whether an event that failed after all retries is kept, if it was sent to that qualifier. Dead letters are kept for all. */
   public areKept({ fn, qualifier }: Invoked): Answer {
     return anyOf([
       this.isOpen ? undefined : false,

@@ -5,7 +5,7 @@ function shownPart(part: Part): string {
   return part instanceof Hole ? `<${part.name}>` : `<${part.resource.id}${part.attribute === 'Ref' ? '' : `.${part.attribute}`}>`;
 }
 
-/** As it stands in a sentence. @internal */
+/** As a message shows it. @internal */
 export function shown(value: Value): string {
   const parts = partsOf(value);
   const text = parts

@@ -18,7 +18,7 @@ export interface BusEvent {
   readonly 'detail-type': string;
 }
 
-/** Of whom nobody has heard: only a rule that lets everything through matches it. @internal */
+/** Nobody's account: only a rule that matches everything matches it. @internal */
 export const ANY_EVENT: BusEvent = { source: 'nobody-knows', 'detail-type': 'Nobody Knows' };
 
 /** What Lambda's destinations put on a bus. @internal */

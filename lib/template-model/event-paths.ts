@@ -29,7 +29,7 @@ export function wayTo(ways: Iterable<Way>, isEnd: (place: Place) => boolean): Wa
   return undefined;
 }
 
-/** As it stands in a sentence: `Orders > Failed > Orders`. @internal */
+/** As a message shows it: `Orders > Failed > Orders`. @internal */
 export function shownWay(from: string, way: Way): string {
   return [from, ...way.flatMap(({ through, to }) => [...(through ? [through] : []), calledPlace(to)])].join(' > ');
 }

@@ -117,7 +117,7 @@ function join(argument: unknown, at: Evaluation): Value {
   return piecesOf(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [argument[0], piece])));
 }
 
-/** Both ways out where they are the same. */
+/** Both results where they are the same. */
 function conditional(argument: unknown, at: Evaluation): Value {
   if (!Array.isArray(argument)) return UNKNOWN;
   const [then, otherwise] = [at.evaluate(argument[1]), at.evaluate(argument[2])];

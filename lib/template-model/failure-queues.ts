@@ -15,7 +15,7 @@ export enum Form {
   UNDELIVERED = 'undelivered events',
 }
 
-/** What lands in a failure queue. @internal */
+/** What is sent to a failure queue. @internal */
 export interface Kept {
   readonly form: Form;
   /** The resource that sends it there. */

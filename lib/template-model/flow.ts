@@ -28,7 +28,7 @@ export interface Step {
   readonly through?: string;
 }
 
-/** What of the picture events flow along. @internal */
+/** The part of the application model that events flow along. @internal */
 export interface Channels {
   readonly resources: Resources;
   readonly finder: FunctionFinder;

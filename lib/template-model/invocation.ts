@@ -174,7 +174,7 @@ export function integrationsIn(api: Resource): Fields[] {
 const isQueued = (resource: Resource, property: string): boolean =>
   resource.text(property.replace('FunctionArn', 'InvocationType'), 'Event') === 'Event';
 
-/** The role of a rule is for those of its targets that have none of their own. */
+/** The role of a rule is for those of its targets that have no role. */
 const roleOfAll = (resource: Resource): Value => (resource.type === 'AWS::Events::Rule' ? resource.get('RoleArn') : undefined);
 
 /** API Gateway answers at once where a header has Lambda queue the event. */
@@ -199,7 +199,7 @@ export function invocationsIn(resources: Resources, finder: FunctionFinder): rea
   );
 }
 
-/** Whether it comes again and again by itself, and tells the function nothing but the time. @internal */
+/** Whether a schedule invokes the function, with nothing but the time in the event. @internal */
 export function isScheduled({ by, resource }: Invocation): boolean {
   if (by === TRIGGERS.RULE) return resource.has('ScheduleExpression') !== false && resource.has('EventPattern') === false;
   return by === TRIGGERS.SCHEDULE && !/^at\(/.test(resource.text('ScheduleExpression') ?? '');

@@ -6,7 +6,7 @@ import type { Resources } from './resources';
 /** @internal */
 export const FUNCTION = 'AWS::Lambda::Function';
 
-/** What is invoked where no qualifier is said. @internal */
+/** What is invoked where no qualifier is set. @internal */
 export const LATEST = '$LATEST';
 
 /** What Lambda takes where a function says nothing: seconds, MB. */
@@ -15,7 +15,7 @@ const LAMBDA_DEFAULTS = { timeout: 3 };
 /** A function, or one of its aliases and versions. @internal */
 export interface Invoked {
   readonly fn: LambdaFunction;
-  /** The alias's name or the version's number; of a version made here, its logical id. `$LATEST` where none is said. */
+  /** The alias's name or the version's number; of a version made here, its logical id. `$LATEST` where none is set. */
   readonly qualifier: string;
 }
 
@@ -37,7 +37,7 @@ export class LambdaFunction {
     return this.resource.number('Timeout', LAMBDA_DEFAULTS.timeout);
   }
 
-  /** Whether this library made it without that, for a reason that stands in the template. */
+  /** Whether this library made it without that, for a reason that the template records. */
   public hasLeftOut(protection: string): boolean {
     const leftOut = this.resource.metadata[WAIVERS];
     return typeof leftOut === 'object' && leftOut !== null && protection in leftOut;
@@ -73,7 +73,7 @@ export class FunctionFinder {
     if (value instanceof Reference) return this.ofReference(value);
     const parts = partsOf(value);
     if (!parts) return undefined;
-    // API Gateway wraps the ARN of a function into one of its own.
+    // API Gateway wraps the ARN of a function into an ARN of API Gateway.
     const start = parts.findIndex((part) => typeof part === 'string' && part.includes(':lambda:path/'));
     if (start >= 0) return this.wrapped(parts.slice(start));
     const arn = arnOf(value);
@@ -86,7 +86,7 @@ export class FunctionFinder {
     return this.named(name, qualifier === undefined ? [] : [`:${qualifier}`]);
   }
 
-  /** SAM has attributes of its own for the alias and the version that it makes. */
+  /** SAM has its own attributes for the alias and the version that it makes. */
   private ofReference({ resource, attribute }: Reference): Invoked | undefined {
     if (resource.type !== FUNCTION || (attribute !== 'Alias' && attribute !== 'Version')) return this.ofResource(resource);
     const made = this.resources.ofType(`AWS::Lambda::${attribute}`).find(({ id, template }) => {

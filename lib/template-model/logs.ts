@@ -3,7 +3,7 @@ import { isKnown, partsOf, Reference, type Resource, type Value } from './resour
 import type { Resources } from './resources';
 
 const LOG_GROUP = 'AWS::Logs::LogGroup';
-/** Where Lambda writes when nothing is said. @internal */
+/** Where Lambda writes when nothing is configured. @internal */
 export const DEFAULT_PREFIX = '/aws/lambda/';
 
 /** What a log group or a function is called: its logical id stands for a name that is generated. */
@@ -48,7 +48,7 @@ export class Logs {
     return said === undefined ? this.ofFunction(resource) : this.named(said);
   }
 
-  /** The function that would write to the log group with that name, if nothing else is said. */
+  /** The function that would write to the log group with that name, if nothing else is configured. */
   public defaultOwnerOf(group: Resource): Resource | undefined {
     const parts = partsOf(group.get('LogGroupName'));
     const [prefix, name, ...rest] = parts ?? [];

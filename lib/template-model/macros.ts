@@ -1,6 +1,6 @@
 import type { Template, TemplateBody } from './template';
 
-/** Transforms that make nothing of their own that a rule would miss: what SAM makes of functions is spelled out before. */
+/** Transforms that make nothing that a rule would miss: what SAM makes of functions is spelled out before. */
 const PLAIN = ['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'];
 
 /**

@@ -46,7 +46,7 @@ const FILTERED: Readonly<Partial<Record<SourceKind, FilterSource>>> = {
   [SourceKind.MQ]: BROKER,
 };
 
-/** No last attempt, no greatest age: what streams do where nothing is said. @internal */
+/** No retry limit, no maximum age: the defaults of streams. @internal */
 export const FOR_EVER = -1;
 
 /**
@@ -101,7 +101,7 @@ export class Mapping {
     return this.resource.number('MaximumRecordAgeInSeconds', FOR_EVER);
   }
 
-  /** Whether batches that failed for good go somewhere; undefined where a condition decides. */
+  /** Whether batches that failed after all retries go somewhere; undefined where a condition decides. */
   public get hasFailureTarget(): boolean | undefined {
     return this.resource.has('DestinationConfig.OnFailure.Destination');
   }

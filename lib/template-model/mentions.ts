@@ -38,7 +38,7 @@ export function mentionsIn(resources: Resources): ReadonlyMap<Resource, readonly
 
 const resourceBehind = (value: Value): Resource | undefined => (value instanceof Reference ? value.resource : undefined);
 
-/** What hears of each name that an expression has: the id of a resource, or what another template exports. */
+/** Called with each name that an expression has: the id of a resource, or what another template exports. */
 interface Names {
   id(name: string): void;
   imported(name: string): void;

@@ -13,7 +13,7 @@ export const OF_EACH_INVOCATION: readonly string[] = [
   'ProvisionedConcurrencySpilloverInvocations',
 ];
 
-/** Each counts something that is lost for good, and is silent while nothing is. @internal */
+/** Each counts something that is lost, and has no data points while nothing is. @internal */
 export const OF_LOSSES: readonly string[] = [
   'DeadLetterErrors',
   'DestinationDeliveryFailures',

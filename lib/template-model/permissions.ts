@@ -25,7 +25,7 @@ export class Permissions {
   private isOpen: boolean;
 
   constructor(resources: Resources, finder: FunctionFinder) {
-    // A policy of its own may allow what no permission does.
+    // A resource policy may allow what no permission does.
     this.isOpen = resources.hasHiddenPolicies || resources.ofType('AWS::Lambda::ResourcePolicy').length > 0;
     for (const resource of resources.ofType('AWS::Lambda::Permission')) {
       const named = resource.get('FunctionName');
@@ -66,13 +66,13 @@ function isForInvoking(permission: Resource): Answer {
   return action === undefined ? undefined : covers(action, INVOKE);
 }
 
-/** In some regions and partitions, services have names of their own, as in `logs.eu-west-1.amazonaws.com`. */
+/** In some regions and partitions, services have other names, as in `logs.eu-west-1.amazonaws.com`. */
 function isFor(permission: Resource, principal: string | undefined): Answer {
   const named = permission.text('Principal');
   if (named === undefined) return undefined;
   return named === '*' || named.split('.')[0] === principal?.split('.')[0];
 }
 
-/** A source that the permission does not name, or that is named in another way, counts as let in. */
+/** A source that the permission does not name, or that is named in another way, counts as allowed. */
 const isFrom = (source: Resource | undefined, invoking: Resource | undefined): boolean =>
   source === undefined || invoking === undefined || source.type !== invoking.type || source === invoking;

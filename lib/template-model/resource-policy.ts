@@ -28,7 +28,7 @@ export class ResourcePolicy {
       : this.allows(action, (statement) => statement.isFor(service));
   }
 
-  /** Whether a role may do that without a policy of its own that says so. */
+  /** Whether a role may do that although no policy of the role allows it. */
   public letsRole(role: Resource, action: string): Answer {
     return this.allows(action, (statement) => statement.isForRole(role));
   }
@@ -38,7 +38,7 @@ export class ResourcePolicy {
     return this.denies(action, (statement) => (role ? statement.isForRole(role) : statement.isForEverybody));
   }
 
-  /** Whether a statement lets in accounts or roles, and so perhaps who acts for them. */
+  /** Whether a statement allows accounts or roles, and so perhaps who acts for them. */
   public get letsAccountsIn(): boolean {
     return this.statements.some((statement) => !statement.denies && statement.isForAccount);
   }

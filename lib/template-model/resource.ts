@@ -82,7 +82,7 @@ export class Resource {
   public readonly type: string;
   /** The condition under which it exists. */
   public readonly condition?: string;
-  /** The properties as they stand in the template. */
+  /** The properties as the template has them. */
   public readonly written: Readonly<Record<string, unknown>>;
 
   private evaluated?: Map<string, Value>;

@@ -130,7 +130,7 @@ export class Resources implements Surroundings {
   }
 }
 
-/** A word of its own is no type, and may be a name that each object of JavaScript has. */
+/** A single word is no type, and may be a name that each object of JavaScript has. */
 const isType = (type: unknown): boolean => typeof type === 'string' && type.includes('::');
 
 /** By type and name; a name that two have, in two regions or accounts, names none. */

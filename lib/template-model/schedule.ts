@@ -1,6 +1,6 @@
 const SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
-/** Whether a schedule comes again within a day. @internal */
+/** Whether a schedule recurs within a day. @internal */
 export function recursDaily(expression: string): boolean {
   const seconds = secondsBetween(expression);
   if (seconds !== undefined && expression.startsWith('rate')) return seconds <= SECONDS.day;

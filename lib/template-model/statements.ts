@@ -39,7 +39,7 @@ export const covers = (pattern: string, text: string): boolean =>
 export class Statement {
   constructor(
     private readonly fields: Fields,
-    /** Whether it stands in a policy of several roles, and so may be meant for another than the one it is asked of. */
+    /** Whether it is in a policy of several roles, and so may be meant for another than the one it is asked of. */
     public readonly isShared = false,
   ) {}
 
@@ -77,7 +77,7 @@ export class Statement {
     return this.anyPrincipal((principal) => {
       if (typeof principal !== 'string') return principal instanceof Reference || isAccount(principal) ? false : undefined;
       if (principal === service) return true;
-      // In some regions and partitions, services have names of their own, as in `logs.eu-west-1.amazonaws.com`.
+      // In some regions and partitions, services have other names, as in `logs.eu-west-1.amazonaws.com`.
       return principal.split('.')[0] === service.split('.')[0] ? undefined : false;
     });
   }
@@ -168,7 +168,7 @@ function matchesQualified(first: Reference, behind: readonly Part[], resource: R
 /** A global table has the ARN of a table. */
 const kindOf = ({ type }: Resource): string => (type === 'AWS::DynamoDB::GlobalTable' ? 'AWS::DynamoDB::Table' : type);
 
-/** An attribute of what has no name of its own, as of a custom resource, may be anything. */
+/** An attribute of what has no name, as of a custom resource, may be anything. */
 function isSame({ resource }: Reference, other: Resource): Answer {
   if (resource === other) return true;
   return NAME_PROPERTIES[resource.type] !== undefined || resource.type === 'AWS::KMS::Key' ? false : undefined;

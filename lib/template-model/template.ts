@@ -1,5 +1,5 @@
 /**
- * A template to be judged, and what is known of where it will be deployed.
+ * A template to be checked, and what is known of where it will be deployed.
  *
  * @internal
  */

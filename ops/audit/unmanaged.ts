@@ -8,7 +8,7 @@ import { addQueues } from './unmanaged-queues';
 export type Managed = ReadonlyMap<string, ReadonlySet<string>>;
 export type AddResource = (id: string, type: string, properties: object) => void;
 
-/** What no stack has made, as a template of its own: functions, what calls them, their log groups, and alarms. */
+/** What no stack has made, as a separate template: functions, what calls them, their log groups, and alarms. */
 export async function readUnmanaged(session: Session, managed: Managed): Promise<Template | undefined> {
   const functions = (await listFunctions(session)).filter(
     ({ FunctionName = '' }) => !managed.get('AWS::Lambda::Function')?.has(FunctionName),

@@ -64,7 +64,7 @@ export class Clients {
 
   /**
    * Invokes functions. It never tries again by itself: whoever sends an event decides whether it is sent twice. It waits as
-   * long as the function may run. Each invocation has a connection of its own: one that was kept open may be closed by the
+   * long as the function may run. Each invocation has its own connection: one that was kept open may be closed by the
    * other side just when it is used again, and then nobody knows whether the function has run.
    */
   public async invoker(timeoutSeconds: number): Promise<LambdaClient> {

@@ -19,7 +19,7 @@ export interface Tally {
   unreadable: number;
   /** Records that are not in the stream any more. */
   tooLate: number;
-  /** Stored after the replay began: failures that come back. */
+  /** Stored after the replay began: events that failed again. */
   newer: number;
   notMatching: number;
   /** Sent although somebody else had received them before. */

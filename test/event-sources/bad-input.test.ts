@@ -210,7 +210,7 @@ describe('a queue: refused at once', () => {
   test('a redrive queue beside the one that the queue has', () => {
     const make = (s: Stack) => new HardenedSqsEventSource(queueIn(s), { deadLetterQueue: new sqs.Queue(s, 'More') });
     expect(() => reading(make)).toThrow(
-      "Shop/Orders: 'deadLetterQueue' must be said for an imported queue only, got it beside the queue's own; leave it out",
+      "Shop/Orders: 'deadLetterQueue' must be set for an imported queue only, got it beside the queue's own; leave it out",
     );
   });
 });
@@ -236,7 +236,7 @@ describe('a queue: refused when the app is finished', () => {
       (s) => queueIn(s, 'Events', { visibilityTimeout: Duration.seconds(179) }),
       {},
       "'visibilityTimeout' of Shop/Events must be at least 180 seconds, six times the function's timeout of 30 plus the batching window of 0, " +
-        "got 179, so messages come back while they are worked on; add 'visibilityTimeout: Duration.seconds(180)' to the queue, " +
+        "got 179, so messages are delivered again while they are being processed; add 'visibilityTimeout: Duration.seconds(180)' to the queue, " +
         "or pass 'EventSourceWaiver.visibilityTimeout(reason)'",
     ],
     [
@@ -250,7 +250,7 @@ describe('a queue: refused when the app is finished', () => {
       'no redrive queue',
       (s) => new sqs.Queue(s, 'Events', shared),
       {},
-      "'deadLetterQueue' of Shop/Events must be given, got none, so a message that always fails comes back until it is forgotten; " +
+      "'deadLetterQueue' of Shop/Events must be given, got none, so a message that always fails is retried until it expires; " +
         `add 'deadLetterQueue: { queue: new sqs.Queue(this, "Redrive", { retentionPeriod: Duration.days(14), enforceSSL: true }), maxReceiveCount: 5 }' to the queue, ` +
         "or pass 'EventSourceWaiver.redriveQueue(reason)'",
     ],
@@ -263,14 +263,14 @@ describe('a queue: refused when the app is finished', () => {
         "write 'maxReceiveCount: 5', or pass 'EventSourceWaiver.maxReceiveCount(reason)'",
     ],
     [
-      'a redrive queue that forgets sooner',
+      'a redrive queue with a shorter retention',
       (s) => {
         const queue = new sqs.Queue(s, 'Failed', { retentionPeriod: Duration.days(3) });
         return new sqs.Queue(s, 'Events', { ...shared, deadLetterQueue: { queue, maxReceiveCount: 5 } });
       },
       {},
-      "'retentionPeriod' of Shop/Failed must be at least that of Shop/Events (345600 seconds), got 259200, so messages are forgotten as they come there; " +
-        "write 'retentionPeriod: Duration.days(14)'",
+      "'retentionPeriod' of Shop/Failed must be at least that of Shop/Events (345600 seconds), got 259200, so messages expire as soon as they are moved there; " +
+        "set 'retentionPeriod: Duration.days(14)'",
     ],
     [
       'a standard redrive queue for FIFO',
@@ -301,7 +301,7 @@ describe('a queue: refused when the app is finished', () => {
     expect(mistake.match(/\[Shop/g)).toHaveLength(1);
   });
 
-  test('what a later line mends is taken', () => {
+  test('what a later line corrects is accepted', () => {
     const s = stackOf();
     const queue = new sqs.Queue(s, 'Events');
     orders(s).addEventSource(new HardenedSqsEventSource(queue));
@@ -472,7 +472,7 @@ describe('a stream: refused at once', () => {
     expect(warningsOf(s)).toHaveLength(warnings);
     for (const warning of warningsOf(s)) {
       expect(warning).toContain(
-        "'reportBatchItemFailures' must be false with a 'tumblingWindow' unless the function answers with both, got true; ",
+        "'reportBatchItemFailures' must be false with a 'tumblingWindow' unless the handler returns both 'state' and 'batchItemFailures', got true; ",
       );
       expect(warning).toContain('[ack: HardenedLambda::WindowWithPartialBatches]');
     }
@@ -551,7 +551,7 @@ describe('two mappings of one source', () => {
   });
 });
 
-describe('what is known only once deployed is not judged', () => {
+describe('what is known only at deployment is not checked', () => {
   const number = (s: Stack) => new CfnParameter(s, 'Number', { type: 'Number' }).valueAsNumber;
   const REF = { Ref: 'Number' };
 

@@ -172,7 +172,7 @@ describe('a new queue', () => {
     orders(s).addEventSource(source);
     const parcels = orders(s, {}, 'Parcels');
     expect(() => parcels.addEventSource(source)).toThrow(
-      "Shop/Parcels: 'withNewQueue' must be added to one function, got a second one, which would have a queue of its own; " +
+      "Shop/Parcels: 'withNewQueue' must be added to one function, got a second one, which would get another queue; " +
         "call it for each, or pass its 'queue' to new HardenedSqsEventSource(...)",
     );
     parcels.addEventSource(new HardenedSqsEventSource(source.queue, { deadLetterQueue: undefined }));
@@ -327,7 +327,7 @@ describe('works on', () => {
     }
   });
 
-  test('a function of its own that is imported with its role', async () => {
+  test('a function of another stack that is imported with its role', async () => {
     const s = stack();
     HardenedFunctionDefaults.of(s).set(HEARD);
     const own = new iam.Role(s, 'OrdersServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
@@ -460,7 +460,7 @@ describe('reserved concurrency', () => {
     };
     expect(limits(strictly, [true, 5], [true, 5])).toBe('');
     expect(limits(strictly, [true, 5], [true, undefined])).toContain(
-      "'maxConcurrency' must be said by every queue source of a function with 'reservedConcurrentExecutions' (10), got a source without",
+      "'maxConcurrency' must be set by every queue source of a function with 'reservedConcurrentExecutions' (10), got a source without",
     );
     expect(limits(FUNCTIONS[1][1], [true, 5], [true, undefined])).toBe('');
   });
@@ -721,7 +721,7 @@ describe('a queue elsewhere', () => {
     );
   });
 
-  test('is not judged where the region or the account of the function is known only once deployed', () => {
+  test('is not checked where the region or the account of the function is known only once deployed', () => {
     const s = stackOf();
     const template = reading(() => new HardenedSqsEventSource(at(s, OTHER)), s);
     expect(Object.keys(alarmsIn(template))).toEqual(['OldestMessage']);
@@ -824,7 +824,7 @@ describe('alarms', () => {
   test.each<[string, sqs.QueueProps, number]>([
     ['a FIFO queue, whose redrive queue starts to count anew', { fifo: true }, 725760],
     ['a queue that keeps messages as long as its redrive queue', { retentionPeriod: Duration.days(14) }, 362880],
-  ])('of the redrive queue ring in time for %s', (_, queue, threshold) => {
+  ])('of the redrive queue go into ALARM in time for %s', (_, queue, threshold) => {
     expect(alarmsIn(readingOwn({}, queue)).ExpiringMessages.Threshold).toBe(threshold);
   });
 
@@ -892,7 +892,7 @@ describe('alarms', () => {
     });
   });
 
-  test.each([false, true])('and metrics are left out by the development profile, and nobody has to hear (plain: %s)', (plain) => {
+  test.each([false, true])('and metrics are left out by the development profile, and nobody has to be notified (plain: %s)', (plain) => {
     const s = stackOf();
     HardenedFunctionDefaults.of(s).set({ profile: HardeningProfile.development() });
     (plain ? plainFunction(s) : orders(s, { alarmActions: undefined })).addEventSource(HardenedSqsEventSource.withNewQueue());
@@ -945,7 +945,7 @@ describe('alarms', () => {
     reading(() => new HardenedSqsEventSource(queueIn(s, 'Events', { deadLetterQueue: undefined }), { waivers }), s);
   });
 
-  test.each([true, false])('go to those who hear of their severity (plain: %s)', (plain) => {
+  test.each([true, false])('notify the topic of their severity (plain: %s)', (plain) => {
     const s = stackOf();
     const [critical, warning] = ['Critical', 'Warning'].map((id) => new sns.Topic(s, id));
     const alarmActions = AlarmActions.bySeverity({ critical: AlarmActions.topic(critical), warning: AlarmActions.topic(warning) });

@@ -9,7 +9,7 @@ const FORMS = 'write ["=", 5], [">", 0] or [">=", 0, "<", 10], the lower bound f
 const DO_INSIST = (operator: string) =>
   `leave it out, or insist with FilterMatch.undocumented('${operator}', value, reason) once it was seen to work`;
 
-describe('refused, in one sentence with the path, the rule, what was got and the way out', () => {
+describe('refused, in one sentence with the path, the rule, what was got and the fix', () => {
   test.each<[string, any, string]>([
     ['a scalar', { type: 'order' }, `'body.type' must be a list of values, got "order"; write ["order"]`],
     ['a number', { type: 5 }, `'body.type' must be a list of values, got 5; write [5]`],
@@ -192,7 +192,7 @@ describe('refused, in one sentence with the path, the rule, what was got and the
     [
       'a repeated key',
       '{"body":{"a":["x"],"b":[{"prefix":"{\\"a\\":"}],"a":["y"]}}',
-      `'body.a' must be said once, got it twice in one object`,
+      `'body.a' must be set once, got it twice in one object`,
     ],
     ['a number that would be rounded', '{"body":{"a":[0.10000000000000001,"1e999"]}}', `'pattern' must hold numbers between `],
     ['a number beyond every bound', '{"body":{"a":[1e999]}}', `'pattern' must hold numbers between `],

@@ -378,7 +378,7 @@ describe('reserved concurrency against queue sources', () => {
 
   test('a source that says none is refused', () => {
     expect(withSources(9, 5, undefined)).toThrow(
-      /'maxConcurrency' must be said by every queue source of a function with 'reservedConcurrentExecutions' \(9\), got a source without/,
+      /'maxConcurrency' must be set by every queue source of a function with 'reservedConcurrentExecutions' \(9\), got a source without/,
     );
   });
 

@@ -3,7 +3,7 @@ import { concurrencyFindings } from '../../lib/service-limits/queue-concurrency'
 const TOO_MUCH =
   /^'maxConcurrency' of all queue sources together must be at most 'reservedConcurrentExecutions' \((\d+)\), got (\d+), which sends healthy messages to the redrive queue; lower one, or raise the reservation$/;
 const UNSAID =
-  /^'maxConcurrency' must be said by every queue source of a function with 'reservedConcurrentExecutions' \((\d+)\), got a source without, which may send healthy messages to the redrive queue; pass 'maxConcurrency' with the source$/;
+  /^'maxConcurrency' must be set by every queue source of a function with 'reservedConcurrentExecutions' \((\d+)\), got a source without, which may send healthy messages to the redrive queue; pass 'maxConcurrency' with the source$/;
 
 test.each<[number, (number | undefined)[], boolean]>([
   [10, [], true],

@@ -59,7 +59,7 @@ export class AlarmActions {
   }
 
   /**
-   * Any alarm actions of the CDK: a Lambda function, an incident, an action of your own.
+   * Any alarm actions of the CDK: a Lambda function, an incident, your own action.
    *
    * A `LambdaAction` needs `useUniquePermissionId: true`, since it is used by several alarms.
    */

@@ -19,14 +19,14 @@ export interface RuleGroup {
 
 /** @internal */
 export const RULE_GROUPS: readonly RuleGroup[] = [
-  { about: 'Queues, their redrive queues, and the functions that read them', rules: QUEUE_RULES },
-  { about: 'Streams, and event sources of any kind', rules: SOURCE_RULES },
-  { about: 'Which records reach a function', rules: FILTER_RULES },
-  { about: 'What comes back to a function', rules: LOOP_RULES },
-  { about: 'Events that fail for good, and where they go', rules: FAILURE_RULES },
+  { about: 'Queues, redrive queues and their consumers', rules: QUEUE_RULES },
+  { about: 'Streams and other event sources', rules: SOURCE_RULES },
+  { about: 'Event filters', rules: FILTER_RULES },
+  { about: 'Recursive loops', rules: LOOP_RULES },
+  { about: 'Asynchronous invocation and failure queues', rules: FAILURE_RULES },
   { about: 'Triggers and their permissions', rules: TRIGGER_RULES },
   { about: 'Roles and secrets', rules: ROLE_RULES },
-  { about: 'Whether alarms are heard, and ring', rules: ALARM_RULES },
+  { about: 'Alarms and notifications', rules: ALARM_RULES },
   { about: 'Log groups and metric filters', rules: LOG_RULES },
   { about: 'Versions, concurrency and network', rules: RUNNING_RULES },
 ];

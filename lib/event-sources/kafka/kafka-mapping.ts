@@ -62,7 +62,7 @@ export function mapKafka(binding: BindingContext, cluster: KafkaCluster, props: 
     },
     props,
   );
-  // CDK's mapping judges an age that is known only once deployed.
+  // CDK's mapping checks an age even where it is known only at deployment.
   resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfErrorHandling(mapping, props);
   warnOfImportedSecrets(mapping, ...cluster.secrets);
@@ -78,4 +78,4 @@ export function mapKafka(binding: BindingContext, cluster: KafkaCluster, props: 
 }
 
 const TRIED_FOR_EVER =
-  'Without provisioned mode and without a target Lambda tries a batch until its records are gone from the topic: none is given up.';
+  'Without provisioned mode and without a target Lambda tries a batch until its records are gone from the topic: none is discarded.';

@@ -83,7 +83,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
   /**
    * Records that are older are discarded: 1 minute to 7 days.
    *
-   * @default - no limit of its own
+   * @default - no limit
    */
   readonly maxRecordAge?: Duration;
 

@@ -18,7 +18,7 @@ const TOPIC: Texts = {
 const GROUP: Texts = {
   pattern: /^[a-zA-Z0-9\-/*:_+=.@]{1,200}$/,
   rule: '1 to 200 letters, digits and any of -/*:_+=.@',
-  fix: 'rename the group, or leave it out for one of its own',
+  fix: 'rename the group, or leave it out, so that Lambda makes one',
 };
 
 const POLLER_GROUP: Texts = {

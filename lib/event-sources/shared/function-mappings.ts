@@ -98,7 +98,7 @@ export class FunctionMappings {
     return targets.some((target) => target !== undefined && this.reads(target));
   }
 
-  /** Batches that failed, and come back as messages. */
+  /** Failed batches that are delivered to the function as messages. */
   public loopFindings(): string[] {
     if (!this.readsOneOf(this.failureArns)) return [];
     return [

@@ -5,7 +5,7 @@ import type { BindingContext } from './binding-context';
 
 /**
  * The longest timeout of a function that reads Kafka, Amazon MQ or DocumentDB, when the app is finished. Functions on
- * managed instances have limits of their own.
+ * managed instances have other limits.
  *
  * @internal
  */

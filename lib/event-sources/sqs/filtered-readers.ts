@@ -15,7 +15,7 @@ const READERS = new WeakMap<IConstruct, Map<unknown, Reader[]>>();
 
 const FIX =
   'since each reader deletes the messages that do not match its filter, also those of the other; ' +
-  'give each function a queue of its own, for example by two subscriptions to one SNS topic with filter policies';
+  'give each function its own queue, for example by two subscriptions to one SNS topic with filter policies';
 
 /**
  * Refuses a second event source mapping on a queue where one of the two has a filter. Mappings that the CDK makes itself are

@@ -41,7 +41,7 @@ import { watchEnvelope } from './sns-envelope';
  */
 export class HardenedSqsEventSource extends EventSourceBase {
   /**
-   * A source with a queue of its own, made below the function: encrypted, TLS-only, with a redrive queue of 14 days, a
+   * A source with a new queue, made below the function: encrypted, TLS-only, with a redrive queue of 14 days, a
    * visibility timeout that fits the function, kept when the stack is deleted.
    */
   public static withNewQueue(props: HardenedSqsNewQueueProps = {}): HardenedSqsEventSource {
@@ -147,6 +147,6 @@ interface Queues {
 }
 
 const MADE_ALREADY =
-  "'withNewQueue' must be added to one function, got a second one, which would have a queue of its own; call it for each, or pass its 'queue' to new HardenedSqsEventSource(...)";
+  "'withNewQueue' must be added to one function, got a second one, which would get another queue; call it for each, or pass its 'queue' to new HardenedSqsEventSource(...)";
 
 const REDRIVEN = 'SQS takes no failure target: the redrive policy of the queue moves what failed after all retries to the redrive queue.';

@@ -68,7 +68,7 @@ function visibilityFindings(
   if (visibilityTimeout >= least) return [];
   return [
     `'visibilityTimeout' of ${path} must be at least ${least} seconds, six times the function's timeout of ${timeout} plus the batching window of ${window}, ` +
-      `got ${visibilityTimeout}, so messages come back while they are worked on; add 'visibilityTimeout: Duration.seconds(${least})' to the queue, ` +
+      `got ${visibilityTimeout}, so messages are delivered again while they are being processed; add 'visibilityTimeout: Duration.seconds(${least})' to the queue, ` +
       `or pass 'EventSourceWaiver.visibilityTimeout(reason)'`,
   ];
 }
@@ -83,7 +83,7 @@ function redriveFindings(facts: QueueFacts, waived: WaivedProtections): string[]
 }
 
 const withoutRedrive = ({ path, fifo }: QueueFacts): string =>
-  `'deadLetterQueue' of ${path} must be given, got none, so a message that always fails comes back until it is forgotten; ` +
+  `'deadLetterQueue' of ${path} must be given, got none, so a message that always fails is retried until it expires; ` +
   `add 'deadLetterQueue: { queue: new sqs.Queue(this, "Redrive", { retentionPeriod: Duration.days(14), enforceSSL: true${fifo ? ', fifo: true' : ''} }), maxReceiveCount: 5 }' to the queue, ` +
   `or pass 'EventSourceWaiver.redriveQueue(reason)'`;
 
@@ -131,7 +131,7 @@ function pairFindings(source: QueueFacts, redrive: QueueFacts): string[] {
     return [];
   return [
     `'retentionPeriod' of ${redrive.path} must be at least that of ${source.path} (${source.retention} seconds), got ${redrive.retention}, ` +
-      `so messages are forgotten as they come there; write 'retentionPeriod: Duration.days(14)'`,
+      `so messages expire as soon as they are moved there; set 'retentionPeriod: Duration.days(14)'`,
   ];
 }
 

@@ -27,7 +27,7 @@ export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSour
    * How many of the function's environments the queue may use at once: 2 to 1000. All queues of a function together at
    * most its reserved concurrency.
    *
-   * @default - no limit of its own
+   * @default - no limit
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
    */
   readonly maxConcurrency?: number;

@@ -40,7 +40,7 @@ export const readingStatements = (fn: lambda.IFunction, queue: sqs.IQueue): iam.
 export function redriveQueueOf(scope: IConstruct, queue: sqs.IQueue, said: sqs.IQueue | undefined): sqs.IQueue | undefined {
   const own = (queue as Partial<sqs.Queue>).deadLetterQueue?.queue;
   if (own && said) {
-    refuse(scope, `'deadLetterQueue' must be said for an imported queue only, got it beside the queue's own; leave it out`);
+    refuse(scope, `'deadLetterQueue' must be set for an imported queue only, got it beside the queue's own; leave it out`);
   }
   return own ?? said;
 }
@@ -52,7 +52,7 @@ export function claimRedriveQueue(scope: IConstruct, queue: sqs.IQueue, redrive:
   reserveFailureQueue(scope, 'deadLetterQueue', redrive.queueArn, `messages of ${queue.node.path}`, fix);
 }
 
-/** The metrics of another account are there, and an alarm here would never ring. */
+/** The metrics of another account are there, and an alarm here would never go into ALARM. */
 const watchable = <Q extends sqs.IQueue | undefined>(live: lambda.IFunction, queue: Q): Q | undefined =>
   queue && otherAccountOf(live, queue.queueArn) === undefined ? queue : undefined;
 

@@ -44,7 +44,7 @@ export function mapStream(binding: BindingContext, stream: Stream, props: Stream
   const { maxRecordAge, ...settings } = resolveStream(target, props, stream);
   const source: BatchSource = { ...stream, options: { ...settings, eventSourceArn: stream.arn } };
   const { mapping, resource, alarms, watched, filters } = mapBatches(binding, source, props);
-  // CDK's mapping judges an age that is known only once deployed.
+  // CDK's mapping checks an age even where it is known only at deployment.
   resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfAge(mapping, props.maxRecordAge, stream.retention);
 

@@ -121,7 +121,7 @@ function warnOfWindow(scope: IConstruct, props: HardenedStreamEventSourceOptions
   warn(
     scope,
     'WindowWithPartialBatches',
-    `'reportBatchItemFailures' must be false with a 'tumblingWindow' unless the function answers with both, got true; an answer that names failed records and forgets the state loses the window`,
+    `'reportBatchItemFailures' must be false with a 'tumblingWindow' unless the handler returns both 'state' and 'batchItemFailures', got true; a response without the state loses the window`,
   );
 }
 

@@ -18,7 +18,7 @@ export type EventFields = Map<string, EventField[]>;
 
 /**
  * The values of an event by their paths, as the engine sees them: lists vanish from the path, values that
- * stand in one directly do not know their place, and empty objects and lists leave nothing.
+ * are direct entries of one do not know their place, and empty objects and lists leave nothing.
  *
  * @internal
  */

@@ -28,7 +28,7 @@ export interface FilterSource {
   readonly roots: Readonly<Record<string, RootKind>>;
   /** Keys that people write instead, and what they mean. */
   readonly meant: Readonly<Record<string, string>>;
-  /** What becomes of a record that no filter lets through. */
+  /** What happens to a record that matches no filter. */
   readonly unmatchedOutcome: string;
   /** What happens where a filter asks JSON of text, or text of JSON. */
   readonly onOtherFormat: 'dropped' | 'dataIgnored';

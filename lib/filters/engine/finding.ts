@@ -10,7 +10,7 @@ export { isPlainObject as isObject } from './plain-object';
 export interface Finding {
   /** Field by field, as in `body.customer.id`; `pattern` for the whole. */
   readonly path: string;
-  /** The path, the rule, what was got and the way out. */
+  /** The path, the rule, what was got and the fix. */
   readonly message: string;
 }
 
@@ -20,7 +20,7 @@ export const WHOLE = 'pattern';
 const LONGEST = 80;
 
 /**
- * A value as it stands in a sentence: JSON, cut where it is long.
+ * A value as a message shows it: JSON, cut where it is long.
  *
  * @internal
  */

@@ -123,7 +123,7 @@ function tooLong(pattern: unknown): Finding[] {
 /**
  * What AWS would refuse in a pattern, and what it would take and never match.
  *
- * @param meant operators and lists that are not judged, by identity
+ * @param meant operators and lists that are not checked, by identity
  * @internal
  */
 export function grammarFindings(pattern: unknown, meant: ReadonlySet<unknown> = new Set()): Finding[] {

@@ -83,7 +83,7 @@ export function operatorProblem(object: Record<string, unknown>): Problem | unde
     return {
       must: 'have exactly one operator in each object of the list',
       got: shown(object),
-      fix: 'one of the entries of a list has to hold; two operators that must hold both cannot be said of one field',
+      fix: 'one of the entries of a list has to hold; two operators that must both match cannot be set on one field',
     };
   }
   const check = Object.hasOwn(CHECKS, operator) ? CHECKS[operator] : undefined;

@@ -3,7 +3,7 @@ import { isExact, RANGE } from './numeric-range';
 
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|-?\d[\d.eE+-]*/g;
 
-/** Keys that an object of a JSON text has twice; `JSON.parse` keeps the last without a word. */
+/** Keys that an object of a JSON text has twice; `JSON.parse` silently keeps the last. */
 function repeatedKeys(tokens: readonly string[]): string[] {
   const repeated: string[] = [];
   const open: { readonly keys?: Set<string>; readonly path: string }[] = [];
@@ -45,7 +45,7 @@ export function readPattern(text: string, isPlaceholder: (value: number) => bool
   }
   const tokens = text.match(TOKENS) ?? [];
   const repeated = repeatedKeys(tokens).map((path) =>
-    findingAt(path, 'be said once', 'it twice in one object', 'put both into one object, as only one may be heard'),
+    findingAt(path, 'be set once', 'it twice in one object', 'put both into one object, since only one of them is used'),
   );
   const inexact = tokens
     .filter((token) => /^-?\d/.test(token) && !isExact(token) && !isPlaceholder(Number(token)))

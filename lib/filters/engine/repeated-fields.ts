@@ -29,7 +29,7 @@ function leavesOf(findings: Finding[], object: Record<string, unknown>, path: st
 const asksForExistence = (list: readonly unknown[]): boolean => list.some((item) => isObject(item) && 'exists' in item);
 
 /**
- * Fields that a pattern asks for twice, of which the engine forgets one, and `exists` on what has fields itself.
+ * Fields that a pattern asks for twice, of which the engine ignores one, and `exists` on what has fields itself.
  *
  * @internal
  */

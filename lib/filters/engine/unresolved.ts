@@ -2,7 +2,7 @@ import { isPlainObject } from './plain-object';
 
 /**
  * A value that is known only after deployment. Whoever calls the engine puts it in place of such a value: the engine knows
- * nothing of the CDK, and doesn't judge it.
+ * nothing of the CDK, and doesn't check it.
  *
  * @internal
  */

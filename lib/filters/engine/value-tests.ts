@@ -101,7 +101,7 @@ export function accepts(item: unknown, value: Value): boolean {
 }
 
 /**
- * Whether a list lets through that a field is not there.
+ * Whether a list matches where a field is not there.
  *
  * @internal
  */

@@ -5,7 +5,7 @@ import { UNDOCUMENTED } from './operator-names';
 import { readPattern } from './pattern-text';
 import { sourceFindings } from './source-checks';
 
-/** A pattern that stands in a template. @internal */
+/** A pattern of a template. @internal */
 export interface ReadText {
   /** Absent where it cannot be read. */
   readonly pattern?: Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import type { Qualified, Usage } from './function-usage';
 
 /**
  * Gives aliases and versions the retries and destinations of the function. Lambda looks both up by the qualifier of the
- * request: without a configuration of its own, an alias drops what failed after all retries.
+ * request: without its own configuration, an alias drops what failed after all retries.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
  *

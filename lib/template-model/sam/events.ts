@@ -46,7 +46,7 @@ const mapped =
     ];
   };
 
-/** A cluster of one's own has no ARN. */
+/** A self-managed cluster has no ARN. */
 const selfManaged: Expand = (id, properties, target) => {
   const [[, mapping]] = mapped('')(id, properties, target);
   const SelfManagedEventSource = { Endpoints: { KafkaBootstrapServers: properties.KafkaBootstrapServers } };
@@ -125,16 +125,16 @@ const iot: Expand = (id, properties, target) => [
 ];
 
 /** A policy that SAM writes for this one source. @internal */
-export const OF_ITS_OWN = 'of its own';
+export const INLINE_POLICY = 'inline';
 
 const EVENTS: Readonly<Record<string, { readonly expand: Expand; readonly policy?: string }>> = {
   SQS: { expand: mapped('Queue'), policy: 'AWSLambdaSQSQueueExecutionRole' },
   DynamoDB: { expand: mapped('Stream'), policy: 'AWSLambdaDynamoDBExecutionRole' },
   Kinesis: { expand: mapped('Stream'), policy: 'AWSLambdaKinesisExecutionRole' },
   MSK: { expand: mapped('Stream'), policy: 'AWSLambdaMSKExecutionRole' },
-  MQ: { expand: mapped('Broker'), policy: OF_ITS_OWN },
-  DocumentDB: { expand: mapped('Cluster'), policy: OF_ITS_OWN },
-  SelfManagedKafka: { expand: selfManaged, policy: OF_ITS_OWN },
+  MQ: { expand: mapped('Broker'), policy: INLINE_POLICY },
+  DocumentDB: { expand: mapped('Cluster'), policy: INLINE_POLICY },
+  SelfManagedKafka: { expand: selfManaged, policy: INLINE_POLICY },
   SNS: { expand: topic },
   Api: { expand: restApi },
   HttpApi: { expand: httpApi },

@@ -1,5 +1,5 @@
 import type { ResourceBody } from '../template';
-import { OF_ITS_OWN } from './events';
+import { INLINE_POLICY } from './events';
 import { fieldsOf, isObject, type Properties } from './fields';
 
 const managed = (name: string): unknown => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` });
@@ -16,7 +16,7 @@ export function roleOf(properties: Properties, forEvents: readonly string[]): Re
   const { Policies, VpcConfig, Tracing, DeadLetterQueue, EventInvokeConfig, DurableConfig } = properties;
   const given = Array.isArray(Policies) ? Policies : Policies === undefined ? [] : [Policies];
   const isActive = Tracing === 'Active';
-  // What SAM allows for destinations stands in policies of its own.
+  // What SAM allows for destinations is in separate policies.
   const isMore = fieldsOf(EventInvokeConfig).DestinationConfig !== undefined;
   return {
     Type: 'AWS::IAM::Role',
@@ -25,7 +25,7 @@ export function roleOf(properties: Properties, forEvents: readonly string[]): Re
         DurableConfig === undefined ? BASIC : DURABLE,
         ...(VpcConfig === undefined ? [] : [NETWORK]),
         ...(isActive ? [TRACING] : []),
-        ...forEvents.map((name) => (name === OF_ITS_OWN ? NOT_KNOWN : managed(`service-role/${name}`))),
+        ...forEvents.map((name) => (name === INLINE_POLICY ? NOT_KNOWN : managed(`service-role/${name}`))),
         ...given.filter((policy) => !isDocument(policy)).map((policy) => (typeof policy === 'string' ? named(policy) : NOT_KNOWN)),
         ...(isMore ? [NOT_KNOWN] : []),
       ],

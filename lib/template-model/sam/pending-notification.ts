@@ -1,2 +1,2 @@
-/** Of an S3 event, until it stands in its bucket. @internal */
+/** Of an S3 event, until it is written into its bucket. @internal */
 export const PENDING_NOTIFICATION = 'SAM::S3Event';

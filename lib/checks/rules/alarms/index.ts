@@ -27,7 +27,7 @@ import { STATE_MACHINE_WITHOUT_ALARM } from './state-machine-without-alarm';
 import { SUBSCRIPTION_EMAIL_INVALID } from './subscription-email-invalid';
 import { TEMPLATE_WITHOUT_ALARM } from './template-without-alarm';
 
-/** Whether alarms are heard, and ring, and are there. @internal */
+/** Whether alarms exist, go into ALARM, and notify somebody. @internal */
 export const ALARM_RULES: readonly Rule[] = [
   ALARM_WITHOUT_ACTION,
   LOAD_ALARM_WITHOUT_ACTION,

@@ -36,7 +36,7 @@ export const PARTIAL_BATCHES_MISSING: Rule = {
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { BatchSize: { Ref: 'Size' } }) },
       { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { FunctionResponseTypes: { Ref: 'Types' } }) },
-      // An answer that names failed records and forgets the state loses the window
+      // A response that names failed records without the state loses the window
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { TumblingWindowInSeconds: 60 }) },
       { Orders: fn(), Mapping: mapping('Queue', 'Orders', { EventSourceArn: { Ref: 'SourceArn' } }) },
     ],

@@ -28,7 +28,7 @@ export const POLLED_TIMEOUT: Rule = {
     for (const { kind, invoked } of model.mappings) {
       const timeout = invoked?.fn.timeout;
       if (!invoked || !POLLED.includes(kind) || timeout === undefined || timeout <= LONGEST_POLLED_TIMEOUT) continue;
-      // Managed instances have limits of their own.
+      // Managed instances have other limits.
       if (invoked.fn.resource.has('CapacityProviderConfig') !== false) continue;
       yield {
         resource: invoked.fn.resource,

@@ -4,7 +4,7 @@ import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, resource, streamMapping, table } from '../examples/parts';
 
 const HOUR = 3600;
-/** What a DynamoDB stream always keeps, and Kinesis where nothing is said. */
+/** The retention of a DynamoDB stream, and the default of Kinesis. */
 const KEPT_HOURS = 24;
 
 const kinesis = (age: unknown, properties: Record<string, unknown> = {}): Example => ({

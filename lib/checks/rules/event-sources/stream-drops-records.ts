@@ -40,7 +40,7 @@ export const STREAM_DROPS_RECORDS: Rule = {
     ],
     good: [
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { MaximumRetryAttempts: 10, Enabled: false }) },
-      // Kafka has rules of its own
+      // Kafka has its own rules
       {
         Reader: fn(),
         Mapping: mapping('', 'Reader', {

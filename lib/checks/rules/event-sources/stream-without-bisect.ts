@@ -41,7 +41,7 @@ export const STREAM_WITHOUT_BISECT: Rule = {
       { MaximumRetryAttempts: 10, FunctionResponseTypes: ['ReportBatchItemFailures'] },
       { MaximumRetryAttempts: 10, BatchSize: 1 },
       { MaximumRetryAttempts: 10, BatchSize: { Ref: 'Size' } },
-      // Never given up, which is worse and said by another rule
+      // Never discarded, which is worse and reported by another rule
       {},
     ].map((properties) => ({ Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', properties) })),
   }),

@@ -58,6 +58,6 @@ const firstOfEachForm = (kept: readonly Kept[]): readonly Kept[] => [
   ...new Map([...kept].reverse().map((one) => [one.form, one])).values(),
 ];
 
-/** That one function keeps its events in both forms is said of the function. */
+/** That one function keeps its events in both forms is reported for the function. */
 const isKeptTwice = (kept: readonly Kept[]): boolean =>
   kept.every(({ form, fn }) => (form === Form.EVENTS || form === Form.RECORDS) && fn === kept[0].fn);

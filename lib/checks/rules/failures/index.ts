@@ -13,7 +13,7 @@ import { FAILURE_TARGET_KEY_ACCESS } from './failure-target-key-access';
 import { FAILURE_TARGET_KIND } from './failure-target-kind';
 import { FAILURES_KEPT_TWICE } from './failures-kept-twice';
 
-/** What becomes of asynchronous events that fail for good, and where failures go. @internal */
+/** Asynchronous invocation, and where failures are sent. @internal */
 export const FAILURE_RULES: readonly Rule[] = [
   ASYNC_FAILURES_LOST,
   ASYNC_FAILURES_OF_OTHER_QUALIFIER,

@@ -6,7 +6,7 @@ import { POSSIBLE_LOOP } from './possible-loop';
 import { POSSIBLE_LOOP_OF_FUNCTIONS } from './possible-loop-of-functions';
 import { RECURSION_ALLOWED } from './recursion-allowed';
 
-/** What comes back to a function. @internal */
+/** Recursive loops. @internal */
 export const LOOP_RULES: readonly Rule[] = [
   FUNCTION_LOOP,
   DESTINATION_LOOP,

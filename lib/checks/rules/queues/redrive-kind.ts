@@ -63,7 +63,7 @@ export const REDRIVE_KIND: Rule = {
 
 const called = (fifo: boolean): string => (fifo ? 'FIFO' : 'standard');
 
-/** Of a queue elsewhere by its name, which for FIFO has an ending of its own. */
+/** Of a queue elsewhere by its name, which for FIFO has its own ending. */
 function kindOfRedrive(queue: Queue, model: ApplicationModel): boolean | undefined {
   if (queue.redrive) return model.queues.get(queue.redrive)?.isFifo;
   const name = arnOf(queue.resource.get(TARGET))?.resource;

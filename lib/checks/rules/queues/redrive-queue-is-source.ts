@@ -70,7 +70,7 @@ export const REDRIVE_QUEUE_IS_SOURCE: Rule = {
         Mapping: mapping('Queue', 'Orders'),
         Again: mapping('Failed', 'Orders'),
       },
-      // Turned on by hand when the cause is mended
+      // Enabled by hand when the cause is fixed
       {
         Orders: fn(),
         Queue: queue(redrive('Failed')),

@@ -18,7 +18,7 @@ export const SQS_VISIBILITY_MARGIN: Rule = {
       const visibility = kind === SourceKind.SQS && source ? model.queues.get(source)?.visibilityTimeout : undefined;
       const timeout = invoked?.fn.timeout;
       if (!source || visibility === undefined || timeout === undefined) continue;
-      // How long a batch takes is said by its execution, not by one of the runs that it is made of.
+      // How long a batch takes follows from its execution, not from one of its invocations.
       if (invoked?.fn.resource.has('DurableConfig') !== false) continue;
       const window = resource.number('MaximumBatchingWindowInSeconds', 0);
       const least = leastVisibility(timeout, window ?? 0);

@@ -101,7 +101,7 @@ const missing = (role: Role, actions: readonly string[], source: Resource | unde
 
 const POLICIES = ['ResourcePolicy', 'StreamSpecification.ResourcePolicy'];
 
-/** A source may let the role in of its own. */
+/** The policy of the source may allow the role. */
 function letsItself(source: Resource | undefined, role: Role, model: ApplicationModel): boolean {
   if (!source) return false;
   if (POLICIES.some((property) => source.has(property) !== false)) return true;

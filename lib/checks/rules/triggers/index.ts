@@ -17,7 +17,7 @@ import { TRIGGER_QUALIFIER } from './trigger-qualifier';
 import { TRIGGER_WITHOUT_DEAD_LETTERS } from './trigger-without-dead-letters';
 import { TRIGGER_WITHOUT_PERMISSION } from './trigger-without-permission';
 
-/** What invokes functions, whom they let in, and how long it waits. @internal */
+/** What invokes functions, their permissions, and how long it waits. @internal */
 export const TRIGGER_RULES: readonly Rule[] = [
   TRIGGER_QUALIFIER,
   TRIGGER_WITHOUT_PERMISSION,

@@ -54,7 +54,7 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
   }),
 };
 
-/** What comes again within a day needs no copy of the one that was missed, in whatever way its schedule is written. */
+/** What recurs within a day needs no copy of a missed event, in whatever way its schedule is written. */
 const isTick = (trigger: Resource): boolean => recursDaily(trigger.text('ScheduleExpression') ?? '');
 
 const GIVE_UP: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];

@@ -18,7 +18,7 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
       const { by, resource, property, invoked, role } = invocation;
       if (!by.principal || role !== undefined || model.permissions.letIn(invocation) !== false) continue;
       if (model.permissions.missing(invocation).length > 0) continue;
-      // SAM gives the permissions of its events, also where an API has a document of its own.
+      // SAM gives the permissions of its events, also where an API has its own OpenAPI document.
       if (property === 'Body' && 'Transform' in resource.template.body) continue;
       yield {
         resource,

@@ -77,7 +77,7 @@ export class EvidenceCollector {
   }
 
   private readInput(path: string): boolean {
-    // On another drive, a path can't be said from here.
+    // On another drive, there is no relative path.
     if (!isFile(path) || isAbsolute(relative(this.root, path))) return false;
     this.files.add(path);
     this.around(path);
