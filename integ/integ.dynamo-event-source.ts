@@ -5,8 +5,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmActions, DynamoFilter, HardenedDynamoEventSource, HardenedFunction } from 'cdk-hardened-lambda';
 
 /*
- * A new item that the filter lets through reaches the function, which writes it into another table; one that it does not
- * let through is never seen.
+ * A new item that matches the filter reaches the function, which writes it into another table; one that does not match
+ * is skipped.
  */
 
 const app = new App();

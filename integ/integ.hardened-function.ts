@@ -4,8 +4,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmActions, HardenedFunction } from 'cdk-hardened-lambda';
 
 /*
- * An asynchronous event that fails for good is found again in the failure queue, with its cause, and the alarms that
- * tell of it are there.
+ * An asynchronous event that failed after all retries is in the failure queue, with its cause, and the alarms for it
+ * exist.
  */
 
 const app = new App();

@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmActions, HardenedFunction, HardenedKinesisEventSource, KinesisFilter } from 'cdk-hardened-lambda';
 
 /*
- * A record that always fails is isolated, given up, and its place in the stream found in the failure queue.
+ * A record that always fails is isolated and discarded, and its position in the stream is in the failure queue.
  */
 
 const app = new App();

@@ -6,8 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmActions, HardenedFunction, HardenedKinesisEventSource, KinesisFilter } from 'cdk-hardened-lambda';
 
 /*
- * A record that the filter lets through reaches the function, which writes it into a table; one that it does not let through
- * is never seen.
+ * A record that matches the filter reaches the function, which writes it into a table; one that does not match is skipped.
  */
 
 const app = new App();

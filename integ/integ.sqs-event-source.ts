@@ -5,8 +5,8 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AlarmActions, HardenedFunction, HardenedSqsEventSource, SqsFilter } from 'cdk-hardened-lambda';
 
 /*
- * Of a batch, the message that failed comes back alone and ends in the redrive queue; what the filter does not let through
- * is deleted and never comes there.
+ * Of a batch, only the message that failed is retried and then moved to the redrive queue; what does not match the filter
+ * is deleted and never moved there.
  */
 
 const app = new App();

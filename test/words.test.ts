@@ -41,51 +41,25 @@ const REPLACED: readonly (readonly [RegExp, string])[] = [
 /** Where a word stays, and why. */
 const ALLOWED: readonly { readonly file: RegExp; readonly text: RegExp; readonly reason: string }[] = [
   { file: /^test\/words\.test\.ts$/, text: /./, reason: 'lists the words' },
+  { file: /\.ts$/, text: /\bfire and forget\b/, reason: 'a term: invoked without waiting for the answer' },
 ];
 
 /** Folders and files whose texts are held to the list. */
-const HELD = ['README.md', 'CONTRIBUTING.md', 'docs', 'examples', 'cli', 'lib', 'ops', 'test', 'tools', 'verify'];
-
-/** Still to be rewritten: taken off this list folder by folder. */
-const NOT_YET: readonly string[] = [
-  'cli/input',
-  'docs/checks.md',
-  'docs/comparison.md',
-  'docs/mutation-testing.md',
-  'docs/scanners.md',
-  'docs/resources-and-permissions.md',
-  'lib/alarms',
-  'lib/checks',
-  'lib/event-sources',
-  'lib/filters',
-  'lib/function/',
-  'lib/profiles',
-  'lib/service-limits',
-  'lib/template-model',
-  'ops/audit',
-  'ops/aws',
-  'ops/replay',
-  'test/alarms',
-  'test/checks',
-  'test/cli',
-  'test/event-sources',
-  'test/failures',
-  'test/filters',
-  'test/function/',
-  'test/ops',
-  'test/profiles',
-  'test/template-model',
-  'test/verify',
-  'verify/bench',
-  'verify/cdk-languages',
-  'verify/cdk-range',
-  'verify/comparison',
-  'verify/emulator',
-  'verify/filter-corpus',
-  'verify/mutation-testing',
-  'verify/release',
-  'verify/scanners',
-  'verify/survey',
+const HELD = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  '.projenrc.ts',
+  'projenrc',
+  'docs',
+  'examples',
+  'integ',
+  'cli',
+  'lib',
+  'ops',
+  'test',
+  'tools',
+  'verify',
 ];
 
 function filesBelow(path: string): string[] {
@@ -141,10 +115,7 @@ function found(file: string, source: string): string[] {
   );
 }
 
-const wordsIn = (path: string): string[] =>
-  filesBelow(path)
-    .filter((file) => !NOT_YET.some((pending) => file.startsWith(pending)))
-    .flatMap((file) => found(file, readFileSync(join(ROOT, file), 'utf8')));
+const wordsIn = (path: string): string[] => filesBelow(path).flatMap((file) => found(file, readFileSync(join(ROOT, file), 'utf8')));
 
 test.each(HELD)('%s uses the terms of AWS', (path) => {
   expect(wordsIn(path)).toEqual([]);
@@ -162,10 +133,7 @@ test('a word is found in a comment, in a text and in a document, and not in code
 
 test('what is allowed is in use', () => {
   const unused = ALLOWED.filter(
-    ({ file, text }) =>
-      !['docs', 'examples', 'lib', 'test', 'tools', 'verify', 'cli', 'integ', 'ops']
-        .flatMap(filesBelow)
-        .some((path) => file.test(path) && text.test(readFileSync(join(ROOT, path), 'utf8'))),
+    ({ file, text }) => !HELD.flatMap(filesBelow).some((path) => file.test(path) && text.test(readFileSync(join(ROOT, path), 'utf8'))),
   );
   expect(unused).toEqual([]);
 });

@@ -73,7 +73,7 @@ describe('e-mail', () => {
     expect(ids('new@example.com', 'ops@example.com')).toEqual(expect.arrayContaining(ids('ops@example.com')));
   });
 
-  test('warns where functions of one stack name different people, who then hear of all', () => {
+  test('warns where functions of one stack name different topics, all of which are then notified', () => {
     const s = stackOf();
     orders(s, { alarmActions: AlarmActions.email('ops@example.com') });
     orders(s, { alarmActions: AlarmActions.email('billing@example.com') }, 'Invoices');
@@ -173,7 +173,7 @@ describe("a topic of the user's", () => {
     expect(orders(s, { alarmActions: AlarmActions.none('test') }, 'Quiet').alarmTopics).toEqual({});
   });
 
-  test('without a policy is left without one: the default lets CloudWatch in', () => {
+  test('without a policy is left without one: the default allows CloudWatch', () => {
     const s = stackOf();
     withTopic(s, new sns.Topic(s, 'Ops'));
     Template.fromStack(s).resourceCountIs('AWS::SNS::TopicPolicy', 0);
@@ -187,13 +187,13 @@ describe("a topic of the user's", () => {
       (topic) => topic.grantPublish(new iam.ServicePrincipal('events.amazonaws.com')),
     ],
     [
-      'with a policy of its own',
+      'with its own policy',
       (s) => new sns.Topic(s, 'Ops'),
       (topic) => {
         new sns.TopicPolicy(topic.stack, 'OwnPolicy', { topics: [topic], enforceSSL: true });
       },
     ],
-  ])('that is %s lets CloudWatch in, once for all functions', (_, make, later) => {
+  ])('that is %s allows CloudWatch, once for all functions', (_, make, later) => {
     const s = stackOf();
     const topic = make(s);
     withTopic(s, topic);
@@ -360,7 +360,7 @@ test('nobody can be told, with a reason that stays in the template', () => {
   template.hasResource('AWS::Lambda::Function', { Metadata: { 'cdk-hardened-lambda:Waivers': { alarmActions: 'a sandbox' } } });
 });
 
-describe('nothing said at all', () => {
+describe('nothing configured at all', () => {
   const message =
     /\[Shop\/Orders\] 'alarmActions' must be set for the function's alarms, got nothing; pass for example 'AlarmActions.email/;
 

@@ -73,7 +73,7 @@ function alarmOf(reads: Reads, id: string, tuning?: AlarmTuning): any {
 
 type Kind = 'level' | 'count';
 
-/* What it watches, for how long, whether somebody brings it down again, and with which words it wakes a person. */
+/* What it watches, for how long, whether somebody is notified when it is OK again, and its description. */
 test.each<[string, string, Reads, string, Kind, RegExp]>([
   ['Errors', 'a function', alone, 'AWS/Lambda Errors Sum', 'count', /An invocation failed: .* Look first at/],
   ['Throttles', 'a function', alone, 'AWS/Lambda Throttles Sum', 'count', /throttled an invocation.* Look first at/],

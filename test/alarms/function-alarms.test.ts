@@ -39,10 +39,10 @@ test('no alarm has a physical name', () => {
 });
 
 /*
- * What each failure does to the metrics, from the meaning that AWS documents for them, and which alarms then ring.
+ * What each failure does to the metrics, by the meaning that AWS documents for them, and which alarms then go into ALARM.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
-describe('each failure rings exactly its alarms', () => {
+describe('each failure triggers exactly its alarms', () => {
   type Values = Record<string, number>;
   const days = (n: number) => n * 24 * 3600;
   const toQueue = (s: Stack) => ({ onFailure: new destinations.SqsDestination(new sqs.Queue(s, 'Failed')) });
@@ -82,10 +82,10 @@ describe('each failure rings exactly its alarms', () => {
     // Here an undelivered event cannot be told from a delivered one by the metric that counts the failed.
     ['a delivery failure', "the user's destination", undelivered, ['FailedEvents', 'UndeliveredEvents']],
     ['a delivery failure', "the user's dead-letter queue", undeliveredDead, ['FailedEvents', 'UndeliveredEvents']],
-    // The depth alarm is ringing since the event came; its state does not change, so it is not heard again.
-    ['an event about to be forgotten', 'the shared queue', forgottenSoon, ['ExpiringEvents', 'StoredEvents']],
-    ['an event about to be forgotten', 'the own queue', forgottenSoon, ['ExpiringEvents', 'FailedEvents']],
-    ['an event about to be forgotten', 'an own dead-letter queue', forgottenSoon, ['ExpiringEvents', 'FailedEvents']],
+    // The depth alarm is in ALARM since the event came; its state does not change, so it does not notify again.
+    ['an event about to expire', 'the shared queue', forgottenSoon, ['ExpiringEvents', 'StoredEvents']],
+    ['an event about to expire', 'the own queue', forgottenSoon, ['ExpiringEvents', 'FailedEvents']],
+    ['an event about to expire', 'an own dead-letter queue', forgottenSoon, ['ExpiringEvents', 'FailedEvents']],
     ['a drained queue', 'the shared queue', drained, []],
     ['a drained queue', 'the own queue', drained, []],
     ['nothing', 'the own queue', {}, []],
@@ -113,7 +113,7 @@ describe('each failure rings exactly its alarms', () => {
   });
 });
 
-describe('a person who is woken reads', () => {
+describe('the person on call reads', () => {
   const described = (props: Partial<HardenedFunctionProps> = {}, stack = stackOf()) => {
     const template = templateOf(props, stack);
     return (kind: string) => JSON.stringify(alarm(template, kind).AlarmDescription);
@@ -202,7 +202,7 @@ describe('tuning', () => {
     for (const kind of ['Throttles', 'Errors']) expect(alarm(templateOf({ alarms }), kind).TreatMissingData).toBe('breaching');
   });
 
-  test('errors can be judged by their share of the invocations', () => {
+  test('errors can be measured by their share of the invocations', () => {
     const errors = AlarmTuning.rate({ percent: 5, minimumInvocations: 20 });
     const { Metrics, Threshold } = alarm(templateOf({ alarms: { errors } }), 'Errors');
     expect(Threshold).toBe(5);
@@ -214,7 +214,7 @@ describe('tuning', () => {
     ]);
   });
 
-  test('a share has the period that is said', () => {
+  test('a share has the period that is set', () => {
     const errors = AlarmTuning.rate({ percent: 5, period: Duration.minutes(1) });
     const { Metrics } = alarm(templateOf({ alarms: { errors } }), 'Errors');
     expect(Metrics[0].Expression).toContain('invocations >= 1');
@@ -237,7 +237,7 @@ describe('tuning', () => {
     });
   });
 
-  test('the severity decides who hears', () => {
+  test('the severity decides who is notified', () => {
     const s = stackOf();
     orders(s, {
       alarmActions: AlarmActions.bySeverity({ critical: AlarmActions.topicNamed('on-call'), warning: AlarmActions.topicNamed('team') }),

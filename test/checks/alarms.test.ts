@@ -61,7 +61,7 @@ describe('AlarmTopicWithoutSubscription', () => {
 });
 
 describe('AlarmWithoutAction', () => {
-  test('an alarm of something else is not judged', () => {
+  test('an alarm of something else is not checked', () => {
     const alarm = resource('AWS::CloudWatch::Alarm', { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization' });
     expect(sentences(ALARM_WITHOUT_ACTION, { body: { Resources: { Alarm: alarm } } })).toEqual([]);
   });
@@ -73,7 +73,7 @@ describe('AlarmWithoutAction', () => {
     expect(sentences(ALARM_WITHOUT_ACTION, { body: { Resources } })).toEqual([]);
   });
 
-  test('a function of this library that says why nobody hears is believed', () => {
+  test('a function of this library that waives its alarms is accepted', () => {
     const Orders = { ...fn(), Metadata: { 'cdk-hardened-lambda:Waivers': { alarmActions: 'the dashboard is watched' } } };
     const Resources = { ...alarmStack({ AlarmActions: [] }), Orders };
     expect(sentences(ALARM_WITHOUT_ACTION, { body: { Resources } })).toEqual([]);
@@ -87,7 +87,7 @@ describe('FunctionWithoutAlarm', () => {
   };
   const shop = { body: { Resources: orders, Outputs: { Orders: { Value: ref('Orders'), Export: { Name: 'orders' } } } } };
 
-  test('an alarm in another stack is heard', () => {
+  test('an alarm in another stack counts', () => {
     const Alarm = errorsAlarm('Orders', { Dimensions: [{ Name: 'FunctionName', Value: { 'Fn::ImportValue': 'orders' } }] });
     expect(sentences(FUNCTION_WITHOUT_ALARM, shop, { body: { Resources: { Alarm } } })).toEqual([]);
   });

@@ -50,9 +50,9 @@ const NOT_NOTICED: readonly [why: string, ...places: RegExp[]][] = [
   ['nothing is invoked any more, as where it was never made', /Rule Targets$/],
   ['it is for people', /(Alarm (AlarmDescription|OKActions)|Topic DisplayName)$/],
   ['it is between the code and its environment', /Function Environment/],
-  ['the function writes to a group of its own, with what CDK and the neighbours say of that', /Function LoggingConfig/],
+  ['the function writes to its default log group, with what CDK and other tools report', /Function LoggingConfig/],
   [
-    'the neighbours say it',
+    'other tools report it',
     /Function TracingConfig/,
     /LogGroup RetentionInDays$/,
     /Queue SqsManagedSseEnabled$/,
@@ -83,7 +83,7 @@ type Change = readonly [place: string, value: unknown];
 
 test.each<[what: string, id: string, rule: string, ...changes: Change[]]>([
   ['a queue that shows messages too early', SOURCE, 'SqsVisibilityTimeout', ['VisibilityTimeout', 5]],
-  ['a queue that gives up at once', SOURCE, 'RedriveReceiveCount', ['RedrivePolicy.maxReceiveCount', 1]],
+  ['a queue that discards at once', SOURCE, 'RedriveReceiveCount', ['RedrivePolicy.maxReceiveCount', 1]],
   ['a queue that keeps as long as its redrive queue', SOURCE, 'AlarmCannotFire', ['MessageRetentionPeriod', 600]],
   ['a function without concurrency', WORKER, 'ReservedConcurrencyZero', ['ReservedConcurrentExecutions', 0]],
   ['too little concurrency for the queue', WORKER, 'MaxConcurrencyAboveReserved', ['ReservedConcurrentExecutions', 2]],

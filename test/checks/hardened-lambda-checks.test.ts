@@ -56,7 +56,7 @@ function synthesized(app: App, props: HardenedLambdaChecksProps = only): { reado
 const newApp = () => new App({ context: { 'aws:cdk:enable-path-metadata': true } });
 
 describe('in an app', () => {
-  test('a finding of level error fails the synthesis, with the construct, the way out and the id', () => {
+  test('a finding of level error fails the synthesis, with the construct, the fix and the id', () => {
     const app = newApp();
     badWorker(new Stack(app, 'Shop'), 'Orders');
     const { failure, report } = synthesized(app);
@@ -94,7 +94,7 @@ describe('in an app', () => {
     expect(report).toMatchObject({ violations: [], suppressedViolations: [{ reason: 'the worker is idempotent, see ADR 3' }] });
   });
 
-  test('acknowledged on one construct, the same finding on another still fails, under an id of its own', () => {
+  test('acknowledged on one construct, the same finding on another still fails, under its own id', () => {
     const app = newApp();
     const stack = new Stack(app, 'Shop');
     badWorker(stack, 'Orders');
@@ -108,7 +108,7 @@ describe('in an app', () => {
     ]);
   });
 
-  test('the id of its own acknowledges it too', () => {
+  test('its own id acknowledges it too', () => {
     const app = newApp();
     const stack = new Stack(app, 'Shop');
     badWorker(stack, 'Orders');
@@ -120,7 +120,7 @@ describe('in an app', () => {
     expect(synthesized(app).failure).toBeUndefined();
   });
 
-  test('stacks of one app are judged together', () => {
+  test('stacks of one app are checked together', () => {
     const app = newApp();
     const queue = new sqs.Queue(new Stack(app, 'Queues'), 'Queue');
     const fn = new lambda.Function(new Stack(app, 'Workers'), 'Worker', { ...CODE, timeout: Duration.seconds(20) });
@@ -129,14 +129,14 @@ describe('in an app', () => {
     expect(synthesized(app).failure).toContain('which is 31 seconds, got 30');
   });
 
-  test('stages are applications of their own, nested stacks are part of their parents', () => {
+  test('stages are separate applications, nested stacks are part of their parents', () => {
     const app = newApp();
     for (const name of ['Test', 'Live']) badWorker(new NestedStack(new Stack(new Stage(app, name), 'Shop'), 'Inner'), 'Orders');
     const { failure } = synthesized(app);
     for (const name of ['Test', 'Live']) expect(failure).toContain(`${name}/Shop/Inner/OrdersQueue/Resource`);
   });
 
-  test('what the validator of the CDK says is not said twice', () => {
+  test('what the validator of the CDK reports is not reported twice', () => {
     const app = () => {
       const made = newApp();
       const stack = new Stack(made, 'Shop');
@@ -157,7 +157,7 @@ describe('in an app', () => {
     }
   });
 
-  test('rules that are off judge nothing', () => {
+  test('disabled rules report nothing', () => {
     const app = newApp();
     badWorker(new Stack(app, 'Shop'), 'Orders');
     expect(synthesized(app, { disabledRules: { ...offBut(), [ID]: 'the workers are idempotent' } })).toEqual({
@@ -168,7 +168,7 @@ describe('in an app', () => {
 });
 
 describe('in a test', () => {
-  test('findings name the rule, the place and the way out', () => {
+  test('findings name the rule, the place and the fix', () => {
     const stack = new Stack(new App(), 'Shop');
     badWorker(stack, 'Orders');
     expect(HardenedLambdaChecks.findings(stack, only)).toEqual([

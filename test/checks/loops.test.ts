@@ -56,7 +56,7 @@ describe('across stacks and aliases', () => {
     expect(found(orders, invoices)).toEqual([]);
   });
 
-  test('an alias that is invoked, and only what is said of it', () => {
+  test('an alias that is invoked, and only its configuration', () => {
     const resources = (qualifier: string): Example => ({
       Orders: fn(),
       Config: invokeConfig('Orders', { OnSuccess: ref('Live') }),
@@ -173,7 +173,7 @@ describe('what the CDK makes', () => {
     expect(foundIn(build('Lambda Function Invocation Result - Failure'))).toEqual([]);
   });
 
-  test('failures in a topic of which the function hears by its queue', () => {
+  test('failures in a topic to which the queue of the function is subscribed', () => {
     const back = foundIn((scope) => {
       const topic = new sns.Topic(scope, 'Topic');
       const queue = new sqs.Queue(scope, 'Queue');

@@ -82,7 +82,7 @@ test('a function that is invoked past its alias is found, whose failures the ali
   expect(found(past)).toEqual(['AsyncFailuresOfOtherQualifier OrdersAliasliveEventInvokeConfig']);
 });
 
-test('a queue that is subscribed and mapped by hand is found, to which nobody is let in', () => {
+test('a queue that is subscribed and mapped by hand is found, to which nobody has access', () => {
   const byHand = ({ work, live }: Made) => {
     const other = new sqs.Queue(work.stack, 'Other', { encryption: sqs.QueueEncryption.KMS });
     new lambda.CfnEventSourceMapping(work.stack, 'Mapping', { eventSourceArn: other.queueArn, functionName: live.functionArn });

@@ -61,7 +61,7 @@ describe('across stacks', () => {
   });
 });
 
-test('visibility is judged through an alias, with the function that stands behind it', () => {
+test('visibility is checked through an alias, with the function behind it', () => {
   const resources = (timeout: number): Example => ({
     Orders: fn({ Timeout: timeout }),
     Live: resource('AWS::Lambda::Alias', { FunctionName: ref('Orders'), FunctionVersion: '1', Name: 'live' }),
@@ -73,7 +73,7 @@ test('visibility is judged through an alias, with the function that stands behin
   expect(found('SqsVisibilityMargin', stack('Shop', resources(10)))).toEqual([]);
 });
 
-test('what is said of a filter is said where it stands', () => {
+test('a finding about a filter names its place', () => {
   const Filters = [{ Pattern: '{"body":{"type":["order"]}}' }, { Pattern: '{"Body":{"type":["order"]}}' }];
   const resources = { Orders: fn(), Queue: queue(), Mapping: mapping('Queue', 'Orders', { FilterCriteria: { Filters } }) };
   const [violation, ...others] = findViolations(

@@ -225,7 +225,7 @@ describe('explain', () => {
   });
 });
 
-test('a template of SAM is judged as SAM would deploy it', () => {
+test('a template of SAM is checked as SAM would deploy it', () => {
   const text = `Transform: AWS::Serverless-2016-10-31
 Globals: { Function: { Timeout: 60 } }
 Resources:

@@ -204,7 +204,7 @@ describe('folders, patterns and standard input', () => {
     );
   });
 
-  test('with --each, templates are applications of their own, and the report says so', () => {
+  test('with --each, templates are separate applications, and the report says so', () => {
     const { Orders, ...others } = BAD.Resources;
     const parts = folderOf({
       'one.json': { Resources: { Orders }, Outputs: { Fn: { Value: { Ref: 'Orders' }, Export: { Name: 'orders' } } } },

@@ -30,7 +30,7 @@ export function run(...args: string[]): Ran {
   }
 }
 
-/** A file of that name in a folder of its own. */
+/** A file of that name in a separate folder. */
 export function file(name: string, content: unknown): string {
   const path = join(mkdtempSync(join(tmpdir(), 'checks-')), name);
   writeFileSync(path, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content));

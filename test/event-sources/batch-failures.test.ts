@@ -57,7 +57,7 @@ const S3: typeof SQS = [
 ];
 
 describe.each([SQS, SNS, S3])('a target by %s', (_, onFailure, type, action, others) => {
-  test('takes the place of the own queue, and may be delivered to, and nothing more', async () => {
+  test('replaces the dedicated queue, and may be delivered to, and nothing more', async () => {
     const s = stack();
     orders(s).addEventSource(source(s, { onFailure: onFailure(s) }));
     const template = Template.fromStack(s);
@@ -252,7 +252,7 @@ describe('refused as a target', () => {
     );
   });
 
-  test('a queue that the function reads, in whatever order it is said', () => {
+  test('a queue that the function reads, in whatever order it is configured', () => {
     for (const first of [true, false]) {
       const s = stackOf();
       HardenedFunctionDefaults.of(s).set(HEARD);
@@ -326,7 +326,7 @@ describe('one queue for two kinds of record', () => {
     expect(refused).toThrow(message);
   });
 
-  test.each(PAIRS)('is refused with the way out: %s', (_, make) => {
+  test.each(PAIRS)('is refused with the fix: %s', (_, make) => {
     const s = stackOf();
     const queue = failed(s);
     expect(() => make(s, queue, [])).toThrow(
@@ -342,7 +342,7 @@ describe('one queue for two kinds of record', () => {
   });
 });
 
-test('the alarm of failed deliveries goes to those who hear of lost events', () => {
+test('the alarm of failed deliveries notifies the topic for lost events', () => {
   const s = stackOf();
   HardenedFunctionDefaults.of(s).set({
     alarmActions: AlarmActions.bySeverity({ critical: AlarmActions.topicNamed('critical'), warning: AlarmActions.topicNamed('warning') }),

@@ -321,7 +321,7 @@ describe('alarms', () => {
       FailedBatches: { ...inSqs, MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 0 },
       // An hour is left for a record that was discarded for its age; half of it.
       ExpiringBatches: { ...inSqs, MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 1800 },
-      // The function only polls, so no alarm of its own watches deliveries.
+      // The function only polls, so none of its alarms watches deliveries.
       UndeliveredBatches: { ...inLambda, MetricName: 'DestinationDeliveryFailures', Statistic: 'Sum', Dimensions: fn, Threshold: 0 },
     });
   });
@@ -334,7 +334,7 @@ describe('alarms', () => {
     expect(JSON.stringify(ExpiringBatches.AlarmDescription)).toContain('the stream keeps them for 24 hours');
   });
 
-  test('of expiring records ring sooner the longer a batch was tried', () => {
+  test('of expiring records have lower thresholds the longer a batch is retried', () => {
     expect(alarmsIn(readingTable({ maxRecordAge: Duration.hours(20) })).ExpiringBatches.Threshold).toBe(7200);
   });
 

@@ -109,7 +109,7 @@ describe('a stream', () => {
     [{}, Duration.hours(24), []],
     [{}, Duration.hours(25), ['HardenedLambda::RecordAgeBeyondRetention']],
     [{ retentionPeriod: Duration.days(7) }, Duration.days(7), []],
-  ])('of %j, whose records are given up after %s, gives the warnings %j', (stream, maxRecordAge, ids) => {
+  ])('of %j, whose records are discarded after %s, gives the warnings %j', (stream, maxRecordAge, ids) => {
     const s = stackOf();
     reading(() => new HardenedKinesisEventSource(streamIn(s, stream), { maxRecordAge }), s);
     expect(warningsOf(s).map((warning) => warning.match(/\[ack: (.*)\]/)?.[1])).toEqual(ids);

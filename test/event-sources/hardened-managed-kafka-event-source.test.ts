@@ -194,7 +194,7 @@ describe('without provisioned mode', () => {
     expect(alarmsIn(template)).toEqual(['OffsetLag Maximum > 10000']);
   });
 
-  test('makes no queue of its own', () => {
+  test('makes no queue', () => {
     expect(countsIn(template)).toMatchObject({ 'AWS::SQS::Queue': 1, [MAPPING]: 1 });
   });
 
@@ -294,7 +294,7 @@ describe('permissions', () => {
     expect(JSON.stringify(statementsIn(template))).not.toContain('kafka-cluster:');
   });
 
-  test('a role that is not known here: what it must allow is said', () => {
+  test('a role that is not known here: the warning lists what it must allow', () => {
     const s = heard();
     lambda.Function.fromFunctionArn(s, 'Orders', `arn:aws:lambda:${REGION}:${ACCOUNT}:function:orders`).addEventSource(source());
     Template.fromStack(s).resourceCountIs('AWS::IAM::Policy', 0);
@@ -358,7 +358,7 @@ describe("drop-in for CDK's class", () => {
     ]);
   });
 
-  test('an alias reads it too, and has a lag of its own', () => {
+  test('an alias reads it too, and has its own lag', () => {
     const s = heard();
     const alias = orders(s).addAlias('live');
     alias.addEventSource(source());

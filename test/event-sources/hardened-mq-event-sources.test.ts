@@ -99,7 +99,7 @@ describe.each([
     expect(warningsOf(s)).toEqual([]);
   });
 
-  test('several queues of one broker, each with an id of its own', () => {
+  test('several queues of one broker, each with its own id', () => {
     const s = heard();
     const secret = secretIn(s);
     const fn = orders(s);

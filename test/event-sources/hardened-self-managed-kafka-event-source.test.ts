@@ -111,7 +111,7 @@ describe('on the internet', () => {
 });
 
 describe('in a VPC', () => {
-  test('stands in its subnets, and may make interfaces', () => {
+  test('is in its subnets, and may make interfaces', () => {
     const template = reading((s) => source(s, { ...inVpc(s), rootCACertificate: secretIn(s, 'Authority') }));
     expect(only(template, MAPPING).SourceAccessConfigurations).toEqual([
       { Type: 'SASL_SCRAM_512_AUTH', URI: SECRET },

@@ -198,7 +198,7 @@ describe('Amazon MSK refuses, in one message', () => {
   });
 });
 
-describe('Kafka of your own refuses, in one message', () => {
+describe('self-managed Kafka refuses, in one message', () => {
   test.each<Row>([
     ...KAFKA,
     ['no servers', { bootstrapServers: undefined }, "'bootstrapServers' must be given, got undefined"],
@@ -374,8 +374,8 @@ describe('one mapping of a source', () => {
   const TWICE = "'addEventSource' must be called once for a source, got the same one twice, which Lambda refuses";
   test.each<[string, Source, Props, Props]>([
     ['a topic of Amazon MSK', msk, {}, {}],
-    ['a topic of your own Kafka', own, {}, {}],
-    ['a topic of your own Kafka, servers in another order', own, {}, { bootstrapServers: [...SERVERS].reverse() }],
+    ['a topic of a self-managed Kafka', own, {}, {}],
+    ['a topic of a self-managed Kafka, servers in another order', own, {}, { bootstrapServers: [...SERVERS].reverse() }],
     ['a queue of ActiveMQ', active, {}, {}],
     ['a queue of RabbitMQ in a virtual host', rabbit, { virtualHost: '/shop' }, { virtualHost: '/shop' }],
     ['a collection', documents, { collectionName: 'orders' }, { collectionName: 'orders' }],
@@ -388,7 +388,7 @@ describe('one mapping of a source', () => {
 
   test.each<[string, Source, Props]>([
     ['another topic of Amazon MSK', msk, { topic: 'invoices' }],
-    ['another topic of your own Kafka', own, { topic: 'invoices' }],
+    ['another topic of a self-managed Kafka', own, { topic: 'invoices' }],
     ['the topic of other servers', own, { bootstrapServers: ['other.example.com:9096'] }],
     ['another queue', active, { queue: 'invoices' }],
     ['another collection', documents, { collectionName: 'invoices' }],
@@ -425,7 +425,7 @@ describe('the timeout of the function', () => {
     expect(synth(source, 900)).not.toThrow();
   });
 
-  test('functions on managed instances have limits of their own', () => {
+  test('functions on managed instances have other limits', () => {
     const { app, s } = appReading((s) => msk(s, {}), { timeout: Duration.seconds(900) });
     const resource = s.node.findChild('Orders').node.defaultChild as lambda.CfnFunction;
     resource.capacityProviderConfig = {

@@ -9,7 +9,7 @@ import { orders, stackOf } from '../harness';
 import { ACCOUNT, ENV, REGION } from '../iam';
 import { OF_SOURCE } from './reading';
 
-/* What the sources share whose pollers stand in a VPC: Kafka, Amazon MQ and DocumentDB. */
+/* What the sources share whose pollers are in a VPC: Kafka, Amazon MQ and DocumentDB. */
 
 export const CLUSTER = `arn:aws:kafka:${REGION}:${ACCOUNT}:cluster/shop/abc-1`;
 export const BROKER = `arn:aws:mq:${REGION}:${ACCOUNT}:broker:shop:b-1234`;
@@ -18,7 +18,7 @@ export const SERVERS = ['kafka-1.example.com:9096', 'kafka-2.example.com:9096'];
 
 export type Make = (s: Stack) => lambda.IEventSource;
 
-/** A stack whose functions have said who hears of their alarms, plain ones too. */
+/** A stack whose functions have alarm actions, plain ones too. */
 export function heard(): Stack {
   const s = stackOf();
   HardenedFunctionDefaults.of(s).set({ alarmActions: AlarmActions.none('a test looks at the template') });

@@ -17,7 +17,7 @@ import { ACCOUNT, ENV, REGION } from '../iam';
 
 /*
  * What is pushed to a function works by CDK's own ways. An ARN of SNS, EventBridge and CloudWatch Logs names the account,
- * so it alone says whose source may invoke; that of a bucket names none, so the account is said beside it.
+ * so it alone says whose source may invoke; that of a bucket names none, so the account is set beside it.
  */
 
 type Use = (s: Stack, fn: lambda.IFunction) => void;
@@ -98,7 +98,7 @@ function used(use: Use, alias = false): Template {
   return Template.fromStack(s);
 }
 
-test.each(PUSHED)('%s may invoke the function from its own source, of its own account', (_, use, principal, arn, account) => {
+test.each(PUSHED)('%s may invoke the function from its own source, in its own account', (_, use, principal, arn, account) => {
   expect(only(used(use), 'AWS::Lambda::Permission')).toEqual({
     Action: 'lambda:InvokeFunction',
     FunctionName: { 'Fn::GetAtt': [expect.stringMatching(/^Orders[0-9A-F]{8}$/), 'Arn'] },
@@ -118,7 +118,7 @@ test.each(PUSHED)('%s may invoke an alias, and that alone', (_, use, principal, 
   });
 });
 
-test('EventBridge Scheduler invokes by a role, which schedules of its own account may assume', () => {
+test('EventBridge Scheduler invokes by a role, which schedules in its own account may assume', () => {
   const template = used(
     (s, fn) =>
       void new scheduler.Schedule(s, 'Schedule', {

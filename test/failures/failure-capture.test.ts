@@ -17,7 +17,7 @@ const role = 'OrdersServiceRole';
 const stack = (a = new App(), id = 'Shop'): Stack => stackOf(a, id, ENV);
 
 describe('by default', () => {
-  test('a failed event lands in an own queue: encrypted, 14 days, kept on deletion', () => {
+  test('a failed event is sent to a dedicated queue: encrypted, 14 days, kept on deletion', () => {
     const template = templateOf();
     template.hasResource('AWS::SQS::Queue', {
       Properties: { SqsManagedSseEnabled: true, MessageRetentionPeriod: 1209600 },
@@ -394,7 +394,7 @@ describe('a target that cannot work is refused', () => {
     );
   });
 
-  test('results that come back as events', () => {
+  test('results that are delivered as events', () => {
     const s = stackOf();
     const queue = new sqs.Queue(s, 'Events', { visibilityTimeout: Duration.minutes(3) });
     orders(s, { onSuccess: new destinations.SqsDestination(queue) }).addEventSource(new sources.SqsEventSource(queue));

@@ -96,12 +96,12 @@ test('fields that every object has are joined like others', () => {
   expect(JSON.parse(filter.pattern)).toEqual({ body: { toString: ['x'], constructor: ['y'] } });
 });
 
-test('what is insisted on is not judged for its source', () => {
+test('what is insisted on is not checked for its source', () => {
   const seen = FilterMatch.undocumented('numeric', ['=', 5], 'seen');
   expect(JSON.parse(SqsFilter.bodyText(seen).pattern)).toEqual({ body: [{ numeric: ['=', 5] }] });
 });
 
-test('the text is the same in whatever order the fields are said, as languages have maps without one', () => {
+test('the text is the same in whatever order the fields are set, as languages have maps without an order', () => {
   const text = '{"body":{"a":["z","y"],"b":{"c":[1],"d":[2]}}}';
   expect(SqsFilter.body({ b: { d: [2], c: [1] }, a: ['z', 'y'] }).pattern).toBe(text);
   expect(SqsFilter.fromJson('{"body":{"b":{"d":[2],"c":[1]},"a":["z","y"]}}').pattern).toBe(text);

@@ -17,7 +17,7 @@ interface Vector {
   readonly matches: boolean | null;
 }
 
-/** What AWS's engine, event-ruler 2.1.0, said of patterns and events. */
+/** What AWS's engine, event-ruler 2.1.0, answers for patterns and events. */
 const VECTORS: Vector[] = JSON.parse(readFileSync(join(__dirname, 'event-ruler-vectors.json'), 'utf8'));
 const IDS = VECTORS.map(({ id }) => id);
 
@@ -41,7 +41,7 @@ const findingsOf = (pattern: unknown) => {
   return read.findings.length > 0 ? read.findings : grammarFindings(read.pattern);
 };
 
-test('there are 216 of them, each with a name of its own', () => {
+test('there are 216 of them, each with its own name', () => {
   expect(VECTORS).toHaveLength(216);
   expect(new Set(IDS).size).toBe(216);
 });
@@ -55,7 +55,7 @@ describe('a pattern is refused exactly where the engine refuses it, or where the
     for (const id of vectors) expect(VECTORS.find((vector) => vector.id === id)).toMatchObject({ id, valid: true });
   });
 
-  test('no pattern that the engine refuses is let through', () => {
+  test('no pattern that the engine refuses is accepted', () => {
     expect(VECTORS.filter(({ pattern, valid }) => !valid && findingsOf(pattern).length === 0)).toEqual([]);
   });
 });
@@ -67,7 +67,7 @@ describe('an event matches exactly where it matches in the engine', () => {
     expect(patternMatches(writeMatches(parsed(pattern)).pattern as any, parsed(event))).toBe(matches);
   });
 
-  test('almost all of them are judged', () => {
+  test('almost all of them are checked', () => {
     const withVerdict = VECTORS.filter(({ matches }) => matches !== null);
     expect(judged).toHaveLength(withVerdict.length - UNREADABLE.filter((id) => withVerdict.some((vector) => vector.id === id)).length);
   });

@@ -17,7 +17,7 @@ type Row = [string, EventFilter, any, string];
 const order = SqsFilter.body({ type: ['order', FilterMatch.prefix('order.')], total: FilterMatch.numberBetween(1, 5) });
 const ODD = Buffer.from([0xff, 0xfe, 0xfd]).toString('base64');
 
-describe('what is let through', () => {
+describe('what matches', () => {
   test.each<Row>([
     ['a message', order, { body: '{"type":"order.new","total":5}' }, 'delivered'],
     ['a message whose body was not written out', order, { body: { type: 'order', total: 1 } }, 'delivered'],

@@ -29,7 +29,7 @@ describe('an entry of filters or filterPatterns may be', () => {
     ['a text', { pattern: Fn.importValue('Pattern') }, { 'Fn::ImportValue': 'Pattern' }],
     ['anything', { pattern: Lazy.any({ produce: () => Fn.importValue('Pattern') }) }, { 'Fn::ImportValue': 'Pattern' }],
     ['a part of the JSON', { pattern: `{"body":${Fn.ref('Body')}}` }, { 'Fn::Join': ['', ['{"body":', { Ref: 'Body' }, '}']] }],
-  ])('%s that is known only once deployed, which is not judged', (_, given, text) => {
+  ])('%s that is known only at deployment, which is not checked', (_, given, text) => {
     const filter = filterOfPattern(QUEUE, given);
     expect(new Stack().resolve(filter.pattern)).toEqual(text);
     expect(filter._fields).toEqual({});
@@ -38,7 +38,7 @@ describe('an entry of filters or filterPatterns may be', () => {
     expect(() => order.alsoMatching(filter)).toThrow('got a text that is known only once deployed; write it with SqsFilter');
   });
 
-  test('JSON with a value that is known only once deployed, whose rest is judged', () => {
+  test('JSON with a value that is known only at deployment, whose rest is checked', () => {
     const { _fields } = filterOfPattern(QUEUE, lambda.FilterCriteria.filter({ body: { region: [Aws.REGION] } }));
     expect(withValues(_fields)).toEqual({ body: { region: [Aws.REGION] } });
     expect(() => filterOfPattern(QUEUE, lambda.FilterCriteria.filter({ body: { region: Aws.REGION, a: 'x' } }))).toThrow(

@@ -16,7 +16,7 @@ test.each<[string, unknown]>([
   ['a number', number],
   ['a list', Lazy.list({ produce: () => ['a'] })],
   ['anything', Lazy.any({ produce: () => 1 })],
-])('%s is marked, and comes back', (_, token) => {
+])('%s is marked, and restored', (_, token) => {
   const marked = withMarkedTokens({ body: { a: [token, { prefix: token }], [`k-${text}`]: ['x'] } }) as any;
   expect(isUnresolved(marked.body.a[0])).toBe(true);
   expect(isUnresolved(marked.body.a[1].prefix)).toBe(true);
@@ -33,7 +33,7 @@ test('what is known is left as it is', () => {
 describe('of the name of a field', () => {
   const marked = (pattern: object) => withMarkedTokens(pattern) as Record<string, unknown>;
 
-  test('nothing is judged', () => {
+  test('nothing is checked', () => {
     expect(sourceFindings(QUEUE, marked({ [text]: ['a'], attributes: { [text]: ['a'] } }), new Set())).toEqual([]);
     expect(missedBySns(marked({ body: { [text]: ['a'] } }))).toBeUndefined();
   });

@@ -29,7 +29,7 @@ test.each([
   expect(sentences(text)).toEqual([expect.stringMatching(message)]);
 });
 
-test('what is said of the source is asked of each source', () => {
+test('what depends on the source is checked for each source', () => {
   expect(sentences('{"eventName":["INSERT"]}', DYNAMO)).toEqual([]);
   expect(sentences('{"eventName":["INSERT"]}')).toHaveLength(1);
 });

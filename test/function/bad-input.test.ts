@@ -7,7 +7,7 @@ import { CODE, only, orders, stackOf, templateOf, warningsOf } from '../harness'
 type Row = [string, Partial<HardenedFunctionProps>, string];
 
 /** Settings of the function; alarms, failures, logs and network have such a table beside their own tests. */
-describe('refused, in one sentence with the prop, the rule, what was got and the way out', () => {
+describe('refused, in one sentence with the prop, the rule, what was got and the fix', () => {
   test.each<Row>([
     ['3 retries', { retryAttempts: 3 }, "'retryAttempts' must be a whole number between 0 and 2, got 3"],
     ['-1 retries', { retryAttempts: -1 }, "'retryAttempts' must be a whole number between 0 and 2, got -1"],

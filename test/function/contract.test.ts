@@ -265,7 +265,7 @@ describe('configureAsyncInvoke', () => {
   const configOf = (stack: Stack) => only(Template.fromStack(stack), 'AWS::Lambda::EventInvokeConfig');
   const otherQueue = (stack: Stack) => new sqs.Queue(stack, 'Failed');
 
-  test('joins what the props said', () => {
+  test('joins the props', () => {
     const fn = orders(stackOf(), { retryAttempts: 1 });
     fn.configureAsyncInvoke({ maxEventAge: Duration.minutes(10) });
     expect(configOf(fn.stack)).toMatchObject({ MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 600 });
@@ -274,13 +274,13 @@ describe('configureAsyncInvoke', () => {
     });
   });
 
-  test('joins what the props said, the other way round', () => {
+  test('joins the props, the other way round', () => {
     const fn = orders(stackOf(), { maxEventAge: Duration.minutes(10) });
     fn.configureAsyncInvoke({ retryAttempts: 1 });
     expect(configOf(fn.stack)).toMatchObject({ MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 600 });
   });
 
-  test('joins what an earlier call said', () => {
+  test('joins an earlier call', () => {
     const fn = orders(stackOf());
     fn.configureAsyncInvoke({ retryAttempts: 0 });
     fn.configureAsyncInvoke({ maxEventAge: Duration.minutes(10) });
@@ -347,7 +347,7 @@ describe('configureAsyncInvoke', () => {
       return { fn, stack, template: Template.fromStack(stack) };
     };
 
-    test('sends failed events there, and keeps what the props said', () => {
+    test('sends failed events there, and keeps the props', () => {
       const { stack } = replaced();
       expect(configOf(stack)).toMatchObject({
         MaximumRetryAttempts: 1,

@@ -37,7 +37,7 @@ export const CONTRACT: Record<string, Decision> = {
   metricErrors: inherited(BY_METRIC),
   metricInvocations: inherited(BY_METRIC),
   metricThrottles: inherited(BY_METRIC),
-  configureAsyncInvoke: own('merges with what the props said, and moves the alarms to a new failure target'),
+  configureAsyncInvoke: own('merges with the props, and moves the alarms to a new failure target'),
   addEventSource: inherited('binds the source to the shell, which passes on what the source asks for'),
   addEventSourceMapping: own('the mapping is a child of the shell, so that its logical id is the one of a plain function'),
   considerWarningOnInvokeFunctionPermissions: inherited('the function inside warns, since permissions are made on it'),
@@ -90,5 +90,5 @@ export const CONTRACT: Record<string, Decision> = {
   'static metricAllInvocations': absent(ACCOUNT),
   'static metricAllThrottles': absent(ACCOUNT),
   'static metricAllUnreservedConcurrentExecutions': absent(ACCOUNT),
-  'static PROPERTY_INJECTION_ID': own('injectors know the shell by an id of its own; those for lambda.Function join the plan'),
+  'static PROPERTY_INJECTION_ID': own('injectors know the shell by its own id; those for lambda.Function join the plan'),
 };

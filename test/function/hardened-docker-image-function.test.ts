@@ -91,7 +91,7 @@ describe('the platform', () => {
     ['the same', LINUX_ARM64],
     ['the same by another name', Platform.custom('linux/aarch64')],
     ['the same with its variant', Platform.custom('linux/arm64/v8')],
-  ])('may be said: %s', (_, platform) => {
+  ])('may be set: %s', (_, platform) => {
     expect(platformsOf(image({ code: imageOf(undefined, { platform }) }).stack)).toEqual([platform.platform]);
   });
 
@@ -129,7 +129,7 @@ describe('the platform', () => {
     ['the one of the function', 'FROM --platform=linux/arm64 node:24\n', {}],
     ['one for a stage that only builds', 'FROM --platform=linux/amd64 node:24 AS build\nFROM node:24\n', {}],
     ['one by a variable', 'FROM --platform=$TARGETPLATFORM node:24\n', {}],
-    ['none for a stage by the name of its own image', 'FROM node AS node\nFROM node\n', {}],
+    ['none for a stage by the name of its image', 'FROM node AS node\nFROM node\n', {}],
     ['one for another target', 'FROM node:24 AS run\nFROM --platform=linux/amd64 node:24 AS test\n', { target: 'run' }],
   ])('is not refused where the Dockerfile fixes %s', (_, dockerfile, props) => {
     expect(() => accepted(image({ code: imageOf(dockerfile, props), architecture: ARM_64 }))).not.toThrow();

@@ -152,7 +152,7 @@ describe('cdk-nag', () => {
   ])('with %s as failure target nothing of ours is left either', (_, props, acknowledged) => {
     const app = new App();
     const s = stackOf(app);
-    orders(s, { alarmActions: AlarmActions.none('heard elsewhere'), ...props(s) });
+    orders(s, { alarmActions: AlarmActions.none('notified elsewhere'), ...props(s) });
     expect(findingsOf(app).filter((finding) => finding.startsWith('Shop/Orders'))).toEqual([]);
     const mine = acknowledgementsOf(app).filter((entry) => entry.startsWith('Shop/Orders'));
     expect(mine).toEqual(

@@ -98,7 +98,7 @@ describe('one line', () => {
   });
 });
 
-describe('what is said wins', () => {
+describe('what is set takes precedence', () => {
   test('of the bundling', () => {
     const stack = stackOf(appOf());
     bundled({ bundling: { minify: false, sourceMap: false, format: OutputFormat.ESM } }, stack);
@@ -169,7 +169,7 @@ describe('esbuild that is not there', () => {
     jest.spyOn(esbuild, 'isEsbuildThere').mockReturnValue(false);
   });
 
-  test('is said, with the line that installs it', () => {
+  test('is reported, with the line that installs it', () => {
     expect(() => bundled()).toThrow(
       new Error(
         "Shop/Orders: 'entry' must be bundled by esbuild, got none beside aws-cdk-lib and none on the PATH; run 'npm install --save-dev esbuild@0', " +

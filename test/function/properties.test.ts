@@ -21,7 +21,7 @@ import {
 import { tableIn } from '../event-sources/reading';
 import { findingsOf, orders, stackOf } from '../harness';
 
-/* Any combination of settings: each said or left out, and what it refers to made in the same stack. */
+/* Any combination of settings: each set or left out, and what it refers to made in the same stack. */
 
 const SEED = 20261126;
 beforeAll(() => process.stdout.write(`fast-check: seed ${SEED}\n`));
@@ -122,7 +122,7 @@ function build(s: Stack, said: Settings, events: (Made<lambda.IEventSource> | un
   return fn;
 }
 
-/** What the user owns has findings of its own. */
+/** What the user owns has its own findings. */
 const USERS = /^Shop\/(Table|Stream|StreamKey|Key|Failed|Last)\//;
 
 test('whatever is valid synthesizes, and cdk-nag finds nothing', () => {
@@ -136,7 +136,7 @@ test('whatever is valid synthesizes, and cdk-nag finds nothing', () => {
   );
 });
 
-/** Values that are refused wherever they are said. */
+/** Values that are refused wherever they are set. */
 const MISTAKES: Record<string, fc.Arbitrary<unknown>> = {
   description: letters(257, 400),
   environment: fc.constantFrom({ AWS_REGION: 'x' }, { A: 'x' }, { '1X': 'x' }, { 'X-Y': 'x' }),
@@ -157,7 +157,7 @@ const MISTAKES: Record<string, fc.Arbitrary<unknown>> = {
   timeout: fc.oneof(seconds(901, 10_000), fc.constant(Duration.seconds(0))),
 };
 
-test.each(Object.keys(MISTAKES))('%s: what is invalid is refused by name, whatever else is said', (name) => {
+test.each(Object.keys(MISTAKES))('%s: what is invalid is refused by name, whatever else is set', (name) => {
   fc.assert(
     fc.property(settings, MISTAKES[name], (said, mistake) => {
       expect(() => build(stackOf(), { ...said, [name]: () => mistake })).toThrow(new RegExp(`^Shop/Orders: '${name}' must `));
@@ -191,7 +191,7 @@ const ofSources = [
   ),
 ];
 
-test.each(ofSources)('%s: %s that is invalid is refused by name, whatever else is said', (_, name, valid, mistakes, make) => {
+test.each(ofSources)('%s: %s that is invalid is refused by name, whatever else is set', (_, name, valid, mistakes, make) => {
   fc.assert(
     fc.property(valid as fc.Arbitrary<object>, mistakes, (props, mistake) => {
       const s = stackOf();

@@ -38,7 +38,7 @@ test('an error of the function is shown with the lines of its sources, and ends 
     `export function check(order: { lines: unknown[] }): void {\n  if (order.lines.length === 0) throw new Error('no lines');\n}\n`,
   );
   buildSync({ entryPoints: [source], outfile: join(folder, 'index.js'), sourcemap: true, minify: true, format: 'cjs', bundle: true });
-  // In a process of its own: jest maps stacks by itself.
+  // In a separate process: jest maps stacks by itself.
   const script = `try { require('./index.js').check({ lines: [] }) } catch (error) { console.log(error.stack) }`;
   const printed = execFileSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' });
   const stack = printed.replaceAll(realpathSync(folder), '/var/task').split('\n');

@@ -54,7 +54,7 @@ const fill = (count: number) => {
   for (let id = 0; id < count; id += 1) queue.put(failureRecord({ id }));
 };
 
-/** A replay in a process of its own, on the machine whose folder is `home`. */
+/** A replay in a separate process, on the machine whose folder is `home`. */
 function start(...args: string[]): { child: ChildProcess; ended: Promise<{ code: number | null; report: any }> } {
   const child = spawn(process.execPath, [BIN, 'replay', 'orders', '--send', '--yes', '--json', '--endpoint-url', stub.endpoint, ...args], {
     env: { ...process.env, ...ENVIRONMENT, CDK_HARDENED_LAMBDA_OPS_HOME: home },
@@ -70,7 +70,7 @@ function start(...args: string[]): { child: ChildProcess; ended: Promise<{ code:
   return { child, ended };
 }
 
-/** What was hidden by a replay that was killed comes back. */
+/** What was hidden by a replay that was killed is visible again. */
 const waitOutVisibility = () => {
   for (const message of queue.messages) message.hiddenUntil = 0;
 };

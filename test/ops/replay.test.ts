@@ -71,7 +71,7 @@ test('the event is sent as it came, to the last digit', async () => {
   expect(sent()).toEqual([payload]);
 });
 
-test('each invocation has a connection of its own: none that was kept open can break when it is used again', async () => {
+test('each invocation has its own connection: none that was kept open can break when it is used again', async () => {
   addOrders();
   for (const id of [1, 2]) queue.put(failureRecord({ id }));
   await send();
@@ -95,7 +95,7 @@ test('the events of an alias that is gone are left, and that is reported', async
   expect(queue.visible).toBe(1);
 });
 
-test('failures that come back while it runs are not sent again', async () => {
+test('events that fail again while it runs are not sent again', async () => {
   addOrders((payload) => {
     queue.put(failureRecord(JSON.parse(payload)), Date.now() + 1000);
     return {};

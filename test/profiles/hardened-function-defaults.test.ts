@@ -63,7 +63,7 @@ test("the function's own profile wins over that of its scope, and the nearest sc
   expect([memoryOf('Scoped'), memoryOf('Own')]).toEqual([400, 500]);
 });
 
-test('siblings do not hear of each other', () => {
+test('siblings do not affect each other', () => {
   const app = new App();
   const [one, two] = ['One', 'Two'].map((id) => stackOf(app, id));
   HardenedFunctionDefaults.of(one).set({ memorySize: 512 });
@@ -72,7 +72,7 @@ test('siblings do not hear of each other', () => {
   expect(only(Template.fromStack(two), 'AWS::Lambda::Function').MemorySize).toBe(256);
 });
 
-test('stages of a pipeline hold choices of their own, in their own account and region', () => {
+test('stages of a pipeline have their own defaults, in their own account and region', () => {
   const app = new App();
   HardenedFunctionDefaults.of(app).set({ alarmActions: AlarmActions.topicNamed('ops-alarms') });
   const stages = (['eu-west-1', 'us-east-1'] as const).map((region, index) => {

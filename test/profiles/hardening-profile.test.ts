@@ -18,7 +18,7 @@ import {
 } from '../../lib';
 import { CODE, only, orders, stackOf, templateOf } from '../harness';
 
-test('standard is what holds where nothing is said', () => {
+test('standard holds where no profile is set', () => {
   expect(templateOf({ profile: HardeningProfile.standard() }).toJSON()).toEqual(templateOf().toJSON());
 });
 
@@ -34,7 +34,7 @@ test('strict keeps failed events in a dead-letter queue, under a key of the stac
 describe('development', () => {
   const profile = HardeningProfile.development();
 
-  test('asks for nothing, also not who hears', () => {
+  test('has no requirements, also not that somebody is notified', () => {
     const app = new App();
     new HardenedFunction(stackOf(app), 'Orders', { ...CODE, profile });
     expect(() => app.synth()).not.toThrow();

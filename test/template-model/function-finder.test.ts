@@ -21,7 +21,7 @@ const MADE: Example = {
   OrdersAliasbeta: resource('AWS::Lambda::Alias', { FunctionName: ref('Orders'), Name: 'beta', FunctionVersion: '2' }),
 };
 
-/** Whom a permission lets in: the function and its qualifier. */
+/** Whom a permission allows: the function and its qualifier. */
 function invokedBy(value: unknown): string | undefined {
   const { resources, finder } = modelOf({ ...MADE, Permission: resource('AWS::Lambda::Permission', { FunctionName: value }) });
   const invoked = finder.invokedBy(resources.ofType('AWS::Lambda::Permission')[0].get('FunctionName'));

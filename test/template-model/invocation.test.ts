@@ -20,7 +20,7 @@ test.each<[string, ResourceBody, boolean]>([
   ['a schedule that a deployment knows', schedule(ref('Schedule')), true],
   ['a schedule that is over after once', schedule('at(2027-01-01T00:00:00)'), false],
   ['a topic', resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Orders') }] }), false],
-])('%s comes again and again by itself: %#', (_, By, expected) => {
+])('%s is a schedule: %#', (_, By, expected) => {
   const model = modelOf({ Orders: fn(), By });
   const [orders] = model.functions.values();
   expect(model.invocationsOf(orders).map(isScheduled)).toEqual([expected]);

@@ -18,7 +18,7 @@ test.each<[string, unknown]>([
   ['an attribute', { 'Fn::GetAtt': ['Ops', 'TopicName'] }],
   ['an attribute in short', { 'Fn::GetAtt': 'Ops.TopicName' }],
   ['Fn::Sub', { 'Fn::Sub': `a $\{Ops} b` }],
-  ['Fn::Sub with names of its own', { 'Fn::Sub': [`$\{Ops.TopicName} and $\{Own}`, { Own: 'x' }] }],
+  ['Fn::Sub with its own names', { 'Fn::Sub': [`$\{Ops.TopicName} and $\{Own}`, { Own: 'x' }] }],
   ['one way of a condition', { 'Fn::If': ['IsLive', { Ref: 'Ops' }, { Ref: 'AWS::NoValue' }] }],
   ['a list in a list', [[{ Ref: 'Ops' }]]],
 ])('%s is a mention', (_, value) => {

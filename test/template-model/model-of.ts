@@ -2,7 +2,7 @@ import type { Example } from '../../lib/checks/rule';
 import { ApplicationModel } from '../../lib/template-model/application-model';
 import type { Resource } from '../../lib/template-model/resource';
 
-/** A picture of one template. */
+/** The model of one template. */
 export const modelOf = (resources: Example): ApplicationModel => new ApplicationModel([{ name: 'Shop', body: { Resources: resources } }]);
 
 /** The resource with the logical id. */

@@ -24,8 +24,8 @@ function allows(action: string, role: object, others: Example = {}, about?: stri
 }
 
 test.each<[string, Answer, string, object]>([
-  ['nothing is said', false, 'sqs:SendMessage', {}],
-  ['it is said', true, 'sqs:SendMessage', inline(allow('sqs:SendMessage'))],
+  ['nothing is set', false, 'sqs:SendMessage', {}],
+  ['it is set', true, 'sqs:SendMessage', inline(allow('sqs:SendMessage'))],
   ['in other letters', true, 'sqs:SendMessage', inline(allow('SQS:sendmessage'))],
   ['a pattern covers it', true, 'sqs:SendMessage', inline(allow('sqs:*'))],
   ['everything is allowed', true, 'sqs:SendMessage', inline(allow('*'))],

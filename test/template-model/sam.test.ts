@@ -137,7 +137,7 @@ describe('events', () => {
     ['AWS IoT', 'IoTRule', { Sql: 'SELECT 1' }, 'iot.amazonaws.com'],
     ['a REST API', 'Api', { Path: '/', Method: 'get' }, 'apigateway.amazonaws.com'],
     ['an HTTP API', 'HttpApi', { Path: '/', Method: 'get' }, 'apigateway.amazonaws.com'],
-  ])('of %s invoke the alias, and are let in', (_what, Type, Properties, principal) => {
+  ])('of %s invoke the alias, and are allowed', (_what, Type, Properties, principal) => {
     const drawn = model({
       Orders: serverless({ AutoPublishAlias: 'live', Events: { Event: { Type, Properties } } }),
       Topic: topic,
@@ -201,7 +201,7 @@ describe('events', () => {
     test.each<[string, string, object, Record<string, ResourceBody>, RegExp]>([
       ['REST', 'Api', {}, {}, /^the 29 seconds .* got 60$/],
       ['REST by name', 'Api', { RestApiId: { Ref: 'Shop' } }, api('Api'), /^the 29 seconds/],
-      ['REST with a timeout of its own', 'Api', { TimeoutInMillis: 5000 }, {}, /^the 5 seconds/],
+      ['REST with its own timeout', 'Api', { TimeoutInMillis: 5000 }, {}, /^the 5 seconds/],
       ['HTTP', 'HttpApi', {}, {}, /^the 30 seconds/],
       ['HTTP by name', 'HttpApi', { ApiId: { Ref: 'Shop' } }, api('HttpApi'), /^the 30 seconds/],
     ])('%s waits', (_what, type, properties, others, wait) => {
@@ -214,7 +214,7 @@ describe('events', () => {
       ['is a parameter', 'HttpApi', { ApiId: { Ref: 'ApiId' } }, {}],
       ['has a definition', 'Api', { RestApiId: { Ref: 'Shop' } }, api('Api', { DefinitionBody: {} })],
       ['has a definition in a file', 'HttpApi', { ApiId: { Ref: 'Shop' } }, api('HttpApi', { DefinitionUri: 'api.yaml' })],
-    ])('that %s is not judged', (_what, type, properties, others) => {
+    ])('that %s is not checked', (_what, type, properties, others) => {
       expect(waited(type, properties, others)).toEqual([]);
     });
   });
@@ -308,7 +308,7 @@ test.each([
   expect(invocations.map(({ invoked }) => invoked.qualifier)).toEqual([qualifier]);
 });
 
-test('of an API with a document of its own, the functions that it invokes are known, and SAM gives the permission', () => {
+test('of an API with its own document, the functions that it invokes are known, and SAM gives the permission', () => {
   const arn = { 'Fn::GetAtt': ['Worker', 'Arn'] };
   const uri = { 'Fn::Join': ['', ['arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/', arn, '/invocations']] };
   const post = { 'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri } };

@@ -122,8 +122,8 @@ describe('the check', () => {
     ).toEqual(['Shop.template.json: missing', expect.stringContaining('the checks have not run')]);
   });
 
-  test('fails where what it should break does not stand in the program', () => {
-    expect(() => unseen(honest, bench('nothing'))).toThrow("'the callers try again' must stand in the program");
+  test('fails where what it should break is not in the program', () => {
+    expect(() => unseen(honest, bench('nothing'))).toThrow("'the callers try again' must be in the program");
   });
 
   test.each([

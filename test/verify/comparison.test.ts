@@ -30,7 +30,7 @@ const TEMPLATES = {
   }),
 };
 
-describe('the neighbours that come by npm', () => {
+describe('the other tools that come by npm', () => {
   let found: Awaited<ReturnType<typeof neighbourFindingsOfAll<keyof typeof TEMPLATES>>>;
   beforeAll(async () => {
     found = await neighbourFindingsOfAll(TEMPLATES);
@@ -58,7 +58,7 @@ describe('the neighbours that come by npm', () => {
     expect(rules('plain', 'Control Tower')).toEqual(['lambda_inside_vpc_check OrdersA9B65338']);
   });
 
-  test('hear of what is acknowledged too: the template alone is judged', () => {
+  test('find what is acknowledged too: the template alone is checked', () => {
     expect(rules('hardened', 'AwsSolutions')).toContain('AwsSolutions-IAM5[Resource::*] OrdersServiceRoleF2087E22');
   });
 });

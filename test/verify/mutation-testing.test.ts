@@ -29,7 +29,7 @@ describe('the changes of a folder', () => {
     expect(percentOf({ killed, survived })).toBe(percent);
   });
 
-  test('that nothing noticed are said with their line, and what was put in its place', () => {
+  test('that nothing noticed are listed with their line, and what replaced it', () => {
     expect(survivorsOf(report('Killed', 'NoCoverage'))).toEqual(['lib/core/without-undefined.ts:2 | StringLiteral | two | => ""']);
   });
 });

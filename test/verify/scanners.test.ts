@@ -23,7 +23,7 @@ describe('what others find', () => {
     expect(differences([found(), found({ profile: 'strict' })], [expected()])).toEqual([]);
   });
 
-  test('may be anything where the CDK alone is judged', () => {
+  test('may be anything where the CDK alone is scanned', () => {
     expect(differences([found(), found({ profile: 'plain', rule: 'CKV_2' })], [expected()])).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { median } from './statistics';
 /*
  * How long an app takes from `new App()` to the end of `synth()` whose functions are bundled: by CDK's NodejsFunction, by
  * ours the first time, again, and after one of them was edited; and with the same bundles as assets that are there.
- * Each in a process of its own, one after the other, several times. `--functions 1,20` says for how many.
+ * Each in a separate process, one after the other, several times. `--functions 1,20` sets for how many.
  */
 
 const ROOT = join(__dirname, '../..');

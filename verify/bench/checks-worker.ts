@@ -3,7 +3,7 @@ import { HardenedLambdaChecks } from 'cdk-hardened-lambda';
 import { addQueueWorker } from './hardened';
 
 /*
- * Runs in a fresh process: writes an app of so many functions, each with a queue and its alarms, and judges it, once.
+ * Runs in a fresh process: writes an app of so many functions, each with a queue and its alarms, and checks it, once.
  */
 
 const FUNCTIONS_PER_STACK = 10;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Judged } from './checks-worker';
 import { median } from './statistics';
 
-/** What judging may take, in milliseconds: 100 functions inside synth, and as a whole command. */
+/** What the checks may take, in milliseconds: 100 functions inside synth, and as a whole command. */
 export const CHECK_LIMITS = { inSynth: 150, command: 1000 };
 
 const SIZES = [25, 50, 100, 250];
@@ -14,7 +14,7 @@ const LIMITED = 100;
 export interface CheckTimes {
   readonly functions: number;
   readonly resources: number;
-  /** All rules, in a process that has judged nothing before. */
+  /** All rules, in a process that has checked nothing before. */
   readonly inSynth: number;
   /** From the start of the command to its end. */
   readonly command: number;

@@ -20,7 +20,7 @@ export function addFunction(scope: Construct, id: string): HardenedFunction {
   });
 }
 
-/** A function that reads a queue of its own. */
+/** A function that reads a new queue. */
 export function addQueueWorker(scope: Construct, id: string): void {
   addFunction(scope, id).addEventSource(HardenedSqsEventSource.withNewQueue({ filters: [SqsFilter.body({ type: ['order'] })] }));
 }

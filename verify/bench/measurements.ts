@@ -97,6 +97,6 @@ export class Bench {
 function pairOf(subject: Sample, counterpart: Sample): Pair {
   const unfair = unfairness(subject.types, counterpart.types);
   if (unfair.length > 0)
-    throw new Error(`the two sides must make the same resources, got ${unfair.join(', ')}; mend verify/bench/hand-written.ts`);
+    throw new Error(`the two sides must make the same resources, got ${unfair.join(', ')}; fix verify/bench/hand-written.ts`);
   return { subject: subject.value, counterpart: counterpart.value };
 }

@@ -1,6 +1,6 @@
 const ascending = (values: number[]): number[] => [...values].sort((one, other) => one - other);
 
-/** The value below which the share of all values lies, between neighbours in proportion. */
+/** The value below which that share of all values is, interpolated between two values. */
 export function quantile(values: number[], share: number): number {
   const sorted = ascending(values);
   const position = share * (sorted.length - 1);

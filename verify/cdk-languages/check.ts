@@ -14,7 +14,7 @@ export interface Bench {
   readonly expected: string;
 }
 
-/** A text of the program and what stands in its place. */
+/** A text of the program and its replacement. */
 export type Change = readonly [text: string, instead: string];
 
 export const environment = (out: string): NodeJS.ProcessEnv => ({
@@ -27,7 +27,7 @@ export const environment = (out: string): NodeJS.ProcessEnv => ({
 /** Synthesizes the application, changed or as it is, and says how its templates and findings differ; fails where it does not run. */
 export function differences(language: Language, { source, folder, expected }: Bench, change?: Change): string[] {
   const out = join(folder, 'cdk.out');
-  // Where the program fails, templates of an earlier run would be compared in place of its own.
+  // Where the program fails, templates of an earlier run would be compared instead.
   rmSync(out, { recursive: true, force: true });
   const program = readFileSync(join(source, language.program), 'utf8');
   writeFileSync(join(folder, language.program), change ? changed(program, change) : program);
@@ -36,7 +36,7 @@ export function differences(language: Language, { source, folder, expected }: Be
 }
 
 function changed(program: string, [text, instead]: Change): string {
-  if (!program.includes(text)) throw new Error(`'${text}' must stand in the program, got none; change what the self-test breaks`);
+  if (!program.includes(text)) throw new Error(`'${text}' must be in the program, got none; change what the self-test breaks`);
   return program.replaceAll(text, instead);
 }
 

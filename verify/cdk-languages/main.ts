@@ -80,7 +80,7 @@ function language(folder: string): void {
   }
 }
 
-/** A step in a process of its own, which fails alone. */
+/** A step in a separate process, which fails alone. */
 function alone(...step: string[]): Promise<void> {
   return new Promise((resolve) => {
     fork(__filename, step).on('exit', (code) => {

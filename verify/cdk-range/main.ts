@@ -4,7 +4,7 @@ import { type Outcome, tryVersion } from './version';
 
 /*
  * Proves both ends of the range of aws-cdk-lib that the library is for: the tests, cdk-nag and the templates, each
- * version in a folder of its own. `--keep` leaves the folders. Other versions may be named instead.
+ * version in a separate folder. `--keep` leaves the folders. Other versions may be named instead.
  */
 const RANGE = ['2.269.0', '2.276.0'];
 

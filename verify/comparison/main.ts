@@ -5,7 +5,7 @@ import { neighbours } from '../../tools/docs/checks';
 import { type Noticed, noticedBy } from './noticed';
 
 /*
- * Holds the rules against those of the neighbours that come by npm, and writes docs/comparison.md.
+ * Compares the rules with those of other tools that come by npm, and writes docs/comparison.md.
  *
  *   --check  writes nothing, and ends with 1 where the page is out of date, or the ground is not ours any more
  */
@@ -20,10 +20,10 @@ const isUpToDate = (page: string): boolean => existsSync(PAGE) && readFileSync(P
 
 function complaints(noticed: Noticed, page: string): string[] {
   const alone = RULES.filter(({ id }) => noticed.get(id)?.length === 0).length;
-  console.log(`${alone} of ${RULES.length} rules are noticed by no neighbour`);
+  console.log(`${alone} of ${RULES.length} rules are noticed by no other tool`);
   return [
     ...(RULES.length < FEWEST_RULES ? [`there must be at least ${FEWEST_RULES} rules`] : []),
-    ...(alone < FEWEST_ALONE ? [`at least ${FEWEST_ALONE} rules must be noticed by no neighbour`] : []),
+    ...(alone < FEWEST_ALONE ? [`at least ${FEWEST_ALONE} rules must be noticed by no other tool`] : []),
     ...Object.entries(NOTICED).flatMap(([id, by]) =>
       noticed.get(id)?.some((rule) => by.test(rule)) ? [] : [`${id} must be noticed by ${by}`],
     ),

@@ -2,18 +2,18 @@ import type { Example, Rule } from '../../lib/checks/rule';
 import { NEIGHBOURS, type NeighbourFinding, neighbourFindingsOfAll } from '../scanners/npm-packages';
 import { namesOnlyItself, wholeTemplate } from './whole-template';
 
-/** What each neighbour notices of a rule's examples: its own rules, by the id of ours. */
+/** What each tool notices of a rule's examples: its own rules, by the id of ours. */
 export type Noticed = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Which rules of the neighbours notice the matter of a rule: they find something at a resource of a bad example, and not in
- * every good one that has the resource, where the matter is mended.
+ * Which rules of other tools notice the matter of a rule: they find something at a resource of a bad example, and not in
+ * every good one that has the resource, where the matter is fixed.
  */
 export async function noticedBy(rules: readonly Rule[]): Promise<Noticed> {
   const found = await neighbourFindingsOfAll(Object.fromEntries(rules.flatMap(templatesOf)), Object.keys(NEIGHBOURS));
   const isNoticed = (rule: Rule, bad: Example, finding: NeighbourFinding): boolean => {
-    const mended = goodIndexes(rule, bad, finding.resource).map((index) => found[name(rule, 'good', index)]);
-    return mended.length === 0 || mended.some((others) => others.every((other) => placed(other) !== placed(finding)));
+    const fixed = goodIndexes(rule, bad, finding.resource).map((index) => found[name(rule, 'good', index)]);
+    return fixed.length === 0 || fixed.some((others) => others.every((other) => placed(other) !== placed(finding)));
   };
   return new Map(
     rules.map((rule) => {
@@ -34,10 +34,10 @@ const goodIndexes = (rule: Rule, bad: Example, resource: string): number[] =>
 
 function templatesOf(rule: Rule): [string, object][] {
   const { bad, good } = rule.examples();
-  const mended = new Set(bad.flatMap((one) => Object.keys(one).flatMap((resource) => goodIndexes(rule, one, resource))));
+  const fixed = new Set(bad.flatMap((one) => Object.keys(one).flatMap((resource) => goodIndexes(rule, one, resource))));
   return [
     ...bad.map((one, index): [string, object] => [name(rule, 'bad', index), wholeTemplate(one)]),
-    ...[...mended].map((index): [string, object] => [name(rule, 'good', index), wholeTemplate(good[index])]),
+    ...[...fixed].map((index): [string, object] => [name(rule, 'good', index), wholeTemplate(good[index])]),
   ];
 }
 

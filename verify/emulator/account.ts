@@ -7,9 +7,9 @@ import { Emulator } from './emulator';
 
 export type Build = (props: AppProps) => App;
 
-/** An account of an emulator of its own, bootstrapped, that applications are deployed to. */
+/** An account of a separate emulator, bootstrapped, that applications are deployed to. */
 export class Account {
-  /** With `iam`, each call is judged by its policies. */
+  /** With `iam`, each call is authorized by its policies. */
   public static async open(options?: { iam: boolean }): Promise<Account> {
     const account = new Account(await Emulator.start(options));
     await account.cli.bootstrap();

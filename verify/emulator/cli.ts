@@ -5,7 +5,7 @@ import { ACCOUNT, type Emulator, REGION } from './emulator';
 
 const run = promisify(execFile);
 
-/** The CDK's own CLI against the emulator, with credentials of nobody, and without a word to anybody else. */
+/** The CDK's own CLI against the emulator, with credentials of nobody, and without telemetry. */
 export class Cli {
   constructor(
     private readonly emulator: Emulator,

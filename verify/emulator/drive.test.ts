@@ -55,7 +55,7 @@ const failureQueue = (): string => deployed.nameOf('SQS::Queue', 'HardenedFuncti
 async function heardExactly(listener: string, count: number, counts = (_: Heard) => true): Promise<Heard[]> {
   const all: Heard[] = [];
   const hear = async () => all.push(...(await heard(clients, listener)).filter(counts));
-  await eventually(`that ${count} messages are heard`, hear, () => all.length >= count);
+  await eventually(`that ${count} messages are received`, hear, () => all.length >= count);
   await hear();
   expect(all).toHaveLength(count);
   return all;
@@ -233,7 +233,7 @@ const recordsOf = async (id: string): Promise<any[]> => (await driven.got(id)).f
 const sorted = (events: any[]): any[] => [...events].sort((one, other) => one.id.localeCompare(other.id));
 const idsOf = (events: any[]): string[] => events.flatMap(({ Records }) => Records.map(({ body }: any) => JSON.parse(body).id));
 
-test('exactly those paths are driven of which something is shown', () => {
+test('exactly those paths are tested of which something is shown', () => {
   const shown = Object.entries<Path>(PATHS).filter(([, path]) => path.shown);
   expect(Object.keys(DRIVES)).toEqual(shown.map(([name]) => name));
 });

@@ -15,9 +15,9 @@ const LEASHED = 'exec 3<&0; (cat <&3 >/dev/null; kill -KILL 0) & exec "$0" </dev
 /** How long it may take to start, in milliseconds. */
 const START_LIMIT = 30_000;
 
-/** MiniStack on loopback: an AWS account that holds nothing, and forgets all when it stops. */
+/** MiniStack on loopback: an AWS account that holds nothing, and loses all when it stops. */
 export class Emulator {
-  /** Starts it on the port, or on one that is free. With `iam` it judges each call by its policies, and speaks TLS only. */
+  /** Starts it on the port, or on one that is free. With `iam` it authorizes each call by its policies, and accepts TLS only. */
   public static async start({ port, iam = false }: { port?: number; iam?: boolean } = {}): Promise<Emulator> {
     if (iam && spawnSync('openssl', ['version'], { env: { PATH } }).error) {
       throw new Error(`the emulator needs openssl for its certificate, found none in ${PATH}; install it`);
@@ -105,7 +105,7 @@ export class Emulator {
 const ADMIN = 'test';
 const JUDGING = { AUTH: 'true', USE_SSL: '1', MINISTACK_ACCOUNT_ID: ACCOUNT, AWS_ACCESS_KEY_ID: ADMIN, AWS_SECRET_ACCESS_KEY: ADMIN };
 
-/** Nothing of our own environment: what leaks into functions hides what their templates have forgotten. */
+/** Nothing of our own environment: what leaks into functions hides what their templates miss. */
 const environment = (port: number, folder: string): Record<string, string> => ({
   PATH,
   HOME: folder,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks until the answer will do; gives up with what was said last. */
+/** Asks until the answer will do; fails with the last answer. */
 export async function eventually<T>(what: string, ask: () => Promise<T>, isEnough: (answer: T) => boolean, seconds = 20): Promise<T> {
   const limit = Date.now() + seconds * 1000;
   for (;;) {

@@ -26,7 +26,7 @@ async function answer(service: string, command: string, input: object): Promise<
 type Input = (id: string) => object;
 const group: Input = (id) => ({ logGroupName: deployed.nameOf('Logs::LogGroup', `${id}LogGroup`) });
 const queue: Input = (id) => ({ QueueUrl: deployed.nameOf('SQS::Queue', `${id}Queue`) });
-/** `Own` sends to the queue of the stack, its neighbour to a dedicated one. */
+/** `Own` sends to the queue of the stack, the other function to a dedicated one. */
 const FAILURE_QUEUES: Record<string, string> = { Own: 'HardenedFunctionFailureQueue', Neighbour: 'NeighbourFailureQueue' };
 const failureQueue: Input = (id) => ({ QueueUrl: deployed.nameOf('SQS::Queue', FAILURE_QUEUES[id]), MessageBody: 'x' });
 const table: Input = (id) => ({ TableName: deployed.nameOf('DynamoDB::Table', `${id}Table`), Item: { id: { S: '1' } } });
@@ -38,13 +38,13 @@ describe("with the function's own role", () => {
     ['its failure queue', 'sqs', 'SendMessage', failureQueue],
     ['the table that it was granted', 'dynamodb', 'PutItem', table],
     ['the key that it was granted', 'kms', 'GenerateDataKey', key],
-  ])('%s is open, and that of its neighbour is not', async (_, service, command, input) => {
+  ])('%s is open, and that of the other function is not', async (_, service, command, input) => {
     expect(await answer(service, command, input('Own'))).toBe('allowed');
     expect(await answer(service, command, input('Neighbour'))).toBe('denied');
   });
 
-  test('a stream of its log group is open, and one of its neighbour is not', async () => {
-    // AWS judges the stream, the emulator the group that is named: it is told the stream as a group, of which there is none.
+  test('a stream of its log group is open, and one of the other function is not', async () => {
+    // AWS authorizes the stream, the emulator the group that is named: it gets the stream as a group, of which there is none.
     const stream = (id: string) => ({
       logGroupName: `${deployed.nameOf('Logs::LogGroup', `${id}LogGroup`)}:log-stream:1`,
       logStreamName: '1',

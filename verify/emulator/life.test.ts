@@ -136,7 +136,7 @@ test(
     const key = now.nameOf('KMS::Key', 'Key');
     const { logGroups = [] } = await account.clients.logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: keepers[0] }));
     expect(logGroups).toMatchObject([{ retentionInDays: 30, kmsKeyId: expect.stringContaining(key) }]);
-    // A function with a key of its own shares the failure queue of that key; the first queue stays, with its event.
+    // A function with another key shares the failure queue of that key; the first queue stays, with its event.
     const encrypted = now.nameOf('SQS::Queue', 'EncryptedHardenedFunctionFailureQueue[0-9a-f]{8}');
     expect(encrypted).not.toBe(failureQueue);
     const [, queue, redrive] = keepers;

@@ -45,7 +45,7 @@ export async function drain({ sqs }: Clients, queue: string): Promise<Message[]>
   return [...Messages, ...(await drain({ sqs } as Clients, queue))];
 }
 
-/** Failed messages come again after a second, instead of after six times the function's timeout. */
+/** Failed messages are delivered again after a second, instead of after six times the function's timeout. */
 export async function hurry({ sqs }: Clients, queue: string): Promise<void> {
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: { VisibilityTimeout: '1' } }));
 }
@@ -56,7 +56,7 @@ export async function countOf({ sqs }: Clients, queue: string): Promise<number> 
   return Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
 }
 
-/** A new queue that hears what is published to the topic. */
+/** A new queue that is subscribed to the topic. */
 export async function listenTo({ sns, sqs }: Clients, topic: string): Promise<string> {
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `heard-${Date.now()}` }));
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));

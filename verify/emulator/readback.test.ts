@@ -42,7 +42,7 @@ async function readBack(resource: Resource): Promise<{ property: string; wanted:
   return Object.entries(resource.properties).map(([property, wanted]) => ({ property, wanted, got: got[property] }));
 }
 
-test('what the template says is what the services say, but for what the emulator is known to forget, and nothing else', async () => {
+test('what the template says is what the services say, but for what the emulator is known to drop, and nothing else', async () => {
   const dropped = new Set<string>();
   for (const resource of resources) {
     for (const { property, wanted, got } of await readBack(resource)) {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const ROOT = join(__dirname, '..', '..');
 
-/** Synthesizes an application of this repository, with what its bundles need, in a process of its own. */
+/** Synthesizes an application of this repository, with what its bundles need, in a separate process. */
 export async function synthesize(entry: string, outdir: string, signal?: AbortSignal): Promise<void> {
   const args = ['-r', 'ts-node/register/transpile-only', '-r', 'tsconfig-paths/register', entry];
   const env = {

@@ -29,7 +29,7 @@ function numberNear(random: Random, comparisons: Node): string {
   return String(Number(random.pick(near.filter((one) => Math.abs(one) <= Number.MAX_SAFE_INTEGER).concat(0)).toPrecision(15)));
 }
 
-/** Something that an operator may let through, or just not. */
+/** Something that an operator matches, or just not. */
 const LIKELY: Record<string, (random: Random, of: Node) => Node | undefined> = {
   prefix: (random, of) => value(inCase(random, of) + text(random)),
   suffix: (random, of) => value(text(random) + inCase(random, of)),
@@ -80,7 +80,7 @@ function fieldsFor(random: Random, pattern: ObjectNode): (readonly [string, Node
   });
 }
 
-/** An event that a pattern may well let through. Two values for one path become a list, or the last one stays. */
+/** An event that a pattern probably matches. Two values for one path become a list, or the last one stays. */
 export function makeEvent(random: Random, pattern: ObjectNode): ObjectNode {
   const merged = new Map<string, Node>();
   for (const [key, node] of [...fieldsFor(random, pattern), ...random.list(0, 1, () => [field(random), stray(random)] as const)]) {

@@ -32,7 +32,7 @@ const TEXTS = [
   ...['10.0.0.1', '10.0.0.200', '10.0.1.1', '192.168.0.1', '2001:db8::1', '::1'],
 ];
 
-/** The same number in several spellings, neighbours, and what only big or exact decimals tell apart. */
+/** The same number in several spellings, adjacent ones, and what only big or exact decimals tell apart. */
 const NUMBERS = [
   ...[
     '0',
@@ -59,7 +59,7 @@ const NUMBERS = [
   ...['0.1', '0.10', '1e-7', '0.0000001', '1e-9', '5e9', '5000000000', '5000000000.5', '-5e9', '123456.1234567', '123456.1234568'],
   ...['9007199254740991', '-9007199254740991', '1e15', '2.5', '2.50', '99.99'],
 ];
-/** What JavaScript cannot tell from its neighbours. */
+/** What JavaScript cannot tell from adjacent numbers. */
 const INEXACT = ['9007199254740992', '9007199254740993', '12345678901234567890', '0.12345678901234567', '1e21', '1e308', '1e309'];
 
 export const text = (random: Random): string => (random.chance(0.15) ? random.pick(TEXTS) + random.pick(TEXTS) : random.pick(TEXTS));

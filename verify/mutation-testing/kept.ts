@@ -43,7 +43,7 @@ export const KEPT: Kept[] = [
   {
     file: 'lib/network/vpc-access.ts',
     line: '.flatMap(({ Action }) => Action ?? [])',
-    reason: 'A statement without `Action` has `NotAction`, which is not judged; no text in its place covers an action that is denied.',
+    reason: 'A statement without `Action` has `NotAction`, which is not checked; no text in its place covers an action that is denied.',
   },
   { file: 'lib/network/vpc-access.ts', line: 'insideOf(node as iam.CfnRole) : [];', reason: NO_STATEMENT },
   { file: 'lib/network/vpc-access.ts', line: '(stack.resolve(policyDocument)?.Statement ?? []) : [];', reason: NO_STATEMENT },

@@ -14,7 +14,7 @@ export function scoresOf(text: string): Record<string, Score> {
   );
 }
 
-/** @param folders all there are; those without a score are said */
+/** @param folders all there are; those without a score are listed */
 export function page(folders: string[], measured: Record<string, Score>, before: string): string {
   const known = { ...scoresOf(before), ...measured };
   const scores = folders.flatMap((folder): [string, Score][] => (known[folder] ? [[folder, known[folder]]] : []));
@@ -31,7 +31,7 @@ changed, drawn by its name, as in \`npx projen mutation-testing event-sources --
 
 ${scores.length > 0 ? tableOf(scores) : ''}${missing.length > 0 ? `\nNot measured yet: ${missing.join(', ')}.\n` : ''}
 Not changed: what is evaluated while a file loads, such as tables of constants. Each such change would take a run of all
-tests in a process of its own. Left out of the tests: those that start npm, the CDK's validator or other processes, and
+tests in a separate process. Left out of the tests: those that start npm, the CDK's validator or other processes, and
 those that read what was compiled.
 
 ## What may survive

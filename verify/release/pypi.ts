@@ -49,7 +49,7 @@ export function wheelProblems(metadata: string, files: readonly string[], packag
   ];
 }
 
-/** What PyPI would refuse the upload for: it takes classifiers of its own list only. */
+/** What PyPI would refuse the upload for: it accepts classifiers of its list only. */
 const UNKNOWN_CLASSIFIERS = `
 import sys
 from trove_classifiers import classifiers

@@ -4,7 +4,7 @@ import type { Tool } from '../cdk-languages/language';
 export interface Site {
   /** The repository. */
   readonly root: string;
-  /** Where a step may write, below a folder of its own. */
+  /** Where a step may write, below a separate folder. */
   readonly folder: string;
   readonly packageJson: PackageJson;
   /** The sources of all languages, as jsii-pacmak generates them. */

@@ -70,13 +70,13 @@ export const EXPECTED: Expected[] = [
     kind: 'strict',
     rules: ['cloudwatch_log_group_encrypted_check', 'CKV_AWS_158', ...packs('CloudWatchLogGroupEncrypted', HIPAA, R4, R5, PCI)],
     path: /\/LogGroup\/Resource$/,
-    reason: 'CloudWatch Logs encrypts by itself; a key of the own costs 1 USD a month.',
+    reason: 'CloudWatch Logs encrypts by itself; a customer-managed key costs 1 USD a month.',
   },
   {
     kind: 'strict',
     rules: ['CKV_AWS_26', ...packs('SNSEncryptedKMS', HIPAA, R4, R5, PCI)],
     path: /\/HardenedFunctionAlarms\/Resource$/,
-    reason: 'The topic carries names and states of alarms; a key of the own costs 1 USD a month.',
+    reason: 'The topic carries names and states of alarms; a customer-managed key costs 1 USD a month.',
   },
   {
     kind: 'strict',
@@ -88,7 +88,7 @@ export const EXPECTED: Expected[] = [
     kind: 'strict',
     rules: ['CKV_AWS_173'],
     path: FUNCTION,
-    reason: 'Lambda encrypts the environment by a key of its own, which does not count here; secrets do not belong there.',
+    reason: 'Lambda encrypts the environment with an AWS managed key, which does not count here; secrets do not belong there.',
   },
   {
     kind: 'strict',
@@ -119,7 +119,7 @@ export const EXPECTED: Expected[] = [
     kind: 'asked',
     rules: ['cloudwatch_alarm_action_check', ...packs('CloudWatchAlarmAction', HIPAA, R4, R5)],
     path: /^\w+Integ\/(Orders|HardenedFunctionFailureQueue)\/.*Alarms\/\w+\/Resource$/,
-    reason: '`AlarmActions.none`: a scenario looks at what happens by itself, and wakes nobody.',
+    reason: '`AlarmActions.none`: a scenario has no alarm actions, so nobody is notified.',
   },
   {
     kind: 'asked',

@@ -8,11 +8,11 @@ export interface Finding {
   readonly rule: string;
   /** The path of the construct; of the stack, where it is not about one resource. */
   readonly path: string;
-  /** That it stands in the app, with a reason: only cdk-nag hears of it. */
+  /** That it is acknowledged in the app, with a reason: only cdk-nag reads that. */
   readonly acknowledged?: boolean;
 }
 
-/** A template that is judged without its app. */
+/** A template that is scanned without its app. */
 export interface JudgedTemplate {
   readonly subject: Subject;
   readonly stack: JudgedStack;
@@ -21,7 +21,7 @@ export interface JudgedTemplate {
 export const templatesOf = (subjects: Subject[]): JudgedTemplate[] =>
   subjects.flatMap((subject) => subject.stacks.map((stack) => ({ subject, stack })));
 
-/** What a judge said of a resource of a template. */
+/** A finding of a scanner at a resource of a template. */
 export function findingOn({ subject, stack }: JudgedTemplate, judge: string, rule: string, logicalId?: string): Finding {
   return { judge, rule, subject: subject.name, profile: subject.profile, path: pathOf(subject.app, stack.name, logicalId) };
 }

@@ -13,7 +13,7 @@ const PAGE = join(__dirname, '../../docs/scanners.md');
 const OLDEST_PYTHON = [3, 11] as const;
 
 /*
- * What checkers of others find in the templates, compared with what is expected (judges/expected.ts) and with docs/scanners.md.
+ * What other scanners find in the templates, compared with what is expected (scanners/expected.ts) and with docs/scanners.md.
  * `--update` writes the page; `--newest` asks the newest versions of those that come by PyPI, and leaves the page alone.
  */
 async function main(args: string[]): Promise<void> {
@@ -29,17 +29,17 @@ async function main(args: string[]): Promise<void> {
   const findings = distinct([...npm, ...pythonFindings(templates, found.python, newest)]);
   complain(differences(findings, EXPECTED));
   if (!newest) comparePage(page(judged, findings), args.includes('--update'));
-  console.log(`${templates.length} templates judged, ${findings.filter(({ acknowledged }) => !acknowledged).length} findings`);
+  console.log(`${templates.length} templates scanned, ${findings.filter(({ acknowledged }) => !acknowledged).length} findings`);
 }
 
-/** The rest is judged all the same; in CI it would be a check that nobody notices is gone. */
+/** The rest is scanned all the same; in CI it would be a check that nobody notices is gone. */
 function withoutPython(findings: Finding[], missing: string): void {
   const asked = EXPECTED.map((expected) => ({
     ...expected,
     rules: expected.rules.filter((rule) => findings.some((finding) => finding.rule === rule)),
   }));
   complain(differences(findings, asked));
-  console.error(`Not judged by ${PYTHON_JUDGES.join(', ')}: ${missing}`);
+  console.error(`Not scanned by ${PYTHON_JUDGES.join(', ')}: ${missing}`);
   if (process.env.CI) process.exitCode = 1;
 }
 

@@ -23,7 +23,7 @@ export interface NeighbourFinding {
   readonly resource: string;
 }
 
-/** Everyone who judges templates and comes by npm. Each starts with the first template that it judges, once a process. */
+/** Each scanner of templates that comes by npm. Each starts with the first template that it scans, once a process. */
 export const NEIGHBOURS: Record<string, () => IPolicyValidationPlugin> = {
   'CloudFormation validator': once(() => new CloudFormationValidatePlugin()),
   'cdk-preflight': once(preflight),
@@ -42,7 +42,7 @@ const EXTENSION = '.template.json';
 const TEMPLATE = '(template)';
 
 /**
- * What the neighbours find in a template, sorted. Warnings count as errors do. The template alone is judged, so what is
+ * What other tools find in a template, sorted. Warnings count as errors do. The template alone is scanned, so what is
  * acknowledged in an app is found too.
  *
  * @throws if a template cannot be read back into constructs, which cdk-nag needs
@@ -52,7 +52,7 @@ export async function neighbourFindings(template: object): Promise<NeighbourFind
   return only;
 }
 
-/** The same for many templates by their names: each neighbour is called once, which saves seconds a template. */
+/** The same for many templates by their names: each tool is called once, which saves seconds a template. */
 export async function neighbourFindingsOfAll<Name extends string>(
   templates: Record<Name, object>,
   neighbours = Object.keys(NEIGHBOURS),

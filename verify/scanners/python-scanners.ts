@@ -7,7 +7,7 @@ import { installed, outputOf } from './python';
 export const PYTHON_JUDGES = ['cfn-lint', 'checkov', 'parliament', 'cloudsplaining'];
 
 const REGION = 'eu-west-1';
-/** About how the CDK writes templates, which nobody reads: what is joined could be substituted, a dependency said twice. */
+/** About how the CDK writes templates, which nobody reads: what is joined could be substituted, a dependency listed twice. */
 const CDKS_WRITING = ['W3005', 'I1022'];
 
 /** What they find, who come by PyPI. */

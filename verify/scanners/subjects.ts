@@ -14,7 +14,7 @@ import { functionApp, plainFunctionApp } from './function-app';
 export const PROFILES = ['plain', 'standard', 'strict'] as const;
 export type Profile = (typeof PROFILES)[number];
 
-/** An app that is judged, and what came of it. */
+/** An app that is scanned, and its findings. */
 export interface Subject {
   readonly name: string;
   readonly profile: Profile;
@@ -40,7 +40,7 @@ export function subjects(): Subject[] {
 function subject(name: string, profile: Profile, make: (profile: Profile) => void): Subject {
   const outdir = mkdtempSync(join(tmpdir(), 'judged-'));
   try {
-    // Code is not judged, so it is not built.
+    // Code is not scanned, so it is not built.
     const props = { outdir, analyticsReporting: false, context: { 'aws:cdk:bundling-stacks': [] } };
     const app = appMadeBy(
       () => make(profile),

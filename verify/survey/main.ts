@@ -6,7 +6,7 @@ import { CheckSeverity } from '../../lib/checks/check-severity';
 import { RULES } from '../../lib/checks/rules';
 
 /*
- * What the rules find in every template below a folder, each judged alone: to be looked at by eye. Lists each finding,
+ * What the rules find in every template below a folder, each checked alone: to be looked at by eye. Lists each finding,
  * then counts them by rule.
  */
 

@@ -94,7 +94,7 @@ test('a distribution of CloudFormation that names a version made by hand, or no 
   expect(() => other.synth()).toThrow('a numbered version, got an alias or $LATEST');
 });
 
-test('a function that no distribution names is not judged', () => {
+test('a function that no distribution names is not checked', () => {
   const app = new App();
   const fn = orders(stackOf(app, 'Shop', US));
   fn.addAlias('live');

@@ -3,7 +3,7 @@ import { summarize } from '../../../verify/bench/summary';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
-test('a quantile lies between neighbours in proportion', () => {
+test('a quantile is interpolated between two values', () => {
   expect(quantile([3, 1, 2], 0.5)).toBe(2);
   expect(quantile([1, 2], 0.5)).toBe(1.5);
   expect(quantile(upTo(11), 0.1)).toBe(2);

@@ -9,7 +9,7 @@ import { drain } from '../queues';
 /** How long what should not come gets to come nevertheless, in milliseconds. */
 const QUIET = 1_500;
 
-/** The functions that are driven: what is sent to them, and what they got. */
+/** The functions that are tested: what is sent to them, and what they got. */
 export class Driven {
   constructor(
     private readonly clients: Clients,
@@ -23,10 +23,10 @@ export class Driven {
     );
   }
 
-  /** Sends the event again once the function is mended, and tells what it answers. */
+  /** Sends the event again once the function is fixed, and returns the answer. */
   public async mendAndRepeat(id: string, event: unknown): Promise<unknown> {
     const FunctionName = this.deployed.nameOf('Lambda::Function', id);
-    const Environment = { Variables: { MENDED: 'yes' } };
+    const Environment = { Variables: { FIXED: 'yes' } };
     await this.clients.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment }));
     const { Payload } = await this.clients.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
     return JSON.parse(Payload?.transformToString() ?? '');

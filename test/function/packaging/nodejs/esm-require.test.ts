@@ -16,7 +16,7 @@ mkdirSync(join(folder, 'node_modules/old'), { recursive: true });
 writeFileSync(join(folder, 'node_modules/old/package.json'), '{ "name": "old", "main": "index.js" }');
 writeFileSync(join(folder, 'node_modules/old/index.js'), 'const c = require("crypto"); exports.id = () => c.randomUUID();');
 
-/** What the handler of the deployed ES module returns, in a process of its own. */
+/** What the handler of the deployed ES module returns, in a separate process. */
 function called(code: string, bundling: nodejs.BundlingOptions = {}): string {
   const entry = join(folder, 'entry.mts');
   writeFileSync(entry, code);

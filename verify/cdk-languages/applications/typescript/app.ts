@@ -17,7 +17,7 @@ import {
 } from 'cdk-hardened-lambda';
 import type { IConstruct, IMixin } from 'constructs';
 
-/** An interface of CDK's that the app implements: who hears of an alarm. */
+/** An interface of CDK's that the app implements: who is notified of an alarm. */
 class OnCall implements cloudwatch.IAlarmAction {
   public bind(): cloudwatch.AlarmActionConfig {
     return { alarmActionArn: 'arn:aws:ssm-incidents::111122223333:response-plan/on-call' };

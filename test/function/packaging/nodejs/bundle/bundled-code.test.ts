@@ -59,7 +59,7 @@ describe('what CDK has to bundle by itself is left to it, which is told', () => 
     ],
     ['an argument that the API has not', { bundling: { esbuildArgs: { '--analyze': true } } }, "'esbuildArgs' holds --analyze"],
     [
-      'a file of its own beside the bundle',
+      'a separate file beside the bundle',
       { bundling: { esbuildArgs: { '--mangle-cache': 'cache.json' } } },
       "'esbuildArgs' holds --mangle-cache=cache.json",
     ],
@@ -84,7 +84,7 @@ describe('what CDK has to bundle by itself is left to it, which is told', () => 
       bundling,
     });
     const assets = (of: Stack) => readdirSync((of.node.root as App).outdir).filter((name) => name.startsWith('asset.'));
-    // A metafile names CDK's folder; a hash of one's own has what CDK was given in it.
+    // A metafile names CDK's folder; a custom hash has what CDK was given in it.
     if (!props.bundling?.metafile && !props.bundling?.assetHash) expect(assets(stack)).toEqual(assets(plain));
     expect(assets(stack)).toHaveLength(1);
   });

@@ -99,7 +99,7 @@ const SETS: [string, BundlingOptions, string?][] = [
   ['externalModules: none', { externalModules: [] }],
   ['bundleAwsSDK: false', { bundleAwsSDK: false }],
   ['mainFields', { mainFields: ['main', 'module'] }],
-  ['mainFields of its own', { mainFields: ['custom', 'main'] }],
+  ['its own mainFields', { mainFields: ['custom', 'main'] }],
   ['inject', { inject: ['./src/shim.ts'] }, 'src/view.tsx'],
   ['tsconfig', { tsconfig: 'tsconfig.bundle.json' }],
   ['logLevel', { logLevel: LogLevel.ERROR }],
@@ -181,7 +181,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-/** Each file of the only asset, by its path below the outdir, and what is said of the bundling. */
+/** Each file of the only asset, by its path below the outdir, and what the bundling prints. */
 function filesOf(make: (stack: Stack) => void): Record<string, string> {
   const app = new App({ outdir: newFolder() });
   make(new Stack(app, 'Shop'));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A project of a user in a folder of its own, with the esbuild of this repository. */
+/** A project of a user in a separate folder, with the esbuild of this repository. */
 export function newProject(files: Record<string, string>, folder = mkdtempSync(join(realpathSync(tmpdir()), 'project-'))): string {
   write(folder, { 'package.json': '{"name":"shop"}', 'package-lock.json': '{"lockfileVersion":3}', ...files });
   mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });

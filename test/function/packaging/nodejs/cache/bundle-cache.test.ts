@@ -34,7 +34,7 @@ describe('the folder', () => {
     delete process.env.CDK_HARDENED_LAMBDA_BUNDLE_CACHE;
   });
 
-  test('is beside the esbuild of the project, unless it is said elsewhere', () => {
+  test('is beside the esbuild of the project, unless it is configured', () => {
     settle();
     synthesized(project);
     expect(existsSync(join(project, 'node_modules/.cache/cdk-hardened-lambda/bundles/v1'))).toBe(true);

@@ -77,7 +77,7 @@ const INGREDIENTS: Ingredient[] = [
   },
   { name: 'a package that is installed nearer', change: puts({ 'src/node_modules/dep/index.js': `module.exports = 'nearer';\n` }) },
   {
-    name: 'a package that a package has of its own',
+    name: 'a package nested in another package',
     files: { 'node_modules/dep/index.js': `module.exports = require('inner');\n`, 'node_modules/inner/index.js': 'module.exports = 1;\n' },
     change: puts({ 'node_modules/dep/node_modules/inner/index.js': 'module.exports = 2;\n' }),
   },
@@ -120,7 +120,7 @@ const INGREDIENTS: Ingredient[] = [
     change: puts({ 'gen/one.ts': 'export const one = 1;\n' }),
   },
   {
-    name: 'a main field of its own whose file was missing',
+    name: 'its own main field whose file was missing',
     files: { 'node_modules/dep/package.json': '{"custom":"./lib","main":"./index.js"}', 'node_modules/dep/lib/other.js': '' },
     props: { bundling: { mainFields: ['custom', 'main'] } },
     change: puts({ 'node_modules/dep/lib/index.js': 'module.exports = 11;\n' }),
