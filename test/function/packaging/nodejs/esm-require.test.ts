@@ -32,7 +32,7 @@ function called(code: string, bundling: nodejs.BundlingOptions = {}): string {
   );
   const asset = readdirSync(app.outdir).find((name) => name.startsWith('asset.'));
   const file = join(app.outdir, String(asset), 'index.mjs');
-  const script = `import(${JSON.stringify(file)}).then((m) => m.handler()).then((r) => console.log(r))`;
+  const script = `import(${JSON.stringify(file)}).then((m) => m.handler()).then((r) => console.log(String(r)))`;
   return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim();
 }
 
