@@ -7,11 +7,54 @@ import type { IConstruct } from 'constructs';
  * @internal
  */
 export function refuse(scope: IConstruct, message: string): never {
-  const text = `${scope.node.path || 'App'}: ${message}`;
+  throw refusal(`${scope.node.path || 'App'}: ${message}`);
+}
+
+/** What `refuse` threw, and no other error. */
+const refusals = new WeakSet<object>();
+
+function refusal(text: string): Error {
   const error = new Error(text);
+  refusals.add(error);
   const frames = framesOfApp();
   if (frames.length > 0) error.stack = [`Error: ${text}`, ...frames].join('\n');
-  throw error;
+  return error;
+}
+
+/**
+ * Reports what several checks refuse in one error, so that nobody fixes one prop to hear of the next.
+ *
+ * @internal
+ */
+export class Refusals {
+  private readonly messages: string[] = [];
+
+  /** What the function returns; undefined where it refuses, and then `throwAny` throws. */
+  public gather<T>(check: () => T): T {
+    try {
+      return check();
+    } catch (error) {
+      if (!refusals.has(error as object)) throw error;
+      this.messages.push((error as Error).message);
+      return undefined as T;
+    }
+  }
+
+  /** Throws all that was refused, a line for each. */
+  public throwAny(): void {
+    if (this.messages.length > 0) throw refusal([...new Set(this.messages)].join('\n'));
+  }
+}
+
+/**
+ * Runs all of the checks, and throws once.
+ *
+ * @internal
+ */
+export function together(...checks: readonly (() => void)[]): void {
+  const refused = new Refusals();
+  for (const check of checks) refused.gather(check);
+  refused.throwAny();
 }
 
 /**
@@ -27,15 +70,22 @@ export function refuseAtSynth(scope: IConstruct, message: string): void {
 }
 
 const OWN = basename(__dirname) === 'core' ? dirname(__dirname) : __dirname;
-const LIBRARIES = /[\\/]node_modules[\\/](aws-cdk-lib|constructs|@jsii)[\\/]|node:internal|<anonymous>/;
+/** Frames without a file are those of built-in functions: `Array.map (<anonymous>)`. A module itself is an `Object.<anonymous>` with one. */
+const PASSED_THROUGH = /[\\/]node_modules[\\/](aws-cdk-lib|constructs|@jsii|ts-node|tsx)[\\/]|node:internal|(\(| )<anonymous>\)?$/;
 
-/** Who called, without this library, the CDK and Node.js: the first is the line that one looks for. */
+/**
+ * Who called, without this library, the CDK and Node.js: the first is the line that one looks for, even where a package made
+ * the function. In other languages than JavaScript there is none: the frames are those of jsii.
+ */
 function framesOfApp(): string[] {
+  if (process.env.JSII_AGENT !== undefined) return [];
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = Number.POSITIVE_INFINITY;
   const { stack = '' } = new Error();
   Error.stackTraceLimit = limit;
-  return stack.split('\n').filter((line) => /^\s+at /.test(line) && !line.includes(OWN) && !LIBRARIES.test(line));
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line) && !line.includes(OWN) && !PASSED_THROUGH.test(line));
+  const isOfPackage = (line: string) => /[\\/]node_modules[\\/]/.test(line);
+  return [...frames.filter((line) => !isOfPackage(line)), ...frames.filter(isOfPackage)];
 }
 
 /**

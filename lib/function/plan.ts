@@ -4,7 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { AlarmPlan } from '../alarms/alarm-plan';
-import { refuse } from '../core/errors';
+import { Refusals, refuse } from '../core/errors';
 import type { PolicyKind } from '../core/service-policy';
 import { type AsyncPlan, resolveAsync } from '../failures/async-invocation';
 import { resolveFailures } from '../failures/failure-plan';
@@ -49,13 +49,18 @@ export interface FunctionPlan {
 export function planFunction(scope: Construct, given: ShellProps): Readonly<FunctionPlan> {
   const scoped = resolveScopeSettings(scope, given);
   const { props, own, profile, settings, encryptionKey } = scoped;
-  checkSettings(scope, { ...props, memorySize: props.memorySize ?? settings.memorySize, timeout: props.timeout ?? settings.timeout });
-  if (own.permissionsBoundary && props.role) {
-    refuse(scope, `'permissionsBoundary' must not go with 'role', got both; set the boundary on the role itself`);
-  }
-  const logs = resolveLogs(scope, props, settings);
-  const failures = resolveFailures(scope, own, props.failureCapture ?? settings.failureCapture);
-  const waivers = resolveRequirements(scope, props, profile);
+  const refused = new Refusals();
+  refused.gather(() =>
+    checkSettings(scope, { ...props, memorySize: props.memorySize ?? settings.memorySize, timeout: props.timeout ?? settings.timeout }),
+  );
+  refused.gather(() => checkBoundary(scope, own, props));
+  const logs = refused.gather(() => resolveLogs(scope, props, settings));
+  const failures = refused.gather(() => resolveFailures(scope, own, props.failureCapture ?? settings.failureCapture));
+  const waivers = refused.gather(() => resolveRequirements(scope, props, profile));
+  const vpc = refused.gather(() => resolveVpc(scope, props));
+  const alarms = refused.gather(() => resolveScopeAlarms(scope, scoped));
+  const invocation = refused.gather(() => resolveAsync(scope, props, failures));
+  refused.throwAny();
   const powertools = setUpPowertools(scope, props.powertools, props, logs.loggingFormat);
   return Object.freeze({
     function: functionProps(
@@ -70,12 +75,12 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     events: props.events ?? [],
     tracing: props.tracing ?? settings.tracing,
     logs,
-    vpc: resolveVpc(scope, props),
+    vpc,
     fileSystem: props.filesystem,
     powertools,
     powertoolsLayer: powertoolsLayerArn(scope, props.powertools, props, props.architecture ?? settings.architecture),
-    async: resolveAsync(scope, props, failures),
-    alarms: resolveScopeAlarms(scope, scoped),
+    async: invocation,
+    alarms,
     policyKind: settings.policyKind,
     permissionsBoundary: props.permissionsBoundary,
     encryptionKey,
@@ -84,4 +89,10 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     needsMaxConcurrency: settings.requirements.includes(HardeningRequirement.MAX_CONCURRENCY),
     acknowledgeAuditPacks: settings.acknowledgeAuditPacks,
   });
+}
+
+function checkBoundary(scope: Construct, own: Partial<ShellProps>, { role }: ShellProps): void {
+  if (own.permissionsBoundary && role) {
+    refuse(scope, `'permissionsBoundary' must not go with 'role', got both; set the boundary on the role itself`);
+  }
 }

@@ -1,7 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { refuse, together } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { warn } from '../core/warnings';
 import { withoutStatements } from '../execution/file-system-statements';
@@ -15,18 +15,28 @@ import { deprecationOn } from './runtime-lifecycle';
  * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  */
 
-/** @internal */
+/**
+ * All of them, in one error.
+ *
+ * @internal
+ */
 export function checkSettings(scope: IConstruct, props: lambda.FunctionProps): void {
-  checkWholeNumber(scope, 'memorySize', props.memorySize, { min: 128, max: 10240, unit: 'MB' });
-  checkSeconds(scope, 'timeout', props.timeout, { min: 1, max: 900 });
-  checkReservedConcurrency(scope, props.reservedConcurrentExecutions);
-  checkHandler(scope, props.handler);
-  checkDescription(scope, props.description);
-  checkName(scope, props.functionName);
-  checkRuntime(scope, props.runtime);
-  checkNotYetSupported(scope, props);
-  checkHomes(scope, props);
-  for (const [name, value] of Object.entries(props.environment ?? {})) checkVariable(scope, name, value);
+  together(
+    () => checkWholeNumber(scope, 'memorySize', props.memorySize, { min: 128, max: 10240, unit: 'MB' }),
+    () => checkSeconds(scope, 'timeout', props.timeout, { min: 1, max: 900 }),
+    () => checkReservedConcurrency(scope, props.reservedConcurrentExecutions),
+    () => checkHandler(scope, props.handler),
+    () => checkDescription(scope, props.description),
+    () => checkName(scope, props.functionName),
+    () => checkRuntime(scope, props.runtime),
+    () => checkNotYetSupported(scope, props),
+    () => checkHomes(scope, props),
+    ...Object.entries(props.environment ?? {}).map(
+      ([name, value]) =>
+        () =>
+          checkVariable(scope, name, value),
+    ),
+  );
 }
 
 function checkReservedConcurrency(scope: IConstruct, reserved: number | undefined): void {

@@ -1,5 +1,6 @@
+import { runInThisContext } from 'node:vm';
 import { App, Token } from 'aws-cdk-lib';
-import { checkGiven, got, refuse } from '../../lib/core/errors';
+import { checkGiven, got, refuse, refuseAtSynth, together } from '../../lib/core/errors';
 import { checkReason } from '../../lib/core/reasons';
 import { checkText, type Texts } from '../../lib/core/texts';
 import { withoutUndefined } from '../../lib/core/without-undefined';
@@ -68,4 +69,78 @@ describe('a reason', () => {
 test('undefined and null are not set; 0, false and an empty text are', () => {
   expect(withoutUndefined({ a: undefined, b: null, c: 0, d: false, e: '' })).toEqual({ c: 0, d: false, e: '' });
   expect(Object.keys(withoutUndefined({ a: undefined, b: null }))).toEqual([]);
+});
+
+describe('the line of the app', () => {
+  /** A call from a file as Node.js runs it: its frame is the one of an `Object.<anonymous>`. Bound, so that this file has none. */
+  const callFrom = (file: string, call: () => void): (() => void) => {
+    const frame = runInThisContext(`({ '<anonymous>'(call) { call(); } })`, { filename: file });
+    return frame['<anonymous>'].bind(frame, call);
+  };
+  const stackFrom = (...files: string[]): string => {
+    const call = files.reduce((inner, file) => callFrom(file, inner), refuse.bind(null, stackOf(), 'no') as () => void);
+    try {
+      call();
+    } catch (error) {
+      return (error as Error).stack as string;
+    }
+    return '';
+  };
+  const firstOf = (stack: string) => stack.split('\n')[1].trim();
+
+  test('is the first, also where it is that of a file and not of a function in it', () => {
+    expect(firstOf(stackFrom('/app/bin/shop.ts'))).toMatch(/^at Object\.<anonymous> \(\/app\/bin\/shop\.ts:1:/);
+  });
+
+  test.each(['ts-node/src/index.ts', 'tsx/dist/cjs.cjs', 'aws-cdk-lib/core/lib/app.js'])('is the first where %s called', (path) => {
+    const stack = stackFrom(`/app/node_modules/${path}`, '/app/bin/shop.ts');
+    expect(firstOf(stack)).toContain('/app/bin/shop.ts');
+    expect(stack).not.toContain(path);
+  });
+
+  test('is the first where a package made the function, whose frames come later', () => {
+    const stack = stackFrom('/app/node_modules/constructs-of-ours/index.js', '/app/bin/shop.ts');
+    expect(firstOf(stack)).toContain('/app/bin/shop.ts');
+    expect(stack).toContain('constructs-of-ours');
+  });
+
+  test('is that of the caller at synth too', () => {
+    const stack = stackOf();
+    callFrom('/app/bin/shop.ts', refuseAtSynth.bind(null, stack, 'no'))();
+    expect(stack.node.validate()).toEqual([expect.stringMatching(/^no \(at \/app\/bin\/shop\.ts:1:\d+\)$/)]);
+  });
+
+  test('is not known to other languages, whose frames are those of jsii', () => {
+    process.env.JSII_AGENT = 'Python/3.13.0';
+    try {
+      const stack = stackOf();
+      callFrom('/tmp/jsii/lib/program.js', refuseAtSynth.bind(null, stack, 'no'))();
+      expect(stack.node.validate()).toEqual(['no']);
+    } finally {
+      delete process.env.JSII_AGENT;
+    }
+  });
+});
+
+describe('several checks', () => {
+  const no = (what: string) => () => refuse(stackOf(), what);
+
+  test('throw once, a line for each refusal', () => {
+    expect(() => together(no('one'), () => undefined, no('two'), no('one'))).toThrow(new Error('Shop: one\nShop: two'));
+  });
+
+  test('that refuse nothing are silent', () => {
+    expect(() => together(() => undefined)).not.toThrow();
+  });
+
+  test('do not hide another error', () => {
+    const bug = () => {
+      throw new TypeError('x is undefined');
+    };
+    expect(() => together(no('one'), bug)).toThrow(TypeError);
+  });
+
+  test('keep the line of the app, and may be within others', () => {
+    expect(() => together(() => together(no('one'), no('two')), no('three'))).toThrow(new Error('Shop: one\nShop: two\nShop: three'));
+  });
 });

@@ -333,3 +333,24 @@ test("the workload 'asynchronous function, 1 retry, 1 hour, alarms to an e-mail 
   expect(() => app.synth()).not.toThrow();
   expect(CODE.handler).toBe('index.handler');
 });
+
+test('all that is wrong with one function is in one error, a line for each', () => {
+  const props = {
+    memorySize: 64,
+    timeout: Duration.seconds(0),
+    retryAttempts: 3,
+    description: 'x'.repeat(257),
+    environment: { AWS_REGION: 'x' },
+  };
+  expect(() => orders(stackOf(), props)).toThrow(
+    new Error(
+      [
+        "Shop/Orders: 'memorySize' must be a whole number of MB between 128 and 10240, got 64",
+        "Shop/Orders: 'timeout' must be a whole number of seconds between 1 and 900, got 0",
+        "Shop/Orders: 'description' must have at most 256 characters, got 257; shorten it",
+        "Shop/Orders: 'environment' must leave Lambda's own names alone, got AWS_REGION, which is reserved; choose another name",
+        "Shop/Orders: 'retryAttempts' must be a whole number between 0 and 2, got 3",
+      ].join('\n'),
+    ),
+  );
+});
