@@ -238,7 +238,7 @@ describe("a topic of the user's", () => {
         },
       },
     });
-    expect(Statement.slice(1)).toEqual([fromAlarmsOf(ACCOUNT), fromAlarmsOf('444455556666')]);
+    expect(Statement.slice(1)).toEqual([fromAlarmsOf('444455556666'), fromAlarmsOf(ACCOUNT)]);
   });
 
   test('with a customer-managed key lets CloudWatch use the key', () => {
@@ -318,7 +318,7 @@ test.each(['eu-west-1', 'us-east-1'])('a topic by its name is the one of the acc
   orders(s, { alarmActions: AlarmActions.topicNamed('ops-alarms') });
   orders(s, { alarmActions: AlarmActions.topicNamed('ops-alarms') }, 'Invoices');
   expect(actionsOf(s)).toEqual([expect.stringContaining(`:sns:${region}:${ACCOUNT}:ops-alarms`)]);
-  expect(warningsOf(s)).toHaveLength(1);
+  expect(warningsOf(s)).toEqual([]);
 });
 
 test('any action of CDK can be taken, and an own one', () => {

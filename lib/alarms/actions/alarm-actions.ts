@@ -33,15 +33,20 @@ export class AlarmActions {
   /**
    * An SNS topic of yours.
    *
-   * For a topic of this app, CloudWatch gets permission to publish in the policies of the topic and of its key. A topic in
-   * another region is refused, and so is one encrypted with `alias/aws/sns`, whose policy denies CloudWatch.
+   * For a topic of this app, CloudWatch gets permission to publish in every policy of the topic, whoever made it, and in that
+   * of its key; a topic of another account gets a policy where it has none. A topic in another region is refused, and so is
+   * one encrypted with `alias/aws/sns`, whose policy denies CloudWatch. For an imported topic, a warning has the statement.
    */
   public static topic(topic: sns.ITopic): AlarmActions {
     return new AlarmActions({ kind: 'topic', topic });
   }
 
   /**
-   * A standard SNS topic that exists under this name in the account and region of each stack.
+   * A standard SNS topic that exists under this name in the account and region of each stack. A topic of this name in this
+   * app is treated as by `topic`.
+   *
+   * Without a policy, a topic allows the alarms of its account. One with a policy must allow `sns:Publish` to
+   * `cloudwatch.amazonaws.com`, and a customer-managed key of it `kms:Decrypt` and `kms:GenerateDataKey*`.
    *
    * @param topicName 1 to 256 letters, digits, hyphens and underscores
    */
@@ -61,7 +66,8 @@ export class AlarmActions {
   /**
    * Any alarm actions of the CDK: a Lambda function, an incident, your own action.
    *
-   * A `LambdaAction` needs `useUniquePermissionId: true`, since it is used by several alarms.
+   * A `LambdaAction` gets one permission for all alarms of the account and region. The topic of an `SnsAction` is treated as
+   * by `topic`. An action of your own is bound once to each alarm.
    */
   public static custom(...actions: cloudwatch.IAlarmAction[]): AlarmActions {
     return new AlarmActions({ kind: 'custom', actions });

@@ -8,7 +8,7 @@ import type { AlarmPlan } from '../alarm-plan';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ActionChoice } from './alarm-actions';
 import { AlarmTopic, type TopicPurpose } from './alarm-topic';
-import { allowCloudWatchToPublish } from './topic-access';
+import { allowByName, allowCloudWatchToPublish } from './topic-access';
 
 /** @internal */
 export interface Route {
@@ -31,7 +31,7 @@ function bind(scope: Construct, choice: ActionChoice | undefined, purpose: Topic
     case 'topic':
       return toTopic(scope, choice.topic);
     case 'topicNamed':
-      return toTopic(scope, topicNamed(scope, choice.topicName));
+      return named(scope, choice.topicName);
     case 'email': {
       const topic = AlarmTopic.of(scope, purpose, encryptionKey);
       topic.subscribe(choice.addresses);
@@ -45,14 +45,16 @@ function bind(scope: Construct, choice: ActionChoice | undefined, purpose: Topic
 }
 
 function toTopic(scope: Construct, topic: sns.ITopic): Route {
-  allowCloudWatchToPublish(scope, topic);
+  allowCloudWatchToPublish(scope, topic.topicArn, topic);
   return { actions: [new SnsAction(topic)], topic };
 }
 
-/** The stack's one import of the topic. */
-function topicNamed(scope: Construct, topicName: string): sns.ITopic {
+/** Through the stack's one import of the topic. */
+function named(scope: Construct, topicName: string): Route {
   const stack = Stack.of(scope);
   const id = `HardenedFunctionAlarmTopic-${topicName}`;
   const arn = stack.formatArn({ service: 'sns', resource: topicName, arnFormat: ArnFormat.NO_RESOURCE_NAME });
-  return (stack.node.tryFindChild(id) as sns.ITopic | undefined) ?? sns.Topic.fromTopicArn(stack, id, arn);
+  const topic = (stack.node.tryFindChild(id) as sns.ITopic | undefined) ?? sns.Topic.fromTopicArn(stack, id, arn);
+  allowByName(scope, arn, topicName);
+  return { actions: [new SnsAction(topic)], topic };
 }

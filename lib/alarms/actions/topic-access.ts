@@ -1,33 +1,37 @@
 import { Aspects, CfnResource, type IAspect, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
+import { isSame, resourceBehind } from '../../core/arns';
 import { refuse } from '../../core/errors';
+import { differ, homeOf } from '../../core/homes';
+import { withStatement } from '../../core/plain-policies';
 import { warn } from '../../core/warnings';
+import { allowOnTopicKey } from './topic-key-access';
 
 /*
  * What CloudWatch needs to publish an alarm to a topic. Where it is missing nothing fails: nobody is notified.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 
-const ASKED = new WeakMap<sns.ITopic, Set<string>>();
+/** The topics of an app that alarms publish to, and from which accounts and regions. */
+const ASKED = new WeakMap<IConstruct, Set<string>>();
 
 /**
  * Allows the CloudWatch alarms of the alarm's account and region to publish to the topic, or reports why that can't be.
  *
+ * @param place where it is reported: the topic itself, where there is a construct
  * @internal
  */
-export function allowCloudWatchToPublish(alarm: IConstruct, topic: sns.ITopic): void {
-  checkRegion(alarm, topic);
-  if (alreadyAsked(alarm, topic)) return;
-  const statement = publishStatement(alarm, topic);
-  if (topic instanceof sns.Topic) {
-    allowOnKey(alarm, topic);
-    Aspects.of(topic).add(new AddToTopicPolicy(topic, statement));
-  } else {
+export function allowCloudWatchToPublish(alarm: IConstruct, topicArn: string, place: IConstruct): void {
+  checkRegion(alarm, topicArn);
+  if (alreadyAsked(alarm, topicArn)) return;
+  const statement = publishStatement(alarm, topicArn);
+  const topic = topicBehind(topicArn);
+  if (topic) allowOnTopic(alarm, topic, statement);
+  else {
     warn(
-      topic,
+      place,
       'ImportedAlarmTopic',
       `'alarmActions' names an imported topic, so it is not known whether CloudWatch may publish to it; make sure that its policy has ` +
         `${json(alarm, statement)} and that it is not encrypted with alias/aws/sns`,
@@ -35,10 +39,46 @@ export function allowCloudWatchToPublish(alarm: IConstruct, topic: sns.ITopic): 
   }
 }
 
-function checkRegion(alarm: IConstruct, topic: sns.ITopic): void {
+/**
+ * The same for a topic that exists under a name in the account and region of the alarm: a topic of this app is allowed as any other
+ * one. Of another one nothing is said: without a policy a topic allows the alarms of its account.
+ *
+ * @internal
+ */
+export function allowByName(alarm: IConstruct, topicArn: string, topicName: string): void {
+  if (alreadyAsked(alarm, topicArn)) return;
+  const visit = (node: IConstruct): void => {
+    if (node !== Stack.of(alarm)) return;
+    const topic = node.node.root.node.findAll().find((each): each is sns.CfnTopic => isTopicNamed(each, topicName, alarm));
+    if (topic) allowOnTopic(alarm, topic, publishStatement(alarm, topic.ref), topic.ref);
+  };
+  Aspects.of(Stack.of(alarm)).add({ visit });
+}
+
+const isTopicNamed = (node: IConstruct, topicName: string, alarm: IConstruct): boolean =>
+  isOfType(node, 'AWS::SNS::Topic') &&
+  (node as sns.CfnTopic).topicName === topicName &&
+  !differ(Stack.of(alarm).region, Stack.of(node).region) &&
+  !differ(Stack.of(alarm).account, Stack.of(node).account);
+
+function topicBehind(arn: string): sns.CfnTopic | undefined {
+  const resource = resourceBehind(arn);
+  return resource?.cfnResourceType === 'AWS::SNS::Topic' ? (resource as sns.CfnTopic) : undefined;
+}
+
+function allowOnTopic(alarm: IConstruct, topic: sns.CfnTopic, statement: iam.PolicyStatement, now?: string): void {
+  allowOnTopicKey(alarm, topic, fromAlarmsOf(alarm));
+  const policies = new TopicPolicies(topic, statement);
+  if (now === undefined) {
+    if (differ(Stack.of(alarm).account, Stack.of(topic).account)) policies.replaceDefault();
+    Aspects.of(topic).add(policies);
+  } else policies.complete();
+}
+
+function checkRegion(alarm: IConstruct, topicArn: string): void {
   const here = Stack.of(alarm).region;
-  const there = topic.env.region;
-  if (Token.isUnresolved(here) || Token.isUnresolved(there) || here === there) return;
+  const there = homeOf(topicArn).region;
+  if (!differ(here, there)) return;
   refuse(
     alarm,
     `'alarmActions' must name a topic in the alarm's own region ${here}, got one in ${there}, to which CloudWatch does not publish; create a topic in ${here}`,
@@ -46,13 +86,15 @@ function checkRegion(alarm: IConstruct, topic: sns.ITopic): void {
 }
 
 /** Once a topic for each account and region that alarms come from. */
-function alreadyAsked(alarm: IConstruct, topic: sns.ITopic): boolean {
+function alreadyAsked(alarm: IConstruct, topicArn: string): boolean {
   const { account, region } = Stack.of(alarm);
-  const asked = ASKED.get(topic) ?? new Set();
-  ASKED.set(topic, asked);
+  const asked = ASKED.get(alarm.node.root) ?? new Set();
+  ASKED.set(alarm.node.root, asked);
+  const topic = resourceBehind(topicArn)?.node.path ?? JSON.stringify(Stack.of(alarm).resolve(topicArn));
   const from = Token.isUnresolved(account) || Token.isUnresolved(region) ? 'own' : `${account} ${region}`;
-  const before = asked.has(from);
-  asked.add(from);
+  const asking = `${topic} ${from}`;
+  const before = asked.has(asking);
+  asked.add(asking);
   return before;
 }
 
@@ -64,69 +106,65 @@ function fromAlarmsOf(alarm: IConstruct): Record<string, Record<string, string>>
   };
 }
 
-const CLOUDWATCH = new iam.ServicePrincipal('cloudwatch.amazonaws.com');
-
-const publishStatement = (alarm: IConstruct, topic: sns.ITopic): iam.PolicyStatement =>
+const publishStatement = (alarm: IConstruct, topicArn: string): iam.PolicyStatement =>
   new iam.PolicyStatement({
     sid: 'AllowCloudWatchAlarms',
-    principals: [CLOUDWATCH],
+    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
     actions: ['sns:Publish'],
-    resources: [topic.topicArn],
+    resources: [topicArn],
     conditions: fromAlarmsOf(alarm),
   });
-
-const keyStatement = (alarm: IConstruct): iam.PolicyStatement =>
-  new iam.PolicyStatement({
-    sid: 'AllowCloudWatchAlarms',
-    principals: [CLOUDWATCH],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
-    conditions: fromAlarmsOf(alarm),
-  });
-
-function allowOnKey(alarm: IConstruct, topic: sns.Topic): void {
-  const keyId = Stack.of(topic).resolve((topic.node.defaultChild as sns.CfnTopic).kmsMasterKeyId);
-  if (keyId === undefined) return;
-  if (JSON.stringify(keyId).includes('alias/aws/sns')) {
-    refuse(
-      alarm,
-      `'alarmActions' must name a topic whose key CloudWatch may use, got one encrypted with alias/aws/sns, whose policy can't be changed; set a customer-managed key as 'masterKey', or none`,
-    );
-  }
-  const key: kms.IKey | undefined = topic.masterKey;
-  if (key?.addToResourcePolicy(keyStatement(alarm), true).statementAdded) return;
-  warn(
-    topic,
-    'ImportedAlarmTopicKey',
-    `'alarmActions' names a topic with an imported key, so it is not known whether CloudWatch may use it; make sure that the key's policy has ${json(alarm, keyStatement(alarm))}`,
-  );
-}
 
 const json = (scope: IConstruct, statement: iam.PolicyStatement): string =>
   JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()));
 
+const isOfType = (node: IConstruct, type: string): boolean => CfnResource.isCfnResource(node) && node.cfnResourceType === type;
+
 /**
  * A topic without a policy allows the alarms of its account; any policy replaces that default. So the statement is added
- * to the policy that the topic has when the app is finished, and no policy is made for it.
+ * to the policies that the topic has when the app is finished, whoever made them, and none is made where none is needed.
  */
-class AddToTopicPolicy implements IAspect {
+class TopicPolicies implements IAspect {
   constructor(
-    private readonly topic: sns.Topic,
+    private readonly topic: sns.CfnTopic,
     private readonly statement: iam.PolicyStatement,
   ) {}
 
+  /** For alarms of another account the topic must have a policy. */
+  public replaceDefault(): void {
+    const { scope } = this.topic.node;
+    if (scope instanceof sns.Topic) scope.addToResourcePolicy(this.statement);
+    else this.warnOf(this.topic);
+  }
+
   public visit(node: IConstruct): void {
-    if (node !== this.topic) return;
-    const stack = Stack.of(this.topic);
-    const topicRef = JSON.stringify(stack.resolve(this.topic.topicArn));
-    for (const policy of stack.node.findAll().filter(isTopicPolicy)) {
-      if (JSON.stringify(stack.resolve(policy.topics)).includes(topicRef))
-        (policy.policyDocument as iam.PolicyDocument).addStatements(this.statement);
-    }
+    if (node === this.topic) this.complete();
+  }
+
+  public complete(): void {
+    const policies = this.topic.node.root.node.findAll().filter((node) => isOfType(node, 'AWS::SNS::TopicPolicy')) as sns.CfnTopicPolicy[];
+    for (const policy of policies) if (policy.topics.some((arn) => isSame(policy, arn, this.topic.ref))) this.add(policy);
+  }
+
+  private add(policy: sns.CfnTopicPolicy): void {
+    if (this.isIn(policy)) return;
+    const document = withStatement(policy.policyDocument, this.statement);
+    if (document === undefined) this.warnOf(policy);
+    else policy.policyDocument = document;
+  }
+
+  private isIn(policy: sns.CfnTopicPolicy): boolean {
+    const stack = Stack.of(policy);
+    return JSON.stringify(stack.resolve(policy.policyDocument) ?? null).includes(
+      JSON.stringify(stack.resolve(this.statement.toStatementJson())),
+    );
+  }
+
+  private warnOf(place: CfnResource): void {
+    warn(
+      place,
+      'AlarmTopicDenied',
+      `the policy of the alarm topic ${this.topic.node.path} must allow CloudWatch to publish, got one that can't be added to; add the statement ${json(place, this.statement)}`,
+    );
   }
 }
-
-const isTopicPolicy = (node: IConstruct): node is sns.CfnTopicPolicy =>
-  CfnResource.isCfnResource(node) &&
-  node.cfnResourceType === 'AWS::SNS::TopicPolicy' &&
-  (node as sns.CfnTopicPolicy).policyDocument instanceof iam.PolicyDocument;
