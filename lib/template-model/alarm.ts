@@ -1,3 +1,4 @@
+import { isOfLoad } from './metrics';
 import { isFields, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 import { metricOf, metricOfQuery, type WatchedMetric } from './watched-metric';
@@ -44,9 +45,13 @@ export class Alarm {
     return this.resource.number('Threshold');
   }
 
-  /** Whether it surely notifies nobody of a failure: an action for the state OK alone tells of the recovery. */
+  /**
+   * Whether it surely notifies nobody of a failure: an action for the state OK alone tells of the recovery. Of a load that
+   * has to be there, the state OK means that it ended.
+   */
   public get isSilent(): boolean {
-    return FAILURE_ACTIONS.every((property) => this.resource.list(property)?.length === 0);
+    const properties = isOfLoad(this.metrics) ? ACTIONS : FAILURE_ACTIONS;
+    return properties.every((property) => this.resource.list(property)?.length === 0);
   }
 
   public get comparison(): Comparison | undefined {

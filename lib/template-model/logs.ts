@@ -1,5 +1,6 @@
+import { nameParts } from './arn-patterns';
 import type { LambdaFunction } from './lambda-function';
-import { isKnown, partsOf, Reference, type Resource, type Value } from './resource';
+import { isKnown, type Part, partsOf, Reference, type Resource, UNKNOWN, type Value } from './resource';
 import type { Resources } from './resources';
 
 const LOG_GROUP = 'AWS::Logs::LogGroup';
@@ -40,6 +41,14 @@ export class Logs {
   public of(fn: LambdaFunction): Resource | undefined {
     const group = this.groupOf(fn);
     return typeof group === 'object' && group.type === LOG_GROUP ? group : undefined;
+  }
+
+  /** The ARN of the log streams of a function, as far as it is known; undefined where only a deployment knows the log group. */
+  public streamsOf(fn: LambdaFunction): readonly Part[] | undefined {
+    const group = this.groupOf(fn);
+    if (group === undefined) return undefined;
+    const name = typeof group === 'string' ? [group] : group.type === LOG_GROUP ? nameParts(group) : [DEFAULT_PREFIX, ...nameParts(group)];
+    return ['arn:', UNKNOWN, ':logs:', UNKNOWN, ':', UNKNOWN, ':log-group:', ...name, ':log-stream:', UNKNOWN];
   }
 
   /** Where a function writes: a log group of the templates, or its name; undefined where only a deployment knows it. */

@@ -37,9 +37,21 @@ const OF_LOAD: readonly string[] = [
   'AsyncEventsReceived',
 ];
 
-/** Whether these are all of Lambda's, and tell no failure. @internal */
+/** The same of what functions read, and of what invokes them. */
+const OF_LOAD_AROUND: Readonly<Record<string, readonly string[]>> = {
+  'AWS/Lambda': OF_LOAD,
+  'AWS/SQS': ['NumberOfMessagesSent', 'NumberOfMessagesReceived', 'NumberOfMessagesDeleted', 'NumberOfEmptyReceives', 'SentMessageSize'],
+  'AWS/SNS': ['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered', 'PublishSize'],
+  'AWS/Kinesis': ['IncomingBytes', 'IncomingRecords', 'GetRecords.Bytes', 'GetRecords.Records', 'PutRecord.Bytes', 'PutRecords.Bytes'],
+  'AWS/DynamoDB': ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits', 'SuccessfulRequestLatency', 'ReturnedItemCount'],
+  'AWS/Events': ['Invocations', 'TriggeredRules', 'MatchedEvents'],
+  'AWS/ApiGateway': ['Count', 'Latency', 'IntegrationLatency', 'CacheHitCount', 'CacheMissCount', 'DataProcessed'],
+};
+
+/** Whether all of these say how much is done, and none counts failures. @internal */
 export const isOfLoad = (metrics: readonly Pick<WatchedMetric, 'namespace' | 'name'>[]): boolean =>
-  metrics.length > 0 && metrics.every(({ namespace, name }) => namespace === 'AWS/Lambda' && OF_LOAD.includes(name ?? ''));
+  metrics.length > 0 &&
+  metrics.every(({ namespace = '', name = '' }) => Object.hasOwn(OF_LOAD_AROUND, namespace) && OF_LOAD_AROUND[namespace].includes(name));
 
 /** Metrics of a mapping, by the group in `MetricsConfig` that has them made. @internal */
 export const OF_MAPPINGS: Readonly<Record<string, readonly string[]>> = {

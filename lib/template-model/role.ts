@@ -36,10 +36,16 @@ export class Role {
 
   /** Whether it may do that to the resource. What a condition narrows counts as allowed: it may be meant. */
   public allows(action: string, resource: Resource | undefined): Answer {
-    if (this.denies(action, resource)) return false;
-    const allowed = anyOf(
-      this.statements.map((statement) => (statement.denies ? false : bothOf(statement.isAbout(action), () => statement.isOn(resource)))),
-    );
+    return this.denies(action, resource) ? false : this.allowsWhere(action, (statement) => statement.isOn(resource));
+  }
+
+  /** Whether it may do that to what has the ARN, of which only parts are known. */
+  public allowsOn(action: string, arn: readonly Part[], own: readonly (Resource | undefined)[] = []): Answer {
+    return this.allowsWhere(action, (statement) => statement.mayBeOn(arn, own));
+  }
+
+  private allowsWhere(action: string, isOn: (statement: Statement) => Answer): Answer {
+    const allowed = anyOf(this.statements.map((one) => (one.denies ? false : bothOf(one.isAbout(action), () => isOn(one)))));
     return allowed === false && !this.isWhole ? undefined : allowed;
   }
 

@@ -1,4 +1,5 @@
 import { coversText } from '../core/wildcards';
+import { mayCover } from './arn-patterns';
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { type Fields, isFields, isList, type Part, partsOf, Reference, type Resource, textOf, type Value } from './resource';
 
@@ -116,6 +117,12 @@ export class Statement {
   public isOnlyOf(services: readonly string[]): boolean {
     const actions = listed(this.fields.Action);
     return actions.length > 0 && actions.every((action) => typeof action === 'string' && services.includes(action.split(':')[0]));
+  }
+
+  /** False where none of its resources can cover the ARN, of which only parts are known. */
+  public mayBeOn(arn: readonly Part[], own: readonly (Resource | undefined)[]): Answer {
+    if (this.fields.Resource === undefined) return undefined;
+    return anyOf(listed(this.fields.Resource).map((pattern) => (pattern === '*' ? true : mayCover(pattern, arn, own) ? undefined : false)));
   }
 
   /** Whether its resources cover the resource, or something in it. */

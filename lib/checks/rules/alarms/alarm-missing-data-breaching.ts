@@ -1,7 +1,8 @@
+import type { Alarm } from '../../../template-model/alarm';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { OF_LOSSES } from '../../../template-model/metrics';
-import { secondsBetween } from '../../../template-model/schedule';
+import { intervalOf } from '../../../template-model/schedule';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
@@ -26,7 +27,7 @@ export const ALARM_MISSING_DATA_BREACHING: Rule = {
       if (alarm.missingData !== 'breaching' || alarm.watchesRise !== true) continue;
       if (metric?.namespace !== 'AWS/Lambda' || !FAILURES.includes(metric.name ?? '')) continue;
       const [fn] = model.surroundings.watchedBy(alarm);
-      if (!fn || isHeartbeat(fn, metric.period, model)) continue;
+      if (!fn || isHeartbeat(fn, alarm, model)) continue;
       yield {
         resource: alarm.resource,
         property: 'TreatMissingData',
@@ -36,7 +37,10 @@ export const ALARM_MISSING_DATA_BREACHING: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching' }) }],
+    bad: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching' }) },
+      { Orders: fn(), Tick: every('cron(0 * * * ? *)'), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching' }) },
+    ],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
       {
@@ -48,17 +52,20 @@ export const ALARM_MISSING_DATA_BREACHING: Rule = {
           Threshold: 1,
         }),
       },
-      // A function that runs in every period has data in every period.,
+      // A function that runs in every period has data in every period.
       { Orders: fn(), Tick: every('rate(1 minute)'), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching' }) },
+      { Orders: fn(), Tick: every('cron(0/5 * * * ? *)'), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching' }) },
+      { Orders: fn(), Tick: every('rate(1 hour)'), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching', EvaluationPeriods: 12 }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { TreatMissingData: ref('Missing') }) },
     ],
   }),
 };
 
-/** Whether a schedule invokes the function in each period: missing data then means that it no longer runs. */
-function isHeartbeat(fn: LambdaFunction, period: number | undefined, model: ApplicationModel): boolean {
-  if (period === undefined) return true;
+/** Whether a schedule invokes the function within the periods that the alarm waits for: missing data means that it no longer runs. */
+function isHeartbeat(fn: LambdaFunction, { metric, waits }: Alarm, model: ApplicationModel): boolean {
+  if (metric?.period === undefined || !waits) return true;
+  const span = metric.period * waits.for;
   return model
     .invocationsOf(fn)
-    .some(({ resource }) => (secondsBetween(resource.text('ScheduleExpression') ?? '') ?? Number.POSITIVE_INFINITY) <= period);
+    .some(({ resource }) => (intervalOf(resource.text('ScheduleExpression') ?? '')?.most ?? Number.POSITIVE_INFINITY) <= span);
 }

@@ -3,7 +3,7 @@ import type { ApplicationModel } from '../../../template-model/application-model
 import { isScheduled } from '../../../template-model/invocation';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { OF_LOSSES } from '../../../template-model/metrics';
-import { secondsBetween } from '../../../template-model/schedule';
+import { intervalOf } from '../../../template-model/schedule';
 import type { WatchedMetric } from '../../../template-model/watched-metric';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
@@ -67,7 +67,7 @@ function tooSeldom(metric: WatchedMetric, row: number, fn: LambdaFunction, model
   if (metric.name !== 'Errors' || metric.period === undefined || fn.timeout === undefined) return undefined;
   if (model.resources.isOpen || invocations.length !== 1 || !isScheduled(invocations[0]) || model.mappingsOf(fn).length > 0)
     return undefined;
-  const interval = secondsBetween(invocations[0].resource.text('ScheduleExpression') ?? '');
+  const interval = intervalOf(invocations[0].resource.text('ScheduleExpression') ?? '')?.least;
   if (interval === undefined || failuresInARow(interval, fn.timeout, RETRIES, metric.period) >= row) return undefined;
   return `because ${fn.name} is invoked every ${interval} seconds at most`;
 }

@@ -2,8 +2,8 @@ import { isOfLoad } from '../../../template-model/metrics';
 import { silentAlarmsIn } from '../../../template-model/silent-alarms';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { errorsAlarm } from '../examples/alarms';
-import { fn, ref, resource } from '../examples/parts';
+import { alarm, errorsAlarm } from '../examples/alarms';
+import { fn, mapping, queue, ref, resource } from '../examples/parts';
 
 /** @internal */
 export const ALARM_WITHOUT_ACTION: Rule = {
@@ -28,6 +28,12 @@ export const ALARM_WITHOUT_ACTION: Rule = {
     ],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { MetricName: 'Duration', AlarmActions: [] }) },
+      {
+        Orders: fn(),
+        Queue: queue(),
+        Mapping: mapping('Queue', 'Orders'),
+        Alarm: alarm('AWS/SQS', 'NumberOfMessagesSent', { QueueName: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }, { AlarmActions: [] }),
+      },
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: { Ref: 'Topics' } }) },
       {

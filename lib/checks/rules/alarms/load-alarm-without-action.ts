@@ -12,7 +12,8 @@ const ofOrders = (metric: string, AlarmActions: unknown[]) =>
 export const LOAD_ALARM_WITHOUT_ACTION: Rule = {
   id: 'LoadAlarmWithoutAction',
   severity: CheckSeverity.WARNING,
-  problem: 'An alarm on the load, the duration or the concurrency of a function has no alarm action.',
+  problem:
+    'An alarm on the load of a function or its event source, or on the duration or the concurrency of a function, has no alarm action.',
   impact: 'The warning stays in the console, and operators notice the problem only when invocations fail.',
   fix: "Set 'AlarmActions' to an SNS topic, or use the alarm in a composite alarm that has an action.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
@@ -30,6 +31,15 @@ export const LOAD_ALARM_WITHOUT_ACTION: Rule = {
     ],
     good: [
       { Orders: fn(), Alarm: ofOrders('Duration', ['arn:aws:sns:eu-west-1:111122223333:ops']) },
+      // A heartbeat: the state OK means that nothing runs any more.
+      {
+        Orders: fn(),
+        Alarm: errorsAlarm('Orders', {
+          MetricName: 'Invocations',
+          AlarmActions: [],
+          OKActions: ['arn:aws:sns:eu-west-1:111122223333:ops'],
+        }),
+      },
       // Of failures, another rule says it
       { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [] }) },
     ],

@@ -1,11 +1,15 @@
+import type { ApplicationModel } from '../../../template-model/application-model';
+import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { Role } from '../../../template-model/role';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
-import { arn, fn, ref, resource, role } from '../examples/parts';
+import { arn, fn, join, ref, resource, role } from '../examples/parts';
 import { allow } from '../examples/triggers';
 
 const WRITING = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 const ORDERS = fn({ Role: arn('Role'), LoggingConfig: { LogGroup: ref('Logs') } });
+const group = (...name: unknown[]) => join('arn:aws:logs:', ref('AWS::Region'), ':', ref('AWS::AccountId'), ':log-group:', ...name);
 const LOGS = resource('AWS::Logs::LogGroup', { RetentionInDays: 365 });
 
 /** @internal */
@@ -14,19 +18,18 @@ export const ROLE_MISSING_LOGS_ACCESS: Rule = {
   severity: CheckSeverity.ERROR,
   problem: "The role of a function is not allowed to write to the function's log group.",
   impact: 'The function runs without logs, so operators cannot find out why an invocation failed.',
-  fix: "Allow 'logs:CreateLogStream' and 'logs:PutLogEvents' on the function's log group to the role.",
+  fix: "Allow 'logs:CreateLogStream' and 'logs:PutLogEvents' to the role, on the ARN of the function's log group with ':*' at the end.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html',
   *find(model) {
     for (const fn of model.functions.values()) {
       const role = model.roleOf(fn);
-      const group = model.logGroupOf(fn);
-      // Who forbids it means it.
-      const missing = role && WRITING.find((action) => role.allows(action, group) === false && !role.denies(action, group));
+      const missing = role && missingOf(fn, role, model);
       if (!missing) continue;
+      const streams = `the log streams of ${model.logGroupOf(fn)?.id ?? "the function's log group"}`;
       yield {
         resource: fn.resource,
         property: 'Role',
-        message: `'Role' must allow ${missing} on ${group?.id ?? "the function's log group"}, got ${role.resource.id} without it`,
+        message: `'Role' must allow ${missing} on ${streams}, got ${role.resource.id} without it`,
         fn,
       };
     }
@@ -46,6 +49,16 @@ export const ROLE_MISSING_LOGS_ACCESS: Rule = {
         Logs: resource('AWS::Logs::LogGroup', { LogGroupName: 'orders' }),
         Role: role(allow(WRITING, 'arn:aws:logs:*:*:log-group:/aws/lambda/*')),
       },
+      { Orders: fn({ FunctionName: 'orders', Role: arn('Role') }), Role: role(allow(WRITING, group('/aws/lambda/invoices:*'))) },
+      { Orders: fn({ Role: arn('Role') }), Role: role(allow(WRITING, group('/aws/lambda/invoices:*'))) },
+      { Orders: fn({ LoggingConfig: { LogGroup: 'shop' }, Role: arn('Role') }), Role: role(allow(WRITING, group('/aws/lambda/*'))) },
+      {
+        Orders: fn({ FunctionName: join(ref('Stage'), '-orders'), Role: arn('Role') }),
+        Role: role(allow(WRITING, group('/aws/lambda/', ref('Stage'), '-invoices:*'))),
+      },
+      // Without ':*', it is about the log group and not about its streams.
+      { Orders: ORDERS, Logs: LOGS, Role: role(allow(WRITING, group(ref('Logs')))) },
+      { Orders: fn({ FunctionName: 'orders', Role: arn('Role') }), Role: role(allow(WRITING, group('/aws/lambda/orders'))) },
     ],
     good: [
       { Orders: ORDERS, Logs: LOGS, Role: role(allow(WRITING, arn('Logs'))) },
@@ -59,6 +72,26 @@ export const ROLE_MISSING_LOGS_ACCESS: Rule = {
       { Orders: ORDERS, Logs: LOGS, Role: role(allow('*'), { Effect: 'Deny', Action: 'logs:*', Resource: '*' }) },
       { Orders: fn({ Role: arn('Role') }), Role: role(allow(WRITING, 'arn:aws:logs:*:*:log-group:/aws/lambda/*')) },
       { Orders: fn() },
+      { Orders: fn({ FunctionName: 'orders', Role: arn('Role') }), Role: role(allow(WRITING, group('/aws/lambda/orders', ':*'))) },
+      { Orders: fn({ FunctionName: 'orders', Role: arn('Role') }), Role: role(allow(WRITING, group('/aws/lambda/ord*'))) },
+      { Orders: fn({ Role: arn('Role') }), Role: role(allow(WRITING, group('/aws/lambda/', ref('AWS::StackName'), '-*'))) },
+      {
+        Orders: fn({ FunctionName: join(ref('Stage'), '-orders'), Role: arn('Role') }),
+        Role: role(allow(WRITING, group('/aws/lambda/', ref('Stage'), '-orders:*'))),
+      },
+      { Orders: fn({ Role: arn('Role') }), Role: role(allow(WRITING, 'arn:aws:logs:eu-west-1:111122223333:*')) },
+      { Orders: fn({ LoggingConfig: { LogGroup: ref('Group') }, Role: arn('Role') }), Role: role(allow(WRITING, group('shop:*'))) },
+      { Orders: ORDERS, Logs: LOGS, Role: role(allow(WRITING, group(ref('Logs'), ':log-stream:*'))) },
     ],
   }),
 };
+
+/** What the role surely may not do. Who forbids it means it. */
+function missingOf(fn: LambdaFunction, role: Role, model: ApplicationModel): string | undefined {
+  const group = model.logGroupOf(fn);
+  const streams = model.logs.streamsOf(fn);
+  return WRITING.find((action) => {
+    const allowed = streams ? role.allowsOn(action, streams, [group, fn.resource]) : role.allows(action, group);
+    return allowed === false && !role.denies(action, group);
+  });
+}

@@ -1,4 +1,5 @@
 import { isScheduled } from '../../../template-model/invocation';
+import { intervalOf } from '../../../template-model/schedule';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref } from '../examples/parts';
@@ -18,7 +19,7 @@ export const SCHEDULE_OVERLAPS: Rule = {
     for (const invocation of model.invocations) {
       const { resource, invoked } = invocation;
       const { timeout, reservedConcurrency } = invoked.fn;
-      const seconds = isScheduled(invocation) ? secondsOf(resource.text('ScheduleExpression')) : undefined;
+      const seconds = isScheduled(invocation) ? intervalOf(resource.text('ScheduleExpression') ?? '')?.least : undefined;
       if (seconds === undefined || timeout === undefined || timeout <= seconds || reservedConcurrency !== 1) continue;
       yield {
         resource,
@@ -33,6 +34,8 @@ export const SCHEDULE_OVERLAPS: Rule = {
   examples: (): Examples => ({
     bad: [
       { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every('rate(1 minute)') },
+      { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every('cron(* * * * ? *)') },
+      { Orders: fn({ Timeout: 600, ReservedConcurrentExecutions: 1 }), Rule: every('cron(0/5 8-18 ? * MON-FRI *)') },
       {
         Orders: fn({ Timeout: 900, ReservedConcurrentExecutions: 1 }),
         Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: 'rate(10 minutes)' }),
@@ -42,16 +45,10 @@ export const SCHEDULE_OVERLAPS: Rule = {
       { Orders: fn({ Timeout: 60, ReservedConcurrentExecutions: 1 }), Rule: every('rate(1 minute)') },
       { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 2 }), Rule: every('rate(1 minute)') },
       { Orders: fn({ Timeout: 300 }), Rule: every('rate(1 minute)') },
-      { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every('cron(* * * * ? *)') },
+      { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every('cron(0/10 * * * ? *)') },
+      { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every('cron(0 9-17 ? * MON-FRI *)') },
       { Orders: fn({ Timeout: ref('Timeout'), ReservedConcurrentExecutions: 1 }), Rule: every('rate(1 minute)') },
       { Orders: fn({ Timeout: 300, ReservedConcurrentExecutions: 1 }), Rule: every(ref('Rate')) },
     ],
   }),
 };
-
-const SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
-
-function secondsOf(expression: string | undefined): number | undefined {
-  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression ?? '') ?? [];
-  return count === undefined ? undefined : Number(count) * SECONDS[unit];
-}
