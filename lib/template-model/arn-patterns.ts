@@ -44,7 +44,7 @@ export function arnParts(resource: Resource): readonly Part[] | undefined {
   if (!form) return undefined;
   const { service, prefix, behind = [] } = form;
   const place: readonly Part[] = service === 's3' ? ['::'] : [UNKNOWN, ':', UNKNOWN];
-  // A rule on a bus of its own has the bus before its name.
+  // The ARN of a rule on a custom bus has the bus before the name of the rule.
   const onBus: readonly Part[] = resource.type === 'AWS::Events::Rule' && resource.has('EventBusName') !== false ? [ANYTHING] : [];
   return ['arn:', UNKNOWN, `:${service}:`, ...place, service === 's3' ? '' : ':', prefix, ...onBus, ...nameParts(resource), ...behind];
 }
