@@ -60,7 +60,20 @@ const FLOORS: Record<string, string[]> = {
   powertools: ['core'],
   profiles: ['core', 'network', 'failures', 'alarms', 'encryption'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],
-  function: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools', 'profiles', 'event-sources'],
+  mixins: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles', 'event-sources'],
+  function: [
+    'core',
+    'execution',
+    'logging',
+    'network',
+    'failures',
+    'alarms',
+    'encryption',
+    'powertools',
+    'profiles',
+    'event-sources',
+    'mixins',
+  ],
 };
 
 /** What reads templates without an app, so also on the command line: none of it may need the CDK. */

@@ -1,6 +1,5 @@
 import { AspectPriority, Aspects } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
 import { resourceBehind } from '../core/arns';
@@ -30,11 +29,11 @@ function resourceOf(group: logs.ILogGroupRef): logs.CfnLogGroup | undefined {
  */
 export function watchLogGroupKey(
   shell: Construct,
-  fn: lambda.Function,
+  logGroup: logs.ILogGroupRef,
   handled: kms.IKey | undefined,
   grant: (keyArn: string) => void,
 ): void {
-  const group = resourceOf(fn.logGroup as logs.ILogGroup);
+  const group = resourceOf(logGroup);
   if (!group) return;
   const early = group.kmsKeyId;
   const faults: string[] = [];

@@ -34,7 +34,9 @@ export interface DeadLetterTarget {
  */
 export function bindDeadLetters(
   shell: Construct,
-  fn: lambda.Function,
+  resource: lambda.CfnFunction,
+  role: iam.IRole,
+  fn: lambda.IFunction,
   plan: NonNullable<FailurePlan['deadLetter']>,
   options: DeliveryOptions,
 ): DeadLetterTarget {
@@ -44,9 +46,8 @@ export function bindDeadLetters(
   const statements = deliveryStatements(fn, (grantee) =>
     target.topic ? target.topic.grantPublish(grantee) : target.queue?.grantSendMessages(grantee),
   );
-  const resource = fn.node.defaultChild as lambda.CfnFunction;
   resource.deadLetterConfig = { targetArn: target.arn };
-  resource.node.addDependency(grantToService(shell, 'DeadLetterPolicy', fn.role as iam.IRole, options.policyKind, statements));
+  resource.node.addDependency(grantToService(shell, 'DeadLetterPolicy', role, options.policyKind, statements));
   return target;
 }
 

@@ -5,35 +5,26 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct, Dependable } from 'constructs';
-import type { AlarmSet } from '../alarms/alarm-set';
-import { addFailureAlarms, alarmsOfFunction } from '../alarms/alarms-of-function';
 import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
 import type { FunctionAlarms } from '../alarms/function-alarms';
-import type { ObservedFunction } from '../alarms/observed';
 import { warnOfImportedRole } from '../core/imported-roles';
 import { letLogsUse } from '../encryption/encryption-key';
 import { EventSourceBase } from '../event-sources/shared/event-source-base';
-import { setEventSourceSettings } from '../event-sources/shared/event-source-settings';
-import { FunctionMappings } from '../event-sources/shared/function-mappings';
-import { checkTrust } from '../execution/execution-role';
 import { executionRole, ManagedPolicyRole } from '../execution/managed-policy-role';
-import { AsyncInvocation } from '../failures/async-invocation';
-import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
 import { functionLogGroup } from '../logging/function-log-group';
+import { FunctionCompletion } from '../mixins/function-completion';
+import { watchUsage } from '../mixins/usage/watch-usage';
 import { checkAgreement } from '../powertools/powertools-environment';
 import { addPowertoolsLayer } from '../powertools/powertools-layer';
 import { DelegatingFunction } from './delegating-function';
 import { checkVariable, environmentSize } from './environment';
-import { observedFunction } from './observed-function';
 import { grantInvestigate, grantReplay, type Operated } from './operator-grants';
 import type { Packaging } from './packaging/packaging';
 import { checkAddedLayers } from './packaging/zip/layers';
 import { planFunction } from './plan';
 import { disableInnerInjection, injectProps } from './property-injection';
-import { grantService } from './service-grants';
+import { turnOnService } from './service';
 import type { ShellProps } from './shell-props';
-import { watchUsage } from './usage/watch-usage';
-import { acknowledgeLimits, acknowledgeWaivedAlarms, keepReasons } from './waivers';
 
 const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue'];
 
@@ -58,13 +49,8 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
    * @internal
    */
   public readonly _live: lambda.IFunction;
-  private readonly deadLetters?: DeadLetterTarget;
-  private readonly asyncInvocation: AsyncInvocation;
-  private readonly alarmSet: AlarmSet;
-  /** Whether no service invokes the function asynchronously, as far as is known. */
-  private isPolledOnly: boolean;
+  private readonly completion: FunctionCompletion;
   private readonly wanted: Record<string, string>;
-  private readonly sources = new FunctionMappings(this);
 
   constructor(scope: Construct, id: string, injectionId: string, packaging: Packaging, props: ShellProps) {
     super(scope, id);
@@ -83,32 +69,20 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     this._live = this.lambdaFunction;
     this.node.defaultChild = this.resource;
 
-    grantService(this, this.lambdaFunction, plan);
-    if (plan.async.failures.deadLetter) this.deadLetters = bindDeadLetters(this, this.lambdaFunction, plan.async.failures.deadLetter, plan);
-    this.asyncInvocation = new AsyncInvocation(this, this._live, plan.async, plan);
-    this.isPolledOnly = plan.events.length > 0 && plan.events.every((event) => event instanceof EventSourceBase);
-    this.alarmSet = alarmsOfFunction(this, plan.alarms, this.logGroup.logGroupName, this.resource, this.observed);
-    setEventSourceSettings(this, this.lambdaFunction, {
-      ...plan,
-      owner: this,
-      sources: this.sources,
-      functionAlarms: this.alarmSet,
-      deliveriesWatched: () => this.asyncInvocation.hasDestination && this.alarmSet.has('undeliveredEvents'),
-    });
+    turnOnService(this, this.lambdaFunction, plan);
+    const { lambdaFunction: inner, _live: live, resource } = this;
+    const isPolledOnly = plan.events.length > 0 && plan.events.every((event) => event instanceof EventSourceBase);
+    const target = { shell: this, live, inner, resource, role, logGroupName: this.logGroup.logGroupName };
+    this.completion = new FunctionCompletion(target, plan, isPolledOnly);
     for (const event of plan.events) this.addEventSource(event);
-
-    keepReasons(this.resource, plan);
-    acknowledgeLimits(this.lambdaFunction, plan);
-    acknowledgeWaivedAlarms(this, plan);
-    checkTrust(this, role);
     warnOfImportedRole(this, role);
     watchUsage(this, this.lambdaFunction, plan.policyKind);
     this.node.addValidation({
       validate: () => [
         ...environmentSize(this.resource),
         ...this.ownEventsAsTarget(),
-        ...this.sources.loopFindings(),
-        ...this.sources.concurrencyFindings(this.resource.reservedConcurrentExecutions, plan.needsMaxConcurrency),
+        ...this.completion.sources.loopFindings(),
+        ...this.completion.sources.concurrencyFindings(this.resource.reservedConcurrentExecutions, plan.needsMaxConcurrency),
       ],
     });
     const shell = this.node;
@@ -132,22 +106,22 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
    * share it: a reader finds the function of a message in its `requestContext.functionArn`.
    */
   public get failureQueue(): sqs.IQueue | undefined {
-    return this.asyncInvocation.ownQueue ?? this.asyncInvocation.sharedQueue ?? this.deadLetters?.ownQueue;
+    return this.completion.failureQueue;
   }
 
   /** The alarms by their cause. */
   public get alarms(): FunctionAlarms {
-    return this.alarmSet.ofFunction;
+    return this.completion.alarms.ofFunction;
   }
 
   /** The topics that the alarms notify, by severity: the stack's topics for e-mails, or yours. */
   public get alarmTopics(): AlarmTopics {
-    return this.alarmSet.topics;
+    return this.completion.alarms.topics;
   }
 
   /** Adds your own alarm, for example on the p99 duration. It notifies the same topics as the function's other alarms. */
   public addAlarm(id: string, options: CustomAlarmOptions): cloudwatch.Alarm {
-    return this.alarmSet.add(id, options);
+    return this.completion.alarms.add(id, options);
   }
 
   // Who operates it.
@@ -177,11 +151,11 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
 
   public override addPermission(id: string, permission: lambda.Permission): void {
     super.addPermission(id, permission);
-    this.watchAsyncEvents();
+    this.completion.watchAsyncEvents();
   }
 
   public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    this.watchAsyncEvents();
+    this.completion.watchAsyncEvents();
     return super.grantInvoke(grantee);
   }
 
@@ -192,13 +166,13 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
    * after `failureQueue` or `alarms` was read; after a dedicated queue or a dead-letter target it is an error.
    */
   public override configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
-    this.asyncInvocation.configure(options);
-    addFailureAlarms(this.alarmSet, this.observed);
+    this.completion.asyncInvocation.configure(options);
+    this.completion.addFailureAlarms();
   }
 
   /** Maps an event source to the live target. */
   public override addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
-    this.sources.add(options);
+    this.completion.sources.add(options);
     return super.addEventSourceMapping(id, options);
   }
 
@@ -216,12 +190,12 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
 
   /** The dead-letter queue, if the function has one. */
   public get deadLetterQueue(): sqs.IQueue | undefined {
-    return this.deadLetters?.queue;
+    return this.completion.deadLetters?.queue;
   }
 
   /** The dead-letter topic, if the function has one. */
   public get deadLetterTopic(): sns.ITopic | undefined {
-    return this.deadLetters?.topic;
+    return this.completion.deadLetters?.topic;
   }
 
   /**
@@ -239,21 +213,11 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     return this.lambdaFunction.node.defaultChild as lambda.CfnFunction;
   }
 
-  /** Whoever may invoke the function may do so asynchronously. */
-  private watchAsyncEvents(): void {
-    this.isPolledOnly = false;
-    addFailureAlarms(this.alarmSet, this.observed);
-  }
-
-  private get observed(): ObservedFunction {
-    return observedFunction(this._live, this.asyncInvocation, this.deadLetters, this.isPolledOnly);
-  }
-
   private operated(grant: string): Operated {
-    const { ownQueue, sharedQueue } = this.asyncInvocation;
-    const queues = [ownQueue, sharedQueue, this.deadLetters?.queue];
-    const targets = [this.asyncInvocation.failureArn, this.deadLetters?.arn];
-    return { live: this._live, logGroup: this.logGroup, targets, queues, sources: this.sources.failuresFor(grant) };
+    const { ownQueue, sharedQueue } = this.completion.asyncInvocation;
+    const queues = [ownQueue, sharedQueue, this.completion.deadLetters?.queue];
+    const targets = [this.completion.asyncInvocation.failureArn, this.completion.deadLetters?.arn];
+    return { live: this._live, logGroup: this.logGroup, targets, queues, sources: this.completion.sources.failuresFor(grant) };
   }
 
   /** What comes out of the function and goes in again. */
@@ -261,8 +225,10 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     const message = (prop: string, what: string): string =>
       `'${prop}' must not be a queue that the function reads its events from, got such a queue, which brings each ${what} back; pass another target`;
     return [
-      ...(this.sources.readsOneOf([this.asyncInvocation.failureArn, this.deadLetters?.arn]) ? [message('failureCapture', 'failure')] : []),
-      ...(this.sources.readsOneOf([this.asyncInvocation.successArn]) ? [message('onSuccess', 'result')] : []),
+      ...(this.completion.sources.readsOneOf([this.completion.asyncInvocation.failureArn, this.completion.deadLetters?.arn])
+        ? [message('failureCapture', 'failure')]
+        : []),
+      ...(this.completion.sources.readsOneOf([this.completion.asyncInvocation.successArn]) ? [message('onSuccess', 'result')] : []),
     ];
   }
 }

@@ -1,20 +1,17 @@
-import type * as cdk from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { AlarmPlan } from '../alarms/alarm-plan';
 import { Refusals, refuse } from '../core/errors';
-import type { PolicyKind } from '../core/service-policy';
-import { type AsyncPlan, resolveAsync } from '../failures/async-invocation';
+import { resolveAsync } from '../failures/async-invocation';
 import { resolveFailures } from '../failures/failure-plan';
 import { type LogPlan, resolveLogs } from '../logging/function-log-group';
+import type { CompletionPlan } from '../mixins/completion-plan';
 import { resolveVpc, type VpcPlan } from '../network/vpc-access';
 import { type PowertoolsSetup, setUpPowertools } from '../powertools/powertools-environment';
 import { powertoolsLayerArn } from '../powertools/powertools-layer';
 import { HardeningRequirement } from '../profiles/profile-settings';
+import { resolveRequirements } from '../profiles/requirements';
 import { resolveScopeAlarms, resolveScopeSettings } from '../profiles/scope-settings';
-import { resolveRequirements, type WaiverPlan } from './requirements';
 import { checkSettings, functionProps } from './settings';
 import type { ShellProps } from './shell-props';
 
@@ -23,7 +20,7 @@ import type { ShellProps } from './shell-props';
  *
  * @internal
  */
-export interface FunctionPlan {
+export interface FunctionPlan extends CompletionPlan {
   readonly function: lambda.FunctionProps;
   readonly events: lambda.IEventSource[];
   readonly tracing: lambda.Tracing;
@@ -33,16 +30,7 @@ export interface FunctionPlan {
   /** The ARN of Powertools' layer. */
   readonly powertools: PowertoolsSetup;
   readonly powertoolsLayer?: string;
-  readonly async: AsyncPlan;
-  readonly alarms: AlarmPlan;
-  readonly policyKind: PolicyKind;
   readonly permissionsBoundary?: iam.IManagedPolicy;
-  readonly encryptionKey?: kms.IKey;
-  readonly removalPolicy: cdk.RemovalPolicy;
-  readonly waivers: WaiverPlan;
-  /** Whether each queue source must set `maxConcurrency` where concurrency is reserved. */
-  readonly needsMaxConcurrency: boolean;
-  readonly acknowledgeAuditPacks: boolean;
 }
 
 /** @internal */
@@ -76,6 +64,7 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     tracing: props.tracing ?? settings.tracing,
     logs,
     vpc,
+    reasonToAllowCalls: vpc?.reasonToAllowCalls,
     fileSystem: props.filesystem,
     powertools,
     powertoolsLayer: powertoolsLayerArn(scope, props.powertools, props, props.architecture ?? settings.architecture),

@@ -5,17 +5,17 @@ import { acknowledge, acknowledgeChecks } from '../core/acknowledgements';
 import { type Id, qualifiedId } from '../core/ids';
 import { recordWaiver } from '../core/reasons';
 import { HardeningRequirement } from '../profiles/profile-settings';
-import type { FunctionPlan } from './plan';
+import type { CompletionPlan } from './completion-plan';
 
 /**
  * Keeps the reasons for protections that the user left out in the template, where a reviewer sees them.
  *
  * @internal
  */
-export function keepReasons(resource: lambda.CfnFunction, { alarms, async, vpc, waivers }: FunctionPlan): void {
+export function keepReasons(resource: lambda.CfnFunction, { alarms, async, reasonToAllowCalls, waivers }: CompletionPlan): void {
   if (alarms.actions?.kind === 'none') recordWaiver(resource, 'alarmActions', alarms.actions.reason);
   if (async.failures.reason !== undefined) recordWaiver(resource, 'failureCapture', async.failures.reason);
-  if (vpc?.reasonToAllowCalls !== undefined) recordWaiver(resource, 'networkInterfaceCalls', vpc.reasonToAllowCalls);
+  if (reasonToAllowCalls !== undefined) recordWaiver(resource, 'networkInterfaceCalls', reasonToAllowCalls);
   for (const [requirement, reason] of Object.entries(waivers)) recordWaiver(resource, requirement, reason);
 }
 
@@ -27,7 +27,7 @@ const WITHOUT_ALARMS = ['FailureQueueWithoutAlarm', 'FunctionWithoutAlarm', 'Tem
  *
  * @internal
  */
-export function acknowledgeWaivedAlarms(shell: IConstruct, { alarms: { tunings, sourceTunings } }: FunctionPlan): void {
+export function acknowledgeWaivedAlarms(shell: IConstruct, { alarms: { tunings, sourceTunings } }: CompletionPlan): void {
   const all = [...ALARM_NAMES.alarms.map((name) => tunings[name]), ...ALARM_NAMES.sourceAlarms.map((name) => sourceTunings[name])];
   const reasons = all.map((tuning) => (tuning?.kind === 'none' ? tuning.reason : undefined));
   const [reason] = reasons;
@@ -47,7 +47,7 @@ const PACKS = {
  *
  * @internal
  */
-export function acknowledgeLimits(fn: lambda.Function, { async, waivers, acknowledgeAuditPacks }: FunctionPlan): void {
+export function acknowledgeLimits(fn: IConstruct, { async, waivers, acknowledgeAuditPacks }: CompletionPlan): void {
   const { deadLetter, reason } = async.failures;
   if (!deadLetter) {
     const elsewhere = reason ?? 'Failed events go to the on-failure destination, together with their cause.';
@@ -60,6 +60,6 @@ export function acknowledgeLimits(fn: lambda.Function, { async, waivers, acknowl
   }
 }
 
-function acknowledgeIn(packs: string[], fn: lambda.Function, rule: string, reason: string): void {
+function acknowledgeIn(packs: string[], fn: IConstruct, rule: string, reason: string): void {
   acknowledge(fn, Object.fromEntries(packs.map((pack) => [`${pack}-${rule}`, reason])));
 }

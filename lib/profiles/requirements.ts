@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
-import type { HardeningProfile } from '../profiles/hardening-profile';
-import { HardeningRequirement } from '../profiles/profile-settings';
-import type { ShellProps } from './shell-props';
+import type { HardeningProfile } from './hardening-profile';
+import { HardeningRequirement } from './profile-settings';
+import type { ScopedProps } from './scope-settings';
 
 /**
  * The reasons for requirements that are not met.
@@ -19,7 +19,7 @@ const WAIVABLE = {
 } as const;
 
 /** @internal */
-export function resolveRequirements(scope: IConstruct, props: ShellProps, profile: HardeningProfile): WaiverPlan {
+export function resolveRequirements(scope: IConstruct, props: ScopedProps, profile: HardeningProfile): WaiverPlan {
   const waived: { [requirement in HardeningRequirement]?: string } = {};
   for (const { _requirement, _reason } of props.waivers ?? []) {
     checkReason(scope, WAIVABLE[_requirement as keyof typeof WAIVABLE].replace('(reason)', ''), _reason);

@@ -124,7 +124,7 @@ describe('SnapStart', () => {
   const java = () => ({
     runtime: lambda.Runtime.JAVA_21,
     handler: 'Orders',
-    code: lambda.Code.fromAsset(join(__dirname, '../packaging/nodejs/entries')),
+    code: lambda.Code.fromAsset(join(__dirname, '../../function/packaging/nodejs/entries')),
   });
   const both = "'provisionedConcurrentExecutions' must not go with 'snapStart', got both, which Lambda refuses; leave one of them out";
   const provisioned: [string, (fn: HardenedFunction) => unknown][] = [

@@ -1,0 +1,91 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { AlarmSet } from '../alarms/alarm-set';
+import { addFailureAlarms, alarmsOfFunction } from '../alarms/alarms-of-function';
+import type { ObservedFunction } from '../alarms/observed';
+import { setEventSourceSettings } from '../event-sources/shared/event-source-settings';
+import { FunctionMappings } from '../event-sources/shared/function-mappings';
+import { checkTrust } from '../execution/execution-role';
+import { AsyncInvocation } from '../failures/async-invocation';
+import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
+import type { CompletionPlan } from './completion-plan';
+import { acknowledgeLimits, acknowledgeWaivedAlarms, keepReasons } from './kept-reasons';
+import { observedFunction } from './observed-function';
+
+/**
+ * A function as what follows it sees it, whoever made it.
+ *
+ * @internal
+ */
+export interface CompletionTarget {
+  /** Everything is made below it. */
+  readonly shell: Construct;
+  /** What is invoked, granted, mapped and watched. */
+  readonly live: lambda.IFunction;
+  /** The function itself: one of the CDK, or one that stands for a resource. */
+  readonly inner: lambda.IFunction;
+  readonly resource: lambda.CfnFunction;
+  readonly role: iam.IRole;
+  readonly logGroupName: string;
+}
+
+/**
+ * All that follows a function: where failed events are sent, its alarms, what holds for its event sources, and the reasons for
+ * what was left out. The one implementation for functions of this library and for those that others made.
+ *
+ * @internal
+ */
+export class FunctionCompletion {
+  public readonly deadLetters?: DeadLetterTarget;
+  public readonly asyncInvocation: AsyncInvocation;
+  public readonly alarms: AlarmSet;
+  public readonly sources: FunctionMappings;
+
+  constructor(
+    private readonly target: CompletionTarget,
+    plan: CompletionPlan,
+    /** Whether no service invokes the function asynchronously, as far as is known. */
+    private isPolledOnly: boolean,
+  ) {
+    const { shell, live, inner, resource, role, logGroupName } = target;
+    this.sources = new FunctionMappings(shell);
+    const { deadLetter } = plan.async.failures;
+    if (deadLetter) this.deadLetters = bindDeadLetters(shell, resource, role, inner, deadLetter, plan);
+    this.asyncInvocation = new AsyncInvocation(shell, live, plan.async, plan);
+    this.alarms = alarmsOfFunction(shell, plan.alarms, logGroupName, resource, this.observed);
+    setEventSourceSettings(shell, inner, {
+      ...plan,
+      owner: shell,
+      sources: this.sources,
+      functionAlarms: this.alarms,
+      deliveriesWatched: () => this.asyncInvocation.hasDestination && this.alarms.has('undeliveredEvents'),
+    });
+    keepReasons(resource, plan);
+    acknowledgeLimits(inner, plan);
+    acknowledgeWaivedAlarms(shell, plan);
+    checkTrust(shell, role);
+  }
+
+  /** What its alarms look at, as it is when asked. */
+  public get observed(): ObservedFunction {
+    return observedFunction(this.target.live, this.asyncInvocation, this.deadLetters, this.isPolledOnly);
+  }
+
+  /** The queue of failed events, where one was made. */
+  public get failureQueue(): sqs.IQueue | undefined {
+    return this.asyncInvocation.ownQueue ?? this.asyncInvocation.sharedQueue ?? this.deadLetters?.ownQueue;
+  }
+
+  /** Alarms that depend on where failed events are sent, where they are missing. */
+  public addFailureAlarms(): void {
+    addFailureAlarms(this.alarms, this.observed);
+  }
+
+  /** Whoever may invoke the function may do so asynchronously. */
+  public watchAsyncEvents(): void {
+    this.isPolledOnly = false;
+    this.addFailureAlarms();
+  }
+}
