@@ -1,3 +1,7 @@
+import { checkCdkVersion } from './core/cdk-version';
+
+checkCdkVersion();
+
 // The function
 
 // Alarms and who is notified of them

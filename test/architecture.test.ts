@@ -79,7 +79,7 @@ const FLOORS: Record<string, string[]> = {
 /** What reads templates without an app, so also on the command line: none of it may need the CDK. */
 const CDK_FREE = /^(filters\/engine|template-model|service-limits|checks)\//;
 /** The plugin that runs the checks in an app. */
-const PLUGIN = ['checks/acknowledged', 'checks/construct-paths', 'checks/hardened-lambda-checks'];
+const PLUGIN = ['checks/acknowledged', 'checks/construct-paths', 'checks/hardened-lambda-checks', 'checks/validation-context'];
 const isCdk = (path: string): boolean => /^(aws-cdk-lib|constructs)(\/|$)/.test(path);
 
 /** The files of the command lines, which run beside no app. */

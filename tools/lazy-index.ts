@@ -22,7 +22,9 @@ export function lazyIndex(types: Type[]): string {
     'const parts = {',
     ...made.map((type) => `  ${type.name}: () => require("${fileOf(type)}"),`),
     '};',
-    'for (const name of Object.keys(parts)) Object.defineProperty(exports, name, { enumerable: true, get: () => parts[name]()[name] });',
+    // As in lib/index.ts, before something is missing that an older CDK does not have.
+    'const of = (name) => { require("./core/cdk-version").checkCdkVersion(); return parts[name]()[name]; };',
+    'for (const name of Object.keys(parts)) Object.defineProperty(exports, name, { enumerable: true, get: () => of(name) });',
     '',
   ].join('\n');
 }

@@ -19,13 +19,14 @@ import type * as checking from './engine';
 import type { RuleViolation } from './find-violations';
 import { idsOf } from './finding-ids';
 import { ruleUrl } from './rule-pages';
+import { appOf, cdkValidates, stacksOf } from './validation-context';
 
 /** How templates are checked. */
 export interface HardenedLambdaChecksProps {
   /**
    * The severities whose findings fail the synthesis. With an empty list no finding does; all findings are reported in any case.
    *
-   * @default - [CheckLevel.ERROR]
+   * @default - [CheckSeverity.ERROR]
    */
   readonly failOn?: CheckSeverity[];
 
@@ -90,14 +91,8 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
 
   /** Checks the templates of an app. The CDK calls it. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const app = context.appConstruct;
-    const stacks = context.stackTemplates.map(({ stackConstructPath, templatePath, region, accountId }) => ({
-      name: stackConstructPath,
-      file: templatePath,
-      region,
-      account: accountId,
-    }));
-    const checked = this.check(app, stacks);
+    const app = appOf(context);
+    const checked = this.check(app, stacksOf(context));
     const somewhere = checked.length > 0 ? acknowledgedIn(app) : new Set<string>();
     return {
       success: checked.every(({ found, acknowledged }) => acknowledged || !this.failOn.has(found.rule.severity)),
@@ -108,7 +103,7 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   private check(app: IConstruct, stacks: StackTemplate[]): Checked[] {
     const applied = rules().filter(({ id }) => !this.disabledRules.has(id));
     const paths = new ConstructPaths(app);
-    const isCdkSilent = process.env.CDK_VALIDATION === 'false';
+    const isCdkSilent = !cdkValidates();
     return applicationsOf(stacks)
       .flatMap((templates) => engine().findViolations(templates, applied))
       .filter(({ isReportedByCdk }) => isCdkSilent || !isReportedByCdk)

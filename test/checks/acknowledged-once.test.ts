@@ -4,6 +4,7 @@ import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { CheckSeverity, HardenedFunction, HardenedLambdaChecks, HardenedSqsEventSource } from '../../lib';
+import { describeSince, VALIDATING } from '../cdk';
 import { TOLD } from '../harness';
 
 const ID = 'HardenedLambda::RedriveReceiveCountLow';
@@ -41,14 +42,18 @@ function reported(acknowledge: (made: { readonly fn: IConstruct; readonly queue:
   return { warnings: warnings.length, failure, report: () => readFileSync(join(app.outdir, 'validation-report.json'), 'utf8') };
 }
 
-test('a matter is warned of and found under one id', () => {
-  const { warnings, failure } = reported(() => {});
-  expect(warnings).toBe(1);
-  expect(failure).toContain(`Acknowledge with '${ID}'`);
-});
+describeSince(VALIDATING)('in an app', () => {
+  test('a matter is warned of and found under one id', () => {
+    const { warnings, failure } = reported(() => {});
+    expect(warnings).toBe(1);
+    expect(failure).toContain(`Acknowledge with '${ID}'`);
+  });
 
-test.each(['fn', 'stack'] as const)('acknowledged once on the %s, both are silent, and the reason is kept', (where) => {
-  const { warnings, failure, report } = reported((made) => Validations.of(made[where]).acknowledge({ id: ID, reason: 'the API is slow' }));
-  expect({ warnings, failure }).toEqual({ warnings: 0, failure: undefined });
-  expect(report()).toContain('the API is slow');
+  test.each(['fn', 'stack'] as const)('acknowledged once on the %s, both are silent, and the reason is kept', (where) => {
+    const { warnings, failure, report } = reported((made) =>
+      Validations.of(made[where]).acknowledge({ id: ID, reason: 'the API is slow' }),
+    );
+    expect({ warnings, failure }).toEqual({ warnings: 0, failure: undefined });
+    expect(report()).toContain('the API is slow');
+  });
 });

@@ -6,6 +6,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { CheckSeverity, HardenedLambdaChecks, type HardenedLambdaChecksProps } from '../../lib';
+import { describeSince, VALIDATING } from '../cdk';
 import { CODE } from '../harness';
 
 const ID = 'HardenedLambda::SqsVisibilityTimeout';
@@ -55,7 +56,7 @@ function synthesized(app: App, props: HardenedLambdaChecksProps = only): { reado
 
 const newApp = () => new App({ context: { 'aws:cdk:enable-path-metadata': true } });
 
-describe('in an app', () => {
+describeSince(VALIDATING)('in an app', () => {
   test('a finding of level error fails the synthesis, with the construct, the fix and the id', () => {
     const app = newApp();
     badWorker(new Stack(app, 'Shop'), 'Orders');

@@ -1,3 +1,5 @@
+import { isCdkBefore } from '../cdk';
+
 /**
  * What becomes of a member of CDK's function or its interface:
  *
@@ -17,6 +19,9 @@ const absent = (why: string): Decision => ({ is: 'absent', why });
 
 const IMPORT = 'importing hardens nothing: use lambda.Function';
 const ACCOUNT = 'about all functions of the account, and none of them: use lambda.Function';
+/** What the CDK has since a version, and an older one has not. */
+const since = (version: string, members: Record<string, Decision>) => (isCdkBefore(version) ? {} : members);
+
 const BY_METRIC = "calls 'metric', which is aimed at the live target";
 
 /** Every public member of lambda.IFunction and lambda.Function, and of all that they inherit from. */
@@ -71,7 +76,7 @@ export const CONTRACT: Record<string, Decision> = {
   stack: inherited('the stack of the shell is the stack of the function inside'),
   env: inherited('the environment of the shell is the one of its stack'),
   applyRemovalPolicy: inherited("acts on 'node.defaultChild', which is the function's resource"),
-  applyCrossStackReferenceStrength: inherited("acts on 'node.defaultChild', which is the function's resource"),
+  ...since('2.258.0', { applyCrossStackReferenceStrength: inherited("acts on 'node.defaultChild', which is the function's resource") }),
   with: inherited('applies the mixin to the shell and everything below it'),
   toString: inherited('the path of the shell'),
   'static isConstruct': inherited('a check of any object'),

@@ -9,6 +9,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Acknowledgements, AlarmActions, AlarmTuning, FailureCapture, type HardenedFunction, type HardenedFunctionProps } from '../../lib';
+import { describeSince, VALIDATING } from '../cdk';
 import { acknowledgementsOf, CODE, findingsOf, only, orders, stackOf, templateOf } from '../harness';
 import { validatorSays } from '../validator';
 
@@ -197,7 +198,7 @@ describe('cdk-nag', () => {
 });
 
 /** The validator that is built into the CDK, with warnings counted too: everything that it has to say. */
-describe('CloudFormation would accept it', () => {
+describeSince(VALIDATING)('CloudFormation would accept it', () => {
   function saidOf(props: (s: Stack) => Partial<HardenedFunctionProps>, breakIt: (fn: HardenedFunction) => void = () => {}): string[] {
     return validatorSays((s) => breakIt(orders(s, props(s))));
   }

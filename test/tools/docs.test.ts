@@ -5,11 +5,13 @@ import { App, Validations } from 'aws-cdk-lib';
 import type { HardenedFunction } from '../../lib';
 import { WARNINGS } from '../../lib/core/warnings';
 import { pages, stalePages, writePages } from '../../tools/docs';
+import { testSince } from '../cdk';
 import { orders, stackOf, warningsOf } from '../harness';
 
 const PAGE = 'docs/resources-and-permissions.md';
 
-test('the generated pages are up to date', () => {
+/** They are generated with the CDK that the project is developed with; before 2.262 it writes what is acknowledged twice. */
+testSince('2.262.0')('the generated pages are up to date', () => {
   expect(stalePages()).toEqual([]);
 });
 

@@ -1,12 +1,17 @@
 import { rmSync } from 'node:fs';
-import { compareTemplates } from './differences';
+import { unclearBelow } from './below';
+import { compareTemplates, type Difference } from './differences';
+import { pythonTemplates } from './python';
 import { type Outcome, tryVersion } from './version';
 
 /*
  * Proves both ends of the range of aws-cdk-lib that the library is for: the tests, cdk-nag and the templates, each
- * version in a separate folder. `--keep` leaves the folders. Other versions may be named instead.
+ * version in a separate folder; the templates of an application in Python; and that a version below is refused. `--keep`
+ * leaves the folders. Other versions may be named instead, for TypeScript alone.
  */
-const RANGE = ['2.269.0', '2.276.0'];
+export const RANGE = ['2.257.0', '2.276.0'];
+/** The same ends where PyPI has them: the newest that it has. */
+const PYTHON_RANGE = ['2.257.0', '2.275.0'];
 
 function main(args: string[]): void {
   const named = args.filter((arg) => !arg.startsWith('--'));
@@ -17,7 +22,10 @@ function main(args: string[]): void {
   });
   const [lowest, ...others] = outcomes;
   const differences = others.flatMap((other) => compareTemplates(lowest, other));
-  for (const { text } of differences) console.log(text);
+  const elsewhere = named.length > 0 ? [] : outcomes.flatMap(inPython);
+  const unclear = named.length > 0 ? [] : unclearBelow(lowest.folder);
+  for (const { text } of [...differences, ...elsewhere]) console.log(text);
+  for (const text of unclear) console.log(text);
   if (others.length > 0 && differences.length === 0) console.log('templates: the same');
 
   for (const { folder } of outcomes) {
@@ -25,7 +33,16 @@ function main(args: string[]): void {
     else rmSync(folder, { recursive: true, force: true });
   }
   const failed = outcomes.some(({ failures, findings }) => failures.length > 0 || findings.length > 0);
-  if (failed || differences.some(({ expected }) => !expected)) process.exitCode = 1;
+  if (failed || unclear.length > 0 || [...differences, ...elsewhere].some(({ expected }) => !expected)) process.exitCode = 1;
+}
+
+/** Where the templates of Python differ from those of TypeScript, at one end of the range. */
+function inPython({ folder, version, templates }: Outcome, end: number): Difference[] {
+  const python = pythonTemplates(folder, PYTHON_RANGE[end]);
+  const same = Object.fromEntries(Object.keys(python).map((kind) => [kind, templates[kind]]));
+  const differences = compareTemplates({ version, templates: same }, { version: `Python's ${PYTHON_RANGE[end]}`, templates: python });
+  if (differences.length === 0) console.log(`Python, aws-cdk-lib ${PYTHON_RANGE[end]}: the templates of TypeScript`);
+  return differences;
 }
 
 function report({ version, passed, failures, findings }: Outcome): string {
@@ -36,4 +53,4 @@ function report({ version, passed, failures, findings }: Outcome): string {
   ].join('\n');
 }
 
-main(process.argv.slice(2));
+if (require.main === module) main(process.argv.slice(2));

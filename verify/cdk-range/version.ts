@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Probed } from './probe';
+import { environment, run } from './run';
 
 const ROOT = join(dirname(__dirname), '..');
 
@@ -40,14 +41,6 @@ function copy(version: string): string {
   execFileSync('tar', ['-x', '-C', folder], { input: archive });
   return folder;
 }
-
-function run(cwd: string, command: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: environment(), maxBuffer: 256_000_000 });
-  if (status !== 0) throw new Error(`'${command} ${args.join(' ')}' failed in ${cwd}:\n${stdout}${stderr}`);
-  return stdout;
-}
-
-const environment = () => ({ ...process.env, CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' });
 
 /** Of one version alone: a second one in a package's own folder would be tested instead. */
 function checkInstalled(folder: string, version: string): void {

@@ -17,6 +17,7 @@ import {
   Powertools,
   Waiver,
 } from '../../../lib';
+import { testSince, VALIDATING } from '../../cdk';
 import { ALL_PACKS, CODE, findingsOf, only, stackOf } from '../../harness';
 import { validatorSays } from '../../validator';
 import { CONTRACT } from '../contract';
@@ -59,7 +60,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { Class, code, Plain }) => {
     expect(findingsOf(app, name === 'strict' ? ALL_PACKS : undefined)).toEqual([]);
   });
 
-  test('is accepted by CloudFormation', () => {
+  testSince(VALIDATING)('is accepted by CloudFormation', () => {
     expect(validatorSays((stack) => void make(stack, { powertools: Powertools.asDependency({ serviceName: 'orders' }) }), SKIPPED)).toEqual(
       [],
     );
