@@ -64,6 +64,8 @@ export * from './function/hardened-function';
 export * from './function/hardened-function-interface';
 export * from './function/hardened-nodejs-function';
 export * from './function/props';
+// Log groups
+export { type ILogGroupNaming, LogGroupName, type LogGroupNameContext } from './logging/log-group-name';
 // Network
 export * from './network/network-interface-calls';
 // Memory
@@ -73,5 +75,6 @@ export * from './powertools/powertools';
 export type { FunctionSettings } from './profiles/function-settings';
 export * from './profiles/hardened-function-defaults';
 export * from './profiles/hardening-profile';
+export type { KeptSettings } from './profiles/kept-settings';
 export { type HardeningProfileOptions, HardeningRequirement } from './profiles/profile-settings';
 export * from './profiles/waiver';

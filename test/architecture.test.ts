@@ -58,7 +58,7 @@ const FLOORS: Record<string, string[]> = {
   checks: ['core', 'filters', 'service-limits', 'template-model'],
   'power-tuning': ['core'],
   powertools: ['core'],
-  profiles: ['core', 'network', 'failures', 'alarms', 'encryption'],
+  profiles: ['core', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],
   mixins: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles', 'event-sources'],
   function: [

@@ -9,12 +9,13 @@ import type { IConstruct } from 'constructs';
  */
 
 /**
- * Streams and events of one group. The group exists before the function, so creating one is not allowed.
+ * Streams and events of one group. Creating the group is allowed only where nobody but Lambda makes it.
  *
  * @internal
  */
-export function logStatement(logGroupArn: string): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] });
+export function logStatement(logGroupArn: string, isMadeByLambda = false): iam.PolicyStatement {
+  const actions = [...(isMadeByLambda ? ['logs:CreateLogGroup'] : []), 'logs:CreateLogStream', 'logs:PutLogEvents'];
+  return new iam.PolicyStatement({ actions, resources: [logGroupArn] });
 }
 
 /**

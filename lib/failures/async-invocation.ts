@@ -8,7 +8,8 @@ import { captureGrants } from '../core/captured-grants';
 import { cdkNameOf } from '../core/cdk-made';
 import { refuse } from '../core/errors';
 import { grantToService } from '../core/grant-to-service';
-import { checkSeconds, checkWholeNumber } from '../core/ranges';
+import { withoutUndefined } from '../core/without-undefined';
+import { type AsyncPlan, resolveAsync } from './async-plan';
 import type { DeliveryOptions } from './dead-letter-target';
 import { acknowledgeObjects, deliveryStatements } from './delivery-statements';
 import { reserveFailureQueue } from './exclusive-failure-queues';
@@ -16,21 +17,6 @@ import type { FailurePlan } from './failure-plan';
 import { failureQueue, LAST_STOP } from './failure-queue';
 import { sharedFailureQueue } from './shared-failure-queue';
 import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
-
-/** @internal */
-export interface AsyncPlan {
-  readonly retryAttempts?: number;
-  readonly maxEventAge?: Duration;
-  readonly onSuccess?: lambda.IDestination;
-  readonly failures: FailurePlan;
-}
-
-/** @internal */
-export function resolveAsync(scope: IConstruct, props: lambda.EventInvokeConfigOptions, failures: FailurePlan): AsyncPlan {
-  checkWholeNumber(scope, 'retryAttempts', props.retryAttempts, { min: 0, max: 2 });
-  checkSeconds(scope, 'maxEventAge', props.maxEventAge, { min: 60, max: 21600 });
-  return { retryAttempts: props.retryAttempts, maxEventAge: props.maxEventAge, onSuccess: props.onSuccess, failures };
-}
 
 /**
  * How asynchronous events of the live target are retried, and where results and failed events are sent.
@@ -64,7 +50,7 @@ export class AsyncInvocation {
   public configure(options: lambda.EventInvokeConfigOptions): void {
     const more = resolveAsync(this.shell, options, this.plan.failures);
     for (const setting of ['retryAttempts', 'maxEventAge', 'onSuccess'] as const)
-      this.checkAgreement(setting, this.plan[setting], more[setting]);
+      this.checkAgreement(setting, this.plan.own[setting], more[setting]);
     if (options.onFailure && this.plan.failures.isOwn) {
       refuse(
         this.shell,
@@ -78,6 +64,7 @@ export class AsyncInvocation {
       maxEventAge: more.maxEventAge ?? this.plan.maxEventAge,
       onSuccess: more.onSuccess ?? this.plan.onSuccess,
       failures: options.onFailure ? { ...this.plan.failures, isOwn: true, onFailure: options.onFailure } : this.plan.failures,
+      own: { ...this.plan.own, ...withoutUndefined(more.own) },
     };
     this.bind();
   }

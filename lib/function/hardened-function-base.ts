@@ -11,7 +11,7 @@ import { warnOfImportedRole } from '../core/imported-roles';
 import { letLogsUse } from '../encryption/encryption-key';
 import { EventSourceBase } from '../event-sources/shared/event-source-base';
 import { executionRole, ManagedPolicyRole } from '../execution/managed-policy-role';
-import { functionLogGroup } from '../logging/function-log-group';
+import { functionLogGroup, logTargetOf } from '../logging/function-log-group';
 import { FunctionCompletion } from '../mixins/function-completion';
 import { watchUsage } from '../mixins/usage/watch-usage';
 import { checkAgreement } from '../powertools/powertools-environment';
@@ -43,6 +43,9 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
 
   public readonly grantPrincipal: iam.IPrincipal;
 
+  /** The log group that the function writes to. */
+  public readonly logGroup: logs.ILogGroup;
+
   /**
    * What is invoked, granted, mapped and watched: the one place that names it.
    *
@@ -62,14 +65,18 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     const role = plan.function.role ?? executionRole(this, plan.policyKind, plan.permissionsBoundary);
     this.role = role;
     this.grantPrincipal = role;
-    if (plan.encryptionKey && !plan.logs.logGroup) letLogsUse(this, plan.encryptionKey);
+    if (plan.encryptionKey && !plan.logs.logGroup && !plan.logs.ofLambda) letLogsUse(this, plan.encryptionKey);
     const logGroup = functionLogGroup(this, plan.logs, plan.encryptionKey);
-    this.lambdaFunction = packaging.make(this, 'Default', { ...plan.function, role, logGroup });
+    this.lambdaFunction = packaging.make(this, 'Default', { ...plan.function, ...plan.logs.ofLambda?.props, role, logGroup });
+    for (const [name, value] of Object.entries(plan.inheritedEnvironment))
+      this.lambdaFunction.addEnvironment(name, value, { removeInEdge: true });
+    const logTarget = logTargetOf(this, this.lambdaFunction, plan);
+    this.logGroup = logTarget.group;
     addPowertoolsLayer(this, this.lambdaFunction, plan.powertoolsLayer);
     this._live = this.lambdaFunction;
     this.node.defaultChild = this.resource;
 
-    turnOnService(this, this.lambdaFunction, plan);
+    turnOnService(this, this.lambdaFunction, plan, logTarget);
     const { lambdaFunction: inner, _live: live, resource } = this;
     const isPolledOnly = plan.events.length > 0 && plan.events.every((event) => event instanceof EventSourceBase);
     const target = { shell: this, live, inner, resource, role, logGroupName: this.logGroup.logGroupName };
@@ -95,11 +102,6 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
   }
 
   // What was made.
-
-  /** The log group that the function writes to. */
-  public get logGroup(): logs.ILogGroup {
-    return this.lambdaFunction.logGroup;
-  }
 
   /**
    * The queue of events that failed after all retries, where one was made for the function. By default functions of the stack

@@ -2,7 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Refusals, refuse } from '../core/errors';
-import { resolveAsync } from '../failures/async-invocation';
+import { resolveAsync } from '../failures/async-plan';
 import { resolveFailures } from '../failures/failure-plan';
 import { type LogPlan, resolveLogs } from '../logging/function-log-group';
 import type { CompletionPlan } from '../mixins/completion-plan';
@@ -22,6 +22,8 @@ import type { ShellProps } from './shell-props';
  */
 export interface FunctionPlan extends CompletionPlan {
   readonly function: lambda.FunctionProps;
+  /** Variables of the scope. They are left out at the edge, where Lambda has no environment. */
+  readonly inheritedEnvironment: Record<string, string>;
   readonly events: lambda.IEventSource[];
   readonly tracing: lambda.Tracing;
   readonly logs: LogPlan;
@@ -42,12 +44,12 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     checkSettings(scope, { ...props, memorySize: props.memorySize ?? settings.memorySize, timeout: props.timeout ?? settings.timeout }),
   );
   refused.gather(() => checkBoundary(scope, own, props));
-  const logs = refused.gather(() => resolveLogs(scope, props, settings));
+  const logs = refused.gather(() => resolveLogs(scope, props, settings, own));
   const failures = refused.gather(() => resolveFailures(scope, own, props.failureCapture ?? settings.failureCapture));
   const waivers = refused.gather(() => resolveRequirements(scope, props, profile));
   const vpc = refused.gather(() => resolveVpc(scope, props));
   const alarms = refused.gather(() => resolveScopeAlarms(scope, scoped));
-  const invocation = refused.gather(() => resolveAsync(scope, props, failures));
+  const invocation = refused.gather(() => resolveAsync(scope, props, failures, own));
   refused.throwAny();
   const powertools = setUpPowertools(scope, props.powertools, props, logs.loggingFormat);
   return Object.freeze({
@@ -59,6 +61,9 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
       },
       settings,
       logs.loggingFormat,
+    ),
+    inheritedEnvironment: Object.fromEntries(
+      Object.entries(props.environment ?? {}).filter(([name]) => own.environment?.[name] === undefined),
     ),
     events: props.events ?? [],
     tracing: props.tracing ?? settings.tracing,

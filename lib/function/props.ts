@@ -5,6 +5,7 @@ import type { AlarmActions } from '../alarms/actions/alarm-actions';
 import type { OkActions } from '../alarms/actions/ok-actions';
 import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import type { FailureCapture } from '../failures/failure-capture';
+import type { LogGroupName } from '../logging/log-group-name';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
 import type { Powertools } from '../powertools/powertools';
 import type { HardeningProfile } from '../profiles/hardening-profile';
@@ -82,6 +83,13 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
   readonly runbookUrl?: string;
 
   /**
+   * How the function's own log group is named. Can't be combined with `logGroup`.
+   *
+   * @default - of the nearest scope; else LogGroupName.generated()
+   */
+  readonly logGroupName?: LogGroupName;
+
+  /**
    * Where an asynchronous event is sent after all retries have failed.
    *
    * Can't be combined with `onFailure`, `deadLetterQueue`, `deadLetterQueueEnabled` or `deadLetterTopic`, which keep CDK's
@@ -104,7 +112,7 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
   /**
    * The environment of Powertools for AWS Lambda, and its layer if asked for.
    *
-   * @default - none
+   * @default - of the nearest scope, or none
    * @see https://docs.aws.amazon.com/powertools/
    */
   readonly powertools?: Powertools;

@@ -6,6 +6,7 @@ import { RolePolicies } from '../core/role-policies';
 import { keyOfLogGroup, watchLogGroupKey } from '../encryption/log-group-key';
 import { ExecutionRole } from '../execution/execution-role';
 import { logKeyStatement } from '../execution/service-statements';
+import type { LogTarget } from '../logging/log-group-of-lambda';
 import { grantService } from '../mixins/service-grants';
 import { denyNetworkInterfaceCalls, warnOfSingleZone } from '../network/vpc-access';
 import type { FunctionPlan } from './plan';
@@ -15,19 +16,19 @@ import type { FunctionPlan } from './plan';
  *
  * @internal
  */
-export function turnOnService(shell: Construct, fn: lambda.Function, plan: FunctionPlan): void {
+export function turnOnService(shell: Construct, fn: lambda.Function, plan: FunctionPlan, logTarget: LogTarget): void {
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   const role = fn.role as iam.IRole;
   const isTraced = plan.tracing !== lambda.Tracing.DISABLED;
 
   if (role instanceof ExecutionRole) RolePolicies.of(role).own(resource);
-  watchLogGroupKey(shell, fn.logGroup, plan.logs.logGroup ? undefined : plan.encryptionKey, (keyArn) =>
+  watchLogGroupKey(shell, logTarget.group, plan.logs.logGroup || plan.logs.ofLambda ? undefined : plan.encryptionKey, (keyArn) =>
     grantLate(shell, 'LogKeyPolicy', role, plan.policyKind, [logKeyStatement(shell, keyArn)]),
   );
   if (isTraced) resource.tracingConfig = { mode: plan.tracing };
   grantService(shell, resource, role, plan.policyKind, {
-    logStreams: fn.logGroup.logGroupArn,
-    logKey: keyOfLogGroup(fn.logGroup),
+    logs: logTarget,
+    logKey: keyOfLogGroup(logTarget.group),
     isTraced,
     isInVpc: plan.vpc !== undefined,
     environmentKey: plan.function.environmentEncryption,

@@ -2,7 +2,7 @@ import type * as cdk from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { AlarmPlan } from '../alarms/alarm-plan';
 import type { PolicyKind } from '../core/service-policy';
-import type { AsyncPlan } from '../failures/async-invocation';
+import type { AsyncPlan } from '../failures/async-plan';
 import type { WaiverPlan } from '../profiles/requirements';
 
 /**

@@ -21,8 +21,8 @@ import { vpcStatement } from '../network/vpc-access';
  * @internal
  */
 export interface ServiceNeeds {
-  /** The streams that Lambda writes the logs to. */
-  readonly logStreams?: string;
+  /** Where Lambda writes the logs. */
+  readonly logs?: LogNeeds;
   /** The key of the log group. */
   readonly logKey?: string;
   readonly isTraced?: boolean;
@@ -30,6 +30,15 @@ export interface ServiceNeeds {
   readonly environmentKey?: IKeyRef;
   readonly hasInsights?: boolean;
   readonly fileSystem?: lambda.FileSystem;
+}
+
+interface LogNeeds {
+  /** The ARN of the streams. */
+  readonly arn: string;
+  /** Nobody but Lambda makes the group. */
+  readonly isMadeByLambda?: boolean;
+  /** The ARN needs the function to exist. */
+  readonly isNamedByFunction?: boolean;
 }
 
 /**
@@ -44,9 +53,9 @@ export function grantService(
   kind: PolicyKind,
   needs: ServiceNeeds,
 ): ServicePolicy | undefined {
-  const { logStreams, logKey, isTraced, isInVpc, environmentKey, hasInsights, fileSystem } = needs;
+  const { logs, logKey, isTraced, isInVpc, environmentKey, hasInsights, fileSystem } = needs;
   const statements = [
-    ...(logStreams === undefined ? [] : [logStatement(logStreams)]),
+    ...(logs === undefined || logs.isNamedByFunction ? [] : [logStatement(logs.arn, logs.isMadeByLambda)]),
     ...(logKey === undefined ? [] : [logKeyStatement(shell, logKey)]),
     ...(isTraced ? [tracingStatement()] : []),
     ...(isInVpc ? [vpcStatement()] : []),
@@ -54,6 +63,11 @@ export function grantService(
     ...(hasInsights ? [insightsStatement(shell)] : []),
     ...fileSystemStatements(fileSystem),
   ];
+  if (logs?.isNamedByFunction) {
+    // The name of the function is in that of its group: the function can't wait for this.
+    const policy = grantToService(shell, 'LogPolicy', role, kind, [logStatement(logs.arn, logs.isMadeByLambda)]);
+    acknowledgeStreams(policy, logs);
+  }
   if (statements.length === 0) return undefined;
   const policy = grantToService(shell, 'ServicePolicy', role, kind, statements);
   acknowledgeWildcards(policy, needs);
@@ -61,20 +75,23 @@ export function grantService(
   return policy;
 }
 
-function acknowledgeWildcards(policy: ServicePolicy, { isTraced, isInVpc, logStreams, hasInsights }: ServiceNeeds): void {
+function acknowledgeWildcards(policy: ServicePolicy, { isTraced, isInVpc, logs, hasInsights }: ServiceNeeds): void {
   const open = [
     ...(isTraced ? ['X-Ray has no resource types'] : []),
     ...(isInVpc ? ['Lambda makes and deletes network interfaces whose ids nobody knows beforehand'] : []),
   ];
   if (open.length > 0) policy.acknowledgeWildcard('*', `${open.join('; ')}.`);
-  if (logStreams?.endsWith('*') || (logStreams !== undefined && !isAttribute(logStreams)))
-    policy.acknowledgeWildcard(logStreams, 'The streams of one log group: Lambda names each of them itself.');
+  if (logs && !logs.isNamedByFunction) acknowledgeStreams(policy, logs);
   if (hasInsights) {
     policy.acknowledgeWildcard(
       insightsStatement(policy).resources[0],
       'The streams of one log group: the Lambda Insights extension names each of them itself.',
     );
   }
+}
+
+function acknowledgeStreams(policy: ServicePolicy, { arn }: LogNeeds): void {
+  if (!isAttribute(arn)) policy.acknowledgeWildcard(arn, 'The streams of one log group: Lambda names each of them itself.');
 }
 
 /** The ARN of a group of this app is an attribute, whose wildcard does not show. */

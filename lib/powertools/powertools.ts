@@ -59,4 +59,20 @@ export class Powertools {
     /** @internal */
     public readonly _layer?: { readonly version: number },
   ) {}
+
+  /**
+   * The same for a function that inherits it, and sets some of it itself.
+   *
+   * @internal
+   */
+  public _givingWayTo({ environment = {}, applicationLogLevelV2, applicationLogLevel }: lambda.FunctionOptions): Powertools {
+    const { serviceName, metricsNamespace, logLevel } = this._options;
+    const own = applicationLogLevelV2 ?? (applicationLogLevel as lambda.ApplicationLogLevel | undefined);
+    const options: PowertoolsOptions = {
+      serviceName: environment.POWERTOOLS_SERVICE_NAME ?? serviceName,
+      metricsNamespace: environment.POWERTOOLS_METRICS_NAMESPACE ?? metricsNamespace,
+      logLevel: own ?? logLevel,
+    };
+    return new Powertools(options, this._layer);
+  }
 }

@@ -1,10 +1,12 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { OkActions } from '../alarms/actions/ok-actions';
 import type { EventSourceAlarmTunings } from '../alarms/event-source-alarms';
 import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import type { FailureCapture } from '../failures/failure-capture';
+import type { LogGroupName } from '../logging/log-group-name';
 
 /** Settings of a function that a profile and a scope can choose for it. */
 export interface FunctionSettings {
@@ -51,6 +53,21 @@ export interface FunctionSettings {
   readonly logRetention?: logs.RetentionDays;
 
   /**
+   * How the function's own log group is named. Not for functions with a `logGroup`.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly logGroupName?: LogGroupName;
+
+  /**
+   * How functions are bundled, as in CDK. Only for functions that are bundled.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from,
+   * option by option
+   */
+  readonly bundling?: nodejs.BundlingOptions;
+
+  /**
    * Where an asynchronous event is sent after all retries have failed.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
@@ -91,6 +108,8 @@ export const FUNCTION_SETTINGS: { readonly [setting in keyof Required<FunctionSe
   tracing: true,
   loggingFormat: true,
   logRetention: true,
+  logGroupName: true,
+  bundling: true,
   failureCapture: true,
   alarms: true,
   sourceAlarms: true,

@@ -1,6 +1,8 @@
+import type { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { AlarmActions } from '../alarms/actions/alarm-actions';
 import { refuse } from '../core/errors';
@@ -8,6 +10,7 @@ import { checkNames } from '../core/option-names';
 import { ScopedChoice } from '../core/scoped-choice';
 import { withoutUndefined } from '../core/without-undefined';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
+import type { Powertools } from '../powertools/powertools';
 import { FUNCTION_SETTINGS, type FunctionSettings } from './function-settings';
 import type { HardeningProfile } from './hardening-profile';
 import type { Waiver } from './waiver';
@@ -83,6 +86,41 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * @default - of the next scope above
    */
   readonly networkInterfaceCalls?: NetworkInterfaceCalls;
+
+  /**
+   * Environment variables. A variable of the function, or of a nearer scope, wins over one of the same name.
+   *
+   * @default - of the next scope above, variable by variable
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Layers: five at the most. A function with `layers` has those alone. Not for images.
+   *
+   * @default - of the next scope above
+   */
+  readonly layers?: lambda.ILayerVersion[];
+
+  /**
+   * The environment of Powertools for AWS Lambda, and its layer if asked for. For functions in Node.js and Python, and for images.
+   *
+   * @default - of the next scope above
+   */
+  readonly powertools?: Powertools;
+
+  /**
+   * How often an asynchronous event that failed is retried: 0 to 2.
+   *
+   * @default - of the next scope above, or 2 as in Lambda
+   */
+  readonly retryAttempts?: number;
+
+  /**
+   * How long an asynchronous event waits at the most: 60 seconds to 6 hours.
+   *
+   * @default - of the next scope above, or 6 hours as in Lambda
+   */
+  readonly maxEventAge?: Duration;
 }
 
 /** The names of the options. TypeScript holds the list to the interface. */
@@ -98,7 +136,15 @@ const SCOPE_OPTIONS: { readonly [option in keyof Required<HardenedFunctionDefaul
   vpcSubnets: true,
   securityGroups: true,
   networkInterfaceCalls: true,
+  environment: true,
+  layers: true,
+  powertools: true,
+  retryAttempts: true,
+  maxEventAge: true,
 };
+
+/** What scopes choose entry by entry. */
+const JOINED = ['alarms', 'sourceAlarms', 'environment', 'bundling'] as const satisfies (keyof HardenedFunctionDefaultOptions)[];
 
 const chosen = new ScopedChoice<HardenedFunctionDefaultOptions>('HardenedFunctionDefaults.set');
 
@@ -145,8 +191,8 @@ export class HardenedFunctionDefaults {
    */
   public static _at(scope: IConstruct): HardenedFunctionDefaultOptions {
     const farthestFirst = chosen.from(scope).reverse();
-    const joined = (prop: 'alarms' | 'sourceAlarms') =>
+    const joined = (prop: (typeof JOINED)[number]) =>
       Object.assign({}, ...farthestFirst.map((choices) => withoutUndefined(choices[prop] ?? {})));
-    return { ...Object.assign({}, ...farthestFirst), alarms: joined('alarms'), sourceAlarms: joined('sourceAlarms') };
+    return { ...Object.assign({}, ...farthestFirst), ...Object.fromEntries(JOINED.map((prop) => [prop, joined(prop)])) };
   }
 }

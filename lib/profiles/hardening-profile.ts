@@ -9,6 +9,8 @@ import { PolicyKind } from '../core/service-policy';
 import { withoutUndefined } from '../core/without-undefined';
 import { KeyManagement } from '../encryption/encryption-key';
 import { FailureCapture } from '../failures/failure-capture';
+import { LogGroupName } from '../logging/log-group-name';
+import { defaultsOfCdk, type KeptSettings } from './kept-settings';
 import { type HardeningProfileOptions, HardeningRequirement, PROFILE_SETTINGS, type ProfileSettings } from './profile-settings';
 
 /**
@@ -31,6 +33,8 @@ export class HardeningProfile {
       tracing: DEFAULTS.tracing,
       loggingFormat: DEFAULTS.loggingFormat,
       logRetention: DEFAULTS.logRetention,
+      logGroupName: LogGroupName.generated(),
+      bundling: {},
       removalPolicy: DEFAULTS.removalPolicy,
       failureCapture: FailureCapture.sharedQueue(),
       alarms: {},
@@ -83,9 +87,30 @@ export class HardeningProfile {
     return this.named(this._name.startsWith('derived from ') ? this._name : `derived from ${this._name}`, options);
   }
 
+  /**
+   * A profile like this one that keeps what a function of the CDK has where nothing is set. With it, changing the class of a
+   * function changes nothing that runs; alarms, failure capture, the role and the checks are those of this profile.
+   *
+   * An error for a name that does not exist.
+   *
+   * @param kept what not to keep, as in `{ tracing: false }`
+   *
+   * @example
+   * declare const app: cdk.App;
+   * HardenedFunctionDefaults.of(app).set({ profile: HardeningProfile.standard().keeping({ tracing: false }) });
+   */
+  public keeping(kept: KeptSettings = {}): HardeningProfile {
+    const all = defaultsOfCdk();
+    const message = unknownName('HardeningProfile.keeping', kept, all);
+    if (message !== undefined) throw new Error(message);
+    const options = Object.fromEntries(Object.entries(all).filter(([name]) => kept[name as keyof KeptSettings] !== false));
+    return this.named(`${this._name} (keeping)`, options);
+  }
+
   private named(name: string, options: HardeningProfileOptions): HardeningProfile {
     const alarms = { ...this._settings.alarms, ...withoutUndefined(options.alarms ?? {}) };
     const sourceAlarms = { ...this._settings.sourceAlarms, ...withoutUndefined(options.sourceAlarms ?? {}) };
-    return new HardeningProfile(name, { ...this._settings, ...withoutUndefined(options), alarms, sourceAlarms });
+    const bundling = { ...this._settings.bundling, ...withoutUndefined(options.bundling ?? {}) };
+    return new HardeningProfile(name, { ...this._settings, ...withoutUndefined(options), alarms, sourceAlarms, bundling });
   }
 }

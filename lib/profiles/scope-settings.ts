@@ -1,5 +1,5 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { type AlarmPlan, resolveAlarms } from '../alarms/alarm-plan';
 import { withoutUndefined } from '../core/without-undefined';
@@ -13,7 +13,12 @@ import { HardeningRequirement, type ProfileSettings } from './profile-settings';
  *
  * @internal
  */
-export type ScopedProps = HardenedFunctionDefaultOptions & lambda.FunctionOptions;
+export type ScopedProps = HardenedFunctionDefaultOptions & lambda.FunctionOptions & RunProps;
+
+/** What a function runs on. */
+interface RunProps {
+  readonly runtime?: lambda.Runtime;
+}
 
 /** @internal */
 export interface ScopeSettings<P extends ScopedProps> {
@@ -34,19 +39,22 @@ export interface ScopeSettings<P extends ScopedProps> {
  *
  * @internal
  */
-export function resolveScopeSettings<P extends ScopedProps>(scope: IConstruct, given: P): ScopeSettings<P> {
-  const own = withoutUndefined(given);
+export function resolveScopeSettings<P extends ScopedProps>(scope: IConstruct, props: P): ScopeSettings<P> {
+  const own = withoutUndefined(props);
   const scoped = compatible(HardenedFunctionDefaults._at(scope), own);
   const profile = own.profile ?? scoped.profile ?? HardeningProfile.standard();
   const settings = profile._settings;
-  const props = {
+  const resolved = {
     ...scoped,
     ...own,
     alarms: { ...settings.alarms, ...scoped.alarms, ...withoutUndefined(own.alarms ?? {}) },
     sourceAlarms: { ...settings.sourceAlarms, ...scoped.sourceAlarms },
+    ...(own.powertools === undefined && scoped.powertools !== undefined && { powertools: scoped.powertools._givingWayTo(own) }),
+    ...joined('environment', scoped.environment, own.environment),
+    ...joined('bundling', isBundled(own) ? settings.bundling : {}, scoped.bundling, own.bundling),
   } as P;
-  const encryptionKey = props.encryptionKey ?? (settings.keyManagement === KeyManagement.CUSTOMER_MANAGED ? stackKey(scope) : undefined);
-  return { props, own, profile, settings, encryptionKey };
+  const encryptionKey = resolved.encryptionKey ?? (settings.keyManagement === KeyManagement.CUSTOMER_MANAGED ? stackKey(scope) : undefined);
+  return { props: resolved, own, profile, settings, encryptionKey };
 }
 
 /**
@@ -74,6 +82,28 @@ function compatible(scoped: HardenedFunctionDefaultOptions, own: Partial<ScopedP
     vpcSubnets: own.vpc !== undefined || withoutVpc,
     securityGroups: own.vpc !== undefined || withoutVpc,
     networkInterfaceCalls: withoutVpc,
+    logGroupName: own.logGroup !== undefined,
+    bundling: !isBundled(own),
+    layers: isImage(own),
+    powertools: !takesPowertools(own),
   };
   return Object.fromEntries(Object.entries(scoped).filter(([option]) => !setOtherwise[option as keyof HardenedFunctionDefaultOptions]));
 }
+
+/** What is chosen entry by entry, where there is an entry: the later wins. */
+function joined(prop: string, ...choices: readonly (object | undefined)[]): object {
+  const entries = Object.assign({}, ...choices.map((choice) => withoutUndefined(choice ?? {})));
+  return Object.keys(entries).length > 0 ? { [prop]: entries } : {};
+}
+
+/** Of the props of any hardened function: one that is bundled has an entry. */
+const isBundled = (own: object): boolean => 'entry' in own;
+
+const isImage = ({ runtime }: RunProps): boolean => runtime?.name === lambda.Runtime.FROM_IMAGE.name;
+
+/** Of other languages, AWS documents no environment that holds for all editions. */
+const takesPowertools = ({ runtime }: RunProps): boolean =>
+  runtime === undefined ||
+  isImage({ runtime }) ||
+  runtime.family === lambda.RuntimeFamily.NODEJS ||
+  runtime.family === lambda.RuntimeFamily.PYTHON;

@@ -336,3 +336,40 @@ describe('not refused', () => {
     Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 1);
   });
 });
+
+describe('bundling of a scope', () => {
+  const bundleOf = (choose: (stack: Stack) => void, props: Partial<HardenedNodejsFunctionProps> = {}): string => {
+    const stack = stackOf(appOf());
+    choose(stack);
+    accepted(bundled(props, stack));
+    Template.fromStack(stack);
+    return readFileSync(join(assetOf(stack), 'index.js'), 'utf8');
+  };
+  const readable = { minify: false, banner: '/* ours */' };
+
+  test('holds for every function below it, option by option', () => {
+    const text = bundleOf((stack) => {
+      HardenedFunctionDefaults.of(stack.node.root).set({ bundling: readable });
+      HardenedFunctionDefaults.of(stack).set({ bundling: { footer: '/* theirs */' } });
+    });
+    expect(text).toContain('/* ours */');
+    expect(text).toContain('/* theirs */');
+    expect(text.split('\n').length).toBeGreaterThan(5);
+  });
+
+  test('gives way to the function, option by option', () => {
+    const text = bundleOf((stack) => HardenedFunctionDefaults.of(stack).set({ bundling: readable }), { bundling: { banner: '/* own */' } });
+    expect(text).toContain('/* own */');
+    expect(text).not.toContain('/* ours */');
+    expect(text.split('\n').length).toBeGreaterThan(5);
+  });
+
+  test('lets a layer of Powertools be used, and is asked for where there is one', () => {
+    const powertools = Powertools.fromLayer(7, { serviceName: 'shop' });
+    expect(() => bundleOf((stack) => HardenedFunctionDefaults.of(stack).set({ powertools }))).toThrow(
+      /^Shop\/Orders: 'powertools' must be a dependency of a bundle, got Powertools.fromLayer/,
+    );
+    const bundling = { externalModules: ['@aws-lambda-powertools/*'] };
+    expect(() => bundleOf((stack) => HardenedFunctionDefaults.of(stack).set({ powertools, bundling }))).not.toThrow();
+  });
+});

@@ -1,7 +1,7 @@
 import { App, Stage } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { AlarmActions, HardenedFunction, HardenedFunctionDefaults } from '../../lib';
+import { AlarmActions, HardenedFunction, HardenedFunctionDefaults, type HardeningProfile } from '../../lib';
 import { type Changes, changesBetween, type Resources } from '../../tools/docs/template-changes';
 
 /** The class that an application makes its functions of: all that differs between the two versions. */
@@ -17,9 +17,9 @@ export interface Moved {
 }
 
 /** The stacks of the application before and after the move, by their paths. */
-export function moved(application: Application, flags: Record<string, boolean> = {}): Record<string, Moved> {
+export function moved(application: Application, flags: Record<string, boolean> = {}, profile?: HardeningProfile): Record<string, Moved> {
   const before = synthesized(application, lambda.Function, flags);
-  const after = synthesized(application, HardenedFunction as FunctionClass, flags);
+  const after = synthesized(application, HardenedFunction as FunctionClass, flags, profile);
   if (Object.keys(before).join() !== Object.keys(after).join()) throw new Error('the stacks are not the same');
   return Object.fromEntries(
     Object.entries(before).map(([path, plain]) => [path, { plain, hardened: after[path], changes: changesBetween(plain, after[path]) }]),
@@ -27,15 +27,20 @@ export function moved(application: Application, flags: Record<string, boolean> =
 }
 
 /** Of the only stack. */
-export function movedStack(application: Application, flags?: Record<string, boolean>): Moved {
-  const stacks = Object.values(moved(application, flags));
+export function movedStack(application: Application, flags?: Record<string, boolean>, profile?: HardeningProfile): Moved {
+  const stacks = Object.values(moved(application, flags, profile));
   if (stacks.length !== 1) throw new Error(`expected one stack, found ${stacks.length}`);
   return stacks[0];
 }
 
-function synthesized(application: Application, Fn: FunctionClass, flags: Record<string, boolean>): Record<string, Resources> {
+function synthesized(
+  application: Application,
+  Fn: FunctionClass,
+  flags: Record<string, boolean>,
+  profile?: HardeningProfile,
+): Record<string, Resources> {
   const app = new App({ context: { '@aws-cdk/aws-lambda:useCdkManagedLogGroup': false, ...flags } });
-  HardenedFunctionDefaults.of(app).set({ alarmActions: AlarmActions.email('ops@example.com') });
+  HardenedFunctionDefaults.of(app).set({ alarmActions: AlarmActions.email('ops@example.com'), profile });
   application(app, Fn);
   const assembly = app.synth();
   const nested = app.node.children.filter((child) => Stage.isStage(child)).map((stage) => assembly.getNestedAssembly(stage.artifactId));

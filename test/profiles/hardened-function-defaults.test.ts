@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { App, Aws, Duration, type IPropertyInjector, PropertyInjectors, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -12,16 +14,21 @@ import {
   AlarmActions,
   AlarmTuning,
   FailureCapture,
+  HardenedDockerImageFunction,
   HardenedFunction,
   type HardenedFunctionDefaultOptions,
   HardenedFunctionDefaults,
   HardeningProfile,
+  LogGroupName,
   NetworkInterfaceCalls,
   OkActions,
+  Powertools,
   Waiver,
 } from '../../lib';
 import { CODE, only, orders, stackOf } from '../harness';
 
+const TOOLS = 'arn:aws:lambda:us-east-1:111122223333:layer:tools:7';
+const toolsOf = (stack: Stack, arn = TOOLS) => lambda.LayerVersion.fromLayerVersionArn(stack, `Layer${arn.slice(-1)}`, arn);
 const told = (stack: Stack, props = {}) => new HardenedFunction(stack, 'Orders', { ...CODE, ...props });
 
 test('a choice on the app holds for the functions of every stack', () => {
@@ -174,6 +181,31 @@ describe('every choice reaches the function', () => {
       (s) => ({ vpc: new ec2.Vpc(s, 'Vpc'), networkInterfaceCalls: NetworkInterfaceCalls.allowed('cleans up') }),
       (t) => expect(JSON.stringify(t.toJSON())).toContain('cleans up'),
     ],
+    [
+      'logGroupName',
+      () => ({ logGroupName: LogGroupName.pattern('/shop/{id}') }),
+      (t) => t.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: '/shop/Orders' }),
+    ],
+    [
+      'environment',
+      () => ({ environment: { STAGE: 'live' } }),
+      (t) => t.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { STAGE: 'live' } } }),
+    ],
+    ['layers', (s) => ({ layers: [toolsOf(s)] }), (t) => t.hasResourceProperties('AWS::Lambda::Function', { Layers: [TOOLS] })],
+    [
+      'powertools',
+      () => ({ powertools: Powertools.fromLayer(7, { serviceName: 'shop' }) }),
+      (t) =>
+        t.hasResourceProperties('AWS::Lambda::Function', {
+          Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'shop' } },
+          Layers: [Match.objectLike({ 'Fn::Join': Match.anyValue() })],
+        }),
+    ],
+    [
+      'retryAttempts and maxEventAge',
+      () => ({ retryAttempts: 0, maxEventAge: Duration.hours(1) }),
+      (t) => t.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 3600 }),
+    ],
   ];
 
   test.each(rows)('%s', (_, options, expectation) => {
@@ -233,6 +265,135 @@ describe("a scope's choice gives way to the function's own word in another form"
     );
     expect(thresholds).toEqual([1, 3, 4]);
   });
+});
+
+describe('environment', () => {
+  const variablesOf = (stack: Stack, id = 'Orders') => only(Template.fromStack(stack), 'AWS::Lambda::Function', id).Environment?.Variables;
+
+  test('joins variable by variable: the function before the nearest scope, that before the next', () => {
+    const app = new App();
+    HardenedFunctionDefaults.of(app).set({ environment: { A1: 'app', B1: 'app', C1: 'app' } });
+    const stack = stackOf(app);
+    HardenedFunctionDefaults.of(stack).set({ environment: { B1: 'stack', C1: 'stack' } });
+    orders(stack, { environment: { C1: 'own', D1: 'own' } });
+    expect(variablesOf(stack)).toEqual({ A1: 'app', B1: 'stack', C1: 'own', D1: 'own' });
+  });
+
+  test('is held to the same rules, by the path of the function', () => {
+    const stack = stackOf();
+    HardenedFunctionDefaults.of(stack).set({ environment: { AWS_REGION: 'x' } });
+    expect(() => orders(stack)).toThrow(/^Shop\/Orders: 'environment' must leave Lambda's own names alone, got AWS_REGION/);
+  });
+
+  test('of a scope is left out at the edge, that of the function is refused there', () => {
+    const stack = stackOf(undefined, 'Shop', { env: { account: '111122223333', region: 'us-east-1' } });
+    HardenedFunctionDefaults.of(stack).set({ environment: { STAGE: 'live' } });
+    const props = { architecture: lambda.Architecture.X86_64, tracing: lambda.Tracing.DISABLED };
+    const role = (id: string) =>
+      new iam.Role(stack, id, {
+        assumedBy: new iam.CompositePrincipal(
+          new iam.ServicePrincipal('lambda.amazonaws.com'),
+          new iam.ServicePrincipal('edgelambda.amazonaws.com'),
+        ),
+      });
+    const fn = orders(stack, { ...props, role: role('Role') }, 'Edge');
+    orders(stack, {}, 'Other');
+    Template.fromStack(stack);
+    expect(variablesOf(stack, 'Edge')).toBeUndefined();
+    expect(variablesOf(stack, 'Other')).toEqual({ STAGE: 'live' });
+    expect(fn.node.validate()).toEqual([]);
+
+    const own = stackOf(undefined, 'Shop', { env: { account: '111122223333', region: 'us-east-1' } });
+    orders(own, { ...props, environment: { MINE: 'x' }, role: iam.Role.fromRoleArn(own, 'R', 'arn:aws:iam::111122223333:role/r') });
+    expect(variablesOf(own)).toEqual({ MINE: 'x' });
+  });
+});
+
+describe('what does not fit a function is not chosen for it', () => {
+  const image = (stack: Stack, props = {}) =>
+    new HardenedDockerImageFunction(stack, 'Image', {
+      code: lambda.DockerImageCode.fromEcr(ecr.Repository.fromRepositoryName(stack, 'Repository', 'shop')),
+      alarmActions: AlarmActions.none('test'),
+      ...props,
+    });
+
+  test('layers for an image, which a function in a zip has', () => {
+    const stack = stackOf();
+    HardenedFunctionDefaults.of(stack).set({ layers: [toolsOf(stack)] });
+    orders(stack);
+    image(stack);
+    const template = Template.fromStack(stack);
+    expect(only(template, 'AWS::Lambda::Function', 'Image').Layers).toBeUndefined();
+    expect(only(template, 'AWS::Lambda::Function', 'Orders').Layers).toEqual([TOOLS]);
+  });
+
+  test('bundling for what is not bundled', () => {
+    const stack = stackOf();
+    HardenedFunctionDefaults.of(stack).set({ bundling: { minify: false } });
+    expect(() => [orders(stack), image(stack)]).not.toThrow();
+  });
+
+  test('Powertools for a language that has other variables', () => {
+    const stack = stackOf();
+    HardenedFunctionDefaults.of(stack).set({ powertools: Powertools.asDependency({ serviceName: 'shop' }) });
+    const code = lambda.Code.fromAsset(join(__dirname, '../function/packaging/nodejs/entries'));
+    orders(stack, { runtime: lambda.Runtime.JAVA_21, code });
+    image(stack);
+    const template = Template.fromStack(stack);
+    expect(only(template, 'AWS::Lambda::Function', 'Orders').Environment).toBeUndefined();
+    expect(only(template, 'AWS::Lambda::Function', 'Image').Environment.Variables.POWERTOOLS_SERVICE_NAME).toBe('shop');
+  });
+});
+
+describe("what the function sets wins over the scope's", () => {
+  test('layers as a whole', () => {
+    const stack = stackOf();
+    HardenedFunctionDefaults.of(stack).set({ layers: [toolsOf(stack)] });
+    orders(stack, { layers: [] }, 'None');
+    orders(stack, { layers: [toolsOf(stack, TOOLS.replace('7', '8'))] }, 'Other');
+    const template = Template.fromStack(stack);
+    expect(only(template, 'AWS::Lambda::Function', 'None').Layers).toBeUndefined();
+    expect(only(template, 'AWS::Lambda::Function', 'Other').Layers).toEqual([TOOLS.replace('7', '8')]);
+  });
+
+  test('retries, in the props and in a later call; a call that contradicts the props stays an error', () => {
+    const stack = stackOf();
+    HardenedFunctionDefaults.of(stack).set({ retryAttempts: 1, maxEventAge: Duration.hours(1) });
+    orders(stack, { retryAttempts: 0 }, 'Props');
+    const later = orders(stack, {}, 'Later');
+    later.configureAsyncInvoke({ retryAttempts: 2 });
+    expect(() => later.configureAsyncInvoke({ retryAttempts: 0 })).toThrow(/'retryAttempts' must be set once/);
+    const template = Template.fromStack(stack);
+    const configOf = (id: string) => only(template, 'AWS::Lambda::EventInvokeConfig', id);
+    expect(configOf('Props')).toMatchObject({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 3600 });
+    expect(configOf('Later')).toMatchObject({ MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 3600 });
+  });
+
+  test('what Powertools is told', () => {
+    const stack = stackOf();
+    const powertools = Powertools.asDependency({
+      serviceName: 'shop',
+      metricsNamespace: 'Shop',
+      logLevel: lambda.ApplicationLogLevel.INFO,
+    });
+    HardenedFunctionDefaults.of(stack).set({ powertools });
+    orders(stack, {
+      environment: { POWERTOOLS_SERVICE_NAME: 'orders', POWERTOOLS_METRICS_NAMESPACE: 'Orders' },
+      applicationLogLevelV2: lambda.ApplicationLogLevel.DEBUG,
+    });
+    expect(only(Template.fromStack(stack), 'AWS::Lambda::Function')).toMatchObject({
+      Environment: {
+        Variables: { POWERTOOLS_SERVICE_NAME: 'orders', POWERTOOLS_METRICS_NAMESPACE: 'Orders', POWERTOOLS_LOG_LEVEL: 'DEBUG' },
+      },
+      LoggingConfig: { ApplicationLogLevel: 'DEBUG' },
+    });
+  });
+});
+
+test('retries of a scope are held to the range, by the path of the function', () => {
+  const stack = stackOf();
+  HardenedFunctionDefaults.of(stack).set({ retryAttempts: 3, maxEventAge: Duration.seconds(5) });
+  expect(() => orders(stack)).toThrow(/^Shop\/Orders: 'retryAttempts' must be .*, got 3\nShop\/Orders: 'maxEventAge' must be .*, got 5$/);
 });
 
 test('a choice that comes after a function is an error, on every scope above it', () => {

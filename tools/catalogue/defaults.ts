@@ -16,8 +16,8 @@ export interface DefaultWords {
 
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/';
 
-/** What a profile may set, and leaves to Lambda otherwise. */
-type NotSet = 'recursiveLoop';
+/** What a profile may set, and leaves to Lambda otherwise; bundling has a table of its own. */
+type NotSet = 'recursiveLoop' | 'bundling';
 
 /** In the order of the table. TypeScript holds it to every setting of a profile. */
 export const DEFAULT_WORDS: { readonly [setting in Exclude<keyof HardeningProfileOptions, NotSet>]: DefaultWords } = {
@@ -56,6 +56,12 @@ export const DEFAULT_WORDS: { readonly [setting in Exclude<keyof HardeningProfil
     why: 'CloudWatch Logs keeps logs forever if no retention is set',
     price: '0.03 per GB-month stored',
     see: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
+  },
+  logGroupName: {
+    change: '`logGroupName`, or a `logGroup` of yours',
+    why: 'a generated name never clashes with a log group of an earlier deployment',
+    price: 'none',
+    see: `${LAMBDA}monitoring-cloudwatchlogs-loggroups.html`,
   },
   removalPolicy: {
     change: 'a derived profile, or `applyRemovalPolicy` on `logGroup` and `failureQueue`',
@@ -123,6 +129,8 @@ export function settingInWords(profile: HardeningProfile, setting: keyof Hardeni
       return RetentionDays[value as number];
     case 'removalPolicy':
       return Object.entries(RemovalPolicy).find(([, policy]) => policy === value)?.[0] ?? String(value);
+    case 'logGroupName':
+      return profile._settings.logGroupName._choice.kind;
     case 'failureCapture':
       return profile._settings.failureCapture._choice.kind;
     case 'alarms':

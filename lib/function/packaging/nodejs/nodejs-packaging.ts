@@ -3,6 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { BundlingOptions, NodejsFunction, NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { DEFAULTS } from '../../../core/defaults';
 import { checkLayerIsLoaded } from '../../../powertools/powertools-bundle';
+import type { ShellProps } from '../../shell-props';
 import type { Packaging } from '../packaging';
 import { deployedFolder } from '../zip/deployed-folder';
 import { checkLayers } from '../zip/layers';
@@ -24,17 +25,17 @@ export const NODEJS_PACKAGING: Packaging = {
   cdkClasses: [],
 
   complete(shell, given) {
-    const { entry, code, runtime, handler, bundling } = given as Partial<BundledProps>;
+    const { entry, code, runtime, handler } = given as Partial<BundledProps>;
     checkEntry(shell, entry, code);
     const chosen = runtime ?? DEFAULTS.nodejsRuntime;
     checkNodejs(shell, chosen);
-    checkLayerIsLoaded(shell, given.powertools, bundling);
     return { ...given, runtime: chosen, handler: handlerIn(shell, handler ?? 'handler') };
   },
 
   make(shell, id, props) {
-    const { code, bundling: given, ...others } = props as BundledProps;
+    const { code, bundling: given, powertools, ...others } = props as BundledProps & ShellProps;
     const bundling = resolveBundling(shell, given, props.architecture as lambda.Architecture);
+    checkLayerIsLoaded(shell, powertools, bundling);
     checkEsbuild(shell, bundling, others);
     // Loaded here: an app that bundles nothing does not read it.
     const { NodejsFunction: Bundled } = require('aws-cdk-lib/aws-lambda-nodejs') as { NodejsFunction: typeof NodejsFunction };

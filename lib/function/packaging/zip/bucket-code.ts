@@ -1,12 +1,15 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { DEFAULTS } from '../../../core/defaults';
 import { warn } from '../../../core/warnings';
 import { HardenedFunctionDefaults } from '../../../profiles/hardened-function-defaults';
+import type { HardeningProfile } from '../../../profiles/hardening-profile';
 
 /** What is asked of the props of the function. */
 export interface GivenCode {
   readonly code?: unknown;
   readonly architecture?: lambda.Architecture;
+  readonly profile?: HardeningProfile;
 }
 
 /**
@@ -15,12 +18,19 @@ export interface GivenCode {
  *
  * @internal
  */
-export function warnOfUnseenCode(shell: IConstruct, { code, architecture }: GivenCode): void {
+export function warnOfUnseenCode(shell: IConstruct, { code, architecture, profile }: GivenCode): void {
   if (!(code instanceof lambda.S3Code || code instanceof lambda.S3CodeV2)) return;
-  if (architecture ?? HardenedFunctionDefaults._at(shell).architecture) return;
+  if (architecture !== undefined || isChosen(shell, profile)) return;
   warn(
     shell,
     'ArchitectureOfUnseenCode',
     `'architecture' must be set for code in a bucket, which can't be read here, got none, so it runs on arm64; set 'architecture' to what the code was built for`,
   );
+}
+
+/** By a scope, or by a profile of the user's. */
+function isChosen(shell: IConstruct, own: HardeningProfile | undefined): boolean {
+  const scoped = HardenedFunctionDefaults._at(shell);
+  const profile = own ?? scoped.profile;
+  return scoped.architecture !== undefined || (profile !== undefined && profile._settings.architecture !== DEFAULTS.architecture);
 }
