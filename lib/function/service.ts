@@ -27,7 +27,9 @@ export function turnOnService(shell: Construct, fn: lambda.Function, plan: Funct
   );
   if (isTraced) resource.tracingConfig = { mode: plan.tracing };
   grantService(shell, resource, role, plan.policyKind, {
-    logs: logTarget,
+    logStreams: logTarget.arn,
+    isGroupOfLambda: logTarget.isMadeByLambda,
+    isGroupNamedByFunction: logTarget.isNamedByFunction,
     logKey: keyOfLogGroup(logTarget.group),
     isTraced,
     isInVpc: plan.vpc !== undefined,

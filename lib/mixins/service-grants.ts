@@ -21,8 +21,12 @@ import { vpcStatement } from '../network/vpc-access';
  * @internal
  */
 export interface ServiceNeeds {
-  /** Where Lambda writes the logs. */
-  readonly logs?: LogNeeds;
+  /** The streams that Lambda writes the logs to. */
+  readonly logStreams?: string;
+  /** Nobody but Lambda makes the log group. */
+  readonly isGroupOfLambda?: boolean;
+  /** The name of the log group is known when the function exists. */
+  readonly isGroupNamedByFunction?: boolean;
   /** The key of the log group. */
   readonly logKey?: string;
   readonly isTraced?: boolean;
@@ -30,15 +34,6 @@ export interface ServiceNeeds {
   readonly environmentKey?: IKeyRef;
   readonly hasInsights?: boolean;
   readonly fileSystem?: lambda.FileSystem;
-}
-
-interface LogNeeds {
-  /** The ARN of the streams. */
-  readonly arn: string;
-  /** Nobody but Lambda makes the group. */
-  readonly isMadeByLambda?: boolean;
-  /** The ARN needs the function to exist. */
-  readonly isNamedByFunction?: boolean;
 }
 
 /**
@@ -53,9 +48,10 @@ export function grantService(
   kind: PolicyKind,
   needs: ServiceNeeds,
 ): ServicePolicy | undefined {
-  const { logs, logKey, isTraced, isInVpc, environmentKey, hasInsights, fileSystem } = needs;
+  const { logStreams, isGroupOfLambda, isGroupNamedByFunction, logKey, isTraced, isInVpc, environmentKey, hasInsights, fileSystem } = needs;
+  const ofLogs = logStreams === undefined ? [] : [logStatement(logStreams, isGroupOfLambda)];
   const statements = [
-    ...(logs === undefined || logs.isNamedByFunction ? [] : [logStatement(logs.arn, logs.isMadeByLambda)]),
+    ...(isGroupNamedByFunction ? [] : ofLogs),
     ...(logKey === undefined ? [] : [logKeyStatement(shell, logKey)]),
     ...(isTraced ? [tracingStatement()] : []),
     ...(isInVpc ? [vpcStatement()] : []),
@@ -63,11 +59,8 @@ export function grantService(
     ...(hasInsights ? [insightsStatement(shell)] : []),
     ...fileSystemStatements(fileSystem),
   ];
-  if (logs?.isNamedByFunction) {
-    // The name of the function is in that of its group: the function can't wait for this.
-    const policy = grantToService(shell, 'LogPolicy', role, kind, [logStatement(logs.arn, logs.isMadeByLambda)]);
-    acknowledgeStreams(policy, logs);
-  }
+  // The function can't wait for what waits for it.
+  if (isGroupNamedByFunction) acknowledgeStreams(grantToService(shell, 'LogPolicy', role, kind, ofLogs), logStreams);
   if (statements.length === 0) return undefined;
   const policy = grantToService(shell, 'ServicePolicy', role, kind, statements);
   acknowledgeWildcards(policy, needs);
@@ -75,13 +68,16 @@ export function grantService(
   return policy;
 }
 
-function acknowledgeWildcards(policy: ServicePolicy, { isTraced, isInVpc, logs, hasInsights }: ServiceNeeds): void {
+function acknowledgeWildcards(
+  policy: ServicePolicy,
+  { isTraced, isInVpc, logStreams, isGroupNamedByFunction, hasInsights }: ServiceNeeds,
+): void {
   const open = [
     ...(isTraced ? ['X-Ray has no resource types'] : []),
     ...(isInVpc ? ['Lambda makes and deletes network interfaces whose ids nobody knows beforehand'] : []),
   ];
   if (open.length > 0) policy.acknowledgeWildcard('*', `${open.join('; ')}.`);
-  if (logs && !logs.isNamedByFunction) acknowledgeStreams(policy, logs);
+  if (!isGroupNamedByFunction) acknowledgeStreams(policy, logStreams);
   if (hasInsights) {
     policy.acknowledgeWildcard(
       insightsStatement(policy).resources[0],
@@ -90,8 +86,9 @@ function acknowledgeWildcards(policy: ServicePolicy, { isTraced, isInVpc, logs, 
   }
 }
 
-function acknowledgeStreams(policy: ServicePolicy, { arn }: LogNeeds): void {
-  if (!isAttribute(arn)) policy.acknowledgeWildcard(arn, 'The streams of one log group: Lambda names each of them itself.');
+function acknowledgeStreams(policy: ServicePolicy, arn: string | undefined): void {
+  if (arn !== undefined && !isAttribute(arn))
+    policy.acknowledgeWildcard(arn, 'The streams of one log group: Lambda names each of them itself.');
 }
 
 /** The ARN of a group of this app is an attribute, whose wildcard does not show. */
