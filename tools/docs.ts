@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gatherFacts } from './demo/facts';
+import { alarms } from './docs/alarms';
 import { checkPages } from './docs/check-pages';
 import { checks } from './docs/checks';
 import { defaults } from './docs/defaults';
@@ -19,6 +20,7 @@ const ROOT = join(__dirname, '..');
 /** Every generated page, by its path in the repository. */
 export function pages(): Record<string, string> {
   return {
+    'docs/alarms.md': alarms(),
     'docs/resources-and-permissions.md': resourcesAndPermissions(gatherFacts()),
     'docs/warnings.md': warnings(),
     'docs/opting-out.md': optingOut(),

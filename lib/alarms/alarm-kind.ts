@@ -3,16 +3,11 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { AlarmSeverity } from './alarm-severity';
 import type { EventSourceAlarms } from './event-source-alarms';
 import type { FunctionAlarms } from './function-alarms';
+import type { MetricWindow } from './metric-window';
 import type { Observed } from './observed';
 
 /** The key of an alarm in `FunctionAlarms` or `EventSourceAlarms`, and in their tunings. @internal */
 export type AlarmKey = keyof FunctionAlarms | keyof EventSourceAlarms;
-
-/** How a metric is aggregated. @internal */
-export interface MetricWindow {
-  readonly period: Duration;
-  readonly statistic: string;
-}
 
 /**
  * One kind of alarm: what it watches, when it goes into ALARM, and what its description says.
@@ -26,6 +21,8 @@ export interface AlarmKind<O extends Observed, K extends AlarmKey = AlarmKey> {
   readonly severity: AlarmSeverity;
   /** To what its metric belongs: event sources share alarms on metrics of their function, functions those on their shared queue. */
   readonly belongsTo: 'function' | 'eventSource' | 'failureQueue';
+  /** How many periods in a row must be above the threshold; 1 where this is omitted. */
+  readonly evaluationPeriods?: number;
   threshold(observed: O): number;
   /** Whether the metric is a level that somebody brings down, and not a count. A level is read as Maximum, a count as Sum. */
   isGauge(observed: O): boolean;

@@ -120,7 +120,7 @@ export class AlarmSet extends Construct {
       severity: tuning?.severity ?? kind.severity,
       isGauge: kind.isGauge(observed),
       description: Lazy.uncachedString({ produce: () => holder.describe(kind.message(observed)) }),
-      evaluationPeriods: tuning?.evaluationPeriods,
+      evaluationPeriods: tuning?.evaluationPeriods ?? kind.evaluationPeriods,
       datapointsToAlarm: tuning?.datapointsToAlarm,
       treatMissingData: tuning?.treatMissingData,
     };

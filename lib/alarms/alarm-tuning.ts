@@ -14,7 +14,7 @@ export interface AlarmWindowOptions {
   /**
    * How many periods are evaluated. Together they last at most a day, or a week where a period is an hour or more.
    *
-   * @default 1
+   * @default - 1; 3 for `throttles` and `pollingErrors`, 6 for `stoppedReader`
    */
   readonly evaluationPeriods?: number;
 

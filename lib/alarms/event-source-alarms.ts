@@ -23,6 +23,10 @@ export interface EventSourceAlarms {
   readonly offsetLag?: cloudwatch.Alarm;
   /** An event was too large for the function, and is lost. Event sources of the function share this alarm. */
   readonly oversizedRecords?: cloudwatch.Alarm;
+  /** Records arrive, or messages wait, and Lambda reads none of them. */
+  readonly stoppedReader?: cloudwatch.Alarm;
+  /** Lambda can't read the topic. */
+  readonly pollingErrors?: cloudwatch.Alarm;
 }
 
 /** How the alarms of a queue are tuned. */
@@ -52,10 +56,11 @@ export interface QueueAlarmTunings {
 /** How the alarms of every source of batches are tuned. */
 export interface BatchAlarmTunings {
   /**
-   * Records failed, including those that the function reported as failed. Only with partial batch responses and the
-   * event counts of the mapping.
+   * Records failed, including those that the function reported as failed and Lambda retries. Only with partial batch
+   * responses. A tuning turns on the event counts of the mapping, which cost as custom metrics do.
    *
-   * @default - more than 0 in 5 minutes
+   * @default - none, since `failedBatches` fires after all retries; more than 0 in 5 minutes for a Kafka topic whose batches
+   * are retried forever
    */
   readonly failedRecords?: AlarmTuning;
 
@@ -79,12 +84,35 @@ export interface BatchAlarmTunings {
 export interface IteratorAgeAlarmTunings {
   /**
    * The function processes records too late, in milliseconds. The metric is the function's: its event sources share one
-   * alarm and must tune it alike. It has no data while nothing is read.
+   * alarm and must tune it alike. It has no data while nothing is read, so it does not fire where the reader has stopped: for
+   * Kinesis `stoppedReader` does. For DynamoDB and DocumentDB no metric shows that for certain. Writes to a table
+   * (`ConsumedWriteCapacityUnits`) while the function has no invocations only hint at it: not every write changes an item, and
+   * items that expire by their time to live are no writes.
    *
    * @default - later than 15 minutes
    */
   readonly iteratorAge?: AlarmTuning;
 }
+
+/** How the alarm on a reader that has stopped is tuned. */
+export interface StoppedReaderAlarmTunings {
+  /**
+   * Records arrive in the stream, or messages wait in the queue, and Lambda reads none of them: the event source mapping is
+   * disabled, or lacks access. Its value is 1 or 0. It compares `IncomingRecords` of the stream, or the messages that wait on
+   * the broker, with the event counts of the mapping where these are on, and else with `Invocations` of the function, which
+   * other event sources of the function raise too.
+   *
+   * @default - 1 in each of six periods of 5 minutes in a row. None where `enabled` is false, where `filters` are set without
+   * event counts (a tuning turns them on), for a source of another account, and for a broker whose name is not known
+   */
+  readonly stoppedReader?: AlarmTuning;
+}
+
+/** How the alarms of a stream of Kinesis are tuned. */
+export interface KinesisAlarmTunings extends StreamAlarmTunings, StoppedReaderAlarmTunings {}
+
+/** How the alarms of a queue of Amazon MQ are tuned. */
+export interface MqAlarmTunings extends StoppedReaderAlarmTunings {}
 
 /** How the alarms of a stream are tuned. */
 export interface StreamAlarmTunings extends BatchAlarmTunings, IteratorAgeAlarmTunings {
@@ -101,11 +129,19 @@ export interface StreamAlarmTunings extends BatchAlarmTunings, IteratorAgeAlarmT
 export interface KafkaAlarmTunings extends BatchAlarmTunings {
   /**
    * The function is too many records behind the end of the topic. The metric is the function's: its event sources share
-   * one alarm and must tune it alike.
+   * one alarm and must tune it alike. It has no data while Lambda can't read the topic: `pollingErrors` fires then.
    *
    * @default - more than a hundred batches behind, by the largest batch size
    */
   readonly offsetLag?: AlarmTuning;
+
+  /**
+   * Lambda can't read the topic: network, credentials or access rules of the cluster. It needs the metric group `ErrorCount`
+   * of the mapping, which Lambda publishes only with errors.
+   *
+   * @default - more than 0 in each of three periods of 5 minutes in a row
+   */
+  readonly pollingErrors?: AlarmTuning;
 }
 
 /** How the alarms of a change stream of DocumentDB are tuned. */
@@ -120,4 +156,4 @@ export interface DocumentDbAlarmTunings extends IteratorAgeAlarmTunings {
 }
 
 /** How the alarms of event sources of any kind are tuned. */
-export interface EventSourceAlarmTunings extends QueueAlarmTunings, StreamAlarmTunings, KafkaAlarmTunings, DocumentDbAlarmTunings {}
+export interface EventSourceAlarmTunings extends QueueAlarmTunings, KinesisAlarmTunings, KafkaAlarmTunings, DocumentDbAlarmTunings {}

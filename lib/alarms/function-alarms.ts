@@ -5,7 +5,7 @@ import type { AlarmTuning } from './alarm-tuning';
 export interface FunctionAlarms {
   /** An invocation failed. */
   readonly errors?: cloudwatch.Alarm;
-  /** An invocation was throttled. */
+  /** Invocations are throttled, in several periods in a row. */
   readonly throttles?: cloudwatch.Alarm;
   /** An asynchronous event failed after all retries. */
   readonly failedEvents?: cloudwatch.Alarm;
@@ -27,9 +27,10 @@ export interface FunctionAlarmTunings {
   readonly errors?: AlarmTuning;
 
   /**
-   * An invocation was throttled.
+   * Invocations are throttled. Lambda itself retries asynchronous events and batches that it throttled; a synchronous caller
+   * gets an error. To be notified of each throttle, set `evaluationPeriods: 1`.
    *
-   * @default - more than 0 throttles in 5 minutes
+   * @default - more than 0 throttles in each of three periods of 5 minutes in a row
    */
   readonly throttles?: AlarmTuning;
 

@@ -1,6 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { MetricWindow } from './metric-window';
 
 /*
  * What an alarm kind needs to know of the function or event source that it watches.
@@ -32,6 +34,16 @@ export interface ObservedSource extends Observed {
 }
 
 /** @internal */
+export interface ObservedReader extends ObservedSource {
+  readonly isEnabled: boolean;
+  /** Whether the mapping counts events. */
+  readonly countsEvents: boolean;
+  readonly isFiltered: boolean;
+  /** How much arrives or waits, whether it is read or not; absent where no metric of this account is known to tell. */
+  arriving?(window: MetricWindow): cloudwatch.IMetric[] | undefined;
+}
+
+/** @internal */
 export interface ObservedQueue extends ObservedSource {
   /** Absent where it is in another account, as is the redrive queue. */
   readonly queue?: sqs.IQueue;
@@ -43,15 +55,15 @@ export interface ObservedQueue extends ObservedSource {
 }
 
 /** @internal */
-export interface ObservedBatches extends ObservedSource {
+export interface ObservedBatches extends ObservedReader {
   /** The failure queue that was made for the source. */
   readonly ownQueue?: sqs.IQueue;
   readonly hasFailureTarget: boolean;
   /** Whether the function's own alarm watches deliveries to failure targets already. */
   readonly deliveriesWatched: boolean;
   readonly partialResponses: boolean;
-  /** Whether the mapping counts events. */
-  readonly countsEvents: boolean;
+  /** Whether a batch is tried until its records are gone, so that none is ever discarded. */
+  readonly neverGivesUp: boolean;
   /** How long records can be read again, where that is known. */
   readonly retention?: Duration;
 }
@@ -60,6 +72,8 @@ export interface ObservedBatches extends ObservedSource {
 export interface ObservedTopic extends ObservedBatches {
   /** How many records are in a batch at most. */
   readonly batchSize: number;
+  /** Whether the mapping counts errors. */
+  readonly countsErrors: boolean;
 }
 
 /** @internal */

@@ -22,7 +22,7 @@ function refusal(text: string): Error {
 }
 
 /**
- * Reports what several checks refuse in one error, so that nobody fixes one prop to hear of the next.
+ * Reports what several checks refuse in one error, so that nobody fixes one prop only to meet the next.
  *
  * @internal
  */

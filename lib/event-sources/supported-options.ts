@@ -63,7 +63,14 @@ const KAFKA: Options<HardenedKafkaEventSourceOptions> = {
   logLevel: true,
   alarms: true,
 };
-const MQ: Options<HardenedMqEventSourceOptions> = { ...FILTERED, brokerArn: true, queue: true, secret: true, batchSize: true };
+const MQ: Options<HardenedMqEventSourceOptions> = {
+  ...FILTERED,
+  brokerArn: true,
+  queue: true,
+  secret: true,
+  batchSize: true,
+  alarms: true,
+};
 const DOCUMENT_DB: Options<HardenedDocumentDbEventSourceProps> = {
   ...EVERY,
   clusterArn: true,

@@ -57,11 +57,19 @@ const readsDocuments: Reads = (s) => ({
   }),
 });
 
+/** Made only where they are tuned. */
+const OPTIONAL = ['FailedRecords'];
+
+/** How many periods in a row, where that is not one. */
+const PERIODS: Record<string, number> = { Throttles: 3, PollingErrors: 3 };
+
 /** The alarm, with everybody hearing of levels that are low again. */
 function alarmOf(reads: Reads, id: string, tuning?: AlarmTuning): any {
   const s = stackOf();
   const { source, props } = reads(s);
-  const tuned = tuning && { [source ? 'sourceAlarms' : 'alarms']: { [`${id[0].toLowerCase()}${id.slice(1)}`]: tuning } };
+  const tuned = (tuning ?? OPTIONAL.includes(id)) && {
+    [source ? 'sourceAlarms' : 'alarms']: { [`${id[0].toLowerCase()}${id.slice(1)}`]: tuning ?? AlarmTuning.threshold({}) },
+  };
   HardenedFunctionDefaults.of(s).set({ ...tuned });
   const fn = orders(s, { alarmActions: AlarmActions.topicNamed('on-call'), okActions: OkActions.GAUGES, ...props });
   if (source) fn.addEventSource(source);
@@ -76,7 +84,7 @@ type Kind = 'level' | 'count';
 /* What it watches, for how long, whether somebody is notified when it is OK again, and its description. */
 test.each<[string, string, Reads, string, Kind, RegExp]>([
   ['Errors', 'a function', alone, 'AWS/Lambda Errors Sum', 'count', /An invocation failed: .* Look first at/],
-  ['Throttles', 'a function', alone, 'AWS/Lambda Throttles Sum', 'count', /throttled an invocation.* Look first at/],
+  ['Throttles', 'a function', alone, 'AWS/Lambda Throttles Sum', 'count', /throttles invocations again and again.* Look first at/],
   [
     'FailedEvents',
     'the shared queue',
@@ -224,6 +232,7 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     /queue .*QueueName.* will soon expire: the stream keeps them for 24 hours\. Look first at/,
   ],
   ['OffsetLag', 'a topic', readsTopic, 'AWS/Lambda OffsetLag Maximum', 'level', /behind the end of its topic.* Look first at/],
+  ['PollingErrors', 'a topic', readsTopic, 'AWS/Lambda PollingErrorCount Sum', 'count', /cannot read the topic.* Look first at/],
   ['IteratorAge', 'documents', readsDocuments, 'AWS/Lambda IteratorAge Maximum', 'level', /processes records too late.* Look first at/],
   ['OversizedRecords', 'documents', readsDocuments, 'AWS/Lambda OversizedRecordCount Sum', 'count', /larger than the 6 MB.* Look first at/],
 ])('%s of %s', (id, _, reads, metric, kind, words) => {
@@ -233,5 +242,9 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
   expect(OKActions === undefined ? 'count' : 'level').toBe(kind);
   expect(JSON.stringify(AlarmDescription)).toMatch(words);
   expect(alarmOf(reads, id, AlarmTuning.threshold({ period: Duration.minutes(1) })).Period).toBe(60);
-  expect(others).toMatchObject({ ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching', EvaluationPeriods: 1 });
+  expect(others).toMatchObject({
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+    EvaluationPeriods: PERIODS[id] ?? 1,
+  });
 });

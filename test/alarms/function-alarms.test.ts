@@ -18,7 +18,10 @@ import { only, orders, stackOf, templateOf } from '../harness';
 
 const alarm = (template: Template, kind: string) => only(template, 'AWS::CloudWatch::Alarm', `OrdersAlarms${kind}`);
 
-test.each(['Errors', 'Throttles'])('%s: Sum, 5 minutes, greater than 0, one datapoint, missing data not breaching', (metric) => {
+test.each([
+  ['Errors', 1],
+  ['Throttles', 3],
+])('%s: Sum, 5 minutes, greater than 0, in %d periods in a row, missing data not breaching', (metric, EvaluationPeriods) => {
   const template = templateOf();
   const [fn] = Object.keys(template.findResources('AWS::Lambda::Function'));
   expect(alarm(template, metric)).toMatchObject({
@@ -29,7 +32,7 @@ test.each(['Errors', 'Throttles'])('%s: Sum, 5 minutes, greater than 0, one data
     Period: 300,
     Threshold: 0,
     ComparisonOperator: 'GreaterThanThreshold',
-    EvaluationPeriods: 1,
+    EvaluationPeriods,
     TreatMissingData: 'notBreaching',
   });
 });

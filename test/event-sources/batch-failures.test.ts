@@ -111,7 +111,7 @@ describe.each([SQS, SNS, S3])('a target by %s', (_, onFailure, type, action, oth
       Dimensions: [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^Orders/) } }],
       Threshold: 0,
     });
-    expect(Object.keys(others).sort()).toEqual(['FailedRecords', 'IteratorAge']);
+    expect(Object.keys(others).sort()).toEqual(['IteratorAge', 'StoppedReader']);
     expect(only(template, MAPPING).MetricsConfig).toEqual({ Metrics: ['EventCount'] });
   });
 });

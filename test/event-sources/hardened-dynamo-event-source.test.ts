@@ -41,13 +41,13 @@ const plainFunction = (s: Stack, props: Partial<lambda.FunctionProps> = {}) => n
 const { NEW_AND_OLD_IMAGES, NEW_IMAGE, OLD_IMAGE, KEYS_ONLY } = dynamodb.StreamViewType;
 
 describe('the stream of a table', () => {
-  test('gets a mapping, a failure queue and five alarms', () => {
+  test('gets a mapping, a failure queue and four alarms', () => {
     const s = stackOf();
     const table = tableIn(s);
     const template = reading(() => new HardenedDynamoEventSource(table), s);
     const added = addedBy(template);
     expect(countsOf(added)).toEqual({
-      [ALARM]: 5,
+      [ALARM]: 4,
       'AWS::DynamoDB::Table': 1,
       [MAPPING]: 1,
       [QUEUE]: 1,
@@ -69,7 +69,6 @@ describe('the stream of a table', () => {
         MaximumRecordAgeInSeconds: 82800,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
-        MetricsConfig: { Metrics: ['EventCount'] },
       },
     });
     expect(sourceStatements(template)).toEqual([
@@ -208,9 +207,7 @@ describe('works on', () => {
     target(s, new HardenedDynamoEventSource(tableIn(s)));
     expect(mistakesOf(s)).toBe('');
     const template = Template.fromStack(s);
-    expect(Object.keys(alarmsIn(template))).toEqual(
-      expect.arrayContaining(['IteratorAge', 'FailedRecords', 'FailedBatches', 'ExpiringBatches']),
-    );
+    expect(Object.keys(alarmsIn(template))).toEqual(expect.arrayContaining(['IteratorAge', 'FailedBatches', 'ExpiringBatches']));
     const [{ DependsOn }] = Object.values(template.findResources(MAPPING)) as any[];
     const beside = Object.keys(template.findResources('AWS::IAM::Policy')).filter((id) => /EventSource.*Policy/.test(id));
     expect(DependsOn ?? []).toEqual(beside);
@@ -302,22 +299,14 @@ describe('alarms', () => {
     AlarmDescription: expect.anything(),
   };
 
-  test('watch the iterator age, failed records, the failure queue and its oldest message', () => {
+  test('watch the iterator age, the failure queue and its oldest message', () => {
     const template = readingTable();
-    const [mapping] = Object.keys(template.findResources(MAPPING));
     const queue = [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [expect.stringMatching(/FailureQueue/), 'QueueName'] } }];
     const fn = [{ Name: 'FunctionName', Value: { Ref: expect.stringMatching(/^Orders[0-9A-F]{8}$/) } }];
     const inLambda = { ...shared, Namespace: 'AWS/Lambda' };
     const inSqs = { ...shared, Namespace: 'AWS/SQS', Statistic: 'Maximum', Dimensions: queue };
     expect(alarmsIn(template)).toEqual({
       IteratorAge: { ...inLambda, MetricName: 'IteratorAge', Statistic: 'Maximum', Dimensions: fn, Threshold: 900_000 },
-      FailedRecords: {
-        ...inLambda,
-        MetricName: 'FailedInvokeEventCount',
-        Statistic: 'Sum',
-        Dimensions: [{ Name: 'EventSourceMappingUUID', Value: { Ref: mapping } }],
-        Threshold: 0,
-      },
       FailedBatches: { ...inSqs, MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 0 },
       // An hour is left for a record that was discarded for its age; half of it.
       ExpiringBatches: { ...inSqs, MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 1800 },
@@ -339,9 +328,9 @@ describe('alarms', () => {
   });
 
   test.each<[string, HardenedDynamoEventSourceProps, string[] | undefined]>([
-    ['by default', {}, ['EventCount']],
-    ['not without partial batch responses', { reportBatchItemFailures: false }, undefined],
-    ['not where the alarm is left out', { alarms: { failedRecords: AlarmTuning.none('a test') } }, undefined],
+    ['not by default', {}, undefined],
+    ['where the alarm on failed records is asked for', { alarms: { failedRecords: AlarmTuning.threshold({}) } }, ['EventCount']],
+    ['not where that alarm is left out', { alarms: { failedRecords: AlarmTuning.none('a test') } }, undefined],
     [
       'where nothing is captured, for the dropped ones',
       { reportBatchItemFailures: false, waivers: [EventSourceWaiver.failureTarget('a test')] },
@@ -396,7 +385,6 @@ describe('alarms', () => {
       JSON.stringify(actions).match(/critical|warning/)?.[0],
     ]);
     expect(Object.fromEntries(heard)).toEqual({
-      FailedRecords: 'warning',
       FailedBatches: 'critical',
       IteratorAge: 'warning',
       ExpiringBatches: 'critical',

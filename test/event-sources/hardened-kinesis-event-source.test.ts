@@ -52,7 +52,6 @@ describe('a stream', () => {
       MaximumRecordAgeInSeconds: 82800,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
-      MetricsConfig: { Metrics: ['EventCount'] },
     });
   });
 

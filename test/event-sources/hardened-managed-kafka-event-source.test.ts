@@ -66,7 +66,7 @@ describe('with provisioned mode', () => {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ProvisionedPollerConfig: { MinimumPollers: 1, MaximumPollers: 5 },
-      MetricsConfig: { Metrics: ['EventCount'] },
+      MetricsConfig: { Metrics: ['ErrorCount'] },
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
     });
   });
@@ -80,12 +80,12 @@ describe('with provisioned mode', () => {
     expect(Object.values(template.findResources(MAPPING))[0].DependsOn).toBeUndefined();
   });
 
-  test('watches failed records and batches, and the lag', () => {
+  test('watches failed batches, the lag, and whether Lambda can read at all', () => {
     expect(alarmsIn(template)).toEqual([
       'ApproximateNumberOfMessagesVisible Maximum > 0',
       'DestinationDeliveryFailures Sum > 0',
-      'FailedInvokeEventCount Sum > 0',
       'OffsetLag Maximum > 10000',
+      'PollingErrorCount Sum > 0',
     ]);
   });
 
@@ -189,9 +189,10 @@ describe('without provisioned mode', () => {
       Topics: ['orders'],
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 100,
+      MetricsConfig: { Metrics: ['ErrorCount'] },
     });
     expect(statementsIn(template)).toEqual(READING_BY_ROLE);
-    expect(alarmsIn(template)).toEqual(['OffsetLag Maximum > 10000']);
+    expect(alarmsIn(template)).toEqual(['OffsetLag Maximum > 10000', 'PollingErrorCount Sum > 0']);
   });
 
   test('makes no queue', () => {
@@ -202,12 +203,13 @@ describe('without provisioned mode', () => {
     const template = reading((s) => source({ onFailure: new sources.SqsDlq(new sqs.Queue(s, 'Failed')) }));
     expect(only(template, MAPPING)).toMatchObject({
       DestinationConfig: { OnFailure: { Destination: expect.anything() } },
-      MetricsConfig: { Metrics: ['EventCount'] },
+      MetricsConfig: { Metrics: ['EventCount', 'ErrorCount'] },
     });
     expect(alarmsIn(template)).toEqual([
       'DestinationDeliveryFailures Sum > 0',
       'OffsetLag Maximum > 10000',
       'OnFailureDestinationDeliveredEventCount Sum > 0',
+      'PollingErrorCount Sum > 0',
     ]);
   });
 
@@ -353,8 +355,8 @@ describe("drop-in for CDK's class", () => {
     expect(alarmsIn(template)).toEqual([
       'ApproximateNumberOfMessagesVisible Maximum > 0',
       'DestinationDeliveryFailures Sum > 0',
-      'FailedInvokeEventCount Sum > 0',
       'OffsetLag Maximum > 10000',
+      'PollingErrorCount Sum > 0',
     ]);
   });
 
@@ -379,7 +381,7 @@ describe("drop-in for CDK's class", () => {
 
 describe('alarms', () => {
   test('the lag is measured in batches', () => {
-    expect(alarmsIn(reading(() => source({ batchSize: 5 })))).toEqual(['OffsetLag Maximum > 500']);
+    expect(alarmsIn(reading(() => source({ batchSize: 5 })))).toEqual(['OffsetLag Maximum > 500', 'PollingErrorCount Sum > 0']);
   });
 
   test('a function has one lag for all of its topics', () => {
@@ -388,15 +390,42 @@ describe('alarms', () => {
     const second = source({ topic: 'invoices' });
     fn.addEventSource(source());
     fn.addEventSource(second);
-    expect(alarmsIn(Template.fromStack(s))).toEqual(['OffsetLag Maximum > 10000']);
+    expect(alarmsIn(Template.fromStack(s)).filter((alarm) => alarm.startsWith('OffsetLag'))).toEqual(['OffsetLag Maximum > 10000']);
     expect(second.alarms.offsetLag?.node.path).toBe('Shop/Orders/Alarms/OffsetLag');
   });
 
   test('are tuned, or left out', () => {
     expect(alarmsIn(reading(() => source({ alarms: { offsetLag: AlarmTuning.threshold({ threshold: 7 }) } })))).toEqual([
       'OffsetLag Maximum > 7',
+      'PollingErrorCount Sum > 0',
     ]);
-    expect(alarmsIn(reading(() => source({ alarms: { offsetLag: AlarmTuning.none('the topic is a test') } })))).toEqual([]);
+    const none = AlarmTuning.none('the topic is a test');
+    const without = reading(() => source({ alarms: { offsetLag: none, pollingErrors: none } }));
+    expect(alarmsIn(without)).toEqual([]);
+    expect(only(without, MAPPING).MetricsConfig).toBeUndefined();
+  });
+
+  test('polling errors in three periods in a row, by the errors that the mapping counts', () => {
+    const template = reading(() => source());
+    const [mapping] = Object.keys(template.findResources(MAPPING));
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'PollingErrorCount',
+      EvaluationPeriods: 3,
+      Dimensions: [{ Name: 'EventSourceMappingUUID', Value: { Ref: mapping } }],
+    });
+    // What the user sets stays.
+    const other = reading(() => source({ metricsConfig: { metrics: [lambda.MetricType.KAFKA_METRICS] } }));
+    expect(alarmsIn(other)).toEqual(['OffsetLag Maximum > 10000']);
+  });
+
+  test('failed records by default where no batch is ever discarded', () => {
+    const counts = (props: Partial<HardenedManagedKafkaEventSourceProps>) =>
+      alarmsIn(reading(() => source({ reportBatchItemFailures: true, ...props }))).filter((alarm) => alarm.startsWith('FailedInvoke'));
+    expect(counts({})).toEqual(['FailedInvokeEventCount Sum > 0']);
+    expect(counts(PROVISIONED)).toEqual([]);
+    expect(counts({ ...PROVISIONED, alarms: { failedRecords: AlarmTuning.threshold({ threshold: 5 }) } })).toEqual([
+      'FailedInvokeEventCount Sum > 5',
+    ]);
   });
 
   test('none in development', () => {

@@ -4,6 +4,7 @@ import * as mq from 'aws-cdk-lib/aws-amazonmq';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
+  AlarmTuning,
   HardenedActiveMqEventSource,
   type HardenedActiveMqEventSourceProps,
   HardenedRabbitMqEventSource,
@@ -44,10 +45,18 @@ describe.each([
     expect(statementsIn(template)).toEqual([allow('mq:DescribeBroker', BROKER), network(), allow('secretsmanager:GetSecretValue', SECRET)]);
   });
 
-  test('has no alarm: the metrics are those of the broker', () => {
-    expect(alarmsIn(template)).toEqual([]);
+  test('has an alarm for messages that wait while nothing is read', () => {
     const { source: added } = appReading((s) => source(s));
-    expect((added as HardenedActiveMqEventSource).alarms).toEqual({});
+    expect(Object.keys((added as HardenedActiveMqEventSource).alarms)).toEqual(['stoppedReader']);
+  });
+
+  test.each<[string, Partial<HardenedActiveMqEventSourceProps>, number]>([
+    ['disabled', { enabled: false }, 0],
+    ['of a queue with a name that no dimension takes', { queue: 'x'.repeat(256) }, 0],
+    ['with the alarm left out', { alarms: { stoppedReader: AlarmTuning.none('the broker has an alarm') } }, 0],
+    ['with filters', { filters: [MqFilter.data({ type: ['order'] })] }, 1],
+  ])('%s', (__, props, alarms) => {
+    expect(alarmsIn(reading((s) => source(s, props)))).toHaveLength(alarms);
   });
 
   test('takes what the user says', () => {

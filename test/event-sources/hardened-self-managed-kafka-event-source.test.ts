@@ -42,7 +42,7 @@ describe('on the internet', () => {
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ProvisionedPollerConfig: { MaximumPollers: 5 },
-      MetricsConfig: { Metrics: ['EventCount'] },
+      MetricsConfig: { Metrics: ['ErrorCount'] },
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
     });
   });
@@ -54,12 +54,12 @@ describe('on the internet', () => {
     ]);
   });
 
-  test('watches failed records and batches, and the lag', () => {
+  test('watches failed batches, the lag, and whether Lambda can read at all', () => {
     expect(alarmsIn(template)).toEqual([
       'ApproximateNumberOfMessagesVisible Maximum > 0',
       'DestinationDeliveryFailures Sum > 0',
-      'FailedInvokeEventCount Sum > 0',
       'OffsetLag Maximum > 10000',
+      'PollingErrorCount Sum > 0',
     ]);
   });
 
@@ -73,8 +73,9 @@ describe('on the internet', () => {
       Topics: ['orders'],
       StartingPosition: 'TRIM_HORIZON',
       BatchSize: 100,
+      MetricsConfig: { Metrics: ['ErrorCount'] },
     });
-    expect(alarmsIn(template)).toEqual(['OffsetLag Maximum > 10000']);
+    expect(alarmsIn(template)).toEqual(['OffsetLag Maximum > 10000', 'PollingErrorCount Sum > 0']);
     expect(warningsOf(appReading((s) => source(s, { retryAttempts: 3 })).s)).toEqual([
       expect.stringContaining('[ack: HardenedLambda::ErrorHandlingWithoutProvisionedMode]'),
     ]);

@@ -57,7 +57,7 @@ test('the queue worker has filter, redrive and eight alarms', () => {
   template.allResourcesProperties(ALARM, { AlarmActions: [{ Ref: Object.keys(template.findResources('AWS::SNS::Topic'))[0] }] });
 });
 
-test('the stream reader has filter, bisect, on-failure and ten alarms', () => {
+test('the stream reader has filter, bisect, on-failure and nine alarms', () => {
   const template = Template.fromStack(new StreamReader(new App(), 'Shop'));
   const [queue] = Object.keys(template.findResources(QUEUE)).filter((id) => id.includes('EventSource'));
   expect(only(template, MAPPING)).toMatchObject({
@@ -65,13 +65,7 @@ test('the stream reader has filter, bisect, on-failure and ten alarms', () => {
     BisectBatchOnFunctionError: true,
     DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
   });
-  template.resourceCountIs(ALARM, 10);
-  expect(Object.keys(alarmsIn(template)).sort()).toEqual([
-    'ExpiringBatches',
-    'FailedBatches',
-    'FailedRecords',
-    'IteratorAge',
-    'UndeliveredBatches',
-  ]);
+  template.resourceCountIs(ALARM, 9);
+  expect(Object.keys(alarmsIn(template)).sort()).toEqual(['ExpiringBatches', 'FailedBatches', 'IteratorAge', 'UndeliveredBatches']);
   template.allResourcesProperties(ALARM, { AlarmActions: [{ Ref: Object.keys(template.findResources('AWS::SNS::Topic'))[0] }] });
 });

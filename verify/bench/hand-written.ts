@@ -101,7 +101,6 @@ export function addStreamReader(scope: Construct, id: string): void {
     maxRecordAge: Duration.hours(23),
     reportBatchItemFailures: true,
     startingPosition: lambda.StartingPosition.TRIM_HORIZON,
-    metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] },
     filters: [lambda.FilterCriteria.filter({ dynamodb: { NewImage: { status: { S: ['paid'] } } } })],
     onFailure: {
       bind: (owner) => {
@@ -135,18 +134,6 @@ function streamAlarms(made: Made, mapping: lambda.EventSourceMapping, table: dyn
     900_000,
     'The function processes records too late: it fails, is slow or is throttled. Look first at its errors and duration, then at shards and parallelization factor of its streams, or at the batch size of its DocumentDB source.',
     true,
-  );
-  alarm(
-    'FailedRecords',
-    new cloudwatch.Metric({
-      namespace: 'AWS/Lambda',
-      metricName: 'FailedInvokeEventCount',
-      dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
-      period,
-      statistic: cloudwatch.Stats.SUM,
-    }),
-    0,
-    'Records failed, or were reported as failed, and are retried. Look first at the errors in the logs.',
   );
   alarm(
     'FailedBatches',
@@ -242,7 +229,7 @@ function sharedFailureQueue(stack: Stack): sqs.Queue {
   return queue;
 }
 
-type AddAlarm = (id: string, metric: cloudwatch.IMetric, threshold: number, message: string, isGauge?: boolean) => void;
+type AddAlarm = (id: string, metric: cloudwatch.IMetric, threshold: number, message: string, isGauge?: boolean, periods?: number) => void;
 
 /** Makes alarms of a function below a construct. */
 function alarmsBelow({ shell, fn, logGroup }: Pick<Made, 'shell' | 'fn' | 'logGroup'>, scope: Construct, reading = ''): AddAlarm {
@@ -255,12 +242,12 @@ function alarmsBelow({ shell, fn, logGroup }: Pick<Made, 'shell' | 'fn' | 'logGr
 function describedAlarms(scope: Construct, describe: (message: string) => string): AddAlarm {
   const alarms = new Construct(scope, 'Alarms');
   const action = new SnsAction(alarmTopic(Stack.of(scope)));
-  return (id, metric, threshold, message, isGauge = false) => {
+  return (id, metric, threshold, message, isGauge = false, evaluationPeriods = 1) => {
     const made = new cloudwatch.Alarm(alarms, id, {
       metric,
       threshold,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
+      evaluationPeriods,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
       alarmDescription: describe(message),
     });
@@ -281,7 +268,9 @@ function functionAlarms(alarm: AddAlarm, fn: lambda.Function, queue: sqs.Queue):
     'Throttles',
     fn.metricThrottles(sum),
     0,
-    "Lambda throttled an invocation: no concurrency was left. Look first at the function's reserved concurrency, then at the account's concurrent executions.",
+    "Lambda throttles invocations again and again: no concurrency is left. Look first at the function's reserved concurrency, then at the account's concurrent executions.",
+    false,
+    3,
   );
   alarm(
     'FailedEvents',

@@ -67,7 +67,7 @@ export class AlarmActions {
    * Any alarm actions of the CDK: a Lambda function, an incident, your own action.
    *
    * A `LambdaAction` gets one permission for all alarms of the account and region. The topic of an `SnsAction` is treated as
-   * by `topic`. An action of your own is bound once to each alarm.
+   * by `topic`. Your own action is bound once to each alarm.
    */
   public static custom(...actions: cloudwatch.IAlarmAction[]): AlarmActions {
     return new AlarmActions({ kind: 'custom', actions });

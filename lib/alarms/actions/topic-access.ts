@@ -41,7 +41,7 @@ export function allowCloudWatchToPublish(alarm: IConstruct, topicArn: string, pl
 
 /**
  * The same for a topic that exists under a name in the account and region of the alarm: a topic of this app is allowed as any other
- * one. Of another one nothing is said: without a policy a topic allows the alarms of its account.
+ * one. Another one causes no warning: without a policy a topic allows the alarms of its account.
  *
  * @internal
  */

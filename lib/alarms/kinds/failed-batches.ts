@@ -1,6 +1,6 @@
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
-import { eventCount } from '../event-count';
+import { eventCount } from '../mapping-metric';
 import type { ObservedBatches } from '../observed';
 
 /** Until when the records can be read, where the target holds only their positions in the stream. */

@@ -13,7 +13,9 @@ import { ITERATOR_AGE } from './iterator-age';
 import { OFFSET_LAG } from './offset-lag';
 import { OLDEST_MESSAGE } from './oldest-message';
 import { OVERSIZED_RECORDS } from './oversized-records';
+import { POLLING_ERRORS } from './polling-errors';
 import { REDRIVEN_MESSAGES } from './redriven-messages';
+import { STOPPED_READER } from './stopped-reader';
 import { STORED_EVENTS } from './stored-events';
 import { THROTTLES } from './throttles';
 import { UNDELIVERED_BATCHES } from './undelivered-batches';
@@ -49,6 +51,8 @@ export const EVENT_SOURCE_ALARMS = {
   expiringBatches: EXPIRING_BATCHES,
   offsetLag: OFFSET_LAG,
   oversizedRecords: OVERSIZED_RECORDS,
+  stoppedReader: STOPPED_READER,
+  pollingErrors: POLLING_ERRORS,
 } as const satisfies KindsOf<EventSourceAlarms, EventSourceAlarmTunings, never>;
 
 /** The names under which alarms are tuned. @internal */

@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { OFFSET_LAG } from '../../alarms/kinds/offset-lag';
+import { POLLING_ERRORS } from '../../alarms/kinds/polling-errors';
 import type { ServicePolicy } from '../../core/service-policy';
 import { KAFKA } from '../../filters/engine/broker-source';
 import { mapBatches } from '../shared/batch-mapping';
@@ -55,6 +56,7 @@ export function mapKafka(binding: BindingContext, cluster: KafkaCluster, props: 
       statements: () => [...cluster.statements(), ...schemas.statements],
       withoutOwnQueue: props.provisionedPollerConfig ? undefined : TRIED_FOR_EVER,
       neverGivesUp: neverGivesUp(props),
+      hasErrorCounts: true,
       writingTo: (topic) => {
         checkFailureTopic(target, topic, props);
         return cluster.writingTo(topic);
@@ -73,7 +75,7 @@ export function mapKafka(binding: BindingContext, cluster: KafkaCluster, props: 
   }
 
   const { batchSize = 100 } = props;
-  alarms.make([OFFSET_LAG], { ...watched, batchSize: Token.isUnresolved(batchSize) ? 100 : batchSize });
+  alarms.make([OFFSET_LAG, POLLING_ERRORS], { ...watched, batchSize: Token.isUnresolved(batchSize) ? 100 : batchSize });
   return { mapping, alarms: alarms.ofSource, filters };
 }
 

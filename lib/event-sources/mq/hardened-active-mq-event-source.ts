@@ -10,8 +10,8 @@ export interface HardenedActiveMqEventSourceProps extends HardenedMqEventSourceO
  * A queue of ActiveMQ, on Amazon MQ, that a function reads: with no more permissions than Lambda uses.
  *
  * Lambda has no retries, partial responses or failure targets for Amazon MQ: the broker redelivers a batch that failed, all
- * of it, and moves what fails after all retries to its own dead-letter queue. There is no alarm of the source either, since Lambda
- * has no metric of it: `QueueSize` of the broker and the function's `errors` tell. Calls from Amazon MQ are not traced by
+ * of it, and moves what fails after all retries to its own dead-letter queue. The
+ * alarm `stoppedReader` fires where messages wait and the function is not invoked; `errors` of the function fires where it fails. Calls from Amazon MQ are not traced by
  * X-Ray, and the function's timeout is at most 840 seconds.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html

@@ -17,8 +17,8 @@ export interface HardenedRabbitMqEventSourceProps extends HardenedMqEventSourceO
  * A queue of RabbitMQ, on Amazon MQ, that a function reads: with no more permissions than Lambda uses.
  *
  * Lambda has no retries, partial responses or failure targets for Amazon MQ: the broker redelivers a batch that failed, all
- * of it, and keeps what fails after all retries where the queue has a dead-letter exchange. There is no alarm of the source either, since
- * Lambda has no metric of it: `MessageCount` of the broker and the function's `errors` tell. Calls from Amazon MQ are not
+ * of it, and keeps what fails after all retries where the queue has a dead-letter exchange. The
+ * alarm `stoppedReader` fires where messages wait and the function is not invoked; `errors` of the function fires where it fails. Calls from Amazon MQ are not
  * traced by X-Ray, and the function's timeout is at most 840 seconds.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html

@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { STOPPED_READER } from '../../alarms/kinds/stopped-reader';
 import { acknowledge } from '../../core/acknowledgements';
 import { checkGiven } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
@@ -10,11 +11,13 @@ import type { BoundSource } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';
 import { watchTimeout } from '../shared/polled-timeout';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements, warnOfImportedSecrets } from '../shared/source-access';
+import { alarmsOf } from '../shared/source-alarms';
 import { checkEncryption, resolveFilters } from '../shared/source-filters';
 import { idPart, nameOfSource } from '../shared/source-name';
 import { resolveWaivers } from '../shared/waived-protections';
 import { checkOptions } from '../supported-options';
 import type { HardenedMqEventSourceOptions } from './mq-options';
+import { type MqEngine, waitingMessages } from './waiting-messages';
 
 /**
  * Maps a queue of Amazon MQ to a function.
@@ -25,7 +28,7 @@ import type { HardenedMqEventSourceOptions } from './mq-options';
  */
 export function mapQueue(
   binding: BindingContext,
-  engine: 'ActiveMq' | 'RabbitMq',
+  engine: MqEngine,
   props: HardenedMqEventSourceOptions,
   virtualHost?: string,
 ): BoundSource {
@@ -40,9 +43,10 @@ export function mapQueue(
   const filters = resolveFilters(target, BROKER, props);
   checkEncryption(target, props);
   const { brokerArn, queue, secret, batchSize, maxBatchingWindow, enabled, filterEncryption } = props;
+  const { id, displayName } = nameOfSource(target, brokerArn);
   const part = virtualHost === undefined ? queue : `${virtualHost}:${queue}`;
   const { mapping, resource, policy } = mapSource(binding, {
-    id: `${engine}EventSource:${nameOfSource(target, brokerArn).id}:${idPart(target, part)}`,
+    id: `${engine}EventSource:${id}:${idPart(target, part)}`,
     part,
     options: {
       eventSourceArn: brokerArn,
@@ -69,7 +73,17 @@ export function mapQueue(
   if (policy) acknowledgeNetwork(policy);
   warnOfImportedSecrets(mapping, secret);
   watchTimeout(mapping, binding, 'Amazon MQ');
-  return { mapping, alarms: {}, filters };
+  const alarms = alarmsOf(binding, mapping, props.alarms, `${queue} of ${displayName}`).make([STOPPED_READER], {
+    live: target,
+    displayName: `the queue ${queue}`,
+    mappingId: mapping.eventSourceMappingId,
+    isEnabled: enabled !== false,
+    countsEvents: false,
+    // What no filter matches is taken from the queue too.
+    isFiltered: false,
+    arriving: (window) => waitingMessages(engine, { brokerArn, queue, virtualHost }, window),
+  });
+  return { mapping, alarms: alarms.ofSource, filters };
 }
 
 const KEPT_BY_BROKER = 'Amazon MQ takes no failure target: redelivery and dead letters are matters of the broker.';

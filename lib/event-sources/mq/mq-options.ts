@@ -1,4 +1,5 @@
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { MqAlarmTunings } from '../../alarms/event-source-alarms';
 import type { HardenedFilteredEventSourceOptions } from '../shared/event-source-options';
 
 /** How a function reads a queue of Amazon MQ, whatever its engine. */
@@ -18,4 +19,11 @@ export interface HardenedMqEventSourceOptions extends HardenedFilteredEventSourc
    * @default 100
    */
   readonly batchSize?: number;
+
+  /**
+   * How the alarm of this source is tuned, given a severity, or disabled.
+   *
+   * @default - of the nearest scope and the profile; else with its default
+   */
+  readonly alarms?: MqAlarmTunings;
 }

@@ -2,11 +2,11 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { AlarmSet } from '../../alarms/alarm-set';
-import type { BatchAlarmTunings } from '../../alarms/event-source-alarms';
+import type { BatchAlarmTunings, EventSourceAlarms, StoppedReaderAlarmTunings } from '../../alarms/event-source-alarms';
 import { FAILED_BATCHES } from '../../alarms/kinds/failed-batches';
 import { FAILED_RECORDS } from '../../alarms/kinds/failed-records';
 import { UNDELIVERED_BATCHES } from '../../alarms/kinds/undelivered-batches';
-import type { ObservedBatches } from '../../alarms/observed';
+import type { ObservedBatches, ObservedTopic } from '../../alarms/observed';
 import { acknowledgeObjects } from '../../failures/delivery-statements';
 import type { FilterSource } from '../../filters/engine/filter-source';
 import type { EventFilter } from '../../filters/event-filter';
@@ -14,7 +14,7 @@ import { BatchFailures, type FailingSource } from './batch-failures';
 import type { HardenedBatchEventSourceOptions } from './batch-options';
 import type { BindingContext } from './binding-context';
 import { type MappedSource, mapSource } from './mapping';
-import { alarmsOf, isDisabled } from './source-alarms';
+import { alarmsOf, tuningOf } from './source-alarms';
 import { checkEncryption, resolveFilters } from './source-filters';
 import { resolveWaivers } from './waived-protections';
 
@@ -34,16 +34,22 @@ export interface BatchSource extends FailingSource {
   readonly retention?: Duration;
   /** Whether a batch is tried until its records are gone, so that none is ever discarded. */
   readonly neverGivesUp?: boolean;
+  /** Whether the mapping can count errors. */
+  readonly hasErrorCounts?: boolean;
+  /** How much arrives, whether it is read or not. */
+  readonly arriving?: ObservedBatches['arriving'];
 }
+
+type CountedBatches = ObservedBatches & Pick<ObservedTopic, 'countsErrors'>;
 
 /** @internal */
 export interface MappedBatches extends MappedSource {
   readonly alarms: AlarmSet;
-  readonly watched: ObservedBatches;
+  readonly watched: CountedBatches;
   readonly filters: EventFilter[];
 }
 
-type BatchProps = HardenedBatchEventSourceOptions & { readonly alarms?: BatchAlarmTunings };
+type BatchProps = HardenedBatchEventSourceOptions & { readonly alarms?: BatchAlarmTunings & StoppedReaderAlarmTunings };
 
 /**
  * Maps a source, with a place for the batches that fail after all retries, and the alarms that all such sources have.
@@ -70,7 +76,7 @@ export function mapBatches(binding: BindingContext, source: BatchSource, props: 
   if (mapped.policy) acknowledgeObjects(mapped.policy, failures.statements);
 
   const { deliveriesWatched } = settings;
-  const watched: ObservedBatches = {
+  const watched: CountedBatches = {
     live: target,
     displayName: source.displayName,
     mappingId: mapped.mapping.eventSourceMappingId,
@@ -79,6 +85,11 @@ export function mapBatches(binding: BindingContext, source: BatchSource, props: 
     deliveriesWatched: deliveriesWatched(),
     partialResponses: source.options.reportBatchItemFailures === true,
     countsEvents: metricsConfig?.metrics.includes(lambda.MetricType.EVENT_COUNT) === true,
+    countsErrors: metricsConfig?.metrics.includes(lambda.MetricType.ERROR_COUNT) === true,
+    neverGivesUp: source.neverGivesUp === true,
+    isEnabled: source.options.enabled !== false,
+    isFiltered: filters.length > 0,
+    arriving: source.arriving,
     retention: source.retention,
   };
   const alarms = alarmsOf(binding, mapped.mapping, props.alarms, source.displayName).make(
@@ -92,12 +103,19 @@ export function mapBatches(binding: BindingContext, source: BatchSource, props: 
 function countsFor(
   binding: BindingContext,
   { alarms, onFailure }: BatchProps,
-  { options, neverGivesUp }: BatchSource,
+  { options, neverGivesUp, hasErrorCounts, arriving }: BatchSource,
   failures: BatchFailures,
 ): lambda.MetricsConfig | undefined {
   const ownQueue = failures.exists && !onFailure;
-  const wanted =
-    (options.reportBatchItemFailures && !isDisabled(binding, alarms, 'failedRecords')) ||
-    (!ownQueue && !neverGivesUp && !isDisabled(binding, alarms, 'failedBatches'));
-  return wanted ? { metrics: [lambda.MetricType.EVENT_COUNT] } : undefined;
+  const tuned = (kind: keyof EventSourceAlarms) => tuningOf(binding, alarms, kind)?.kind;
+  const isWatched = (kind: keyof EventSourceAlarms, byDefault: boolean) => (tuned(kind) ?? (byDefault ? '' : 'none')) !== 'none';
+  const countsEvents =
+    (options.reportBatchItemFailures && isWatched('failedRecords', neverGivesUp === true)) ||
+    (!ownQueue && !neverGivesUp && isWatched('failedBatches', true)) ||
+    (arriving && isWatched('stoppedReader', false));
+  const metrics = [
+    ...(countsEvents ? [lambda.MetricType.EVENT_COUNT] : []),
+    ...(hasErrorCounts && isWatched('pollingErrors', true) ? [lambda.MetricType.ERROR_COUNT] : []),
+  ];
+  return metrics.length > 0 ? { metrics } : undefined;
 }

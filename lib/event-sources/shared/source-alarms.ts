@@ -1,5 +1,6 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmSet } from '../../alarms/alarm-set';
+import type { TuningChoice } from '../../alarms/alarm-tuning';
 import type { EventSourceAlarms, EventSourceAlarmTunings } from '../../alarms/event-source-alarms';
 import { ALARM_NAMES } from '../../alarms/kinds';
 import { checkTunings } from '../../alarms/tuning-checks';
@@ -49,11 +50,12 @@ function requireActions({ target, settings }: BindingContext, mapping: lambda.Ev
 
 const subjectOf = (target: lambda.IFunction): string => `${target.node.path} (${target.functionName})`;
 
-/** Whether the source, its scopes or its profile disable the alarm. @internal */
-export function isDisabled(binding: BindingContext, own: EventSourceAlarmTunings | undefined, kind: keyof EventSourceAlarms): boolean {
-  const tuned = withoutUndefined(own ?? {})[kind]?._choice;
-  return (tuned ?? binding.settings.alarms.sourceTunings[kind])?.kind === 'none';
-}
+/** How the source, its scopes or its profile tune the alarm. @internal */
+export const tuningOf = (
+  binding: BindingContext,
+  own: EventSourceAlarmTunings | undefined,
+  kind: keyof EventSourceAlarms,
+): TuningChoice | undefined => withoutUndefined(own ?? {})[kind]?._choice ?? binding.settings.alarms.sourceTunings[kind];
 
 /** Read from the resource: to ask CDK's function for its log group would make one. */
 function logGroupNameOf({ target, resource }: BindingContext): string {

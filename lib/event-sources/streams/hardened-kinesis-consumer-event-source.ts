@@ -45,6 +45,7 @@ export class HardenedKinesisConsumerEventSource extends EventSourceBase {
         filterSource: KINESIS,
         retention: retentionOf(streamConsumer.stream.streamArn),
         timestamps: true,
+        incoming: (window) => streamConsumer.stream.metricIncomingRecords(window),
         statements: () =>
           reducedTo(
             readingOf(streamConsumer.streamConsumerArn),

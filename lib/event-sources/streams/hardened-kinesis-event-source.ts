@@ -48,6 +48,7 @@ export class HardenedKinesisEventSource extends EventSourceBase {
         filterSource: KINESIS,
         retention: retentionOf(stream.streamArn),
         timestamps: true,
+        incoming: (window) => stream.metricIncomingRecords(window),
         statements: () =>
           reducedTo(
             readingOf(),

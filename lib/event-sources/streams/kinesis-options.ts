@@ -1,4 +1,4 @@
-import type { StreamAlarmTunings } from '../../alarms/event-source-alarms';
+import type { KinesisAlarmTunings } from '../../alarms/event-source-alarms';
 import type { HardenedStreamEventSourceOptions } from '../shared/batch-options';
 
 /** How a function reads a stream of Kinesis: CDK's options with the same meaning, and a few more. */
@@ -15,5 +15,5 @@ export interface HardenedKinesisEventSourceProps extends HardenedStreamEventSour
    *
    * @default - of the nearest scope and the profile; else each with its default
    */
-  readonly alarms?: StreamAlarmTunings;
+  readonly alarms?: KinesisAlarmTunings;
 }

@@ -29,7 +29,7 @@ const PROMISED: Record<Scenario, Record<string, number>> = {
   },
   addStreamReader: {
     ...EACH,
-    'AWS::CloudWatch::Alarm': 36,
+    'AWS::CloudWatch::Alarm': 32,
     'AWS::DynamoDB::Table': 4,
     'AWS::Lambda::EventSourceMapping': 4,
     'AWS::SQS::Queue': 6,
