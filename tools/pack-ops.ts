@@ -14,8 +14,8 @@ export function packOps(out: string, root = ROOT): string {
     for (const entry of ['LICENSE', 'README.md', ...ops.files]) cpSync(join(root, 'ops', entry), join(staged, entry), { recursive: true });
     writeFileSync(join(staged, 'package.json'), `${JSON.stringify({ ...ops, version }, undefined, 2)}\n`);
     mkdirSync(out, { recursive: true });
-    const told = JSON.parse(run({ cwd: staged }, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', out));
-    return Object.values<{ filename: string }>(told)[0].filename;
+    const packed = JSON.parse(run({ cwd: staged }, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', out));
+    return Object.values<{ filename: string }>(packed)[0].filename;
   } finally {
     rmSync(staged, { recursive: true });
   }

@@ -11,6 +11,6 @@ export function findPython(
   const [major, minor] = (stdout ?? '').trim().split(' ').map(Number);
   if (major === oldest[0] && minor >= oldest[1]) return { python: PYTHON };
   const got = stdout?.trim() ? `${major}.${minor}` : (error?.message ?? stderr.trim().split('\n').pop());
-  const way = "install it (Debian and Ubuntu: apt-get install python3-venv), or name it by the environment variable 'PYTHON'";
-  return { missing: `Python ${oldest.join('.')} or newer with venv is needed, got ${got}; ${way}` };
+  const fix = "install it (Debian and Ubuntu: apt-get install python3-venv), or name it by the environment variable 'PYTHON'";
+  return { missing: `Python ${oldest.join('.')} or newer with venv is needed, got ${got}; ${fix}` };
 }

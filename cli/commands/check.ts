@@ -91,7 +91,7 @@ class Run {
   public checked(application: Application): Checked[] {
     try {
       return within(this.ends - performance.now(), () =>
-        findViolations(application.templates, this.options.rules).map((found) => this.judged(application, found)),
+        findViolations(application.templates, this.options.rules).map((found) => this.check(application, found)),
       );
     } catch (error) {
       if (!(error instanceof OutOfTime)) throw error;
@@ -102,19 +102,19 @@ class Run {
     }
   }
 
-  private judged(application: Application, found: RuleViolation): Checked {
+  private check(application: Application, found: RuleViolation): Checked {
     const { rule, resource, fn } = found;
     const constructPath = constructPathOf(application, resource);
     const ids = idsOf(rule.id, resource.id);
     const place = placeOf(application, found, constructPath);
-    const isMeant = (one: Suppression) => isFor(one, found, constructPath, place);
+    const isCovered = (one: Suppression) => isFor(one, found, constructPath, place);
     const fingerprint = fingerprintOf(found, place, constructPath);
-    const suppression = this.options.suppressions.find(isMeant);
+    const suppression = this.options.suppressions.find(isCovered);
     if (suppression) this.used.add(suppression);
     return {
       found,
       id: ids[0],
-      severity: this.options.severities.filter(isMeant).pop()?.severity ?? rule.severity,
+      severity: this.options.severities.filter(isCovered).pop()?.severity ?? rule.severity,
       place,
       fingerprint,
       constructPath,
@@ -122,7 +122,7 @@ class Run {
       reason:
         reasonOf(application, constructPath, ids) ??
         suppression?.reason ??
-        this.inTemplate(resource).find(isMeant)?.reason ??
+        this.inTemplate(resource).find(isCovered)?.reason ??
         (this.options.baseline.has(fingerprint) ? BASELINE : undefined),
     };
   }

@@ -52,8 +52,8 @@ export class TextReader {
 
 /** Whether a path, with all links in it followed, ends in the folder. */
 export function isInside(folder: string, path: string): boolean {
-  const way = relative(realpathSync(folder), realpathSync(path));
-  return way !== '..' && !way.startsWith(`..${sep}`) && resolve(way) !== way;
+  const relativePath = relative(realpathSync(folder), realpathSync(path));
+  return relativePath !== '..' && !relativePath.startsWith(`..${sep}`) && resolve(relativePath) !== relativePath;
 }
 
 /** What a shell passes for `<(command)`. */

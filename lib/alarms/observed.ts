@@ -17,7 +17,7 @@ export interface Observed {
 /** @internal */
 export interface ObservedFunction extends Observed {
   /** The failure queue that was made for the function. */
-  readonly ownQueue?: sqs.IQueue;
+  readonly dedicatedQueue?: sqs.IQueue;
   /** The failure queue that the functions of the stack share. */
   readonly sharedQueue?: sqs.IQueue;
   /** Whether services only poll events for the function, so that none invokes it asynchronously. */
@@ -57,7 +57,7 @@ export interface ObservedQueue extends ObservedSource {
 /** @internal */
 export interface ObservedBatches extends ObservedReader {
   /** The failure queue that was made for the source. */
-  readonly ownQueue?: sqs.IQueue;
+  readonly dedicatedQueue?: sqs.IQueue;
   readonly hasFailureTarget: boolean;
   /** Whether the function's own alarm watches deliveries to failure targets already. */
   readonly deliveriesWatched: boolean;

@@ -24,10 +24,10 @@ export function checkTunings(scope: IConstruct, prop: string, tunings: object, n
 }
 
 function refuseName(scope: IConstruct, prop: string, kind: string, names: readonly string[]): never {
-  const meant = nearest(kind, names);
+  const suggested = nearest(kind, names);
   refuse(
     scope,
-    `'${prop}' must name alarms, got ${JSON.stringify(kind)}; ${meant === undefined ? `use one of ${names.join(', ')}` : `did you mean '${meant}'`}`,
+    `'${prop}' must name alarms, got ${JSON.stringify(kind)}; ${suggested === undefined ? `use one of ${names.join(', ')}` : `did you mean '${suggested}'`}`,
   );
 }
 

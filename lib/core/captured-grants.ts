@@ -18,23 +18,23 @@ export type ActionsInUse = Readonly<Record<string, (resource: string) => boolean
  * @internal
  */
 export function captureGrants(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
-  const asked: iam.PolicyStatement[] = [];
-  grant(standInFor(fn, asked));
+  const statements: iam.PolicyStatement[] = [];
+  grant(standInFor(fn, statements));
   // CDK grants nothing on a key that it knows by an alias alone.
-  if (asked.some(({ actions }) => actions.some((action) => action.startsWith('kms:')))) return asked;
+  if (statements.some(({ actions }) => actions.some((action) => action.startsWith('kms:')))) return statements;
   return [
-    ...asked,
+    ...statements,
     ...aliasedKeys(
       fn,
-      asked.flatMap(({ resources }) => resources),
+      statements.flatMap(({ resources }) => resources),
     ),
   ];
 }
 
 /** The function, but for its role, which notes down the statements instead of taking them. */
-function standInFor(fn: lambda.IFunction, asked: iam.PolicyStatement[]): lambda.IFunction {
+function standInFor(fn: lambda.IFunction, statements: iam.PolicyStatement[]): lambda.IFunction {
   const note = (statement: iam.PolicyStatement) => {
-    asked.push(statement);
+    statements.push(statement);
     return { statementAdded: true, policyDependable: new DependencyGroup() };
   };
   const role = Object.create(fn.role ?? fn.grantPrincipal, { addToPrincipalPolicy: { value: note }, addToPolicy: { value: note } });
@@ -45,7 +45,7 @@ function standInFor(fn: lambda.IFunction, asked: iam.PolicyStatement[]): lambda.
 }
 
 /**
- * What was asked, reduced to what Lambda uses.
+ * What was granted, reduced to what Lambda uses.
  *
  * @internal
  */
@@ -53,15 +53,15 @@ export function reducedTo(inUse: ActionsInUse, statements: iam.PolicyStatement[]
   return statements.flatMap((statement) => reduced(inUse, statement));
 }
 
-function reduced(inUse: ActionsInUse, asked: iam.PolicyStatement): iam.PolicyStatement[] {
-  const known = Object.keys(inUse).filter((action) => asked.actions.some((pattern) => matches(pattern, action)));
+function reduced(inUse: ActionsInUse, statement: iam.PolicyStatement): iam.PolicyStatement[] {
+  const known = Object.keys(inUse).filter((action) => statement.actions.some((pattern) => matches(pattern, action)));
   const byResources = new Map<string, string[]>();
   for (const action of known) {
-    const resources = asked.resources.filter(inUse[action]);
+    const resources = statement.resources.filter(inUse[action]);
     if (resources.length > 0) byResources.set(resources.join('\n'), [...(byResources.get(resources.join('\n')) ?? []), action]);
   }
   return [...byResources].map(
-    ([resources, actions]) => new iam.PolicyStatement({ actions, resources: resources.split('\n'), conditions: asked.conditions }),
+    ([resources, actions]) => new iam.PolicyStatement({ actions, resources: resources.split('\n'), conditions: statement.conditions }),
   );
 }
 

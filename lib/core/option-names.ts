@@ -11,8 +11,8 @@ export function unknownName(call: string, options: object, known: object): strin
   const names = Object.keys(known);
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown === undefined) return undefined;
-  const meant = nearest(unknown, names);
-  return `'${call}' must have options that exist, got '${unknown}'; ${meant === undefined ? `use one of ${names.join(', ')}` : `did you mean '${meant}'`}`;
+  const suggested = nearest(unknown, names);
+  return `'${call}' must have options that exist, got '${unknown}'; ${suggested === undefined ? `use one of ${names.join(', ')}` : `did you mean '${suggested}'`}`;
 }
 
 /** @internal */

@@ -119,7 +119,7 @@ export function checkOptions(scope: IConstruct, kind: SourceKind, props: object,
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || known.includes(name)) continue;
     if (ALL.has(name)) refuse(scope, `'${name}' is not supported for ${kind}; remove it`);
-    const meant = nearest(name, known, () => TYPO);
-    if (meant !== undefined) refuse(scope, `'${name}' is not an option for ${kind}; did you mean '${meant}'?`);
+    const suggested = nearest(name, known, () => TYPO);
+    if (suggested !== undefined) refuse(scope, `'${name}' is not an option for ${kind}; did you mean '${suggested}'?`);
   }
 }

@@ -7,9 +7,9 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
  * @internal
  */
 export function fileSystemStatements(fileSystem: lambda.FileSystem | undefined): iam.PolicyStatement[] {
-  const asked = fileSystem?.config.policies ?? [];
-  const named = asked.flatMap((statement) => statement.resources).filter((resource) => resource !== '*');
-  return asked.map((statement) =>
+  const policies = fileSystem?.config.policies ?? [];
+  const named = policies.flatMap((statement) => statement.resources).filter((resource) => resource !== '*');
+  return policies.map((statement) =>
     statement.resources.includes('*') && named.length > 0
       ? new iam.PolicyStatement({ actions: statement.actions, resources: named, conditions: statement.conditions })
       : statement,

@@ -14,7 +14,7 @@ import type { DeliveryOptions } from './dead-letter-target';
 import { acknowledgeObjects, deliveryStatements } from './delivery-statements';
 import { reserveFailureQueue } from './exclusive-failure-queues';
 import type { FailurePlan } from './failure-plan';
-import { failureQueue, LAST_STOP } from './failure-queue';
+import { failureQueue, NO_CONSUMER } from './failure-queue';
 import { sharedFailureQueue } from './shared-failure-queue';
 import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
 
@@ -25,7 +25,7 @@ import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
  */
 export class AsyncInvocation {
   /** The dedicated queue of failed events. */
-  public ownQueue?: sqs.Queue;
+  public dedicatedQueue?: sqs.Queue;
   /** The queue of failed events that the functions of the stack share. */
   public sharedQueue?: sqs.Queue;
   /** Where failed events go. */
@@ -72,7 +72,7 @@ export class AsyncInvocation {
   /** The shared queue stays for other functions; a queue of this one alone may be in use already, and can't be taken back. */
   private checkReplaceable(): void {
     const { onFailure, deadLetter } = this.plan.failures;
-    if (onFailure !== 'ownQueue' && !deadLetter) return;
+    if (onFailure !== 'dedicatedQueue' && !deadLetter) return;
     refuse(
       this.shell,
       `'onFailure' must be set in the props, got it in 'configureAsyncInvoke' after ${deadLetter ? 'a dead-letter target' : 'a dedicated queue'} ` +
@@ -84,7 +84,7 @@ export class AsyncInvocation {
     if (earlier === undefined || later === undefined || isEqual(earlier, later)) return;
     refuse(
       this.shell,
-      `'${setting}' must be set once, got ${inWords(later)} in 'configureAsyncInvoke' after ${inWords(earlier)}; remove one of them`,
+      `'${setting}' must be set once, got ${described(later)} in 'configureAsyncInvoke' after ${described(earlier)}; remove one of them`,
     );
   }
 
@@ -121,16 +121,16 @@ export class AsyncInvocation {
       this.sharedQueue = sharedFailureQueue(this.shell, this.options);
       return new QueueDestination(this.sharedQueue);
     }
-    return choice === 'ownQueue' ? new QueueDestination(this.dedicatedQueue()) : choice;
+    return choice === 'dedicatedQueue' ? new QueueDestination(this.makeDedicatedQueue()) : choice;
   }
 
-  private dedicatedQueue(): sqs.Queue {
-    if (!this.ownQueue) {
-      this.ownQueue = failureQueue(this.shell, 'FailureQueue', this.options);
+  private makeDedicatedQueue(): sqs.Queue {
+    if (!this.dedicatedQueue) {
+      this.dedicatedQueue = failureQueue(this.shell, 'FailureQueue', this.options);
       // cdk-nag knows the target of dead letters, but not a queue that a destination names.
-      acknowledge(this.ownQueue, { 'AwsSolutions-SQS3': LAST_STOP });
+      acknowledge(this.dedicatedQueue, { 'AwsSolutions-SQS3': NO_CONSUMER });
     }
-    return this.ownQueue;
+    return this.dedicatedQueue;
   }
 
   /** The destination, checked against what Lambda accepts, with its grants reduced to what delivery needs. */
@@ -142,9 +142,9 @@ export class AsyncInvocation {
     return {
       bind: (scope, fn, options) => {
         let bound: lambda.DestinationConfig | undefined;
-        const asked = isOfCdk(destination) ? deliveryStatements : captureGrants;
+        const statementsOf = isOfCdk(destination) ? deliveryStatements : captureGrants;
         statements.push(
-          ...asked(fn, (standIn) => {
+          ...statementsOf(fn, (standIn) => {
             bound = destination.bind(scope, standIn, options);
           }),
         );
@@ -188,7 +188,7 @@ function isEqual(one: unknown, other: unknown): boolean {
   return one.toMilliseconds() === other.toMilliseconds();
 }
 
-function inWords(setting: unknown): string {
+function described(setting: unknown): string {
   if (setting instanceof Duration) return setting.isUnresolved() ? 'a duration' : setting.toHumanString();
   return typeof setting === 'object' ? 'another destination' : String(setting);
 }

@@ -22,7 +22,7 @@ export interface DeadLetterTarget {
   readonly queue?: sqs.IQueue;
   readonly topic?: sns.ITopic;
   /** The queue, where it was made here. */
-  readonly ownQueue?: sqs.Queue;
+  readonly dedicatedQueue?: sqs.Queue;
 }
 
 /**
@@ -53,8 +53,8 @@ export function bindDeadLetters(
 
 const ofTopic = (topic: sns.ITopic): DeadLetterTarget => ({ arn: topic.topicArn, topic });
 
-function ofQueue(shell: Construct, choice: sqs.IQueue | 'ownQueue', options: FailureQueueOptions): DeadLetterTarget {
-  if (choice !== 'ownQueue') return { arn: choice.queueArn, queue: choice };
-  const ownQueue = failureQueue(shell, 'DeadLetterQueue', options);
-  return { arn: ownQueue.queueArn, queue: ownQueue, ownQueue };
+function ofQueue(shell: Construct, choice: sqs.IQueue | 'dedicatedQueue', options: FailureQueueOptions): DeadLetterTarget {
+  if (choice !== 'dedicatedQueue') return { arn: choice.queueArn, queue: choice };
+  const dedicatedQueue = failureQueue(shell, 'DeadLetterQueue', options);
+  return { arn: dedicatedQueue.queueArn, queue: dedicatedQueue, dedicatedQueue };
 }

@@ -27,9 +27,9 @@ const TO_BUCKET: ActionsInUse = { ...DELIVERY, 'kms:Decrypt': () => false };
  * @internal
  */
 export function deliveryStatements(fn: lambda.IFunction, grant: (standIn: lambda.IFunction) => void): iam.PolicyStatement[] {
-  const asked = captureGrants(fn, grant);
-  const toBucket = asked.some(({ actions }) => actions.includes('s3:PutObject'));
-  return reducedTo(toBucket ? TO_BUCKET : DELIVERY, asked);
+  const captured = captureGrants(fn, grant);
+  const toBucket = captured.some(({ actions }) => actions.includes('s3:PutObject'));
+  return reducedTo(toBucket ? TO_BUCKET : DELIVERY, captured);
 }
 
 /**

@@ -5,8 +5,8 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 /** @internal */
 export type FailureChoice =
   | { readonly kind: 'sharedQueue' }
-  | { readonly kind: 'ownQueue' }
-  | { readonly kind: 'ownDeadLetterQueue' }
+  | { readonly kind: 'dedicatedQueue' }
+  | { readonly kind: 'dedicatedDeadLetterQueue' }
   | { readonly kind: 'destination'; readonly destination: lambda.IDestination }
   | { readonly kind: 'deadLetterQueue'; readonly queue: sqs.IQueue }
   | { readonly kind: 'deadLetterTopic'; readonly topic: sns.ITopic }
@@ -37,7 +37,7 @@ export class FailureCapture {
 
   /** An on-failure destination to a dedicated queue: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
   public static dedicatedQueue(): FailureCapture {
-    return new FailureCapture({ kind: 'ownQueue' });
+    return new FailureCapture({ kind: 'dedicatedQueue' });
   }
 
   /**
@@ -51,7 +51,7 @@ export class FailureCapture {
 
   /** A dedicated dead-letter queue, in place of a destination: encrypted, TLS-only, 14 days, kept when the stack is deleted. */
   public static dedicatedDeadLetterQueue(): FailureCapture {
-    return new FailureCapture({ kind: 'ownDeadLetterQueue' });
+    return new FailureCapture({ kind: 'dedicatedDeadLetterQueue' });
   }
 
   /** A dead-letter queue of yours, in place of a destination. FIFO is refused. */

@@ -20,8 +20,8 @@ export interface FailureProps {
 export interface FailurePlan {
   /** Whether the function itself sets where failed events are sent; then nothing replaces it later. */
   readonly isOwn: boolean;
-  readonly onFailure?: lambda.IDestination | 'ownQueue' | 'sharedQueue';
-  readonly deadLetter?: { readonly queue: sqs.IQueue | 'ownQueue' } | { readonly topic: sns.ITopic };
+  readonly onFailure?: lambda.IDestination | 'dedicatedQueue' | 'sharedQueue';
+  readonly deadLetter?: { readonly queue: sqs.IQueue | 'dedicatedQueue' } | { readonly topic: sns.ITopic };
   /** Why nothing is captured. */
   readonly reason?: string;
 }
@@ -44,7 +44,7 @@ export function resolveFailures(scope: IConstruct, props: FailureProps, fallback
   checkDeadLetters(scope, props);
   if (given.length === 0) return { ...planOf(scope, fallback._choice), isOwn: false };
   const plan = { isOwn: true, onFailure: props.onFailure, deadLetter: deadLetterOf(props) };
-  if (plan.onFailure && plan.deadLetter) warnOfKeptTwice(scope);
+  if (plan.onFailure && plan.deadLetter) warnOfSecondCopy(scope);
   return plan;
 }
 
@@ -52,10 +52,10 @@ function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'is
   switch (choice.kind) {
     case 'sharedQueue':
       return { onFailure: 'sharedQueue' };
-    case 'ownQueue':
-      return { onFailure: 'ownQueue' };
-    case 'ownDeadLetterQueue':
-      return { deadLetter: { queue: 'ownQueue' } };
+    case 'dedicatedQueue':
+      return { onFailure: 'dedicatedQueue' };
+    case 'dedicatedDeadLetterQueue':
+      return { deadLetter: { queue: 'dedicatedQueue' } };
     case 'destination':
       checkGiven(scope, 'FailureCapture.destination', choice.destination, 'new SqsDestination(queue)');
       return { onFailure: choice.destination };
@@ -86,11 +86,11 @@ function checkDeadLetters(scope: IConstruct, props: FailureProps): void {
 function deadLetterOf(props: FailureProps): FailurePlan['deadLetter'] {
   if (props.deadLetterTopic) return { topic: props.deadLetterTopic };
   if (props.deadLetterQueue) return { queue: props.deadLetterQueue };
-  return props.deadLetterQueueEnabled ? { queue: 'ownQueue' } : undefined;
+  return props.deadLetterQueueEnabled ? { queue: 'dedicatedQueue' } : undefined;
 }
 
 /** @internal */
-export function warnOfKeptTwice(scope: IConstruct): void {
+export function warnOfSecondCopy(scope: IConstruct): void {
   warn(
     scope,
     'FailuresKeptTwice',

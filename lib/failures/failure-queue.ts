@@ -11,7 +11,7 @@ import { hardenedQueue } from '../core/hardened-queue';
  *
  * @internal
  */
-export const LAST_STOP = 'This queue stores failed events: nothing consumes it, so nothing is redriven from it.';
+export const NO_CONSUMER = 'This queue stores failed events: nothing consumes it, so nothing is redriven from it.';
 
 /** @internal */
 export interface FailureQueueOptions {
@@ -30,6 +30,6 @@ export interface FailureQueueOptions {
 export function failureQueue(scope: Construct, id: string, options: FailureQueueOptions): sqs.Queue {
   const { removalPolicy, fifo, encryptionKey } = options;
   const queue = hardenedQueue(scope, id, { removalPolicy, fifo, encryptionKey, retentionPeriod: DEFAULTS.failureRetention });
-  acknowledge(queue, { 'Serverless-SQSRedrivePolicy': LAST_STOP });
+  acknowledge(queue, { 'Serverless-SQSRedrivePolicy': NO_CONSUMER });
   return queue;
 }

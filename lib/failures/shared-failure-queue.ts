@@ -3,7 +3,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
 import { topStackFor } from '../core/top-stack';
-import { type FailureQueueOptions, failureQueue, LAST_STOP } from './failure-queue';
+import { type FailureQueueOptions, failureQueue, NO_CONSUMER } from './failure-queue';
 
 const ID = 'HardenedFunctionFailureQueue';
 
@@ -25,7 +25,7 @@ export function sharedFailureQueue(scope: Construct, { encryptionKey, removalPol
 
 function newQueue(scope: Construct, id: string, options: FailureQueueOptions): sqs.Queue {
   const queue = failureQueue(scope, id, options);
-  acknowledge(queue, { 'AwsSolutions-SQS3': LAST_STOP });
+  acknowledge(queue, { 'AwsSolutions-SQS3': NO_CONSUMER });
   return queue;
 }
 

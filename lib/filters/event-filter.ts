@@ -5,7 +5,7 @@ import { grammarFindings } from './engine/grammar';
 import { readPattern } from './engine/pattern-text';
 import { sourceFindings } from './engine/source-checks';
 import { holdsUnresolved, withValues } from './engine/unresolved';
-import { judge, type Verdict } from './engine/verdict';
+import { type Verdict, verdictOf } from './engine/verdict';
 import { type OperatorReason, type WrittenPattern, writeMatches } from './filter-match';
 import { withMarkedTokens } from './marked-tokens';
 
@@ -75,14 +75,14 @@ export class EventFilter {
   public static _ofJson(builder: string, source: FilterSource, text: string): EventFilter {
     const { pattern, findings } = readPattern(text, (value) => Token.isUnresolved(value));
     if (pattern === undefined && Token.isUnresolved(text))
-      return new EventFilter(source, { pattern: {}, meant: new Set(), reasons: [] }, text);
+      return new EventFilter(source, { pattern: {}, insisted: new Set(), reasons: [] }, text);
     refuseFindings(builder, findings);
-    return EventFilter.checked(builder, source, { pattern: withMarkedTokens(pattern), meant: new Set(), reasons: [] });
+    return EventFilter.checked(builder, source, { pattern: withMarkedTokens(pattern), insisted: new Set(), reasons: [] });
   }
 
   private static checked(builder: string, source: FilterSource, written: WrittenPattern): EventFilter {
-    refuseFindings(builder, grammarFindings(written.pattern, written.meant));
-    refuseFindings(builder, sourceFindings(source, written.pattern as Fields, written.meant));
+    refuseFindings(builder, grammarFindings(written.pattern, written.insisted));
+    refuseFindings(builder, sourceFindings(source, written.pattern as Fields, written.insisted));
     return new EventFilter(source, written);
   }
 
@@ -103,17 +103,17 @@ export class EventFilter {
    */
   public readonly _reasons: readonly OperatorReason[];
 
-  private readonly meant: ReadonlySet<unknown>;
+  private readonly insisted: ReadonlySet<unknown>;
 
   private constructor(
     source: FilterSource,
-    { pattern, meant, reasons }: WrittenPattern,
+    { pattern, insisted, reasons }: WrittenPattern,
     private readonly laterText?: string,
   ) {
     this._source = source;
     this._fields = pattern as Fields;
     this._reasons = reasons;
-    this.meant = meant;
+    this.insisted = insisted;
   }
 
   /** The pattern as the JSON text that AWS takes, its keys in alphabetical order: at most 4096 characters. */
@@ -156,8 +156,8 @@ export class EventFilter {
     const findings: Finding[] = [];
     const pattern = merged(this._fields, other._fields, '', findings);
     refuseFindings(builder, findings);
-    const meant = new Set([...this.meant, ...other.meant]);
-    return EventFilter.checked(builder, this._source, { pattern, meant, reasons: [...this._reasons, ...other._reasons] });
+    const insisted = new Set([...this.insisted, ...other.insisted]);
+    return EventFilter.checked(builder, this._source, { pattern, insisted, reasons: [...this._reasons, ...other._reasons] });
   }
 
   /**
@@ -197,6 +197,6 @@ export class EventFilter {
       const fix = 'test a filter without values of CloudFormation';
       refuseFindings(builder, [findingAt('', 'be known', 'one with values that are known only once deployed', fix)]);
     }
-    return judge(this._source, this._fields, record as Fields);
+    return verdictOf(this._source, this._fields, record as Fields);
   }
 }

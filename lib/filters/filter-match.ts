@@ -180,26 +180,26 @@ export interface OperatorReason {
  */
 export interface WrittenPattern {
   readonly pattern: unknown;
-  readonly meant: ReadonlySet<unknown>;
+  readonly insisted: ReadonlySet<unknown>;
   readonly reasons: readonly OperatorReason[];
 }
 
 /** @internal */
 export function writeMatches(value: unknown): WrittenPattern {
-  const meant = new Set<unknown>();
+  const insisted = new Set<unknown>();
   const reasons: OperatorReason[] = [];
   const itemsOf = (match: FilterMatch): readonly unknown[] => {
     const items = match._items.map(withMarkedTokens);
     if (match._insisted) {
       reasons.push(match._insisted);
-      for (const item of items) meant.add(item);
+      for (const item of items) insisted.add(item);
     }
     return items;
   };
   const write = (part: unknown): unknown => {
     if (part instanceof FilterMatch) {
       const list = [...itemsOf(part)];
-      meant.add(list);
+      insisted.add(list);
       return list;
     }
     if (Token.isUnresolved(part)) return withMarkedTokens(part);
@@ -210,5 +210,5 @@ export function writeMatches(value: unknown): WrittenPattern {
     if (isObject(part)) return Object.fromEntries(Object.entries(part).map(([key, inner]) => [markedKey(key), write(inner)]));
     return part;
   };
-  return { pattern: write(value), meant, reasons };
+  return { pattern: write(value), insisted, reasons };
 }

@@ -87,7 +87,7 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     this.node.addValidation({
       validate: () => [
         ...environmentSize(this.resource),
-        ...this.ownEventsAsTarget(),
+        ...this.eventsAsOwnTarget(),
         ...this.completion.sources.loopFindings(),
         ...this.completion.sources.concurrencyFindings(this.resource.reservedConcurrentExecutions, plan.needsMaxConcurrency),
       ],
@@ -216,14 +216,14 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
   }
 
   private operated(grant: string): Operated {
-    const { ownQueue, sharedQueue } = this.completion.asyncInvocation;
-    const queues = [ownQueue, sharedQueue, this.completion.deadLetters?.queue];
+    const { dedicatedQueue, sharedQueue } = this.completion.asyncInvocation;
+    const queues = [dedicatedQueue, sharedQueue, this.completion.deadLetters?.queue];
     const targets = [this.completion.asyncInvocation.failureArn, this.completion.deadLetters?.arn];
     return { live: this._live, logGroup: this.logGroup, targets, queues, sources: this.completion.sources.failuresFor(grant) };
   }
 
   /** What comes out of the function and goes in again. */
-  private ownEventsAsTarget(): string[] {
+  private eventsAsOwnTarget(): string[] {
     const message = (prop: string, what: string): string =>
       `'${prop}' must not be a queue that the function reads its events from, got such a queue, which brings each ${what} back; pass another target`;
     return [

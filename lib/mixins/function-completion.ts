@@ -75,7 +75,7 @@ export class FunctionCompletion {
 
   /** The queue of failed events, where one was made. */
   public get failureQueue(): sqs.IQueue | undefined {
-    return this.asyncInvocation.ownQueue ?? this.asyncInvocation.sharedQueue ?? this.deadLetters?.ownQueue;
+    return this.asyncInvocation.dedicatedQueue ?? this.asyncInvocation.sharedQueue ?? this.deadLetters?.dedicatedQueue;
   }
 
   /** Alarms that depend on where failed events are sent, where they are missing. */

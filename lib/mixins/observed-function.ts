@@ -14,8 +14,8 @@ export const observedFunction = (
   isPolledOnly: boolean,
 ): ObservedFunction => ({
   live,
-  get ownQueue() {
-    return asyncInvocation.ownQueue ?? deadLetters?.ownQueue;
+  get dedicatedQueue() {
+    return asyncInvocation.dedicatedQueue ?? deadLetters?.dedicatedQueue;
   },
   get sharedQueue() {
     return asyncInvocation.sharedQueue;

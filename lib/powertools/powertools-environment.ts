@@ -107,9 +107,9 @@ function levelOf(scope: IConstruct, level: string | undefined, props: lambda.Fun
 export function checkAgreement(scope: IConstruct, wanted: Record<string, string>, name: string, value: string): void {
   const agreed = wanted[name];
   if (agreed === undefined || agreed === value || Token.isUnresolved(agreed) || Token.isUnresolved(value)) return;
-  const way = name.endsWith('LOG_LEVEL') ? "set 'logLevel' of 'powertools' instead" : 'remove it';
+  const fix = name.endsWith('LOG_LEVEL') ? "set 'logLevel' of 'powertools' instead" : 'remove it';
   refuse(
     scope,
-    `'environment: ${name}' must agree with 'powertools', got ${JSON.stringify(value)} beside ${JSON.stringify(agreed)}; ${way}`,
+    `'environment: ${name}' must agree with 'powertools', got ${JSON.stringify(value)} beside ${JSON.stringify(agreed)}; ${fix}`,
   );
 }

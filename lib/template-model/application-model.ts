@@ -4,7 +4,7 @@ import { type AlarmAction, alarmActionsIn, alarmTopicsIn } from './alarm-topics'
 import { AsyncFailures } from './async-failures';
 import { type BucketNotification, bucketNotificationsIn } from './bucket-notification';
 import { EventBuses } from './event-bus';
-import { failureQueuesIn, type Kept } from './failure-queues';
+import { failureQueuesIn, type StoredFailure } from './failure-queues';
 import { type FailureTarget, failureTargetsIn } from './failure-target';
 import { Flow } from './flow';
 import { grouped } from './grouped';
@@ -171,7 +171,7 @@ export class ApplicationModel extends Access {
   }
 
   /** The queues in which what failed lies, and what lies in each. */
-  public get failureQueues(): ReadonlyMap<Resource, readonly Kept[]> {
+  public get failureQueues(): ReadonlyMap<Resource, readonly StoredFailure[]> {
     return this.once('failureQueues', () => failureQueuesIn(this));
   }
 

@@ -1,11 +1,11 @@
 import { NAME_PROPERTIES } from './arns';
-import { Hole, type Part, partsOf, Reference, type Resource, UNKNOWN, type Value } from './resource';
+import { type Part, partsOf, Reference, type Resource, UNKNOWN, Unknown, type Value } from './resource';
 
 /** The longest part of a logical id that CloudFormation surely keeps in a name that it generates. */
 const KEPT_OF_ID = 20;
 /** Longer than any ARN: whatever is beyond may match. */
 const LONGEST = 1000;
-const ANYTHING = new Hole('*');
+const ANYTHING = new Unknown('*');
 
 interface ArnForm {
   readonly service: string;
@@ -81,13 +81,13 @@ const WITHIN = '\u0000';
 /** What comes last and is not known may be several of the parts that colons separate. */
 function open(parts: readonly Part[]): readonly Part[] {
   const last = parts[parts.length - 1];
-  return last instanceof Hole && !last.name.startsWith('AWS::') ? [...parts.slice(0, -1), ANY] : parts;
+  return last instanceof Unknown && !last.name.startsWith('AWS::') ? [...parts.slice(0, -1), ANY] : parts;
 }
 
 function tokensOf(parts: readonly Part[], depth = 0): string[] {
   return parts.flatMap((part): string[] => {
     if (typeof part === 'string') return [...part];
-    if (part instanceof Hole || depth > 3) return [WITHIN];
+    if (part instanceof Unknown || depth > 3) return [WITHIN];
     const { resource, attribute } = part;
     const form = FORMS[resource.type];
     if (form?.arn.includes(attribute)) return tokensOf(arnParts(resource) ?? [], depth + 1);

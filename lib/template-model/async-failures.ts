@@ -43,7 +43,7 @@ export class AsyncFailures {
   }
 
   /** Whether an event that failed after all retries is kept, if it was sent to that qualifier. Dead letters are kept for all. */
-  public areKept({ fn, qualifier }: Invoked): Answer {
+  public areStored({ fn, qualifier }: Invoked): Answer {
     return anyOf([
       this.isOpen ? undefined : false,
       fn.resource.has('DeadLetterConfig.TargetArn'),

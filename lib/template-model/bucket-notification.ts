@@ -16,7 +16,7 @@ export interface BucketNotification {
 }
 
 /** CloudFormation has its own words for it; what the CDK's resource says is S3's. */
-const WORDS = [
+const PROPERTY_NAMES = [
   {
     type: 'AWS::S3::Bucket',
     bucket: (resource: Resource) => resource,
@@ -35,26 +35,26 @@ const WORDS = [
 
 /** @internal */
 export function bucketNotificationsIn(resources: Resources): readonly BucketNotification[] {
-  return WORDS.flatMap(({ type, bucket, lists, events, rules }) =>
+  return PROPERTY_NAMES.flatMap(({ type, bucket, lists, events, rules }) =>
     resources.ofType(type).flatMap((resource) => {
       const from = bucket(resource, resources);
       if (!from) return [];
       return Object.entries(lists).flatMap(([name, property]) => {
         const list = `NotificationConfiguration.${name}`;
-        return (resource.list(list) ?? []).filter(isFields).map((said, index) => ({
+        return (resource.list(list) ?? []).filter(isFields).map((notification, index) => ({
           bucket: from,
           resource,
           property: `${list}.${index}.${property}`,
-          target: said[property],
-          isOfNewObjects: tellsOfNew(said[events]),
-          prefix: prefixIn(said.Filter, rules),
+          target: notification[property],
+          isOfNewObjects: isOfNew(notification[events]),
+          prefix: prefixIn(notification.Filter, rules),
         }));
       });
     }),
   );
 }
 
-function tellsOfNew(events: Value): boolean | undefined {
+function isOfNew(events: Value): boolean | undefined {
   const names = listed(events);
   return names.every((name) => typeof name === 'string') ? names.some((name) => String(name).startsWith('s3:ObjectCreated:')) : undefined;
 }
@@ -76,7 +76,7 @@ function prefixIn(filter: Value, [key, list]: readonly [string, string]): string
  *
  * @internal
  */
-export function tellsOf({ isOfNewObjects, prefix }: BucketNotification, keys: string): boolean {
+export function notifiesOf({ isOfNewObjects, prefix }: BucketNotification, keys: string): boolean {
   return isOfNewObjects === true && prefix !== undefined && keys.startsWith(prefix);
 }
 

@@ -10,7 +10,7 @@ const BUS = 'AWS::Events::EventBus';
 const DEFAULT = 'default';
 
 /** The fields by which a rule may choose here; what else it asks for is not known of an event. */
-const CHOOSING = ['source', 'detail-type'];
+const SELECTIVE = ['source', 'detail-type'];
 
 /** An event as far as it is known. @internal */
 export interface BusEvent {
@@ -62,8 +62,8 @@ export class EventBuses {
 function letsThrough(pattern: Value, event: BusEvent): boolean {
   if (!isFields(pattern) || !isKnown(pattern)) return false;
   // Everything on a bus is from some account and region.
-  const { account, region, version, ...asked } = pattern as Fields & Record<string, unknown>;
-  if (Object.keys(asked).some((key) => !CHOOSING.includes(key))) return false;
-  if (Object.keys(asked).length === 0) return true;
-  return grammarFindings(asked).length === 0 && patternMatches(asked, { ...event });
+  const { account, region, version, ...fields } = pattern as Fields & Record<string, unknown>;
+  if (Object.keys(fields).some((key) => !SELECTIVE.includes(key))) return false;
+  if (Object.keys(fields).length === 0) return true;
+  return grammarFindings(fields).length === 0 && patternMatches(fields, { ...event });
 }

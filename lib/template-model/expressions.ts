@@ -1,5 +1,5 @@
 import { splitParts } from './arns';
-import { Hole, isFields, isKnown, isList, type Part, partsOf, Reference, type Resource, textOf, UNKNOWN, type Value } from './resource';
+import { isFields, isKnown, isList, type Part, partsOf, Reference, type Resource, textOf, UNKNOWN, Unknown, type Value } from './resource';
 import type { Template } from './template';
 
 /** Deeper than any template that people or tools write. */
@@ -42,9 +42,9 @@ export class Evaluation {
   public named(name: string): Value {
     if (Object.hasOwn(this.locals, name)) return this.locals[name];
     if (name === 'AWS::NoValue') return undefined;
-    if (name === 'AWS::Region') return this.template.region ?? new Hole(name);
-    if (name === 'AWS::AccountId') return this.template.account ?? new Hole(name);
-    if (name.startsWith('AWS::')) return new Hole(name);
+    if (name === 'AWS::Region') return this.template.region ?? new Unknown(name);
+    if (name === 'AWS::AccountId') return this.template.account ?? new Unknown(name);
+    if (name.startsWith('AWS::')) return new Unknown(name);
     const resource = this.around.resourceOf(this.template, name);
     return resource ? new Reference(resource, 'Ref') : this.around.parameterOf(this.template, name);
   }
@@ -130,12 +130,12 @@ function select(argument: unknown, at: Evaluation): Value {
 }
 
 /** A piece of an ARN that a deployment knows still names its resource, where it is the piece behind the account. */
-const ARN_PIECES: readonly (Hole | 'arn')[] = [
+const ARN_PIECES: readonly (Unknown | 'arn')[] = [
   'arn',
-  new Hole('AWS::Partition'),
+  new Unknown('AWS::Partition'),
   UNKNOWN,
-  new Hole('AWS::Region'),
-  new Hole('AWS::AccountId'),
+  new Unknown('AWS::Region'),
+  new Unknown('AWS::AccountId'),
 ];
 const LONGEST_ARN = 10;
 

@@ -1,4 +1,4 @@
-import { type FailureTarget, Way } from './failure-target';
+import { type FailureTarget, TargetKind } from './failure-target';
 import type { Invocation } from './invocation';
 import type { LambdaFunction } from './lambda-function';
 import type { Queue } from './queue';
@@ -6,7 +6,7 @@ import type { Resource, Value } from './resource';
 import type { Resources } from './resources';
 
 /** In which form what failed lies in a queue. @internal */
-export enum Form {
+export enum RecordForm {
   EVENTS = 'original events',
   RECORDS = 'invocation records',
   BATCHES = 'metadata of stream batches',
@@ -16,17 +16,17 @@ export enum Form {
 }
 
 /** What is sent to a failure queue. @internal */
-export interface Kept {
-  readonly form: Form;
+export interface StoredFailure {
+  readonly form: RecordForm;
   /** The resource that sends it there. */
   readonly by: Resource;
   readonly fn: LambdaFunction | undefined;
 }
 
-const FORMS: Readonly<Partial<Record<Way, Form>>> = {
-  [Way.DEAD_LETTER]: Form.EVENTS,
-  [Way.ON_FAILURE]: Form.RECORDS,
-  [Way.BATCH_FAILURE]: Form.BATCHES,
+const FORM_BY_KIND: Readonly<Partial<Record<TargetKind, RecordForm>>> = {
+  [TargetKind.DEAD_LETTER]: RecordForm.EVENTS,
+  [TargetKind.ON_FAILURE]: RecordForm.RECORDS,
+  [TargetKind.BATCH_FAILURE]: RecordForm.BATCHES,
 };
 
 /** What failures come from. */
@@ -38,32 +38,37 @@ interface Parts {
 }
 
 /** The queues of the templates in which what failed around functions lies, and what lies in each. @internal */
-export function failureQueuesIn({ resources, failureTargets, sourceQueues, invocations }: Parts): ReadonlyMap<Resource, readonly Kept[]> {
-  const queues = new Map<Resource, Kept[]>();
-  const keep = (queue: Resource | undefined, kept: Kept): void => {
-    if (queue?.type === 'AWS::SQS::Queue') queues.set(queue, [...(queues.get(queue) ?? []), kept]);
+export function failureQueuesIn({
+  resources,
+  failureTargets,
+  sourceQueues,
+  invocations,
+}: Parts): ReadonlyMap<Resource, readonly StoredFailure[]> {
+  const queues = new Map<Resource, StoredFailure[]>();
+  const add = (queue: Resource | undefined, failure: StoredFailure): void => {
+    if (queue?.type === 'AWS::SQS::Queue') queues.set(queue, [...(queues.get(queue) ?? []), failure]);
   };
-  for (const { way, target, resource, invoked } of failureTargets) {
-    const form = FORMS[way];
-    if (form) keep(target, { form, by: resource, fn: invoked.fn });
+  for (const { kind, target, resource, invoked } of failureTargets) {
+    const form = FORM_BY_KIND[kind];
+    if (form) add(target, { form, by: resource, fn: invoked.fn });
   }
-  for (const { redrive, resource, reader } of sourceQueues) keep(redrive, { form: Form.MESSAGES, by: resource, fn: reader });
+  for (const { redrive, resource, reader } of sourceQueues) add(redrive, { form: RecordForm.MESSAGES, by: resource, fn: reader });
   for (const { resource, property, invoked } of invocations) {
     const target = resources.behind(undeliveredTo(resource, property));
-    keep(target, { form: Form.UNDELIVERED, by: resource, fn: invoked.fn });
+    add(target, { form: RecordForm.UNDELIVERED, by: resource, fn: invoked.fn });
   }
   return queues;
 }
 
 /** What brings a function its events. */
-interface Bringers {
+interface InvocationSources {
   mappingsOf(fn: LambdaFunction): readonly unknown[];
   asyncInvocationsOf(fn: LambdaFunction): readonly unknown[];
 }
 
 /** A function that only reads queues and streams has no asynchronous events to keep. @internal */
-export function mayArrive({ form, fn }: Kept, model: Bringers): boolean {
-  const isOfEvents = form === Form.EVENTS || form === Form.RECORDS;
+export function mayArrive({ form, fn }: StoredFailure, model: InvocationSources): boolean {
+  const isOfEvents = form === RecordForm.EVENTS || form === RecordForm.RECORDS;
   return !(isOfEvents && fn && model.mappingsOf(fn).length > 0 && model.asyncInvocationsOf(fn).length === 0);
 }
 

@@ -4,7 +4,7 @@ import type { Resource, Value } from './resource';
 import type { Resources } from './resources';
 
 /** How what failed, or succeeded, comes to its target. @internal */
-export enum Way {
+export enum TargetKind {
   DEAD_LETTER = 'dead-letter',
   ON_FAILURE = 'on-failure',
   ON_SUCCESS = 'on-success',
@@ -13,7 +13,7 @@ export enum Way {
 
 /** Where a function's events, results or batches end. @internal */
 export interface FailureTarget {
-  readonly way: Way;
+  readonly kind: TargetKind;
   /** The resource that names the target. */
   readonly resource: Resource;
   readonly property: string;
@@ -35,18 +35,18 @@ export function failureTargetsIn(
   mappings: readonly Mapping[],
   finder: FunctionFinder,
 ): readonly FailureTarget[] {
-  const found = (way: Way, resource: Resource, property: string, invoked: Invoked | undefined): FailureTarget[] => {
+  const found = (kind: TargetKind, resource: Resource, property: string, invoked: Invoked | undefined): FailureTarget[] => {
     const value = resource.get(property);
     if (value === undefined || value === '' || !invoked) return [];
-    return [{ way, resource, property, invoked, value, target: resources.behind(value) }];
+    return [{ kind, resource, property, invoked, value, target: resources.behind(value) }];
   };
   return [
-    ...[...functions].flatMap((fn) => found(Way.DEAD_LETTER, fn.resource, DEAD_LETTER, { fn, qualifier: LATEST })),
+    ...[...functions].flatMap((fn) => found(TargetKind.DEAD_LETTER, fn.resource, DEAD_LETTER, { fn, qualifier: LATEST })),
     ...resources.ofType('AWS::Lambda::EventInvokeConfig').flatMap((config) => {
       const invoked = configured(config, finder);
-      return [...found(Way.ON_FAILURE, config, ON_FAILURE, invoked), ...found(Way.ON_SUCCESS, config, ON_SUCCESS, invoked)];
+      return [...found(TargetKind.ON_FAILURE, config, ON_FAILURE, invoked), ...found(TargetKind.ON_SUCCESS, config, ON_SUCCESS, invoked)];
     }),
-    ...mappings.flatMap(({ resource, invoked }) => found(Way.BATCH_FAILURE, resource, ON_FAILURE, invoked)),
+    ...mappings.flatMap(({ resource, invoked }) => found(TargetKind.BATCH_FAILURE, resource, ON_FAILURE, invoked)),
   ];
 }
 

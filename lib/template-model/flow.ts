@@ -1,6 +1,6 @@
-import { type BucketNotification, tellsOf } from './bucket-notification';
+import { type BucketNotification, notifiesOf } from './bucket-notification';
 import { type BusEvent, type EventBuses, resultEvent } from './event-bus';
-import { type FailureTarget, Way } from './failure-target';
+import { type FailureTarget, TargetKind } from './failure-target';
 import { type Invocation, TRIGGERS } from './invocation';
 import type { FunctionFinder, Invoked, LambdaFunction } from './lambda-function';
 import type { Mapping } from './mapping';
@@ -86,26 +86,26 @@ export class Flow {
   }
 
   /** How an event goes on that is sent to what the value names. */
-  public stepsInto(value: Value, said: Pick<Step, 'resource' | 'property'>, event: BusEvent, keys: string): Step[] {
+  public stepsInto(value: Value, named: Pick<Step, 'resource' | 'property'>, event: BusEvent, keys: string): Step[] {
     const place = this.placeOf(value);
-    if (place) return [{ ...said, to: place }];
+    if (place) return [{ ...named, to: place }];
     const target = this.channels.resources.behind(value);
-    const rules = this.channels.buses.rulesFor(value, event).flatMap((rule) => this.stepsOfRule(rule, said));
-    return [...rules, ...(target ? this.stepsOfBucket(target, said, keys) : [])];
+    const rules = this.channels.buses.rulesFor(value, event).flatMap((rule) => this.stepsOfRule(rule, named));
+    return [...rules, ...(target ? this.stepsOfBucket(target, named, keys) : [])];
   }
 
-  private stepsOfRule(rule: Resource, said: Pick<Step, 'resource' | 'property'>): Step[] {
+  private stepsOfRule(rule: Resource, named: Pick<Step, 'resource' | 'property'>): Step[] {
     return (rule.list('Targets') ?? []).flatMap((target) => {
       const place = isFields(target) ? this.placeOf(target.Arn) : undefined;
-      return place ? [{ ...said, to: place, through: rule.id }] : [];
+      return place ? [{ ...named, to: place, through: rule.id }] : [];
     });
   }
 
-  private stepsOfBucket(bucket: Resource, said: Pick<Step, 'resource' | 'property'>, keys: string): Step[] {
-    const told = (this.notifications.get(bucket) ?? []).filter((notification) => tellsOf(notification, keys));
-    return told.flatMap(({ target }) => {
+  private stepsOfBucket(bucket: Resource, named: Pick<Step, 'resource' | 'property'>, keys: string): Step[] {
+    const notified = (this.notifications.get(bucket) ?? []).filter((notification) => notifiesOf(notification, keys));
+    return notified.flatMap(({ target }) => {
       const place = this.placeOf(target);
-      return place ? [{ ...said, to: place, through: bucket.id }] : [];
+      return place ? [{ ...named, to: place, through: bucket.id }] : [];
     });
   }
 
@@ -117,21 +117,21 @@ export class Flow {
   }
 
   private addTarget(target: FailureTarget): void {
-    const { way, resource, invoked } = target;
+    const { kind, resource, invoked } = target;
     if (resource.condition !== undefined) return;
     const steps = this.stepsOf(target);
     this.outcomes.set(invoked.fn, [...(this.outcomes.get(invoked.fn) ?? []), ...steps]);
-    if (way === Way.BATCH_FAILURE) return;
+    if (kind === TargetKind.BATCH_FAILURE) return;
     const run = this.runOf(invoked);
-    if (way === Way.DEAD_LETTER) this.deadLetters.set(invoked.fn, steps);
+    if (kind === TargetKind.DEAD_LETTER) this.deadLetters.set(invoked.fn, steps);
     else this.add(run, steps);
   }
 
   /** Where what a function failed at, or made, goes on. */
-  public stepsOf({ way, resource, property, invoked, value }: FailureTarget): Step[] {
+  public stepsOf({ kind, resource, property, invoked, value }: FailureTarget): Step[] {
     const name = invoked.fn.resource.text('FunctionName') ?? '';
-    const keys = way === Way.BATCH_FAILURE ? 'aws/lambda/' : `aws/lambda/async/${name}`;
-    return this.stepsInto(value, { resource, property }, resultEvent(way === Way.ON_SUCCESS), keys);
+    const keys = kind === TargetKind.BATCH_FAILURE ? 'aws/lambda/' : `aws/lambda/async/${name}`;
+    return this.stepsInto(value, { resource, property }, resultEvent(kind === TargetKind.ON_SUCCESS), keys);
   }
 
   private addSubscriptions(): void {

@@ -62,7 +62,7 @@ export class LambdaFunction {
  * @internal
  */
 export class FunctionFinder {
-  private readonly asked = new Set<Resource>();
+  private readonly visited = new Set<Resource>();
 
   constructor(
     private readonly resources: Resources,
@@ -120,10 +120,10 @@ export class FunctionFinder {
     if (fn) return { fn, qualifier: LATEST };
     if (resource.type !== 'AWS::Lambda::Alias' && resource.type !== 'AWS::Lambda::Version') return undefined;
     // One that names itself names no function.
-    if (this.asked.has(resource)) return undefined;
-    this.asked.add(resource);
+    if (this.visited.has(resource)) return undefined;
+    this.visited.add(resource);
     const qualified = this.invokedBy(resource.get('FunctionName'));
-    this.asked.delete(resource);
+    this.visited.delete(resource);
     return qualified && { fn: qualified.fn, qualifier: resource.text('Name') ?? resource.id };
   }
 }

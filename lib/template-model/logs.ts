@@ -53,8 +53,8 @@ export class Logs {
 
   /** Where a function writes: a log group of the templates, or its name; undefined where only a deployment knows it. */
   public groupOf({ resource }: LambdaFunction): Name | undefined {
-    const said = resource.get('LoggingConfig.LogGroup');
-    return said === undefined ? this.ofFunction(resource) : this.named(said);
+    const configured = resource.get('LoggingConfig.LogGroup');
+    return configured === undefined ? this.ofFunction(resource) : this.named(configured);
   }
 
   /** The function that would write to the log group with that name, if nothing else is configured. */

@@ -9,11 +9,11 @@ const PLAIN = ['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'];
  *
  * @internal
  */
-export const makesMoreThanItSays = ({ body }: Template): boolean =>
+export const makesHiddenResources = ({ body }: Template): boolean =>
   isTransformed(body) || Object.keys(body.Resources ?? {}).some((id) => id.startsWith('Fn::'));
 
 /** Whether a template gives permissions that it does not spell out: by a connector of SAM's. @internal */
-export const givesMoreThanItSays = ({ body }: Template): boolean =>
+export const givesHiddenPermissions = ({ body }: Template): boolean =>
   Object.values(body.Resources ?? {}).some(
     (resource) => resource?.Type === 'AWS::Serverless::Connector' || 'Connectors' in Object(resource),
   );

@@ -47,7 +47,7 @@ const FILTERED: Readonly<Partial<Record<SourceKind, FilterSource>>> = {
 };
 
 /** No retry limit, no maximum age: the defaults of streams. @internal */
-export const FOR_EVER = -1;
+export const FOREVER = -1;
 
 /**
  * An event source mapping: what reads a source for a function.
@@ -93,12 +93,12 @@ export class Mapping {
 
   /** Attempts of a batch after the first; undefined where only a deployment knows it. */
   public get retryAttempts(): number | undefined {
-    return this.resource.number('MaximumRetryAttempts', FOR_EVER);
+    return this.resource.number('MaximumRetryAttempts', FOREVER);
   }
 
   /** In seconds; undefined where only a deployment knows it. */
   public get recordAge(): number | undefined {
-    return this.resource.number('MaximumRecordAgeInSeconds', FOR_EVER);
+    return this.resource.number('MaximumRecordAgeInSeconds', FOREVER);
   }
 
   /** Whether batches that failed after all retries go somewhere; undefined where a condition decides. */

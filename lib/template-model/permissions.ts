@@ -36,7 +36,7 @@ export class Permissions {
   }
 
   /** Whether the function that is invoked lets the source in, by way of the qualifier that is invoked. */
-  public letIn(invocation: Invocation): Answer {
+  public allows(invocation: Invocation): Answer {
     const answers = this.of(invocation).map((permission) =>
       permission.invoked.qualifier === invocation.invoked.qualifier ? covered(permission, invocation) : false,
     );

@@ -1,6 +1,6 @@
 import { keysNamed } from './bucket-notification';
 import { ANY_EVENT } from './event-bus';
-import { endOf, waysAlong } from './event-paths';
+import { endOf, pathsAlong } from './event-paths';
 import { type Flow, Run, type Step } from './flow';
 import type { LambdaFunction } from './lambda-function';
 import { Reference } from './resource';
@@ -22,7 +22,7 @@ const PUTTING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How an event may come from a function to another, or to itself. @internal */
-export interface PossibleWay {
+export interface PossiblePath {
   readonly to: LambdaFunction;
   readonly steps: readonly Step[];
   /** Whether the code of the function has to put something there, as its role allows by name. */
@@ -35,7 +35,7 @@ export interface PossibleWay {
  * @internal
  */
 export class PossibleFlow {
-  private readonly ways = new Map<LambdaFunction, readonly PossibleWay[]>();
+  private readonly paths = new Map<LambdaFunction, readonly PossiblePath[]>();
 
   constructor(
     private readonly flow: Flow,
@@ -44,20 +44,20 @@ export class PossibleFlow {
   ) {}
 
   /** The shortest way to each function that may be invoked by what this one does; what goes on by itself comes first. */
-  public waysFrom(fn: LambdaFunction): readonly PossibleWay[] {
-    const known = this.ways.get(fn);
+  public pathsFrom(fn: LambdaFunction): readonly PossiblePath[] {
+    const known = this.paths.get(fn);
     if (known) return known;
-    const found = new Map<LambdaFunction, PossibleWay>();
-    for (const way of [...this.waysOf(this.flow.outcomesOf(fn), false), ...this.waysOf(this.putBy(fn), true)]) {
-      if (!found.has(way.to)) found.set(way.to, way);
+    const found = new Map<LambdaFunction, PossiblePath>();
+    for (const path of [...this.pathsOf(this.flow.outcomesOf(fn), false), ...this.pathsOf(this.putBy(fn), true)]) {
+      if (!found.has(path.to)) found.set(path.to, path);
     }
-    this.ways.set(fn, [...found.values()]);
+    this.paths.set(fn, [...found.values()]);
     return [...found.values()];
   }
 
-  private waysOf(first: readonly Step[], isPut: boolean): PossibleWay[] {
-    const ways = waysAlong(first, (place) => (place instanceof Run ? [] : this.flow.stepsFrom(place)));
-    return [...ways].flatMap((steps) => {
+  private pathsOf(first: readonly Step[], isPut: boolean): PossiblePath[] {
+    const paths = pathsAlong(first, (place) => (place instanceof Run ? [] : this.flow.stepsFrom(place)));
+    return [...paths].flatMap((steps) => {
       const end = endOf(steps);
       return end instanceof Run ? [{ to: end.invoked.fn, steps, isPut }] : [];
     });
@@ -68,9 +68,9 @@ export class PossibleFlow {
     return named.flatMap((one) => this.stepsOfPut(one, { resource: fn.resource, property: 'Role' }));
   }
 
-  private stepsOfPut({ resource, behind }: NamedResource, said: Pick<Step, 'resource' | 'property'>): readonly Step[] {
-    if (PUTTING[resource.type] === TABLE || resource.type === 'AWS::Kinesis::Stream') return [{ ...said, to: resource }];
+  private stepsOfPut({ resource, behind }: NamedResource, named: Pick<Step, 'resource' | 'property'>): readonly Step[] {
+    if (PUTTING[resource.type] === TABLE || resource.type === 'AWS::Kinesis::Stream') return [{ ...named, to: resource }];
     const keys = resource.type === 'AWS::S3::Bucket' ? keysNamed(behind) : '';
-    return keys === undefined ? [] : this.flow.stepsInto(new Reference(resource, 'Arn'), said, ANY_EVENT, keys);
+    return keys === undefined ? [] : this.flow.stepsInto(new Reference(resource, 'Arn'), named, ANY_EVENT, keys);
   }
 }

@@ -65,7 +65,7 @@ export class ResourcePolicy {
 }
 
 /** Policies that stand on their own: the property that names what they are on, and its kind. */
-const STANDING: Readonly<Record<string, { readonly property: string; readonly on: string }>> = {
+const POLICY_TYPES: Readonly<Record<string, { readonly property: string; readonly on: string }>> = {
   'AWS::SQS::QueuePolicy': { property: 'Queues', on: 'AWS::SQS::Queue' },
   'AWS::SQS::QueueInlinePolicy': { property: 'Queue', on: 'AWS::SQS::Queue' },
   'AWS::SNS::TopicPolicy': { property: 'Topics', on: 'AWS::SNS::Topic' },
@@ -75,13 +75,13 @@ const STANDING: Readonly<Record<string, { readonly property: string; readonly on
 
 /** The policies of the templates that are on a resource, not on a role. @internal */
 export class ResourcePolicies {
-  private readonly standing = new Map<Resource, Policy[]>();
+  private readonly separate = new Map<Resource, Policy[]>();
   /** The kinds of resource of which a policy names one that only a deployment knows: it may be any. */
   private readonly open = new Set<string>();
 
   constructor(private readonly resources: Resources) {
-    for (const policy of resources.ofType(...Object.keys(STANDING))) {
-      const { property, on } = STANDING[policy.type];
+    for (const policy of resources.ofType(...Object.keys(POLICY_TYPES))) {
+      const { property, on } = POLICY_TYPES[policy.type];
       for (const named of listed(policy.get(property))) this.put(statementsOf(policy.get('PolicyDocument')), named, on);
     }
   }
@@ -97,14 +97,14 @@ export class ResourcePolicies {
   }
 
   private policiesOn(resource: Resource): readonly Policy[] {
-    if (resource.type !== 'AWS::KMS::Key') return this.standing.get(resource) ?? [];
+    if (resource.type !== 'AWS::KMS::Key') return this.separate.get(resource) ?? [];
     return resource.has('KeyPolicy') === false ? [] : [statementsOf(resource.get('KeyPolicy'))];
   }
 
   /** A queue may be named by its URL too. */
   private put(policy: Policy, named: Value, on: string): void {
     const resource = this.resources.behind(named, on);
-    if (resource) this.standing.set(resource, [...(this.standing.get(resource) ?? []), policy]);
+    if (resource) this.separate.set(resource, [...(this.separate.get(resource) ?? []), policy]);
     else if (this.resources.mayName(named, on) || on === 'AWS::SQS::Queue') this.open.add(on);
   }
 }

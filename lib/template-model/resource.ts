@@ -1,12 +1,12 @@
 import { type ResourceBody, type Template, WrittenAt } from './template';
 
 /** What only a deployment knows: a parameter, a pseudo parameter, what a condition decides. @internal */
-export class Hole {
+export class Unknown {
   constructor(public readonly name: string) {}
 }
 
 /** @internal */
-export const UNKNOWN = new Hole('?');
+export const UNKNOWN = new Unknown('?');
 
 /** A resource, or one of its attributes: `Ref` where it is the resource itself. @internal */
 export class Reference {
@@ -17,7 +17,7 @@ export class Reference {
 }
 
 /** @internal */
-export type Part = string | Reference | Hole;
+export type Part = string | Reference | Unknown;
 
 /** A text of which only parts are known. @internal */
 export class Text {
@@ -34,14 +34,14 @@ export interface Fields {
  *
  * @internal
  */
-export type Value = string | number | boolean | null | Reference | Hole | Text | readonly Value[] | Fields | undefined;
+export type Value = string | number | boolean | null | Reference | Unknown | Text | readonly Value[] | Fields | undefined;
 
 /** @internal */
 export const isFields = (value: Value): value is Fields =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
-  !(value instanceof Hole || value instanceof Reference || value instanceof Text);
+  !(value instanceof Unknown || value instanceof Reference || value instanceof Text);
 
 /** @internal */
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
@@ -49,7 +49,7 @@ export const isList = (value: Value): value is readonly Value[] => Array.isArray
 /** The parts of a text, known or not; absent where it is none. @internal */
 export function partsOf(value: Value): readonly Part[] | undefined {
   if (value instanceof Text) return value.parts;
-  if (typeof value === 'string' || value instanceof Reference || value instanceof Hole) return [value];
+  if (typeof value === 'string' || value instanceof Reference || value instanceof Unknown) return [value];
   return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : undefined;
 }
 
@@ -67,7 +67,7 @@ export function textOf(parts: readonly Part[]): Value {
 
 /** Whether nothing in the value waits for a deployment. @internal */
 export function isKnown(value: Value): boolean {
-  if (value instanceof Hole || value instanceof Text || value instanceof Reference) return false;
+  if (value instanceof Unknown || value instanceof Text || value instanceof Reference) return false;
   if (isList(value)) return value.every(isKnown);
   return !isFields(value) || Object.values(value).every(isKnown);
 }

@@ -1,6 +1,6 @@
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { Evaluation, type Surroundings } from './expressions';
-import { givesMoreThanItSays, makesMoreThanItSays } from './macros';
+import { givesHiddenPermissions, makesHiddenResources } from './macros';
 import { isFields, isKnown, isList, Reference, Resource, UNKNOWN, type Value } from './resource';
 import { expanded } from './sam/expand';
 import type { Template } from './template';
@@ -53,13 +53,13 @@ export class Resources implements Surroundings {
 
   /** Whether there may be resources that no template spells out. */
   public get isOpen(): boolean {
-    this.open ??= this.templates.some(makesMoreThanItSays);
+    this.open ??= this.templates.some(makesHiddenResources);
     return this.open;
   }
 
   /** Whether there may be policies and permissions that no template spells out. */
   public get hasHiddenPolicies(): boolean {
-    this.hidden ??= this.isOpen || this.templates.some(givesMoreThanItSays);
+    this.hidden ??= this.isOpen || this.templates.some(givesHiddenPermissions);
     return this.hidden;
   }
 

@@ -88,7 +88,7 @@ export class Statement {
     return this.anyPrincipal((principal) => {
       if (principal instanceof Reference) return isSame(principal, role);
       if (typeof principal === 'string' && !principal.startsWith('arn:')) return false;
-      return isAccount(principal) ? isSaidOf(role, principal) : undefined;
+      return isAccount(principal) ? isArnOf(role, principal) : undefined;
     });
   }
 
@@ -101,9 +101,9 @@ export class Statement {
     return this.fields.NotPrincipal === undefined && this.principals.includes('*');
   }
 
-  private anyPrincipal(isMeant: (principal: Value) => Answer): Answer {
+  private anyPrincipal(isMatch: (principal: Value) => Answer): Answer {
     if (this.fields.NotPrincipal !== undefined) return undefined;
-    return anyOf(this.principals.map((principal) => principal === '*' || isMeant(principal)));
+    return anyOf(this.principals.map((principal) => principal === '*' || isMatch(principal)));
   }
 
   /** Whether an action of a list allows it that is no wildcard for all of a service. */
@@ -135,7 +135,7 @@ export class Statement {
 const isAccount = (principal: Value): boolean => arnOf(principal)?.service === 'iam';
 
 /** Whether an ARN of IAM's may be that of the role. */
-function isSaidOf(role: Resource, principal: Value): Answer {
+function isArnOf(role: Resource, principal: Value): Answer {
   const arn = arnOf(principal);
   if (arn && textOf(arn.resource) === 'root') return false;
   const named = arn && namedIn(arn);

@@ -61,9 +61,9 @@ export class Watch {
     return anyOf([this.isOpen, ...alike.map((metric) => isOfAll(metric) || mayBeOfAny(metric))]);
   }
 
-  private isOnOne(resources: readonly Resource[], isMeant: (loose: WatchedMetric) => Answer): Answer {
+  private isOnOne(resources: readonly Resource[], isMatch: (loose: WatchedMetric) => Answer): Answer {
     if (resources.some((resource) => this.parts.alarmsOn(resource).length > 0)) return true;
-    return anyOf([this.isOpen, ...this.loose.map(isMeant)]);
+    return anyOf([this.isOpen, ...this.loose.map(isMatch)]);
   }
 
   /** A metric that no filter makes comes from the code of some function. */

@@ -64,24 +64,24 @@ export async function replay(session: Session, name: string, options: ReplayOpti
   const fn = await resolveFunction(session, name, options);
   const selection = selectionOf(options, fn, Date.now());
   const targets = await targetsOf(session, fn);
-  const meant = chosen(targets.targets, options.target);
+  const selected = chosen(targets.targets, options.target);
   if (options.send !== true || options.yes !== true) {
     const looks: Look[] = [];
-    for (const target of meant) looks.push(await look(session, target, selection, { isFresh: options.send === true, keepsCopy: true }));
+    for (const target of selected) looks.push(await look(session, target, selection, { isFresh: options.send === true, keepsCopy: true }));
     if (options.send !== true || !session.out.isJson) await report(session, fn.name, looks, false);
-    await warnOfGone(session, targets, looks, options.qualifier);
+    await warnOfExpired(session, targets, looks, options.qualifier);
     if (options.send !== true) session.out.line(dim(text`Nothing was sent. '--send' sends these events again.`));
     if (options.send !== true) return looks.some(({ groups }) => groups.count > 0) ? Exit.ATTENTION : Exit.GOOD;
     if (!(await session.confirm(question(looks)))) return Exit.REFUSED;
   }
-  return sendAgain(session, targets, meant, selection, options);
+  return sendAgain(session, targets, selected, selection, options);
 }
 
 const question = (looks: readonly Look[]): Text =>
   text`Send ${looks.reduce((sum, { groups }) => sum + groups.count, 0)} events again? The function runs for real.`;
 
 /** An alias that is gone can't be invoked: the user decides where its events are sent instead. */
-async function warnOfGone(session: Session, { fn }: Targets, looks: readonly Look[], qualifier: string | undefined): Promise<void> {
+async function warnOfExpired(session: Session, { fn }: Targets, looks: readonly Look[], qualifier: string | undefined): Promise<void> {
   const destinations = new Destinations(session, fn, qualifier);
   for (const group of looks.flatMap(({ groups }) => groups.all)) {
     const { record } = group.example;
@@ -97,7 +97,7 @@ async function warnOfGone(session: Session, { fn }: Targets, looks: readonly Loo
 async function sendAgain(
   session: Session,
   targets: Targets,
-  meant: readonly Target[],
+  selected: readonly Target[],
   selection: Selection,
   options: ReplayOptions,
 ): Promise<Exit> {
@@ -113,7 +113,7 @@ async function sendAgain(
     keep: options.keep,
   };
   const replayed: Replayed[] = [];
-  for (const target of meant.filter(({ service }) => service === 'sqs' || service === 's3')) {
+  for (const target of selected.filter(({ service }) => service === 'sqs' || service === 's3')) {
     if (isRedrive(target) && selection.isNarrowed)
       refuse(`'${nameOfArn(target.arn)}' must be moved as a whole, got a selection; leave it out, or name another '--target'`);
     if (session.signal.aborted) break;

@@ -1,6 +1,6 @@
 import type { Session } from '../session';
 import type { LocalCopy } from './local-copy';
-import { FailureQueue, type InHand } from './queue';
+import { FailureQueue, type Received } from './queue';
 import type { Stored } from './stored';
 
 export interface QueueLook {
@@ -37,7 +37,7 @@ export async function lookIntoQueue(
   const progress = await session.out.progress('Reading', state.visible);
   const isOver = (): boolean => session.signal.aborted || Date.now() > limit;
 
-  const take = async (message: InHand): Promise<void> => {
+  const take = async (message: Received): Promise<void> => {
     const isNew = !receipts.has(message.id);
     receipts.set(message.id, message.receipt);
     if (!isNew) return;

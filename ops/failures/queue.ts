@@ -13,7 +13,7 @@ export interface QueueState {
 }
 
 /** A message in hand: hidden from others until it is deleted, given back, or its time is over. */
-export interface InHand extends Stored {
+export interface Received extends Stored {
   readonly receipt: string;
 }
 
@@ -46,7 +46,7 @@ export class FailureQueue {
   }
 
   /** Receives up to ten messages, and hides them for some seconds. */
-  public async receive(count: number, hiddenSeconds: number): Promise<InHand[]> {
+  public async receive(count: number, hiddenSeconds: number): Promise<Received[]> {
     const { ReceiveMessageCommand } = await import('@aws-sdk/client-sqs');
     const client = await this.session.clients.sqs();
     const { Messages = [] } = await client.send(
@@ -63,7 +63,7 @@ export class FailureQueue {
     return Messages.map(inHand);
   }
 
-  public async delete({ receipt }: InHand): Promise<void> {
+  public async delete({ receipt }: Received): Promise<void> {
     const { DeleteMessageCommand } = await import('@aws-sdk/client-sqs');
     await (await this.session.clients.sqs()).send(new DeleteMessageCommand({ QueueUrl: this.url, ReceiptHandle: receipt }));
   }
@@ -89,7 +89,7 @@ export class FailureQueue {
   }
 }
 
-function inHand({ MessageId = '', ReceiptHandle = '', Body = '', Attributes = {}, MessageAttributes = {} }: Message): InHand {
+function inHand({ MessageId = '', ReceiptHandle = '', Body = '', Attributes = {}, MessageAttributes = {} }: Message): Received {
   return {
     id: MessageId,
     receipt: ReceiptHandle,

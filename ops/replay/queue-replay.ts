@@ -1,4 +1,4 @@
-import { FailureQueue, type InHand } from '../failures/queue';
+import { FailureQueue, type Received } from '../failures/queue';
 import type { Session } from '../session';
 import type { Replayer, ReplaySettings } from './replayer';
 
@@ -28,7 +28,7 @@ export async function replayQueue({ session, arn, replayer, settings, timeoutSec
   const waitSeconds = rate === undefined ? 0 : settings.concurrency / rate;
   const hiddenSeconds = Math.min(LONGEST_HIDDEN, Math.ceil((timeoutSeconds + MARGIN_SECONDS + waitSeconds) * atOnce));
 
-  const one = async (message: InHand, hiddenUntil: number): Promise<void> => {
+  const one = async (message: Received, hiddenUntil: number): Promise<void> => {
     held.set(message.id, message.receipt);
     if (seen.has(message.id) || replayer.isOver) return;
     seen.add(message.id);

@@ -10,7 +10,7 @@ import {
 } from '../../lib';
 import { CODE, findingsOf, only, orders, warningsOf } from '../harness';
 import { ACCOUNT, REGION, World } from '../iam';
-import { alarmsIn, allow, appReading, DOCUMENTS, encryptedSecretIn, heard, network, reading, secretIn, statementsIn } from './polled';
+import { alarmsIn, allow, appReading, DOCUMENTS, encryptedSecretIn, network, notified, reading, secretIn, statementsIn } from './polled';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const SECRET = { Ref: expect.stringMatching(/^Credentials/) };
@@ -97,7 +97,7 @@ describe('alarms', () => {
   });
 
   test('one of each for all that the function reads', () => {
-    const s = heard();
+    const s = notified();
     const secret = secretIn(s);
     const fn = orders(s);
     fn.addEventSource(source(s, { secret, collectionName: 'orders' }));
@@ -107,7 +107,7 @@ describe('alarms', () => {
   });
 
   test('none in development', () => {
-    const s = heard();
+    const s = notified();
     orders(s, { profile: HardeningProfile.development() }).addEventSource(source(s));
     expect(alarmsIn(Template.fromStack(s))).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('alarms', () => {
 });
 
 test('a plain function reads it too', () => {
-  const s = heard();
+  const s = notified();
   new lambda.Function(s, 'Orders', CODE).addEventSource(source(s));
   expect(only(Template.fromStack(s), MAPPING)).toEqual(only(template, MAPPING));
   expect(alarmsIn(Template.fromStack(s))).toEqual(alarmsIn(template));

@@ -24,8 +24,8 @@ import {
   clusterIn,
   countsIn,
   encryptedSecretIn,
-  heard,
   network,
+  notified,
   reading,
   secretIn,
   statementsIn,
@@ -297,7 +297,7 @@ describe('permissions', () => {
   });
 
   test('a role that is not known here: the warning lists what it must allow', () => {
-    const s = heard();
+    const s = notified();
     lambda.Function.fromFunctionArn(s, 'Orders', `arn:aws:lambda:${REGION}:${ACCOUNT}:function:orders`).addEventSource(source());
     Template.fromStack(s).resourceCountIs('AWS::IAM::Policy', 0);
     const [warning, ...others] = warningsOf(s);
@@ -335,7 +335,7 @@ describe('cdk-nag finds nothing in our parts', () => {
 
 describe("drop-in for CDK's class", () => {
   const mappingId = (make: (fn: lambda.IFunction) => lambda.IEventSource, plain: boolean) => {
-    const s = heard();
+    const s = notified();
     const fn = plain ? new lambda.Function(s, 'Orders', CODE) : orders(s);
     fn.addEventSource(make(fn));
     return Object.keys(Template.fromStack(s).findResources(MAPPING));
@@ -348,7 +348,7 @@ describe("drop-in for CDK's class", () => {
   });
 
   test('a plain function reads it too, and its source is watched', () => {
-    const s = heard();
+    const s = notified();
     new lambda.Function(s, 'Orders', CODE).addEventSource(source(PROVISIONED));
     const template = Template.fromStack(s);
     expect(statementsIn(template).slice(0, READING_BY_ROLE.length)).toEqual(READING_BY_ROLE);
@@ -361,7 +361,7 @@ describe("drop-in for CDK's class", () => {
   });
 
   test('an alias reads it too, and has its own lag', () => {
-    const s = heard();
+    const s = notified();
     const alias = orders(s).addAlias('live');
     alias.addEventSource(source());
     const template = Template.fromStack(s);
@@ -371,7 +371,7 @@ describe("drop-in for CDK's class", () => {
   });
 
   test('the same topic of two clusters', () => {
-    const s = heard();
+    const s = notified();
     const fn = orders(s);
     fn.addEventSource(source());
     fn.addEventSource(source({ clusterArn: CLUSTER.replace('shop', 'shop-2') }));
@@ -385,7 +385,7 @@ describe('alarms', () => {
   });
 
   test('a function has one lag for all of its topics', () => {
-    const s = heard();
+    const s = notified();
     const fn = orders(s);
     const second = source({ topic: 'invoices' });
     fn.addEventSource(source());

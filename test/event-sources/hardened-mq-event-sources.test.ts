@@ -13,7 +13,7 @@ import {
 } from '../../lib';
 import { CODE, findingsOf, only, orders, warningsOf } from '../harness';
 import { REGION, World } from '../iam';
-import { alarmsIn, allow, appReading, BROKER, encryptedSecretIn, heard, network, reading, secretIn, statementsIn } from './polled';
+import { alarmsIn, allow, appReading, BROKER, encryptedSecretIn, network, notified, reading, secretIn, statementsIn } from './polled';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const SECRET = { Ref: expect.stringMatching(/^Credentials/) };
@@ -100,7 +100,7 @@ describe.each([
   });
 
   test('a plain function reads it too', () => {
-    const s = heard();
+    const s = notified();
     new lambda.Function(s, 'Orders', CODE).addEventSource(source(s));
     const template = Template.fromStack(s);
     expect(only(template, MAPPING)).toEqual(BASIC);
@@ -109,7 +109,7 @@ describe.each([
   });
 
   test('several queues of one broker, each with its own id', () => {
-    const s = heard();
+    const s = notified();
     const secret = secretIn(s);
     const fn = orders(s);
     fn.addEventSource(source(s, { secret }));
@@ -127,7 +127,7 @@ test('RabbitMQ has virtual hosts', () => {
 });
 
 test('queues of one name in two virtual hosts', () => {
-  const s = heard();
+  const s = notified();
   const secret = secretIn(s);
   const fn = orders(s);
   fn.addEventSource(rabbit(s, { secret, virtualHost: '/shop' }));

@@ -8,7 +8,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { HardenedSelfManagedKafkaEventSource, type HardenedSelfManagedKafkaEventSourceProps } from '../../lib';
 import { CODE, findingsOf, only, orders, warningsOf } from '../harness';
 import { ACCOUNT, REGION, World } from '../iam';
-import { alarmsIn, allow, appReading, encryptedSecretIn, heard, network, reading, SERVERS, secretIn, statementsIn } from './polled';
+import { alarmsIn, allow, appReading, encryptedSecretIn, network, notified, reading, SERVERS, secretIn, statementsIn } from './polled';
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const PROVISIONED = { provisionedPollerConfig: { maximumPollers: 5 } };
@@ -196,7 +196,7 @@ test.each<[string, (s: Stack) => Partial<HardenedSelfManagedKafkaEventSourceProp
 
 describe("drop-in for CDK's class", () => {
   const idsOf = (make: (s: Stack) => lambda.IEventSource, plain: boolean) => {
-    const s = heard();
+    const s = notified();
     const fn = plain ? new lambda.Function(s, 'Orders', CODE) : orders(s);
     fn.addEventSource(make(s));
     return Object.keys(Template.fromStack(s).findResources(MAPPING));

@@ -14,7 +14,7 @@ import {
   HardenedSqsEventSource,
 } from '../../lib';
 import { orders, warningsOf } from '../harness';
-import { appReading, BROKER, CLUSTER, DOCUMENTS, heard, reading, SERVERS, secretIn } from './polled';
+import { appReading, BROKER, CLUSTER, DOCUMENTS, notified, reading, SERVERS, secretIn } from './polled';
 
 /** What JavaScript may pass too. */
 type Props = Record<string, unknown>;
@@ -350,7 +350,7 @@ describe('taken', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
-  test('unresolved tokens pass unjudged', () => {
+  test('unresolved tokens are not checked', () => {
     const texts = (s: Stack) => new CfnParameter(s, 'Text').valueAsString;
     const numbers = (s: Stack) => new CfnParameter(s, 'Number', { type: 'Number' }).valueAsNumber;
     const tokens: Source[] = [
@@ -380,7 +380,7 @@ describe('one mapping of a source', () => {
     ['a queue of RabbitMQ in a virtual host', rabbit, { virtualHost: '/shop' }, { virtualHost: '/shop' }],
     ['a collection', documents, { collectionName: 'orders' }, { collectionName: 'orders' }],
   ])('%s twice is refused', (_, source, first, second) => {
-    const s = heard();
+    const s = notified();
     const fn = orders(s);
     fn.addEventSource(source(s, first));
     expect(() => fn.addEventSource(source(s, second))).toThrow(`Shop/Orders: ${TWICE}`);
@@ -393,7 +393,7 @@ describe('one mapping of a source', () => {
     ['another queue', active, { queue: 'invoices' }],
     ['another collection', documents, { collectionName: 'invoices' }],
   ])('%s is taken', (_, source, second) => {
-    const s = heard();
+    const s = notified();
     const fn = orders(s);
     fn.addEventSource(source(s, {}));
     expect(() => fn.addEventSource(source(s, second))).not.toThrow();

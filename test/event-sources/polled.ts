@@ -19,7 +19,7 @@ export const SERVERS = ['kafka-1.example.com:9096', 'kafka-2.example.com:9096'];
 export type Make = (s: Stack) => lambda.IEventSource;
 
 /** A stack whose functions have alarm actions, plain ones too. */
-export function heard(): Stack {
+export function notified(): Stack {
   const s = stackOf();
   HardenedFunctionDefaults.of(s).set({ alarmActions: AlarmActions.none('a test looks at the template') });
   return s;

@@ -254,7 +254,7 @@ describe('warned of', () => {
   );
 });
 
-test('unresolved tokens pass unjudged, and a parameter crashes nothing', () => {
+test('unresolved tokens are not checked, and a parameter crashes nothing', () => {
   const s = stackOf();
   const number = new CfnParameter(s, 'Number', { type: 'Number' }).valueAsNumber;
   const text = new CfnParameter(s, 'Text').valueAsString;

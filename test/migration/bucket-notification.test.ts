@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as notifications from 'aws-cdk-lib/aws-s3-notifications';
 import { CODE } from '../harness';
-import { ADDED_FOR_STACK, type Application, addedFor, movedStack, told, untouched } from './migrated';
+import { ADDED_FOR_STACK, type Application, addedFor, differences, movedStack, untouched } from './migrated';
 
 /** Says all that it cares for, so that little is left to change. */
 const thumbnails: Application = (app, Fn) => {
@@ -24,7 +24,7 @@ const thumbnails: Application = (app, Fn) => {
 
 describe('an S3 processor that says its settings', () => {
   test('keeps them: only the log group changes in the function', () => {
-    expect(told(movedStack(thumbnails))).toEqual({
+    expect(differences(movedStack(thumbnails))).toEqual({
       added: [...addedFor('Resize'), ...ADDED_FOR_STACK].sort(),
       removed: [],
       updated: {

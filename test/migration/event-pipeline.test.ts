@@ -4,7 +4,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CODE } from '../harness';
-import { ADDED_FOR_STACK, type Application, addedFor, FUNCTION_CHANGES, movedStack, told, untouched } from './migrated';
+import { ADDED_FOR_STACK, type Application, addedFor, differences, FUNCTION_CHANGES, movedStack, untouched } from './migrated';
 
 /** A rule calls one function, which hands on to another by a queue. */
 const pipeline: Application = (app, Fn) => {
@@ -25,7 +25,7 @@ const pipeline: Application = (app, Fn) => {
 describe('an EventBridge pipeline', () => {
   test('changes the functions, their roles and the asynchronous settings in place, and adds what is listed', () => {
     const added = [...addedFor('Accept'), ...addedFor('Ship'), ...ADDED_FOR_STACK];
-    expect(told(movedStack(pipeline))).toEqual({
+    expect(differences(movedStack(pipeline))).toEqual({
       added: added.filter((name) => name !== 'Lambda::EventInvokeConfig AcceptEventInvokeConfig').sort(),
       removed: [],
       updated: {

@@ -57,7 +57,7 @@ export function named(resources: Resources, ids: string[]): string[] {
 export const short = (id: string): string => id.replace(/[0-9A-F]{8}$/, '');
 
 /** What the update does, each resource by its type and short id. */
-export function told({ plain, hardened, changes }: Moved) {
+export function differences({ plain, hardened, changes }: Moved) {
   const by = (changed: Record<string, string[]>) =>
     Object.fromEntries(Object.entries(changed).map(([id, names]) => [named(plain, [id])[0], names]));
   return {

@@ -6,7 +6,16 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CODE } from '../harness';
-import { ADDED_FOR_STACK, type Application, addedFor, FUNCTION_CHANGES, type FunctionClass, movedStack, short, told } from './migrated';
+import {
+  ADDED_FOR_STACK,
+  type Application,
+  addedFor,
+  differences,
+  FUNCTION_CHANGES,
+  type FunctionClass,
+  movedStack,
+  short,
+} from './migrated';
 
 const logging = iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole');
 
@@ -32,7 +41,7 @@ describe('a stack with a role, a dead-letter queue and alarms made by hand', () 
 
   test('changes the function in place, and adds what is listed', () => {
     const none = /ExpiringEvents|DestinationPolicy|EventInvokeConfig|FailureQueue/;
-    expect(told(moved)).toEqual({
+    expect(differences(moved)).toEqual({
       added: [
         ...[...addedFor('Orders'), ...ADDED_FOR_STACK].filter((name) => !none.test(name)),
         'CloudWatch::Alarm OrdersAlarmsUndeliveredEvents',
@@ -93,7 +102,7 @@ describe('the group whose retention was set by a custom resource', () => {
     };
 
   test('needs the custom resource no longer', () => {
-    const { removed, added } = told(movedStack(kept()));
+    const { removed, added } = differences(movedStack(kept()));
     expect(removed).toEqual([
       'Custom::LogRetention OrdersLogRetention',
       expect.stringMatching('IAM::Policy LogRetention'),

@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { HardenedFunction } from '../../lib';
 import { CODE } from '../harness';
-import { ADDED_FOR_STACK, type Application, addedFor, FUNCTION_CHANGES, movedStack, told, untouched } from './migrated';
+import { ADDED_FOR_STACK, type Application, addedFor, differences, FUNCTION_CHANGES, movedStack, untouched } from './migrated';
 
 const restApi =
   (props: Partial<lambda.FunctionProps> = {}, handlerOf = (fn: lambda.IFunction) => fn): Application =>
@@ -26,7 +26,7 @@ const UPDATED = { 'IAM::Role OrdersServiceRole': ['ManagedPolicyArns', 'Policies
 
 describe('a REST API with a table', () => {
   test('changes the function and its role in place, and adds what is listed', () => {
-    expect(told(movedStack(restApi()))).toEqual({
+    expect(differences(movedStack(restApi()))).toEqual({
       added: [...addedFor('Orders'), ...ADDED_FOR_STACK].sort(),
       removed: [],
       updated: UPDATED,
@@ -58,14 +58,14 @@ describe('a function with an explicit name', () => {
   });
 
   test('makes API Gateway deploy anew, which takes the class to know the name', () => {
-    const { added, removed, updated } = told(movedStack(restApi(NAMED)));
+    const { added, removed, updated } = differences(movedStack(restApi(NAMED)));
     expect([...added, ...removed].filter((name) => name.startsWith('ApiGateway::Deployment'))).toHaveLength(2);
     expect(updated).toEqual({ ...UPDATED, 'ApiGateway::Stage ApiDeploymentStageprod': ['DeploymentId'] });
   });
 
   test('does not where the function inside is passed', () => {
     const inside = (fn: lambda.IFunction) => (fn instanceof HardenedFunction ? fn.lambdaFunction : fn);
-    const { added, removed, updated } = told(movedStack(restApi(NAMED, inside)));
+    const { added, removed, updated } = differences(movedStack(restApi(NAMED, inside)));
     expect(added).toEqual([...addedFor('Orders'), ...ADDED_FOR_STACK].sort());
     expect(removed).toEqual([]);
     expect(updated).toEqual(UPDATED);
@@ -76,7 +76,7 @@ describe('a log group that CDK manages', () => {
   const MANAGED = { '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true };
 
   test('is made anew under its logical id, since its name is generated now', () => {
-    expect(told(movedStack(restApi(), MANAGED))).toEqual({
+    expect(differences(movedStack(restApi(), MANAGED))).toEqual({
       added: [...addedFor('Orders'), ...ADDED_FOR_STACK].filter((name) => !name.startsWith('Logs::LogGroup')).sort(),
       removed: [],
       updated: UPDATED,

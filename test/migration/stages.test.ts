@@ -2,7 +2,7 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { CODE } from '../harness';
-import { ADDED_FOR_STACK, type Application, addedFor, FUNCTION_CHANGES, type FunctionClass, moved, told } from './migrated';
+import { ADDED_FOR_STACK, type Application, addedFor, differences, FUNCTION_CHANGES, type FunctionClass, moved } from './migrated';
 
 class Service extends Construct {
   constructor(scope: Construct, id: string, Fn: FunctionClass) {
@@ -30,7 +30,7 @@ describe('one service in two stages', () => {
   });
 
   test.each(Object.keys(all))('%s changes as one stack does', (path) => {
-    expect(told(all[path])).toEqual({
+    expect(differences(all[path])).toEqual({
       added: [...addedFor('ServiceOrders'), ...ADDED_FOR_STACK].sort(),
       removed: [],
       updated: {

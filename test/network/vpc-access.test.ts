@@ -137,7 +137,7 @@ test.each<[string, Partial<HardenedFunctionProps>, RegExp]>([
 });
 
 describe('availability zones', () => {
-  const judged = (s: Stack) => warningsOf(s).filter((warning) => warning.includes('HardenedLambda::'));
+  const ours = (s: Stack) => warningsOf(s).filter((warning) => warning.includes('HardenedLambda::'));
 
   const zones = (count: number, s = stackOf()) => {
     orders(s, {
@@ -147,7 +147,7 @@ describe('availability zones', () => {
         privateSubnetIds: ['subnet-1', 'subnet-2'].slice(0, count),
       }),
     });
-    return judged(s);
+    return ours(s);
   };
 
   test('two are fine', () => expect(zones(2)).toEqual([]));
@@ -164,7 +164,7 @@ describe('availability zones', () => {
     const s = stackOf();
     const vpc = new ec2.Vpc(s, 'Vpc');
     orders(s, { vpc, vpcSubnets: { subnets: [vpc.privateSubnets[0]] } });
-    expect(judged(s)).toHaveLength(1);
+    expect(ours(s)).toHaveLength(1);
   });
 
   test('unknown ones are not checked', () => {
@@ -176,7 +176,7 @@ describe('availability zones', () => {
         privateSubnetIds: Fn.split(',', new CfnParameter(s, 'Subnets').valueAsString),
       }),
     });
-    expect(judged(s)).toEqual([]);
+    expect(ours(s)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { resource } from '../../lib/checks/rules/examples/parts';
 import { arnParts, mayCover } from '../../lib/template-model/arn-patterns';
-import { Hole, Reference, textOf } from '../../lib/template-model/resource';
+import { Reference, textOf, Unknown } from '../../lib/template-model/resource';
 import { modelOf, resourceIn } from './model-of';
 
 const model = modelOf({
@@ -14,7 +14,7 @@ const model = modelOf({
 });
 const of = (id: string) => resourceIn(model, id);
 const covers = (pattern: unknown, id: string) => mayCover(pattern as string, arnParts(of(id)) ?? [], [of(id)]);
-const region = new Hole('AWS::Region');
+const region = new Unknown('AWS::Region');
 
 test.each<[string, unknown, string, boolean]>([
   ['everything', '*', 'Orders', true],
@@ -29,10 +29,10 @@ test.each<[string, unknown, string, boolean]>([
   ['itself', new Reference(of('Orders'), 'Ref'), 'Orders', true],
   ['another one', new Reference(of('Others'), 'Ref'), 'Orders', false],
   ['one whose name is known', new Reference(of('Named'), 'Ref'), 'Orders', false],
-  ['what only a deployment knows', new Hole('TopicArn'), 'Orders', true],
-  ['an unknown end', textOf(['arn:aws:sns:', region, ':111122223333:', new Hole('Name')]), 'Named', true],
-  ['the same unknown beginning', textOf(['arn:aws:sns:', region, ':1:', new Hole('Stage'), '-orders']), 'Prefixed', true],
-  ['another end', textOf(['arn:aws:sns:', region, ':1:', new Hole('Stage'), '-invoices']), 'Prefixed', false],
+  ['what only a deployment knows', new Unknown('TopicArn'), 'Orders', true],
+  ['an unknown end', textOf(['arn:aws:sns:', region, ':111122223333:', new Unknown('Name')]), 'Named', true],
+  ['the same unknown beginning', textOf(['arn:aws:sns:', region, ':1:', new Unknown('Stage'), '-orders']), 'Prefixed', true],
+  ['another end', textOf(['arn:aws:sns:', region, ':1:', new Unknown('Stage'), '-invoices']), 'Prefixed', false],
   ['a bucket', 'arn:aws:s3:::shop-uploads-1a2b3c', 'Uploads', true],
   ['another bucket', 'arn:aws:s3:::shop-images', 'Uploads', false],
   ['a rule on a bus', 'arn:aws:events:eu-west-1:111122223333:rule/shop/orders', 'OnBus', true],

@@ -1,6 +1,6 @@
 import { queue, ref, resource } from '../../lib/checks/rules/examples/parts';
 import { ApplicationModel } from '../../lib/template-model/application-model';
-import { Hole, Reference, type Resource, Text, type Value } from '../../lib/template-model/resource';
+import { Reference, type Resource, Text, Unknown, type Value } from '../../lib/template-model/resource';
 import type { TemplateBody } from '../../lib/template-model/template';
 
 const MORE: Partial<TemplateBody> = { Mappings: { Sizes: { prod: { memory: 512, 'with.dot': 'dotted' } } } };
@@ -15,7 +15,7 @@ function resourceOf(properties: Record<string, unknown>): Resource {
 
 /** What people read of a value. */
 function told(value: Value): unknown {
-  if (value instanceof Hole) return `<${value.name}>`;
+  if (value instanceof Unknown) return `<${value.name}>`;
   if (value instanceof Reference) return `<${value.resource.id}.${value.attribute}>`;
   if (value instanceof Text) return value.parts.map(told).join('|');
   if (Array.isArray(value)) return value.map(told);

@@ -6,7 +6,7 @@ import { promise } from '../../tools/api/promise';
 
 const ROOT = join(__dirname, '..', '..');
 /** jsii-diff of what is compiled with what was promised: the same, changed. */
-function judge(change: (types: Record<string, ClassType>) => void): { readonly failed: boolean; readonly text: string } {
+function compared(change: (types: Record<string, ClassType>) => void): { readonly failed: boolean; readonly text: string } {
   const assembly: Assembly = structuredClone(loadAssemblyFromPath(ROOT));
   change(assembly.types as Record<string, ClassType>);
   // Below the project, where the dependencies are found.
@@ -21,7 +21,7 @@ function judge(change: (types: Record<string, ClassType>) => void): { readonly f
 const MATCH = 'cdk-hardened-lambda.FilterMatch';
 
 test('what was promised and is gone is named, what was added since is not', () => {
-  const { failed, text } = judge((types) => {
+  const { failed, text } = compared((types) => {
     const added = types[MATCH].methods?.pop();
     types[MATCH].methods?.push({ ...added, name: 'wildcard' });
     types['cdk-hardened-lambda.Gone'] = { ...types[MATCH], name: 'Gone', fqn: 'cdk-hardened-lambda.Gone' };

@@ -2,7 +2,7 @@ import { App, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { NEIGHBOURS, neighbourFindingsOfAll } from '../../verify/scanners/npm-packages';
+import { TOOLS, toolFindingsOfAll } from '../../verify/scanners/npm-packages';
 import { CODE, orders, stackOf } from '../harness';
 
 const templateOf = (build: (stack: Stack) => void): object => {
@@ -31,17 +31,17 @@ const TEMPLATES = {
 };
 
 describe('the other tools that come by npm', () => {
-  let found: Awaited<ReturnType<typeof neighbourFindingsOfAll<keyof typeof TEMPLATES>>>;
+  let found: Awaited<ReturnType<typeof toolFindingsOfAll<keyof typeof TEMPLATES>>>;
   beforeAll(async () => {
-    found = await neighbourFindingsOfAll(TEMPLATES);
+    found = await toolFindingsOfAll(TEMPLATES);
   }, 120_000);
 
-  const rules = (name: keyof typeof TEMPLATES, neighbour: string) =>
-    found[name].filter((finding) => finding.neighbour === neighbour).map(({ rule, resource }) => `${rule} ${resource}`);
+  const rules = (name: keyof typeof TEMPLATES, wanted: string) =>
+    found[name].filter((finding) => finding.tool === wanted).map(({ rule, resource }) => `${rule} ${resource}`);
 
   test('each finds something in one of the templates: none is silent', () => {
-    const heard = new Set(Object.values(found).flatMap((findings) => findings.map(({ neighbour }) => neighbour)));
-    expect([...heard].sort()).toEqual(Object.keys(NEIGHBOURS).sort());
+    const finders = new Set(Object.values(found).flatMap((findings) => findings.map(({ tool }) => tool)));
+    expect([...finders].sort()).toEqual(Object.keys(TOOLS).sort());
   });
 
   test('know what CloudFormation refuses, by its resource and in its template alone', () => {

@@ -3,7 +3,7 @@ import type { Finding } from '../../verify/scanners/finding';
 import { differences } from '../../verify/scanners/verdict';
 
 const found = (more: Partial<Finding> = {}): Finding => ({
-  judge: 'checkov',
+  scanner: 'checkov',
   subject: 'examples/orders',
   profile: 'standard',
   rule: 'CKV_1',

@@ -74,7 +74,7 @@ const ACCEPTING = [
 ].join('\n');
 
 /** docs/comparison.md: which of the rules others have too. */
-export function neighbours(noticed: ReadonlyMap<string, readonly string[]>): string {
+export function tools(noticed: ReadonlyMap<string, readonly string[]>): string {
   const alone = RULES.filter(({ id }) => noticed.get(id)?.length === 0).length;
   return [
     '# Rules that other tools have too',

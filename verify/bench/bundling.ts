@@ -14,7 +14,7 @@ const ROOT = join(__dirname, '../..');
 const CLIENTS = ['DynamoDB', 'SQS', 'SNS', 'S3', 'EventBridge', 'KMS', 'Lambda', 'CloudWatch'];
 const ROUNDS: Record<number, number> = { 1: 7, 20: 3, 100: 1 };
 
-type Way = 'cdk' | 'ours' | 'assets';
+type Method = 'cdk' | 'ours' | 'assets';
 
 /** Runs in the folder of the project, on the compiled library. */
 const APP = `
@@ -65,16 +65,16 @@ function newProject(count: number): string {
   return project;
 }
 
-function seconds(project: string, way: Way, count: number): number {
+function seconds(project: string, method: Method, count: number): number {
   const outdir = mkdtempSync(join(project, 'out-'));
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', APP, way, String(count), outdir], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', APP, method, String(count), outdir], {
     cwd: project,
     encoding: 'utf8',
     env: { ...process.env, CDK_VALIDATION: 'false', CDK_HARDENED_LAMBDA_BUNDLE_CACHE: join(project, 'cache') },
     maxBuffer: 100_000_000,
   });
-  if (status !== 0) throw new Error(`${way} fails: ${stderr}`);
-  if (way === 'ours') keepAssets(project, outdir);
+  if (status !== 0) throw new Error(`${method} fails: ${stderr}`);
+  if (method === 'ours') keepAssets(project, outdir);
   rmSync(outdir, { recursive: true, force: true });
   return Number(/took ([\d.]+)/.exec(stdout)?.[1]);
 }

@@ -8,13 +8,13 @@ import { addQueueWorker } from './hardened';
 
 const FUNCTIONS_PER_STACK = 10;
 
-export interface Judged {
+export interface CheckTime {
   readonly resources: number;
   readonly milliseconds: number;
   readonly findings: number;
 }
 
-function judge(outdir: string, functions: number): Judged {
+function check(outdir: string, functions: number): CheckTime {
   const app = new App({ outdir });
   for (let first = 0; first < functions; first += FUNCTIONS_PER_STACK) {
     const stack = new Stack(app, `Shop${first / FUNCTIONS_PER_STACK}`);
@@ -38,4 +38,4 @@ function judge(outdir: string, functions: number): Judged {
 }
 
 const [outdir, functions] = process.argv.slice(2);
-process.stdout.write(JSON.stringify(judge(outdir, Number(functions))));
+process.stdout.write(JSON.stringify(check(outdir, Number(functions))));

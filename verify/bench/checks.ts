@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Judged } from './checks-worker';
+import type { CheckTime } from './checks-worker';
 import { median } from './statistics';
 
 /** What the checks may take, in milliseconds: 100 functions inside synth, and as a whole command. */
@@ -33,15 +33,15 @@ export function checkTimes(folder: string, rounds: number): CheckTimes[] {
   });
 }
 
-function once(folder: string, functions: number): Judged & { readonly command: number } {
+function once(folder: string, functions: number): CheckTime & { readonly command: number } {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-checks-'));
   const env = { ...process.env, CDK_VALIDATION: 'false' };
   try {
-    const told = execFileSync(process.execPath, [join(folder, 'checks-worker.js'), outdir, String(functions)], { encoding: 'utf8', env });
+    const output = execFileSync(process.execPath, [join(folder, 'checks-worker.js'), outdir, String(functions)], { encoding: 'utf8', env });
     const begin = performance.now();
     const cli = join(folder, 'node_modules/cdk-hardened-lambda/build/cli.js');
     execFileSync(process.execPath, [cli, 'check', outdir, '--fail-on', 'none'], { encoding: 'utf8', env });
-    return { ...(JSON.parse(told) as Judged), command: performance.now() - begin };
+    return { ...(JSON.parse(output) as CheckTime), command: performance.now() - begin };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -24,12 +24,12 @@ export function install(): Installation {
 }
 
 function pack(): { filename: string; unpackedSize: number } {
-  const told = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', INSTALLED], {
+  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', INSTALLED], {
     cwd: ROOT,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  return Object.values<{ filename: string; unpackedSize: number }>(JSON.parse(told))[0];
+  return Object.values<{ filename: string; unpackedSize: number }>(JSON.parse(output))[0];
 }
 
 function compile(file: string): void {

@@ -11,12 +11,12 @@ const WARM_UP = 4;
 
 const side = (name: SideName): Side => require(`./${name}`);
 const synthesis = (): SynthesisModule => require('./synthesis');
-const told = ({ milliseconds, templates }: Synthesis) => ({ milliseconds, types: synthesis().countTypes(templates) });
+const reported = ({ milliseconds, templates }: Synthesis) => ({ milliseconds, types: synthesis().countTypes(templates) });
 
 /** Import, first function, synth. */
 function first(name: SideName) {
   const { synthesize } = synthesis();
-  return told(synthesize(side(name), { stacks: 1, functionsPerStack: 1 }, 'addFunction', START));
+  return reported(synthesize(side(name), { stacks: 1, functionsPerStack: 1 }, 'addFunction', START));
 }
 
 /** Many functions, over and over in one process, in the order that was drawn; each begins with the garbage collected. */
@@ -25,7 +25,7 @@ function many(scenario: Scenario, order: SideName[]) {
   const collect = globalThis.gc ?? (() => {});
   const once = (name: SideName) => {
     collect();
-    return { side: name, ...told(synthesize(side(name), MANY, scenario)) };
+    return { side: name, ...reported(synthesize(side(name), MANY, scenario)) };
   };
   for (let each = 0; each < WARM_UP; each++) for (const name of new Set(order)) once(name);
   return order.map(once);
@@ -33,7 +33,7 @@ function many(scenario: Scenario, order: SideName[]) {
 
 /** The most memory that the process was resident with, in MB. */
 function memory(name: SideName) {
-  const { types } = told(synthesis().synthesize(side(name), MANY));
+  const { types } = reported(synthesis().synthesize(side(name), MANY));
   return { megabytes: process.resourceUsage().maxRSS / 1024, types };
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../lib/checks/rules';
-import { neighbours } from '../../tools/docs/checks';
+import { tools } from '../../tools/docs/checks';
 import { type Noticed, noticedBy } from './noticed';
 
 /*
@@ -33,7 +33,7 @@ function complaints(noticed: Noticed, page: string): string[] {
 
 async function main(): Promise<void> {
   const noticed = await noticedBy(RULES);
-  const page = neighbours(noticed);
+  const page = tools(noticed);
   if (!process.argv.includes('--check')) writeFileSync(PAGE, page);
   for (const complaint of complaints(noticed, page)) {
     console.error(complaint);

@@ -1,5 +1,5 @@
 import type { Example, Rule } from '../../lib/checks/rule';
-import { NEIGHBOURS, type NeighbourFinding, neighbourFindingsOfAll } from '../scanners/npm-packages';
+import { TOOLS, type ToolFinding, toolFindingsOfAll } from '../scanners/npm-packages';
 import { namesOnlyItself, wholeTemplate } from './whole-template';
 
 /** What each tool notices of a rule's examples: its own rules, by the id of ours. */
@@ -10,8 +10,8 @@ export type Noticed = ReadonlyMap<string, readonly string[]>;
  * every good one that has the resource, where the matter is fixed.
  */
 export async function noticedBy(rules: readonly Rule[]): Promise<Noticed> {
-  const found = await neighbourFindingsOfAll(Object.fromEntries(rules.flatMap(templatesOf)), Object.keys(NEIGHBOURS));
-  const isNoticed = (rule: Rule, bad: Example, finding: NeighbourFinding): boolean => {
+  const found = await toolFindingsOfAll(Object.fromEntries(rules.flatMap(templatesOf)), Object.keys(TOOLS));
+  const isNoticed = (rule: Rule, bad: Example, finding: ToolFinding): boolean => {
     const fixed = goodIndexes(rule, bad, finding.resource).map((index) => found[name(rule, 'good', index)]);
     return fixed.length === 0 || fixed.some((others) => others.every((other) => placed(other) !== placed(finding)));
   };
@@ -41,8 +41,7 @@ function templatesOf(rule: Rule): [string, object][] {
   ];
 }
 
-const placed = ({ neighbour, rule, resource }: NeighbourFinding): string => `${neighbour} ${rule} ${resource}`;
+const placed = ({ tool, rule, resource }: ToolFinding): string => `${tool} ${rule} ${resource}`;
 
 /** Packs name their rules after themselves. */
-const called = ({ neighbour, rule }: NeighbourFinding): string =>
-  rule.includes(neighbour) || rule.includes('-') ? rule : `${neighbour} ${rule}`;
+const called = ({ tool, rule }: ToolFinding): string => (rule.includes(tool) || rule.includes('-') ? rule : `${tool} ${rule}`);

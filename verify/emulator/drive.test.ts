@@ -9,21 +9,21 @@ import { Account } from './account';
 import { alarmOf, evaluateAlarms, sumOf } from './alarms';
 import type { Clients } from './clients';
 import type { Deployed } from './deployed';
-import { Driven } from './drive/events';
+import { TestedFunctions } from './drive/events';
 import { driveApp } from './drive/stack';
 import { eventually } from './eventually';
-import { type DrivenName, PATHS, type Path } from './paths';
-import { countOf, type Heard, heard, hurry, listenTo, send, sendTogether, whilePaused } from './queues';
+import { PATHS, type Path, type TestedName } from './paths';
+import { countOf, hurry, listenTo, type Received, received, send, sendTogether, whilePaused } from './queues';
 
 let account: Account;
 let clients: Clients;
 let deployed: Deployed;
-let driven: Driven;
+let driven: TestedFunctions;
 beforeAll(async () => {
   account = await Account.open();
   clients = account.clients;
   deployed = await account.deploy(driveApp);
-  driven = new Driven(clients, deployed);
+  driven = new TestedFunctions(clients, deployed);
 }, 120_000);
 afterAll(() => account?.close());
 
@@ -52,21 +52,21 @@ const untilEmpty = (queue: string): Promise<number> =>
 const failureQueue = (): string => deployed.nameOf('SQS::Queue', 'HardenedFunctionFailureQueue');
 
 /** What arrives at a subscriber of the topic, as soon as it is as much as it should be, and nothing more came. */
-async function heardExactly(listener: string, count: number, counts = (_: Heard) => true): Promise<Heard[]> {
-  const all: Heard[] = [];
-  const hear = async () => all.push(...(await heard(clients, listener)).filter(counts));
+async function heardExactly(listener: string, count: number, counts = (_: Received) => true): Promise<Received[]> {
+  const all: Received[] = [];
+  const hear = async () => all.push(...(await received(clients, listener)).filter(counts));
   await eventually(`that ${count} messages are received`, hear, () => all.length >= count);
   await hear();
   expect(all).toHaveLength(count);
   return all;
 }
 
-const DRIVES: Record<DrivenName, () => Promise<void>> = {
+const DRIVES: Record<TestedName, () => Promise<void>> = {
   async twice() {
     await sendBoth('Twice');
     expect(await driven.foundExactly(failureQueue(), 1)).toEqual([foundOf('Twice', POISONED)]);
     expect(sorted(await driven.gotExactly('Twice', 4))).toEqual([GOOD, POISONED, POISONED, POISONED]);
-    expect(await driven.mendAndRepeat('Twice', POISONED)).toBe('handled');
+    expect(await driven.fixAndRepeat('Twice', POISONED)).toBe('handled');
   },
 
   async never() {
@@ -151,7 +151,7 @@ const DRIVES: Record<DrivenName, () => Promise<void>> = {
     expect(keysOf(requestPayload)).toEqual([`${Bucket}/poisoned.json`]);
     const got = await driven.gotExactly('FromBucket', 3);
     expect(got.flatMap(keysOf).filter((key) => key.endsWith('/good.json'))).toHaveLength(1);
-    expect(await driven.mendAndRepeat('FromBucket', requestPayload)).toBe('handled');
+    expect(await driven.fixAndRepeat('FromBucket', requestPayload)).toBe('handled');
   },
 
   async rule() {
@@ -210,7 +210,7 @@ const DRIVES: Record<DrivenName, () => Promise<void>> = {
 
     await evaluateAlarms(clients);
     const { AlarmDescription } = await alarmOf(clients, name);
-    const told = (await heard(clients, listener)).filter(({ AlarmName }) => AlarmName === name);
+    const told = (await received(clients, listener)).filter(({ AlarmName }) => AlarmName === name);
     expect(told).toEqual([expect.objectContaining({ NewStateValue: 'ALARM', AlarmDescription })]);
   },
 
@@ -238,5 +238,5 @@ test('exactly those paths are tested of which something is shown', () => {
   expect(Object.keys(DRIVES)).toEqual(shown.map(([name]) => name));
 });
 
-const DRIVEN = Object.entries(DRIVES).map(([name, drive]) => ({ ...(PATHS[name as DrivenName] as Path), drive }));
-test.each(DRIVEN)('$from to $to: $shown', async ({ drive }) => drive(), 60_000);
+const TESTED = Object.entries(DRIVES).map(([name, drive]) => ({ ...(PATHS[name as TestedName] as Path), drive }));
+test.each(TESTED)('$from to $to: $shown', async ({ drive }) => drive(), 60_000);

@@ -71,4 +71,4 @@ export const PATHS = {
 export type PathName = keyof typeof PATHS;
 
 /** Those that the tests cover. */
-export type DrivenName = { [Name in PathName]: (typeof PATHS)[Name] extends { shown: string } ? Name : never }[PathName];
+export type TestedName = { [Name in PathName]: (typeof PATHS)[Name] extends { shown: string } ? Name : never }[PathName];

@@ -65,9 +65,9 @@ export async function listenTo({ sns, sqs }: Clients, topic: string): Promise<st
 }
 
 /** What a message to a topic says. */
-export type Heard = Record<string, unknown>;
+export type Received = Record<string, unknown>;
 
 /** What SNS has delivered to the queue since it was asked last. */
-export async function heard(clients: Clients, queue: string): Promise<Heard[]> {
+export async function received(clients: Clients, queue: string): Promise<Received[]> {
   return (await drain(clients, queue)).map(({ Body = '' }) => JSON.parse(JSON.parse(Body).Message));
 }

@@ -41,12 +41,12 @@ const repeatsKey = (node: Node): boolean => node.kind === 'object' && new Set(no
 /** How often each path is asked for in every way through the alternatives. */
 function pathsOf(node: ObjectNode, path: string): string[][] {
   return node.fields.reduce<string[][]>(
-    (ways, [key, inner]) => {
+    (alternatives, [key, inner]) => {
       const more =
         key === '$or' && inner.kind === 'list'
           ? inner.items.flatMap((member) => (member.kind === 'object' ? pathsOf(member, path) : []))
           : below(inner, `${path}.${key}`);
-      return ways.flatMap((way) => (more.length > 0 ? more : [[]]).map((rest) => [...way, ...rest]));
+      return alternatives.flatMap((alternative) => (more.length > 0 ? more : [[]]).map((rest) => [...alternative, ...rest]));
     },
     [[]],
   );
@@ -56,7 +56,7 @@ const below = (node: Node, path: string): string[][] => (node.kind === 'object' 
 
 const asksTwice = ({ node }: Pattern): boolean => pathsOf(node, '').some((paths) => new Set(paths).size < paths.length);
 
-type Way = ReadonlyMap<string, readonly string[]>;
+type Alternative = ReadonlyMap<string, readonly string[]>;
 
 /** An entry of a list, whichever way it is spelled. */
 function spelled(item: Node): string {
@@ -67,21 +67,21 @@ function spelled(item: Node): string {
 }
 
 /** What every way through the alternatives asks of each path. */
-function askedIn(node: Node, path: string): Way[] {
+function fieldsIn(node: Node, path: string): Alternative[] {
   if (node.kind === 'list') return [new Map([[path, node.items.map(spelled)]])];
   if (node.kind === 'scalar') return [new Map()];
-  return node.fields.reduce<Way[]>(
-    (ways, [key, inner]) => {
+  return node.fields.reduce<Alternative[]>(
+    (alternatives, [key, inner]) => {
       const isOr = key === '$or' && inner.kind === 'list';
-      const more = isOr ? inner.items.flatMap((member) => askedIn(member, path)) : askedIn(inner, `${path}.${key}`);
-      return ways.flatMap((way) => more.map((rest) => new Map([...way, ...rest])));
+      const more = isOr ? inner.items.flatMap((member) => fieldsIn(member, path)) : fieldsIn(inner, `${path}.${key}`);
+      return alternatives.flatMap((alternative) => more.map((rest) => new Map([...alternative, ...rest])));
     },
     [new Map()],
   );
 }
 
 /** Whether two ways have a value in common in every field, and differ. */
-function isTakenFor(one: Way, other: Way): boolean {
+function isTakenFor(one: Alternative, other: Alternative): boolean {
   const pairs = [...one].map(([path, entries]) => [entries, other.get(path) ?? []] as const);
   if (one.size !== other.size || !pairs.every(([entries, others]) => entries.some((entry) => others.includes(entry)))) return false;
   const holds = (entries: readonly string[], others: readonly string[]) => entries.every((entry) => others.includes(entry));
@@ -89,18 +89,18 @@ function isTakenFor(one: Way, other: Way): boolean {
 }
 
 function sharesAmongAlternatives({ node }: Pattern): boolean {
-  const ways = askedIn(node, '');
-  return ways.some((one, index) => ways.slice(index + 1).some((other) => isTakenFor(one, other)));
+  const alternatives = fieldsIn(node, '');
+  return alternatives.some((one, index) => alternatives.slice(index + 1).some((other) => isTakenFor(one, other)));
 }
 
 /** Whether `exists` is asked of a path that has others below it. */
 function asksObjectToExist({ node }: Pattern): boolean {
   const paths = new Set<string>();
-  const asked = new Set<string>();
+  const fields = new Set<string>();
   const visit = (of: Node, path: string): void => {
     if (of.kind === 'list') {
       paths.add(path);
-      if (of.items.some((item) => item.kind === 'object' && item.fields.some(([key]) => key === 'exists'))) asked.add(path);
+      if (of.items.some((item) => item.kind === 'object' && item.fields.some(([key]) => key === 'exists'))) fields.add(path);
     }
     if (of.kind !== 'object') return;
     for (const [key, inner] of of.fields) {
@@ -109,7 +109,7 @@ function asksObjectToExist({ node }: Pattern): boolean {
     }
   };
   visit(node, '');
-  return [...asked].some((path) => [...paths].some((other) => other.startsWith(`${path}.`)));
+  return [...fields].some((path) => [...paths].some((other) => other.startsWith(`${path}.`)));
 }
 
 /** More than 15 digits, or beyond what JavaScript counts to. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const CACHE = join(__dirname, '..', '..', 'node_modules', '.cache', 'filter-corpus');
 const CLASSPATH = join(CACHE, 'classpath');
 const POM = join(__dirname, 'pom.xml');
-const JUDGE = join(__dirname, 'Judge.java');
+const PROGRAM = join(__dirname, 'Judge.java');
 
 /** What the engine is asked: a pattern and events, all JSON text. */
 export interface Question {
@@ -42,7 +42,7 @@ function classpath(): string {
 /** AWS's engine, event-ruler, on each question. */
 export function askEngine(questions: readonly Question[]): Answer[] {
   const lines = questions.map((question) => JSON.stringify(question)).join('\n');
-  const answers = run('java', ['-cp', classpath(), JUDGE], `${lines}\n`)
+  const answers = run('java', ['-cp', classpath(), PROGRAM], `${lines}\n`)
     .split('\n')
     .filter((line) => line !== '');
   if (answers.length !== questions.length) throw new Error(`the engine answered ${answers.length} of ${questions.length} questions`);

@@ -4,7 +4,7 @@ import { field, number, scalar, text } from './values';
 
 const operand = ({ fields: [[, first]] }: ObjectNode): Node => first;
 
-const said = (node: Node): unknown => {
+const parsedOf = (node: Node): unknown => {
   try {
     return node.kind === 'scalar' ? JSON.parse(node.text) : undefined;
   } catch {
@@ -12,7 +12,7 @@ const said = (node: Node): unknown => {
   }
 };
 const textOf = (node: Node): string =>
-  node.kind === 'object' && node.fields.length > 0 ? textOf(operand(node)) : String(said(node) ?? '');
+  node.kind === 'object' && node.fields.length > 0 ? textOf(operand(node)) : String(parsedOf(node) ?? '');
 
 const inOtherCase = (random: Random, of: string): string => {
   const share = random.next();
@@ -22,7 +22,7 @@ const inOtherCase = (random: Random, of: string): string => {
 
 /** On a bound, beside it or between two. */
 function numberNear(random: Random, comparisons: Node): string {
-  const bounds = comparisons.kind === 'list' ? comparisons.items.map(said).filter((bound) => typeof bound === 'number') : [];
+  const bounds = comparisons.kind === 'list' ? comparisons.items.map(parsedOf).filter((bound) => typeof bound === 'number') : [];
   if (bounds.length === 0) return number(random);
   const bound = random.pick(bounds);
   const near = [bound, bound + 1, bound - 1, bound + 1e-7, bounds.reduce((sum, one) => sum + one, 0) / bounds.length];
@@ -36,7 +36,7 @@ const LIKELY: Record<string, (random: Random, of: Node) => Node | undefined> = {
   'equals-ignore-case': (random, of) => value(inOtherCase(random, textOf(of))),
   'anything-but': (random, of) => random.pick([of, ...(of.kind === 'list' ? of.items : []), value(inCase(random, of)), scalar(random)]),
   numeric: (random, of) => raw(numberNear(random, of)),
-  exists: (random, of) => (said(of) === true || random.chance(0.3) ? scalar(random) : undefined),
+  exists: (random, of) => (parsedOf(of) === true || random.chance(0.3) ? scalar(random) : undefined),
   wildcard: (random, of) => value(textOf(of).replace(/\\?\*/g, (sign) => (sign === '*' ? text(random) : '*'))),
   cidr: (random) => value(random.pick(['10.0.0.1', '10.0.0.200', '10.0.1.1', '2001:db8::1', '2001:db9::1', '::1'])),
 };
@@ -47,7 +47,7 @@ function inCase(random: Random, of: Node): string {
 
 function likely(random: Random, item: Node): Node | undefined {
   if (item.kind === 'scalar') {
-    const number = said(item);
+    const number = parsedOf(item);
     if (typeof number === 'number' && random.chance(0.3)) return raw(random.pick([String(number), number.toExponential(), `${number}`]));
     return item;
   }

@@ -12,7 +12,7 @@ const NOT_WRITTEN = 'A variable that is undefined is not written into the templa
 export const KEPT: Kept[] = [
   {
     file: 'lib/alarms/actions/topic-access.ts',
-    line: 'if (alreadyAsked(alarm, topic)) return;',
+    line: 'if (alreadyAllowed(alarm, topicArn)) return;',
     reason: 'A policy keeps equal statements once: asking once saves a walk through the stack for each function.',
   },
   {

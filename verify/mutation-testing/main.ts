@@ -32,7 +32,7 @@ function measure(folder: string, oneIn: number): Report {
 }
 
 function mutate(folder: string, tests: string, oneIn: number): Report {
-  forgetOthers(folder);
+  discardOthers(folder);
   const { status } = spawnSync('npx', ['stryker', 'run', 'verify/mutation-testing/stryker.config.mjs'], {
     cwd: ROOT,
     env: { ...process.env, MUTANTS_FOLDER: folder, MUTANTS_TESTS: tests, MUTANTS_ONE_IN: String(oneIn) },
@@ -43,12 +43,12 @@ function mutate(folder: string, tests: string, oneIn: number): Report {
 }
 
 /** A test that changed in a table or a constant beside it is no other test to Stryker: what lived has to be tried again. */
-function forgetOthers(folder: string): void {
+function discardOthers(folder: string): void {
   const cache = join(ROOT, `.mutants/incremental/${folder}.json`);
   if (existsSync(cache)) writeFileSync(cache, JSON.stringify(onlyKilled(JSON.parse(readFileSync(cache, 'utf8')))));
 }
 
-function asked(args: string[]): string[] {
+function chosen(args: string[]): string[] {
   const unknown = args.filter((name) => !FOLDERS.includes(name));
   if (unknown.length > 0) throw new Error(`lib/ has no folder ${unknown.join(', ')}; it has ${FOLDERS.join(', ')}`);
   return args.length > 0 ? args : FOLDERS;
@@ -64,7 +64,7 @@ function main(args: string[]): void {
     options: { update: { type: 'boolean' }, 'one-in': { type: 'string', default: '1' } },
     allowPositionals: true,
   });
-  const folders = asked(positionals);
+  const folders = chosen(positionals);
   const oneIn = Number(values['one-in']);
   if (!Number.isInteger(oneIn) || oneIn < 1)
     throw new Error(`--one-in must be a whole number from 1 up, got '${values['one-in']}'; leave it out to change everything`);

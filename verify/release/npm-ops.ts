@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packOps } from '../../tools/pack-ops';
 import { run } from '../cdk-languages/run';
 import { linkProblems } from './construct-hub';
-import { judgedBy, repositoryProblems } from './npm';
+import { repositoryProblems, validatedBy } from './npm';
 import { equal, filesOf, type PackageJson, required, type Step } from './step';
 
 /** A program alone: nothing imports it, so it has neither types nor an assembly. */
@@ -30,7 +30,7 @@ export const npmOps: Step = {
     const files = run({ cwd: out }, 'tar', '-tzf', tarball).trim().split('\n');
     const packed = JSON.parse(readFileSync(join(out, 'package/package.json'), 'utf8'));
     const program = Object.values<string>(packed.bin ?? {})[0] ?? '';
-    const said = run({ cwd: out }, process.execPath, join('package', program), '--version').trim();
+    const printed = run({ cwd: out }, process.execPath, join('package', program), '--version').trim();
     return {
       made: `${filename}; publint reads it, the program runs`,
       problems: [
@@ -39,9 +39,9 @@ export const npmOps: Step = {
           files.map((file) => file.replace('package/', '')),
           packageJson.version,
         ),
-        ...equal('the program', '--version', said, packageJson.version),
+        ...equal('the program', '--version', printed, packageJson.version),
         ...linkProblems(readFileSync(join(out, 'package/README.md'), 'utf8'), 'ops/README.md'),
-        ...judgedBy('publint', root, 'run', tarball, '--strict'),
+        ...validatedBy('publint', root, 'run', tarball, '--strict'),
       ],
     };
   },

@@ -38,8 +38,8 @@ export const npm: Step = {
   run({ root, folder, packageJson }) {
     const out = join(folder, 'js');
     mkdirSync(out, { recursive: true });
-    const told = JSON.parse(run({ cwd: root }, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', out));
-    const [{ filename, files }] = Object.values<{ filename: string; files: { path: string }[] }>(told);
+    const listed = JSON.parse(run({ cwd: root }, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', out));
+    const [{ filename, files }] = Object.values<{ filename: string; files: { path: string }[] }>(listed);
     const tarball = join(out, filename);
     run({ cwd: out }, 'tar', '-xzf', tarball);
     const packed = JSON.parse(readFileSync(join(out, 'package', 'package.json'), 'utf8'));
@@ -51,15 +51,15 @@ export const npm: Step = {
           files.map(({ path }) => path),
         ),
         ...equal('the package', 'version', packed.version, packageJson.version),
-        ...judgedBy('publint', root, 'run', tarball, '--strict'),
-        ...judgedBy('attw', root, tarball, '--no-color', '--no-emoji'),
+        ...validatedBy('publint', root, 'run', tarball, '--strict'),
+        ...validatedBy('attw', root, tarball, '--no-color', '--no-emoji'),
       ],
     };
   },
 };
 
 /** What a linter prints where it fails. */
-export function judgedBy(linter: string, root: string, ...args: string[]): string[] {
+export function validatedBy(linter: string, root: string, ...args: string[]): string[] {
   const { status, stdout, stderr, error } = spawnSync(join(root, 'node_modules/.bin', linter), args, { cwd: root, encoding: 'utf8' });
   return status === 0 ? [] : [`${linter}: ${error?.message ?? `${stdout}${stderr}`.trim()}`];
 }

@@ -1,8 +1,8 @@
 import { type App, CfnElement } from 'aws-cdk-lib';
-import type { JudgedStack, Profile, Subject } from './subjects';
+import type { Profile, ScannedStack, Subject } from './subjects';
 
 export interface Finding {
-  readonly judge: string;
+  readonly scanner: string;
   readonly subject: string;
   readonly profile: Profile;
   readonly rule: string;
@@ -13,17 +13,17 @@ export interface Finding {
 }
 
 /** A template that is scanned without its app. */
-export interface JudgedTemplate {
+export interface ScannedTemplate {
   readonly subject: Subject;
-  readonly stack: JudgedStack;
+  readonly stack: ScannedStack;
 }
 
-export const templatesOf = (subjects: Subject[]): JudgedTemplate[] =>
+export const templatesOf = (subjects: Subject[]): ScannedTemplate[] =>
   subjects.flatMap((subject) => subject.stacks.map((stack) => ({ subject, stack })));
 
 /** A finding of a scanner at a resource of a template. */
-export function findingOn({ subject, stack }: JudgedTemplate, judge: string, rule: string, logicalId?: string): Finding {
-  return { judge, rule, subject: subject.name, profile: subject.profile, path: pathOf(subject.app, stack.name, logicalId) };
+export function findingOn({ subject, stack }: ScannedTemplate, scanner: string, rule: string, logicalId?: string): Finding {
+  return { scanner, rule, subject: subject.name, profile: subject.profile, path: pathOf(subject.app, stack.name, logicalId) };
 }
 
 function pathOf(app: App, stackName: string, logicalId?: string): string {
@@ -36,6 +36,6 @@ function pathOf(app: App, stackName: string, logicalId?: string): string {
 
 /** A rule that finds several things in a resource counts once. */
 export function distinct(findings: Finding[]): Finding[] {
-  const text = ({ judge, subject, profile, rule, path }: Finding) => [judge, subject, profile, rule, path].join(' ');
+  const text = ({ scanner, subject, profile, rule, path }: Finding) => [scanner, subject, profile, rule, path].join(' ');
   return [...new Map(findings.map((finding) => [text(finding), finding])).values()];
 }

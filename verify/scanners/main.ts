@@ -5,7 +5,7 @@ import { EXPECTED } from './expected';
 import { distinct, type Finding, templatesOf } from './finding';
 import { npmFindings } from './npm-scanners';
 import { page } from './page';
-import { PYTHON_JUDGES, pythonFindings } from './python-scanners';
+import { PYTHON_SCANNERS, pythonFindings } from './python-scanners';
 import { subjects } from './subjects';
 import { differences } from './verdict';
 
@@ -18,9 +18,9 @@ const OLDEST_PYTHON = [3, 11] as const;
  */
 async function main(args: string[]): Promise<void> {
   const newest = args.includes('--newest');
-  const judged = subjects();
-  const templates = templatesOf(judged);
-  const npm = await npmFindings(judged, templates);
+  const scanned = subjects();
+  const templates = templatesOf(scanned);
+  const npm = await npmFindings(scanned, templates);
   const found = findPython(process.env, OLDEST_PYTHON);
   if ('missing' in found) {
     withoutPython(npm, found.missing);
@@ -28,18 +28,18 @@ async function main(args: string[]): Promise<void> {
   }
   const findings = distinct([...npm, ...pythonFindings(templates, found.python, newest)]);
   complain(differences(findings, EXPECTED));
-  if (!newest) comparePage(page(judged, findings), args.includes('--update'));
+  if (!newest) comparePage(page(scanned, findings), args.includes('--update'));
   console.log(`${templates.length} templates scanned, ${findings.filter(({ acknowledged }) => !acknowledged).length} findings`);
 }
 
 /** The rest is scanned all the same; in CI it would be a check that nobody notices is gone. */
 function withoutPython(findings: Finding[], missing: string): void {
-  const asked = EXPECTED.map((expected) => ({
+  const requested = EXPECTED.map((expected) => ({
     ...expected,
     rules: expected.rules.filter((rule) => findings.some((finding) => finding.rule === rule)),
   }));
-  complain(differences(findings, asked));
-  console.error(`Not scanned by ${PYTHON_JUDGES.join(', ')}: ${missing}`);
+  complain(differences(findings, requested));
+  console.error(`Not scanned by ${PYTHON_SCANNERS.join(', ')}: ${missing}`);
   if (process.env.CI) process.exitCode = 1;
 }
 

@@ -15,16 +15,16 @@ import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import * as nag from 'cdk-nag';
 import { Preflight } from 'cdk-preflight';
 
-export interface NeighbourFinding {
+export interface ToolFinding {
   /** Who found it: a key of `NEIGHBOURS`. */
-  readonly neighbour: string;
+  readonly tool: string;
   readonly rule: string;
   /** The logical id, or `(template)` where the finding is not about one resource. */
   readonly resource: string;
 }
 
 /** Each scanner of templates that comes by npm. Each starts with the first template that it scans, once a process. */
-export const NEIGHBOURS: Record<string, () => IPolicyValidationPlugin> = {
+export const TOOLS: Record<string, () => IPolicyValidationPlugin> = {
   'CloudFormation validator': once(() => new CloudFormationValidatePlugin()),
   'cdk-preflight': once(preflight),
   'Control Tower': once(() => new CfnGuardValidator()),
@@ -47,22 +47,22 @@ const TEMPLATE = '(template)';
  *
  * @throws if a template cannot be read back into constructs, which cdk-nag needs
  */
-export async function neighbourFindings(template: object): Promise<NeighbourFinding[]> {
-  const { only } = await neighbourFindingsOfAll({ only: template });
+export async function toolFindings(template: object): Promise<ToolFinding[]> {
+  const { only } = await toolFindingsOfAll({ only: template });
   return only;
 }
 
 /** The same for many templates by their names: each tool is called once, which saves seconds a template. */
-export async function neighbourFindingsOfAll<Name extends string>(
+export async function toolFindingsOfAll<Name extends string>(
   templates: Record<Name, object>,
-  neighbours = Object.keys(NEIGHBOURS),
-): Promise<Record<Name, NeighbourFinding[]>> {
-  const folder = mkdtempSync(join(tmpdir(), 'neighbours-'));
+  tools = Object.keys(TOOLS),
+): Promise<Record<Name, ToolFinding[]>> {
+  const folder = mkdtempSync(join(tmpdir(), 'scanned-'));
   try {
     const context = contextOf(Object.values(templates), folder);
-    const found = neighbours.flatMap((neighbour) => findings(neighbour, context));
+    const found = tools.flatMap((tool) => findings(tool, context));
     const byName = Object.keys(templates).map((name, index) => [name, found.filter(({ stack }) => stack === stackName(index))] as const);
-    return Object.fromEntries(byName.map(([name, located]) => [name, distinct(located)])) as Record<Name, NeighbourFinding[]>;
+    return Object.fromEntries(byName.map(([name, located]) => [name, distinct(located)])) as Record<Name, ToolFinding[]>;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -83,14 +83,14 @@ function contextOf(templates: object[], folder: string): IPolicyValidationContex
 
 const stackName = (index: number): string => `Template${index}`;
 
-interface Located extends NeighbourFinding {
+interface Located extends ToolFinding {
   readonly stack: string;
 }
 
-function findings(neighbour: string, context: IPolicyValidationContext): Located[] {
-  const { violations } = NEIGHBOURS[neighbour]().validate(context);
+function findings(tool: string, context: IPolicyValidationContext): Located[] {
+  const { violations } = TOOLS[tool]().validate(context);
   return violations.flatMap(({ ruleName, violatingResources }) =>
-    violatingResources.map((violating) => ({ neighbour, rule: ruleName, ...place(violating, context) })),
+    violatingResources.map((violating) => ({ tool, rule: ruleName, ...place(violating, context) })),
   );
 }
 
@@ -103,14 +103,14 @@ function place({ resourceLogicalId, constructPath, templatePath }: PolicyViolati
 }
 
 /** A rule that finds several things in a resource counts once, and not again for the template. */
-function distinct(located: Located[]): NeighbourFinding[] {
-  const text = ({ neighbour, rule, resource }: NeighbourFinding) => `${neighbour} ${rule} ${resource}`;
+function distinct(located: Located[]): ToolFinding[] {
+  const text = ({ tool, rule, resource }: ToolFinding) => `${tool} ${rule} ${resource}`;
   const isNamed = ({ rule }: Located) => located.some((other) => other.rule === rule && other.resource !== TEMPLATE);
-  const told = located.filter((finding) => finding.resource !== TEMPLATE || !isNamed(finding));
-  const byText = new Map(told.map((finding) => [text(finding), finding]));
+  const reported = located.filter((finding) => finding.resource !== TEMPLATE || !isNamed(finding));
+  const byText = new Map(reported.map((finding) => [text(finding), finding]));
   return [...byText]
     .sort(([one], [other]) => one.localeCompare(other, 'en'))
-    .map(([, { neighbour, rule, resource }]) => ({ neighbour, rule, resource }));
+    .map(([, { tool, rule, resource }]) => ({ tool, rule, resource }));
 }
 
 /** Its plugin is not exported; what it adds to an app is. */

@@ -1,12 +1,12 @@
 import { code, table } from '../../tools/docs/markdown';
 import { EXPECTED, KINDS } from './expected';
 import type { Finding } from './finding';
-import { NPM_JUDGES } from './npm-scanners';
-import { PYTHON_JUDGES } from './python-scanners';
+import { NPM_SCANNERS } from './npm-scanners';
+import { PYTHON_SCANNERS } from './python-scanners';
 import { PROFILES, type Profile, type Subject } from './subjects';
 import { covers } from './verdict';
 
-const JUDGES = [...NPM_JUDGES.slice(0, 3), ...PYTHON_JUDGES, ...NPM_JUDGES.slice(3)];
+const SCANNERS = [...NPM_SCANNERS.slice(0, 3), ...PYTHON_SCANNERS, ...NPM_SCANNERS.slice(3)];
 
 /** docs/scanners.md, from what was found. */
 export function page(subjects: Subject[], findings: Finding[]): string {
@@ -31,12 +31,12 @@ export function page(subjects: Subject[], findings: Finding[]): string {
 }
 
 function counts(findings: Finding[], subject: string, profiles: Profile[], title: string): string {
-  const cell = (judge: string, profile: Profile): string => {
-    const found = findings.filter((finding) => finding.subject === subject && finding.judge === judge && finding.profile === profile);
+  const cell = (scanner: string, profile: Profile): string => {
+    const found = findings.filter((finding) => finding.subject === subject && finding.scanner === scanner && finding.profile === profile);
     const open = found.filter(({ acknowledged }) => !acknowledged).length;
     return open === found.length ? String(open) : `${open} (${found.length - open})`;
   };
-  const rows = JUDGES.map((judge) => [judge, ...profiles.map((profile) => cell(judge, profile))]);
+  const rows = SCANNERS.map((scanner) => [scanner, ...profiles.map((profile) => cell(scanner, profile))]);
   return [title, table(['', ...profiles.map(code)], rows)].join('\n\n');
 }
 

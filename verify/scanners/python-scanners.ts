@@ -1,27 +1,27 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type Finding, findingOn, type JudgedTemplate } from './finding';
+import { type Finding, findingOn, type ScannedTemplate } from './finding';
 import { installed, outputOf } from './python';
 
-export const PYTHON_JUDGES = ['cfn-lint', 'checkov', 'parliament', 'cloudsplaining'];
+export const PYTHON_SCANNERS = ['cfn-lint', 'checkov', 'parliament', 'cloudsplaining'];
 
 const REGION = 'eu-west-1';
 /** About how the CDK writes templates, which nobody reads: what is joined could be substituted, a dependency listed twice. */
 const CDKS_WRITING = ['W3005', 'I1022'];
 
 /** What they find, who come by PyPI. */
-export function pythonFindings(templates: JudgedTemplate[], python: string, newest: boolean): Finding[] {
-  const folder = mkdtempSync(join(tmpdir(), 'judged-'));
+export function pythonFindings(templates: ScannedTemplate[], python: string, newest: boolean): Finding[] {
+  const folder = mkdtempSync(join(tmpdir(), 'scanned-'));
   try {
     for (const [index, { stack }] of templates.entries()) {
       writeFileSync(join(folder, `${index}.json`), JSON.stringify(stack.template, undefined, 1));
     }
     const lint = installed(python, 'lint', newest);
-    const judged = (file: string) => templates[Number(basename(file, '.json'))];
+    const scanned = (file: string) => templates[Number(basename(file, '.json'))];
     return [
-      ...cfnLint(lint, folder, templates.length, judged),
-      ...checkov(installed(python, 'checkov', newest), folder, judged),
+      ...cfnLint(lint, folder, templates.length, scanned),
+      ...checkov(installed(python, 'checkov', newest), folder, scanned),
       ...policies(lint, templates),
     ];
   } finally {
@@ -29,7 +29,7 @@ export function pythonFindings(templates: JudgedTemplate[], python: string, newe
   }
 }
 
-type Judged = (file: string) => JudgedTemplate;
+type Scanned = (file: string) => ScannedTemplate;
 
 interface LintMatch {
   readonly Filename: string;
@@ -37,11 +37,11 @@ interface LintMatch {
   readonly Location: { readonly Path: (string | number)[] | null };
 }
 
-function cfnLint(bin: string, folder: string, count: number, judged: Judged): Finding[] {
+function cfnLint(bin: string, folder: string, count: number, scanned: Scanned): Finding[] {
   const files = Array.from({ length: count }, (_, index) => join(folder, `${index}.json`));
   const args = ['-c', 'I', '-r', REGION, '-i', ...CDKS_WRITING, '-f', 'json', '-t', ...files];
   const matches: LintMatch[] = JSON.parse(outputOf(join(bin, 'cfn-lint'), args));
-  return matches.map(({ Filename, Rule, Location }) => findingOn(judged(Filename), 'cfn-lint', Rule.Id, String(Location.Path?.[1])));
+  return matches.map(({ Filename, Rule, Location }) => findingOn(scanned(Filename), 'cfn-lint', Rule.Id, String(Location.Path?.[1])));
 }
 
 interface CheckovReport {
@@ -49,20 +49,20 @@ interface CheckovReport {
   readonly summary: { readonly parsing_errors: number };
 }
 
-function checkov(bin: string, folder: string, judged: Judged): Finding[] {
+function checkov(bin: string, folder: string, scanned: Scanned): Finding[] {
   const args = ['-d', folder, '--framework', 'cloudformation', '--skip-download', '--quiet', '-o', 'json'];
   const { results, summary }: CheckovReport = JSON.parse(outputOf(join(bin, 'checkov'), args));
   if (summary.parsing_errors > 0) throw new Error(`checkov must read every template, got ${summary.parsing_errors} that it cannot`);
   return results.failed_checks.map(({ file_path, check_id, resource }) =>
-    findingOn(judged(file_path), 'checkov', check_id, resource.split('.').pop()),
+    findingOn(scanned(file_path), 'checkov', check_id, resource.split('.').pop()),
   );
 }
 
-function policies(bin: string, templates: JudgedTemplate[]): Finding[] {
+function policies(bin: string, templates: ScannedTemplate[]): Finding[] {
   const held = templates.flatMap((template) => Object.entries(template.stack.policies).map(([id, policy]) => ({ template, id, policy })));
   const input = JSON.stringify(held.map(({ policy }) => policy));
-  const found: { policy: number; judge: string; rule: string }[] = JSON.parse(
+  const found: { policy: number; scanner: string; rule: string }[] = JSON.parse(
     outputOf(join(bin, 'python'), [join(__dirname, 'policies.py')], input),
   );
-  return found.map(({ policy, judge, rule }) => findingOn(held[policy].template, judge, rule, held[policy].id));
+  return found.map(({ policy, scanner, rule }) => findingOn(held[policy].template, scanner, rule, held[policy].id));
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const CACHE = join(__dirname, '../../node_modules/.cache/judges');
+const CACHE = join(__dirname, '../../node_modules/.cache/scanners');
 
 export type Requirements = 'lint' | 'checkov';
 

@@ -19,10 +19,10 @@ export interface Subject {
   readonly name: string;
   readonly profile: Profile;
   readonly app: App;
-  readonly stacks: JudgedStack[];
+  readonly stacks: ScannedStack[];
 }
 
-export interface JudgedStack {
+export interface ScannedStack {
   readonly name: string;
   readonly template: { readonly Resources: Record<string, object> };
   /** By the logical ids of what holds them, without references. */
@@ -38,7 +38,7 @@ export function subjects(): Subject[] {
 }
 
 function subject(name: string, profile: Profile, make: (profile: Profile) => void): Subject {
-  const outdir = mkdtempSync(join(tmpdir(), 'judged-'));
+  const outdir = mkdtempSync(join(tmpdir(), 'scanned-'));
   try {
     // Code is not scanned, so it is not built.
     const props = { outdir, analyticsReporting: false, context: { 'aws:cdk:bundling-stacks': [] } };
@@ -47,13 +47,13 @@ function subject(name: string, profile: Profile, make: (profile: Profile) => voi
       props,
       (made) => profile === 'strict' && chooseStrict(made),
     );
-    return { name, profile, app, stacks: judgedStacks(app) };
+    return { name, profile, app, stacks: scannedStacks(app) };
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
-function judgedStacks(app: App): JudgedStack[] {
+function scannedStacks(app: App): ScannedStack[] {
   const world = new World(app);
   return stacksOf(app.synth())
     .filter(({ template }) => template.Resources)

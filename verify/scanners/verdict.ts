@@ -10,7 +10,10 @@ export function differences(findings: Finding[], expected: Expected[]): string[]
       .filter((rule) => !open.some((finding) => finding.rule === rule && covers(each, finding)))
       .map((rule) => `no longer found, take it off the list: ${rule} at ${each.path.source}`),
   );
-  return [...unexpected.map(({ judge, rule, path, subject, profile }) => `${judge}: ${rule} at ${path} (${subject}, ${profile})`), ...gone];
+  return [
+    ...unexpected.map(({ scanner, rule, path, subject, profile }) => `${scanner}: ${rule} at ${path} (${subject}, ${profile})`),
+    ...gone,
+  ];
 }
 
 /** What `strict` is for is not covered under it; nor is anything that a template can satisfy, of one function with all that strict asks. */

@@ -15,7 +15,7 @@ import { allowOnTopicKey } from './topic-key-access';
  */
 
 /** The topics of an app that alarms publish to, and from which accounts and regions. */
-const ASKED = new WeakMap<IConstruct, Set<string>>();
+const ALLOWED = new WeakMap<IConstruct, Set<string>>();
 
 /**
  * Allows the CloudWatch alarms of the alarm's account and region to publish to the topic, or reports why that can't be.
@@ -25,7 +25,7 @@ const ASKED = new WeakMap<IConstruct, Set<string>>();
  */
 export function allowCloudWatchToPublish(alarm: IConstruct, topicArn: string, place: IConstruct): void {
   checkRegion(alarm, topicArn);
-  if (alreadyAsked(alarm, topicArn)) return;
+  if (alreadyAllowed(alarm, topicArn)) return;
   const statement = publishStatement(alarm, topicArn);
   const topic = topicBehind(topicArn);
   if (topic) allowOnTopic(alarm, topic, statement);
@@ -46,7 +46,7 @@ export function allowCloudWatchToPublish(alarm: IConstruct, topicArn: string, pl
  * @internal
  */
 export function allowByName(alarm: IConstruct, topicArn: string, topicName: string): void {
-  if (alreadyAsked(alarm, topicArn)) return;
+  if (alreadyAllowed(alarm, topicArn)) return;
   const visit = (node: IConstruct): void => {
     if (node !== Stack.of(alarm)) return;
     const topic = node.node.root.node.findAll().find((each): each is sns.CfnTopic => isTopicNamed(each, topicName, alarm));
@@ -86,15 +86,15 @@ function checkRegion(alarm: IConstruct, topicArn: string): void {
 }
 
 /** Once a topic for each account and region that alarms come from. */
-function alreadyAsked(alarm: IConstruct, topicArn: string): boolean {
+function alreadyAllowed(alarm: IConstruct, topicArn: string): boolean {
   const { account, region } = Stack.of(alarm);
-  const asked = ASKED.get(alarm.node.root) ?? new Set();
-  ASKED.set(alarm.node.root, asked);
+  const allowed = ALLOWED.get(alarm.node.root) ?? new Set();
+  ALLOWED.set(alarm.node.root, allowed);
   const topic = resourceBehind(topicArn)?.node.path ?? JSON.stringify(Stack.of(alarm).resolve(topicArn));
   const from = Token.isUnresolved(account) || Token.isUnresolved(region) ? 'own' : `${account} ${region}`;
-  const asking = `${topic} ${from}`;
-  const before = asked.has(asking);
-  asked.add(asking);
+  const key = `${topic} ${from}`;
+  const before = allowed.has(key);
+  allowed.add(key);
   return before;
 }
 

@@ -14,7 +14,7 @@ export const EXPIRING_BATCHES: AlarmKind<ObservedStream, 'expiringBatches'> = {
   belongsTo: 'eventSource',
   threshold: ({ readableFor }) => Math.round(readableFor.toSeconds() / 2),
   isGauge: () => true,
-  message: ({ ownQueue, retention }) =>
-    `The records of a batch in the queue ${ownQueue?.queueName} will soon expire: the stream keeps them for ${retention.toHours()} hours. Look first at the message, and read its records again or save them.`,
-  metric: ({ ownQueue }, window) => ownQueue?.metricApproximateAgeOfOldestMessage(window),
+  message: ({ dedicatedQueue, retention }) =>
+    `The records of a batch in the queue ${dedicatedQueue?.queueName} will soon expire: the stream keeps them for ${retention.toHours()} hours. Look first at the message, and read its records again or save them.`,
+  metric: ({ dedicatedQueue }, window) => dedicatedQueue?.metricApproximateAgeOfOldestMessage(window),
 };

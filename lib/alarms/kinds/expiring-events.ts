@@ -15,7 +15,7 @@ export const EXPIRING_EVENTS: AlarmKind<ObservedFunction, 'expiringEvents'> = {
   belongsTo: 'failureQueue',
   threshold: () => DEFAULTS.failureAgeAlarm.toSeconds(),
   isGauge: () => true,
-  message: ({ ownQueue, sharedQueue }) =>
-    `The queue ${(ownQueue ?? sharedQueue)?.queueName} will soon delete its oldest failed event: it keeps events for ${DEFAULTS.failureRetention.toDays()} days. Look first at its messages, and save them or invoke the function with them again.`,
-  metric: ({ ownQueue, sharedQueue }, window) => (ownQueue ?? sharedQueue)?.metricApproximateAgeOfOldestMessage(window),
+  message: ({ dedicatedQueue, sharedQueue }) =>
+    `The queue ${(dedicatedQueue ?? sharedQueue)?.queueName} will soon delete its oldest failed event: it keeps events for ${DEFAULTS.failureRetention.toDays()} days. Look first at its messages, and save them or invoke the function with them again.`,
+  metric: ({ dedicatedQueue, sharedQueue }, window) => (dedicatedQueue ?? sharedQueue)?.metricApproximateAgeOfOldestMessage(window),
 };

@@ -16,16 +16,16 @@ export const FAILED_BATCHES: AlarmKind<ObservedBatches, 'failedBatches'> = {
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'eventSource',
   threshold: () => 0,
-  isGauge: ({ ownQueue }) => ownQueue !== undefined,
+  isGauge: ({ dedicatedQueue }) => dedicatedQueue !== undefined,
   message: (observed) => {
-    if (observed.ownQueue)
-      return `A batch failed after all retries; the queue ${observed.ownQueue.queueName} has a message about it.${readable(observed)} Look first at its cause, then read the records again.`;
+    if (observed.dedicatedQueue)
+      return `A batch failed after all retries; the queue ${observed.dedicatedQueue.queueName} has a message about it.${readable(observed)} Look first at its cause, then read the records again.`;
     if (observed.hasFailureTarget)
       return 'A batch failed after all retries and was sent to the failure target. Look first at what is stored there.';
     return 'A batch failed after all retries and was discarded, since it has no failure target. Look first at the errors in the logs.';
   },
   metric: (observed, window) => {
-    if (observed.ownQueue) return observed.ownQueue.metricApproximateNumberOfMessagesVisible(window);
+    if (observed.dedicatedQueue) return observed.dedicatedQueue.metricApproximateNumberOfMessagesVisible(window);
     return eventCount(observed, observed.hasFailureTarget ? 'OnFailureDestinationDeliveredEventCount' : 'DroppedEventCount', window);
   },
 };

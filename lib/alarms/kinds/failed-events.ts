@@ -14,17 +14,17 @@ export const FAILED_EVENTS: AlarmKind<ObservedFunction, 'failedEvents'> = {
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'function',
   threshold: () => 0,
-  isGauge: ({ ownQueue }) => ownQueue !== undefined,
+  isGauge: ({ dedicatedQueue }) => dedicatedQueue !== undefined,
   isDefault: ({ isPolledOnly }) => !isPolledOnly,
-  message: ({ ownQueue, sharedQueue, hasDestination, hasDeadLetters }) => {
-    if (ownQueue)
-      return `An asynchronous event failed after all retries and is stored in the queue ${ownQueue.queueName}. Look first at the cause in its message, fix it, then invoke the function with the event again.`;
+  message: ({ dedicatedQueue, sharedQueue, hasDestination, hasDeadLetters }) => {
+    if (dedicatedQueue)
+      return `An asynchronous event failed after all retries and is stored in the queue ${dedicatedQueue.queueName}. Look first at the cause in its message, fix it, then invoke the function with the event again.`;
     if (sharedQueue)
       return `An asynchronous event failed after all retries and was sent to the queue ${sharedQueue.queueName}. Look first for a message with this function in requestContext.functionArn, and fix its cause. Without one, the event is lost: look at the role's permissions and at the size of the event.`;
     if (hasDestination || hasDeadLetters)
       return 'An asynchronous event failed after all retries and was sent to the failure target. Look first at the event there.';
     return 'An asynchronous event failed after all retries and was dropped, since the function has no failure capture. Look first at the errors in the logs.';
   },
-  metric: ({ live, ownQueue }, window) =>
-    ownQueue ? ownQueue.metricApproximateNumberOfMessagesVisible(window) : live.metric('AsyncEventsDropped', window),
+  metric: ({ live, dedicatedQueue }, window) =>
+    dedicatedQueue ? dedicatedQueue.metricApproximateNumberOfMessagesVisible(window) : live.metric('AsyncEventsDropped', window),
 };

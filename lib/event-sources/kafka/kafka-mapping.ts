@@ -54,7 +54,7 @@ export function mapKafka(binding: BindingContext, cluster: KafkaCluster, props: 
       filterSource: KAFKA,
       options: { ...settings, ...cluster.options, schemaRegistryConfig: schemas.config },
       statements: () => [...cluster.statements(), ...schemas.statements],
-      withoutOwnQueue: props.provisionedPollerConfig ? undefined : TRIED_FOR_EVER,
+      withoutDedicatedQueue: props.provisionedPollerConfig ? undefined : TRIED_FOR_EVER,
       neverGivesUp: neverGivesUp(props),
       hasErrorCounts: true,
       writingTo: (topic) => {

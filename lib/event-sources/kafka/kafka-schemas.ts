@@ -36,10 +36,10 @@ export class KafkaSchemas {
     fn: lambda.IFunction,
   ): lambda.KafkaSchemaRegistryConfig {
     let config: lambda.KafkaSchemaRegistryConfig | undefined;
-    const asked = captureGrants(fn, (standIn) => {
+    const statements = captureGrants(fn, (standIn) => {
       config = given.bind(mapping, standIn);
     });
-    this.statements.push(...asked);
+    this.statements.push(...statements);
     return config as lambda.KafkaSchemaRegistryConfig;
   }
 }

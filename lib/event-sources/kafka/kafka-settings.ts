@@ -119,8 +119,8 @@ export const neverGivesUp = ({
 export function warnOfErrorHandling(mapping: IConstruct, props: HardenedKafkaEventSourceOptions): void {
   if (props.provisionedPollerConfig) return;
   const { retryAttempts = -1, bisectBatchOnError, maxRecordAge, reportBatchItemFailures } = props;
-  const asked = { retryAttempts: retryAttempts !== -1, bisectBatchOnError, maxRecordAge, reportBatchItemFailures };
-  const names = Object.entries(asked).flatMap(([name, value]) => (value ? [`'${name}'`] : []));
+  const options = { retryAttempts: retryAttempts !== -1, bisectBatchOnError, maxRecordAge, reportBatchItemFailures };
+  const names = Object.entries(options).flatMap(([name, value]) => (value ? [`'${name}'`] : []));
   if (names.length === 0) return;
   warn(
     mapping,

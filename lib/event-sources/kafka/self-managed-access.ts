@@ -19,7 +19,7 @@ export interface SelfManagedAccess {
 const METHODS = ['SASL_SCRAM_512_AUTH', 'SASL_SCRAM_256_AUTH', 'BASIC_AUTH', 'CLIENT_CERTIFICATE_TLS_AUTH'];
 const SERVERS = { most: 10, longest: 300 };
 /** Secrets, security group and subnets of one mapping. */
-const MOST_WAYS = 22;
+const MAX_CONFIGURATIONS = 22;
 
 /**
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-lambda-eventsourcemapping-endpoints.html
@@ -77,15 +77,15 @@ export function checkAccess(scope: IConstruct, { vpc, vpcSubnets, securityGroup,
  */
 export function sourceAccess(scope: IConstruct, access: SelfManagedAccess): lambda.SourceAccessConfiguration[] {
   const { vpc, vpcSubnets, securityGroup, secret, authenticationMethod = 'SASL_SCRAM_512_AUTH', rootCACertificate } = access;
-  const ways = [
+  const configurations = [
     ...(secret ? [accessBy(authenticationMethod, secret.secretArn)] : []),
     ...(rootCACertificate ? [accessBy('SERVER_ROOT_CA_CERTIFICATE', rootCACertificate.secretArn)] : []),
     ...(securityGroup ? [accessBy('VPC_SECURITY_GROUP', securityGroup.securityGroupId)] : []),
     ...(vpc?.selectSubnets(vpcSubnets).subnetIds ?? []).map((id) => accessBy('VPC_SUBNET', id)),
   ];
-  if (ways.length <= MOST_WAYS) return ways;
+  if (configurations.length <= MAX_CONFIGURATIONS) return configurations;
   return refuse(
     scope,
-    `'vpcSubnets' must have so few subnets that they are at most ${MOST_WAYS} with secrets and security group, got ${ways.length}; select fewer`,
+    `'vpcSubnets' must have so few subnets that they are at most ${MAX_CONFIGURATIONS} with secrets and security group, got ${configurations.length}; select fewer`,
   );
 }

@@ -69,7 +69,7 @@ export function mapQueue(
   });
   // CDK's mapping knows no queues.
   resource.queues = [queue];
-  acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': KEPT_BY_BROKER });
+  acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': STORED_BY_BROKER });
   if (policy) acknowledgeNetwork(policy);
   warnOfImportedSecrets(mapping, secret);
   watchTimeout(mapping, binding, 'Amazon MQ');
@@ -86,7 +86,7 @@ export function mapQueue(
   return { mapping, alarms: alarms.ofSource, filters };
 }
 
-const KEPT_BY_BROKER = 'Amazon MQ takes no failure target: redelivery and dead letters are matters of the broker.';
+const STORED_BY_BROKER = 'Amazon MQ takes no failure target: redelivery and dead letters are matters of the broker.';
 
 function checkMq(scope: IConstruct, engine: string, props: HardenedMqEventSourceOptions): void {
   checkOptions(scope, 'Amazon MQ', props, engine === 'RabbitMq' ? ['virtualHost'] : []);

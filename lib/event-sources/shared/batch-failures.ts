@@ -9,7 +9,7 @@ import { cdkNameOf } from '../../core/cdk-made';
 import { got, refuse } from '../../core/errors';
 import { deliveryStatements } from '../../failures/delivery-statements';
 import { reserveFailureQueue } from '../../failures/exclusive-failure-queues';
-import { failureQueue, LAST_STOP } from '../../failures/failure-queue';
+import { failureQueue, NO_CONSUMER } from '../../failures/failure-queue';
 import { checkNotFifo } from '../../failures/target-checks';
 import type { BindingContext } from './binding-context';
 import type { WaivedProtections } from './waived-protections';
@@ -28,7 +28,7 @@ export interface FailingSource {
   /** For people. */
   readonly displayName: string;
   /** Why what fails is kept in no queue of the source's own, where that is so. */
-  readonly withoutOwnQueue?: string;
+  readonly withoutDedicatedQueue?: string;
   /** What Lambda needs to write to a topic of Kafka; absent where none can be the failure target. */
   writingTo?(topic: string): iam.PolicyStatement[];
 }
@@ -40,7 +40,7 @@ export interface FailingSource {
  */
 export class BatchFailures {
   /** The queue that was made here. */
-  public ownQueue?: sqs.Queue;
+  public dedicatedQueue?: sqs.Queue;
   public readonly statements: iam.PolicyStatement[] = [];
 
   private readonly target: lambda.IFunction;
@@ -64,36 +64,36 @@ export class BatchFailures {
   }
 
   public get exists(): boolean {
-    return this.waived.failureTarget === undefined && (this.given !== undefined || this.source.withoutOwnQueue === undefined);
+    return this.waived.failureTarget === undefined && (this.given !== undefined || this.source.withoutDedicatedQueue === undefined);
   }
 
   /** In the form that CDK's mapping takes. */
   public get onFailure(): lambda.IEventSourceDlq | undefined {
     if (!this.exists) return undefined;
-    return { bind: (mapping, fn) => (this.given ? this.toGiven(this.given, mapping, fn) : this.toOwnQueue(mapping, fn)) };
+    return { bind: (mapping, fn) => (this.given ? this.toGiven(this.given, mapping, fn) : this.toDedicatedQueue(mapping, fn)) };
   }
 
   /** What a mapping without a failure target is asked by cdk-nag. */
   public acknowledgeNone(mapping: lambda.EventSourceMapping): void {
-    const reason = this.waived.failureTarget ?? this.source.withoutOwnQueue;
+    const reason = this.waived.failureTarget ?? this.source.withoutDedicatedQueue;
     if (!this.exists && reason !== undefined) acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': reason });
   }
 
-  private toOwnQueue(mapping: lambda.IEventSourceMapping, fn: lambda.IFunction): lambda.DlqDestinationConfig {
+  private toDedicatedQueue(mapping: lambda.IEventSourceMapping, fn: lambda.IFunction): lambda.DlqDestinationConfig {
     const { removalPolicy, encryptionKey } = this.binding.settings;
     const queue = failureQueue(mapping as unknown as Construct, 'FailureQueue', { removalPolicy, encryptionKey });
     // cdk-nag knows a queue that dead letters go to, but not one that a mapping names.
-    acknowledge(queue, { 'AwsSolutions-SQS3': LAST_STOP });
-    this.ownQueue = queue;
+    acknowledge(queue, { 'AwsSolutions-SQS3': NO_CONSUMER });
+    this.dedicatedQueue = queue;
     this.statements.push(...deliveryStatements(fn, (standIn) => queue.grantSendMessages(standIn)));
     return this.taken(queue.queueArn);
   }
 
   private toGiven(given: lambda.IEventSourceDlq, mapping: lambda.IEventSourceMapping, fn: lambda.IFunction): lambda.DlqDestinationConfig {
     let destination = '';
-    const asked = cdkNameOf(given)?.startsWith(CDK_TARGETS) ? deliveryStatements : captureGrants;
+    const statementsOf = cdkNameOf(given)?.startsWith(CDK_TARGETS) ? deliveryStatements : captureGrants;
     this.statements.push(
-      ...asked(fn, (standIn) => {
+      ...statementsOf(fn, (standIn) => {
         destination = given.bind(mapping, standIn).destination;
       }),
     );

@@ -80,7 +80,7 @@ export function mapBatches(binding: BindingContext, source: BatchSource, props: 
     live: target,
     displayName: source.displayName,
     mappingId: mapped.mapping.eventSourceMappingId,
-    ownQueue: failures.ownQueue,
+    dedicatedQueue: failures.dedicatedQueue,
     hasFailureTarget: failures.exists,
     deliveriesWatched: deliveriesWatched(),
     partialResponses: source.options.reportBatchItemFailures === true,
@@ -106,12 +106,12 @@ function countsFor(
   { options, neverGivesUp, hasErrorCounts, arriving }: BatchSource,
   failures: BatchFailures,
 ): lambda.MetricsConfig | undefined {
-  const ownQueue = failures.exists && !onFailure;
+  const dedicatedQueue = failures.exists && !onFailure;
   const tuned = (kind: keyof EventSourceAlarms) => tuningOf(binding, alarms, kind)?.kind;
   const isWatched = (kind: keyof EventSourceAlarms, byDefault: boolean) => (tuned(kind) ?? (byDefault ? '' : 'none')) !== 'none';
   const countsEvents =
     (options.reportBatchItemFailures && isWatched('failedRecords', neverGivesUp === true)) ||
-    (!ownQueue && !neverGivesUp && isWatched('failedBatches', true)) ||
+    (!dedicatedQueue && !neverGivesUp && isWatched('failedBatches', true)) ||
     (arriving && isWatched('stoppedReader', false));
   const metrics = [
     ...(countsEvents ? [lambda.MetricType.EVENT_COUNT] : []),

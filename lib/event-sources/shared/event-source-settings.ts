@@ -30,7 +30,7 @@ export interface EventSourceSettings {
   readonly deliveriesWatched: () => boolean;
 }
 
-const CHOICES = new WeakMap<IConstruct, EventSourceSettings>();
+const SETTINGS = new WeakMap<IConstruct, EventSourceSettings>();
 
 /**
  * A function that has chosen for its sources as it has for itself, and CDK's function inside.
@@ -38,7 +38,7 @@ const CHOICES = new WeakMap<IConstruct, EventSourceSettings>();
  * @internal
  */
 export function setEventSourceSettings(shell: IConstruct, inner: lambda.IFunction, choices: EventSourceSettings): void {
-  for (const fn of [shell, inner]) CHOICES.set(fn, choices);
+  for (const fn of [shell, inner]) SETTINGS.set(fn, choices);
 }
 
 /**
@@ -68,10 +68,10 @@ export function functionResource(target: lambda.IFunction): lambda.CfnFunction |
  */
 export function settingsFor(target: lambda.IFunction): EventSourceSettings {
   const fn = functionBehind(target);
-  const known = CHOICES.get(fn);
+  const known = SETTINGS.get(fn);
   if (known) return known;
   const choices = choicesOfScopes(fn);
-  CHOICES.set(fn, choices);
+  SETTINGS.set(fn, choices);
   fn.node.addValidation({
     validate: () => [
       ...choices.sources.concurrencyFindings(functionResource(fn)?.reservedConcurrentExecutions, choices.needsMaxConcurrency),

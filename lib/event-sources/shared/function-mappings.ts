@@ -85,12 +85,12 @@ export class FunctionMappings {
   }
 
   /** What the concurrency of the queues does to a reserved concurrency. */
-  public concurrencyFindings(reserved: number | undefined, allMustSay: boolean): string[] {
+  public concurrencyFindings(reserved: number | undefined, allMustSet: boolean): string[] {
     const queues = this.all
       .filter(({ eventSourceArn }) => eventSourceArn !== undefined && isQueue(eventSourceArn))
       .map(({ maxConcurrency }) => maxConcurrency);
     if (reserved === undefined || [reserved, ...queues].some((value) => Token.isUnresolved(value))) return [];
-    return concurrencyFindings(reserved, queues, allMustSay);
+    return concurrencyFindings(reserved, queues, allMustSet);
   }
 
   /** The first of the targets that the function reads, which then feeds it forever. */

@@ -101,7 +101,7 @@ export class HardenedSqsEventSource extends EventSourceBase {
     });
     // CDK's mapping takes 2000 pollers at the most, SQS 10000.
     resource.provisionedPollerConfig = provisionedPollerConfig;
-    acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': REDRIVEN });
+    acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': NO_FAILURE_TARGET });
 
     const alarms = alarmsOf(binding, mapping, this.props.alarms, queue.node.path).make(
       [OLDEST_MESSAGE, REDRIVEN_MESSAGES, EXPIRING_MESSAGES],
@@ -123,7 +123,7 @@ export class HardenedSqsEventSource extends EventSourceBase {
   private prepare(binding: BindingContext): Queues {
     const { target } = binding;
     const queue = this.queues?.queue;
-    if (this.make && queue) refuse(target, MADE_ALREADY);
+    if (this.make && queue) refuse(target, SECOND_FUNCTION);
     if (!this.make) checkConstruct(target, 'queue', queue as sqs.IQueue, 'new sqs.Queue(...)');
     checkQueueSettings(target, queue?.fifo ?? isFifo(this.props as HardenedSqsNewQueueProps), this.props);
     this.queues = this.make?.(binding) ?? {
@@ -146,7 +146,8 @@ interface Queues {
   readonly deadLetterQueue?: sqs.IQueue;
 }
 
-const MADE_ALREADY =
+const SECOND_FUNCTION =
   "'withNewQueue' must be added to one function, got a second one, which would get another queue; call it for each, or pass its 'queue' to new HardenedSqsEventSource(...)";
 
-const REDRIVEN = 'SQS takes no failure target: the redrive policy of the queue moves what failed after all retries to the redrive queue.';
+const NO_FAILURE_TARGET =
+  'SQS takes no failure target: the redrive policy of the queue moves what failed after all retries to the redrive queue.';

@@ -37,12 +37,12 @@ export const readingStatements = (fn: lambda.IFunction, queue: sqs.IQueue): iam.
  *
  * @internal
  */
-export function redriveQueueOf(scope: IConstruct, queue: sqs.IQueue, said: sqs.IQueue | undefined): sqs.IQueue | undefined {
+export function redriveQueueOf(scope: IConstruct, queue: sqs.IQueue, configured: sqs.IQueue | undefined): sqs.IQueue | undefined {
   const own = (queue as Partial<sqs.Queue>).deadLetterQueue?.queue;
-  if (own && said) {
+  if (own && configured) {
     refuse(scope, `'deadLetterQueue' must be set for an imported queue only, got it beside the queue's own; leave it out`);
   }
-  return own ?? said;
+  return own ?? configured;
 }
 
 /** @internal */

@@ -32,8 +32,8 @@ function missesOf(fields: EventFields, path: string, object: Record<string, unkn
   return Object.entries(object).flatMap(([key, value]): Miss[] => {
     const at = below(path, key);
     if (key === '$or' && Array.isArray(value)) {
-      const ways = value.map((member) => missesOf(fields, path, member));
-      return ways.reduce((least, way) => (way.length < least.length ? way : least));
+      const alternatives = value.map((member) => missesOf(fields, path, member));
+      return alternatives.reduce((least, misses) => (misses.length < least.length ? misses : least));
     }
     if (isObject(value)) return missesOf(fields, at, value);
     const list = value as readonly unknown[];

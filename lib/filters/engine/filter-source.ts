@@ -27,7 +27,7 @@ export interface FilterSource {
   /** Every key that a record may have at its root. */
   readonly roots: Readonly<Record<string, RootKind>>;
   /** Keys that people write instead, and what they mean. */
-  readonly meant: Readonly<Record<string, string>>;
+  readonly suggestions: Readonly<Record<string, string>>;
   /** What happens to a record that matches no filter. */
   readonly unmatchedOutcome: string;
   /** What happens where a filter asks JSON of text, or text of JSON. */

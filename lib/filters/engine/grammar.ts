@@ -14,7 +14,7 @@ const OPERATORS: readonly string[] = [...DOCUMENTED, ...UNDOCUMENTED];
 interface Walk {
   readonly findings: Finding[];
   /** Operators and lists that the user has insisted on or named as what they are. */
-  readonly meant: ReadonlySet<unknown>;
+  readonly insisted: ReadonlySet<unknown>;
 }
 
 const report = (walk: Walk, path: string, { must, got, fix }: Problem): void => {
@@ -22,7 +22,7 @@ const report = (walk: Walk, path: string, { must, got, fix }: Problem): void => 
 };
 
 function checkItem(walk: Walk, path: string, item: unknown): void {
-  if (isUnresolved(item) || walk.meant.has(item)) return;
+  if (isUnresolved(item) || walk.insisted.has(item)) return;
   if (item === null || typeof item === 'string' || typeof item === 'boolean') return;
   if (isObject(item)) {
     const problem = operatorProblem(item);
@@ -40,7 +40,7 @@ function checkItem(walk: Walk, path: string, item: unknown): void {
   if (problem) report(walk, path, problem);
 }
 
-const asksBy =
+const testsWith =
   (operator: string) =>
   (item: unknown): boolean =>
     isObject(item) && operator in item;
@@ -56,7 +56,7 @@ function checkList(walk: Walk, path: string, list: readonly unknown[]): void {
     const fix = `AWS's engine may miss the text; make a filter for each`;
     report(walk, path, { must: 'not have text beside a range of numbers', got: shown(list), fix });
   }
-  if (list.some(asksBy('wildcard')) && list.some(asksBy('equals-ignore-case'))) {
+  if (list.some(testsWith('wildcard')) && list.some(testsWith('equals-ignore-case'))) {
     const fix = `AWS's engine then lets other texts through; make a filter for each`;
     report(walk, path, { must: 'not have "wildcard" beside "equals-ignore-case"', got: shown(list), fix });
   }
@@ -76,7 +76,7 @@ function checkOr(walk: Walk, path: string, members: unknown): void {
 /** `{ prefix: ['a'] }` where `[{ prefix: 'a' }]` was meant: it is accepted, and matches a field called prefix. */
 function isBareOperator(walk: Walk, object: Record<string, unknown>): boolean {
   const [key, ...others] = Object.keys(object);
-  return others.length === 0 && OPERATORS.includes(key) && !walk.meant.has(object[key]) && !isObject(object[key]);
+  return others.length === 0 && OPERATORS.includes(key) && !walk.insisted.has(object[key]) && !isObject(object[key]);
 }
 
 function checkLeaf(walk: Walk, path: string, value: unknown): void {
@@ -123,14 +123,14 @@ function tooLong(pattern: unknown): Finding[] {
 /**
  * What AWS would refuse in a pattern, and what it would take and never match.
  *
- * @param meant operators and lists that are not checked, by identity
+ * @param insisted operators and lists that are not checked, by identity
  * @internal
  */
-export function grammarFindings(pattern: unknown, meant: ReadonlySet<unknown> = new Set()): Finding[] {
+export function grammarFindings(pattern: unknown, insisted: ReadonlySet<unknown> = new Set()): Finding[] {
   if (isUnresolved(pattern)) return [];
   if (!isObject(pattern))
     return [findingAt('', 'be a JSON object', shown(pattern), 'start with the key of the data, as in { body: { ... } }')];
-  const walk: Walk = { findings: [], meant };
+  const walk: Walk = { findings: [], insisted };
   checkObject(walk, '', pattern, false);
   if (walk.findings.length > 0) return walk.findings;
   return [...repeatedFields(pattern), ...sharedAlternatives(pattern), ...(holdsUnresolved(pattern) ? [] : tooLong(pattern))];

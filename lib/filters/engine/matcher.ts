@@ -14,20 +14,20 @@ export type Leaf = readonly [path: string, list: readonly unknown[]];
  *
  * @internal
  */
-export function waysOf(object: Record<string, unknown>, path: string): Leaf[][] {
+export function alternativesOf(object: Record<string, unknown>, path: string): Leaf[][] {
   return Object.entries(object).reduce<Leaf[][]>(
-    (ways, [key, value]) => {
-      const more = waysInto(key, value, path);
-      return ways.flatMap((way) => more.map((rest) => [...way, ...rest]));
+    (alternatives, [key, value]) => {
+      const more = alternativesBelow(key, value, path);
+      return alternatives.flatMap((alternative) => more.map((rest) => [...alternative, ...rest]));
     },
     [[]],
   );
 }
 
-function waysInto(key: string, value: unknown, path: string): Leaf[][] {
-  if (key === '$or' && Array.isArray(value)) return value.flatMap((member) => waysOf(member, path));
+function alternativesBelow(key: string, value: unknown, path: string): Leaf[][] {
+  if (key === '$or' && Array.isArray(value)) return value.flatMap((member) => alternativesOf(member, path));
   if (Array.isArray(value)) return [[[below(path, key), value]]];
-  return isObject(value) ? waysOf(value, below(path, key)) : [];
+  return isObject(value) ? alternativesOf(value, below(path, key)) : [];
 }
 
 /** Whether a field holds on its own, whatever element it lies in: cheap, and says no to most. */
@@ -56,7 +56,8 @@ const byPath = ([one]: Leaf, [other]: Leaf): number => (one < other ? -1 : 1);
  */
 export function patternMatches(pattern: Record<string, unknown>, event: Record<string, unknown>): boolean {
   const fields = fieldsOf(event);
-  return waysOf(pattern, '').some(
-    (way) => way.every((leaf) => holdsAlone(fields, leaf)) && holdTogether(fields, [...way].sort(byPath), new Map()),
+  return alternativesOf(pattern, '').some(
+    (alternative) =>
+      alternative.every((leaf) => holdsAlone(fields, leaf)) && holdTogether(fields, [...alternative].sort(byPath), new Map()),
   );
 }

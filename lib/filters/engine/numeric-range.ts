@@ -14,7 +14,7 @@ export interface Problem {
 
 const LOWER = ['>', '>='];
 const UPPER = ['<', '<='];
-const FORMS = 'write ["=", 5], [">", 0] or [">=", 0, "<", 10], the lower bound first';
+const SYNTAX = 'write ["=", 5], [">", 0] or [">=", 0, "<", 10], the lower bound first';
 
 /** The digits of a number as it is written, without the zeros around them. */
 const digitsOf = (text: string): number =>
@@ -50,10 +50,10 @@ export function exactProblem(value: number): Problem | undefined {
 
 function boundProblem(operator: unknown, bound: unknown, operators: readonly string[]): Problem | undefined {
   if (!operators.includes(operator as string)) {
-    return { must: `compare with one of ${operators.join(' ')} here`, got: shown(operator), fix: FORMS };
+    return { must: `compare with one of ${operators.join(' ')} here`, got: shown(operator), fix: SYNTAX };
   }
   if (isUnresolved(bound) && typeof bound.value === 'number') return undefined;
-  if (typeof bound !== 'number') return { must: `have a number after "${operator}"`, got: shown(bound), fix: FORMS };
+  if (typeof bound !== 'number') return { must: `have a number after "${operator}"`, got: shown(bound), fix: SYNTAX };
   return exactProblem(bound);
 }
 
@@ -63,9 +63,9 @@ function boundProblem(operator: unknown, bound: unknown, operators: readonly str
  * @internal
  */
 export function numericProblem(value: unknown): Problem | undefined {
-  if (!Array.isArray(value)) return { must: 'have a list of comparisons after "numeric"', got: shown(value), fix: FORMS };
+  if (!Array.isArray(value)) return { must: 'have a list of comparisons after "numeric"', got: shown(value), fix: SYNTAX };
   if (value.length !== 2 && value.length !== 4)
-    return { must: 'have one comparison or two after "numeric"', got: shown(value), fix: FORMS };
+    return { must: 'have one comparison or two after "numeric"', got: shown(value), fix: SYNTAX };
   const [first, low, second, high] = value;
   if (value.length === 2) return boundProblem(first, low, ['=', ...LOWER, ...UPPER]);
   const problem = boundProblem(first, low, LOWER) ?? boundProblem(second, high, UPPER);

@@ -1,15 +1,15 @@
 import { isObject, shown } from './finding';
 import { exactProblem, numericProblem, type Problem } from './numeric-range';
-import { DOCUMENTED, meantOperator, UNDOCUMENTED } from './operator-names';
+import { DOCUMENTED, similarOperator, UNDOCUMENTED } from './operator-names';
 import { isUnresolved } from './unresolved';
 
-const INSIST = (operator: string): string =>
+const HOW_TO_INSIST = (operator: string): string =>
   `leave it out, or insist with FilterMatch.undocumented('${operator}', value, reason) once it was seen to work`;
 
 function textProblem(value: unknown, operator: string): Problem | undefined {
   if (typeof value === 'string') return undefined;
   if (isObject(value)) {
-    return { must: `have one text after "${operator}"`, got: shown(value), fix: INSIST(operator) };
+    return { must: `have one text after "${operator}"`, got: shown(value), fix: HOW_TO_INSIST(operator) };
   }
   return {
     must: `have one text after "${operator}"`,
@@ -33,7 +33,7 @@ function anythingButProblem(value: unknown): Problem | undefined {
     return {
       must: 'have texts or numbers after "anything-but", as Lambda documents it',
       got: shown(value),
-      fix: INSIST('anything-but'),
+      fix: HOW_TO_INSIST('anything-but'),
     };
   }
   const values = Array.isArray(value) ? value : [value];
@@ -62,13 +62,13 @@ const CHECKS: Record<string, (value: unknown, operator: string) => Problem | und
 
 function unknownProblem(operator: string): Problem {
   if ((UNDOCUMENTED as readonly string[]).includes(operator)) {
-    return { must: 'be an operator that Lambda documents', got: shown(operator), fix: INSIST(operator) };
+    return { must: 'be an operator that Lambda documents', got: shown(operator), fix: HOW_TO_INSIST(operator) };
   }
-  const meant = meantOperator(operator);
+  const suggested = similarOperator(operator);
   return {
     must: `be one of Lambda's operators`,
     got: shown(operator),
-    fix: meant ? `did you mean "${meant}"` : `there are ${DOCUMENTED.join(', ')}`,
+    fix: suggested ? `did you mean "${suggested}"` : `there are ${DOCUMENTED.join(', ')}`,
   };
 }
 

@@ -51,6 +51,6 @@ const OTHER_NAMES = new Map(
  *
  * @internal
  */
-export function meantOperator(name: string): string | undefined {
+export function similarOperator(name: string): string | undefined {
   return OTHER_NAMES.get(name) ?? OTHER_NAMES.get(letters(name)) ?? nearest(name, DOCUMENTED);
 }

@@ -19,7 +19,7 @@ export const QUEUE: FilterSource = {
     attributes: 'attributes',
     messageAttributes: 'messageAttributes',
   },
-  meant: anyData('body'),
+  suggestions: anyData('body'),
   unmatchedOutcome: 'Lambda deletes the message from the queue; it never reaches the queue of a redrive policy',
   onOtherFormat: 'dropped',
   view: (record) => withData(record, 'body', readPlain(record.body)),

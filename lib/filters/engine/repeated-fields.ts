@@ -26,7 +26,7 @@ function leavesOf(findings: Finding[], object: Record<string, unknown>, path: st
   return known;
 }
 
-const asksForExistence = (list: readonly unknown[]): boolean => list.some((item) => isObject(item) && 'exists' in item);
+const testsExistence = (list: readonly unknown[]): boolean => list.some((item) => isObject(item) && 'exists' in item);
 
 /**
  * Fields that a pattern asks for twice, of which the engine ignores one, and `exists` on what has fields itself.
@@ -38,7 +38,7 @@ export function repeatedFields(pattern: Record<string, unknown>): Finding[] {
   const leaves = leavesOf(findings, pattern, '');
   for (const [path, list] of leaves) {
     const inner = [...leaves.keys()].find((other) => other.startsWith(`${path}.`));
-    if (inner === undefined || !asksForExistence(list)) continue;
+    if (inner === undefined || !testsExistence(list)) continue;
     const fix = `"exists" sees values only; ask it of '${inner}'`;
     findings.push(findingAt(path, 'be a value for "exists"', `an object that has '${inner}'`, fix));
   }

@@ -1,12 +1,12 @@
 import { below, type Finding, findingAt, isObject, shown } from './finding';
-import { type Leaf, waysOf } from './matcher';
+import { alternativesOf, type Leaf } from './matcher';
 import { isUnresolved } from './unresolved';
 
 /** A way through the alternatives: what it asks of each path, as the engine keeps it. */
-type Way = ReadonlyMap<string, ReadonlySet<string>>;
+type Alternative = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Alternatives of more ways than this are not compared, which would take long. */
-const MOST_WAYS = 1000;
+const MAX_ALTERNATIVES = 1000;
 
 /** Two entries that are written differently may be one to the engine. */
 function entryOf(item: unknown): string {
@@ -20,13 +20,13 @@ function entryOf(item: unknown): string {
 
 const FIX = "AWS's engine takes one for the other, and misses what only one lists; put all values into one list, or make a filter of each";
 
-const asWay = (leaves: readonly Leaf[]): Way => new Map(leaves.map(([path, list]) => [path, new Set(list.map(entryOf))]));
+const asAlternative = (leaves: readonly Leaf[]): Alternative => new Map(leaves.map(([path, list]) => [path, new Set(list.map(entryOf))]));
 
 const areSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   one.size === other.size && [...one].every((entry) => other.has(entry));
 
 /** The field in which two ways differ that ask for the same fields, with a value in common in each. */
-function confusedAt(one: Way, other: Way): string | undefined {
+function confusedAt(one: Alternative, other: Alternative): string | undefined {
   if (one.size !== other.size) return undefined;
   let differing: string | undefined;
   for (const [path, entries] of one) {
@@ -37,18 +37,21 @@ function confusedAt(one: Way, other: Way): string | undefined {
   return differing;
 }
 
-function countWays(object: Record<string, unknown>): number {
+function countAlternatives(object: Record<string, unknown>): number {
   return Object.entries(object).reduce((product, [key, value]) => {
-    if (key === '$or' && Array.isArray(value)) return product * value.filter(isObject).reduce((sum, member) => sum + countWays(member), 0);
-    return isObject(value) ? product * countWays(value) : product;
+    if (key === '$or' && Array.isArray(value))
+      return product * value.filter(isObject).reduce((sum, member) => sum + countAlternatives(member), 0);
+    return isObject(value) ? product * countAlternatives(value) : product;
   }, 1);
 }
 
 function amongAlternatives(members: readonly Record<string, unknown>[], path: string): Finding[] {
-  if (members.some((member) => countWays(member) > MOST_WAYS)) return [];
-  const ways = members.flatMap((member, index) => waysOf(member, path).map((leaves) => ({ index, leaves, way: asWay(leaves) })));
-  for (const [at, one] of ways.entries()) {
-    for (const other of ways.slice(at + 1)) {
+  if (members.some((member) => countAlternatives(member) > MAX_ALTERNATIVES)) return [];
+  const alternatives = members.flatMap((member, index) =>
+    alternativesOf(member, path).map((leaves) => ({ index, leaves, way: asAlternative(leaves) })),
+  );
+  for (const [at, one] of alternatives.entries()) {
+    for (const other of alternatives.slice(at + 1)) {
       const field = one.index === other.index ? undefined : confusedAt(one.way, other.way);
       if (field === undefined) continue;
       const lists = [one, other].map(({ leaves }) => shown(leaves.find(([path]) => path === field)?.[1]));

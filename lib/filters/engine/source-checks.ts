@@ -15,8 +15,8 @@ function dataFindings({ displayName, plainText }: FilterSource, key: string, val
 
 /** Lambda looks at the format of the data once, for the filter as a whole. */
 function formatFindings({ dataKey }: FilterSource, fields: readonly [string, unknown][]): Finding[] {
-  const asked = fields.filter(([key, value]) => key === dataKey && !isUnresolved(value));
-  if (!asked.some(([, value]) => Array.isArray(value)) || asked.every(([, value]) => Array.isArray(value))) return [];
+  const data = fields.filter(([key, value]) => key === dataKey && !isUnresolved(value));
+  if (!data.some(([, value]) => Array.isArray(value)) || data.every(([, value]) => Array.isArray(value))) return [];
   return [findingAt(dataKey, 'be asked for as JSON or as plain text', 'both, in alternatives', 'make a filter of each')];
 }
 
@@ -29,10 +29,10 @@ function rootFindings(source: FilterSource, kind: RootKind, key: string, value: 
   return isUnresolved(value) ? [] : streamRecordFindings(value);
 }
 
-function unknownRoot({ displayName, roots, meant }: FilterSource, key: string): Finding {
+function unknownRoot({ displayName, roots, suggestions }: FilterSource, key: string): Finding {
   const known = Object.keys(roots);
-  const said = (name: string): string | undefined => (Object.hasOwn(meant, name) ? meant[name] : undefined);
-  return unknownKey(displayName, key, said(key) ?? said(key.toLowerCase()) ?? nearest(key, known), known);
+  const suggestion = (name: string): string | undefined => (Object.hasOwn(suggestions, name) ? suggestions[name] : undefined);
+  return unknownKey(displayName, key, suggestion(key) ?? suggestion(key.toLowerCase()) ?? nearest(key, known), known);
 }
 
 const EVENT_NAMES = ['INSERT', 'MODIFY', 'REMOVE'];
@@ -49,10 +49,10 @@ function eventNameFindings(value: unknown): Finding[] {
 }
 
 /** A pattern without what its author has insisted on. */
-function judged(part: unknown, meant: ReadonlySet<unknown>): unknown {
-  if (Array.isArray(part)) return part.filter((item) => !(isObject(item) && meant.has(item))).map((item) => judged(item, meant));
+function checkedPart(part: unknown, insisted: ReadonlySet<unknown>): unknown {
+  if (Array.isArray(part)) return part.filter((item) => !(isObject(item) && insisted.has(item))).map((item) => checkedPart(item, insisted));
   if (!isObject(part) || isUnresolved(part)) return part;
-  return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, judged(inner, meant)]));
+  return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, checkedPart(inner, insisted)]));
 }
 
 /**
@@ -60,8 +60,8 @@ function judged(part: unknown, meant: ReadonlySet<unknown>): unknown {
  *
  * @internal
  */
-export function sourceFindings(source: FilterSource, pattern: Record<string, unknown>, meant: ReadonlySet<unknown>): Finding[] {
-  const fields = fieldsAt(judged(pattern, meant) as Record<string, unknown>);
+export function sourceFindings(source: FilterSource, pattern: Record<string, unknown>, insisted: ReadonlySet<unknown>): Finding[] {
+  const fields = fieldsAt(checkedPart(pattern, insisted) as Record<string, unknown>);
   const findings = fields.flatMap(([key, value]) => {
     if (isUnresolvedKey(key)) return [];
     if (!Object.hasOwn(source.roots, key)) return [unknownRoot(source, key)];

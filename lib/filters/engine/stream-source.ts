@@ -29,7 +29,7 @@ export const KINESIS: FilterSource = {
     invokeIdentityArn: 'text',
     awsRegion: 'text',
   },
-  meant: { ...anyData('data'), kinesis: 'data' },
+  suggestions: { ...anyData('data'), kinesis: 'data' },
   unmatchedOutcome: UNMATCHED,
   onOtherFormat: 'dropped',
   view: ({ kinesis, ...others }) => {
@@ -54,7 +54,7 @@ export const DYNAMO: FilterSource = {
     awsRegion: 'text',
     userIdentity: 'any',
   },
-  meant: {
+  suggestions: {
     ...anyData('dynamodb'),
     NewImage: 'dynamodb.NewImage',
     newImage: 'dynamodb.NewImage',

@@ -9,18 +9,18 @@ type Value = EventField['value'];
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '?');
 
 /** The signs of a text in either case, and signs beyond U+FFFF in none: the engine folds them half by half. */
-const inAnyCase = (text: string): Form[] => text.split('').map((sign) => [sign.toLowerCase(), sign.toUpperCase()].map(wellFormed));
+const inAnyCase = (text: string): Shape[] => text.split('').map((sign) => [sign.toLowerCase(), sign.toUpperCase()].map(wellFormed));
 
-const literally = (text: string): Form[] =>
+const literally = (text: string): Shape[] =>
   wellFormed(text)
     .split('')
     .map((sign) => [sign]);
 
 /** The texts that may stand for one sign. */
-type Form = readonly string[];
+type Shape = readonly string[];
 
 /** Where in a text the signs may end that begin at one of the places. */
-function endsOf(signs: readonly Form[], text: string, starts: readonly number[]): ReadonlySet<number> {
+function endsOf(signs: readonly Shape[], text: string, starts: readonly number[]): ReadonlySet<number> {
   let ends = new Set(starts);
   for (const forms of signs) {
     ends = new Set([...ends].flatMap((end) => forms.filter((form) => text.startsWith(form, end)).map((form) => end + form.length)));
@@ -29,7 +29,7 @@ function endsOf(signs: readonly Form[], text: string, starts: readonly number[])
   return ends;
 }
 
-type TextTest = (quoted: string, signs: readonly Form[]) => boolean;
+type TextTest = (quoted: string, signs: readonly Shape[]) => boolean;
 
 const BEGINS: TextTest = (quoted, signs) => endsOf([['"'], ...signs], quoted, [0]).size > 0;
 const ENDS: TextTest = (quoted, signs) => endsOf([...signs, ['"']], quoted, Array.from(quoted.split('').keys())).has(quoted.length);

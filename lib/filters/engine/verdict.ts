@@ -17,12 +17,12 @@ export interface Verdict {
 
 /** The pattern without what it asks of the data. */
 function withoutData(pattern: Record<string, unknown>, key: string): Record<string, unknown> {
-  const kept = Object.entries(pattern).flatMap(([name, value]): [string, unknown][] => {
+  const remaining = Object.entries(pattern).flatMap(([name, value]): [string, unknown][] => {
     if (name === key) return [];
     if (name !== '$or' || !Array.isArray(value)) return [[name, value]];
     return [[name, value.map((member) => (isObject(member) ? withoutData(member, key) : member))]];
   });
-  return Object.fromEntries(kept);
+  return Object.fromEntries(remaining);
 }
 
 const FORMAT_WORDS = { json: 'JSON', text: 'plain text', bytes: 'bytes that are no text', none: 'nothing' };
@@ -32,11 +32,11 @@ const FORMAT_WORDS = { json: 'JSON', text: 'plain text', bytes: 'bytes that are 
  *
  * @internal
  */
-export function judge(source: FilterSource, pattern: Record<string, unknown>, record: Record<string, unknown>): Verdict {
+export function verdictOf(source: FilterSource, pattern: Record<string, unknown>, record: Record<string, unknown>): Verdict {
   const { event, format } = source.view(record);
-  const asked = fieldsAt(pattern).filter(([key]) => key === source.dataKey);
-  const wanted = asked.some(([, value]) => isObject(value)) ? 'json' : 'text';
-  if (asked.length === 0 || format === 'none' || format === wanted) {
+  const data = fieldsAt(pattern).filter(([key]) => key === source.dataKey);
+  const wanted = data.some(([, value]) => isObject(value)) ? 'json' : 'text';
+  if (data.length === 0 || format === 'none' || format === wanted) {
     const matches = patternMatches(pattern, event);
     return { matches, reasons: matches ? [] : reasonsAgainst(pattern, event) };
   }

@@ -21,15 +21,15 @@ export interface ReadText {
 export function readText(source: FilterSource, text: string): ReadText {
   const { pattern, findings } = readPattern(text);
   if (findings.length > 0 || !isObject(pattern)) return { findings: findings.length > 0 ? findings : grammarFindings(pattern) };
-  const meant = new Set(perhapsMeant(pattern));
-  const grammar = grammarFindings(pattern, meant);
-  return { pattern, findings: grammar.length > 0 ? grammar : sourceFindings(source, pattern, meant) };
+  const intended = new Set(possiblyIntended(pattern));
+  const grammar = grammarFindings(pattern, intended);
+  return { pattern, findings: grammar.length > 0 ? grammar : sourceFindings(source, pattern, intended) };
 }
 
-function perhapsMeant(part: unknown): unknown[] {
-  if (Array.isArray(part)) return part.flatMap((item) => (isUndocumented(item) ? [item] : perhapsMeant(item)));
+function possiblyIntended(part: unknown): unknown[] {
+  if (Array.isArray(part)) return part.flatMap((item) => (isUndocumented(item) ? [item] : possiblyIntended(item)));
   if (!isObject(part)) return [];
-  return Object.entries(part).flatMap(([key, inner]) => (FIELD_NAMES.has(key) && Array.isArray(inner) ? [inner] : perhapsMeant(inner)));
+  return Object.entries(part).flatMap(([key, inner]) => (FIELD_NAMES.has(key) && Array.isArray(inner) ? [inner] : possiblyIntended(inner)));
 }
 
 const OF_TEXT = ['prefix', 'suffix'];

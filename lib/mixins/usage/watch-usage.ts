@@ -21,7 +21,7 @@ interface KnownAtEdge {
 export function watchUsage(shell: Construct, fn: lambda.Function, policyKind: PolicyKind): void {
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   const known: { usage?: Usage; isAtEdge: boolean } = { isAtEdge: false };
-  const prepareForEdge = whenAskedForEdge(fn, () => {
+  const prepareForEdge = onEdgeRequest(fn, () => {
     known.isAtEdge = true;
   });
   FunctionUsage.watch(fn, (usage) => {
@@ -43,7 +43,7 @@ export function watchUsage(shell: Construct, fn: lambda.Function, policyKind: Po
 }
 
 /** What CDK refuses there is among what we report, together with all else. */
-function whenAskedForEdge(fn: lambda.Function, isAsked: () => void): () => void {
+function onEdgeRequest(fn: lambda.Function, requested: () => void): () => void {
   const known = fn as unknown as KnownAtEdge;
   const ofCdk = known._checkEdgeCompatibility?.bind(fn);
   const prepare = () => {
@@ -54,7 +54,7 @@ function whenAskedForEdge(fn: lambda.Function, isAsked: () => void): () => void 
     }
   };
   known._checkEdgeCompatibility = () => {
-    isAsked();
+    requested();
     prepare();
   };
   return prepare;

@@ -15,7 +15,7 @@ const uriOf = (target: unknown): unknown => ({
   ],
 });
 
-const letIn = (id: string, target: unknown): Entries =>
+const permissionOf = (id: string, target: unknown): Entries =>
   permission(id, target, 'apigateway.amazonaws.com', {
     SourceArn: { 'Fn::Sub': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:*` },
   });
@@ -33,7 +33,7 @@ export const restApi = (id: string, properties: Properties, target: unknown): En
       },
     },
   ],
-  ...letIn(id, target),
+  ...permissionOf(id, target),
 ];
 
 /** @internal */
@@ -51,7 +51,7 @@ export const httpApi = (id: string, properties: Properties, target: unknown): En
     },
   ],
   ...(properties.ApiId === undefined ? [[IMPLICIT.http, HTTP_API] as [string, ResourceBody]] : []),
-  ...letIn(id, target),
+  ...permissionOf(id, target),
 ];
 
 /** What SAM's own kind of it becomes. @internal */

@@ -55,13 +55,13 @@ const selfManaged: Expand = (id, properties, target) => {
 
 /** What a rule chooses its events by has a name of SAM's; so has whether it is on. */
 const rule =
-  (asks: 'EventPattern' | 'ScheduleExpression', by: string): Expand =>
+  (matches: 'EventPattern' | 'ScheduleExpression', by: string): Expand =>
   (id, properties, target) => {
     const Targets = [{ Arn: target, Id: id, ...pick(properties, 'DeadLetterConfig', 'RetryPolicy', 'Input') }];
     const off = properties.Enabled === false ? { State: 'DISABLED' } : {};
-    const asked = properties[by] === undefined ? {} : { [asks]: properties[by] };
+    const pattern = properties[by] === undefined ? {} : { [matches]: properties[by] };
     return [
-      [id, resource('AWS::Events::Rule', { ...pick(properties, 'EventBusName', 'State'), ...off, ...asked, Targets })],
+      [id, resource('AWS::Events::Rule', { ...pick(properties, 'EventBusName', 'State'), ...off, ...pattern, Targets })],
       ...permission(id, target, 'events.amazonaws.com', { SourceArn: { 'Fn::GetAtt': [id, 'Arn'] } }),
     ];
   };

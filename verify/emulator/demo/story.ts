@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import { alarmOf, evaluateAlarms, sumOf } from '../alarms';
 import type { Clients } from '../clients';
 import { eventually } from '../eventually';
-import { countOf, drain, type Heard, heard, hurry, listenTo } from '../queues';
+import { countOf, drain, hurry, listenTo, type Received, received } from '../queues';
 import type { Shop } from './shop';
 
 const GOOD = { customerId: 'C-7', lines: [{ sku: 'tea', quantity: 2 }] };
@@ -61,9 +61,9 @@ async function alarm(shop: Shop, clients: Clients, listener: string, say: Say): 
   say(`an invocation failed: ${Namespace} ${MetricName} of this function is 1`);
 
   await evaluateAlarms(clients);
-  const all: Heard[] = [];
+  const all: Received[] = [];
   const hear = async () => {
-    all.push(...(await heard(clients, listener)));
+    all.push(...(await received(clients, listener)));
     return all.filter(({ AlarmName }) => AlarmName === shop.errorsAlarm);
   };
   const [{ NewStateValue, AlarmDescription }] = await eventually('that the alarm notifies', hear, ({ length }) => length > 0);

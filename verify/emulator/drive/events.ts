@@ -10,7 +10,7 @@ import { drain } from '../queues';
 const QUIET = 1_500;
 
 /** The functions that are tested: what is sent to them, and what they got. */
-export class Driven {
+export class TestedFunctions {
   constructor(
     private readonly clients: Clients,
     private readonly deployed: Deployed,
@@ -24,7 +24,7 @@ export class Driven {
   }
 
   /** Sends the event again once the function is fixed, and returns the answer. */
-  public async mendAndRepeat(id: string, event: unknown): Promise<unknown> {
+  public async fixAndRepeat(id: string, event: unknown): Promise<unknown> {
     const FunctionName = this.deployed.nameOf('Lambda::Function', id);
     const Environment = { Variables: { FIXED: 'yes' } };
     await this.clients.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment }));

@@ -107,8 +107,8 @@ function wrongDimension(metric: WatchedMetric): string | undefined {
   const names = metric.dimensions.map(([name]) => name);
   for (const [name, value] of metric.dimensions) {
     const isKnownName = Object.hasOwn(known, name);
-    const meant = isKnownName ? undefined : Object.keys(known).find((each) => isMeantBy(name, each, known[each]));
-    if (meant !== undefined) return `'Dimensions' must be dimensions of ${metric.namespace}, got ${name}; did you mean '${meant}'`;
+    const suggested = isKnownName ? undefined : Object.keys(known).find((each) => isOtherNameOf(name, each, known[each]));
+    if (suggested !== undefined) return `'Dimensions' must be dimensions of ${metric.namespace}, got ${name}; did you mean '${suggested}'`;
     const form = isKnownName && noName(value);
     if (form) return `'Dimensions' must have a name as '${name}', got ${shown(value)}, which is ${form}`;
   }
@@ -134,7 +134,7 @@ function wrongDimensionOfOthers({ namespace, name = '', dimensions }: WatchedMet
     : undefined;
 }
 
-const isMeantBy = (name: string, dimension: string, others: readonly string[]): boolean =>
+const isOtherNameOf = (name: string, dimension: string, others: readonly string[]): boolean =>
   dimension.toLowerCase() === name.toLowerCase() || others.includes(name);
 
 function noName(value: Value): string | undefined {

@@ -19,7 +19,7 @@ export const ALARM_FUNCTION_WITHOUT_PERMISSION: Rule = {
       const invoked = model.finder.invokedBy(value);
       if (!invoked) continue;
       const invocation = { by: ALARM, resource: alarm, property, source: alarm, invoked, role: undefined };
-      if (model.permissions.letIn(invocation) !== false) continue;
+      if (model.permissions.allows(invocation) !== false) continue;
       const message = `'${property}' must be a function that allows ${ALARM.principal}, got ${invoked.fn.name} without a permission`;
       yield { resource: alarm, property, message, fn: invoked.fn };
     }

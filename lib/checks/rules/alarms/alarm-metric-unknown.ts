@@ -70,9 +70,9 @@ function misspelt({ namespace, name }: WatchedMetric): { readonly property: stri
   if (known === undefined) return undefined;
   if (known !== namespace) return { property: 'Namespace', message: `'Namespace' must be ${known}, got ${namespace}` };
   const other = Object.keys(METRICS).find((each) => isOf(each, name));
-  const meant = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : nearest(name, METRICS[known], () => TYPING_ERRORS);
-  const way = other ? `it is one of ${other}` : meant && `did you mean '${meant}'`;
-  return way === undefined
+  const suggested = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : nearest(name, METRICS[known], () => TYPING_ERRORS);
+  const hint = other ? `it is one of ${other}` : suggested && `did you mean '${suggested}'`;
+  return hint === undefined
     ? undefined
-    : { property: 'MetricName', message: `'MetricName' must be a metric of ${known}, got ${name}; ${way}` };
+    : { property: 'MetricName', message: `'MetricName' must be a metric of ${known}, got ${name}; ${hint}` };
 }

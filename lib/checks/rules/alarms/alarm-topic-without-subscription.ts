@@ -6,7 +6,7 @@ import { errorsAlarm, topic } from '../examples/alarms';
 import { fn, ref, resource } from '../examples/parts';
 
 /** They refer to a topic without hearing it. */
-const DEAF = /^AWS::(CloudWatch::(Composite)?Alarm|SNS::Topic(Inline)?Policy|IAM::.*)$/;
+const NO_READERS = /^AWS::(CloudWatch::(Composite)?Alarm|SNS::Topic(Inline)?Policy|IAM::.*)$/;
 
 const orders = { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [ref('Ops')] }) };
 const subscription = (properties: Record<string, unknown>) =>
@@ -22,7 +22,7 @@ export const ALARM_TOPIC_WITHOUT_SUBSCRIPTION: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
   *find(model): Iterable<Violation> {
     for (const [topic, alarm] of model.alarmTopics) {
-      if (topic.has('Subscription') !== false || mayBeHeard(topic, model)) continue;
+      if (topic.has('Subscription') !== false || mayHaveReaders(topic, model)) continue;
       yield { resource: topic, message: `the topic that ${alarm.id} notifies must have a subscription, got none in these templates` };
     }
   },
@@ -39,10 +39,10 @@ export const ALARM_TOPIC_WITHOUT_SUBSCRIPTION: Rule = {
   }),
 };
 
-const mayBeHeard = (topic: Resource, model: ApplicationModel): boolean =>
+const mayHaveReaders = (topic: Resource, model: ApplicationModel): boolean =>
   model.resources.isOpen ||
   model.resources.ofType('AWS::SNS::Subscription').some((subscription) => {
     const value = subscription.get('TopicArn');
     return model.resources.behind(value) === topic || !(isKnown(value) || value instanceof Reference);
   }) ||
-  model.mentionsOf(topic).some(({ by }) => by === undefined || !DEAF.test(by.type));
+  model.mentionsOf(topic).some(({ by }) => by === undefined || !NO_READERS.test(by.type));

@@ -18,7 +18,7 @@ export const ITERATOR_AGE_WITHOUT_ALARM: Rule = {
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {
       const fn = mapping.isStream && mapping.mayRead ? mapping.invoked?.fn : undefined;
-      if (!fn || model.watch.isOn(fn) !== true || hearsAge(mapping, model)) continue;
+      if (!fn || model.watch.isOn(fn) !== true || mayHaveAgeAlarm(mapping, model)) continue;
       yield { resource: mapping.resource, message: `'IteratorAge' of ${fn.name} must have an alarm, got alarms on other metrics only`, fn };
     }
   },
@@ -34,7 +34,7 @@ export const ITERATOR_AGE_WITHOUT_ALARM: Rule = {
 };
 
 /** Whether that may be. */
-function hearsAge({ invoked, source }: Mapping, { watch }: ApplicationModel): boolean {
+function mayHaveAgeAlarm({ invoked, source }: Mapping, { watch }: ApplicationModel): boolean {
   if (invoked && watch.hasAlarm('AWS/Lambda', ['IteratorAge'], invoked.fn.resource) !== false) return true;
   return source !== undefined && watch.hasAlarm('AWS/Kinesis', ['GetRecords.IteratorAgeMilliseconds'], source) !== false;
 }

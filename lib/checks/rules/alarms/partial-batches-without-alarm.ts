@@ -28,7 +28,7 @@ export const PARTIAL_BATCHES_WITHOUT_ALARM: Rule = {
   *find(model): Iterable<Violation> {
     for (const mapping of model.mappings) {
       const fn = mapping.reportsPartialBatches && mapping.mayRead ? mapping.invoked?.fn : undefined;
-      if (!fn || !mapping.source || model.watch.isOn(fn) !== true || mayBeHeard(mapping, model)) continue;
+      if (!fn || !mapping.source || model.watch.isOn(fn) !== true || mayHaveAlarm(mapping, model)) continue;
       yield {
         resource: mapping.resource,
         property: 'FunctionResponseTypes',
@@ -56,7 +56,7 @@ export const PARTIAL_BATCHES_WITHOUT_ALARM: Rule = {
   }),
 };
 
-function mayBeHeard({ resource, source, invoked }: Mapping, model: ApplicationModel): boolean {
+function mayHaveAlarm({ resource, source, invoked }: Mapping, model: ApplicationModel): boolean {
   const redrive = source && model.queues.get(source)?.redrive;
   const target = model.resources.behind(resource.get('DestinationConfig.OnFailure.Destination'));
   const places = [resource, source, redrive, target].flatMap((place) => place ?? []);

@@ -5,7 +5,7 @@ import { arn, fn, resource, streamMapping, table } from '../examples/parts';
 
 const HOUR = 3600;
 /** The retention of a DynamoDB stream, and the default of Kinesis. */
-const KEPT_HOURS = 24;
+const RETENTION_HOURS = 24;
 
 const kinesis = (age: unknown, properties: Record<string, unknown> = {}): Example => ({
   Reader: fn(),
@@ -62,7 +62,7 @@ export const RECORD_AGE_BEYOND_RETENTION: Rule = {
 
 /** In seconds. */
 function retentionOf({ kind, source }: Mapping): number | undefined {
-  if (kind === SourceKind.DYNAMODB) return KEPT_HOURS * HOUR;
-  const hours = source?.type === 'AWS::Kinesis::Stream' ? source.number('RetentionPeriodHours', KEPT_HOURS) : undefined;
+  if (kind === SourceKind.DYNAMODB) return RETENTION_HOURS * HOUR;
+  const hours = source?.type === 'AWS::Kinesis::Stream' ? source.number('RetentionPeriodHours', RETENTION_HOURS) : undefined;
   return hours === undefined ? undefined : hours * HOUR;
 }

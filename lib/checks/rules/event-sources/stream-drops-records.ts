@@ -1,4 +1,4 @@
-import { FOR_EVER } from '../../../template-model/mapping';
+import { FOREVER } from '../../../template-model/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, streamMapping, table } from '../examples/parts';
@@ -15,7 +15,7 @@ export const STREAM_DROPS_RECORDS: Rule = {
   *find(model): Iterable<Violation> {
     for (const { isStream, mayRead, resource, hasFailureTarget, retryAttempts, recordAge, invoked } of model.mappings) {
       if (!isStream || !mayRead || hasFailureTarget !== false) continue;
-      const limit = [retryAttempts, recordAge].find((most) => most !== undefined && most !== FOR_EVER);
+      const limit = [retryAttempts, recordAge].find((most) => most !== undefined && most !== FOREVER);
       if (limit === undefined) continue;
       const property = limit === retryAttempts ? 'MaximumRetryAttempts' : 'MaximumRecordAgeInSeconds';
       yield {

@@ -1,4 +1,4 @@
-import { FOR_EVER } from '../../../template-model/mapping';
+import { FOREVER } from '../../../template-model/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, streamMapping, table } from '../examples/parts';
@@ -14,7 +14,7 @@ export const STREAM_RETRIES_FOREVER: Rule = {
   *find(model): Iterable<Violation> {
     for (const { isStream, mayRead, resource, retryAttempts, recordAge, invoked } of model.mappings) {
       if (!isStream || !mayRead) continue;
-      if (retryAttempts !== FOR_EVER || recordAge !== FOR_EVER) continue;
+      if (retryAttempts !== FOREVER || recordAge !== FOREVER) continue;
       yield {
         resource,
         property: 'MaximumRetryAttempts',

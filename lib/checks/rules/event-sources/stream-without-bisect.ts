@@ -1,4 +1,4 @@
-import { FOR_EVER } from '../../../template-model/mapping';
+import { FOREVER } from '../../../template-model/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, streamMapping, table } from '../examples/parts';
@@ -14,7 +14,7 @@ export const STREAM_WITHOUT_BISECT: Rule = {
   *find(model): Iterable<Violation> {
     for (const { isStream, resource, batchSize, reportsPartialBatches, retryAttempts, recordAge, invoked } of model.mappings) {
       if (!isStream || batchSize === undefined || batchSize < 2 || reportsPartialBatches !== false) continue;
-      const isGivenUp = [retryAttempts, recordAge].some((most) => most !== undefined && most !== FOR_EVER);
+      const isGivenUp = [retryAttempts, recordAge].some((most) => most !== undefined && most !== FOREVER);
       if (!isGivenUp || resource.flag('BisectBatchOnFunctionError') !== false) continue;
       yield {
         resource,

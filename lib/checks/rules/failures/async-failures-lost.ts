@@ -67,4 +67,4 @@ export const ASYNC_FAILURES_LOST: Rule = {
 
 /** A run of a schedule that failed holds nothing that another would not do again: an alarm is enough, which another rule asks for. */
 const isLost = (model: ApplicationModel, invocation: Invocation): boolean =>
-  !isScheduled(invocation) && model.asyncFailures.areKept(invocation.invoked) === false;
+  !isScheduled(invocation) && model.asyncFailures.areStored(invocation.invoked) === false;

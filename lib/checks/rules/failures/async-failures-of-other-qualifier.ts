@@ -15,7 +15,7 @@ export const ASYNC_FAILURES_OF_OTHER_QUALIFIER: Rule = {
   *find(model) {
     for (const fn of model.functions.values()) {
       const [config] = model.asyncFailures.keepingConfigsOf(fn);
-      const lost = config && model.asyncInvocationsOf(fn).find(({ invoked }) => model.asyncFailures.areKept(invoked) === false);
+      const lost = config && model.asyncInvocationsOf(fn).find(({ invoked }) => model.asyncFailures.areStored(invoked) === false);
       if (!lost) continue;
       yield {
         resource: config.resource,

@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { type FailureTarget, Way } from '../../../template-model/failure-target';
+import { type FailureTarget, TargetKind } from '../../../template-model/failure-target';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
 import { CheckSeverity } from '../../check-severity';
@@ -62,7 +62,7 @@ export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
 
 /** The first place of each function for asynchronous events that failed. */
 function asyncTargets({ failureTargets }: ApplicationModel): ReadonlyMap<LambdaFunction, FailureTarget> {
-  const targets = failureTargets.filter(({ way }) => way === Way.DEAD_LETTER || way === Way.ON_FAILURE);
+  const targets = failureTargets.filter(({ kind }) => kind === TargetKind.DEAD_LETTER || kind === TargetKind.ON_FAILURE);
   return new Map([...targets].reverse().map((target) => [target.invoked.fn, target]));
 }
 

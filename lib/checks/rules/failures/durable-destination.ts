@@ -1,4 +1,4 @@
-import { Way } from '../../../template-model/failure-target';
+import { TargetKind } from '../../../template-model/failure-target';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';
@@ -15,8 +15,8 @@ export const DURABLE_DESTINATION: Rule = {
   fix: "Remove the destination, and set 'DeadLetterConfig' of the function for failed events.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html',
   *find(model) {
-    for (const { way, resource, property, invoked } of model.failureTargets) {
-      if ((way !== Way.ON_FAILURE && way !== Way.ON_SUCCESS) || invoked.fn.resource.has('DurableConfig') !== true) continue;
+    for (const { kind, resource, property, invoked } of model.failureTargets) {
+      if ((kind !== TargetKind.ON_FAILURE && kind !== TargetKind.ON_SUCCESS) || invoked.fn.resource.has('DurableConfig') !== true) continue;
       yield {
         resource,
         property,

@@ -1,4 +1,4 @@
-import { Form, type Kept, mayArrive } from '../../../template-model/failure-queues';
+import { mayArrive, RecordForm, type StoredFailure } from '../../../template-model/failure-queues';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, redrive, streamMapping, table } from '../examples/parts';
@@ -15,10 +15,10 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
   fix: 'Use a dedicated queue for each format: asynchronous events, stream batches and messages of a source queue.',
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model) {
-    for (const [resource, kept] of model.failureQueues) {
+    for (const [resource, failures] of model.failureQueues) {
       // What never arrived has the form of its trigger.
-      const ofForms = firstOfEachForm(kept.filter((one) => one.form !== Form.UNDELIVERED && mayArrive(one, model)));
-      if (ofForms.length < 2 || isKeptTwice(ofForms)) continue;
+      const ofForms = firstOfEachForm(failures.filter((one) => one.form !== RecordForm.UNDELIVERED && mayArrive(one, model)));
+      if (ofForms.length < 2 || isStoredTwice(ofForms)) continue;
       yield {
         resource,
         message: `the queue must store failures of one format, got ${ofForms.map(({ form, by }) => `${form} (${by.id})`).join(' and ')}`,
@@ -54,10 +54,10 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
   }),
 };
 
-const firstOfEachForm = (kept: readonly Kept[]): readonly Kept[] => [
-  ...new Map([...kept].reverse().map((one) => [one.form, one])).values(),
+const firstOfEachForm = (failures: readonly StoredFailure[]): readonly StoredFailure[] => [
+  ...new Map([...failures].reverse().map((one) => [one.form, one])).values(),
 ];
 
 /** That one function keeps its events in both forms is reported for the function. */
-const isKeptTwice = (kept: readonly Kept[]): boolean =>
-  kept.every(({ form, fn }) => (form === Form.EVENTS || form === Form.RECORDS) && fn === kept[0].fn);
+const isStoredTwice = (failures: readonly StoredFailure[]): boolean =>
+  failures.every(({ form, fn }) => (form === RecordForm.EVENTS || form === RecordForm.RECORDS) && fn === failures[0].fn);

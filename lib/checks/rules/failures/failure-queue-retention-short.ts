@@ -1,5 +1,5 @@
 import { QUEUE_DEFAULTS } from '../../../service-limits/queue-times';
-import { Form } from '../../../template-model/failure-queues';
+import { RecordForm } from '../../../template-model/failure-queues';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';
@@ -16,10 +16,10 @@ export const FAILURE_QUEUE_RETENTION_SHORT: Rule = {
   fix: "Set 'MessageRetentionPeriod' of the queue to 1209600 (14 days).",
   docsUrl: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html',
   *find(model) {
-    for (const [resource, kept] of model.failureQueues) {
+    for (const [resource, failures] of model.failureQueues) {
       const retention = model.queues.get(resource)?.retention;
       // How long a redrive queue keeps its messages hangs on its source too.
-      const sent = kept.find(({ form }) => form !== Form.MESSAGES);
+      const sent = failures.find(({ form }) => form !== RecordForm.MESSAGES);
       if (!sent || retention === undefined || retention >= LEAST) continue;
       yield {
         resource,

@@ -1,6 +1,6 @@
 import type { Alarm } from '../../../template-model/alarm';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { Form, type Kept, mayArrive } from '../../../template-model/failure-queues';
+import { mayArrive, RecordForm, type StoredFailure } from '../../../template-model/failure-queues';
 import { isKnown, Reference, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
@@ -26,8 +26,11 @@ export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
     for (const [failed, all] of model.failureQueues) {
       if (model.alarmsOn(failed).length > 0 || isRead(failed, model)) continue;
       const unwatched = all.find(
-        (kept) =>
-          kept.form !== Form.UNDELIVERED && mayArrive(kept, model) && !isWatchedBefore(kept, model) && !isOfDeployments(kept, model),
+        (failure) =>
+          failure.form !== RecordForm.UNDELIVERED &&
+          mayArrive(failure, model) &&
+          !isWatchedBefore(failure, model) &&
+          !isOfDeployments(failure, model),
       );
       if (!unwatched) continue;
       const { form, fn } = unwatched;
@@ -73,13 +76,13 @@ const isRead = (queue: Resource, model: ApplicationModel): boolean =>
   (model.queues.get(queue)?.readers.length ?? 0) > 0 || model.mentionsOf(queue).some(({ by }) => by?.type === 'AWS::Pipes::Pipe');
 
 /** CloudFormation invokes the function of a custom resource, waits for its answer, and fails the deployment where none comes. */
-function isOfDeployments({ fn }: Kept, model: ApplicationModel): boolean {
+function isOfDeployments({ fn }: StoredFailure, model: ApplicationModel): boolean {
   if (!fn || model.invocationsOf(fn).length > 0 || model.mappingsOf(fn).length > 0) return false;
   return model.mentionsOf(fn.resource).some(({ by }) => by !== undefined && CUSTOM.test(by.type));
 }
 
 /** Lambda counts an asynchronous event that it drops, wherever the event is then stored. */
-function isWatchedBefore({ form, fn }: Kept, model: ApplicationModel): boolean {
-  if (!fn || (form !== Form.EVENTS && form !== Form.RECORDS)) return false;
+function isWatchedBefore({ form, fn }: StoredFailure, model: ApplicationModel): boolean {
+  if (!fn || (form !== RecordForm.EVENTS && form !== RecordForm.RECORDS)) return false;
   return model.alarmsOn(fn.resource).some((alarm) => alarm.watches('AWS/Lambda', ['AsyncEventsDropped'], fn.resource));
 }

@@ -1,6 +1,6 @@
 import { shown } from '../../../template-model/display';
 import { kindOfTarget } from '../../../template-model/failure-delivery';
-import { type FailureTarget, Way } from '../../../template-model/failure-target';
+import { type FailureTarget, TargetKind } from '../../../template-model/failure-target';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
@@ -17,11 +17,11 @@ const NAMES: Readonly<Record<string, string>> = {
   [BUCKET]: 'bucket',
 };
 
-const TAKEN: Readonly<Record<Way, readonly string[]>> = {
-  [Way.DEAD_LETTER]: [QUEUE, TOPIC],
-  [Way.ON_FAILURE]: [QUEUE, TOPIC, FUNCTION, BUS, BUCKET],
-  [Way.ON_SUCCESS]: [QUEUE, TOPIC, FUNCTION, BUS],
-  [Way.BATCH_FAILURE]: [QUEUE, TOPIC, BUCKET],
+const TAKEN: Readonly<Record<TargetKind, readonly string[]>> = {
+  [TargetKind.DEAD_LETTER]: [QUEUE, TOPIC],
+  [TargetKind.ON_FAILURE]: [QUEUE, TOPIC, FUNCTION, BUS, BUCKET],
+  [TargetKind.ON_SUCCESS]: [QUEUE, TOPIC, FUNCTION, BUS],
+  [TargetKind.BATCH_FAILURE]: [QUEUE, TOPIC, BUCKET],
 };
 
 /** @internal */
@@ -44,11 +44,11 @@ export const FAILURE_TARGET_KIND: Rule = {
   *find(model) {
     for (const failure of model.failureTargets) {
       const kind = kindOfTarget(failure);
-      if (kind === undefined || (TAKEN[failure.way].includes(kind) && !isFifo(failure))) continue;
+      if (kind === undefined || (TAKEN[failure.kind].includes(kind) && !isFifo(failure))) continue;
       yield {
         resource: failure.resource,
         property: failure.property,
-        message: `'${failure.property}' must be a standard ${inWords(TAKEN[failure.way])}, got a ${isFifo(failure) ? 'FIFO ' : ''}${NAMES[kind] ?? kind} (${shown(failure.value)})`,
+        message: `'${failure.property}' must be a standard ${inWords(TAKEN[failure.kind])}, got a ${isFifo(failure) ? 'FIFO ' : ''}${NAMES[kind] ?? kind} (${shown(failure.value)})`,
         fn: failure.invoked.fn,
       };
     }

@@ -1,5 +1,5 @@
 import { shown } from '../../../template-model/display';
-import { type FailureTarget, Way } from '../../../template-model/failure-target';
+import { type FailureTarget, TargetKind } from '../../../template-model/failure-target';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue } from '../examples/parts';
@@ -14,9 +14,11 @@ export const FAILURES_KEPT_TWICE: Rule = {
   fix: "Remove 'DeadLetterConfig', and keep the on-failure destination, which includes the error as well.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model) {
-    const letters = new Map(model.failureTargets.filter(({ way }) => way === Way.DEAD_LETTER).map((letter) => [letter.invoked.fn, letter]));
+    const letters = new Map(
+      model.failureTargets.filter(({ kind }) => kind === TargetKind.DEAD_LETTER).map((letter) => [letter.invoked.fn, letter]),
+    );
     for (const failure of model.failureTargets) {
-      const letter = failure.way === Way.ON_FAILURE ? letters.get(failure.invoked.fn) : undefined;
+      const letter = failure.kind === TargetKind.ON_FAILURE ? letters.get(failure.invoked.fn) : undefined;
       if (!letter || !isSame(letter, failure)) continue;
       yield {
         resource: failure.resource,

@@ -20,7 +20,7 @@ export const FILTER_INTRINSIC_AS_TEXT: Rule = {
   *find(model): Iterable<Violation> {
     for (const { resource, readPatterns, invoked } of model.mappings) {
       for (const [index, pattern] of readPatterns.entries()) {
-        const got = textsIn(pattern).find((text) => isMeant(text, resource.template));
+        const got = textsIn(pattern).find((text) => isReference(text, resource.template));
         if (got === undefined) continue;
         yield {
           resource,
@@ -56,7 +56,7 @@ function textsIn(part: unknown): string[] {
 }
 
 /** A tag of YAML, or a name of the template or of AWS in the way of `Fn::Sub`. */
-function isMeant(text: string, { body }: Template): boolean {
+function isReference(text: string, { body }: Template): boolean {
   if (/^!(Ref|Sub|GetAtt|ImportValue|FindInMap) /.test(text)) return true;
   const names = [...text.matchAll(/\$\{([A-Za-z0-9:]+)[^}]*\}/g)].map(([, name]) => name);
   return names.some((name) => name.startsWith('AWS::') || [body.Resources, body.Parameters].some((all) => all && Object.hasOwn(all, name)));

@@ -67,7 +67,7 @@ export const FILTER_SNS_ENVELOPE: Rule = {
 
 /** The queues to which a topic sends its messages wrapped. */
 function wrappedFor({ resources }: ApplicationModel): ReadonlyMap<Resource, Resource> {
-  const standing = resources.ofType('AWS::SNS::Subscription').flatMap((subscription): [Resource | undefined, Resource][] => {
+  const subscriptions = resources.ofType('AWS::SNS::Subscription').flatMap((subscription): [Resource | undefined, Resource][] => {
     if (subscription.get('Protocol') !== 'sqs' || subscription.flag('RawMessageDelivery') !== false) return [];
     const topic = resources.behind(subscription.get('TopicArn')) ?? subscription;
     return subscription.condition === undefined ? [[resources.behind(subscription.get('Endpoint')), topic]] : [];
@@ -76,7 +76,7 @@ function wrappedFor({ resources }: ApplicationModel): ReadonlyMap<Resource, Reso
     const subscriptions = (topic.list('Subscription') ?? []).filter(isFields);
     return subscriptions.filter(({ Protocol }) => Protocol === 'sqs').map(({ Endpoint }) => [resources.behind(Endpoint), topic]);
   });
-  return new Map([...standing, ...inline].flatMap(([queue, topic]) => (queue ? [[queue, topic] as const] : [])));
+  return new Map([...subscriptions, ...inline].flatMap(([queue, topic]) => (queue ? [[queue, topic] as const] : [])));
 }
 
 /** Each filter is an alternative: one that lets SNS through is enough. */

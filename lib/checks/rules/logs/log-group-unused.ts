@@ -6,7 +6,7 @@ import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, join, ref, resource } from '../examples/parts';
 
-const LOOKS_AT = /^AWS::(Logs|IAM|CloudWatch)::/;
+const NOT_A_WRITER = /^AWS::(Logs|IAM|CloudWatch)::/;
 
 const group = (LogGroupName: unknown) => resource('AWS::Logs::LogGroup', { LogGroupName, RetentionInDays: 30 });
 const elsewhere = fn({ LoggingConfig: { LogGroup: ref('Ours') } });
@@ -86,4 +86,4 @@ function misspelt(group: Resource, byLetters: ReadonlyMap<string, LambdaFunction
 const letters = (name: string): string => name.toLowerCase().replace(/[-_]/g, '');
 
 const isUsed = (group: Resource, model: ApplicationModel): boolean =>
-  model.mentionsOf(group).some(({ by }) => by !== undefined && !LOOKS_AT.test(by.type));
+  model.mentionsOf(group).some(({ by }) => by !== undefined && !NOT_A_WRITER.test(by.type));

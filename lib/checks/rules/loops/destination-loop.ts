@@ -1,5 +1,5 @@
-import { shownWay, waysAlong, wayTo } from '../../../template-model/event-paths';
-import { type FailureTarget, Way } from '../../../template-model/failure-target';
+import { pathsAlong, pathTo, shownPath } from '../../../template-model/event-paths';
+import { type FailureTarget, TargetKind } from '../../../template-model/failure-target';
 import { type Place, Run } from '../../../template-model/flow';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
@@ -31,10 +31,10 @@ export const DESTINATION_LOOP: Rule = {
     for (const target of model.failureTargets) {
       const { resource, property, invoked } = target;
       // What another function makes of it is another matter.
-      const ways = waysAlong(flow.stepsOf(target), (place) => (place instanceof Run ? [] : flow.stepsFrom(place)));
-      const way = wayTo(ways, (place) => isFedBack(place, target));
-      if (!way || resource.condition !== undefined) continue;
-      const message = `'${property}' must be a resource that does not invoke ${invoked.fn.name}, got ${shownWay(invoked.fn.name, way)}`;
+      const paths = pathsAlong(flow.stepsOf(target), (place) => (place instanceof Run ? [] : flow.stepsFrom(place)));
+      const path = pathTo(paths, (place) => isFedBack(place, target));
+      if (!path || resource.condition !== undefined) continue;
+      const message = `'${property}' must be a resource that does not invoke ${invoked.fn.name}, got ${shownPath(invoked.fn.name, path)}`;
       yield { resource, property, message, fn: invoked.fn };
     }
   },
@@ -81,5 +81,5 @@ export const DESTINATION_LOOP: Rule = {
 };
 
 /** A function that is its own target, and one that the next asynchronous event goes round in, is another rule's. */
-const isFedBack = (place: Place, { way, invoked }: FailureTarget): boolean =>
-  place instanceof Run && place.invoked.fn === invoked.fn && (!place.isAsync || way === Way.BATCH_FAILURE);
+const isFedBack = (place: Place, { kind, invoked }: FailureTarget): boolean =>
+  place instanceof Run && place.invoked.fn === invoked.fn && (!place.isAsync || kind === TargetKind.BATCH_FAILURE);

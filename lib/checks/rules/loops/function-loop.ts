@@ -1,4 +1,4 @@
-import { shownWay, waysAlong, wayTo } from '../../../template-model/event-paths';
+import { pathsAlong, pathTo, shownPath } from '../../../template-model/event-paths';
 import type { Place, Run, Step } from '../../../template-model/flow';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
@@ -40,11 +40,11 @@ export const FUNCTION_LOOP: Rule = {
     const seen = new Set<Place>();
     for (const run of [...model.functions.values()].flatMap((fn) => flow.runsOf(fn))) {
       if (seen.has(run)) continue;
-      const ways = waysAlong(flow.stepsFrom(run), (place) => flow.stepsFrom(place));
-      const way = wayTo(ways, (place) => place === run);
-      if (!way) continue;
-      for (const { to } of way) seen.add(to);
-      yield hitOf(run, way);
+      const paths = pathsAlong(flow.stepsFrom(run), (place) => flow.stepsFrom(place));
+      const path = pathTo(paths, (place) => place === run);
+      if (!path) continue;
+      for (const { to } of path) seen.add(to);
+      yield hitOf(run, path);
     }
   },
   examples: (): Examples => ({
@@ -94,8 +94,8 @@ export const FUNCTION_LOOP: Rule = {
   }),
 };
 
-function hitOf({ invoked }: Run, way: readonly Step[]): Violation {
-  const [{ resource, property }] = way;
-  const message = `'${property}' must not lead back to ${invoked.fn.name}, got ${shownWay(invoked.fn.name, way)}`;
+function hitOf({ invoked }: Run, path: readonly Step[]): Violation {
+  const [{ resource, property }] = path;
+  const message = `'${property}' must not lead back to ${invoked.fn.name}, got ${shownPath(invoked.fn.name, path)}`;
   return { resource, property, message, fn: invoked.fn };
 }

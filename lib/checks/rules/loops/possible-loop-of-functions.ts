@@ -1,6 +1,6 @@
-import { shownWay } from '../../../template-model/event-paths';
+import { shownPath } from '../../../template-model/event-paths';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
-import type { PossibleFlow, PossibleWay } from '../../../template-model/possible-flow';
+import type { PossibleFlow, PossiblePath } from '../../../template-model/possible-flow';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
@@ -37,11 +37,11 @@ export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
         .join();
       if (seen.has(key)) continue;
       seen.add(key);
-      const way = shownWay(
+      const path = shownPath(
         fn.name,
         round.flatMap(({ steps }) => steps),
       );
-      yield { resource: fn.resource, message: `'Role' must not allow a loop to ${fn.name}, got ${way}`, fn };
+      yield { resource: fn.resource, message: `'Role' must not allow a loop to ${fn.name}, got ${path}`, fn };
     }
   },
   examples: (): Examples => ({
@@ -91,16 +91,16 @@ export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
 };
 
 /** The shortest round of at least two functions. */
-function roundFrom(fn: LambdaFunction, flow: PossibleFlow): readonly PossibleWay[] | undefined {
-  const onward = (from: LambdaFunction) => flow.waysFrom(from).filter(({ to }) => to !== from);
-  const rounds = onward(fn).map((way): readonly PossibleWay[] => [way]);
+function roundFrom(fn: LambdaFunction, flow: PossibleFlow): readonly PossiblePath[] | undefined {
+  const onward = (from: LambdaFunction) => flow.pathsFrom(from).filter(({ to }) => to !== from);
+  const rounds = onward(fn).map((path): readonly PossiblePath[] => [path]);
   const seen = new Set<LambdaFunction>();
   for (const round of rounds) {
     const { to } = round[round.length - 1];
     if (to === fn) return round;
     if (seen.has(to)) continue;
     seen.add(to);
-    for (const way of onward(to)) rounds.push([...round, way]);
+    for (const path of onward(to)) rounds.push([...round, path]);
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { shownWay } from '../../../template-model/event-paths';
+import { shownPath } from '../../../template-model/event-paths';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, join, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';
@@ -65,9 +65,9 @@ export const POSSIBLE_LOOP: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html',
   *find(model): Iterable<Violation> {
     for (const fn of model.functions.values()) {
-      const way = model.possibleFlow.waysFrom(fn).find(({ to, isPut }) => to === fn && isPut);
-      if (!way) continue;
-      const message = `'Role' must not allow ${fn.name} to write to its own event source, got ${shownWay(fn.name, way.steps)}`;
+      const path = model.possibleFlow.pathsFrom(fn).find(({ to, isPut }) => to === fn && isPut);
+      if (!path) continue;
+      const message = `'Role' must not allow ${fn.name} to write to its own event source, got ${shownPath(fn.name, path.steps)}`;
       yield { resource: fn.resource, property: 'Role', message, fn };
     }
   },

@@ -29,7 +29,7 @@ export const MAX_CONCURRENCY_ABOVE_RESERVED: Rule = {
       const reserved = fn.reservedConcurrency;
       // Nothing reserved turns the function off, which is another matter.
       if (reserved === undefined || reserved === 0) continue;
-      const together = concurrencyAbove(reserved, model.mappingsOf(fn).flatMap(saidBy));
+      const together = concurrencyAbove(reserved, model.mappingsOf(fn).flatMap(limitsOf));
       if (together === undefined) continue;
       yield {
         resource: fn.resource,
@@ -56,7 +56,7 @@ export const MAX_CONCURRENCY_ABOVE_RESERVED: Rule = {
 };
 
 /** What surely reads: neither turned off, nor there in some deployments only. */
-function saidBy({ kind, resource, isEnabled }: Mapping): number[] {
-  const said = resource.number('ScalingConfig.MaximumConcurrency');
-  return kind === SourceKind.SQS && isEnabled && resource.condition === undefined && said !== undefined ? [said] : [];
+function limitsOf({ kind, resource, isEnabled }: Mapping): number[] {
+  const limit = resource.number('ScalingConfig.MaximumConcurrency');
+  return kind === SourceKind.SQS && isEnabled && resource.condition === undefined && limit !== undefined ? [limit] : [];
 }

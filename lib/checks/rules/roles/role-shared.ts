@@ -5,7 +5,7 @@ import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, queue, role } from '../examples/parts';
 
 /** What a role opens to nobody: it only lets functions tell what they do. */
-const TELLING = ['logs', 'xray'];
+const IGNORED_SERVICES = ['logs', 'xray'];
 const send = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Queue') };
 const log = { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' };
 
@@ -21,7 +21,7 @@ export const ROLE_SHARED: Rule = {
     const users = new Map<Resource, LambdaFunction[]>();
     for (const fn of model.functions.values()) {
       const shared = model.roleOf(fn);
-      const role = shared?.isOnlyFor(TELLING) ? undefined : shared?.resource;
+      const role = shared?.isOnlyFor(IGNORED_SERVICES) ? undefined : shared?.resource;
       if (role) users.set(role, [...(users.get(role) ?? []), fn]);
     }
     for (const [role, functions] of users) {

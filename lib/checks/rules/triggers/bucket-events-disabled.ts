@@ -24,10 +24,10 @@ export const BUCKET_EVENTS_DISABLED: Rule = {
       const names = rule.get('EventPattern.detail.bucket.name');
       if (!isList(source) || !source.includes('aws.s3') || !isList(names)) continue;
       const buckets = names.map((name) => model.resources.behind(name, 'AWS::S3::Bucket'));
-      const silent = buckets.find((bucket) => bucket && sendsNothing(bucket, model));
-      if (!silent) continue;
+      const disabled = buckets.find((bucket) => bucket && sendsNothing(bucket, model));
+      if (!disabled) continue;
       const fn = model.invocations.find(({ resource }) => resource === rule)?.invoked.fn;
-      const message = `'EventPattern' must match a bucket that sends events to EventBridge, got ${silent.id}, which does not`;
+      const message = `'EventPattern' must match a bucket that sends events to EventBridge, got ${disabled.id}, which does not`;
       yield { resource: rule, property: 'EventPattern', message, fn };
     }
   },

@@ -16,8 +16,8 @@ const KEY_USE = ['kms:GenerateDataKey', 'kms:Decrypt'];
 const SNS = { Service: 'sns.amazonaws.com' };
 const READ = { Orders: fn(), Mapping: mapping('Queue', 'Orders'), Queue: queue() };
 const SUBSCRIBED = { ...READ, Subscription: subscription(arn('Queue'), { Protocol: 'sqs' }) };
-const LET_IN = queuePolicy('Queue', allow(SEND, arn('Queue'), { Principal: SNS }));
-const ENCRYPTED = { ...SUBSCRIBED, Policy: LET_IN, Queue: queue({ KmsMasterKeyId: arn('Key') }) };
+const ALLOWED = queuePolicy('Queue', allow(SEND, arn('Queue'), { Principal: SNS }));
+const ENCRYPTED = { ...SUBSCRIBED, Policy: ALLOWED, Queue: queue({ KmsMasterKeyId: arn('Key') }) };
 
 const TOPIC = {
   Orders: fn(),
@@ -51,14 +51,14 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
     }
   },
   examples: (): Examples => ({
-    fixed: { ...SUBSCRIBED, Policy: LET_IN },
+    fixed: { ...SUBSCRIBED, Policy: ALLOWED },
     bad: [
       SUBSCRIBED,
       TOPIC,
       { ...READ, Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'sqs', Endpoint: arn('Queue') }] }) },
-      { ...READ, Rule: rule(arn('Queue')), Policy: LET_IN },
+      { ...READ, Rule: rule(arn('Queue')), Policy: ALLOWED },
       { ...SUBSCRIBED, Policy: queuePolicy('Queue', allow('sqs:ReceiveMessage', arn('Queue'), { Principal: SNS })) },
-      { ...SUBSCRIBED, Policy: LET_IN, Queue: queue({ KmsMasterKeyId: 'alias/aws/sqs' }) },
+      { ...SUBSCRIBED, Policy: ALLOWED, Queue: queue({ KmsMasterKeyId: 'alias/aws/sqs' }) },
       { ...ENCRYPTED, Key: key() },
       { ...ENCRYPTED, Key: key(allow('kms:Decrypt', '*', { Principal: SNS })) },
       { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }), Undelivered: queue() },
@@ -80,7 +80,7 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
         }),
       },
       { Topic: resource('AWS::SNS::Topic'), Rule: rule(ref('Topic')) },
-      { ...SUBSCRIBED, Policy: LET_IN },
+      { ...SUBSCRIBED, Policy: ALLOWED },
       {
         ...SUBSCRIBED,
         Policy: queuePolicy('Queue', allow(SEND, '*', { Principal: '*', Condition: { ArnEquals: { 'aws:SourceArn': 'arn' } } })),

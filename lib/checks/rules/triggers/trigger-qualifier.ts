@@ -15,13 +15,13 @@ export const TRIGGER_QUALIFIER: Rule = {
   fix: "Set 'FunctionName' of the permission to the ARN that the trigger invokes.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
   *find(model) {
-    const told = new Set<Resource>();
+    const reported = new Set<Resource>();
     for (const invocation of model.invocations) {
       const { by, resource, property, invoked, role } = invocation;
-      if (!by.principal || role !== undefined || model.permissions.letIn(invocation) !== false) continue;
+      if (!by.principal || role !== undefined || model.permissions.allows(invocation) !== false) continue;
       const [other] = model.permissions.missing(invocation);
-      if (!other || told.has(other.resource)) continue;
-      told.add(other.resource);
+      if (!other || reported.has(other.resource)) continue;
+      reported.add(other.resource);
       yield {
         resource: other.resource,
         property: 'FunctionName',

@@ -20,7 +20,7 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
   *find(model) {
     for (const { by, resource, property, invoked } of model.invocations) {
       const deadLetters = property.replace(/Arn$/, 'DeadLetterConfig');
-      if (!GIVE_UP.includes(by) || resource.has(deadLetters) !== false || isTick(resource)) continue;
+      if (!WITH_RETRIES.includes(by) || resource.has(deadLetters) !== false || isTick(resource)) continue;
       yield {
         resource,
         property: deadLetters,
@@ -57,4 +57,4 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
 /** What recurs within a day needs no copy of a missed event, in whatever way its schedule is written. */
 const isTick = (trigger: Resource): boolean => recursDaily(trigger.text('ScheduleExpression') ?? '');
 
-const GIVE_UP: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];
+const WITH_RETRIES: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];

@@ -16,7 +16,7 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
   *find(model) {
     for (const invocation of model.invocations) {
       const { by, resource, property, invoked, role } = invocation;
-      if (!by.principal || role !== undefined || model.permissions.letIn(invocation) !== false) continue;
+      if (!by.principal || role !== undefined || model.permissions.allows(invocation) !== false) continue;
       if (model.permissions.missing(invocation).length > 0) continue;
       // SAM gives the permissions of its events, also where an API has its own OpenAPI document.
       if (property === 'Body' && 'Transform' in resource.template.body) continue;

@@ -75,11 +75,11 @@ function assetOf(code: unknown): assets.DockerImageAssetProps | undefined {
 }
 
 function checkPlatform(shell: IConstruct, asset: assets.DockerImageAssetProps, { name, dockerPlatform }: lambda.Architecture): void {
-  const said = asset.platform?.platform;
-  if (isOther(said, dockerPlatform)) {
+  const configured = asset.platform?.platform;
+  if (isOther(configured, dockerPlatform)) {
     refuseAtSynth(
       shell,
-      `'code' must be an image for ${dockerPlatform}, since 'architecture' is ${name}, got the platform ${said}; ` +
+      `'code' must be an image for ${dockerPlatform}, since 'architecture' is ${name}, got the platform ${configured}; ` +
         `remove 'platform', or set another 'architecture'`,
     );
   }

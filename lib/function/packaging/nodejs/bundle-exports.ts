@@ -31,7 +31,7 @@ const DEFAULT_ESM = /(^|[;}])[ \t]*export\s+default\b/m;
 const CONVERTED = /module\.exports\s*=\s*[\w$]+\(([\w$]+)\)\s*(;|\n|$)/;
 
 /** Without one of these words, nothing is exported in either format. */
-const WAYS_OUT = /(?<![\w$.])(exports|module|export)(?![\w$])/;
+const EXPORT_WORDS = /(?<![\w$.])(exports|module|export)(?![\w$])/;
 
 const SUFFIXES = ['.js', '.mjs', '.cjs'];
 const FILES = SUFFIXES.map((suffix) => `index${suffix}`);
@@ -81,7 +81,7 @@ function checkFile(scope: IConstruct, handler: string, path: string, { nodeModul
  * @internal
  */
 export function exportsOf(bundle: string): string[] | undefined {
-  return WAYS_OUT.test(bundle) ? (commonJsExports(bundle) ?? esmExports(bundle)) : [];
+  return EXPORT_WORDS.test(bundle) ? (commonJsExports(bundle) ?? esmExports(bundle)) : [];
 }
 
 function commonJsExports(bundle: string): string[] | undefined {

@@ -47,7 +47,7 @@ export function planBundle(scope: IConstruct, request: BundleRequest, project: P
   const nodePaths = (process.env.NODE_PATH ?? '').split(delimiter).filter(Boolean);
   const options = { ...read, bundle: true, write: false, metafile: true, absWorkingDir: root, nodePaths, logLevel: 'silent' };
   // A copy of the project elsewhere has the same key.
-  const told = [
+  const setup = [
     esbuildVersion,
     process.platform,
     request.architecture.name,
@@ -65,8 +65,8 @@ export function planBundle(scope: IConstruct, request: BundleRequest, project: P
     outputFolder,
     options,
     printsWarnings: read.logLevel !== 'error' && read.logLevel !== 'silent',
-    key: hashOf([...told, relative(root, request.entry)]),
-    series: paths.some((name) => name in read) || isIndex ? undefined : hashOf([...told, root, outputFolder, project.esbuild, tsconfig]),
+    key: hashOf([...setup, relative(root, request.entry)]),
+    series: paths.some((name) => name in read) || isIndex ? undefined : hashOf([...setup, root, outputFolder, project.esbuild, tsconfig]),
   };
 }
 

@@ -80,6 +80,12 @@ function isSeenFrom(folder: string): boolean {
 
 /** @internal */
 export function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === path && !/^[a-z]:/i.test(way);
+  const relativePath = relative(folder, path);
+  return (
+    relativePath !== '' &&
+    relativePath !== '..' &&
+    !relativePath.startsWith(`..${sep}`) &&
+    resolve(folder, relativePath) === path &&
+    !/^[a-z]:/i.test(relativePath)
+  );
 }

@@ -204,8 +204,8 @@ export class EvidenceCollector {
   }
 
   private isWatchable(folder: string): boolean {
-    const way = relative(this.root, folder);
-    return !/^(\.\.[/\\]?)*$/.test(way);
+    const relativePath = relative(this.root, folder);
+    return !/^(\.\.[/\\]?)*$/.test(relativePath);
   }
 
   private readsPlugAndPlay(): boolean {

@@ -104,7 +104,7 @@ export class FileStates {
     const texts = wanted.includes('*')
       ? [listing.plain, ...textsOf(root, at, listing.links)]
       : textsOf(root, at, matching(listing, wanted));
-    return `${wayTo(root, listing.real)} ${texts.join('|')}`;
+    return `${relativeTo(root, listing.real)} ${texts.join('|')}`;
   }
 
   private listing(folder: string): Listing | undefined {
@@ -172,10 +172,10 @@ const textsOf = (root: string, folder: string, entries: readonly Dirent[]): stri
 function kindOf(root: string, path: string, entry: Dirent): string {
   if (!entry.isSymbolicLink()) return entry.isDirectory() ? '/' : '';
   const real = tried(() => realpathSync.native(path));
-  return `@${real === undefined ? ABSENT : wayTo(root, real)}${stat(path)?.isDirectory() ? '/' : ''}`;
+  return `@${real === undefined ? ABSENT : relativeTo(root, real)}${stat(path)?.isDirectory() ? '/' : ''}`;
 }
 
-const wayTo = (root: string, path: string): string => relative(root, path).split(sep).join('/') || '.';
+const relativeTo = (root: string, path: string): string => relative(root, path).split(sep).join('/') || '.';
 
 /** @internal */
 export const digestOf = (lines: readonly string[]): string => createHash('sha256').update(lines.join('\n')).digest('hex');
