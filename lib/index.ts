@@ -20,6 +20,9 @@ export type {
   QueueAlarmTunings,
   StreamAlarmTunings,
 } from './alarms/event-source-alarms';
+export * from './alarms/fleet/fleet-alarms';
+export * from './alarms/fleet/fleet-alarms-elsewhere';
+export * from './alarms/fleet/fleet-alarms-props';
 export type { FunctionAlarms, FunctionAlarmTunings } from './alarms/function-alarms';
 // Checks of any template
 export * from './checks/check-finding';

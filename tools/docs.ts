@@ -8,6 +8,7 @@ import { defaults } from './docs/defaults';
 import { emulator } from './docs/emulator';
 import { eventSources } from './docs/event-sources';
 import { filters } from './docs/filters';
+import { fleetAlarms } from './docs/fleet-alarms';
 import { migrating } from './docs/migrating';
 import { operations } from './docs/operations';
 import { optingOut } from './docs/opting-out';
@@ -27,6 +28,7 @@ export function pages(): Record<string, string> {
     'docs/defaults.md': defaults(),
     'docs/migrating.md': migrating(),
     'docs/event-sources.md': eventSources(),
+    'docs/fleet-alarms.md': fleetAlarms(),
     'docs/filters.md': filters(),
     'docs/checks.md': checks(),
     ...checkPages(),

@@ -1,11 +1,13 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
+import { checkReason } from '../core/reasons';
 import { withoutUndefined } from '../core/without-undefined';
 import { checkActions } from './actions/action-checks';
 import type { ActionChoice, AlarmActions } from './actions/alarm-actions';
 import type { OkActions } from './actions/ok-actions';
 import type { EventSourceAlarmTunings } from './event-source-alarms';
+import type { FleetAlarmsElsewhere } from './fleet/fleet-alarms-elsewhere';
 import type { FunctionAlarmTunings } from './function-alarms';
 import { ALARM_NAMES } from './kinds';
 import { checkTunings, type TuningChoices } from './tuning-checks';
@@ -17,6 +19,7 @@ export interface AlarmProps {
   readonly sourceAlarms?: EventSourceAlarmTunings;
   readonly okActions?: OkActions;
   readonly runbookUrl?: string;
+  readonly fleetAlarms?: FleetAlarmsElsewhere;
 }
 
 /** @internal */
@@ -32,6 +35,8 @@ export interface AlarmPlan {
   readonly expected: readonly string[];
   readonly okActions: OkActions;
   readonly runbookUrl?: string;
+  /** Why the fleet alarms are not in this app. */
+  readonly fleetElsewhere?: string;
 }
 
 /**
@@ -53,6 +58,7 @@ export interface AlarmSurroundings {
 export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings: AlarmSurroundings): AlarmPlan {
   if (props.alarmActions) checkActions(scope, props.alarmActions._choice);
   checkRunbook(scope, props.runbookUrl);
+  if (props.fleetAlarms) checkReason(scope, 'FleetAlarms.elsewhere', props.fleetAlarms._reason);
   return {
     actions: props.alarmActions?._choice,
     tunings: checkTunings(scope, 'alarms', props.alarms ?? {}, ALARM_NAMES.alarms),
@@ -62,6 +68,7 @@ export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings
     actionsRequired: surroundings.actionsRequired,
     encryptionKey: surroundings.encryptionKey,
     runbookUrl: props.runbookUrl,
+    fleetElsewhere: props.fleetAlarms?._reason,
   };
 }
 

@@ -7,16 +7,17 @@ import { recordWaiver } from '../core/reasons';
 import { describeAlarm } from './alarm-description';
 import type { AlarmKey, AlarmKind } from './alarm-kind';
 import type { AlarmPlan } from './alarm-plan';
-
+import type { AlarmSeverity } from './alarm-severity';
 import type { TuningChoice } from './alarm-tuning';
 import { type AlarmTopics, type CustomAlarmOptions, customSketch } from './custom-alarm';
 import type { EventSourceAlarms } from './event-source-alarms';
+import { leaveToFleet } from './fleet/fleet-need';
 import type { FunctionAlarms } from './function-alarms';
 import { FUNCTION_ALARMS } from './kinds';
 import type { Observed } from './observed';
 import { SharedAlarms } from './shared-alarms';
 import type { TuningChoices } from './tuning-checks';
-import { type AlarmSketch, notify, wireAlarm } from './wired-alarm';
+import { type AlarmSketch, notify, type WiredAlarm, wireAlarm } from './wired-alarm';
 
 /**
  * What holds for a set of alarms.
@@ -41,7 +42,7 @@ export interface AlarmContext {
 }
 
 /** How an alarm that is made is tuned. */
-type Tuning = Exclude<TuningChoice, { kind: 'none' }>;
+type Tuning = Exclude<TuningChoice, { kind: 'none' | 'fleet' }>;
 
 /**
  * The alarms of a function, or of one of its event sources.
@@ -106,9 +107,13 @@ export class AlarmSet extends Construct {
       recordWaiver(this.context.resource, `alarms.${kind.kind}`, tuning.reason);
       return;
     }
-    const metric = this.metricOf(kind, observed, tuning);
+    const metric = this.metricOf(kind, observed, tuning?.kind === 'fleet' ? undefined : tuning);
     if (metric === undefined) {
       this.checkUnexpected(kind.kind);
+      return;
+    }
+    if (tuning?.kind === 'fleet') {
+      leaveToFleet(this.owner, this.context.resource, this.plan.fleetElsewhere);
       return;
     }
     const threshold = (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? kind.threshold(observed);
@@ -143,8 +148,11 @@ export class AlarmSet extends Construct {
   }
 
   private wire(sketch: AlarmSketch): cloudwatch.Alarm {
-    const { alarm, topic } = wireAlarm(this, this.context.plan, sketch);
-    if (topic) this.notified[sketch.severity] ??= topic;
+    return this.noted(sketch.severity, wireAlarm(this, this.context.plan, sketch));
+  }
+
+  private noted(severity: AlarmSeverity, { alarm, topic }: WiredAlarm): cloudwatch.Alarm {
+    if (topic) this.notified[severity] ??= topic;
     return alarm;
   }
 

@@ -75,7 +75,8 @@ export interface AlarmRateOptions extends AlarmWindowOptions {
 export type TuningChoice =
   | ({ readonly kind: 'threshold' } & AlarmThresholdOptions)
   | ({ readonly kind: 'rate' } & AlarmRateOptions)
-  | { readonly kind: 'none'; readonly reason: string };
+  | { readonly kind: 'none'; readonly reason: string }
+  | { readonly kind: 'fleet' };
 
 /**
  * How one alarm is tuned, or why it is disabled.
@@ -103,6 +104,17 @@ export class AlarmTuning {
    */
   public static none(reason: string): AlarmTuning {
     return new AlarmTuning({ kind: 'none', reason });
+  }
+
+  /**
+   * Leaves the alarm to `FleetAlarms`, which watches the metric of every function of the account and region. For `errors`,
+   * `throttles`, `failedEvents`, `undeliveredEvents` and `storedEvents` of a function, and `undeliveredBatches` of an event source.
+   *
+   * A stack in whose account and region the app has no `FleetAlarms` gets a warning, unless `HardenedFunctionDefaults` has
+   * `fleetAlarms: FleetAlarms.elsewhere(reason)`.
+   */
+  public static byFleet(): AlarmTuning {
+    return new AlarmTuning({ kind: 'fleet' });
   }
 
   /** @internal */

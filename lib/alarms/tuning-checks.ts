@@ -44,10 +44,26 @@ function checkTuning(scope: IConstruct, prop: string, tuning: TuningChoice): voi
     checkReason(scope, `${prop}: AlarmTuning.none`, tuning.reason);
     return;
   }
+  if (tuning.kind === 'fleet') {
+    checkWatchedByFleet(scope, prop);
+    return;
+  }
   if (tuning.kind === 'threshold') checkThreshold(scope, prop, tuning);
   if (tuning.kind === 'rate') checkRate(scope, prop, tuning);
   checkPeriod(scope, prop, tuning.period);
   checkPeriods(scope, prop, tuning);
+}
+
+/** What `FleetAlarms` notifies of as well. */
+const WATCHED_BY_FLEET = ['errors', 'throttles', 'failedEvents', 'undeliveredEvents', 'storedEvents', 'undeliveredBatches'];
+
+function checkWatchedByFleet(scope: IConstruct, prop: string): void {
+  const [, name] = prop.split('.');
+  if (WATCHED_BY_FLEET.includes(name)) return;
+  refuse(
+    scope,
+    `'${prop}' must not be 'AlarmTuning.byFleet()', got it for an alarm whose metric 'FleetAlarms' does not watch; pass 'AlarmTuning.none(reason)'`,
+  );
 }
 
 function checkThreshold(scope: IConstruct, prop: string, { threshold, statistic }: AlarmThresholdOptions): void {

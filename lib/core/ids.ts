@@ -62,6 +62,8 @@ export const IDS = [
   'FilterQuota',
   'FilterSnsEnvelope',
   'FilterUnsupported',
+  'FleetAlarmsManyFunctions',
+  'FleetAlarmsMissing',
   'FunctionLoop',
   'FunctionUrlPermission',
   'FunctionUrlWithoutLimit',

@@ -16,6 +16,8 @@ export const WARNINGS = {
     'AWS documents error handling for Kafka with provisioned mode only, and the event source does not use it.',
   FailuresKeptTwice: 'A failed event is sent to a dead-letter queue and to an on-failure destination.',
   FilterQuota: 'An event source has more filters than the default quota of an account.',
+  FleetAlarmsManyFunctions: 'One query of the fleet alarms has more functions than CloudWatch evaluates.',
+  FleetAlarmsMissing: 'Functions of a stack leave alarms to the fleet, and the app has no `FleetAlarms` for its account and region.',
   ImportedAlarmTopic: 'The alarm topic is imported, so it is not known whether CloudWatch may publish to it.',
   ImportedAlarmTopicKey: 'The key of an alarm topic is imported, so it is not known whether CloudWatch may use it.',
   ImportedFilterKey: 'The key of encrypted filters is imported, so it is not known whether Lambda may use it.',

@@ -1,5 +1,6 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import type { EventSourceAlarms } from '../alarms/event-source-alarms';
 import { ALARM_NAMES } from '../alarms/kinds';
 import { acknowledge, acknowledgeChecks } from '../core/acknowledgements';
 import { type Id, qualifiedId } from '../core/ids';
@@ -19,20 +20,34 @@ export function keepReasons(resource: lambda.CfnFunction, { alarms, async, reaso
   for (const [requirement, reason] of Object.entries(waivers)) recordWaiver(resource, requirement, reason);
 }
 
-/** What the checks find of a function and of its queues where none of their alarms is wanted. */
-const WITHOUT_ALARMS = ['FailureQueueWithoutAlarm', 'FunctionWithoutAlarm', 'TemplateWithoutAlarm'] as const satisfies Id[];
+/** What the checks find of a function where none of its alarms is wanted. */
+const WITHOUT_ALARMS = ['FunctionWithoutAlarm', 'TemplateWithoutAlarm'] as const satisfies Id[];
+
+/** What the checks find of a function's event sources where the alarm is not wanted. */
+const OF_SOURCES = {
+  IteratorAgeWithoutAlarm: 'iteratorAge',
+  PartialBatchesWithoutAlarm: 'failedRecords',
+  QueueAgeWithoutAlarm: 'oldestMessage',
+} as const satisfies { readonly [id in Id]?: keyof EventSourceAlarms };
 
 /**
  * Acknowledges the missing alarms of a function that leaves out each of them, as the development profile does, with its reason.
+ * What is left to the fleet is acknowledged where the fleet alarms are elsewhere: those of the app are seen by the checks.
  *
  * @internal
  */
-export function acknowledgeWaivedAlarms(shell: IConstruct, { alarms: { tunings, sourceTunings } }: CompletionPlan): void {
+export function acknowledgeWaivedAlarms(shell: IConstruct, { alarms: { tunings, sourceTunings, fleetElsewhere } }: CompletionPlan): void {
+  for (const [rule, alarm] of Object.entries(OF_SOURCES)) {
+    const tuning = sourceTunings[alarm];
+    if (tuning?.kind === 'none') acknowledgeChecks(shell, [qualifiedId(rule as Id)], tuning.reason);
+  }
   const all = [...ALARM_NAMES.alarms.map((name) => tunings[name]), ...ALARM_NAMES.sourceAlarms.map((name) => sourceTunings[name])];
-  const reasons = all.map((tuning) => (tuning?.kind === 'none' ? tuning.reason : undefined));
-  const [reason] = reasons;
-  if (reason === undefined || reasons.includes(undefined)) return;
-  acknowledgeChecks(shell, WITHOUT_ALARMS.map(qualifiedId), reason);
+  if (all.some((tuning) => tuning?.kind !== 'none' && tuning?.kind !== 'fleet')) return;
+  const reasons = all.map((tuning) => (tuning?.kind === 'none' ? tuning.reason : fleetElsewhere));
+  const reason = reasons.find((given) => given !== undefined);
+  if (reason === undefined) return;
+  acknowledgeChecks(shell, [qualifiedId('FailureQueueWithoutAlarm')], reason);
+  if (!reasons.includes(undefined)) acknowledgeChecks(shell, WITHOUT_ALARMS.map(qualifiedId), reason);
 }
 
 /** The packs of cdk-nag that have each rule. */

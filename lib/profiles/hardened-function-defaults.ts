@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { AlarmActions } from '../alarms/actions/alarm-actions';
+import type { FleetAlarmsElsewhere } from '../alarms/fleet/fleet-alarms-elsewhere';
 import { refuse } from '../core/errors';
 import { checkNames } from '../core/option-names';
 import { ScopedChoice } from '../core/scoped-choice';
@@ -37,6 +38,14 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * @default - of the next scope above
    */
   readonly runbookUrl?: string;
+
+  /**
+   * That fleet alarms exist elsewhere: `FleetAlarms.elsewhere(reason)`. Functions that leave alarms to the fleet, as those of
+   * `HardeningProfile.lean()` do, then need no `FleetAlarms` in this app.
+   *
+   * @default - of the next scope above, or a `FleetAlarms` of this app
+   */
+  readonly fleetAlarms?: FleetAlarmsElsewhere;
 
   /**
    * Requirements of the profile that the functions do not meet, each with its reason.
@@ -129,6 +138,7 @@ const SCOPE_OPTIONS: { readonly [option in keyof Required<HardenedFunctionDefaul
   profile: true,
   alarmActions: true,
   runbookUrl: true,
+  fleetAlarms: true,
   waivers: true,
   encryptionKey: true,
   permissionsBoundary: true,

@@ -74,6 +74,31 @@ export class HardeningProfile {
     });
   }
 
+  /**
+   * For stacks near CloudFormation's limit of 500 resources, and for large fleets: two resources beside the function and its
+   * role, the log group and the event invoke config. One failure queue for the stack.
+   *
+   * `FleetAlarms` watches the functions: a stack in whose account and region the app has none gets a warning. Event sources
+   * have no alarms of their own; set those that you need in `sourceAlarms`, for example `redrivenMessages`.
+   */
+  public static lean(): HardeningProfile {
+    const left = AlarmTuning.none('the lean profile has no alarm of each queue and event source');
+    return HardeningProfile.standard().named('lean', {
+      alarms: {
+        errors: AlarmTuning.byFleet(),
+        throttles: AlarmTuning.byFleet(),
+        failedEvents: AlarmTuning.byFleet(),
+        undeliveredEvents: AlarmTuning.byFleet(),
+        storedEvents: AlarmTuning.byFleet(),
+        expiringEvents: left,
+      },
+      sourceAlarms: {
+        ...Object.fromEntries(ALARM_NAMES.sourceAlarms.map((name) => [name, left])),
+        undeliveredBatches: AlarmTuning.byFleet(),
+      },
+    });
+  }
+
   /** @internal */
   private constructor(
     public readonly _name: string,

@@ -1,4 +1,5 @@
 import { isOfLoad } from './metrics';
+import { fleetQueryIn } from './metrics-query';
 import { isFields, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 import { metricOf, metricOfQuery, type WatchedMetric } from './watched-metric';
@@ -123,6 +124,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
 const isOpenQuery = (query: Value): boolean => !isFields(query) || isOpen(query.Expression);
 
 const isOpen = (expression: Value): boolean =>
-  expression !== undefined && (typeof expression !== 'string' || /\b(SEARCH|SELECT|INSIGHT_RULE_METRIC)\b/i.test(expression));
+  expression !== undefined &&
+  (typeof expression !== 'string' || (/\b(SEARCH|SELECT|INSIGHT_RULE_METRIC)\b/i.test(expression) && !fleetQueryIn(expression)));
 
 const isOpenMetric = ({ namespace, name, isWhole }: WatchedMetric): boolean => namespace === undefined || name === undefined || !isWhole;

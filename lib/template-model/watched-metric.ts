@@ -1,4 +1,5 @@
 import { shown } from './display';
+import { fleetQueryIn } from './metrics-query';
 import { isFields, isList, type Resource, type Value } from './resource';
 
 /** A metric of CloudWatch that an alarm looks at. @internal */
@@ -26,8 +27,13 @@ export function metricOf(resource: Resource): WatchedMetric {
   };
 }
 
-/** The metric of one of an alarm's queries, none where it computes. @internal */
+/** The metric of one of an alarm's queries, none where it computes. A query over all functions is a metric without dimensions. @internal */
 export function metricOfQuery(query: Value): WatchedMetric[] {
+  const fleet = isFields(query) && typeof query.Expression === 'string' ? fleetQueryIn(query.Expression) : undefined;
+  if (fleet && isFields(query)) {
+    const period = typeof query.Period === 'number' ? query.Period : undefined;
+    return [{ namespace: 'AWS/Lambda', dimensions: [], isWhole: true, period, ...fleet }];
+  }
   const stat = isFields(query) ? query.MetricStat : undefined;
   const metric = isFields(stat) ? stat.Metric : undefined;
   if (!isFields(stat) || !isFields(metric)) return [];

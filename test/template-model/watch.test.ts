@@ -1,4 +1,4 @@
-import { alarm } from '../../lib/checks/rules/examples/alarms';
+import { alarm, fleetAlarm } from '../../lib/checks/rules/examples/alarms';
 import { fn, join, queue, ref, resource } from '../../lib/checks/rules/examples/parts';
 import type { Answer } from '../../lib/template-model/statements';
 import type { ResourceBody } from '../../lib/template-model/template';
@@ -10,6 +10,9 @@ test.each<[string, Answer, ResourceBody]>([
   ['on it', true, errors({ FunctionName: ref('Orders') })],
   ['on its name', true, errors({ FunctionName: 'orders' })],
   ['on all functions', true, errors({})],
+  ['on each function, by a query', true, fleetAlarm('Errors')],
+  ['on functions with a tag, by a query', undefined, fleetAlarm('Errors', "WHERE tag.team = 'orders'")],
+  ['on another metric of each function, by a query', false, fleetAlarm('Throttles')],
   ['on another function', false, errors({ FunctionName: ref('Other') })],
   ['on a function that is not here', false, errors({ FunctionName: 'elsewhere' })],
   ['on a function that a deployment knows', undefined, errors({ FunctionName: ref('Name') })],

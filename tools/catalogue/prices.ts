@@ -9,7 +9,8 @@ export interface Price {
   idle(properties: Properties): number;
 }
 
-const ALARM_METRIC = 0.1;
+/** Each metric of standard resolution that an alarm, or the query of an alarm, analyzes. */
+export const ALARM_METRIC = 0.1;
 const KEY = 1;
 const HIGH_RESOLUTION_ALARM_METRIC = 0.3;
 

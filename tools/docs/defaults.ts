@@ -10,6 +10,7 @@ import { fenced, page, table } from './markdown';
 const PROFILES: Record<string, HardeningProfile> = {
   'standard()': HardeningProfile.standard(),
   'strict()': HardeningProfile.strict(),
+  'lean()': HardeningProfile.lean(),
   'development()': HardeningProfile.development(),
 };
 

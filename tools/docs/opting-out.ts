@@ -19,6 +19,11 @@ export const WITH_REASON: Readonly<Record<string, OptOut>> = {
     on: 'function, event source, scope, profile',
     effect: 'This one alarm is not created.',
   },
+  'FleetAlarms.elsewhere': {
+    write: 'fleetAlarms: FleetAlarms.elsewhere(reason)',
+    on: 'scope',
+    effect: 'Functions that leave alarms to the fleet, as those of `HardeningProfile.lean()`, need no `FleetAlarms` in this app.',
+  },
   'FailureCapture.none': {
     write: 'failureCapture: FailureCapture.none(reason)',
     on: 'function, scope, profile',
@@ -84,6 +89,11 @@ export const WITHOUT_REASON: readonly OptOut[] = [
     write: 'onFailure, deadLetterQueue or deadLetterTopic',
     on: 'function',
     effect: "The CDK's own props replace the failure queue.",
+  },
+  {
+    write: 'profile: HardeningProfile.lean()',
+    on: 'function, scope',
+    effect: 'Two resources beside the function and its role. `FleetAlarms` watches it; its queues and event sources have no alarms.',
   },
   {
     write: 'profile: HardeningProfile.development()',

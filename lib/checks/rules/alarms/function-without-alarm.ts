@@ -1,7 +1,7 @@
 import { hasAlarms, unwatchedFunctionsOf } from '../../../template-model/unwatched-functions';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { alarm, errorsAlarm } from '../examples/alarms';
+import { alarm, errorsAlarm, fleetAlarm } from '../examples/alarms';
 import { arn, fn, join, mapping, queue, ref, resource } from '../examples/parts';
 
 const subscribed = (properties: Record<string, unknown> = {}) => ({
@@ -53,6 +53,8 @@ export const FUNCTION_WITHOUT_ALARM: Rule = {
       { ...subscribed(), Alarm: errorsAlarm('Orders') },
       { ...reader, Alarm: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }) },
       { ...subscribed(), Alarm: alarm('AWS/Lambda', 'Errors', {}) },
+      { ...subscribed(), Alarm: fleetAlarm('Errors') },
+      { ...subscribed(), Alarm: fleetAlarm('Errors', "WHERE tag.team = 'orders'") },
       { ...subscribed(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: ref('Name') }) },
       { ...subscribed(), Alarm: alarm('Shop', 'OrdersLost', {}) },
       { ...subscribed(), ...logs, Filter: filter, Alarm: alarm('Shop', 'OrderErrors', {}) },

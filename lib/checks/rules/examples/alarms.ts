@@ -33,3 +33,21 @@ export const topic = (properties: Properties = {}): ResourceBody => resource('AW
 /** A policy on the topic with the logical id. @internal */
 export const topicPolicy = (target: string, ...Statement: Properties[]): ResourceBody =>
   resource('AWS::SNS::TopicPolicy', { Topics: [ref(target)], PolicyDocument: { Version: '2012-10-17', Statement } });
+
+/** An alarm on a query that has a time series for each function, or for those that the condition leaves. @internal */
+export const fleetAlarm = (metric: string, where?: string): ResourceBody =>
+  resource('AWS::CloudWatch::Alarm', {
+    Metrics: [
+      {
+        Id: 'q1',
+        Expression: `SELECT SUM(${metric}) FROM SCHEMA("AWS/Lambda", FunctionName)${where ? ` ${where}` : ''} GROUP BY FunctionName ORDER BY SUM() DESC`,
+        Period: 300,
+        ReturnData: true,
+      },
+    ],
+    EvaluationPeriods: 1,
+    Threshold: 0,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+    AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:ops'],
+  });

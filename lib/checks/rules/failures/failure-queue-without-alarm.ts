@@ -4,7 +4,7 @@ import { mayArrive, RecordForm, type StoredFailure } from '../../../template-mod
 import { isKnown, Reference, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { alarm } from '../examples/alarms';
+import { alarm, fleetAlarm } from '../examples/alarms';
 import { arn, fn, mapping, queue, redrive, resource } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure, rule } from '../examples/triggers';
 
@@ -42,6 +42,8 @@ export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
       ASYNC,
       POLLED,
       { Orders: fn(deadLetters('Failed')), Failed: queue() },
+      { ...ASYNC, Alarm: fleetAlarm('Errors') },
+      { ...POLLED, Alarm: fleetAlarm('AsyncEventsDropped') },
       { ...ASYNC, Other: queue(), Alarm: depth({ 'Fn::GetAtt': ['Other', 'QueueName'] }) },
     ],
     good: [
@@ -50,6 +52,7 @@ export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
       { ...ASYNC, Failed: queue({ QueueName: 'failed' }), Alarm: depth('failed') },
       { ...ASYNC, Alarm: depth({ Ref: 'QueueName' }) },
       { ...ASYNC, Alarm: alarm('AWS/Lambda', 'AsyncEventsDropped', { FunctionName: { Ref: 'Orders' } }) },
+      { ...ASYNC, Alarm: fleetAlarm('AsyncEventsDropped') },
       { ...ASYNC, Again: fn(), Mapping: mapping('Failed', 'Again') },
       { ...ASYNC, Pipe: resource('AWS::Pipes::Pipe', { Source: arn('Failed') }) },
       { ...ASYNC, Custom: resource('Custom::Seed', { ServiceToken: arn('Orders') }) },
@@ -84,5 +87,5 @@ function isOfDeployments({ fn }: StoredFailure, model: ApplicationModel): boolea
 /** Lambda counts an asynchronous event that it drops, wherever the event is then stored. */
 function isWatchedBefore({ form, fn }: StoredFailure, model: ApplicationModel): boolean {
   if (!fn || (form !== RecordForm.EVENTS && form !== RecordForm.RECORDS)) return false;
-  return model.alarmsOn(fn.resource).some((alarm) => alarm.watches('AWS/Lambda', ['AsyncEventsDropped'], fn.resource));
+  return model.watch.hasAlarm('AWS/Lambda', ['AsyncEventsDropped'], fn.resource) === true;
 }
