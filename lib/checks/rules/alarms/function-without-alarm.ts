@@ -53,8 +53,6 @@ export const FUNCTION_WITHOUT_ALARM: Rule = {
       { ...subscribed(), Alarm: errorsAlarm('Orders') },
       { ...reader, Alarm: alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }) },
       { ...subscribed(), Alarm: alarm('AWS/Lambda', 'Errors', {}) },
-      { ...subscribed(), Alarm: fleetAlarm('Errors') },
-      { ...subscribed(), Alarm: fleetAlarm('Errors', "WHERE tag.team = 'orders'") },
       { ...subscribed(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: ref('Name') }) },
       { ...subscribed(), Alarm: alarm('Shop', 'OrdersLost', {}) },
       { ...subscribed(), ...logs, Filter: filter, Alarm: alarm('Shop', 'OrderErrors', {}) },
@@ -78,6 +76,8 @@ export const FUNCTION_WITHOUT_ALARM: Rule = {
         Alarm: errorsAlarm('Other'),
         Alarms: resource('AWS::CloudFormation::Stack', { Parameters: { FunctionName: ref('Orders') } }),
       },
+      { ...subscribed(), Alarm: fleetAlarm('Errors') },
+      { ...subscribed(), Alarm: fleetAlarm('Errors', "WHERE tag.team = 'orders'") },
     ],
   }),
 };

@@ -42,9 +42,9 @@ export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
       ASYNC,
       POLLED,
       { Orders: fn(deadLetters('Failed')), Failed: queue() },
+      { ...ASYNC, Other: queue(), Alarm: depth({ 'Fn::GetAtt': ['Other', 'QueueName'] }) },
       { ...ASYNC, Alarm: fleetAlarm('Errors') },
       { ...POLLED, Alarm: fleetAlarm('AsyncEventsDropped') },
-      { ...ASYNC, Other: queue(), Alarm: depth({ 'Fn::GetAtt': ['Other', 'QueueName'] }) },
     ],
     good: [
       { ...ASYNC, Alarm: depth(FAILED) },
@@ -52,7 +52,6 @@ export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
       { ...ASYNC, Failed: queue({ QueueName: 'failed' }), Alarm: depth('failed') },
       { ...ASYNC, Alarm: depth({ Ref: 'QueueName' }) },
       { ...ASYNC, Alarm: alarm('AWS/Lambda', 'AsyncEventsDropped', { FunctionName: { Ref: 'Orders' } }) },
-      { ...ASYNC, Alarm: fleetAlarm('AsyncEventsDropped') },
       { ...ASYNC, Again: fn(), Mapping: mapping('Failed', 'Again') },
       { ...ASYNC, Pipe: resource('AWS::Pipes::Pipe', { Source: arn('Failed') }) },
       { ...ASYNC, Custom: resource('Custom::Seed', { ServiceToken: arn('Orders') }) },
@@ -60,6 +59,7 @@ export const FAILURE_QUEUE_WITHOUT_ALARM: Rule = {
       // No asynchronous event comes to a function that only reads a queue
       { Orders: fn(deadLetters('Failed')), Queue: queue(), Mapping: mapping('Queue', 'Orders'), Failed: queue() },
       { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Failed') } }), Failed: queue() },
+      { ...ASYNC, Alarm: fleetAlarm('AsyncEventsDropped') },
     ],
   }),
 };
