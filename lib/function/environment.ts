@@ -62,7 +62,7 @@ export function checkVariable(scope: IConstruct, name: string, value: string): v
 }
 
 function warnOfSecret(scope: IConstruct, name: string, value: string): void {
-  const kind = secretIn(value);
+  const kind = secretIn(value, name);
   if (kind === undefined) return;
   warn(
     scope,

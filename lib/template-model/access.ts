@@ -19,10 +19,23 @@ export abstract class Access {
   public roleBehind(value: Value): Role | undefined {
     const resource = this.resources.behind(value);
     if (resource?.type !== 'AWS::IAM::Role') return undefined;
-    const attached = this.once('attachedPolicies', () => new AttachedPolicies(this.resources));
-    const role = this.roles.get(resource) ?? new Role(resource, attached.of(resource), this.resources);
+    const role = this.roles.get(resource) ?? new Role(resource, this.attachedPolicies.of(resource), this.resources);
     this.roles.set(resource, role);
     return role;
+  }
+
+  /** The resources of the templates that attach policies to a role. */
+  public policiesAttachedTo({ resource }: Role): readonly Resource[] {
+    return this.attachedPolicies.resourcesOf(resource);
+  }
+
+  /** The role with those of the attached policies only that the filter accepts. */
+  public roleWith({ resource }: Role, isIncluded: (policy: Resource) => boolean): Role {
+    return new Role(resource, this.attachedPolicies.of(resource, isIncluded), this.resources);
+  }
+
+  private get attachedPolicies(): AttachedPolicies {
+    return this.once('attachedPolicies', () => new AttachedPolicies(this.resources));
   }
 
   /** The policy of a topic, a queue, a bucket or a key; absent where the service's own holds. */

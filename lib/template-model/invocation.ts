@@ -1,6 +1,8 @@
 import type { FunctionFinder, Invoked } from './lambda-function';
-import { type Fields, isFields, type Resource, type Value } from './resource';
+import { inOpenApi, isAsynchronous } from './open-api';
+import { isFields, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
+import { lambdaTasksIn, STATE_MACHINE } from './state-machine';
 
 /** What invokes a function, other than an event source mapping. @internal */
 export interface Invocation {
@@ -39,6 +41,7 @@ export const TRIGGERS = {
   IOT: asynchronous('AWS IoT', 'iot.amazonaws.com'),
   SES: asynchronous('SES', 'ses.amazonaws.com'),
   DESTINATION: asynchronous('a destination of another function'),
+  STATE_MACHINE: asynchronous('a state machine'),
   REST_API_EVENT: asynchronous('API Gateway', 'apigateway.amazonaws.com'),
   REST_API: synchronous('API Gateway', 'apigateway.amazonaws.com'),
   HTTP_API: synchronous('API Gateway', 'apigateway.amazonaws.com'),
@@ -152,24 +155,16 @@ const PLACES: readonly Place[] = [
     source: itself,
     role: () => 'CredentialsArn',
   },
-  { by: TRIGGERS.REST_API, types: ['AWS::ApiGateway::RestApi'], targets: inOpenApi, source: itself },
-  { by: TRIGGERS.HTTP_API, types: ['AWS::ApiGatewayV2::Api'], targets: inOpenApi, source: itself },
+  { by: TRIGGERS.REST_API, types: ['AWS::ApiGateway::RestApi'], targets: inOpenApi(false), source: itself },
+  { by: TRIGGERS.REST_API_EVENT, types: ['AWS::ApiGateway::RestApi'], targets: inOpenApi(true), source: itself },
+  { by: TRIGGERS.HTTP_API, types: ['AWS::ApiGatewayV2::Api'], targets: inOpenApi(false), source: itself },
+  {
+    by: TRIGGERS.STATE_MACHINE,
+    types: [STATE_MACHINE],
+    targets: (machine) => lambdaTasksIn(machine).flatMap((task) => (task.isAsync ? [[task.property, task.functionName]] : [])),
+    source: itself,
+  },
 ];
-
-/** The integrations in the OpenAPI document of an API, without those that have a role. */
-function inOpenApi(resource: Resource): [string, Value][] {
-  return integrationsIn(resource).flatMap(({ uri, credentials }): [string, Value][] => (credentials === undefined ? [['Body', uri]] : []));
-}
-
-/** @internal */
-export function integrationsIn(api: Resource): Fields[] {
-  const paths = api.get('Body.paths');
-  const methods = (isFields(paths) ? Object.values(paths) : []).flatMap((path) => (isFields(path) ? Object.values(path) : []));
-  return methods.flatMap((method) => {
-    const integration = isFields(method) ? method['x-amazon-apigateway-integration'] : undefined;
-    return isFields(integration) ? [integration] : [];
-  });
-}
 
 const isQueued = (resource: Resource, property: string): boolean =>
   resource.text(property.replace('FunctionArn', 'InvocationType'), 'Event') === 'Event';
@@ -180,9 +175,7 @@ const roleOfAll = (resource: Resource): Value => (resource.type === 'AWS::Events
 /** API Gateway answers at once where a header has Lambda queue the event. */
 function asynchronousBy(by: Trigger, resource: Resource): Trigger {
   if (by !== TRIGGERS.REST_API) return by;
-  const parameters = resource.get('Integration.RequestParameters');
-  const type = isFields(parameters) ? parameters['integration.request.header.X-Amz-Invocation-Type'] : undefined;
-  return type === "'Event'" ? TRIGGERS.REST_API_EVENT : by;
+  return isAsynchronous(resource.get('Integration.RequestParameters')) ? TRIGGERS.REST_API_EVENT : by;
 }
 
 /** Every place of the templates that names a function to be invoked. @internal */

@@ -1,4 +1,4 @@
-import { partsOf, type Resource, type Value } from './resource';
+import { partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 
 const KEY = 'AWS::KMS::Key';
@@ -10,6 +10,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': 'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID',
   'AWS::Kinesis::Stream': 'StreamEncryption.KeyId',
   'AWS::DynamoDB::Table': 'SSESpecification.KMSMasterKeyId',
+  'AWS::SecretsManager::Secret': 'KmsKeyId',
 };
 
 /**
@@ -40,8 +41,11 @@ export class Keys {
     return typeof text === 'string' && /(^|:)alias\/aws\//.test(text);
   }
 
-  private named(id: Value): Resource | undefined {
-    const aliased = typeof id === 'string' ? this.byAlias.get(id.replace(/^arn:.*:(?=alias\/)/, '')) : id;
+  /** The key of the templates that an ARN, an id or an alias names. */
+  public named(id: Value): Resource | undefined {
+    const last = partsOf(id)?.at(-1);
+    const alias = typeof last === 'string' ? /(^|:)(alias\/.*)$/.exec(last)?.[2] : undefined;
+    const aliased = alias === undefined ? (last instanceof Reference ? last : id) : this.byAlias.get(alias);
     const resource = this.resources.behind(aliased);
     return resource?.type === 'AWS::KMS::Alias' ? this.resources.behind(resource.get('TargetKeyId')) : resource;
   }

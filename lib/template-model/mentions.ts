@@ -40,8 +40,15 @@ const resourceBehind = (value: Value): Resource | undefined => (value instanceof
 
 /** Called with each name that an expression has: the id of a resource, or what another template exports. */
 interface Names {
-  id(name: string): void;
+  id(name: string): unknown;
   imported(name: string): void;
+}
+
+/** The logical ids to which an expression refers, and other names in it. @internal */
+export function referencedIn(value: unknown): readonly string[] {
+  const names: string[] = [];
+  visit(value, { id: (name) => names.push(name), imported: () => {} });
+  return names;
 }
 
 function visit(value: unknown, names: Names): void {

@@ -1,8 +1,9 @@
+import { mayCover } from './arn-patterns';
 import type { Invocation } from './invocation';
 import { FUNCTION, type FunctionFinder, type Invoked, type LambdaFunction } from './lambda-function';
-import type { Resource } from './resource';
+import { Reference, type Resource } from './resource';
 import type { Resources } from './resources';
-import { type Answer, anyOf, bothOf, covers } from './statements';
+import { type Answer, anyOf, bothOf, covers, originOf } from './statements';
 
 const INVOKE = 'lambda:InvokeFunction';
 
@@ -58,8 +59,8 @@ export class Permissions {
   }
 }
 
-const covered = ({ resource, source }: Permission, { by, source: invoking }: Invocation): Answer =>
-  bothOf(isForInvoking(resource), () => bothOf(isFor(resource, by.principal), () => isFrom(source, invoking)));
+const covered = (permission: Permission, { by, source }: Invocation): Answer =>
+  bothOf(isForInvoking(permission.resource), () => bothOf(isFor(permission.resource, by.principal), () => isFrom(permission, source)));
 
 function isForInvoking(permission: Resource): Answer {
   const action = permission.text('Action');
@@ -73,6 +74,11 @@ function isFor(permission: Resource, principal: string | undefined): Answer {
   return named === '*' || named.split('.')[0] === principal?.split('.')[0];
 }
 
-/** A source that the permission does not name, or that is named in another way, counts as allowed. */
-const isFrom = (source: Resource | undefined, invoking: Resource | undefined): boolean =>
-  source === undefined || invoking === undefined || source.type !== invoking.type || source === invoking;
+/** A source that the permission does not name, or of which only a deployment knows the ARN, counts as allowed. */
+function isFrom({ resource, source }: Permission, invoking: Resource | undefined): boolean {
+  if (invoking === undefined) return true;
+  if (source?.type === invoking.type) return source === invoking;
+  const named = resource.get('SourceArn');
+  const origin = originOf(new Reference(invoking, 'Arn'));
+  return named === undefined || !origin || mayCover(named, origin.arn, origin.own);
+}

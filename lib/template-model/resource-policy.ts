@@ -1,7 +1,7 @@
 import type { Resource, Value } from './resource';
 import type { Resources } from './resources';
 import { type Policy, statementsOf } from './role';
-import { type Answer, anyOf, bothOf, listed, type Statement } from './statements';
+import { type Answer, anyOf, bothOf, type EventOrigin, listed, type Statement } from './statements';
 
 /**
  * The policies of a topic, a queue, a bucket or a key, together.
@@ -21,11 +21,10 @@ export class ResourcePolicy {
     this.isWhole = policies.every((statements) => statements !== undefined);
   }
 
-  /** Whether a service may do that. What a condition narrows counts as allowed: it may be meant. */
-  public lets(service: string, action: string): Answer {
-    return this.denies(action, (statement) => statement.isFor(service))
-      ? false
-      : this.allows(action, (statement) => statement.isFor(service));
+  /** Whether a service may do that for the source. What another condition narrows counts as allowed: it may be meant. */
+  public lets(service: string, action: string, origin?: EventOrigin): Answer {
+    if (this.denies(action, (statement) => statement.isFor(service))) return false;
+    return this.allows(action, (statement) => (origin && !statement.mayBeFrom(origin) ? false : statement.isFor(service)));
   }
 
   /** Whether a role may do that although no policy of the role allows it. */

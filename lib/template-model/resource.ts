@@ -102,6 +102,12 @@ export class Resource {
     return this.body.DeletionPolicy;
   }
 
+  /** The logical ids in `DependsOn`. */
+  public get dependsOn(): readonly string[] {
+    const ids = this.body.DependsOn;
+    return (Array.isArray(ids) ? ids : [ids]).filter((id): id is string => typeof id === 'string');
+  }
+
   /** Where the CDK made it, as in `Shop/Orders/Resource`. */
   public get constructPath(): string | undefined {
     const path = this.body.Metadata?.['aws:cdk:path'];

@@ -22,7 +22,7 @@ export function statementsOf(document: Value, isShared = false): Policy {
 export class Role {
   private readonly statements: readonly Statement[];
   /** Whether all of its policies are known. */
-  private readonly isWhole: boolean;
+  public readonly isWhole: boolean;
 
   constructor(
     public readonly resource: Resource,
@@ -32,6 +32,11 @@ export class Role {
     const policies = [...inlinePolicies(resource), ...attached, ...managedPolicies(resource, resources)];
     this.statements = policies.flatMap((statements) => statements ?? []);
     this.isWhole = policies.every((statements) => statements !== undefined);
+  }
+
+  /** What its policies allow, one by one. */
+  public get allowing(): readonly Statement[] {
+    return this.statements.filter(({ denies }) => !denies);
   }
 
   /** Whether it may do that to the resource. What a condition narrows counts as allowed: it may be meant. */
@@ -98,7 +103,7 @@ const ROLE = 'AWS::IAM::Role';
 
 /** Which policies of the templates are attached to which role, each with its statements. @internal */
 export class AttachedPolicies {
-  private readonly byRole = new Map<Resource, Policy[]>();
+  private readonly byRole = new Map<Resource, { readonly by: Resource; readonly policy: Policy }[]>();
   /** Whether a policy names a role that only a deployment knows: it may be any. */
   private isOpen: boolean;
 
@@ -107,17 +112,24 @@ export class AttachedPolicies {
     for (const policy of resources.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')) {
       const roles = policy.type === 'AWS::IAM::RolePolicy' ? [policy.get('RoleName')] : listed(policy.get('Roles'));
       const statements = statementsOf(policy.get('PolicyDocument'), roles.length > 1);
-      for (const named of roles) this.attach(statements, named, resources);
+      for (const named of roles) this.attach({ by: policy, policy: statements }, named, resources);
     }
   }
 
-  public of(role: Resource): readonly Policy[] {
-    return [...(this.byRole.get(role) ?? []), ...(this.isOpen ? [undefined] : [])];
+  /** Those that the filter accepts, by the resources that they are. */
+  public of(role: Resource, isIncluded: (policy: Resource) => boolean = () => true): readonly Policy[] {
+    const known = (this.byRole.get(role) ?? []).flatMap(({ by, policy }) => (isIncluded(by) ? [policy] : []));
+    return [...known, ...(this.isOpen ? [undefined] : [])];
   }
 
-  private attach(policy: Policy, named: Value, resources: Resources): void {
+  /** The resources that attach policies to the role. */
+  public resourcesOf(role: Resource): readonly Resource[] {
+    return (this.byRole.get(role) ?? []).map(({ by }) => by);
+  }
+
+  private attach(attached: { readonly by: Resource; readonly policy: Policy }, named: Value, resources: Resources): void {
     const role = resources.behind(named, ROLE);
-    if (role) this.byRole.set(role, [...(this.byRole.get(role) ?? []), policy]);
+    if (role) this.byRole.set(role, [...(this.byRole.get(role) ?? []), attached]);
     else if (resources.mayName(named, ROLE)) this.isOpen = true;
   }
 }

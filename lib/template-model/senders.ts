@@ -1,6 +1,7 @@
 import type { BucketNotification } from './bucket-notification';
-import { isFields, type Resource, type Value } from './resource';
+import { isFields, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
+import { type EventOrigin, originOf } from './statements';
 
 /** A service that sends to a queue or a topic of the templates. @internal */
 export interface Sender {
@@ -9,29 +10,38 @@ export interface Sender {
   readonly resource: Resource;
   readonly property: string;
   readonly target: Resource;
+  /** For which source it sends: absent where that is not known. */
+  readonly origin: EventOrigin | undefined;
 }
 
 const TARGETS = ['AWS::SQS::Queue', 'AWS::SNS::Topic'];
+
+const itself = (resource: Resource): Reference => new Reference(resource, 'Arn');
 
 type Place = readonly [property: string, value: Value];
 
 /** @internal */
 export function sendersIn(resources: Resources, notifications: readonly BucketNotification[]): readonly Sender[] {
-  const sender = (service: string, resource: Resource, [property, value]: Place): Sender[] => {
+  const sender = (service: string, resource: Resource, source: Value, [property, value]: Place): Sender[] => {
     const target = isFields(value) ? undefined : resources.behind(value);
-    return target && TARGETS.includes(target.type) ? [{ service, resource, property, target }] : [];
+    if (!target || !TARGETS.includes(target.type)) return [];
+    return [{ service, resource, property, target, origin: originOf(source) }];
   };
   return [
     ...resources
       .ofType('AWS::SNS::Subscription')
-      .flatMap((resource) => namedBySubscription(resource).flatMap((place) => sender('sns.amazonaws.com', resource, place))),
+      .flatMap((resource) =>
+        namedBySubscription(resource).flatMap((place) => sender('sns.amazonaws.com', resource, resource.get('TopicArn'), place)),
+      ),
     ...resources
       .ofType('AWS::SNS::Topic')
-      .flatMap((resource) => namedByTopic(resource).flatMap((place) => sender('sns.amazonaws.com', resource, place))),
+      .flatMap((resource) => namedByTopic(resource).flatMap((place) => sender('sns.amazonaws.com', resource, itself(resource), place))),
     ...resources
       .ofType('AWS::Events::Rule')
-      .flatMap((resource) => namedByRule(resource).flatMap((place) => sender('events.amazonaws.com', resource, place))),
-    ...notifications.flatMap(({ resource, property, target }) => sender('s3.amazonaws.com', resource, [property, target])),
+      .flatMap((resource) => namedByRule(resource).flatMap((place) => sender('events.amazonaws.com', resource, itself(resource), place))),
+    ...notifications.flatMap(({ resource, property, target, bucket }) =>
+      sender('s3.amazonaws.com', resource, itself(bucket), [property, target]),
+    ),
   ];
 }
 

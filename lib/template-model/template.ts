@@ -28,6 +28,7 @@ export interface ResourceBody {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly Condition?: string;
+  readonly DependsOn?: unknown;
   readonly DeletionPolicy?: string;
   readonly Metadata?: Readonly<Record<string, unknown>>;
   /** Of a resource that SAM makes. What a template itself has by that name is no instance. */

@@ -31,7 +31,6 @@ const NOT_NOTICED: readonly [why: string, ...places: RegExp[]][] = [
     /Subscription (Endpoint|Protocol)$/,
     /TopicPolicy Topics$/,
     /Queue RedrivePolicy\.(deadLetterTargetArn|maxReceiveCount)$/,
-    /Table StreamSpecification$/,
   ],
   ['what the code itself needs is not known', /IAM::Policy (PolicyDocument\.Statement|Roles)$/],
   [
@@ -50,7 +49,10 @@ const NOT_NOTICED: readonly [why: string, ...places: RegExp[]][] = [
   ['nothing is invoked any more, as where it was never made', /Rule Targets$/],
   ['it is for people', /(Alarm (AlarmDescription|OKActions)|Topic DisplayName)$/],
   ['it is between the code and its environment', /Function Environment/],
-  ['the function writes to its default log group, with what CDK and other tools report', /Function LoggingConfig/],
+  [
+    'the function writes to its log group in the format of the service',
+    /Function LoggingConfig\.(LogFormat|ApplicationLogLevel|SystemLogLevel)$/,
+  ],
   [
     'other tools report it',
     /Function TracingConfig/,

@@ -324,5 +324,5 @@ test('of an API with its own document, the functions that it invokes are known, 
     },
   };
   const found = findViolations([{ name: 'Shop', body: { Transform: 'AWS::Serverless-2016-10-31', Resources } as TemplateBody }], RULES);
-  expect(found.map(({ rule }) => rule.id)).toEqual(['ApiGatewayTimeout']);
+  expect(found.map(({ rule }) => rule.id)).toEqual(['ApiGatewayTimeout', 'LogRetentionUnset']);
 });

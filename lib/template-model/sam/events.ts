@@ -1,7 +1,7 @@
 import type { ResourceBody } from '../template';
 import { httpApi, restApi } from './api-events';
 import { fieldsOf, isObject, type Properties, pick } from './fields';
-import { PENDING_NOTIFICATION } from './pending-notification';
+import { PENDING_NOTIFICATION, PENDING_TRIGGER } from './pending-notification';
 import { permission } from './permission';
 
 type Entries = [string, ResourceBody][];
@@ -71,7 +71,7 @@ const schedule: Expand = (id, properties, target) => [
     id,
     resource('AWS::Scheduler::Schedule', {
       ...pick(properties, 'ScheduleExpression', 'State'),
-      Target: { Arn: target, ...pick(properties, 'DeadLetterConfig', 'RetryPolicy') },
+      Target: { Arn: target, ...pick(properties, 'DeadLetterConfig', 'RetryPolicy', 'RoleArn') },
     }),
   ],
 ];
@@ -124,6 +124,17 @@ const iot: Expand = (id, properties, target) => [
   }),
 ];
 
+/** SAM writes the trigger into the user pool. */
+const cognito: Expand = (id, properties, target) => [
+  [id, resource(PENDING_TRIGGER, { ...pick(properties, 'UserPool', 'Trigger'), Function: target })],
+  ...permission(id, target, 'cognito-idp.amazonaws.com', {
+    SourceArn: { 'Fn::Sub': `arn:\${AWS::Partition}:cognito-idp:\${AWS::Region}:\${AWS::AccountId}:userpool/*` },
+  }),
+];
+
+const alexa: Expand = (id, { SkillId }, target) =>
+  permission(id, target, 'alexa-appkit.amazon.com', SkillId === undefined ? {} : { EventSourceToken: SkillId });
+
 /** A policy that SAM writes for this one source. @internal */
 export const INLINE_POLICY = 'inline';
 
@@ -145,6 +156,8 @@ const EVENTS: Readonly<Record<string, { readonly expand: Expand; readonly policy
   ScheduleV2: { expand: schedule },
   CloudWatchLogs: { expand: logs },
   IoTRule: { expand: iot },
+  Cognito: { expand: cognito },
+  AlexaSkill: { expand: alexa },
 };
 
 const eventOf = ({ Type }: Properties) => (typeof Type === 'string' && Object.hasOwn(EVENTS, Type) ? EVENTS[Type] : undefined);
@@ -154,6 +167,8 @@ export const eventResources = (id: string, event: Properties, target: unknown): 
   eventOf(event)?.expand(id, fieldsOf(event.Properties), target) ?? [];
 
 function policyFor(event: Properties): string | undefined {
+  // For the secrets that a cluster signs in with, SAM adds statements.
+  if (event.Type === 'MSK' && fieldsOf(event.Properties).SourceAccessConfigurations !== undefined) return INLINE_POLICY;
   const isQueued = event.Type === 'SNS' && hasQueueBetween(fieldsOf(event.Properties));
   return isQueued ? EVENTS.SQS.policy : eventOf(event)?.policy;
 }

@@ -1,9 +1,10 @@
 import type { ResourceBody, TemplateBody } from '../template';
 import { HTTP_API, withoutDefinedApis } from './api-events';
-import { isObject } from './fields';
+import { fieldsOf, isObject } from './fields';
 import { withGlobals } from './globals';
-import { PENDING_NOTIFICATION } from './pending-notification';
+import { PENDING_NOTIFICATION, PENDING_TRIGGER } from './pending-notification';
 import { functionResources } from './serverless-function';
+import { stateMachineResources } from './state-machine';
 
 /** What SAM's own resources become. A bucket in the template tells whom it notifies. */
 type Resources = Record<string, ResourceBody>;
@@ -24,6 +25,7 @@ export function expanded(body: TemplateBody): TemplateBody {
     if (resource.Type === 'AWS::Serverless::SimpleTable') made[id] = { ...resource, Type: 'AWS::DynamoDB::Table' };
     if (resource.Type === 'AWS::Serverless::HttpApi') made[id] = { ...resource, ...withBody(HTTP_API, resource) };
     if (resource.Type === 'AWS::Serverless::Api') made[id] = { ...resource, ...withBody(REST_API, resource) };
+    if (resource.Type === 'AWS::Serverless::StateMachine') Object.assign(made, stateMachineResources(id, resource));
     if (resource.Type === 'AWS::Serverless::Function') {
       const properties = withGlobals(body, resource.Properties ?? {});
       const fn = { ...resource, Properties: withoutDefinedApis(properties, resources) };
@@ -31,6 +33,7 @@ export function expanded(body: TemplateBody): TemplateBody {
     }
   }
   notify(resources, made);
+  trigger(resources, made);
   return { ...body, Resources: made };
 }
 
@@ -43,13 +46,28 @@ const withBody = (api: ResourceBody, { Properties }: ResourceBody): ResourceBody
 /** SAM writes the notifications of S3 events into the bucket. */
 function notify(resources: Readonly<Record<string, ResourceBody>>, made: Resources): void {
   for (const { Type, Properties } of Object.values(made)) {
-    const bucket = Type === PENDING_NOTIFICATION ? Properties?.Bucket : undefined;
-    const id = isObject(bucket) && typeof bucket.Ref === 'string' ? bucket.Ref : undefined;
+    const id = Type === PENDING_NOTIFICATION ? refIn(Properties?.Bucket) : undefined;
     if (id === undefined || resources[id]?.Type !== 'AWS::S3::Bucket') continue;
     made[id] = withNotification(made[id], { Event: Properties?.Events, Function: Properties?.Function, Filter: Properties?.Filter });
   }
   for (const [id, { Type }] of Object.entries(made)) if (Type === PENDING_NOTIFICATION) delete made[id];
 }
+
+/** SAM writes the triggers of Cognito events into the user pool. */
+function trigger(resources: Readonly<Record<string, ResourceBody>>, made: Resources): void {
+  for (const [id, { Type, Properties }] of Object.entries(made)) {
+    if (Type !== PENDING_TRIGGER) continue;
+    delete made[id];
+    const pool = refIn(Properties?.UserPool);
+    if (pool === undefined || resources[pool]?.Type !== 'AWS::Cognito::UserPool') continue;
+    const triggers = [Properties?.Trigger].flat().filter((name): name is string => typeof name === 'string');
+    const added = Object.fromEntries(triggers.map((name) => [name, Properties?.Function]));
+    const before = made[pool].Properties;
+    made[pool] = { ...made[pool], Properties: { ...before, LambdaConfig: { ...fieldsOf(before?.LambdaConfig), ...added } } };
+  }
+}
+
+const refIn = (value: unknown): string | undefined => (isObject(value) && typeof value.Ref === 'string' ? value.Ref : undefined);
 
 function withNotification(bucket: ResourceBody, notification: unknown): ResourceBody {
   const configuration = bucket.Properties?.NotificationConfiguration;

@@ -1,7 +1,9 @@
 import { type ResourceBody, WrittenAt } from '../template';
+import { deploymentGroup } from './deployment';
 import { eventResources, policiesFor } from './events';
 import { fieldsOf, isObject, type Properties, pick } from './fields';
 import { roleOf } from './function-role';
+import { urlResources } from './function-url';
 
 type Resources = Record<string, ResourceBody>;
 
@@ -47,6 +49,8 @@ function unconditional(id: string, { Properties = {}, ...others }: ResourceBody)
       : {}),
     [id]: { ...others, Type: 'AWS::Lambda::Function', Properties: functionProperties(id, Properties) },
     ...(alias === undefined ? {} : written([...properties, 'AutoPublishAlias'], published(id, aliasId as string, alias, Properties))),
+    ...(alias === undefined ? {} : written([...properties, 'DeploymentPreference'], deploymentGroup(id, Properties))),
+    ...written([...properties, 'FunctionUrlConfig'], urlResources(id, Properties, alias, target)),
     ...written([...properties, 'EventInvokeConfig'], invokeConfig(id, Properties, alias)),
     ...Object.assign(
       {},

@@ -36,6 +36,9 @@ const REQUIRED: readonly {
   },
   { namespace: 'AWS/States', names: /^Execution(s|Throttled|Time$)/, dimension: 'StateMachineArn' },
   { namespace: 'AWS/ApiGateway', names: /^(4xx|5xx|DataProcessed)$/, dimension: 'ApiId' },
+  { namespace: 'AWS/ApiGateway', names: /^(4XXError|5XXError|CacheHitCount|CacheMissCount)$/, dimension: 'ApiName' },
+  { namespace: 'AWS/S3', names: /(Requests|Errors|Latency)$/, dimension: 'FilterId' },
+  { namespace: 'AWS/S3', names: /^(BucketSizeBytes|NumberOfObjects)$/, dimension: 'StorageType' },
 ];
 const NAMES_OF_OTHERS = ['ApiName', 'TableName', 'StreamName'];
 const AGE = 'GetRecords.IteratorAgeMilliseconds';
@@ -74,6 +77,8 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
       { Alarm: alarm('AWS/ApiGateway', '5xx', { ApiName: 'shop' }) },
       { Api: resource('AWS::ApiGateway::RestApi', { Name: 'shop' }), Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiName: ref('Api') }) },
       { Alarm: alarm('AWS/States', 'ExecutionsFailed', {}) },
+      { Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiId: 'a1b2c3' }) },
+      { Alarm: alarm('AWS/S3', '5xxErrors', { BucketName: 'uploads' }) },
     ],
     good: [
       { Stream: resource('AWS::Kinesis::Stream'), Alarm: alarm('AWS/Kinesis', AGE, { StreamName: ref('Stream') }) },
@@ -82,6 +87,7 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
       { Alarm: alarm('AWS/DynamoDB', 'ReadThrottleEvents', { TableName: ref('Table') }) },
       { Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiName: 'shop', Stage: 'live' }) },
       { Alarm: alarm('AWS/ApiGateway', '5xx', { ApiId: ref('Api') }) },
+      { Alarm: alarm('AWS/S3', '5xxErrors', { BucketName: 'uploads', FilterId: 'all' }) },
       { Alarm: alarm('AWS/States', 'ExecutionsFailed', { StateMachineArn: ref('Machine') }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', {}) },

@@ -6,6 +6,7 @@ import { POLLED_TIMEOUT } from './polled-timeout';
 import { RECORD_AGE_BEYOND_RETENTION } from './record-age-beyond-retention';
 import { REPLAY_SOURCE_DISABLED } from './replay-source-disabled';
 import { SOURCE_KEY_ACCESS } from './source-key-access';
+import { SOURCE_SECRET_ACCESS } from './source-secret-access';
 import { STREAM_DROPS_RECORDS } from './stream-drops-records';
 import { STREAM_RETRIES_FOREVER } from './stream-retries-forever';
 import { STREAM_STARTS_AT_LATEST } from './stream-starts-at-latest';
@@ -24,6 +25,7 @@ export const SOURCE_RULES: readonly Rule[] = [
   EVENT_SOURCE_DISABLED,
   POLLED_TIMEOUT,
   SOURCE_KEY_ACCESS,
+  SOURCE_SECRET_ACCESS,
   TABLE_ARN_AS_STREAM,
   REPLAY_SOURCE_DISABLED,
 ];

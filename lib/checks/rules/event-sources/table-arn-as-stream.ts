@@ -1,31 +1,67 @@
-import { Reference } from '../../../template-model/resource';
+import { arnOf, namedIn } from '../../../template-model/arns';
+import { type Part, partsOf, Reference, type Value } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { arn, fn, ref, streamMapping, table } from '../examples/parts';
+import { arn, fn, join, ref, resource, streamMapping, table } from '../examples/parts';
 
 const TABLES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
+const reads = (EventSourceArn: unknown, properties: Record<string, unknown> = {}) => ({
+  Reader: fn(),
+  Orders: table(properties),
+  Mapping: streamMapping('Orders', 'Reader', { EventSourceArn }),
+});
+const STREAM = { 'Fn::GetAtt': ['Orders', 'StreamArn'] };
 
 /** @internal */
 export const TABLE_ARN_AS_STREAM: Rule = {
   id: 'TableArnAsStream',
   severity: CheckSeverity.ERROR,
-  problem: "An event source mapping names a DynamoDB table instead of the table's stream.",
+  problem: 'An event source mapping names a DynamoDB table, a table without a stream, or a wildcard, instead of one stream.',
   impact: 'Lambda refuses the mapping, and the deployment fails.',
-  fix: "Set 'EventSourceArn' to the attribute 'StreamArn' of the table.",
+  fix: "Set 'EventSourceArn' to the attribute 'StreamArn' of a table that has 'StreamSpecification'.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-eventsourcemapping.html',
   *find(model): Iterable<Violation> {
     for (const { resource, invoked } of model.mappings) {
-      const value = resource.get('EventSourceArn');
-      if (!(value instanceof Reference) || !TABLES.includes(value.resource.type) || value.attribute === 'StreamArn') continue;
-      const message = `'EventSourceArn' must be the stream of ${value.resource.id}, got its attribute ${value.attribute}`;
+      const got = noStreamIn(resource.get('EventSourceArn'));
+      if (got === undefined) continue;
+      const message = `'EventSourceArn' must be the ARN of one stream, got ${got}`;
       yield { resource, property: 'EventSourceArn', message, fn: invoked?.fn };
     }
   },
   examples: (): Examples => ({
-    bad: [{ Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { EventSourceArn: arn('Orders') }) }],
+    bad: [
+      reads(arn('Orders')),
+      reads(STREAM, { StreamSpecification: undefined }),
+      reads('arn:aws:dynamodb:eu-west-1:111122223333:table/orders'),
+      reads(join(arn('Orders'), '/stream/*')),
+    ],
     good: [
-      { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader') },
-      { Reader: fn(), Mapping: streamMapping('Orders', 'Reader', { EventSourceArn: ref('StreamArn') }) },
+      reads(STREAM),
+      reads(STREAM, { StreamSpecification: ref('Stream') }),
+      reads(ref('StreamArn')),
+      reads('arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000'),
+      reads(join('arn:aws:dynamodb:eu-west-1:111122223333:table/', ref('Name'))),
+      {
+        Reader: fn(),
+        Orders: resource('AWS::DynamoDB::GlobalTable', { StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } }),
+        Mapping: streamMapping('Orders', 'Reader'),
+      },
     ],
   }),
 };
+
+function noStreamIn(value: Value): string | undefined {
+  const parts = partsOf(value) ?? [];
+  const [first, ...behind] = parts;
+  if (parts.some((part) => typeof part === 'string' && part.includes('*'))) return 'an ARN with a wildcard';
+  if (first instanceof Reference && TABLES.includes(first.resource.type)) return ofTable(first, behind);
+  const named = arnOf(value) && namedIn(arnOf(value) as NonNullable<ReturnType<typeof arnOf>>);
+  if (named?.type !== 'AWS::DynamoDB::Table' || named.behind.length > 0) return undefined;
+  return `the table ${named.name instanceof Reference ? named.name.resource.id : named.name}`;
+}
+
+function ofTable({ resource, attribute }: Reference, behind: readonly Part[]): string | undefined {
+  if (behind.length > 0) return undefined;
+  if (attribute !== 'StreamArn') return `the attribute ${attribute} of the table ${resource.id}`;
+  return resource.has('StreamSpecification') === false ? `the stream of ${resource.id}, which has none` : undefined;
+}

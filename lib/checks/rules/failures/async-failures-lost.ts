@@ -2,8 +2,26 @@ import type { ApplicationModel } from '../../../template-model/application-model
 import { type Invocation, isScheduled } from '../../../template-model/invocation';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
-import { arn, fn, queue, ref, resource } from '../examples/parts';
+import { arn, fn, join, queue, ref, resource } from '../examples/parts';
 import { alias, deadLetters, invokeConfig, method, onFailure, rule, subscription } from '../examples/triggers';
+
+const machine = (Parameters: unknown) =>
+  resource('AWS::StepFunctions::StateMachine', {
+    RoleArn: 'arn:aws:iam::111122223333:role/steps',
+    Definition: {
+      StartAt: 'Order',
+      States: { Order: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters, End: true } },
+    },
+  });
+/** The same as a text, as the CDK writes it. */
+const machineOfText = (parameters: unknown) => {
+  const definition = JSON.stringify((machine(parameters).Properties as { readonly Definition: unknown }).Definition);
+  const [before, behind] = definition.split('<Orders>');
+  return resource('AWS::StepFunctions::StateMachine', {
+    RoleArn: 'arn:aws:iam::111122223333:role/steps',
+    DefinitionString: join(before, arn('Orders'), behind),
+  });
+};
 
 /** @internal */
 export const ASYNC_FAILURES_LOST: Rule = {
@@ -39,9 +57,15 @@ export const ASYNC_FAILURES_LOST: Rule = {
         Orders: fn(),
         Method: method(arn('Orders'), { RequestParameters: { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" } }),
       },
+      { Orders: fn(), Machine: machine({ FunctionName: arn('Orders'), InvocationType: 'Event' }) },
+      { Orders: fn(), Machine: machineOfText({ FunctionName: '<Orders>', InvocationType: 'Event' }) },
       { Orders: fn(), Live: alias('Orders'), Rule: rule(ref('Live')), Config: invokeConfig('Orders', { MaximumRetryAttempts: 0 }) },
     ],
     good: [
+      { Orders: fn(), Machine: machine({ FunctionName: arn('Orders') }) },
+      { Orders: fn(), Machine: machine({ FunctionName: arn('Orders'), 'InvocationType.$': '$.type' }) },
+      { Orders: fn(), Machine: machineOfText({ FunctionName: '<Orders>', InvocationType: 'RequestResponse' }) },
+      { Orders: fn(deadLetters('Failed')), Failed: queue(), Machine: machine({ FunctionName: arn('Orders'), InvocationType: 'Event' }) },
       { Orders: fn(), Method: method(arn('Orders')) },
       { Orders: fn(deadLetters('Failed')), Failed: queue(), Subscription: subscription(arn('Orders')) },
       { Orders: fn({ DeadLetterConfig: ref('Config') }), Subscription: subscription(arn('Orders')) },

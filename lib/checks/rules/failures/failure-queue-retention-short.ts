@@ -2,10 +2,17 @@ import { QUEUE_DEFAULTS } from '../../../service-limits/queue-times';
 import { RecordForm } from '../../../template-model/failure-queues';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
-import { arn, fn, queue, ref } from '../examples/parts';
+import { arn, fn, mapping, queue, redrive, ref } from '../examples/parts';
 import { deadLetters, invokeConfig, onFailure } from '../examples/triggers';
 
 const LEAST = QUEUE_DEFAULTS.retention;
+
+const fifo = (MessageRetentionPeriod: number) => ({
+  Orders: fn(),
+  Queue: queue({ FifoQueue: true, MessageRetentionPeriod: 1_209_600, ...redrive('Failed') }),
+  Failed: queue({ FifoQueue: true, MessageRetentionPeriod }),
+  Mapping: mapping('Queue', 'Orders'),
+});
 
 /** @internal */
 export const FAILURE_QUEUE_RETENTION_SHORT: Rule = {
@@ -18,8 +25,9 @@ export const FAILURE_QUEUE_RETENTION_SHORT: Rule = {
   *find(model) {
     for (const [resource, failures] of model.failureQueues) {
       const retention = model.queues.get(resource)?.retention;
-      // How long a redrive queue keeps its messages hangs on its source too.
-      const sent = failures.find(({ form }) => form !== RecordForm.MESSAGES);
+      // In a standard queue the period of a redriven message began in its source queue, which another rule compares.
+      const isFifo = model.queues.get(resource)?.isFifo === true;
+      const sent = failures.find(({ form }) => form !== RecordForm.MESSAGES || isFifo);
       if (!sent || retention === undefined || retention >= LEAST) continue;
       yield {
         resource,
@@ -35,8 +43,11 @@ export const FAILURE_QUEUE_RETENTION_SHORT: Rule = {
     bad: [
       { Orders: fn(deadLetters('Failed')), Failed: queue({ MessageRetentionPeriod: 345_599 }) },
       { Orders: fn(), Config: invokeConfig('Orders', onFailure(arn('Failed'))), Failed: queue({ MessageRetentionPeriod: 3600 }) },
+      // In a FIFO queue the period begins again when a message is moved.
+      fifo(86_400),
     ],
     good: [
+      fifo(604_800),
       { Orders: fn(deadLetters('Failed')), Failed: queue({ MessageRetentionPeriod: 345_600 }) },
       { Orders: fn(deadLetters('Failed')), Failed: queue() },
       { Orders: fn(deadLetters('Failed')), Failed: queue({ MessageRetentionPeriod: ref('Retention') }) },

@@ -1,28 +1,48 @@
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { isFields, type Resource, type Value } from '../../../template-model/resource';
+import type { ApplicationModel } from '../../../template-model/application-model';
+import { type Invoked, LATEST, type LambdaFunction } from '../../../template-model/lambda-function';
+import { isFields, isList, type Resource, type Value } from '../../../template-model/resource';
+import { statementsOf } from '../../../template-model/role';
+import { type Answer, anyOf, type Statement } from '../../../template-model/statements';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { fn, ref, resource } from '../examples/parts';
+import { arn, fn, policy, ref, resource, role } from '../examples/parts';
+import { alias } from '../examples/triggers';
 
 const edge = (properties: Record<string, unknown>) => ({
   Orders: fn(properties),
   Version: resource('AWS::Lambda::Version', { FunctionName: ref('Orders') }),
 });
-const site = (EventType: string) =>
+const site = (EventType: string, associated = 'Version') =>
   resource('AWS::CloudFront::Distribution', {
     DistributionConfig: {
       Enabled: true,
       DefaultCacheBehavior: {
         TargetOriginId: 'shop',
         ViewerProtocolPolicy: 'https-only',
-        LambdaFunctionAssociations: [{ EventType, LambdaFunctionARN: ref('Version') }],
+        LambdaFunctionAssociations: [{ EventType, LambdaFunctionARN: ref(associated) }],
       },
     },
   });
 
+const edgeRole = resource('AWS::IAM::Role', {
+  AssumeRolePolicyDocument: policy({
+    Effect: 'Allow',
+    Action: 'sts:AssumeRole',
+    Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+  }),
+});
+
 /** Seconds and MB, by where the function runs. */
 const LIMITS = { viewer: { timeout: 5, memory: 128 }, origin: { timeout: 30, memory: Number.POSITIVE_INFINITY } };
-const UNSUPPORTED = ['Environment', 'VpcConfig', 'Layers', 'DeadLetterConfig'];
+/** Settings, and what of each counts as set. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  Environment: 'Environment.Variables',
+  VpcConfig: 'VpcConfig.SubnetIds',
+  Layers: 'Layers',
+  DeadLetterConfig: 'DeadLetterConfig.TargetArn',
+};
+const MOST_STORAGE = 512;
+const EDGE = 'edgelambda.amazonaws.com';
 
 /** @internal */
 export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
@@ -33,13 +53,22 @@ export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
   fix: "Remove 'Environment', 'VpcConfig', 'Layers' and 'DeadLetterConfig' from the function, use x86_64, and set 'Timeout' to at most 5 for viewer events and 30 for origin events.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html',
   *find(model): Iterable<Violation> {
+    const seen = new Map<Resource, Set<string>>();
     for (const distribution of model.resources.ofType('AWS::CloudFront::Distribution')) {
       for (const { type, value } of associationsOf(distribution)) {
-        const fn = isFields(value) ? undefined : model.finder.invokedBy(value)?.fn;
-        const wrong = fn && unsupportedIn(fn, type);
-        if (!fn || !wrong) continue;
-        const { property, must, got } = wrong;
-        yield { resource: fn.resource, property, message: `'${property}' must ${must} for ${type} of ${distribution.id}, got ${got}`, fn };
+        const invoked = isFields(value) ? undefined : model.finder.invokedBy(value);
+        for (const { property, must, got } of invoked ? unsupportedIn(invoked, type, model) : []) {
+          const resource = invoked?.fn.resource ?? distribution;
+          const key = `${property} ${must}`;
+          if (seen.get(resource)?.has(key)) continue;
+          seen.set(resource, (seen.get(resource) ?? new Set()).add(key));
+          yield {
+            resource,
+            property,
+            message: `'${property}' must ${must} for ${type} of ${distribution.id}, got ${got}`,
+            fn: invoked?.fn,
+          };
+        }
       }
     }
   },
@@ -49,11 +78,17 @@ export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
       { ...edge({ Environment: { Variables: { STAGE: 'live' } } }), Site: site('origin-request') },
       { ...edge({ Timeout: 30 }), Site: site('viewer-request') },
       { ...edge({ MemorySize: 256 }), Site: site('viewer-response') },
+      { ...edge({ Runtime: 'java21' }), Site: site('origin-request') },
+      { ...edge({ EphemeralStorage: { Size: 1024 } }), Site: site('origin-request') },
+      { ...edge({ Role: arn('Role') }), Role: role(), Site: site('origin-request') },
+      { Orders: fn(), Live: alias('Orders'), Site: site('origin-request', 'Live') },
     ],
     good: [
       { ...edge({ Architectures: ['x86_64'] }), Site: site('origin-request') },
       { ...edge({ Timeout: 30, MemorySize: 256 }), Site: site('origin-request') },
       { ...edge({ Timeout: ref('Timeout') }), Site: site('viewer-request') },
+      { ...edge({ Environment: { Variables: {} }, Layers: [] }), Site: site('origin-request') },
+      { ...edge({ Role: arn('Role') }), Role: edgeRole, Site: site('origin-request') },
       edge({ Architectures: ['arm64'] }),
     ],
   }),
@@ -70,15 +105,46 @@ function associationsOf(distribution: Resource): { readonly type: string; readon
   });
 }
 
-function unsupportedIn({ resource, timeout }: LambdaFunction, event: string) {
-  const limits = event.startsWith('viewer') ? LIMITS.viewer : LIMITS.origin;
-  const set = UNSUPPORTED.find((property) => resource.has(property) === true);
-  if (set) return { property: set, must: 'not be set', got: 'it set' };
-  if (resource.get('Architectures.0') === 'arm64') return { property: 'Architectures', must: 'be x86_64', got: 'arm64' };
-  if (timeout !== undefined && timeout > limits.timeout)
-    return { property: 'Timeout', must: `be at most ${limits.timeout} seconds`, got: timeout };
-  const memory = resource.number('MemorySize', 128);
-  return memory !== undefined && memory > limits.memory
-    ? { property: 'MemorySize', must: `be at most ${limits.memory} MB`, got: memory }
-    : undefined;
+interface Unsupported {
+  readonly property: string;
+  readonly must: string;
+  readonly got: string | number;
 }
+
+/** All of it: whoever fixes one setting after the other deploys once for each. */
+function* unsupportedIn({ fn, qualifier }: Invoked, event: string, model: ApplicationModel): Iterable<Unsupported> {
+  const { resource, timeout } = fn;
+  const limits = event.startsWith('viewer') ? LIMITS.viewer : LIMITS.origin;
+  for (const [property, part] of Object.entries(UNSUPPORTED)) {
+    const value = resource.get(part);
+    const isEmpty = value === undefined || (isFields(value) ? Object.keys(value).length === 0 : isList(value) && value.length === 0);
+    if (!isEmpty && resource.has(property) === true) yield { property, must: 'not be set', got: 'it set' };
+  }
+  if (resource.get('Architectures.0') === 'arm64') yield { property: 'Architectures', must: 'be x86_64', got: 'arm64' };
+  if (resource.get('PackageType') === 'Image') yield { property: 'PackageType', must: 'be Zip', got: 'Image' };
+  const runtime = resource.text('Runtime') ?? 'nodejs';
+  if (!/^(nodejs|python)/.test(runtime)) yield { property: 'Runtime', must: 'be a version of Node.js or Python', got: runtime };
+  if (timeout !== undefined && timeout > limits.timeout)
+    yield { property: 'Timeout', must: `be at most ${limits.timeout} seconds`, got: timeout };
+  const memory = resource.number('MemorySize', 128);
+  if (memory !== undefined && memory > limits.memory) yield { property: 'MemorySize', must: `be at most ${limits.memory} MB`, got: memory };
+  const storage = resource.number('EphemeralStorage.Size', MOST_STORAGE);
+  if (storage !== undefined && storage > MOST_STORAGE)
+    yield { property: 'EphemeralStorage.Size', must: `be at most ${MOST_STORAGE} MB`, got: storage };
+  yield* unsupportedAround(fn, qualifier, model);
+}
+
+/** Whether a version is named, and who may assume its role. */
+function* unsupportedAround(fn: LambdaFunction, qualifier: string, model: ApplicationModel): Iterable<Unsupported> {
+  const isAlias = model.resources
+    .ofType('AWS::Lambda::Alias')
+    .some((alias) => alias.text('Name') === qualifier && model.finder.invokedBy(alias.get('FunctionName'))?.fn === fn);
+  if (qualifier === LATEST || isAlias)
+    yield { property: 'FunctionName', must: 'be used as a published version', got: isAlias ? `the alias ${qualifier}` : LATEST };
+  const role = model.roleOf(fn)?.resource;
+  const trusted = role && statementsOf(role.get('AssumeRolePolicyDocument'));
+  if (trusted && anyOf(trusted.map((statement) => (statement.denies ? false : isForEdge(statement)))) === false)
+    yield { property: 'Role', must: `be a role that ${EDGE} may assume`, got: role.id };
+}
+
+const isForEdge = (statement: Statement): Answer => statement.isFor(EDGE);

@@ -1,3 +1,5 @@
+import type { ApplicationModel } from '../../../template-model/application-model';
+import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
@@ -11,6 +13,9 @@ const group = (DeploymentConfigName: unknown, properties: Record<string, unknown
     ...properties,
   });
 
+const config = (Type: string) =>
+  resource('AWS::CodeDeploy::DeploymentConfig', { ComputePlatform: 'Lambda', TrafficRoutingConfig: { Type } });
+
 /** @internal */
 export const GRADUAL_DEPLOYMENT_WITHOUT_ALARM: Rule = {
   id: 'GradualDeploymentWithoutAlarm',
@@ -21,8 +26,8 @@ export const GRADUAL_DEPLOYMENT_WITHOUT_ALARM: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-configure-advanced-options.html',
   *find(model): Iterable<Violation> {
     for (const group of model.resources.ofType('AWS::CodeDeploy::DeploymentGroup')) {
-      const config = group.text('DeploymentConfigName') ?? '';
-      if (!config.startsWith('CodeDeployDefault.Lambda') || config.endsWith('AllAtOnce')) continue;
+      const config = gradualConfigOf(group, model);
+      if (config === undefined) continue;
       const alarms = group.list('AlarmConfiguration.Alarms');
       if (alarms === undefined || (alarms.length > 0 && group.flag('AlarmConfiguration.Enabled', true) !== false)) continue;
       if (group.has('AlarmConfiguration') === undefined) continue;
@@ -30,7 +35,15 @@ export const GRADUAL_DEPLOYMENT_WITHOUT_ALARM: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ Group: group('CodeDeployDefault.LambdaCanary10Percent5Minutes', {}) }],
+    bad: [
+      { Group: group('CodeDeployDefault.LambdaCanary10Percent5Minutes', {}) },
+      {
+        Group: group('CodeDeployDefault.LambdaLinear10PercentEvery1Minute', {
+          AlarmConfiguration: { Enabled: false, Alarms: [{ Name: 'a' }] },
+        }),
+      },
+      { Group: group(ref('Config'), {}), Config: config('TimeBasedCanary') },
+    ],
     good: [
       {
         Orders: fn(),
@@ -43,6 +56,16 @@ export const GRADUAL_DEPLOYMENT_WITHOUT_ALARM: Rule = {
       { Group: group('CodeDeployDefault.LambdaAllAtOnce', {}) },
       { Group: group('CodeDeployDefault.LambdaCanary10Percent5Minutes', { AlarmConfiguration: { Alarms: ref('Alarms') } }) },
       { Group: group(ref('Config'), {}) },
+      { Group: group(ref('Config'), {}), Config: config('AllAtOnce') },
     ],
   }),
 };
+
+/** The name of a configuration that shifts the traffic of a function step by step. */
+function gradualConfigOf(group: Resource, { resources }: ApplicationModel): string | undefined {
+  const value = group.get('DeploymentConfigName');
+  if (typeof value === 'string') return /^CodeDeployDefault\.Lambda(?!AllAtOnce)/.test(value) ? value : undefined;
+  const config = resources.behind(value);
+  if (config?.type !== 'AWS::CodeDeploy::DeploymentConfig' || config.text('ComputePlatform') !== 'Lambda') return undefined;
+  return config.text('TrafficRoutingConfig.Type')?.startsWith('TimeBased') ? config.id : undefined;
+}

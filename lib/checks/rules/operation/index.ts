@@ -4,6 +4,7 @@ import { EDGE_FUNCTION_UNSUPPORTED } from './edge-function-unsupported';
 import { GRADUAL_DEPLOYMENT_WITHOUT_ALARM } from './gradual-deployment-without-alarm';
 import { PROVISIONED_ABOVE_RESERVED } from './provisioned-above-reserved';
 import { PROVISIONED_ON_BOTH } from './provisioned-on-both';
+import { PROVISIONED_UNUSED } from './provisioned-unused';
 import { RESERVED_CONCURRENCY_ZERO } from './reserved-concurrency-zero';
 import { SINGLE_AVAILABILITY_ZONE } from './single-availability-zone';
 import { SNAP_START_UNUSED } from './snap-start-unused';
@@ -20,6 +21,7 @@ export const RUNNING_RULES: readonly Rule[] = [
   SNAP_START_UNUSED,
   PROVISIONED_ABOVE_RESERVED,
   PROVISIONED_ON_BOTH,
+  PROVISIONED_UNUSED,
   RESERVED_CONCURRENCY_ZERO,
   SINGLE_AVAILABILITY_ZONE,
   VPC_PUBLIC_SUBNET,

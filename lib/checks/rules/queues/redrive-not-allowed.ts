@@ -1,5 +1,6 @@
-import type { Resource } from '../../../template-model/resource';
-import type { Resources } from '../../../template-model/resources';
+import { mayCover } from '../../../template-model/arn-patterns';
+import { Reference, type Resource } from '../../../template-model/resource';
+import { originOf } from '../../../template-model/statements';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, queue, redrive, ref } from '../examples/parts';
@@ -18,7 +19,7 @@ export const REDRIVE_NOT_ALLOWED: Rule = {
   *find(model): Iterable<Violation> {
     for (const { resource, redrive, reader } of model.queues.values()) {
       const permission = redrive?.text('RedriveAllowPolicy.redrivePermission');
-      if (!redrive || (permission !== 'denyAll' && !(permission === 'byQueue' && isLeftOut(resource, redrive, model.resources)))) continue;
+      if (!redrive || (permission !== 'denyAll' && !(permission === 'byQueue' && isLeftOut(resource, redrive)))) continue;
       const message = `'RedriveAllowPolicy' must allow ${resource.id}, which moves messages to this queue, got ${permission}`;
       yield { resource: redrive, property: 'RedriveAllowPolicy', message, fn: reader };
     }
@@ -27,18 +28,24 @@ export const REDRIVE_NOT_ALLOWED: Rule = {
     bad: [
       { Queue: queue(redrive('Failed')), Failed: allowing('byQueue', arn('Other')), Other: queue() },
       { Queue: queue(redrive('Failed')), Failed: allowing('denyAll') },
+      { Queue: queue(redrive('Failed')), Failed: allowing('byQueue', 'arn:aws:sqs:eu-west-1:111122223333:invoices') },
     ],
     good: [
       { Queue: queue(redrive('Failed')), Failed: allowing('byQueue', arn('Queue')) },
       { Queue: queue(redrive('Failed')), Failed: allowing('byQueue', ref('QueueArn')) },
+      {
+        Queue: queue({ QueueName: 'orders', ...redrive('Failed') }),
+        Failed: allowing('byQueue', 'arn:aws:sqs:eu-west-1:111122223333:orders'),
+      },
       { Queue: queue(redrive('Failed')), Failed: allowing('allowAll') },
       { Queue: queue(redrive('Failed')), Failed: queue() },
     ],
   }),
 };
 
-/** Whether every source that is allowed is known, and none of them is the queue. */
-function isLeftOut(queue: Resource, redrive: Resource, resources: Resources): boolean {
-  const allowed = redrive.list('RedriveAllowPolicy.sourceQueueArns')?.map((value) => resources.behind(value));
-  return allowed?.every((source) => source !== undefined && source !== queue) ?? false;
+/** Whether none of the sources that are allowed can be the queue. */
+function isLeftOut(queue: Resource, redrive: Resource): boolean {
+  const allowed = redrive.list('RedriveAllowPolicy.sourceQueueArns');
+  const origin = originOf(new Reference(queue, 'Arn'));
+  return allowed !== undefined && origin !== undefined && !allowed.some((source) => mayCover(source, origin.arn, origin.own));
 }

@@ -21,7 +21,7 @@ export const PASSWORD_IN_ENVIRONMENT: Rule = {
   *find(model): Iterable<Violation> {
     for (const fn of model.functions.values()) {
       for (const [name, value] of fn.environment) {
-        if (!NAMED.test(name) || value.length < 4 || REFERENCE.test(value) || secretIn(value) !== undefined) continue;
+        if (!NAMED.test(name) || value.length < 4 || REFERENCE.test(value) || secretIn(value, name) !== undefined) continue;
         const property = `Environment.Variables.${name}`;
         yield { resource: fn.resource, property, message: `'${property}' must be the ARN or the name of a secret, got a literal`, fn };
       }

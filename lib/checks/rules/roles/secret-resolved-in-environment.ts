@@ -1,4 +1,5 @@
 import type { LambdaFunction } from '../../../template-model/lambda-function';
+import { referencedIn } from '../../../template-model/mentions';
 import { isFields, partsOf } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
@@ -45,11 +46,22 @@ function secretsOf({ resource }: LambdaFunction): [string, string][] {
   const written = (resource.written.Environment as { readonly Variables?: Readonly<Record<string, unknown>> } | undefined)?.Variables;
   if (!isFields(values)) return [];
   return Object.entries(values).flatMap(([name, value]): [string, string][] => {
-    const isResolved = partsOf(value)?.some((part) => typeof part === 'string' && (part.includes(RESOLVED) || part.includes(SECURE)));
-    if (isResolved) return [[name, 'a dynamic reference to its value']];
-    const parameter = (written?.[name] as { readonly Ref?: unknown } | null | undefined)?.Ref;
-    const declared = typeof parameter === 'string' ? resource.template.body.Parameters?.[parameter] : undefined;
-    const isHidden = (declared as { readonly NoEcho?: unknown } | undefined)?.NoEcho;
-    return isHidden === true || isHidden === 'true' ? [[name, `the NoEcho parameter ${parameter}`]] : [];
+    if (partsOf(value)?.some(isResolved)) return [[name, 'a dynamic reference to its value']];
+    // What a parameter has is no secret where the variable is about its name.
+    if (OF_NAMES.test(name)) return [];
+    return referencedIn(written?.[name]).flatMap((parameter): [string, string][] => {
+      const kind = kindOf(resource.template.body.Parameters?.[parameter]);
+      return kind === undefined ? [] : [[name, `${kind} ${parameter}`]];
+    });
   });
+}
+
+const OF_NAMES = /(arn|name|id|path|url|uri)s?$/i;
+
+const isResolved = (part: unknown): boolean => typeof part === 'string' && (part.includes(RESOLVED) || part.includes(SECURE));
+
+function kindOf(parameter: unknown): string | undefined {
+  const { NoEcho, Default } = Object(parameter) as { readonly NoEcho?: unknown; readonly Default?: unknown };
+  if (NoEcho === true || String(NoEcho).toLowerCase() === 'true') return 'the NoEcho parameter';
+  return isResolved(Default) ? 'a dynamic reference in the parameter' : undefined;
 }

@@ -1,6 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { type Invocation, integrationsIn, TRIGGERS } from '../../../template-model/invocation';
+import { type Invocation, TRIGGERS } from '../../../template-model/invocation';
 import type { Invoked } from '../../../template-model/lambda-function';
+import { integrationsIn } from '../../../template-model/open-api';
 import { isFields, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';

@@ -32,7 +32,20 @@ export const BUCKET_EVENTS_DISABLED: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ Orders: fn(), Uploads: resource('AWS::S3::Bucket'), Rule: rule }],
+    bad: [
+      { Orders: fn(), Uploads: resource('AWS::S3::Bucket'), Rule: rule },
+      {
+        Orders: fn(),
+        Uploads: resource('AWS::S3::Bucket', { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: false } } }),
+        Rule: rule,
+      },
+      {
+        Orders: fn(),
+        Uploads: resource('AWS::S3::Bucket'),
+        Rule: rule,
+        Notifications: resource('Custom::S3BucketNotifications', { BucketName: ref('Uploads'), NotificationConfiguration: {} }),
+      },
+    ],
     good: [
       {
         Orders: fn(),
@@ -44,15 +57,25 @@ export const BUCKET_EVENTS_DISABLED: Rule = {
         Orders: fn(),
         Uploads: resource('AWS::S3::Bucket'),
         Rule: rule,
-        Notifications: resource('Custom::S3BucketNotifications', { BucketName: ref('Uploads') }),
+        Notifications: resource('Custom::S3BucketNotifications', {
+          BucketName: ref('Uploads'),
+          NotificationConfiguration: { EventBridgeConfiguration: {} },
+        }),
       },
       { Orders: fn(), Rule: rule },
     ],
   }),
 };
 
-/** A custom resource may enable it, and so may whatever else names the bucket as one. */
-const sendsNothing = (bucket: Resource, { resources }: ApplicationModel): boolean =>
-  bucket.has('NotificationConfiguration.EventBridgeConfiguration') === false &&
-  bucket.get('NotificationConfiguration.EventBridgeConfiguration') === undefined &&
-  !resources.ofType('Custom::S3BucketNotifications').some((one) => resources.behind(one.get('BucketName'), 'AWS::S3::Bucket') === bucket);
+const CONFIGURATION = 'NotificationConfiguration.EventBridgeConfiguration';
+
+/** The bucket itself, or the custom resource of the CDK, may enable it. */
+function sendsNothing(bucket: Resource, { resources }: ApplicationModel): boolean {
+  const isOff = bucket.has(CONFIGURATION) === false || bucket.flag(`${CONFIGURATION}.EventBridgeEnabled`, true) === false;
+  return (
+    isOff &&
+    !resources
+      .ofType('Custom::S3BucketNotifications')
+      .some((one) => resources.behind(one.get('BucketName'), 'AWS::S3::Bucket') === bucket && one.has(CONFIGURATION) !== false)
+  );
+}

@@ -1,10 +1,10 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { Invoked } from '../../../template-model/lambda-function';
-import type { Resource } from '../../../template-model/resource';
+import { Reference, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
-import { permission } from '../examples/triggers';
+import { alias, permission } from '../examples/triggers';
 
 const url = (AuthType: unknown) => resource('AWS::Lambda::Url', { TargetFunctionArn: ref('Orders'), AuthType });
 const viaUrl = permission(ref('Orders'), '*', { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' });
@@ -24,7 +24,7 @@ export const FUNCTION_URL_PERMISSION: Rule = {
   *find(model): Iterable<Violation> {
     if (model.resources.hasHiddenPolicies) return;
     for (const url of model.resources.ofType('AWS::Lambda::Url')) {
-      const invoked = model.finder.invokedBy(url.get('TargetFunctionArn'));
+      const invoked = invokedBy(url, model);
       const principals = invoked && principalsOf(url, invoked, model);
       if (!invoked || !principals) continue;
       const missing = principals.find(({ isComplete }) => !isComplete);
@@ -45,6 +45,13 @@ export const FUNCTION_URL_PERMISSION: Rule = {
     ],
     good: [
       { Orders: fn(), Url: url('NONE'), First: viaUrl, Second: permission(ref('Orders'), '*', { InvokedViaFunctionUrl: true }) },
+      {
+        Orders: fn(),
+        Live: alias('Orders'),
+        Url: resource('AWS::Lambda::Url', { TargetFunctionArn: ref('Orders'), Qualifier: 'live', AuthType: 'NONE' }),
+        First: permission(ref('Live'), '*', { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' }),
+        Second: permission(ref('Live'), '*', { InvokedViaFunctionUrl: true }),
+      },
       { Orders: fn(), Url: url('AWS_IAM') },
       { Orders: fn(), Url: url(ref('AuthType')) },
       {
@@ -55,6 +62,14 @@ export const FUNCTION_URL_PERMISSION: Rule = {
     ],
   }),
 };
+
+/** The qualifier has a property; undefined where only a deployment knows it. */
+function invokedBy(url: Resource, { finder }: ApplicationModel): Invoked | undefined {
+  const invoked = finder.invokedBy(url.get('TargetFunctionArn'));
+  const value = url.get('Qualifier');
+  const qualifier = value instanceof Reference ? value.resource.text('Name') : url.text('Qualifier', invoked?.qualifier);
+  return invoked && qualifier !== undefined ? { fn: invoked.fn, qualifier } : undefined;
+}
 
 /** Who may call the URL, and whether with both permissions; undefined where only a deployment knows a permission. */
 function principalsOf(url: Resource, invoked: Invoked, { resources, finder }: ApplicationModel) {

@@ -35,6 +35,8 @@ export const PERMISSION_FOR_ANYONE: Rule = {
       { Orders: fn(), Permission: permission(ref('Orders'), 'config.amazonaws.com') },
       { Orders: fn(), Permission: permission(ref('Orders'), 'bedrock.amazonaws.com') },
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceArn: 'arn:aws:sns:eu-west-1:*:orders' }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), 's3.amazonaws.com', { SourceArn: 'arn:aws:s3:::*' }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'apigateway.amazonaws.com', { SourceArn: 'arn:aws:execute-api:*' }) },
     ],
     good: [
       { Orders: fn(), Permission: permission(ref('Orders'), '*', { FunctionUrlAuthType: 'NONE', Action: 'lambda:InvokeFunctionUrl' }) },
@@ -67,4 +69,10 @@ function isOpenTo(principal: string, permission: Resource): boolean {
   return permission.has('SourceArn') === false || isOfAnyAccount(permission.get('SourceArn'));
 }
 
-const isOfAnyAccount = (value: Value): boolean => value === '*' || arnOf(value)?.account === '*';
+/** A wildcard in the place of the account, or in that of the name where the ARN has no account. */
+function isOfAnyAccount(value: Value): boolean {
+  const arn = arnOf(value);
+  if (arn?.service === 's3') return arn.resource[0] === '*';
+  if (arn) return arn.account === '*';
+  return typeof value === 'string' && /^(arn:[^:]*:[^:]*(:[^:]*)?:)?\*$/.test(value);
+}

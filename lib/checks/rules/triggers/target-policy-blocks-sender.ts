@@ -17,6 +17,13 @@ const SNS = { Service: 'sns.amazonaws.com' };
 const READ = { Orders: fn(), Mapping: mapping('Queue', 'Orders'), Queue: queue() };
 const SUBSCRIBED = { ...READ, Subscription: subscription(arn('Queue'), { Protocol: 'sqs' }) };
 const ALLOWED = queuePolicy('Queue', allow(SEND, arn('Queue'), { Principal: SNS }));
+const FROM_TOPIC = {
+  ...READ,
+  Topic: resource('AWS::SNS::Topic'),
+  Subscription: subscription(arn('Queue'), { Protocol: 'sqs', TopicArn: ref('Topic') }),
+};
+const onlyFrom = (source: unknown) =>
+  queuePolicy('Queue', allow(SEND, arn('Queue'), { Principal: SNS, Condition: { ArnEquals: { 'aws:SourceArn': source } } }));
 const ENCRYPTED = { ...SUBSCRIBED, Policy: ALLOWED, Queue: queue({ KmsMasterKeyId: arn('Key') }) };
 
 const TOPIC = {
@@ -58,6 +65,10 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
       { ...READ, Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'sqs', Endpoint: arn('Queue') }] }) },
       { ...READ, Rule: rule(arn('Queue')), Policy: ALLOWED },
       { ...SUBSCRIBED, Policy: queuePolicy('Queue', allow('sqs:ReceiveMessage', arn('Queue'), { Principal: SNS })) },
+      { ...FROM_TOPIC, Policy: onlyFrom(ref('Other')), Other: resource('AWS::SNS::Topic') },
+      { ...FROM_TOPIC, Policy: onlyFrom('arn:aws:sns:eu-west-1:111122223333:invoices') },
+      { ...FROM_TOPIC, Policy: onlyFrom({ 'Fn::Sub': `arn:aws:sns:\${AWS::Region}:\${AWS::AccountId}:invoices` }) },
+      { ...SUBSCRIBED, Policy: onlyFrom('arn:aws:sns:eu-west-1:111122223333:invoices') },
       { ...SUBSCRIBED, Policy: ALLOWED, Queue: queue({ KmsMasterKeyId: 'alias/aws/sqs' }) },
       { ...ENCRYPTED, Key: key() },
       { ...ENCRYPTED, Key: key(allow('kms:Decrypt', '*', { Principal: SNS })) },
@@ -83,8 +94,16 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
       { ...SUBSCRIBED, Policy: ALLOWED },
       {
         ...SUBSCRIBED,
-        Policy: queuePolicy('Queue', allow(SEND, '*', { Principal: '*', Condition: { ArnEquals: { 'aws:SourceArn': 'arn' } } })),
+        Policy: queuePolicy(
+          'Queue',
+          allow(SEND, '*', { Principal: '*', Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } }),
+        ),
       },
+      { ...FROM_TOPIC, Policy: onlyFrom(ref('Topic')) },
+      { ...FROM_TOPIC, Policy: onlyFrom([ref('Topic'), 'arn:aws:sns:eu-west-1:111122223333:invoices']) },
+      { ...FROM_TOPIC, Policy: onlyFrom({ 'Fn::Sub': `arn:aws:sns:\${AWS::Region}:\${AWS::AccountId}:*` }) },
+      { ...FROM_TOPIC, Policy: onlyFrom(ref('TopicArn')) },
+      { ...SUBSCRIBED, Policy: onlyFrom('arn:aws:sns:*:111122223333:orders') },
       { ...SUBSCRIBED, Policy: resource('AWS::SQS::QueuePolicy', { Queues: [ref('QueueUrl')], PolicyDocument: policy() }) },
       { ...ENCRYPTED, Key: key(allow(['kms:Decrypt', 'kms:GenerateDataKey*'], '*', { Principal: SNS })) },
       { ...ENCRYPTED, Queue: queue({ KmsMasterKeyId: ref('KeyArn') }) },
@@ -104,16 +123,15 @@ function receiverOf(target: Resource, model: ApplicationModel): LambdaFunction |
   return subscribed ?? queues.map((sender) => model.queues.get(sender.target)?.reader).find((reader) => reader !== undefined);
 }
 
-/** What keeps it out; absent where nothing surely does. */
-function lockFor({ target, service }: Sender, model: ApplicationModel): string | undefined {
-  const keepsOut = (locked: Resource, action: string): boolean => {
-    const policy = model.policyOf(locked);
-    return !policy || policy.lets(service, action) === false;
-  };
+/** What denies it; absent where nothing surely does. */
+function lockFor({ target, service, origin }: Sender, model: ApplicationModel): string | undefined {
   const action = target.type === QUEUE ? SEND : PUBLISH;
-  if (keepsOut(target, action)) return `whose policy does not allow ${action}`;
+  const policy = model.policyOf(target);
+  if (!policy || policy.lets(service, action) === false) return `whose policy does not allow ${action}`;
+  if (policy.lets(service, action, origin) === false) return `whose policy allows ${action} for another 'aws:SourceArn' only`;
   if (model.keys.isOfAws(target)) return 'encrypted with an AWS managed key, which services cannot use';
   const key = model.keys.of(target);
-  const missing = key && KEY_USE.find((action) => keepsOut(key, action));
+  const keyPolicy = key && model.policyOf(key);
+  const missing = key && KEY_USE.find((use) => !keyPolicy || keyPolicy.lets(service, use, origin) === false);
   return missing && `whose key ${key.id} does not allow ${missing}`;
 }

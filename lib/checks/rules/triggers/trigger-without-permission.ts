@@ -41,6 +41,11 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
       },
       {
         Orders: fn(),
+        Rule: rule(arn('Orders'), {}, { Name: 'orders' }),
+        Permission: permission(ref('Orders'), EVENTS, { SourceArn: 'arn:aws:events:eu-west-1:111122223333:rule/invoices' }),
+      },
+      {
+        Orders: fn(),
         Bucket: resource('AWS::S3::Bucket', {
           NotificationConfiguration: { LambdaConfigurations: [{ Event: 's3:ObjectCreated:*', Function: arn('Orders') }] },
         }),
@@ -63,6 +68,11 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
       },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), EVENTS, { SourceArn: arn('Rule') }) },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), EVENTS, { SourceArn: ref('RuleArn') }) },
+      {
+        Orders: fn(),
+        Rule: rule(arn('Orders'), {}, { Name: 'orders' }),
+        Permission: permission(ref('Orders'), EVENTS, { SourceArn: 'arn:aws:events:eu-west-1:111122223333:rule/ord*' }),
+      },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Orders'), ref('Principal')) },
       { Orders: fn(), Rule: rule(arn('Orders')), Permission: permission(ref('Name'), EVENTS) },
       { Orders: fn(), Subscription: subscription(arn('Orders')), Permission: permission(arn('Orders'), '*') },

@@ -1,0 +1,19 @@
+import type { ResourceBody } from '../template';
+import { fieldsOf, type Properties } from './fields';
+
+/** How traffic is shifted to a new version: SAM names CodeDeploy's configurations without what they begin with. @internal */
+export function deploymentGroup(id: string, { DeploymentPreference }: Properties): Record<string, ResourceBody> {
+  const { Type, Alarms, Enabled = true } = fieldsOf(DeploymentPreference);
+  if (Type === undefined || Enabled === false || String(Enabled).toLowerCase() === 'false') return {};
+  return {
+    [`${id}DeploymentGroup`]: {
+      Type: 'AWS::CodeDeploy::DeploymentGroup',
+      Properties: {
+        DeploymentConfigName: typeof Type === 'string' ? `CodeDeployDefault.Lambda${Type}` : Type,
+        ...(Alarms === undefined ? {} : { AlarmConfiguration: { Enabled: true, Alarms: alarmsIn(Alarms) } }),
+      },
+    },
+  };
+}
+
+const alarmsIn = (alarms: unknown): unknown => (Array.isArray(alarms) ? alarms.map((Name) => ({ Name })) : alarms);
