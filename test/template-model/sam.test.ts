@@ -243,7 +243,7 @@ describe('where events end', () => {
       }),
     });
     expect(drawn.failureTargets).toMatchObject([
-      { way: 'on-failure', invoked: { qualifier: 'live' }, target: { type: 'AWS::SQS::Queue' } },
+      { kind: 'on-failure', invoked: { qualifier: 'live' }, target: { type: 'AWS::SQS::Queue' } },
     ]);
   });
 
@@ -258,7 +258,7 @@ describe('where events end', () => {
       },
     };
     expect(model({ Orders: serverless({ Events: events }), Failed: { Type: 'AWS::SQS::Queue' } }).failureTargets).toMatchObject([
-      { way: 'batch-failure', target: { id: 'Failed' } },
+      { kind: 'batch-failure', target: { id: 'Failed' } },
     ]);
   });
 });
