@@ -93,7 +93,7 @@ test('Lambda Insights with your own role is not supported', () => {
   const s = stackOf();
   const own = new iam.Role(s, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   expect(() => orders(s, { role: own, insightsVersion: lambda.LambdaInsightsVersion.VERSION_1_0_498_0 })).toThrow(
-    /^Shop\/Orders: 'insightsVersion' together with a 'role' of your own is not supported yet/,
+    /^Shop\/Orders: 'insightsVersion' together with your own 'role' is not supported yet/,
   );
 });
 

@@ -63,7 +63,9 @@ export function esbuildArgs(scope: IConstruct, request: BundleRequest, outputFol
   ];
 }
 
-function ownArgument(flag: string, value: string | boolean): string[] {
+/** The CDK takes several values of one option from 2.275 on, and writes each behind a colon. */
+function ownArgument(flag: string, value: string | boolean | string[]): string[] {
+  if (Array.isArray(value)) return value.map((item) => `${flag}:${item}`);
   if (value === true || value === '') return [flag];
   if (BEHIND_A_COLON.includes(flag)) return [`${flag}:${value}`];
   return value ? [`${flag}=${value}`] : [];

@@ -238,6 +238,17 @@ test.each(SETS)('with %s', (_, bundling, entry = 'src/orders.ts') => {
 
 const tsconfigIn = ({ tsconfig }: BundlingOptions): BundlingOptions => (tsconfig ? { tsconfig: join(project, tsconfig) } : {});
 
+/** The CDK takes several values of an option from 2.275 on; the oldest CDK that is tried here writes them as one. */
+const CDK_MINOR = Number(jest.requireActual('aws-cdk-lib/package.json').version.split('.')[1]);
+const SEVERAL = { '--alias': ['dep=./lib/other.ts', '@aws-sdk/client-dynamodb=./lib/shared.ts'], '--drop': [] } as never;
+(CDK_MINOR < 275 ? test.skip : test)('with several values of one of the esbuildArgs', () => {
+  compare({
+    entry: join(project, 'src/module.mjs'),
+    bundling: { ...BASE, minify: false, esbuildArgs: SEVERAL },
+    depsLockFilePath: join(project, 'package-lock.json'),
+  });
+});
+
 test.each([lambda.Runtime.NODEJS_20_X, lambda.Runtime.NODEJS_22_X, lambda.Runtime.NODEJS_LATEST])('for $name', (runtime) => {
   compare({
     entry: join(project, 'src/orders.ts'),
