@@ -5,7 +5,7 @@ import { version } from '../package.json';
 import { readBaseline, writeBaseline } from './commands/baseline';
 import { check, type Outcome } from './commands/check';
 import { explanation, explanationJson } from './commands/explain';
-import { RULES } from './engine';
+import { ALL_RULES, OPT_IN_RULES, RULES } from './engine';
 import { FAIL_ON, type FailOn, readConfig, SEVERITIES } from './input/config';
 import { readInputs } from './input/input';
 import { ruleNamed, suppressionOf, suppressionsIn } from './input/suppressions';
@@ -24,6 +24,7 @@ interface Options {
   readonly each: boolean;
   readonly only: string[];
   readonly suppress: string[];
+  readonly requireHardening: boolean;
   readonly suppressions?: string;
   readonly config?: string;
   readonly baseline?: string;
@@ -35,7 +36,7 @@ interface Options {
 const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
-const IDS = RULES.map(({ id }) => id);
+const IDS = ALL_RULES.map(({ id }) => id);
 const gather = (value: string, before: string[]): string[] => [...before, value];
 
 /** 0: nothing fails. 1: a finding does. 2: something can't be read, or what was asked can't be done. */
@@ -48,7 +49,8 @@ enum Exit {
 function runCheck(paths: string[], options: Options): Exit {
   const config = readConfig(options.config, IDS);
   const only = options.only.map((id) => ruleNamed('--only', id, IDS));
-  const rules = only.length === 0 ? RULES : RULES.filter(({ id }) => only.includes(id));
+  const applied = options.requireHardening || config.requireHardening ? ALL_RULES : RULES;
+  const rules = only.length === 0 ? applied : ALL_RULES.filter(({ id }) => only.includes(id));
   const suppressions = [
     ...options.suppress.map((text) => suppressionOf(text, IDS)),
     ...(options.suppressions === undefined
@@ -119,6 +121,7 @@ function program(end: (exit: Exit) => void): Command {
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: error)').choices([...FAIL_ON]))
     .option('--each', 'check each template on its own; without it, all templates together are one application', false)
     .option('--only <id>', 'apply this rule only; may be repeated', gather, [])
+    .option('--require-hardening', `also apply ${OPT_IN_RULES.map(({ id }) => id).join(', ')}: every function must be hardened`, false)
     .option('--suppress <id=reason>', 'suppress a rule, with a reason; may be repeated', gather, [])
     .option('--suppressions <file>', "suppressions: a list of 'id', 'reason' and optionally 'at' or 'path', in YAML or JSON")
     .option('--config <file>', 'configuration (default: .cdk-hardened-lambda.yaml, if it exists)')
@@ -134,12 +137,12 @@ function program(end: (exit: Exit) => void): Command {
     .addOption(new Option('--format <format>', 'format of the answer').choices(['text', 'json']).default('text'))
     .action((id: string | undefined, { format }: { readonly format: string }) => {
       const rule = id === undefined ? undefined : ruleOf(id);
-      console.log(format === 'json' ? explanationJson(rule, RULES) : explanation(rule, RULES));
+      console.log(format === 'json' ? explanationJson(rule, ALL_RULES) : explanation(rule, ALL_RULES));
     });
   return command;
 }
 
-const ruleOf = (id: string): Rule => RULES.find((rule) => rule.id === ruleNamed('explain', id, IDS)) as Rule;
+const ruleOf = (id: string): Rule => ALL_RULES.find((rule) => rule.id === ruleNamed('explain', id, IDS)) as Rule;
 
 const unforeseen = (error: unknown): string =>
   `cdk-hardened-lambda: this must not happen, got ${process.env.DEBUG ? (error as Error).stack : String(error)}; please report it with the template`;

@@ -3,7 +3,7 @@ import { idsOf } from '../../lib/checks/finding-ids';
 import type { Rule } from '../../lib/checks/rule';
 import { coversText } from '../../lib/core/wildcards';
 import { OutOfTime, within } from '../budget';
-import { findViolations, RULES, type RuleViolation } from '../engine';
+import { ALL_RULES, findViolations, type HardenedFunctions, hardenedFunctionsIn, OPT_IN_RULES, type RuleViolation } from '../engine';
 import { type Application, constructPathOf, reasonOf } from '../input/application';
 import type { SeveritySetting } from '../input/config';
 import { type Inputs, type Problem, Problems } from '../input/inputs';
@@ -12,7 +12,7 @@ import { suppressionsOf } from '../input/template-suppressions';
 import { BASELINE, fingerprintOf } from './baseline';
 import { type Place, placeOf } from './place';
 
-const IDS = RULES.map(({ id }) => id);
+const IDS = ALL_RULES.map(({ id }) => id);
 
 /** What a rule found, and why it does not count. */
 export interface Checked {
@@ -37,6 +37,8 @@ export interface Outcome {
   readonly applications: number;
   readonly isEach: boolean;
   readonly functions: number;
+  readonly hardening: HardenedFunctions;
+  readonly isHardeningRequired: boolean;
   readonly rules: number;
   /** Suppressions of what is not found. */
   readonly unusedSuppressions: readonly string[];
@@ -74,6 +76,8 @@ export function check({ applications, problems, isEach }: Inputs, options: Check
     applications: applications.length,
     isEach,
     functions: templates.flatMap(({ body }) => Object.values(body.Resources ?? {})).filter(isFunction).length,
+    hardening: hardenedFunctionsIn(templates),
+    isHardeningRequired: OPT_IN_RULES.some(({ id }) => applied.has(id)),
     rules: options.rules.length,
     unusedSuppressions: options.suppressions.filter((one) => applied.has(one.rule) && !run.used.has(one)).map(({ from }) => from),
   };

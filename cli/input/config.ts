@@ -20,6 +20,7 @@ export interface SeveritySetting extends Suppression {
 export interface Config {
   readonly failOn?: FailOn;
   readonly baseline?: string;
+  readonly requireHardening?: boolean;
   readonly severities: readonly SeveritySetting[];
   readonly suppressions: readonly Suppression[];
 }
@@ -32,18 +33,22 @@ export function readConfig(file: string | undefined, known: readonly string[]): 
   const from = file ?? CONFIG_FILE;
   const config = fileOf('--config', from) ?? {};
   if (typeof config !== 'object' || Array.isArray(config)) {
-    refuse(`${from}: must have 'failOn', 'baseline' and 'rules', got ${shownBriefly(config)}; write them as keys`);
+    refuse(`${from}: must have 'failOn', 'baseline', 'requireHardening' and 'rules', got ${shownBriefly(config)}; write them as keys`);
   }
   const fields = fieldsOf(config);
-  checkKeys(from, fields, ['failOn', 'baseline', 'rules']);
-  const { failOn, rules = [] } = fields;
+  checkKeys(from, fields, ['failOn', 'baseline', 'requireHardening', 'rules']);
+  const { failOn, requireHardening, rules = [] } = fields;
   if (failOn !== undefined && !FAIL_ON.includes(failOn as FailOn)) {
     refuse(`${from}: 'failOn' must be one of ${FAIL_ON.join(', ')}, got ${shownBriefly(failOn)}`);
+  }
+  if (requireHardening !== undefined && typeof requireHardening !== 'boolean') {
+    refuse(`${from}: 'requireHardening' must be true or false, got ${shownBriefly(requireHardening)}`);
   }
   if (!Array.isArray(rules)) return refuse(`${from}: 'rules' must be a list, got ${shownBriefly(rules)}; write '- id: ...'`);
   const settings = rules.map((rule, index) => settingIn(`${from}, rule ${index + 1}`, fieldsOf(rule), known));
   return {
     failOn: failOn as FailOn | undefined,
+    requireHardening: requireHardening as boolean | undefined,
     baseline: textIn(from, fields, 'baseline', 'the path of a file'),
     severities: settings.flatMap((setting) => (setting.severity === OFF ? [] : [{ ...setting, severity: setting.severity }])),
     suppressions: settings.filter(({ severity }) => severity === OFF),

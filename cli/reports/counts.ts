@@ -1,6 +1,7 @@
 import type { CheckSeverity } from '../../lib/checks/check-severity';
 import type { Rule } from '../../lib/checks/rule';
 import type { Checked, Outcome } from '../commands/check';
+import { describeHardened } from '../engine';
 import { SEVERITIES } from '../input/config';
 
 /** The findings that are neither acknowledged nor suppressed. */
@@ -34,7 +35,11 @@ export function summaryOf(outcome: Outcome): string {
   const where = [
     `${counted(functions, 'function')} in ${counted(templates, 'template')}, ${counted(rules, 'rule')}`,
     ...(templates < 2 ? [] : [isEach ? 'each template checked on its own' : together]),
+    ...(isHardeningShown(outcome) ? [describeHardened(outcome.hardening)] : []),
     ...(suppressed === 0 ? [] : [`${suppressed} suppressed, with a reason`]),
   ];
   return `${found} (${where.join('; ')})`;
 }
+
+/** In reports about applications that know the library. */
+const isHardeningShown = ({ hardening, isHardeningRequired }: Outcome): boolean => isHardeningRequired || hardening.hardened > 0;

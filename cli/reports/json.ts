@@ -5,7 +5,7 @@ import { forJson } from './escape';
 
 /** For programs: as docs/checks-report.schema.json describes it. */
 export function reportJson(outcome: Outcome): string {
-  const { checked, problems, templates, applications, isEach, functions, rules, unusedSuppressions } = outcome;
+  const { checked, problems, templates, applications, isEach, functions, hardening, rules, unusedSuppressions } = outcome;
   const findings = checked.map(({ found, id, severity, place, fingerprint, constructPath, functionName, reason }) => ({
     id,
     severity,
@@ -27,6 +27,10 @@ export function reportJson(outcome: Outcome): string {
   const checkedAs = isEach ? 'each' : 'together';
   const counts = Object.fromEntries(countsByRule(outcome).map(({ rule, count }) => [rule.id, count]));
   return forJson(
-    JSON.stringify({ templates, applications, checkedAs, functions, rules, findings, counts, problems, unusedSuppressions }, undefined, 2),
+    JSON.stringify(
+      { templates, applications, checkedAs, functions, hardening, rules, findings, counts, problems, unusedSuppressions },
+      undefined,
+      2,
+    ),
   );
 }

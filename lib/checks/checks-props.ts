@@ -37,3 +37,9 @@ export function checkDisabledRules(disabledRules: Readonly<Record<string, string
     }),
   );
 }
+
+/** @internal */
+export function checkFlag(prop: string, value: boolean | undefined): boolean {
+  if (value === undefined || typeof value === 'boolean') return value ?? false;
+  throw new Error(`HardenedLambdaChecks: '${prop}' must be true or false, got ${JSON.stringify(value)}; set it to true, or omit it`);
+}

@@ -3,4 +3,5 @@
  * line load, and which needs nothing of the CDK: a template has no tokens left.
  */
 export { findViolations, type RuleViolation } from './find-violations';
-export { RULES } from './rules';
+export { describeHardened, type HardenedFunctions, hardenedFunctionsIn } from './hardened-functions';
+export { ALL_RULES, OPT_IN_RULES, RULES } from './rules';

@@ -8,16 +8,18 @@ import {
   Stage,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { ID_NAMESPACE, type Id } from '../core/ids';
+import { ID_NAMESPACE } from '../core/ids';
+import type { Template } from '../template-model/template';
 import { acknowledgedIn, isAcknowledged } from './acknowledged';
-import { applicationsOf, type StackTemplate } from './app-templates';
+import { applicationsOf } from './app-templates';
 import type { CheckFinding } from './check-finding';
 import { CheckSeverity } from './check-severity';
-import { checkDisabledRules, checkFailOn } from './checks-props';
+import { checkDisabledRules, checkFailOn, checkFlag } from './checks-props';
 import { ConstructPaths } from './construct-paths';
 import type * as checking from './engine';
 import type { RuleViolation } from './find-violations';
 import { idsOf } from './finding-ids';
+import type { Rule } from './rule';
 import { ruleUrl } from './rule-pages';
 import { appOf, cdkValidates, stacksOf } from './validation-context';
 
@@ -37,6 +39,14 @@ export interface HardenedLambdaChecksProps {
    * @default - all rules are enabled
    */
   readonly disabledRules?: { [id: string]: string };
+
+  /**
+   * Whether a function that is not hardened is a finding of severity ERROR. A function is hardened if this library made it or
+   * `Hardening` was applied to it; functions that the CDK makes for deployments, and those left with a reason, are not asked for.
+   *
+   * @default false
+   */
+  readonly requireHardening?: boolean;
 }
 
 /**
@@ -68,7 +78,7 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
     }));
     const own = join(assembly.directory, stack.templateFile);
     return new HardenedLambdaChecks(props)
-      .check(stack.node.root, stacks)
+      .check(stack.node.root, applicationsOf(stacks))
       .filter(({ found, acknowledged }) => !acknowledged && found.resource.template.file === own)
       .map(({ found, construct }) => findingOf(found, construct));
   }
@@ -80,32 +90,38 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   public readonly ruleIds?: string[];
 
   private readonly failOn: ReadonlySet<CheckSeverity>;
-  private readonly disabledRules: ReadonlySet<Id>;
+  private readonly rules: readonly Rule[];
+  private readonly requiresHardening: boolean;
 
   constructor(props: HardenedLambdaChecksProps = {}) {
-    const ids = rules().map(({ id }) => id);
+    const ids = engine().ALL_RULES.map(({ id }) => id);
     this.ruleIds = ids;
     this.failOn = checkFailOn(props.failOn ?? [CheckSeverity.ERROR]);
-    this.disabledRules = checkDisabledRules(props.disabledRules ?? {}, ids);
+    const disabled = checkDisabledRules(props.disabledRules ?? {}, ids);
+    this.requiresHardening = checkFlag('requireHardening', props.requireHardening);
+    this.rules = (this.requiresHardening ? engine().ALL_RULES : engine().RULES).filter(({ id }) => !disabled.has(id));
   }
 
   /** Checks the templates of an app. The CDK calls it. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const app = appOf(context);
-    const checked = this.check(app, stacksOf(context));
+    const applications = applicationsOf(stacksOf(context));
+    const checked = this.check(app, applications);
     const somewhere = checked.length > 0 ? acknowledgedIn(app) : new Set<string>();
     return {
       success: checked.every(({ found, acknowledged }) => acknowledged || !this.failOn.has(found.rule.severity)),
       violations: checked.map((one) => this.violationOf(one, somewhere)),
+      metadata: this.requiresHardening
+        ? { hardening: engine().describeHardened(engine().hardenedFunctionsIn(applications.flat())) }
+        : undefined,
     };
   }
 
-  private check(app: IConstruct, stacks: StackTemplate[]): Checked[] {
-    const applied = rules().filter(({ id }) => !this.disabledRules.has(id));
+  private check(app: IConstruct, applications: readonly (readonly Template[])[]): Checked[] {
     const paths = new ConstructPaths(app);
     const isCdkSilent = !cdkValidates();
-    return applicationsOf(stacks)
-      .flatMap((templates) => engine().findViolations(templates, applied))
+    return applications
+      .flatMap((templates) => engine().findViolations(templates, this.rules))
       .filter(({ isReportedByCdk }) => isCdkSilent || !isReportedByCdk)
       .map((found) => checkedOf(found, paths));
   }
@@ -154,7 +170,6 @@ const SEVERITIES: Record<CheckSeverity, string> = { error: 'warning', warning: '
 
 /** Loaded only by apps with checks: the others do not have to wait for the rules. */
 const engine = (): typeof checking => require('./engine');
-const rules = () => engine().RULES;
 
 function findingOf({ rule, resource, property, message, fn }: RuleViolation, construct: IConstruct | undefined): CheckFinding {
   const { severity, impact, fix, docsUrl } = rule;

@@ -65,6 +65,7 @@ export const IDS = [
   'FleetAlarmsManyFunctions',
   'FleetAlarmsMissing',
   'FunctionLoop',
+  'FunctionNotHardened',
   'FunctionUrlPermission',
   'FunctionUrlWithoutLimit',
   'FunctionWithoutAlarm',

@@ -7,6 +7,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type Construct, Dependable } from 'constructs';
 import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
 import type { FunctionAlarms } from '../alarms/function-alarms';
+import { HARDENING } from '../core/hardening-metadata';
 import { warnOfImportedRole } from '../core/imported-roles';
 import { letLogsUse } from '../encryption/encryption-key';
 import { EventSourceBase } from '../event-sources/shared/event-source-base';
@@ -75,6 +76,7 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     addPowertoolsLayer(this, this.lambdaFunction, plan.powertoolsLayer);
     this._live = this.lambdaFunction;
     this.node.defaultChild = this.resource;
+    this.resource.addMetadata(HARDENING, { Profile: plan.profile });
 
     turnOnService(this, this.lambdaFunction, plan, logTarget);
     const { lambdaFunction: inner, _live: live, resource } = this;

@@ -24,6 +24,8 @@ export interface FunctionPlan extends CompletionPlan {
   readonly function: lambda.FunctionProps;
   /** Variables of the scope. They are left out at the edge, where Lambda has no environment. */
   readonly inheritedEnvironment: Record<string, string>;
+  /** The name of the profile. */
+  readonly profile: string;
   readonly events: lambda.IEventSource[];
   readonly tracing: lambda.Tracing;
   readonly logs: LogPlan;
@@ -65,6 +67,7 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     inheritedEnvironment: Object.fromEntries(
       Object.entries(props.environment ?? {}).filter(([name]) => own.environment?.[name] === undefined),
     ),
+    profile: profile._name,
     events: props.events ?? [],
     tracing: props.tracing ?? settings.tracing,
     logs,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { findViolations } from '../../lib/checks/find-violations';
-import { RULES } from '../../lib/checks/rules';
+import { ALL_RULES as RULES } from '../../lib/checks/rules';
 import type { Template } from '../../lib/template-model/template';
 
 /** Every example, and what is made of it by putting something else into one of its places. */

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { findViolations } from '../../lib/checks/find-violations';
 import type { Example, Rule } from '../../lib/checks/rule';
 import { pageOf, ruleUrl } from '../../lib/checks/rule-pages';
-import { RULE_GROUPS, RULES } from '../../lib/checks/rules';
+import { RULE_GROUPS, ALL_RULES as RULES } from '../../lib/checks/rules';
 import { qualifiedId } from '../../lib/core/ids';
 
 const found = (rule: Rule, example: Example) =>

@@ -41,7 +41,7 @@ describe('a configuration', () => {
       'rules: [{ id: SqsVisibilityTimeout, severity: fatal, reason: x }]',
       'one of error, warning, info, off',
     ],
-    ['another key', 'rule: []', "must have 'failOn', 'baseline', 'rules' only"],
+    ['another key', 'rule: []', "must have 'failOn', 'baseline', 'requireHardening', 'rules' only"],
     ['a wrong failOn', 'failOn: fatal', 'one of error, warning, info, none'],
     ['a list', '[]', "must have 'failOn'"],
     ['a text', 'x', "must have 'failOn'"],

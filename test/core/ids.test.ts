@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULES } from '../../lib/checks/rules';
+import { ALL_RULES as RULES } from '../../lib/checks/rules';
 import { IDS } from '../../lib/core/ids';
 import { WARNINGS } from '../../lib/core/warnings';
 

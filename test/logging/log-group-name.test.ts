@@ -86,7 +86,7 @@ describe('a pattern', () => {
   });
 });
 
-describe('a rule of your own', () => {
+describe('your own rule', () => {
   test('gets what the name can be made of', () => {
     const asked: object[] = [];
     const naming: ILogGroupNaming = {

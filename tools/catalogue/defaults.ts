@@ -16,7 +16,7 @@ export interface DefaultWords {
 
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/';
 
-/** What a profile may set, and leaves to Lambda otherwise; bundling has a table of its own. */
+/** What a profile may set, and leaves to Lambda otherwise; bundling has another table. */
 type NotSet = 'recursiveLoop' | 'bundling';
 
 /** In the order of the table. TypeScript holds it to every setting of a profile. */

@@ -1,14 +1,14 @@
 import { findViolations, type RuleViolation } from '../../lib/checks/find-violations';
 import type { Example, Rule } from '../../lib/checks/rule';
 import { pageOf, ruleUrl } from '../../lib/checks/rule-pages';
-import { RULES } from '../../lib/checks/rules';
+import { ALL_RULES, RULES } from '../../lib/checks/rules';
 import { qualifiedId } from '../../lib/core/ids';
 import { WARNINGS } from '../../lib/core/warnings';
 import { code } from './markdown';
 import { excerpt } from './template-excerpt';
 
 /** The page of each rule, by its path in the repository. */
-export const checkPages = (): Record<string, string> => Object.fromEntries(RULES.map((rule) => [pageOf(rule.id), page(rule)]));
+export const checkPages = (): Record<string, string> => Object.fromEntries(ALL_RULES.map((rule) => [pageOf(rule.id), page(rule)]));
 
 function page(rule: Rule): string {
   const { id, severity, problem, impact, fix, docsUrl, equivalents = [] } = rule;

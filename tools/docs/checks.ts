@@ -1,5 +1,6 @@
 import { ruleUrl } from '../../lib/checks/rule-pages';
-import { RULE_GROUPS, RULES } from '../../lib/checks/rules';
+import { OPT_IN_RULES, RULE_GROUPS, RULES } from '../../lib/checks/rules';
+import { HARDENING } from '../../lib/core/hardening-metadata';
 import { code, table } from './markdown';
 
 /** docs/checks.md: every rule by subject, with a link to its page. */
@@ -30,6 +31,13 @@ export function checks(): string {
         rules.map(({ id, severity, problem }) => [`[${id}](${ruleUrl(id)})`, severity, problem]),
       ),
     ]),
+    '## Rules that you ask for',
+    'They are applied with `requireHardening: true`, or `check --require-hardening`. The report then says how many functions are hardened, as in ' +
+      '`12 of 40 functions are hardened`. Functions that the CDK makes for deployments are not asked for.',
+    table(
+      ['Rule', 'Severity', 'Problem'],
+      OPT_IN_RULES.map(({ id, severity, problem }) => [`[${id}](${ruleUrl(id)})`, severity, problem]),
+    ),
     '## Settings',
     table(
       ['Prop of `HardenedLambdaChecks`', 'Default', 'What it does'],
@@ -38,6 +46,11 @@ export function checks(): string {
           code('failOn'),
           code('[CheckSeverity.ERROR]'),
           'The severities whose findings fail the synthesis. With an empty list findings are only reported.',
+        ],
+        [
+          code('requireHardening'),
+          code('false'),
+          'Whether a function that is not hardened is a finding. Functions carry it in the template, in the metadata `' + HARDENING + '`.',
         ],
         [
           code('disabledRules'),

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { ADOPTION_RULES } from './adoption';
 import { ALARM_RULES } from './alarms';
 import { SOURCE_RULES } from './event-sources';
 import { FAILURE_RULES } from './failures';
@@ -31,5 +32,11 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   { about: 'Versions, concurrency and network', rules: RUNNING_RULES },
 ];
 
-/** Every rule, in the order of docs/checks.md. @internal */
+/** Every rule that is applied unless it is disabled, in the order of docs/checks.md. @internal */
 export const RULES: readonly Rule[] = RULE_GROUPS.flatMap(({ rules }) => rules);
+
+/** Rules that are applied only where they are asked for. @internal */
+export const OPT_IN_RULES: readonly Rule[] = ADOPTION_RULES;
+
+/** @internal */
+export const ALL_RULES: readonly Rule[] = [...RULES, ...OPT_IN_RULES];
