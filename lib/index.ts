@@ -17,7 +17,10 @@ export type {
   EventSourceAlarmTunings,
   IteratorAgeAlarmTunings,
   KafkaAlarmTunings,
+  KinesisAlarmTunings,
+  MqAlarmTunings,
   QueueAlarmTunings,
+  StoppedReaderAlarmTunings,
   StreamAlarmTunings,
 } from './alarms/event-source-alarms';
 export * from './alarms/fleet/fleet-alarms';

@@ -204,3 +204,13 @@ describe('warnings', () => {
     expect(users.length).toBeGreaterThan(0);
   });
 });
+
+test('ARCHITECTURE.md lists each file that keeps state beside the tree, and no other', () => {
+  const text = readFileSync(join(LIB, '..', 'ARCHITECTURE.md'), 'utf8');
+  const [, section] = /## State beside the tree\n([\s\S]*?)\n## /.exec(text) ?? [];
+  const listed = [...(section ?? '').matchAll(/^\| `([\w/-]+)\.ts`/gm)].map(([, name]) => name);
+  // What is empty when its file is read, and may change, lives as long as the process.
+  const state = /new Weak(Map|Set|Ref)\b|\bSymbol(\.for)?\(|^let |^const \w+(: [^=]+)? = (new \w+(<.*>)?\(\)|\[\]);$/m;
+  const keeping = FILES.filter(({ text }) => state.test(text)).map(({ name }) => name);
+  expect(listed.sort()).toEqual(keeping.sort());
+});

@@ -39,22 +39,51 @@ function referencedBy(resource: IConstruct): Iterable<IConstruct> {
   );
 }
 
-/** The constructs that a value refers to. */
+/** A value in which each reference to a resource is a text that leads to it. */
+export interface Marked {
+  readonly value: unknown;
+  /** The resources by the texts that stand for them. */
+  readonly resources: ReadonlyMap<string, CfnResource>;
+}
+
+/**
+ * The value as far as it is known before synthesis, with a mark in the place of each reference to a resource.
+ *
+ * @internal
+ */
+export function markReferences(scope: IConstruct, value: unknown): Marked {
+  const resolver = new ReferenceCollector();
+  return { value: Tokenization.resolve(value, { scope, resolver, preparing: false }), resources: resolver.resources };
+}
+
+/**
+ * The resources of this app that a value refers to.
+ *
+ * @internal
+ */
+export const referencesIn = (scope: IConstruct, value: unknown): CfnResource[] => [...markReferences(scope, value).resources.values()];
+
+/** The constructs that a value refers to, parameters among them. */
 function referencedIn(scope: IConstruct, value: unknown): ReadonlySet<IConstruct> {
   const resolver = new ReferenceCollector();
   Tokenization.resolve(value, { scope, resolver, preparing: true });
-  return resolver.found;
+  return resolver.targets;
 }
 
 class ReferenceCollector extends DefaultTokenResolver {
-  public readonly found = new Set<IConstruct>();
+  public readonly targets = new Set<IConstruct>();
+  public readonly resources = new Map<string, CfnResource>();
 
   constructor() {
     super(new StringConcat());
   }
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (Reference.isReference(token)) this.found.add(token.target);
-    return super.resolveToken(token, context, postProcessor);
+    if (!Reference.isReference(token)) return super.resolveToken(token, context, postProcessor);
+    this.targets.add(token.target);
+    if (!CfnResource.isCfnResource(token.target)) return super.resolveToken(token, context, postProcessor);
+    const mark = `<${token.target.node.path}>`;
+    this.resources.set(mark, token.target);
+    return mark;
   }
 }

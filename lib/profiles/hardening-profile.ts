@@ -79,7 +79,7 @@ export class HardeningProfile {
    * role, the log group and the event invoke config. One failure queue for the stack.
    *
    * `FleetAlarms` watches the functions: a stack in whose account and region the app has none gets a warning. Event sources
-   * have no alarms of their own; set those that you need in `sourceAlarms`, for example `redrivenMessages`.
+   * have no alarms; set those that you need in `sourceAlarms`, for example `redrivenMessages`.
    */
   public static lean(): HardeningProfile {
     const left = AlarmTuning.none('the lean profile has no alarm of each queue and event source');

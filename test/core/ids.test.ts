@@ -32,6 +32,7 @@ test('each warning is given somewhere, and each id that is warned of is a warnin
 test('a matter that is warned of and found by a rule has one id', () => {
   const rules: readonly string[] = RULES.map(({ id }) => id);
   expect(Object.keys(WARNINGS).filter((id) => rules.includes(id))).toEqual([
+    'AlarmTopicDenied',
     'FailuresKeptTwice',
     'FilterQuota',
     'RecordAgeBeyondRetention',

@@ -130,9 +130,9 @@ export function settingInWords(profile: HardeningProfile, setting: keyof Hardeni
     case 'removalPolicy':
       return Object.entries(RemovalPolicy).find(([, policy]) => policy === value)?.[0] ?? String(value);
     case 'logGroupName':
-      return profile._settings.logGroupName._choice.kind;
+      return `\`LogGroupName.${profile._settings.logGroupName._choice.kind}()\``;
     case 'failureCapture':
-      return profile._settings.failureCapture._choice.kind;
+      return `\`FailureCapture.${profile._settings.failureCapture._choice.kind}()\``;
     case 'alarms':
       return alarmsOf(profile._settings.alarms);
     case 'sourceAlarms':

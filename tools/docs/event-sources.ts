@@ -15,6 +15,7 @@ import {
   HardenedSelfManagedKafkaEventSource,
   HardenedSqsEventSource,
 } from 'cdk-hardened-lambda';
+import { SUPPORTED_OPTIONS } from '../../lib/event-sources/supported-options';
 import type { Properties } from '../catalogue/template';
 import { spell } from '../catalogue/words';
 import { costsOf, totalOf, usd } from '../demo/costs';
@@ -129,6 +130,10 @@ export function eventSources(): string {
         ];
       }),
     ),
+    '## Options',
+    'An option that a source does not support is an error at synthesis. Amazon MSK and self-managed Kafka are Apache Kafka; the properties ' +
+      'that name the cluster are described with each class.',
+    optionTable(),
     ...SCENARIOS.flatMap(chapter),
     '## SNS, S3, EventBridge, CloudWatch Logs',
     "These services invoke the function asynchronously, and need no class of this library. Use the CDK's own: `topic.addSubscription`, " +
@@ -153,6 +158,19 @@ const orders = new HardenedFunction(stack, 'Orders', {
   events: [HardenedSqsEventSource.withNewQueue()],
 });
 orders.addEventSource(new HardenedDynamoEventSource(table));`;
+
+/** Which option each source supports, those of most sources first. */
+function optionTable(): string {
+  const kinds = Object.entries<Readonly<Record<string, true>>>(SUPPORTED_OPTIONS);
+  const names = [...new Set(kinds.flatMap(([, options]) => Object.keys(options)))];
+  const supporting = (name: string) => kinds.filter(([, options]) => name in options).length;
+  return table(
+    ['Option', ...kinds.map(([kind]) => kind)],
+    names
+      .sort((one, other) => supporting(other) - supporting(one) || one.localeCompare(other, 'en'))
+      .map((name) => [code(name), ...kinds.map(([, options]) => (name in options ? 'yes' : ''))]),
+  );
+}
 
 /** As GitHub and npm make it of a heading. */
 const anchorOf = (title: string): string =>

@@ -18,5 +18,5 @@ export function fleetQuery(metric: string, tag?: TagFilter): string {
   return `SELECT SUM(${metric}) FROM SCHEMA("AWS/Lambda", FunctionName)${where} GROUP BY FunctionName ORDER BY SUM() DESC`;
 }
 
-/** What has other characters than letters, digits and underscores stands in quotes. */
+/** What has other characters than letters, digits and underscores is quoted. */
 const identifier = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? key : `"${key}"`);

@@ -2,7 +2,7 @@ import { AspectPriority, Aspects, CfnResource, type IAspect, Stage } from 'aws-c
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from '../../core/arns';
-import { markReferences, referencesIn } from '../../core/marked-references';
+import { markReferences, referencesIn } from '../../core/references';
 
 /** A version or an alias of a function. */
 export type Qualified = lambda.CfnVersion | lambda.CfnAlias;

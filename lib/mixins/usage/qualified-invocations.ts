@@ -2,7 +2,7 @@ import { CfnResource, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from '../../core/acknowledgements';
 import { resourceBehind } from '../../core/arns';
-import { referencesIn } from '../../core/marked-references';
+import { referencesIn } from '../../core/references';
 import type { Qualified, Usage } from './function-usage';
 
 /**

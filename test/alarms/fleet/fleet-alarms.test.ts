@@ -35,7 +35,7 @@ describe('the alarms', () => {
     ['UndeliveredEvents', 'DestinationDeliveryFailures'],
     ['UndeliveredDeadLetters', 'DeadLetterErrors'],
     ['DroppedEvents', 'AsyncEventsDropped'],
-  ])('%s watches %s of every function, each a contributor of its own', (id, metric) => {
+  ])('%s watches %s of every function, each a separate contributor', (id, metric) => {
     const alarm = only(templateWith(), ALARM, `Fleet${id}`);
     expect(alarm.Metrics).toEqual([
       {

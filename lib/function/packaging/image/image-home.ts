@@ -3,7 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuseAtSynth } from '../../../core/errors';
 import { checkSameRegion } from '../../../core/homes';
-import { referencesIn } from '../../../core/marked-references';
+import { referencesIn } from '../../../core/references';
 import { CONSTANTS, isJudged, otherArchitectureIn } from '../architecture-names';
 
 /**
