@@ -84,3 +84,5 @@ export * from './profiles/hardening-profile';
 export type { KeptSettings } from './profiles/kept-settings';
 export { type HardeningProfileOptions, HardeningRequirement } from './profiles/profile-settings';
 export * from './profiles/waiver';
+// Releases
+export * from './releases/release';

@@ -58,7 +58,8 @@ const FLOORS: Record<string, string[]> = {
   checks: ['core', 'filters', 'service-limits', 'template-model'],
   'power-tuning': ['core'],
   powertools: ['core'],
-  profiles: ['core', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools'],
+  releases: ['core', 'alarms'],
+  profiles: ['core', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools', 'releases'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],
   mixins: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles', 'event-sources'],
   function: [
@@ -73,6 +74,7 @@ const FLOORS: Record<string, string[]> = {
     'profiles',
     'event-sources',
     'mixins',
+    'releases',
   ],
 };
 

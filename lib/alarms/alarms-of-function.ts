@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { unqualified } from '../core/function-behind';
 import type { AlarmPlan } from './alarm-plan';
 import { AlarmSet, hasAlarms } from './alarm-set';
 import { FUNCTION_ALARMS } from './kinds';
@@ -23,7 +24,7 @@ export function alarmsOfFunction(
     tunings: plan.tunings,
     expected: plan.expected,
     resource,
-    subject: `${shell.node.path} (${observed.live.functionName})`,
+    subject: `${shell.node.path} (${unqualified(observed.live).functionName})`,
     logGroupName,
     ofFailureQueue: () => alarmsOfSharedQueue(plan, resource, observed),
   }).make(Object.values(FUNCTION_ALARMS), observed);

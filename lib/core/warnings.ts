@@ -32,10 +32,15 @@ export const WARNINGS = {
   QueueOfAnotherAccount: 'The queue of an event source is in another account, so its alarms must be created there.',
   RecordAgeBeyondRetention: 'The maximum record age is above the retention period of the stream.',
   RedriveReceiveCountLow: 'A queue moves messages to its dead-letter queue after fewer receives than AWS recommends.',
+  ReleaseMovesCallers: 'A release makes callers invoke an alias, and the function has callers that fail or are dropped meanwhile.',
+  ReleaseWithoutProfileAlarms: 'A function is released in steps under a profile that has no alarms.',
+  ReleaseWithoutTraffic: 'A new version gets too few invocations in its first step to fail visibly.',
+  ReleasesInOneStack: 'A stack releases more functions at once than Lambda accepts control requests in a second.',
   ReservedConcurrencyZero: 'A reserved concurrency of 0 stops the function.',
   ReservedWithoutMaxConcurrency: 'A function with a small reserved concurrency reads a queue without a maximum concurrency.',
   SecretInEnvironment: 'An environment variable contains a literal that looks like a secret.',
   SingleAvailabilityZone: 'The function is in fewer than two Availability Zones.',
+  StoppedReleaseWithoutTopic: 'Alarm actions that are no topic are not notified of stopped releases.',
   WindowWithPartialBatches:
     'A function combines tumbling windows with partial batch responses: the handler must return both `state` and `batchItemFailures`.',
 } as const satisfies Partial<Record<Id, string>>;

@@ -4,6 +4,9 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Node } from 'constructs';
+import type { Deployment } from '../releases/deployment';
+import type { LiveTarget } from '../releases/live-target';
+import { addRollbackAlarm } from '../releases/release-function';
 
 /**
  * Every member of `IFunction` and of `lambda.Function` that a hardened function hands on as it is: to the live target, or to
@@ -16,11 +19,19 @@ export abstract class DelegatingFunction extends lambda.FunctionBase {
   public abstract readonly lambdaFunction: lambda.Function;
 
   /**
-   * What is invoked, granted, mapped and watched.
+   * What is invoked, granted, mapped and watched: the one place that names it.
    *
    * @internal
    */
-  public abstract readonly _live: lambda.IFunction;
+  protected abstract readonly _target: LiveTarget;
+
+  /** @internal */
+  protected abstract readonly _deployment?: Deployment;
+
+  /** @internal */
+  protected get _live(): lambda.IFunction {
+    return this._target.invoked;
+  }
 
   protected readonly canCreatePermissions = true;
 
@@ -39,23 +50,23 @@ export abstract class DelegatingFunction extends lambda.FunctionBase {
   }
 
   public get resourceArnsForGrantInvoke(): string[] {
-    return this._live.resourceArnsForGrantInvoke;
+    return this._target.resourceArnsForGrantInvoke;
   }
 
   public override addPermission(id: string, permission: lambda.Permission): void {
-    this._live.addPermission(id, permission);
+    this._target.addPermission(id, permission);
   }
 
   public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return this._live.grantInvoke(grantee);
+    return this._target.grantInvoke(grantee);
   }
 
   public override grantInvokeUrl(grantee: iam.IGrantable): iam.Grant {
-    return this._live.grantInvokeUrl(grantee);
+    return this._target.grantInvokeUrl(grantee);
   }
 
   public override addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
-    return this._live.addFunctionUrl(options);
+    return this._target.addFunctionUrl(options);
   }
 
   public override metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
@@ -111,11 +122,31 @@ export abstract class DelegatingFunction extends lambda.FunctionBase {
 
   /** Adds an alias that points at `currentVersion`. */
   public addAlias(aliasName: string, options?: lambda.AliasOptions): lambda.Alias {
-    return this.lambdaFunction.addAlias(aliasName, options);
+    return this._target.addAlias(aliasName, options);
   }
 
   /** Makes `currentVersion` depend on the text too. */
   public invalidateVersionBasedOn(x: string): void {
     this.lambdaFunction.invalidateVersionBasedOn(x);
+  }
+
+  // How it is released.
+
+  /** The alias `live`, which callers invoke, where the function is released. */
+  public get liveAlias(): lambda.Alias | undefined {
+    return this._target.alias;
+  }
+
+  /** The alarm that stops a release when the new version fails. It is a new alarm for each version. */
+  public get rollbackAlarm(): cloudwatch.Alarm | undefined {
+    return this._deployment?.rollbackAlarm;
+  }
+
+  /**
+   * Lets an alarm of yours stop a release and bring the old version back. It must not refer to the alias `live`: take
+   * `lambdaFunction` for its metric, and name the alias in the dimension `Resource`.
+   */
+  public addRollbackAlarm(alarm: cloudwatch.IAlarm): void {
+    addRollbackAlarm(this, this._deployment, alarm);
   }
 }

@@ -17,6 +17,9 @@ import { FunctionCompletion } from '../mixins/function-completion';
 import { watchUsage } from '../mixins/usage/watch-usage';
 import { checkAgreement } from '../powertools/powertools-environment';
 import { addPowertoolsLayer } from '../powertools/powertools-layer';
+import type { Deployment } from '../releases/deployment';
+import { LiveTarget } from '../releases/live-target';
+import { releaseFunction } from '../releases/release-function';
 import { DelegatingFunction } from './delegating-function';
 import { checkVariable, environmentSize } from './environment';
 import { grantInvestigate, grantReplay, type Operated } from './operator-grants';
@@ -27,7 +30,7 @@ import { disableInnerInjection, injectProps } from './property-injection';
 import { turnOnService } from './service';
 import type { ShellProps } from './shell-props';
 
-const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue'];
+const WATCHERS = ['Alarms', 'FailureQueue', 'DeadLetterQueue', 'Release'];
 
 /**
  * The shell that every hardened function shares: an `IFunction` around CDK's own function, which has the id `Default`,
@@ -47,12 +50,10 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
   /** The log group that the function writes to. */
   public readonly logGroup: logs.ILogGroup;
 
-  /**
-   * What is invoked, granted, mapped and watched: the one place that names it.
-   *
-   * @internal
-   */
-  public readonly _live: lambda.IFunction;
+  /** @internal */
+  protected readonly _target: LiveTarget;
+  /** @internal */
+  protected readonly _deployment?: Deployment;
   private readonly completion: FunctionCompletion;
   private readonly wanted: Record<string, string>;
 
@@ -74,16 +75,17 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     const logTarget = logTargetOf(this, this.lambdaFunction, plan);
     this.logGroup = logTarget.group;
     addPowertoolsLayer(this, this.lambdaFunction, plan.powertoolsLayer);
-    this._live = this.lambdaFunction;
+    this._target = new LiveTarget(this, this.lambdaFunction, plan.release);
     this.node.defaultChild = this.resource;
     this.resource.addMetadata(HARDENING, { Profile: plan.profile });
 
     turnOnService(this, this.lambdaFunction, plan, logTarget);
-    const { lambdaFunction: inner, _live: live, resource } = this;
+    const { lambdaFunction: inner, resource } = this;
     const isPolledOnly = plan.events.length > 0 && plan.events.every((event) => event instanceof EventSourceBase);
-    const target = { shell: this, live, inner, resource, role, logGroupName: this.logGroup.logGroupName };
+    const target = { shell: this, live: this, inner, resource, role, logGroupName: this.logGroup.logGroupName };
     this.completion = new FunctionCompletion(target, plan, isPolledOnly);
     for (const event of plan.events) this.addEventSource(event);
+    this._deployment = releaseFunction(this, inner, this._target, plan.release, plan);
     warnOfImportedRole(this, role);
     watchUsage(this, this.lambdaFunction, plan.policyKind);
     this.node.addValidation({

@@ -1,3 +1,4 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -12,6 +13,8 @@ import { powertoolsLayerArn } from '../powertools/powertools-layer';
 import { HardeningRequirement } from '../profiles/profile-settings';
 import { resolveRequirements } from '../profiles/requirements';
 import { resolveScopeAlarms, resolveScopeSettings } from '../profiles/scope-settings';
+import { type ReleasePlan, resolveRelease } from '../releases/release-plan';
+import { versionOptions } from '../releases/version-options';
 import { checkSettings, functionProps } from './settings';
 import type { ShellProps } from './shell-props';
 
@@ -35,6 +38,8 @@ export interface FunctionPlan extends CompletionPlan {
   readonly powertools: PowertoolsSetup;
   readonly powertoolsLayer?: string;
   readonly permissionsBoundary?: iam.IManagedPolicy;
+  /** How new versions get their traffic, where they get it by an alias. */
+  readonly release?: ReleasePlan;
 }
 
 /** @internal */
@@ -52,6 +57,15 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
   const vpc = refused.gather(() => resolveVpc(scope, props));
   const alarms = refused.gather(() => resolveScopeAlarms(scope, scoped));
   const invocation = refused.gather(() => resolveAsync(scope, props, failures, own));
+  const release = refused.gather(() =>
+    resolveRelease(scope, props.release ?? settings.release, {
+      timeout: props.timeout ?? settings.timeout,
+      isForDevelopment: settings.removalPolicy === RemovalPolicy.DESTROY && settings.alarms.errors?._choice.kind === 'none',
+    }),
+  );
+  const currentVersionOptions = refused.gather(() =>
+    release ? versionOptions(scope, props.currentVersionOptions, false) : props.currentVersionOptions,
+  );
   refused.throwAny();
   const powertools = setUpPowertools(scope, props.powertools, props, logs.loggingFormat);
   return Object.freeze({
@@ -60,6 +74,7 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
         ...props,
         ...powertools.props,
         environmentEncryption: props.environmentEncryption ?? encryptionKey,
+        currentVersionOptions,
       },
       settings,
       logs.loggingFormat,
@@ -85,6 +100,7 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
     waivers,
     needsMaxConcurrency: settings.requirements.includes(HardeningRequirement.MAX_CONCURRENCY),
     acknowledgeAuditPacks: settings.acknowledgeAuditPacks,
+    release,
   });
 }
 

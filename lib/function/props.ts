@@ -10,6 +10,7 @@ import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
 import type { Powertools } from '../powertools/powertools';
 import type { HardeningProfile } from '../profiles/hardening-profile';
 import type { Waiver } from '../profiles/waiver';
+import type { Release } from '../releases/release';
 
 /**
  * What every hardened function takes beside its code: CDK's options with their meaning, and a few more.
@@ -100,6 +101,15 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
    */
   readonly failureCapture?: FailureCapture;
+
+  /**
+   * How a new version gets its traffic: by the alias `live`, which is then what callers invoke, and what the function's
+   * name, grants, permissions, mappings and metrics mean.
+   *
+   * @default - of the nearest scope, or of the profile; else none: a deployment replaces the function for all callers at once
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
+   */
+  readonly release?: Release;
 
   /**
    * Whether the function's own code may call the EC2 actions that its role holds for the VPC. Only with `vpc`.

@@ -49,11 +49,11 @@ export class FunctionCompletion {
     /** Whether no service invokes the function asynchronously, as far as is known. */
     private isPolledOnly: boolean,
   ) {
-    const { shell, live, inner, resource, role, logGroupName } = target;
+    const { shell, inner, resource, role, logGroupName } = target;
     this.sources = new FunctionMappings(shell);
     const { deadLetter } = plan.async.failures;
     if (deadLetter) this.deadLetters = bindDeadLetters(shell, resource, role, inner, deadLetter, plan);
-    this.asyncInvocation = new AsyncInvocation(shell, live, plan.async, plan);
+    this.asyncInvocation = new AsyncInvocation(shell, inner, plan.async, plan);
     this.alarms = alarmsOfFunction(shell, plan.alarms, logGroupName, resource, this.observed);
     setEventSourceSettings(shell, inner, {
       ...plan,

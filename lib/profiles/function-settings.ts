@@ -7,6 +7,7 @@ import type { EventSourceAlarmTunings } from '../alarms/event-source-alarms';
 import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import type { FailureCapture } from '../failures/failure-capture';
 import type { LogGroupName } from '../logging/log-group-name';
+import type { Release } from '../releases/release';
 
 /** Settings of a function that a profile and a scope can choose for it. */
 export interface FunctionSettings {
@@ -94,6 +95,14 @@ export interface FunctionSettings {
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
    */
   readonly okActions?: OkActions;
+
+  /**
+   * How a new version gets its traffic. Every profile has none: a canary makes each deployment take its time, and a function
+   * that is deployed already has to be moved to the alias with care.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly release?: Release;
 }
 
 /**
@@ -114,4 +123,5 @@ export const FUNCTION_SETTINGS: { readonly [setting in keyof Required<FunctionSe
   alarms: true,
   sourceAlarms: true,
   okActions: true,
+  release: true,
 };

@@ -10,6 +10,7 @@ import { withoutUndefined } from '../core/without-undefined';
 import { KeyManagement } from '../encryption/encryption-key';
 import { FailureCapture } from '../failures/failure-capture';
 import { LogGroupName } from '../logging/log-group-name';
+import { Release } from '../releases/release';
 import { defaultsOfCdk, type KeptSettings } from './kept-settings';
 import { type HardeningProfileOptions, HardeningRequirement, PROFILE_SETTINGS, type ProfileSettings } from './profile-settings';
 
@@ -40,6 +41,7 @@ export class HardeningProfile {
       alarms: {},
       sourceAlarms: {},
       okActions: OkActions.GAUGES,
+      release: Release.none(),
       keyManagement: KeyManagement.SERVICE_MANAGED,
       policyKind: PolicyKind.INLINE,
       acknowledgeAuditPacks: false,

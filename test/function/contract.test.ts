@@ -11,7 +11,7 @@ import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { FailureCapture, HardenedFunction } from '../../lib';
+import { FailureCapture, HardenedFunction, Release } from '../../lib';
 import { CODE, only, orders, stackOf, TOLD, templateOf } from '../harness';
 import { CONTRACT, type Decision } from './contract';
 
@@ -50,18 +50,16 @@ function ownPrototypes(shell: HardenedFunction): object[] {
   return own;
 }
 
-/** A function with everything that a member can tell of. Its live target is an alias, to tell it from the function inside. */
+/** A function with everything that a member can tell of. It is released by an alias, to tell it from the function inside. */
 function released(): { shell: any; live: any; inner: any } {
   const stack = stackOf();
   const shell = orders(stack, {
     vpc: new ec2.Vpc(stack, 'Vpc'),
     timeout: Duration.seconds(7),
     tenancyConfig: lambda.TenancyConfig.PER_TENANT,
+    release: Release.allAtOnce(),
   });
-  const inner = shell.lambdaFunction;
-  const live = inner.addAlias('released');
-  Object.defineProperty(shell, '_live', { value: live });
-  return { shell, live, inner };
+  return { shell, live: shell.liveAlias, inner: shell.lambdaFunction };
 }
 
 describe('the contract', () => {

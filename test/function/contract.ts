@@ -66,7 +66,7 @@ export const CONTRACT: Record<string, Decision> = {
   // Versions
   currentVersion: inner,
   latestVersion: inner,
-  addAlias: inner,
+  addAlias: own("of a released function it knows the alias 'live'; others are made on the function inside"),
   invalidateVersionBasedOn: inner,
   grantInvokeLatestVersion: inner,
   grantInvokeVersion: inner,

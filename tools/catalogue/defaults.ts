@@ -93,6 +93,12 @@ export const DEFAULT_WORDS: { readonly [setting in Exclude<keyof HardeningProfil
     price: 'per notification',
     see: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html',
   },
+  release: {
+    change: '`release`',
+    why: 'a canary makes each deployment take its time, and callers of a deployed function have to be moved to the alias with care',
+    price: '0.10 per month for the rollback alarm',
+    see: `${LAMBDA}configuring-alias-routing.html`,
+  },
   keyManagement: {
     change: '`encryptionKey`, or a derived profile',
     why: 'compliance rules require customer-managed keys; they cost money, and deleting a key deletes access to the data',
@@ -133,6 +139,8 @@ export function settingInWords(profile: HardeningProfile, setting: keyof Hardeni
       return `\`LogGroupName.${profile._settings.logGroupName._choice.kind}()\``;
     case 'failureCapture':
       return `\`FailureCapture.${profile._settings.failureCapture._choice.kind}()\``;
+    case 'release':
+      return `\`Release.${profile._settings.release._choice.kind}()\``;
     case 'alarms':
       return alarmsOf(profile._settings.alarms);
     case 'sourceAlarms':

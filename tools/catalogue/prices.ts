@@ -26,14 +26,20 @@ const FREE = idleIsFree('free');
 
 export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::CloudWatch::Alarm': { paidFor: 'each metric it watches', idle: alarm },
+  'AWS::CodeDeploy::Application': FREE,
+  'AWS::CodeDeploy::DeploymentConfig': FREE,
+  'AWS::CodeDeploy::DeploymentGroup': FREE,
+  'AWS::Events::Rule': FREE,
   'AWS::IAM::ManagedPolicy': FREE,
   'AWS::IAM::Policy': FREE,
 
   'AWS::IAM::Role': FREE,
   'AWS::KMS::Key': { paidFor: 'each key, requests', idle: () => KEY },
+  'AWS::Lambda::Alias': idleIsFree('provisioned concurrency, if it is set'),
   'AWS::Lambda::EventInvokeConfig': FREE,
   'AWS::Lambda::EventSourceMapping': idleIsFree('event count metrics, if they are on'),
   'AWS::Lambda::Function': idleIsFree('requests, duration, traces'),
+  'AWS::Lambda::Version': idleIsFree('cached SnapStart snapshots of Python and .NET'),
   'AWS::Logs::LogGroup': idleIsFree('data ingested, data stored'),
   'AWS::SNS::Subscription': idleIsFree('messages delivered'),
   'AWS::SNS::Topic': idleIsFree('messages published'),

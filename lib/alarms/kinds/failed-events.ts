@@ -1,3 +1,4 @@
+import { everyQualifier } from '../../core/function-behind';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedFunction } from '../observed';
@@ -26,5 +27,7 @@ export const FAILED_EVENTS: AlarmKind<ObservedFunction, 'failedEvents'> = {
     return 'An asynchronous event failed after all retries and was dropped, since the function has no failure capture. Look first at the errors in the logs.';
   },
   metric: ({ live, dedicatedQueue }, window) =>
-    dedicatedQueue ? dedicatedQueue.metricApproximateNumberOfMessagesVisible(window) : live.metric('AsyncEventsDropped', window),
+    dedicatedQueue
+      ? dedicatedQueue.metricApproximateNumberOfMessagesVisible(window)
+      : everyQualifier(live).metric('AsyncEventsDropped', window),
 };

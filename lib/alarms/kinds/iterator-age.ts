@@ -1,4 +1,5 @@
 import { DEFAULTS } from '../../core/defaults';
+import { everyQualifier } from '../../core/function-behind';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedSource } from '../observed';
@@ -13,5 +14,5 @@ export const ITERATOR_AGE: AlarmKind<ObservedSource, 'iteratorAge'> = {
   isGauge: () => true,
   message: () =>
     'The function processes records too late: it fails, is slow or is throttled. Look first at its errors and duration, then at shards and parallelization factor of its streams, or at the batch size of its DocumentDB source.',
-  metric: ({ live }, window) => live.metric('IteratorAge', window),
+  metric: ({ live }, window) => everyQualifier(live).metric('IteratorAge', window),
 };

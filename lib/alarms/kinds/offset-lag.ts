@@ -1,3 +1,4 @@
+import { everyQualifier } from '../../core/function-behind';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedTopic } from '../observed';
@@ -15,5 +16,5 @@ export const OFFSET_LAG: AlarmKind<ObservedTopic, 'offsetLag'> = {
   isGauge: () => true,
   message: () =>
     'The function is many records behind the end of its topic: it fails, is slow or is throttled. Look first at its errors and duration, then at partitions and pollers.',
-  metric: ({ live }, window) => live.metric('OffsetLag', window),
+  metric: ({ live }, window) => everyQualifier(live).metric('OffsetLag', window),
 };

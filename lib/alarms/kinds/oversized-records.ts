@@ -1,3 +1,4 @@
+import { everyQualifier } from '../../core/function-behind';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedSource } from '../observed';
@@ -12,5 +13,5 @@ export const OVERSIZED_RECORDS: AlarmKind<ObservedSource, 'oversizedRecords'> = 
   isGauge: () => false,
   message: () =>
     'A change event of DocumentDB was larger than the 6 MB that a function accepts, and is lost. Look first at which documents are that large; without the full document an event is smaller.',
-  metric: ({ live }, window) => live.metric('OversizedRecordCount', window),
+  metric: ({ live }, window) => everyQualifier(live).metric('OversizedRecordCount', window),
 };

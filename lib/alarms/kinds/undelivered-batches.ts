@@ -1,3 +1,4 @@
+import { everyQualifier } from '../../core/function-behind';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedBatches } from '../observed';
@@ -13,5 +14,5 @@ export const UNDELIVERED_BATCHES: AlarmKind<ObservedBatches, 'undeliveredBatches
   message: () =>
     "A failed batch could not be delivered to its failure target and is lost. Look first at the permissions of the function's role, and the policy of the target and of its key.",
   metric: ({ live, hasFailureTarget, deliveriesWatched }, window) =>
-    hasFailureTarget && !deliveriesWatched ? live.metric('DestinationDeliveryFailures', window) : undefined,
+    hasFailureTarget && !deliveriesWatched ? everyQualifier(live).metric('DestinationDeliveryFailures', window) : undefined,
 };

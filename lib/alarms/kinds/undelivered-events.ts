@@ -1,4 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { everyQualifier } from '../../core/function-behind';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedFunction } from '../observed';
@@ -16,8 +17,8 @@ export const UNDELIVERED_EVENTS: AlarmKind<ObservedFunction, 'undeliveredEvents'
   message: () =>
     "A failed event could not be delivered to its failure target and is lost. Look first at the permissions of the function's role, the policy of the target and of its key, then at the size of the event.",
   metric: ({ live, hasDestination, hasDeadLetters }, window) => {
-    const toDestination = live.metric('DestinationDeliveryFailures', window);
-    const toDeadLetters = live.metric('DeadLetterErrors', window);
+    const toDestination = everyQualifier(live).metric('DestinationDeliveryFailures', window);
+    const toDeadLetters = everyQualifier(live).metric('DeadLetterErrors', window);
     if (hasDestination && hasDeadLetters) {
       return new cloudwatch.MathExpression({
         expression: 'FILL(toDestination, 0) + FILL(toDeadLetters, 0)',

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { AlarmPlan } from '../../alarms/alarm-plan';
 import { type AlarmSet, hasAlarms } from '../../alarms/alarm-set';
+import { functionBehind } from '../../core/function-behind';
 import type { PolicyKind } from '../../core/service-policy';
 import { HardeningRequirement } from '../../profiles/profile-settings';
 import { resolveScopeAlarms, resolveScopeSettings } from '../../profiles/scope-settings';
@@ -39,16 +40,6 @@ const SETTINGS = new WeakMap<IConstruct, EventSourceSettings>();
  */
 export function setEventSourceSettings(shell: IConstruct, inner: lambda.IFunction, choices: EventSourceSettings): void {
   for (const fn of [shell, inner]) SETTINGS.set(fn, choices);
-}
-
-/**
- * The function behind an alias or a version.
- *
- * @internal
- */
-export function functionBehind(target: lambda.IFunction): lambda.IFunction {
-  const { lambda: behind } = target as Partial<lambda.IVersion>;
-  return behind ? functionBehind(behind) : target;
 }
 
 /**

@@ -4,9 +4,10 @@ import type { TuningChoice } from '../../alarms/alarm-tuning';
 import type { EventSourceAlarms, EventSourceAlarmTunings } from '../../alarms/event-source-alarms';
 import { ALARM_NAMES } from '../../alarms/kinds';
 import { checkTunings } from '../../alarms/tuning-checks';
+import { functionBehind, unqualified } from '../../core/function-behind';
 import { withoutUndefined } from '../../core/without-undefined';
 import type { BindingContext } from './binding-context';
-import { functionBehind, missingActions } from './event-source-settings';
+import { missingActions } from './event-source-settings';
 
 /**
  * The alarms of a source, none made yet. They notify those whom its function notifies; those on metrics of the function are
@@ -48,7 +49,7 @@ function requireActions({ target, settings }: BindingContext, mapping: lambda.Ev
   if (!mapping.node.scopes.includes(owner)) mapping.node.addValidation({ validate: () => missingActions(mapping, alarms) });
 }
 
-const subjectOf = (target: lambda.IFunction): string => `${target.node.path} (${target.functionName})`;
+const subjectOf = (target: lambda.IFunction): string => `${target.node.path} (${unqualified(target).functionName})`;
 
 /** How the source, its scopes or its profile tune the alarm. @internal */
 export const tuningOf = (
@@ -60,5 +61,5 @@ export const tuningOf = (
 /** Read from the resource: to ask CDK's function for its log group would make one. */
 function logGroupNameOf({ target, resource }: BindingContext): string {
   const config = resource?.loggingConfig as lambda.CfnFunction.LoggingConfigProperty | undefined;
-  return config?.logGroup ?? `/aws/lambda/${functionBehind(target).functionName}`;
+  return config?.logGroup ?? `/aws/lambda/${unqualified(target).functionName}`;
 }

@@ -1,0 +1,10 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+
+/** The name of the alias that callers invoke. @internal */
+export const LIVE = 'live';
+
+/** @internal */
+export const cfnAlias = (alias: lambda.Alias): lambda.CfnAlias => alias.node.defaultChild as lambda.CfnAlias;
+
+/** @internal */
+export const cfnVersion = (alias: lambda.Alias): lambda.CfnVersion => alias.version.node.defaultChild as lambda.CfnVersion;

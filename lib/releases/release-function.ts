@@ -1,0 +1,40 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { refuse } from '../core/errors';
+import { Deployment, type DeploymentSurroundings } from './deployment';
+import { countLayers } from './layer-contents';
+import type { LiveTarget } from './live-target';
+import type { ReleasePlan } from './release-plan';
+
+/**
+ * Makes what moves the traffic of the alias, where it is moved by CodeDeploy.
+ *
+ * @internal
+ */
+export function releaseFunction(
+  shell: Construct,
+  fn: lambda.Function,
+  { alias }: LiveTarget,
+  plan: ReleasePlan | undefined,
+  surroundings: DeploymentSurroundings,
+): Deployment | undefined {
+  if (!plan || !alias) return undefined;
+  countLayers(fn);
+  return plan.deployment && new Deployment(shell, fn, alias, plan.deployment, surroundings);
+}
+
+/**
+ * An alarm of the user's that stops a release.
+ *
+ * @internal
+ */
+export function addRollbackAlarm(shell: Construct, deployment: Deployment | undefined, alarm: cloudwatch.IAlarm): void {
+  if (!deployment?.isGradual) {
+    refuse(
+      shell,
+      `'addRollbackAlarm' must be called on a function that is released in steps, got one that is not; set 'release: Release.canary(...)' or 'Release.linear(...)'`,
+    );
+  }
+  deployment.addAlarm(alarm);
+}

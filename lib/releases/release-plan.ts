@@ -1,0 +1,192 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import type { TuningChoice } from '../alarms/alarm-tuning';
+import { checkTunings } from '../alarms/tuning-checks';
+import { got, refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
+import { secondsOf } from '../core/ranges';
+import { warn } from '../core/warnings';
+import { type GradualReleaseOptions, Release, type ReleaseChoice, ReleaseMove } from './release';
+import { isKnown, minutesOf, stepsOf, type TrafficShift, trafficShift } from './traffic-shift';
+
+/** How the alarm on a new version is tuned. @internal */
+export type RollbackTuning = Exclude<TuningChoice, { kind: 'fleet' }>;
+
+/** What CodeDeploy does with a new version. @internal */
+export interface DeploymentPlan {
+  /** Absent for a configuration that was made elsewhere. */
+  readonly shift?: TrafficShift;
+  readonly config?: codedeploy.ILambdaDeploymentConfig;
+  readonly preTraffic?: lambda.IFunction;
+  readonly postTraffic?: lambda.IFunction;
+  readonly alarms: readonly cloudwatch.IAlarm[];
+  /** Absent where all traffic moves at once: no alarm could be known in time. */
+  readonly rollbackAlarm?: RollbackTuning;
+}
+
+/** @internal */
+export interface ReleasePlan {
+  /** Absent where the alias gets a new version at once and by no hook: CloudFormation does that alone. */
+  readonly deployment?: DeploymentPlan;
+  readonly aliasLogicalId?: string;
+  readonly move?: ReleaseMove;
+}
+
+/** Lambda publishes its metrics once a minute. */
+const PERIOD = Duration.minutes(1);
+
+/** How long a metric may be on its way, in seconds. */
+const METRIC_DELAY = 120;
+
+/** Fewer invocations of a new version show little. */
+const FEW = 10;
+
+/** What else is known of the function. @internal */
+export interface ReleaseSurroundings {
+  readonly timeout: Duration;
+  /** Whether the profile is one for stacks of developers: without an alarm on errors, and deleted with its stack. */
+  readonly isForDevelopment: boolean;
+}
+
+const OPTIONS = ['preTraffic', 'postTraffic', 'aliasLogicalId', 'move'];
+const GRADUAL = [...OPTIONS, 'alarms', 'rollbackAlarm', 'invocationsPerMinute'];
+const KNOWN = {
+  allAtOnce: OPTIONS,
+  canary: [...GRADUAL, 'percent', 'interval'],
+  linear: [...GRADUAL, 'percent', 'interval'],
+  predefined: [...GRADUAL, 'config'],
+} satisfies { [kind in Exclude<ReleaseChoice['kind'], 'none'>]: string[] };
+
+/**
+ * How the function is released, or undefined.
+ *
+ * @internal
+ */
+export function resolveRelease(
+  scope: IConstruct,
+  release: Release | undefined,
+  { timeout, isForDevelopment }: ReleaseSurroundings,
+): ReleasePlan | undefined {
+  if (release === undefined) return undefined;
+  if (!(release instanceof Release)) {
+    refuse(
+      scope,
+      `'release' must be a Release, got ${got(release)}; pass for example Release.canary({ percent: 10, interval: Duration.minutes(10) })`,
+    );
+  }
+  const choice = release._choice;
+  if (choice.kind === 'none') return undefined;
+  const { kind, ...options } = choice;
+  checkNames(scope, `Release.${kind}`, options, Object.fromEntries(KNOWN[kind].map((name) => [name, true])));
+  checkMove(scope, choice.move);
+  checkLogicalId(scope, choice.aliasLogicalId);
+  const { aliasLogicalId, move } = choice;
+  const deployment = deploymentOf(scope, choice, timeout);
+  if (isForDevelopment && deployment && isGradual(deployment)) warnOfProfile(scope);
+  return { deployment, aliasLogicalId, move };
+}
+
+function deploymentOf(scope: IConstruct, choice: Exclude<ReleaseChoice, { kind: 'none' }>, timeout: Duration): DeploymentPlan | undefined {
+  const { preTraffic, postTraffic } = choice;
+  checkHook(scope, 'preTraffic', preTraffic);
+  checkHook(scope, 'postTraffic', postTraffic);
+  const shift = trafficShift(scope, choice);
+  const config = choice.kind === 'predefined' ? choice.config : undefined;
+  const hooks = { preTraffic, postTraffic };
+  if (choice.kind === 'allAtOnce') return preTraffic || postTraffic ? { shift, ...hooks, alarms: [] } : undefined;
+  const gradual: GradualReleaseOptions = choice;
+  if (shift?.kind === 'allAtOnce') {
+    refuse(scope, `'Release.predefined' must move traffic in steps, got CodeDeployDefault.LambdaAllAtOnce; pass Release.allAtOnce()`);
+  }
+  const tuning = tuningOf(scope, gradual);
+  const alarms = gradual.alarms ?? [];
+  const plan: DeploymentPlan = { shift, config, ...hooks, alarms, rollbackAlarm: tuning };
+  if (tuning?.kind === 'none' && alarms.length === 0 && !preTraffic && !postTraffic) {
+    refuse(
+      scope,
+      `'release' must have something that stops a faulty version, got no alarm and no hook; remove 'rollbackAlarm', or pass 'alarms' or 'preTraffic'`,
+    );
+  }
+  if (shift && isKnown(shift)) {
+    checkTime(scope, shift, tuning, timeout);
+    warnOfSilence(scope, shift, gradual);
+  }
+  return plan;
+}
+
+function tuningOf(scope: IConstruct, { rollbackAlarm }: GradualReleaseOptions): RollbackTuning {
+  // It refuses an alarm of the fleet, which watches no version.
+  const tuning = checkTunings(scope, 'release', { rollbackAlarm }, ['rollbackAlarm']).rollbackAlarm as RollbackTuning | undefined;
+  if (tuning?.kind === 'none') return tuning;
+  return { ...(tuning ?? { kind: 'threshold' }), period: tuning?.period ?? PERIOD };
+}
+
+/** An error is counted at the start of its invocation, and known after its end, the alarm's window and the way of the metric. */
+function checkTime(scope: IConstruct, shift: TrafficShift, tuning: RollbackTuning, timeout: Duration): void {
+  if (tuning.kind === 'none') return;
+  const [seconds, period] = [secondsOf(timeout), secondsOf(tuning.period)];
+  if (seconds === undefined || period === undefined) return;
+  const window = period * (tuning.evaluationPeriods ?? 1);
+  const needed = Math.ceil((seconds + window + METRIC_DELAY) / 60);
+  const most = minutesOf(shift);
+  if (most >= needed) return;
+  const interval = Math.ceil(needed / (stepsOf(shift) - 1));
+  refuse(
+    scope,
+    `'release' must take at least ${needed} minutes, after which an error of the new version is known (timeout ${seconds} s, alarm window ${window} s, ` +
+      `metric delay ${METRIC_DELAY} s), got ${most} minutes; set 'interval' to at least Duration.minutes(${interval}), or lower 'timeout'`,
+  );
+}
+
+function warnOfSilence(scope: IConstruct, shift: TrafficShift, options: GradualReleaseOptions): void {
+  const { invocationsPerMinute, preTraffic, postTraffic } = options;
+  if (invocationsPerMinute === undefined) return;
+  if (!(invocationsPerMinute >= 0)) {
+    refuse(
+      scope,
+      `'release.invocationsPerMinute' must be a number of at least 0, got ${got(invocationsPerMinute)}; omit it if it is not known`,
+    );
+  }
+  const first = (invocationsPerMinute * shift.percent * shift.minutes) / 100;
+  if (first >= FEW || preTraffic || postTraffic) return;
+  warn(
+    scope,
+    'ReleaseWithoutTraffic',
+    `'release' must give the new version at least ${FEW} invocations before the next step, got ${Number(first.toFixed(1))} ` +
+      `(${shift.percent} % of ${invocationsPerMinute} a minute, in ${shift.minutes} minutes), so that a faulty version may not be noticed; ` +
+      `pass 'preTraffic', a function that tests the new version, or raise 'percent' or 'interval'`,
+  );
+}
+
+function warnOfProfile(scope: IConstruct): void {
+  warn(
+    scope,
+    'ReleaseWithoutProfileAlarms',
+    `'release' must be Release.none() or Release.allAtOnce() under a profile without alarms, got one in steps, with which each deployment takes its time and ` +
+      `'cdk deploy --hotswap' skips CodeDeploy; set 'release: Release.none()', or acknowledge this`,
+  );
+}
+
+function checkHook(scope: IConstruct, prop: string, hook: lambda.IFunction | undefined): void {
+  if (hook === undefined || typeof (hook as Partial<lambda.IFunction>).functionArn === 'string') return;
+  refuse(scope, `'release.${prop}' must be a function, got ${got(hook)}; pass for example new HardenedFunction(...)`);
+}
+
+function checkMove(scope: IConstruct, move: ReleaseMove | undefined): void {
+  if (move === undefined || Object.values(ReleaseMove).includes(move)) return;
+  refuse(scope, `'release.move' must be a ReleaseMove, got ${got(move)}; pass ReleaseMove.PREPARE or ReleaseMove.SWITCH`);
+}
+
+function checkLogicalId(scope: IConstruct, id: string | undefined): void {
+  if (id === undefined || (typeof id === 'string' && /^[A-Za-z0-9]{1,255}$/.test(id))) return;
+  refuse(
+    scope,
+    `'release.aliasLogicalId' must be 1 to 255 letters and digits, got ${got(id)}; copy the logical id of the alias from the deployed template`,
+  );
+}
+
+/** Whether traffic moves in steps. A configuration that was made elsewhere is taken to do so. @internal */
+export const isGradual = ({ shift }: DeploymentPlan): boolean => shift?.kind !== 'allAtOnce';

@@ -1,0 +1,147 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { AlarmTuning } from '../alarms/alarm-tuning';
+
+/** The steps in which the callers of a deployed function are moved to the alias. */
+export enum ReleaseMove {
+  /** The alias exists and may be called; callers still call the function. */
+  PREPARE = 'prepare',
+  /** Callers call the alias; the function's own permissions and URL stay, for requests that are under way. */
+  SWITCH = 'switch',
+}
+
+/** What every release takes. */
+export interface ReleaseOptions {
+  /**
+   * A function that tests the new version before it gets traffic. It must call
+   * `codedeploy:PutLifecycleEventHookExecutionStatus` within an hour, and is allowed to.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-lambda
+   */
+  readonly preTraffic?: lambda.IFunction;
+
+  /**
+   * A function that tests the new version when it has all traffic. It must call
+   * `codedeploy:PutLifecycleEventHookExecutionStatus` within an hour, and is allowed to.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-lambda
+   */
+  readonly postTraffic?: lambda.IFunction;
+
+  /**
+   * The logical id of an alias `live` that is deployed already, so that it is updated in place. An alias made by
+   * `addAlias('live')` has the right logical id without it.
+   *
+   * @default - the logical id that `addAlias('live')` gives
+   */
+  readonly aliasLogicalId?: string;
+
+  /**
+   * The step in which the callers of a deployed function are moved to the alias.
+   *
+   * @default - callers call the alias, and nothing is kept for callers of the function
+   */
+  readonly move?: ReleaseMove;
+}
+
+/** What a release takes that moves traffic in steps. */
+export interface GradualReleaseOptions extends ReleaseOptions {
+  /**
+   * Alarms of yours that stop the release and bring the old version back, beside the library's alarm on errors of the new
+   * version: nine at the most, each in the function's account and region. They must not refer to the alias `live`;
+   * `addRollbackAlarm` takes alarms that you create after the function.
+   *
+   * @default - none
+   */
+  readonly alarms?: cloudwatch.IAlarm[];
+
+  /**
+   * How the library's alarm on errors of the new version is tuned. Without it a release needs `alarms` or a hook.
+   *
+   * @default - more than 0 errors of the new version in 1 minute
+   */
+  readonly rollbackAlarm?: AlarmTuning;
+
+  /**
+   * How many invocations the function has in a minute while it is released, at its quietest. A new version that gets too few
+   * of them to fail visibly is warned of.
+   *
+   * @default - not known, and not checked
+   */
+  readonly invocationsPerMinute?: number;
+}
+
+/** A share of the traffic, and a time. */
+export interface ReleaseSteps extends GradualReleaseOptions {
+  /** The share of the traffic that each step moves, in percent: a whole number from 1 to 99. */
+  readonly percent: number;
+
+  /** The time between two steps: a whole number of minutes from 1 to 2880. The last step comes at most 2880 minutes after the first. */
+  readonly interval: Duration;
+}
+
+/** @internal */
+export type ReleaseChoice =
+  | { readonly kind: 'none' }
+  | ({ readonly kind: 'allAtOnce' } & ReleaseOptions)
+  | ({ readonly kind: 'canary' | 'linear' } & ReleaseSteps)
+  | ({ readonly kind: 'predefined'; readonly config: codedeploy.ILambdaDeploymentConfig } & GradualReleaseOptions);
+
+/**
+ * How a new version of a function gets its traffic: by the alias `live`, which becomes what callers invoke.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
+ *
+ * @example
+ * Release.canary({ percent: 10, interval: cdk.Duration.minutes(10) });
+ */
+export class Release {
+  /**
+   * No release: callers invoke the function, and a deployment replaces it for all of them at once. For a function below a
+   * scope that releases its functions.
+   */
+  public static none(): Release {
+    return new Release({ kind: 'none' });
+  }
+
+  /**
+   * The alias gets the new version in one step. No alarm can bring the old version back; a hook can.
+   */
+  public static allAtOnce(options: ReleaseOptions = {}): Release {
+    return new Release({ ...options, kind: 'allAtOnce' });
+  }
+
+  /**
+   * The new version gets `percent` of the traffic, and after `interval` all of it, unless an alarm fires.
+   *
+   * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html#deployment-configuration-lambda
+   */
+  public static canary(steps: ReleaseSteps): Release {
+    return new Release({ ...steps, kind: 'canary' });
+  }
+
+  /**
+   * The new version gets `percent` of the traffic more after each `interval`, unless an alarm fires.
+   *
+   * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html#deployment-configuration-lambda
+   */
+  public static linear(steps: ReleaseSteps): Release {
+    return new Release({ ...steps, kind: 'linear' });
+  }
+
+  /**
+   * One of CodeDeploy's own deployment configurations, or one that you made.
+   *
+   * @param config for example `codedeploy.LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES`
+   */
+  public static predefined(config: codedeploy.ILambdaDeploymentConfig, options: GradualReleaseOptions = {}): Release {
+    return new Release({ ...options, kind: 'predefined', config });
+  }
+
+  /** @internal */
+  private constructor(public readonly _choice: ReleaseChoice) {}
+}

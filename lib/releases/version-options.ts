@@ -1,0 +1,45 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { refuse } from '../core/errors';
+import { withoutUndefined } from '../core/without-undefined';
+
+/** Of a managed instance; CloudFormation changes them in place. */
+const CHANGEABLE = ['removalPolicy', 'minExecutionEnvironments', 'maxExecutionEnvironments'];
+
+/**
+ * What a version of a released function is made with.
+ *
+ * Everything else would replace the version without a change of the function, which Lambda refuses: it publishes no version
+ * twice. A version that is kept also when its deployment failed would block the next deployment in the same way.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+ *
+ * @internal
+ */
+export function versionOptions(scope: IConstruct, given: lambda.VersionOptions | undefined, billed: boolean): lambda.VersionOptions {
+  const options = withoutUndefined(given ?? {}) as lambda.VersionOptions;
+  const refused = Object.keys(options).find((name) => !CHANGEABLE.includes(name));
+  if (refused !== undefined) {
+    refuse(
+      scope,
+      `'currentVersionOptions' must have only 'removalPolicy' where 'release' is set, got '${refused}', ${whyNot(refused)}; remove it`,
+    );
+  }
+  if (options.removalPolicy === RemovalPolicy.RETAIN) {
+    refuse(
+      scope,
+      `'currentVersionOptions.removalPolicy' must be RETAIN_ON_UPDATE_OR_DELETE or DESTROY where 'release' is set, got RETAIN, which keeps the version ` +
+        `of a failed deployment too, so that the next deployment fails; pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE`,
+    );
+  }
+  return {
+    ...options,
+    removalPolicy: options.removalPolicy ?? (billed ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
+  };
+}
+
+const whyNot = (name: string): string =>
+  ['description', 'codeSha256', 'provisionedConcurrentExecutions'].includes(name)
+    ? 'whose change replaces the version although the function is the same, and Lambda refuses that'
+    : 'which holds for callers of the version alone, and callers invoke the alias';
