@@ -1,5 +1,6 @@
 import type { Rule } from '../../lib/checks/rule';
 import { ruleUrl } from '../../lib/checks/rule-pages';
+import { qualifiedId } from '../../lib/core/ids';
 
 /** What a rule is about; without one, a line for each. */
 export function explanation(rule: Rule | undefined, rules: readonly Rule[]): string {
@@ -15,7 +16,7 @@ export function explanation(rule: Rule | undefined, rules: readonly Rule[]): str
 /** The same for programs. */
 export function explanationJson(rule: Rule | undefined, rules: readonly Rule[]): string {
   const described = ({ id, severity, problem, impact, fix, docsUrl, equivalents = [] }: Rule) => ({
-    id: `HardenedLambda::${id}`,
+    id: qualifiedId(id),
     severity,
     problem,
     impact,

@@ -1,3 +1,4 @@
+import { ID_NAMESPACE } from '../../lib/core/ids';
 import { nearest } from '../../lib/core/nearest';
 import { refuse, shownBriefly } from '../refusal';
 
@@ -13,7 +14,7 @@ export interface Suppression {
   readonly from: string;
 }
 
-const PREFIX = 'HardenedLambda::';
+const PREFIX = `${ID_NAMESPACE}::`;
 
 /** The bare id of a rule that exists. */
 export function ruleNamed(from: string, id: string, known: readonly string[]): string {

@@ -2,6 +2,7 @@ import type { CheckSeverity } from '../../lib/checks/check-severity';
 import type { Rule } from '../../lib/checks/rule';
 import { ruleUrl } from '../../lib/checks/rule-pages';
 import type { Checked, Outcome } from '../commands/check';
+import { subjectOf } from '../engine';
 import type { Position } from '../input/positions';
 import { forJson, forSarif, wellFormed } from './escape';
 
@@ -41,7 +42,7 @@ function descriptorOf(rule: Rule): unknown {
     helpUri: ruleUrl(id),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
-      tags: ['aws', 'lambda', 'cloudformation'],
+      tags: ['aws', 'lambda', 'cloudformation', subjectOf(rule)],
       precision: 'high',
       'problem.severity': PROBLEM_SEVERITIES[severity],
     },

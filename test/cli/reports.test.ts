@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { XMLParser } from 'fast-xml-parser';
@@ -110,6 +110,11 @@ describe('JSON', () => {
   });
 });
 
+/** The folders of the rules. */
+const SUBJECTS = readdirSync(join(__dirname, '../../lib/checks/rules'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
 describe('SARIF', () => {
   const [{ tool, results }] = JSON.parse(run('check', file('template.yaml', SAM), '--format', 'sarif').out).runs;
 
@@ -119,8 +124,15 @@ describe('SARIF', () => {
       expect(help.markdown).toContain('**Fix:** ');
       expect(helpUri).toMatch(new RegExp(`/docs/checks/${id}\\.md$`));
       expect(properties.tags).toContain('lambda');
+      expect(SUBJECTS).toContain(properties.tags.at(-1));
       expect(['error', 'warning', 'recommendation']).toContain(properties['problem.severity']);
     }
+  });
+
+  test('tags a rule with what it is about', () => {
+    const tagsOf = (rule: string) => tool.driver.rules.find(({ id }: any) => id === rule).properties.tags;
+    expect(tagsOf('SqsVisibilityTimeout')).toEqual(['aws', 'lambda', 'cloudformation', 'queues']);
+    expect(tagsOf('AlarmWithoutAction')).toEqual(['aws', 'lambda', 'cloudformation', 'alarms']);
   });
 
   test('has the fingerprint of each finding', () => {

@@ -15,21 +15,23 @@ import { TRIGGER_RULES } from './triggers';
 export interface RuleGroup {
   /** The title in docs/checks.md. */
   readonly about: string;
+  /** The tag in reports; the name of the folder. */
+  readonly subject: string;
   readonly rules: readonly Rule[];
 }
 
 /** @internal */
 export const RULE_GROUPS: readonly RuleGroup[] = [
-  { about: 'Queues, redrive queues and their consumers', rules: QUEUE_RULES },
-  { about: 'Streams and other event sources', rules: SOURCE_RULES },
-  { about: 'Event filters', rules: FILTER_RULES },
-  { about: 'Recursive loops', rules: LOOP_RULES },
-  { about: 'Asynchronous invocation and failure queues', rules: FAILURE_RULES },
-  { about: 'Triggers and their permissions', rules: TRIGGER_RULES },
-  { about: 'Roles and secrets', rules: ROLE_RULES },
-  { about: 'Alarms and notifications', rules: ALARM_RULES },
-  { about: 'Log groups and metric filters', rules: LOG_RULES },
-  { about: 'Versions, concurrency and network', rules: RUNNING_RULES },
+  { about: 'Queues, redrive queues and their consumers', subject: 'queues', rules: QUEUE_RULES },
+  { about: 'Streams and other event sources', subject: 'event-sources', rules: SOURCE_RULES },
+  { about: 'Event filters', subject: 'filters', rules: FILTER_RULES },
+  { about: 'Recursive loops', subject: 'loops', rules: LOOP_RULES },
+  { about: 'Asynchronous invocation and failure queues', subject: 'failures', rules: FAILURE_RULES },
+  { about: 'Triggers and their permissions', subject: 'triggers', rules: TRIGGER_RULES },
+  { about: 'Roles and secrets', subject: 'roles', rules: ROLE_RULES },
+  { about: 'Alarms and notifications', subject: 'alarms', rules: ALARM_RULES },
+  { about: 'Log groups and metric filters', subject: 'logs', rules: LOG_RULES },
+  { about: 'Versions, concurrency and network', subject: 'operation', rules: RUNNING_RULES },
 ];
 
 /** Every rule that is applied unless it is disabled, in the order of docs/checks.md. @internal */
@@ -40,3 +42,6 @@ export const OPT_IN_RULES: readonly Rule[] = ADOPTION_RULES;
 
 /** @internal */
 export const ALL_RULES: readonly Rule[] = [...RULES, ...OPT_IN_RULES];
+
+/** What a rule is about, as in `queues`. @internal */
+export const subjectOf = (rule: Rule): string => RULE_GROUPS.find(({ rules }) => rules.includes(rule))?.subject ?? 'adoption';
