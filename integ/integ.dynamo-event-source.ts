@@ -34,6 +34,7 @@ const orders = new HardenedFunction(stack, 'Orders', {
   alarmActions: AlarmActions.none('an integration test looks at the tables itself'),
   events: [
     new HardenedDynamoEventSource(table, {
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       filters: [DynamoFilter.eventName('INSERT').alsoMatching(DynamoFilter.newImage({ status: ['paid'] }))],
     }),
   ],

@@ -17,7 +17,13 @@ const orders = new HardenedFunction(stack, 'Orders', {
   handler: 'index.handler',
   code: lambda.Code.fromInline("exports.handler = async () => { throw new Error('poisoned record'); };"),
   alarmActions: AlarmActions.none('an integration test looks at the queue itself'),
-  events: [new HardenedKinesisEventSource(stream, { filters: [KinesisFilter.data({ type: ['order'] })], retryAttempts: 1 })],
+  events: [
+    new HardenedKinesisEventSource(stream, {
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      filters: [KinesisFilter.data({ type: ['order'] })],
+      retryAttempts: 1,
+    }),
+  ],
 });
 // Production keeps them; a test leaves nothing behind.
 const queues = orders.node.findAll().filter(({ node }) => node.id === 'FailureQueue');

@@ -35,7 +35,12 @@ const orders = new HardenedFunction(stack, 'Orders', {
   ),
   environment: { TABLE_NAME: seen.tableName },
   alarmActions: AlarmActions.none('an integration test looks at the table itself'),
-  events: [new HardenedKinesisEventSource(stream, { filters: [KinesisFilter.data({ type: ['order'] })] })],
+  events: [
+    new HardenedKinesisEventSource(stream, {
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      filters: [KinesisFilter.data({ type: ['order'] })],
+    }),
+  ],
 });
 seen.grant(orders, 'dynamodb:PutItem');
 // Production keeps them; a test leaves nothing behind.

@@ -22,6 +22,9 @@ export const CODE = {
 /** All that a function must be told. */
 export const TOLD = { ...CODE, alarmActions: AlarmActions.none('a test looks at the template') };
 
+/** All that a source of a stream or a topic must be told of where reading begins. */
+export const OLDEST = { startingPosition: lambda.StartingPosition.TRIM_HORIZON };
+
 export const stackOf = (app: App = new App(), id = 'Shop', props?: StackProps): Stack => new Stack(app, id, props);
 
 export function orders(scope: Construct, props: Partial<HardenedFunctionProps> = {}, id = 'Orders'): HardenedFunction {

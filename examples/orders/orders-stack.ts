@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
   AlarmActions,
   DynamoFilter,
@@ -52,7 +53,12 @@ export class OrdersStack extends Stack {
       entry: handler('order-stream'),
       environment: { CUSTOMER_ORDERS_TABLE_NAME: customerOrders.tableName },
       powertools: Powertools.asDependency({ serviceName: 'customer-index', metricsNamespace: 'Shop' }),
-      events: [new HardenedDynamoEventSource(table, { filters: [DynamoFilter.eventName('INSERT')] })],
+      events: [
+        new HardenedDynamoEventSource(table, {
+          startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+          filters: [DynamoFilter.eventName('INSERT')],
+        }),
+      ],
     });
     customerOrders.grant(customerIndex, 'dynamodb:PutItem');
   }

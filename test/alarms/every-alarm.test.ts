@@ -21,14 +21,14 @@ import {
   OkActions,
 } from '../../lib';
 import { tableIn } from '../event-sources/reading';
-import { orders, stackOf } from '../harness';
+import { OLDEST, orders, stackOf } from '../harness';
 
 /** What is read, and what else the function says. */
 type Reads = (s: Stack) => { readonly source?: lambda.IEventSource; readonly props?: Partial<HardenedFunctionProps> };
 
 const queue = (s: Stack) => new sqs.Queue(s, 'Target');
 const clusterArn = 'arn:aws:kafka:eu-west-1:111122223333:cluster/shop/abc-1';
-const kafka = { clusterArn, topic: 'orders', consumerGroupId: 'orders', provisionedPollerConfig: {} };
+const kafka = { ...OLDEST, clusterArn, topic: 'orders', consumerGroupId: 'orders', provisionedPollerConfig: {} };
 const documentDb = 'arn:aws:rds:eu-west-1:111122223333:cluster:shop';
 
 const alone: Reads = () => ({});
@@ -37,20 +37,22 @@ const withDestination: Reads = (s) => ({ props: { onFailure: new destinations.Sq
 const withDeadLetters: Reads = (s) => ({ props: { deadLetterQueue: queue(s) } });
 const withoutCapture: Reads = () => ({ props: { failureCapture: FailureCapture.none('fire and forget') } });
 const readsQueue: Reads = () => ({ source: HardenedSqsEventSource.withNewQueue() });
-const readsTable: Reads = (s) => ({ source: new HardenedDynamoEventSource(tableIn(s)) });
+const readsTable: Reads = (s) => ({ source: new HardenedDynamoEventSource(tableIn(s), OLDEST) });
 const readsStream: Reads = (s) => ({
-  source: new HardenedKinesisEventSource(new kinesis.Stream(s, 'Stream'), {
-    onFailure: new SqsDlq(queue(s)),
-  }),
+  source: new HardenedKinesisEventSource(new kinesis.Stream(s, 'Stream'), { ...OLDEST, ...OLDEST, onFailure: new SqsDlq(queue(s)) }),
 });
 const skipsBatches: Reads = (s) => ({
   source: new HardenedKinesisEventSource(new kinesis.Stream(s, 'Stream'), {
+    ...OLDEST,
+    ...OLDEST,
     waivers: [EventSourceWaiver.failureTarget('the records are only counted')],
   }),
 });
 const readsTopic: Reads = () => ({ source: new HardenedManagedKafkaEventSource(kafka) });
 const readsDocuments: Reads = (s) => ({
   source: new HardenedDocumentDbEventSource({
+    ...OLDEST,
+    ...OLDEST,
     clusterArn: documentDb,
     databaseName: 'shop',
     secret: new secretsmanager.Secret(s, 'Credentials'),

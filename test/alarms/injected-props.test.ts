@@ -4,7 +4,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AlarmActions, HardenedDynamoEventSource, HardenedSqsEventSource } from '../../lib';
 import { tableIn } from '../event-sources/reading';
-import { orders, stackOf } from '../harness';
+import { OLDEST, orders, stackOf } from '../harness';
 
 /** The names of the props that a property injector sees. */
 function seenBy(construct: { readonly PROPERTY_INJECTION_ID: string }): string[] {
@@ -21,7 +21,7 @@ function seenBy(construct: { readonly PROPERTY_INJECTION_ID: string }): string[]
   const fn = orders(s, {
     alarmActions: AlarmActions.email('ops@example.com'),
     events: [
-      new HardenedDynamoEventSource(tableIn(s)),
+      new HardenedDynamoEventSource(tableIn(s), OLDEST),
       HardenedSqsEventSource.withNewQueue(),
       HardenedSqsEventSource.withNewQueue({ queueId: 'Ordered', fifo: true, contentBasedDeduplication: true, queueName: 'ordered.fifo' }),
     ],

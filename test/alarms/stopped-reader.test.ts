@@ -14,7 +14,7 @@ import {
   KinesisFilter,
 } from '../../lib';
 import { tableIn } from '../event-sources/reading';
-import { orders, stackOf } from '../harness';
+import { OLDEST, orders, stackOf } from '../harness';
 import { ACCOUNT, ENV } from '../iam';
 
 /* What the iterator age and the lag do not show: Lambda does not read. */
@@ -45,25 +45,28 @@ const ONE = 'IF(FILL(arriving1, 0) > 0 AND FILL(read, 0) == 0, 1, 0)';
 const INCOMING = 'arriving1: AWS/Kinesis IncomingRecords StreamName=* Sum';
 const INVOCATIONS = 'read: AWS/Lambda Invocations FunctionName=* Sum';
 const POLLED = 'read: AWS/Lambda PolledEventCount EventSourceMappingUUID=* Sum';
-const COUNTED = { metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] } };
+const COUNTED = { ...OLDEST, metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] } };
 
 test.each<[string, (s: Stack) => lambda.IEventSource, string[]]>([
-  ['a stream', (s) => new HardenedKinesisEventSource(stream(s)), [INCOMING, INVOCATIONS]],
+  ['a stream', (s) => new HardenedKinesisEventSource(stream(s), OLDEST), [INCOMING, INVOCATIONS]],
   [
     'a consumer',
     (s) =>
-      new HardenedKinesisConsumerEventSource(new kinesis.StreamConsumer(s, 'Fan', { stream: stream(s), streamConsumerName: 'orders' })),
+      new HardenedKinesisConsumerEventSource(
+        new kinesis.StreamConsumer(s, 'Fan', { stream: stream(s), streamConsumerName: 'orders' }),
+        OLDEST,
+      ),
     [INCOMING, INVOCATIONS],
   ],
   ['a stream whose mapping counts events', (s) => new HardenedKinesisEventSource(stream(s), COUNTED), [INCOMING, POLLED]],
   [
     'a filtered stream whose mapping counts events',
-    (s) => new HardenedKinesisEventSource(stream(s), { ...COUNTED, filters }),
+    (s) => new HardenedKinesisEventSource(stream(s), { ...OLDEST, ...COUNTED, filters }),
     [INCOMING, POLLED],
   ],
   [
     'a filtered stream where the alarm is tuned, which turns the counts on',
-    (s) => new HardenedKinesisEventSource(stream(s), { filters, alarms: { stoppedReader: AlarmTuning.threshold({}) } }),
+    (s) => new HardenedKinesisEventSource(stream(s), { ...OLDEST, filters, alarms: { stoppedReader: AlarmTuning.threshold({}) } }),
     [INCOMING, POLLED],
   ],
   [
@@ -109,16 +112,20 @@ test('a queue of ActiveMQ is watched on both instances of a broker', () => {
 });
 
 test.each<[string, (s: Stack) => lambda.IEventSource]>([
-  ['a table, whose stream has no metric of what arrives', (s) => new HardenedDynamoEventSource(tableIn(s))],
-  ['a stream that is not to be read', (s) => new HardenedKinesisEventSource(stream(s), { enabled: false })],
-  ['a filtered stream without counts', (s) => new HardenedKinesisEventSource(stream(s), { filters })],
+  ['a table, whose stream has no metric of what arrives', (s) => new HardenedDynamoEventSource(tableIn(s), OLDEST)],
+  ['a stream that is not to be read', (s) => new HardenedKinesisEventSource(stream(s), { ...OLDEST, enabled: false })],
+  ['a filtered stream without counts', (s) => new HardenedKinesisEventSource(stream(s), { ...OLDEST, filters })],
   [
     'a stream of another account',
-    (s) => new HardenedKinesisEventSource(kinesis.Stream.fromStreamArn(s, 'Far', 'arn:aws:kinesis:eu-west-1:444455556666:stream/orders')),
+    (s) =>
+      new HardenedKinesisEventSource(
+        kinesis.Stream.fromStreamArn(s, 'Far', 'arn:aws:kinesis:eu-west-1:444455556666:stream/orders'),
+        OLDEST,
+      ),
   ],
   [
     'where it is left out',
-    (s) => new HardenedKinesisEventSource(stream(s), { alarms: { stoppedReader: AlarmTuning.none('the producer is watched') } }),
+    (s) => new HardenedKinesisEventSource(stream(s), { ...OLDEST, alarms: { stoppedReader: AlarmTuning.none('the producer is watched') } }),
   ],
 ])('none for %s', (_, make) => {
   expect(alarmOf(make)).toBeUndefined();

@@ -26,7 +26,7 @@ import {
   SqsFilter,
   Waiver,
 } from '../../lib';
-import { CODE, only, orders, stackOf, warningsOf } from '../harness';
+import { CODE, OLDEST, only, orders, stackOf, warningsOf } from '../harness';
 import { HEARD, MAPPING, mistakesOf, queueIn, reading, tableIn } from './reading';
 
 const streamIn = (s: Stack) => new kinesis.Stream(s, 'Stream');
@@ -34,12 +34,18 @@ const plainFunction = (s: Stack, id = 'Orders') => new lambda.Function(s, id, { 
 const ofQueue = (props: HardenedSqsEventSourceProps, queue: sqs.QueueProps = {}) =>
   reading((s) => new HardenedSqsEventSource(queueIn(s, 'Events', queue), props));
 const ofNewQueue = (props: HardenedSqsNewQueueProps) => reading(() => HardenedSqsEventSource.withNewQueue(props));
-const ofTable = (props: HardenedDynamoEventSourceProps) => reading((s) => new HardenedDynamoEventSource(tableIn(s), props));
-const ofStream = (props: HardenedKinesisEventSourceProps) => reading((s) => new HardenedKinesisEventSource(streamIn(s), props));
-const ofConsumer = (props: HardenedKinesisEventSourceProps) =>
+const ofTable = (props: Partial<HardenedDynamoEventSourceProps>) =>
+  reading((s) => new HardenedDynamoEventSource(tableIn(s), { ...OLDEST, ...OLDEST, ...props }));
+const ofStream = (props: Partial<HardenedKinesisEventSourceProps>) =>
+  reading((s) => new HardenedKinesisEventSource(streamIn(s), { ...OLDEST, ...OLDEST, ...props }));
+const ofConsumer = (props: Partial<HardenedKinesisEventSourceProps>) =>
   reading((s) => {
     const stream = streamIn(s);
-    return new HardenedKinesisConsumerEventSource(new kinesis.StreamConsumer(s, 'Consumer', { streamConsumerName: 'x', stream }), props);
+    return new HardenedKinesisConsumerEventSource(new kinesis.StreamConsumer(s, 'Consumer', { streamConsumerName: 'x', stream }), {
+      ...OLDEST,
+      ...OLDEST,
+      ...props,
+    });
   });
 const metrics = (...names: lambda.MetricType[]) => ({ metricsConfig: { metrics: names } });
 const pollers = (minimumPollers?: number, maximumPollers?: number) => ({
@@ -202,9 +208,11 @@ describe('a queue: refused at once', () => {
     const fn = orders(stackOf());
     const none = undefined as never;
     expect(() => fn.addEventSource(new HardenedSqsEventSource(none))).toThrow("'queue' must be given, got undefined; pass for example");
-    expect(() => fn.addEventSource(new HardenedDynamoEventSource(none))).toThrow("'table' must be given, got undefined");
-    expect(() => fn.addEventSource(new HardenedKinesisEventSource(none))).toThrow("'stream' must be given, got undefined");
-    expect(() => fn.addEventSource(new HardenedKinesisConsumerEventSource(none))).toThrow("'streamConsumer' must be given, got undefined");
+    expect(() => fn.addEventSource(new HardenedDynamoEventSource(none, OLDEST))).toThrow("'table' must be given, got undefined");
+    expect(() => fn.addEventSource(new HardenedKinesisEventSource(none, OLDEST))).toThrow("'stream' must be given, got undefined");
+    expect(() => fn.addEventSource(new HardenedKinesisConsumerEventSource(none, OLDEST))).toThrow(
+      "'streamConsumer' must be given, got undefined",
+    );
   });
 
   test('a redrive queue beside the one that the queue has', () => {
@@ -381,7 +389,7 @@ describe('a stream: refused at once', () => {
   const tumbling = (got: unknown) => `'tumblingWindow' must be a whole number of seconds between 0 and 900, got ${got}`;
   const group = (got: string) => `'metricsConfig' must name groups that the source has, got ${got}; name EventCount, or leave it out`;
 
-  test.each<[string, HardenedStreamEventSourceOptions, string]>([
+  test.each<[string, Partial<HardenedStreamEventSourceOptions>, string]>([
     ['a batch of 0', { batchSize: 0 }, "'batchSize' must be a whole number between 1 and 10000, got 0"],
     ['a batch of 10001', { batchSize: 10_001 }, "'batchSize' must be a whole number between 1 and 10000, got 10001"],
     [
@@ -413,7 +421,7 @@ describe('a stream: refused at once', () => {
   const over = (got: number) =>
     `'startingPositionTimestamp' must be seconds since 1970 that are over, got ${got}; milliseconds divided by 1000 are seconds`;
 
-  test.each<[string, HardenedKinesisEventSourceProps, string]>([
+  test.each<[string, Partial<HardenedKinesisEventSourceProps>, string]>([
     [
       'a time without its position',
       { startingPositionTimestamp: now },
@@ -441,13 +449,25 @@ describe('a stream: refused at once', () => {
     }
   });
 
+  test.each<[string, () => unknown]>([
+    ['DynamoDB', () => ofTable({ startingPosition: undefined })],
+    ['Kinesis', () => ofStream({ startingPosition: undefined })],
+    ['a consumer', () => ofConsumer({ startingPosition: undefined })],
+    // As JavaScript may.
+    ['DynamoDB, with no props', () => reading((s) => new HardenedDynamoEventSource(tableIn(s), undefined as never))],
+  ])('%s: no position, since one that differs from that of an existing mapping fails its deployment', (_, make) => {
+    expect(make).toThrow(
+      "Shop/Orders: 'startingPosition' must be given, got undefined; pass lambda.StartingPosition.TRIM_HORIZON, or the position of the event source mapping where one exists already",
+    );
+  });
+
   test('DynamoDB: AT_TIMESTAMP', () => {
     expect(() => ofTable({ startingPosition: AT_TIMESTAMP })).toThrow(
       "Shop/Orders: 'startingPosition' must be TRIM_HORIZON or LATEST for DynamoDB, got AT_TIMESTAMP, which only other sources have; pass one of the two",
     );
   });
 
-  test.each<[string, HardenedKinesisEventSourceProps]>([
+  test.each<[string, Partial<HardenedKinesisEventSourceProps>]>([
     ['the bounds below', { batchSize: 1, parallelizationFactor: 1, retryAttempts: 0, maxRecordAge: Duration.seconds(60) }],
     ['the bounds above', { batchSize: 10_000, parallelizationFactor: 10, retryAttempts: 10_000, maxBatchingWindow: Duration.seconds(300) }],
     ['retries until a record is too old', { retryAttempts: -1 }],
@@ -459,7 +479,7 @@ describe('a stream: refused at once', () => {
     for (const make of [ofTable, ofStream, ofConsumer]) expect(() => make(props)).not.toThrow();
   });
 
-  test.each<[string, HardenedKinesisEventSourceProps, boolean, number]>([
+  test.each<[string, Partial<HardenedKinesisEventSourceProps>, boolean, number]>([
     ['without a window, partial batches are reported', {}, true, 0],
     ['with a window they are not, unless the user says so', { tumblingWindow: Duration.seconds(9) }, false, 0],
     ['which is warned of', { tumblingWindow: Duration.seconds(9), reportBatchItemFailures: true }, true, 1],
@@ -467,7 +487,7 @@ describe('a stream: refused at once', () => {
     ['a window of 0 is none, also where the user says so', { tumblingWindow: Duration.seconds(0), reportBatchItemFailures: true }, true, 0],
   ])('%s', (_, props, reported, warnings) => {
     const s = stackOf();
-    const template = reading(() => new HardenedKinesisEventSource(streamIn(s), props), s);
+    const template = reading(() => new HardenedKinesisEventSource(streamIn(s), { ...OLDEST, ...OLDEST, ...props }), s);
     expect(only(template, MAPPING).FunctionResponseTypes).toEqual(reported ? ['ReportBatchItemFailures'] : undefined);
     expect(warningsOf(s)).toHaveLength(warnings);
     for (const warning of warningsOf(s)) {
@@ -494,8 +514,8 @@ describe('two mappings of one source', () => {
   const stream = (s: Stack) => (s.node.tryFindChild('Stream') as kinesis.Stream | undefined) ?? streamIn(s);
   const KINDS: [string, (s: Stack) => lambda.IEventSource, (s: Stack) => lambda.IEventSource][] = [
     ['a queue', (s) => new HardenedSqsEventSource(queue(s)), (s) => new sources.SqsEventSource(queue(s))],
-    ['a table', (s) => new HardenedDynamoEventSource(table(s)), (s) => new sources.DynamoEventSource(table(s), start)],
-    ['a stream', (s) => new HardenedKinesisEventSource(stream(s)), (s) => new sources.KinesisEventSource(stream(s), start)],
+    ['a table', (s) => new HardenedDynamoEventSource(table(s), OLDEST), (s) => new sources.DynamoEventSource(table(s), start)],
+    ['a stream', (s) => new HardenedKinesisEventSource(stream(s), OLDEST), (s) => new sources.KinesisEventSource(stream(s), start)],
   ];
 
   test.each(KINDS)('%s: ours and ours', (_, ours) => {
@@ -608,9 +628,9 @@ describe('what is known only at deployment is not checked', () => {
     expect(() => orders(s, {}, 'Other').addEventSource(source({ maxBatchingWindow: Duration.seconds(n) }))).toThrow(message);
   });
 
-  test.each<[string, (s: Stack, props: HardenedDynamoEventSourceProps) => lambda.IEventSource]>([
-    ['a table', (s, props) => new HardenedDynamoEventSource(tableIn(s), props)],
-    ['a stream', (s, props) => new HardenedKinesisEventSource(streamIn(s), props)],
+  test.each<[string, (s: Stack, props: Partial<HardenedDynamoEventSourceProps>) => lambda.IEventSource]>([
+    ['a table', (s, props) => new HardenedDynamoEventSource(tableIn(s), { ...OLDEST, ...OLDEST, ...props })],
+    ['a stream', (s, props) => new HardenedKinesisEventSource(streamIn(s), { ...OLDEST, ...OLDEST, ...props })],
   ])('of %s', (_, make) => {
     const s = stackOf();
     const n = number(s);
@@ -653,7 +673,9 @@ describe('what is known only at deployment is not checked', () => {
     const table = tableIn(s);
     const view = new CfnParameter(s, 'View').valueAsString;
     (table.node.defaultChild as dynamodb.CfnTable).streamSpecification = { streamViewType: view };
-    orders(s).addEventSource(new HardenedDynamoEventSource(table, { filters: [DynamoFilter.newImage({ a: ['x'] })] }));
+    orders(s).addEventSource(
+      new HardenedDynamoEventSource(table, { ...OLDEST, ...OLDEST, filters: [DynamoFilter.newImage({ a: ['x'] })] }),
+    );
     expect(mistakesOf(s)).toBe('');
   });
 });
@@ -684,9 +706,8 @@ test('an explicit undefined erases no default', () => {
     'maxReceiveCount',
     'encryptionKey',
   );
-  const stream = none<HardenedKinesisEventSourceProps>(
+  const stream = none<Partial<HardenedKinesisEventSourceProps>>(
     ...common,
-    'startingPosition',
     'startingPositionTimestamp',
     'bisectBatchOnError',
     'retryAttempts',
@@ -775,9 +796,13 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
       `'queue' must be a construct, got "arn:x"; pass for example new sqs.Queue(...)`,
     ],
     ['queue', new HardenedSqsEventSource(null as never), "'queue' must be given, got null"],
-    ['table', new HardenedDynamoEventSource('arn:x' as never), `'table' must be a construct, got "arn:x"; `],
-    ['stream', new HardenedKinesisEventSource('arn:x' as never), `'stream' must be a construct, got "arn:x"; `],
-    ['streamConsumer', new HardenedKinesisConsumerEventSource('arn:x' as never), `'streamConsumer' must be a construct, got "arn:x"; `],
+    ['table', new HardenedDynamoEventSource('arn:x' as never, OLDEST), `'table' must be a construct, got "arn:x"; `],
+    ['stream', new HardenedKinesisEventSource('arn:x' as never, OLDEST), `'stream' must be a construct, got "arn:x"; `],
+    [
+      'streamConsumer',
+      new HardenedKinesisConsumerEventSource('arn:x' as never, OLDEST),
+      `'streamConsumer' must be a construct, got "arn:x"; `,
+    ],
   ])('no %s', (_, source, message) => {
     expect(() => orders(stackOf()).addEventSource(source)).toThrow(`Shop/Orders: ${message}`);
   });

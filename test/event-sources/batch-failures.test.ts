@@ -23,15 +23,15 @@ import {
   HardeningProfile,
   Waiver,
 } from '../../lib';
-import { CODE, only, orders, stackOf, warningsOf } from '../harness';
+import { CODE, OLDEST, only, orders, stackOf, warningsOf } from '../harness';
 import { ENV, World } from '../iam';
 import { ALARM, alarmsIn, appOf, HEARD, MAPPING, mistakesOf, QUEUE, queueIn, reading, sourceStatements, tableIn } from './reading';
 
 const role = 'OrdersServiceRole';
 const stack = (a = new App(), id = 'Shop'): Stack => stackOf(a, id, ENV);
 const streamIn = (s: Stack, id = 'Stream') => new kinesis.Stream(s, id, { encryption: kinesis.StreamEncryption.UNENCRYPTED });
-const source = (s: Stack, props: HardenedKinesisEventSourceProps = {}, id?: string) =>
-  new HardenedKinesisEventSource(streamIn(s, id), props);
+const source = (s: Stack, props: Partial<HardenedKinesisEventSourceProps> = {}, id?: string) =>
+  new HardenedKinesisEventSource(streamIn(s, id), { ...OLDEST, ...OLDEST, ...props });
 const plainFunction = (s: Stack) => new lambda.Function(s, 'Orders', CODE);
 
 const SQS: [string, (s: Stack, key?: kms.Key) => lambda.IEventSourceDlq, string, string, string[]] = [
@@ -130,7 +130,7 @@ test('nothing, with a reason, has what is dropped counted and watched', () => {
   expect([UndeliveredBatches, ExpiringBatches]).toEqual([undefined, undefined]);
 });
 
-test.each<[string, (s: Stack) => HardenedKinesisEventSourceProps, string]>([
+test.each<[string, (s: Stack) => Partial<HardenedKinesisEventSourceProps>, string]>([
   ['go to a target', (s) => ({ onFailure: SQS[1](s) }), 'OnFailureDestinationDeliveredEventCount'],
   ['are dropped', () => ({ waivers: [EventSourceWaiver.failureTarget('a test')] }), 'DroppedEventCount'],
 ])('batches that %s are counted without partial batch responses too', (_, props, MetricName) => {
@@ -240,7 +240,11 @@ describe('refused as a target', () => {
     const s = stackOf();
     const fn = orders(s);
     expect(() => fn.addEventSource(source(s, { onFailure: onFailure(s) as lambda.IEventSourceDlq }))).toThrow(message);
-    const table = new HardenedDynamoEventSource(tableIn(s), { onFailure: onFailure(stackOf()) as lambda.IEventSourceDlq });
+    const table = new HardenedDynamoEventSource(tableIn(s), {
+      ...OLDEST,
+      ...OLDEST,
+      onFailure: onFailure(stackOf()) as lambda.IEventSourceDlq,
+    });
     expect(() => fn.addEventSource(table)).toThrow(message);
   });
 
@@ -291,7 +295,7 @@ describe('one queue for two kinds of record', () => {
       (s, queue, waivers) => {
         const fn = orders(s);
         fn.addEventSource(source(s, { onFailure: new SqsDlq(queue), waivers }));
-        fn.addEventSource(new HardenedDynamoEventSource(tableIn(s), { onFailure: new SqsDlq(queue), waivers }));
+        fn.addEventSource(new HardenedDynamoEventSource(tableIn(s), { ...OLDEST, ...OLDEST, onFailure: new SqsDlq(queue), waivers }));
       },
       "'onFailure' must be a queue for batches of Shop/Table alone, got Shop/Failed, to which batches of Shop/Stream are sent",
     ],

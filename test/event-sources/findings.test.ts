@@ -19,7 +19,7 @@ import {
   KinesisFilter,
   Waiver,
 } from '../../lib';
-import { ALL_PACKS, acknowledgementsOf, CODE, findingsOf, orders, stackOf } from '../harness';
+import { ALL_PACKS, acknowledgementsOf, CODE, findingsOf, OLDEST, orders, stackOf } from '../harness';
 import { tableIn } from './reading';
 
 const waivers = [Waiver.vpc('calls public AWS endpoints only'), Waiver.reservedConcurrency('shares the pool of the account')];
@@ -56,42 +56,60 @@ const SCENES: Scene[] = [
   },
   {
     name: 'the stream of a table',
-    source: (s) => new HardenedDynamoEventSource(tableIn(s)),
+    source: (s) => new HardenedDynamoEventSource(tableIn(s), OLDEST),
     acknowledged: LAST_STOP,
   },
-  { name: 'a stream', source: (s) => new HardenedKinesisEventSource(stream(s)), acknowledged: LAST_STOP },
+  { name: 'a stream', source: (s) => new HardenedKinesisEventSource(stream(s), OLDEST), acknowledged: LAST_STOP },
   {
     name: 'a stream with a filter that a key encrypts',
     source: (s) => {
       const filterEncryption = new kms.Key(s, 'FilterKey', { enableKeyRotation: true });
-      return new HardenedKinesisEventSource(stream(s), { filters: [KinesisFilter.data({ type: ['order'] })], filterEncryption });
+      return new HardenedKinesisEventSource(stream(s), {
+        ...OLDEST,
+        ...OLDEST,
+        filters: [KinesisFilter.data({ type: ['order'] })],
+        filterEncryption,
+      });
     },
     acknowledged: LAST_STOP,
   },
   {
     name: 'a consumer',
     source: (s) =>
-      new HardenedKinesisConsumerEventSource(new kinesis.StreamConsumer(s, 'Consumer', { streamConsumerName: 'x', stream: stream(s) })),
+      new HardenedKinesisConsumerEventSource(
+        new kinesis.StreamConsumer(s, 'Consumer', { streamConsumerName: 'x', stream: stream(s) }),
+        OLDEST,
+      ),
     acknowledged: LAST_STOP,
   },
   {
     name: 'a stream without a failure target',
-    source: (s) => new HardenedKinesisEventSource(stream(s), { waivers: [EventSourceWaiver.failureTarget('worth nothing later')] }),
+    source: (s) =>
+      new HardenedKinesisEventSource(stream(s), {
+        ...OLDEST,
+        ...OLDEST,
+        waivers: [EventSourceWaiver.failureTarget('worth nothing later')],
+      }),
     acknowledged: [NO_TARGET],
   },
   {
     name: 'a stream whose failed batches go to a topic',
-    source: (s) => new HardenedKinesisEventSource(stream(s), { onFailure: new SnsDlq(new sns.Topic(s, 'Failed')) }),
+    source: (s) => new HardenedKinesisEventSource(stream(s), { ...OLDEST, ...OLDEST, onFailure: new SnsDlq(new sns.Topic(s, 'Failed')) }),
     acknowledged: [],
   },
   {
     name: 'a stream whose failed batches go to a queue',
-    source: (s) => new HardenedKinesisEventSource(stream(s), { onFailure: new SqsDlq(new sqs.Queue(s, 'Failed')) }),
+    source: (s) => new HardenedKinesisEventSource(stream(s), { ...OLDEST, ...OLDEST, onFailure: new SqsDlq(new sqs.Queue(s, 'Failed')) }),
     acknowledged: [],
   },
   {
     name: 'a stream whose failed batches go to a bucket',
-    source: (s) => new HardenedKinesisEventSource(stream(s), { onFailure: new S3OnFailureDestination(new s3.Bucket(s, 'Failed')) }),
+    source: (s) =>
+      new HardenedKinesisEventSource(stream(s), {
+        ...OLDEST,
+        ...OLDEST,
+        onFailure: new S3OnFailureDestination(new s3.Bucket(s, 'Failed')),
+      }),
     acknowledged: [OBJECTS],
   },
 ];

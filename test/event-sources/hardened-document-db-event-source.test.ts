@@ -8,7 +8,7 @@ import {
   type HardenedDocumentDbEventSourceProps,
   HardeningProfile,
 } from '../../lib';
-import { CODE, findingsOf, only, orders, warningsOf } from '../harness';
+import { CODE, findingsOf, OLDEST, only, orders, warningsOf } from '../harness';
 import { ACCOUNT, REGION, World } from '../iam';
 import { alarmsIn, allow, appReading, DOCUMENTS, encryptedSecretIn, network, notified, reading, secretIn, statementsIn } from './polled';
 
@@ -17,7 +17,7 @@ const SECRET = { Ref: expect.stringMatching(/^Credentials/) };
 const beside = (kind: string, name: string) => `arn:aws:rds:${REGION}:${ACCOUNT}:${kind}:${name}`;
 
 const source = (s: Stack, props: Partial<HardenedDocumentDbEventSourceProps> = {}) =>
-  new HardenedDocumentDbEventSource({ clusterArn: DOCUMENTS, databaseName: 'shop', secret: secretIn(s), ...props });
+  new HardenedDocumentDbEventSource({ ...OLDEST, ...OLDEST, clusterArn: DOCUMENTS, databaseName: 'shop', secret: secretIn(s), ...props });
 const template = reading((s) => source(s));
 
 test('maps the change stream, with nothing that DocumentDB has not', () => {

@@ -15,7 +15,7 @@ import {
   HardenedFunctionDefaults,
   HardeningProfile,
 } from '../../lib';
-import { CODE, only, orders, stackOf, warningsOf } from '../harness';
+import { CODE, OLDEST, only, orders, stackOf, warningsOf } from '../harness';
 import { ENV, STREAM, World } from '../iam';
 import {
   ALARM,
@@ -35,8 +35,8 @@ import {
 
 const role = 'OrdersServiceRole';
 const stack = (a = new App(), id = 'Shop'): Stack => stackOf(a, id, ENV);
-const readingTable = (props: HardenedDynamoEventSourceProps = {}, table: Partial<dynamodb.TableProps> = {}): Template =>
-  reading((s) => new HardenedDynamoEventSource(tableIn(s, table), props));
+const readingTable = (props: Partial<HardenedDynamoEventSourceProps> = {}, table: Partial<dynamodb.TableProps> = {}): Template =>
+  reading((s) => new HardenedDynamoEventSource(tableIn(s, table), { ...OLDEST, ...OLDEST, ...props }));
 const plainFunction = (s: Stack, props: Partial<lambda.FunctionProps> = {}) => new lambda.Function(s, 'Orders', { ...CODE, ...props });
 const { NEW_AND_OLD_IMAGES, NEW_IMAGE, OLD_IMAGE, KEYS_ONLY } = dynamodb.StreamViewType;
 
@@ -44,7 +44,7 @@ describe('the stream of a table', () => {
   test('gets a mapping, a failure queue and four alarms', () => {
     const s = stackOf();
     const table = tableIn(s);
-    const template = reading(() => new HardenedDynamoEventSource(table), s);
+    const template = reading(() => new HardenedDynamoEventSource(table, OLDEST), s);
     const added = addedBy(template);
     expect(countsOf(added)).toEqual({
       [ALARM]: 4,
@@ -140,7 +140,10 @@ describe('the stream of a table', () => {
   ])('of %s is read', async (_, make) => {
     const s = stack();
     const table = make(s);
-    const template = reading(() => new HardenedDynamoEventSource(table, { filters: [DynamoFilter.newImage({ status: ['paid'] })] }), s);
+    const template = reading(
+      () => new HardenedDynamoEventSource(table, { ...OLDEST, ...OLDEST, filters: [DynamoFilter.newImage({ status: ['paid'] })] }),
+      s,
+    );
     expect(only(template, MAPPING).EventSourceArn).toEqual(s.resolve(table.tableStreamArn));
     expect(mistakesOf(s)).toBe('');
     expect(warningsOf(s)).toEqual([]);
@@ -156,7 +159,7 @@ const tableV2 = (s: Stack, props: Partial<dynamodb.TablePropsV2> = {}) =>
 describe('the role', () => {
   test('may read the stream and deliver what failed, and nothing else', async () => {
     const s = stack();
-    orders(s).addEventSource(new HardenedDynamoEventSource(tableIn(s)));
+    orders(s).addEventSource(new HardenedDynamoEventSource(tableIn(s), OLDEST));
     tableIn(s, {}, 'Other');
     const world = new World(appOf(s));
     const table = world.arn('AWS::DynamoDB::Table', 'Table');
@@ -184,7 +187,7 @@ describe('the role', () => {
       const there = elsewhere ? stack(a, 'There') : here;
       const table = make(there, new kms.Key(there, 'TargetKey'));
       new kms.Key(there, 'OtherKey');
-      orders(here).addEventSource(new HardenedDynamoEventSource(table));
+      orders(here).addEventSource(new HardenedDynamoEventSource(table, OLDEST));
       const world = new World(a);
       const may = (action: string, prefix: string) => world.may(role, action, world.arn('AWS::KMS::Key', prefix));
       expect(await may('kms:Decrypt', 'TargetKey')).toBe(true);
@@ -204,7 +207,7 @@ describe('works on', () => {
   ])('%s', (_, target) => {
     const s = stackOf();
     HardenedFunctionDefaults.of(s).set(HEARD);
-    target(s, new HardenedDynamoEventSource(tableIn(s)));
+    target(s, new HardenedDynamoEventSource(tableIn(s), OLDEST));
     expect(mistakesOf(s)).toBe('');
     const template = Template.fromStack(s);
     expect(Object.keys(alarmsIn(template))).toEqual(expect.arrayContaining(['IteratorAge', 'FailedBatches', 'ExpiringBatches']));
@@ -215,7 +218,7 @@ describe('works on', () => {
 
   test('a plain function whose scopes say nothing of alarms: one error says what to say', () => {
     const s = stackOf();
-    plainFunction(s).addEventSource(new HardenedDynamoEventSource(tableIn(s)));
+    plainFunction(s).addEventSource(new HardenedDynamoEventSource(tableIn(s), OLDEST));
     expect(mistakesOf(s)).toContain("[Shop/Orders] 'alarmActions' must be set for the alarms of the function's event sources");
   });
 
@@ -223,7 +226,7 @@ describe('works on', () => {
     const s = stack();
     HardenedFunctionDefaults.of(s).set(HEARD);
     const fn = lambda.Function.fromFunctionArn(s, 'Orders', 'arn:aws:lambda:eu-west-1:111122223333:function:orders');
-    fn.addEventSource(new HardenedDynamoEventSource(tableIn(s, { encryptionKey: new kms.Key(s, 'Key') })));
+    fn.addEventSource(new HardenedDynamoEventSource(tableIn(s, { encryptionKey: new kms.Key(s, 'Key') }), OLDEST));
     expect(mistakesOf(s)).toBe('');
     const [warning, ...more] = warningsOf(s);
     expect(more).toEqual([]);
@@ -260,7 +263,7 @@ describe('view types', () => {
   ])('%s does not carry it, which is found when the app is finished', (stream, filter, image) => {
     for (const make of [(s: Stack) => tableIn(s, { stream }), (s: Stack) => tableV2(s, { dynamoStream: stream })]) {
       const s = stackOf();
-      orders(s).addEventSource(new HardenedDynamoEventSource(make(s), { filters: [filter] }));
+      orders(s).addEventSource(new HardenedDynamoEventSource(make(s), { ...OLDEST, ...OLDEST, filters: [filter] }));
       expect(mistakesOf(s)).toContain(
         `'filters' must ask for what the stream of Shop/Table carries (${stream}), got 'dynamodb.${image}', which its records never have; ` +
           'let the table have StreamViewType.NEW_AND_OLD_IMAGES',
@@ -282,7 +285,7 @@ describe('a table without a stream', () => {
     const s = stackOf();
     orders(s);
     const mistake = () => {
-      (s.node.findChild('Orders') as lambda.Function).addEventSource(new HardenedDynamoEventSource(make(s)));
+      (s.node.findChild('Orders') as lambda.Function).addEventSource(new HardenedDynamoEventSource(make(s), OLDEST));
       const found = mistakesOf(s);
       if (found) throw new Error(found);
     };
@@ -327,7 +330,7 @@ describe('alarms', () => {
     expect(alarmsIn(readingTable({ maxRecordAge: Duration.hours(20) })).ExpiringBatches.Threshold).toBe(7200);
   });
 
-  test.each<[string, HardenedDynamoEventSourceProps, string[] | undefined]>([
+  test.each<[string, Partial<HardenedDynamoEventSourceProps>, string[] | undefined]>([
     ['not by default', {}, undefined],
     ['where the alarm on failed records is asked for', { alarms: { failedRecords: AlarmTuning.threshold({}) } }, ['EventCount']],
     ['not where that alarm is left out', { alarms: { failedRecords: AlarmTuning.none('a test') } }, undefined],
@@ -353,7 +356,7 @@ describe('alarms', () => {
   test.each([false, true])('and metrics are left out by the development profile (plain: %s)', (plain) => {
     const s = stackOf();
     HardenedFunctionDefaults.of(s).set({ profile: HardeningProfile.development() });
-    (plain ? plainFunction(s) : orders(s, { alarmActions: undefined })).addEventSource(new HardenedDynamoEventSource(tableIn(s)));
+    (plain ? plainFunction(s) : orders(s, { alarmActions: undefined })).addEventSource(new HardenedDynamoEventSource(tableIn(s), OLDEST));
     expect(mistakesOf(s)).toBe('');
     Template.fromStack(s).resourceCountIs(ALARM, 0);
     expect(only(Template.fromStack(s), MAPPING).MetricsConfig).toBeUndefined();
@@ -364,12 +367,13 @@ describe('alarms', () => {
     const s = stackOf();
     HardenedFunctionDefaults.of(s).set(HEARD);
     const fn = plainFunction(s);
-    for (const id of ['One', 'Two']) fn.addEventSource(new HardenedDynamoEventSource(tableIn(s, {}, id)));
+    for (const id of ['One', 'Two']) fn.addEventSource(new HardenedDynamoEventSource(tableIn(s, {}, id), OLDEST));
     Template.fromStack(s).resourcePropertiesCountIs(ALARM, { MetricName: 'IteratorAge' }, 1);
     const two = stackOf();
     HardenedFunctionDefaults.of(two).set(HEARD);
     const behind = plainFunction(two);
-    for (const id of ['One', 'Two']) behind.addAlias(id).addEventSource(new HardenedDynamoEventSource(tableIn(two, {}, `Table${id}`)));
+    for (const id of ['One', 'Two'])
+      behind.addAlias(id).addEventSource(new HardenedDynamoEventSource(tableIn(two, {}, `Table${id}`), OLDEST));
     Template.fromStack(two).resourcePropertiesCountIs(ALARM, { MetricName: 'IteratorAge' }, 2);
   });
 
@@ -379,7 +383,7 @@ describe('alarms', () => {
       critical: AlarmActions.topicNamed('critical'),
       warning: AlarmActions.topicNamed('warning'),
     });
-    orders(s, { alarmActions }).addEventSource(new HardenedDynamoEventSource(tableIn(s)));
+    orders(s, { alarmActions }).addEventSource(new HardenedDynamoEventSource(tableIn(s), OLDEST));
     const heard = Object.entries(alarmsIn(Template.fromStack(s))).map(([kind, { AlarmActions: actions }]) => [
       kind,
       JSON.stringify(actions).match(/critical|warning/)?.[0],

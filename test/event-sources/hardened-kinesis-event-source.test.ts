@@ -11,7 +11,7 @@ import {
   type HardenedKinesisEventSourceProps,
   KinesisFilter,
 } from '../../lib';
-import { CODE, only, orders, stackOf, warningsOf } from '../harness';
+import { CODE, OLDEST, only, orders, stackOf, warningsOf } from '../harness';
 import { ENV, World } from '../iam';
 import { ALARM, addedBy, alarmsIn, appOf, countsOf, HEARD, idOf, MAPPING, mistakesOf, QUEUE, reading, sourceStatements } from './reading';
 
@@ -20,8 +20,8 @@ const STREAM = 'AWS::Kinesis::Stream';
 const CONSUMER = 'AWS::Kinesis::StreamConsumer';
 const stack = (a = new App(), id = 'Shop'): Stack => stackOf(a, id, ENV);
 const streamIn = (s: Stack, props: kinesis.StreamProps = {}, id = 'Stream') => new kinesis.Stream(s, id, props);
-const readingStream = (props: HardenedKinesisEventSourceProps = {}, stream: kinesis.StreamProps = {}): Template =>
-  reading((s) => new HardenedKinesisEventSource(streamIn(s, stream), props));
+const readingStream = (props: Partial<HardenedKinesisEventSourceProps> = {}, stream: kinesis.StreamProps = {}): Template =>
+  reading((s) => new HardenedKinesisEventSource(streamIn(s, stream), { ...OLDEST, ...OLDEST, ...props }));
 const consumerOf = (s: Stack, stream: kinesis.IStream) =>
   new kinesis.StreamConsumer(s, 'Consumer', { streamConsumerName: 'orders', stream });
 const READ = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'].map((name) => `kinesis:${name}`);
@@ -30,7 +30,7 @@ describe('a stream', () => {
   test('gets a mapping, a failure queue and five alarms', () => {
     const s = stackOf();
     const stream = streamIn(s);
-    const added = addedBy(reading(() => new HardenedKinesisEventSource(stream), s));
+    const added = addedBy(reading(() => new HardenedKinesisEventSource(stream, OLDEST), s));
     expect(countsOf(added)).toEqual({
       [ALARM]: 5,
       [STREAM]: 1,
@@ -64,9 +64,9 @@ describe('a stream', () => {
       const s = stackOf();
       const stream = streamIn(s);
       const source = (): lambda.IEventSource => {
-        if (!fanOut) return ours ? new HardenedKinesisEventSource(stream) : new sources.KinesisEventSource(stream, start);
+        if (!fanOut) return ours ? new HardenedKinesisEventSource(stream, OLDEST) : new sources.KinesisEventSource(stream, start);
         const consumer = consumerOf(s, stream);
-        return ours ? new HardenedKinesisConsumerEventSource(consumer) : new sources.KinesisConsumerEventSource(consumer, start);
+        return ours ? new HardenedKinesisConsumerEventSource(consumer, OLDEST) : new sources.KinesisConsumerEventSource(consumer, start);
       };
       (ours ? orders(s) : new lambda.Function(s, 'Orders', CODE)).addEventSource(source());
       return Object.keys(Template.fromStack(s).findResources(MAPPING));
@@ -99,7 +99,7 @@ describe('a stream', () => {
       1800,
     ],
   ])('that keeps records for %s discards them an hour before, and the alarm fires in time', (_, stream, age, threshold) => {
-    const template = reading((s) => new HardenedKinesisEventSource(stream(s)), stack());
+    const template = reading((s) => new HardenedKinesisEventSource(stream(s), OLDEST), stack());
     expect(only(template, MAPPING).MaximumRecordAgeInSeconds).toBe(age);
     expect(alarmsIn(template).ExpiringBatches.Threshold).toBe(threshold);
   });
@@ -110,7 +110,7 @@ describe('a stream', () => {
     [{ retentionPeriod: Duration.days(7) }, Duration.days(7), []],
   ])('of %j, whose records are discarded after %s, gives the warnings %j', (stream, maxRecordAge, ids) => {
     const s = stackOf();
-    reading(() => new HardenedKinesisEventSource(streamIn(s, stream), { maxRecordAge }), s);
+    reading(() => new HardenedKinesisEventSource(streamIn(s, stream), { ...OLDEST, ...OLDEST, maxRecordAge }), s);
     expect(warningsOf(s).map((warning) => warning.match(/\[ack: (.*)\]/)?.[1])).toEqual(ids);
     for (const warning of warningsOf(s)) expect(warning).toContain("'maxRecordAge' must be at most what the stream keeps (24 hours)");
   });
@@ -121,7 +121,7 @@ describe('a consumer', () => {
     const s = stackOf();
     const stream = streamIn(s, { retentionPeriod: Duration.days(7) });
     const consumer = consumerOf(s, stream);
-    const template = reading(() => new HardenedKinesisConsumerEventSource(consumer), s);
+    const template = reading(() => new HardenedKinesisConsumerEventSource(consumer, OLDEST), s);
     const { EventSourceArn, ...properties } = only(template, MAPPING);
     expect(EventSourceArn).toEqual(s.resolve(consumer.streamConsumerArn));
     expect(properties).toMatchObject({
@@ -137,8 +137,8 @@ describe('a consumer', () => {
     const s = stackOf();
     const stream = streamIn(s);
     const fn = orders(s);
-    fn.addEventSource(new HardenedKinesisEventSource(stream));
-    fn.addEventSource(new HardenedKinesisConsumerEventSource(consumerOf(s, stream)));
+    fn.addEventSource(new HardenedKinesisEventSource(stream, OLDEST));
+    fn.addEventSource(new HardenedKinesisConsumerEventSource(consumerOf(s, stream), OLDEST));
     expect(mistakesOf(s)).toBe('');
     Template.fromStack(s).resourcePropertiesCountIs(ALARM, { MetricName: 'IteratorAge' }, 1);
   });
@@ -149,7 +149,10 @@ describe('the role', () => {
     const s = stackOf();
     const stream = streamIn(s, { encryption: kinesis.StreamEncryption.UNENCRYPTED });
     const consumer = consumerOf(s, stream);
-    const template = reading(() => (fanOut ? new HardenedKinesisConsumerEventSource(consumer) : new HardenedKinesisEventSource(stream)), s);
+    const template = reading(
+      () => (fanOut ? new HardenedKinesisConsumerEventSource(consumer, OLDEST) : new HardenedKinesisEventSource(stream, OLDEST)),
+      s,
+    );
     const Statement = sourceStatements(template);
     const plain = JSON.parse(JSON.stringify(Statement));
     expect(plain).toEqual([
@@ -166,7 +169,7 @@ describe('the role', () => {
     const stream = streamIn(s);
     streamIn(s, {}, 'Other');
     orders(s).addEventSource(
-      fanOut ? new HardenedKinesisConsumerEventSource(consumerOf(s, stream)) : new HardenedKinesisEventSource(stream),
+      fanOut ? new HardenedKinesisConsumerEventSource(consumerOf(s, stream), OLDEST) : new HardenedKinesisEventSource(stream, OLDEST),
     );
     const world = new World(appOf(s));
     const [own, other] = [world.arn(STREAM, 'Stream'), world.arn(STREAM, 'Other')];
@@ -189,7 +192,7 @@ describe('the role', () => {
     const there = place === 'here' ? here : stack(a, 'There');
     const encryptionKey = new kms.Key(there, 'TargetKey');
     new kms.Key(there, 'OtherKey');
-    orders(here).addEventSource(new HardenedKinesisEventSource(streamIn(there, { encryptionKey })));
+    orders(here).addEventSource(new HardenedKinesisEventSource(streamIn(there, { encryptionKey }), OLDEST));
     const world = new World(a);
     const may = (action: string, prefix: string) => world.may(role, action, world.arn('AWS::KMS::Key', prefix));
     expect(await may('kms:Decrypt', 'TargetKey')).toBe(true);
@@ -212,7 +215,10 @@ test.each<[string, (s: Stack, source: lambda.IEventSource) => void]>([
     const s = stack();
     HardenedFunctionDefaults.of(s).set(HEARD);
     const stream = streamIn(s);
-    target(s, fanOut ? new HardenedKinesisConsumerEventSource(consumerOf(s, stream)) : new HardenedKinesisEventSource(stream));
+    target(
+      s,
+      fanOut ? new HardenedKinesisConsumerEventSource(consumerOf(s, stream), OLDEST) : new HardenedKinesisEventSource(stream, OLDEST),
+    );
     expect(mistakesOf(s)).toBe('');
     expect(Object.keys(alarmsIn(Template.fromStack(s)))).toContain('IteratorAge');
   }

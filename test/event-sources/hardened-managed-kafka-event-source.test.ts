@@ -14,7 +14,7 @@ import {
   HardeningProfile,
   KafkaFilter,
 } from '../../lib';
-import { acknowledgementsOf, CODE, findingsOf, only, orders, warningsOf } from '../harness';
+import { acknowledgementsOf, CODE, findingsOf, OLDEST, only, orders, warningsOf } from '../harness';
 import { ACCOUNT, ENV, REGION, World } from '../iam';
 import {
   alarmsIn,
@@ -35,7 +35,7 @@ const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const PROVISIONED = { provisionedPollerConfig: { minimumPollers: 1, maximumPollers: 5 } };
 
 const source = (props: Partial<HardenedManagedKafkaEventSourceProps> = {}) =>
-  new HardenedManagedKafkaEventSource({ clusterArn: CLUSTER, topic: 'orders', ...props });
+  new HardenedManagedKafkaEventSource({ ...OLDEST, ...OLDEST, clusterArn: CLUSTER, topic: 'orders', ...props });
 const mappingOf = (props: Partial<HardenedManagedKafkaEventSourceProps> = {}) =>
   only(
     reading(() => source(props)),

@@ -6,7 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { HardenedSelfManagedKafkaEventSource, type HardenedSelfManagedKafkaEventSourceProps } from '../../lib';
-import { CODE, findingsOf, only, orders, warningsOf } from '../harness';
+import { CODE, findingsOf, OLDEST, only, orders, warningsOf } from '../harness';
 import { ACCOUNT, REGION, World } from '../iam';
 import { alarmsIn, allow, appReading, encryptedSecretIn, network, notified, reading, SERVERS, secretIn, statementsIn } from './polled';
 
@@ -14,7 +14,14 @@ const MAPPING = 'AWS::Lambda::EventSourceMapping';
 const PROVISIONED = { provisionedPollerConfig: { maximumPollers: 5 } };
 
 const source = (s: Stack, props: Partial<HardenedSelfManagedKafkaEventSourceProps> = {}) =>
-  new HardenedSelfManagedKafkaEventSource({ bootstrapServers: SERVERS, topic: 'orders', secret: secretIn(s), ...props });
+  new HardenedSelfManagedKafkaEventSource({
+    ...OLDEST,
+    ...OLDEST,
+    bootstrapServers: SERVERS,
+    topic: 'orders',
+    secret: secretIn(s),
+    ...props,
+  });
 const inVpc = (s: Stack) => {
   const vpc = new ec2.Vpc(s, 'Vpc', { natGateways: 1, availabilityZones: [`${REGION}a`, `${REGION}b`] });
   return {

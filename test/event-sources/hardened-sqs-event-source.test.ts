@@ -22,7 +22,7 @@ import {
   HardeningProfile,
   SqsFilter,
 } from '../../lib';
-import { CODE, only, orders, stackOf, warningsOf } from '../harness';
+import { CODE, OLDEST, only, orders, stackOf, warningsOf } from '../harness';
 import { ENV, World } from '../iam';
 import {
   ALARM,
@@ -712,7 +712,8 @@ describe('a queue elsewhere', () => {
     ],
     [
       'that is a stream',
-      (s) => new HardenedKinesisEventSource(kinesis.Stream.fromStreamArn(s, 'Far', 'arn:aws:kinesis:us-east-1:111122223333:stream/x')),
+      (s) =>
+        new HardenedKinesisEventSource(kinesis.Stream.fromStreamArn(s, 'Far', 'arn:aws:kinesis:us-east-1:111122223333:stream/x'), OLDEST),
     ],
   ])('in another region is refused: %s', (_, source) => {
     const s = stack();

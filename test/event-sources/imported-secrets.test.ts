@@ -8,7 +8,7 @@ import {
   HardenedManagedKafkaEventSource,
   HardenedSelfManagedKafkaEventSource,
 } from '../../lib';
-import { orders, stackOf, warningsOf } from '../harness';
+import { OLDEST, orders, stackOf, warningsOf } from '../harness';
 
 const HERE = 'eu-west-1:111122223333';
 const ARN = `arn:aws:secretsmanager:${HERE}:secret:AmazonMSK_login-AbCdEf`;
@@ -19,6 +19,8 @@ const SOURCES: [string, (secret: secretsmanager.ISecret) => lambda.IEventSource]
     'MSK',
     (secret) =>
       new HardenedManagedKafkaEventSource({
+        ...OLDEST,
+        ...OLDEST,
         clusterArn: `arn:aws:kafka:${HERE}:cluster/shop/abc-1`,
         topic: 'orders',
         secret,
@@ -29,6 +31,8 @@ const SOURCES: [string, (secret: secretsmanager.ISecret) => lambda.IEventSource]
     'Kafka',
     (secret) =>
       new HardenedSelfManagedKafkaEventSource({
+        ...OLDEST,
+        ...OLDEST,
         bootstrapServers: ['a.example.com:9096'],
         topic: 'orders',
         secret,
@@ -38,7 +42,14 @@ const SOURCES: [string, (secret: secretsmanager.ISecret) => lambda.IEventSource]
   ['MQ', (secret) => new HardenedActiveMqEventSource({ brokerArn: `arn:aws:mq:${HERE}:broker:shop:b-1`, queue: 'orders', secret })],
   [
     'DocumentDB',
-    (secret) => new HardenedDocumentDbEventSource({ clusterArn: `arn:aws:rds:${HERE}:cluster:shop`, databaseName: 'shop', secret }),
+    (secret) =>
+      new HardenedDocumentDbEventSource({
+        ...OLDEST,
+        ...OLDEST,
+        clusterArn: `arn:aws:rds:${HERE}:cluster:shop`,
+        databaseName: 'shop',
+        secret,
+      }),
   ],
 ];
 

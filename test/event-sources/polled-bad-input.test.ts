@@ -13,22 +13,29 @@ import {
   HardenedSelfManagedKafkaEventSource,
   HardenedSqsEventSource,
 } from '../../lib';
-import { orders, warningsOf } from '../harness';
+import { OLDEST, orders, warningsOf } from '../harness';
 import { appReading, BROKER, CLUSTER, DOCUMENTS, notified, reading, SERVERS, secretIn } from './polled';
 
 /** What JavaScript may pass too. */
 type Props = Record<string, unknown>;
 type Row = [string, Props, string];
 
-const msk = (_: Stack, props: Props) => new HardenedManagedKafkaEventSource({ clusterArn: CLUSTER, topic: 'orders', ...props } as never);
+const msk = (_: Stack, props: Props) =>
+  new HardenedManagedKafkaEventSource({ ...OLDEST, clusterArn: CLUSTER, topic: 'orders', ...props } as never);
 const own = (s: Stack, props: Props) =>
-  new HardenedSelfManagedKafkaEventSource({ bootstrapServers: SERVERS, topic: 'orders', secret: secretIn(s), ...props } as never);
+  new HardenedSelfManagedKafkaEventSource({
+    ...OLDEST,
+    bootstrapServers: SERVERS,
+    topic: 'orders',
+    secret: secretIn(s),
+    ...props,
+  } as never);
 const active = (s: Stack, props: Props) =>
   new HardenedActiveMqEventSource({ brokerArn: BROKER, queue: 'orders', secret: secretIn(s), ...props } as never);
 const rabbit = (s: Stack, props: Props) =>
   new HardenedRabbitMqEventSource({ brokerArn: BROKER, queue: 'orders', secret: secretIn(s), ...props } as never);
 const documents = (s: Stack, props: Props) =>
-  new HardenedDocumentDbEventSource({ clusterArn: DOCUMENTS, databaseName: 'shop', secret: secretIn(s), ...props } as never);
+  new HardenedDocumentDbEventSource({ ...OLDEST, clusterArn: DOCUMENTS, databaseName: 'shop', secret: secretIn(s), ...props } as never);
 
 type Source = (s: Stack, props: Props) => lambda.IEventSource;
 const refused = (source: Source, props: Props, message: string) =>
@@ -59,6 +66,11 @@ const BATCHES: Row[] = [
 ];
 
 const START: Row[] = [
+  [
+    'no position',
+    { startingPosition: undefined },
+    "'startingPosition' must be given, got undefined; pass lambda.StartingPosition.TRIM_HORIZON",
+  ],
   [
     'no time to start at',
     { startingPosition: lambda.StartingPosition.AT_TIMESTAMP },
@@ -318,7 +330,7 @@ describe('DocumentDB refuses, in one message', () => {
 
 test('a topic of Kafka is no failure target of a stream', () => {
   const source: Source = (s) =>
-    new HardenedKinesisEventSource(new kinesis.Stream(s, 'Stream'), { onFailure: new sources.KafkaDlq('failed') });
+    new HardenedKinesisEventSource(new kinesis.Stream(s, 'Stream'), { ...OLDEST, ...OLDEST, onFailure: new sources.KafkaDlq('failed') });
   refused(
     source,
     {},

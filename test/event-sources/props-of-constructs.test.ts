@@ -12,7 +12,7 @@ import {
   HardenedManagedKafkaEventSource,
   HardenedSqsEventSource,
 } from '../../lib';
-import { CODE, orders, stackOf } from '../harness';
+import { CODE, OLDEST, orders, stackOf } from '../harness';
 
 /*
  * Which props the constructs of the CDK are given: an injector sees exactly those of the construct, and nothing of ours.
@@ -39,7 +39,7 @@ const plainFunction = (s: Stack) => new lambda.Function(s, 'Orders', { ...CODE, 
 const SOURCES: [string, (s: Stack) => lambda.IEventSource][] = [
   ['a new queue', () => HardenedSqsEventSource.withNewQueue({ maxConcurrency: 5, queueId: 'Work' })],
   ['a queue', (s) => new HardenedSqsEventSource(new sqs.Queue(s, 'Given'))],
-  ['a stream', (s) => new HardenedKinesisEventSource(new kinesis.Stream(s, 'Stream'))],
+  ['a stream', (s) => new HardenedKinesisEventSource(new kinesis.Stream(s, 'Stream'), OLDEST)],
   [
     'a table',
     (s) =>
@@ -48,12 +48,15 @@ const SOURCES: [string, (s: Stack) => lambda.IEventSource][] = [
           partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
           stream: dynamodb.StreamViewType.NEW_IMAGE,
         }),
+        OLDEST,
       ),
   ],
   [
     'a topic',
     () =>
       new HardenedManagedKafkaEventSource({
+        ...OLDEST,
+        ...OLDEST,
         clusterArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/shop/abc-1',
         topic: 'orders',
         provisionedPollerConfig: {},
@@ -72,6 +75,8 @@ const SOURCES: [string, (s: Stack) => lambda.IEventSource][] = [
     'a change stream',
     (s) =>
       new HardenedDocumentDbEventSource({
+        ...OLDEST,
+        ...OLDEST,
         clusterArn: 'arn:aws:rds:eu-west-1:111122223333:cluster:shop',
         databaseName: 'shop',
         collectionName: 'orders',

@@ -13,7 +13,7 @@ type Scenario = new (scope: Construct, id: string) => Stack;
 
 const SCENARIOS: [string, Scenario, number][] = [
   ['queue-worker', QueueWorker, 20],
-  ['stream-reader', StreamReader, 24],
+  ['stream-reader', StreamReader, 25],
 ];
 
 /** What a user writes: all lines but blank ones and imports. */

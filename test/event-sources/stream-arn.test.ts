@@ -2,20 +2,24 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import { HardenedDynamoEventSource, HardenedKinesisConsumerEventSource, HardenedKinesisEventSource } from '../../lib';
-import { orders, stackOf } from '../harness';
+import { OLDEST, orders, stackOf } from '../harness';
 
 const HERE = 'eu-west-1:111122223333';
 const table = (tableStreamArn: string) => (s: Stack) =>
   orders(s).addEventSource(
     new HardenedDynamoEventSource(
       dynamodb.Table.fromTableAttributes(s, 'Table', { tableArn: `arn:aws:dynamodb:${HERE}:table/orders`, tableStreamArn }),
+      OLDEST,
     ),
   );
 const stream = (arn: string) => (s: Stack) =>
-  orders(s).addEventSource(new HardenedKinesisEventSource(kinesis.Stream.fromStreamArn(s, 'Stream', arn)));
+  orders(s).addEventSource(new HardenedKinesisEventSource(kinesis.Stream.fromStreamArn(s, 'Stream', arn), OLDEST));
 const consumer = (streamConsumerArn: string) => (s: Stack) =>
   orders(s).addEventSource(
-    new HardenedKinesisConsumerEventSource(kinesis.StreamConsumer.fromStreamConsumerAttributes(s, 'Consumer', { streamConsumerArn })),
+    new HardenedKinesisConsumerEventSource(
+      kinesis.StreamConsumer.fromStreamConsumerAttributes(s, 'Consumer', { streamConsumerArn }),
+      OLDEST,
+    ),
   );
 
 test.each([
@@ -56,7 +60,7 @@ test('the replica of a global table is refused, which CDK knows by an asterisk',
     replicas: [{ region: 'us-east-1' }],
   });
   const s = new Stack(app, 'Replica', { env: { ...env, region: 'us-east-1' } });
-  expect(() => orders(s).addEventSource(new HardenedDynamoEventSource(global.replica('us-east-1')))).toThrow(
+  expect(() => orders(s).addEventSource(new HardenedDynamoEventSource(global.replica('us-east-1'), OLDEST))).toThrow(
     "Replica/Orders: 'table' must have the ARN of one stream, with its timestamp, got one with an asterisk; look up the ARN",
   );
 });

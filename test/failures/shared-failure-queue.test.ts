@@ -6,7 +6,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { AlarmActions, AlarmTuning, FailureCapture, HardenedDynamoEventSource, HardenedSqsEventSource, HardeningProfile } from '../../lib';
 import { tableIn } from '../event-sources/reading';
-import { findingsOf, only, orders, stackOf } from '../harness';
+import { findingsOf, OLDEST, only, orders, stackOf } from '../harness';
 
 const QUEUE = 'AWS::SQS::Queue';
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -108,7 +108,8 @@ test('delivery is watched for a function that asks for it', () => {
 });
 
 describe('a function whose events are only polled', () => {
-  const polled = (s: Stack) => orders(s, { events: [HardenedSqsEventSource.withNewQueue(), new HardenedDynamoEventSource(tableIn(s))] });
+  const polled = (s: Stack) =>
+    orders(s, { events: [HardenedSqsEventSource.withNewQueue(), new HardenedDynamoEventSource(tableIn(s), OLDEST)] });
   const hasAlarm = (s: Stack) => alarmIds(Template.fromStack(s)).includes('OrdersAlarmsFailedEvents');
 
   test('sends failed events to the shared queue, and has no alarm on them', () => {

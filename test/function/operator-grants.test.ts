@@ -12,6 +12,7 @@ import {
   HardenedKinesisEventSource,
   HardenedSqsEventSource,
 } from 'cdk-hardened-lambda';
+import { OLDEST } from '../harness';
 import { ACCOUNT, ENV, REGION, World } from '../iam';
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
@@ -111,7 +112,9 @@ test('a redrive queue is moved to its source queue, and to no other', async () =
 
 test('records that failed are read from their stream', async () => {
   const stream = arn('kinesis', 'stream/orders');
-  const events = (stack: Stack) => ({ events: [new HardenedKinesisEventSource(kinesis.Stream.fromStreamArn(stack, 'Stream', stream))] });
+  const events = (stack: Stack) => ({
+    events: [new HardenedKinesisEventSource(kinesis.Stream.fromStreamArn(stack, 'Stream', stream), OLDEST)],
+  });
   expect(await operated('grantReplay', events).world().may('OnCall', 'kinesis:GetRecords', stream)).toBe(true);
   expect(await operated('grantInvestigate', events).world().may('OnCall', 'kinesis:GetRecords', stream)).toBe(false);
 });

@@ -19,7 +19,7 @@ import {
   Waiver,
 } from '../../lib';
 import { tableIn } from '../event-sources/reading';
-import { findingsOf, orders, stackOf } from '../harness';
+import { findingsOf, OLDEST, orders, stackOf } from '../harness';
 
 /* Any combination of settings: each set or left out, and what it refers to made in the same stack. */
 
@@ -86,7 +86,7 @@ const queueProps: fc.Arbitrary<HardenedSqsNewQueueProps> = fc.record(
   },
   { requiredKeys: ['maxConcurrency'] },
 );
-const streamProps: fc.Arbitrary<HardenedStreamEventSourceOptions> = fc.record(
+const streamProps: fc.Arbitrary<Partial<HardenedStreamEventSourceOptions>> = fc.record(
   {
     batchSize: whole(1, 1000),
     bisectBatchOnError: fc.boolean(),
@@ -105,8 +105,8 @@ const ownStream: Made<kinesis.Stream> = (s) =>
 
 const SOURCES: fc.Arbitrary<Made<lambda.IEventSource>>[] = [
   queueProps.map((props) => () => HardenedSqsEventSource.withNewQueue(props)),
-  streamProps.map((props) => (s) => new HardenedDynamoEventSource(tableIn(s), props)),
-  streamProps.map((props) => (s) => new HardenedKinesisEventSource(ownStream(s), props)),
+  streamProps.map((props) => (s) => new HardenedDynamoEventSource(tableIn(s), { ...OLDEST, ...OLDEST, ...props })),
+  streamProps.map((props) => (s) => new HardenedKinesisEventSource(ownStream(s), { ...OLDEST, ...OLDEST, ...props })),
 ];
 
 type Settings = Record<string, Made<unknown>>;
@@ -187,7 +187,13 @@ const ofSources = [
   ),
   ...Object.entries(STREAM_MISTAKES).map(
     ([name, mistakes]) =>
-      ['a stream', name, streamProps, mistakes, (s: Stack, props: object) => new HardenedKinesisEventSource(ownStream(s), props)] as const,
+      [
+        'a stream',
+        name,
+        streamProps,
+        mistakes,
+        (s: Stack, props: object) => new HardenedKinesisEventSource(ownStream(s), { ...OLDEST, ...OLDEST, ...props }),
+      ] as const,
   ),
 ];
 

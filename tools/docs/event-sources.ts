@@ -40,33 +40,37 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     title: 'DynamoDB',
-    line: 'new HardenedDynamoEventSource(table)',
+    line: 'new HardenedDynamoEventSource(table, { startingPosition })',
     source: (stack) =>
       new HardenedDynamoEventSource(
         new dynamodb.Table(stack, 'Table', {
           partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
           stream: dynamodb.StreamViewType.NEW_IMAGE,
         }),
+        { startingPosition: lambda.StartingPosition.TRIM_HORIZON },
       ),
   },
   {
     title: 'Kinesis',
-    line: 'new HardenedKinesisEventSource(stream)',
-    source: (stack) => new HardenedKinesisEventSource(new kinesis.Stream(stack, 'Stream')),
+    line: 'new HardenedKinesisEventSource(stream, { startingPosition })',
+    source: (stack) =>
+      new HardenedKinesisEventSource(new kinesis.Stream(stack, 'Stream'), { startingPosition: lambda.StartingPosition.TRIM_HORIZON }),
   },
   {
     title: 'Kinesis with enhanced fan-out',
-    line: 'new HardenedKinesisConsumerEventSource(consumer)',
+    line: 'new HardenedKinesisConsumerEventSource(consumer, { startingPosition })',
     source: (stack) =>
       new HardenedKinesisConsumerEventSource(
         new kinesis.StreamConsumer(stack, 'Consumer', { stream: new kinesis.Stream(stack, 'Stream'), streamConsumerName: 'orders' }),
+        { startingPosition: lambda.StartingPosition.TRIM_HORIZON },
       ),
   },
   {
     title: 'Amazon MSK',
-    line: 'new HardenedManagedKafkaEventSource({ clusterArn, topic, provisionedPollerConfig: {} })',
+    line: 'new HardenedManagedKafkaEventSource({ clusterArn, topic, startingPosition, provisionedPollerConfig: {} })',
     source: () =>
       new HardenedManagedKafkaEventSource({
+        startingPosition: lambda.StartingPosition.TRIM_HORIZON,
         clusterArn: `arn:aws:kafka:${HERE}:cluster/shop/abc-1`,
         topic: 'orders',
         consumerGroupId: 'orders',
@@ -75,9 +79,10 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     title: 'Self-managed Kafka',
-    line: 'new HardenedSelfManagedKafkaEventSource({ bootstrapServers, topic, secret, provisionedPollerConfig: {} })',
+    line: 'new HardenedSelfManagedKafkaEventSource({ bootstrapServers, topic, secret, startingPosition, provisionedPollerConfig: {} })',
     source: (stack) =>
       new HardenedSelfManagedKafkaEventSource({
+        startingPosition: lambda.StartingPosition.TRIM_HORIZON,
         bootstrapServers: ['kafka.example.com:9096'],
         topic: 'orders',
         secret: new secretsmanager.Secret(stack, 'Credentials'),
@@ -96,9 +101,10 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     title: 'DocumentDB',
-    line: 'new HardenedDocumentDbEventSource({ clusterArn, databaseName, secret })',
+    line: 'new HardenedDocumentDbEventSource({ clusterArn, databaseName, secret, startingPosition })',
     source: (stack) =>
       new HardenedDocumentDbEventSource({
+        startingPosition: lambda.StartingPosition.TRIM_HORIZON,
         clusterArn: `arn:aws:rds:${HERE}:cluster:shop`,
         databaseName: 'shop',
         secret: new secretsmanager.Secret(stack, 'Credentials'),
@@ -134,6 +140,27 @@ export function eventSources(): string {
     'An option that a source does not support is an error at synthesis. Amazon MSK and self-managed Kafka are Apache Kafka; the properties ' +
       'that name the cluster are described with each class.',
     optionTable(),
+    '## Where reading begins',
+    "Streams, Kafka and DocumentDB require `startingPosition`, as the CDK's own event sources do. It counts when the event source mapping is " +
+      'created, and it cannot be changed later.',
+    table(
+      ['Mapping', '`startingPosition`'],
+      [
+        [
+          'new',
+          '`TRIM_HORIZON`: from the oldest record that the stream keeps. `LATEST` misses records that arrive while the mapping is created',
+        ],
+        [
+          "exists already, as one that the CDK's own source made",
+          'the position that it has. With another one CloudFormation creates a second mapping of the same stream and function, which Lambda refuses: ' +
+            'the deployment fails',
+        ],
+        [
+          'new, for records since a point in time',
+          '`AT_TIMESTAMP` with `startingPositionTimestamp`: Kinesis, Kafka and DocumentDB; not DynamoDB',
+        ],
+      ],
+    ),
     ...SCENARIOS.flatMap(chapter),
     '## SNS, S3, EventBridge, CloudWatch Logs',
     "These services invoke the function asynchronously, and need no class of this library. Use the CDK's own: `topic.addSubscription`, " +
@@ -157,7 +184,7 @@ const orders = new HardenedFunction(stack, 'Orders', {
   alarmActions: AlarmActions.email('ops@example.com'),
   events: [HardenedSqsEventSource.withNewQueue()],
 });
-orders.addEventSource(new HardenedDynamoEventSource(table));`;
+orders.addEventSource(new HardenedDynamoEventSource(table, { startingPosition: lambda.StartingPosition.TRIM_HORIZON }));`;
 
 /** Which option each source supports, those of most sources first. */
 function optionTable(): string {

@@ -31,5 +31,10 @@ export function addStreamReader(scope: Construct, id: string): void {
     partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
     stream: dynamodb.StreamViewType.NEW_IMAGE,
   });
-  addFunction(scope, id).addEventSource(new HardenedDynamoEventSource(table, { filters: [DynamoFilter.newImage({ status: ['paid'] })] }));
+  addFunction(scope, id).addEventSource(
+    new HardenedDynamoEventSource(table, {
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      filters: [DynamoFilter.newImage({ status: ['paid'] })],
+    }),
+  );
 }

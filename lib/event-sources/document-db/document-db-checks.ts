@@ -1,5 +1,4 @@
 import { Token } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
@@ -43,7 +42,7 @@ export function checkDocumentDb(scope: IConstruct, props: HardenedDocumentDbEven
   checkText(scope, 'collectionName', props.collectionName, COLLECTION);
   checkWholeNumber(scope, 'batchSize', props.batchSize, { min: 1, max: 10_000 });
   checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, { min: 0, max: 300 });
-  checkStart(scope, props.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON, props.startingPositionTimestamp, true);
+  checkStart(scope, props.startingPosition, props.startingPositionTimestamp, true);
   const { fullDocument } = props;
   if (fullDocument === undefined || Token.isUnresolved(fullDocument) || Object.values(DocumentDbFullDocument).includes(fullDocument))
     return;

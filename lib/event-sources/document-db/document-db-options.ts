@@ -45,11 +45,12 @@ export interface HardenedDocumentDbEventSourceProps extends HardenedEventSourceO
   readonly batchSize?: number;
 
   /**
-   * Where Lambda begins to read when the mapping is made. With `LATEST` events are missed that come while it is made.
+   * Where Lambda begins to read when it creates the mapping. `TRIM_HORIZON`: at the oldest event that the change stream keeps. `LATEST`:
+   * at events that arrive from then on; those that arrive while the mapping is created are missed.
    *
-   * @default lambda.StartingPosition.TRIM_HORIZON
+   * It can't be changed later. Where the function reads the change stream already, set the position that its mapping has.
    */
-  readonly startingPosition?: lambda.StartingPosition;
+  readonly startingPosition: lambda.StartingPosition;
 
   /**
    * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.

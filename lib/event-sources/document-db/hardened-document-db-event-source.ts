@@ -1,6 +1,6 @@
 import { Fn } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { EventSourceAlarms } from '../../alarms/event-source-alarms';
 import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
 import { OVERSIZED_RECORDS } from '../../alarms/kinds/oversized-records';
@@ -34,6 +34,7 @@ import type { HardenedDocumentDbEventSourceProps } from './document-db-options';
  *   clusterArn: 'arn:aws:rds:eu-west-1:111122223333:cluster:shop',
  *   databaseName: 'shop',
  *   collectionName: 'orders',
+ *   startingPosition: lambda.StartingPosition.TRIM_HORIZON,
  *   secret: credentials,
  * }));
  */
@@ -58,7 +59,7 @@ export class HardenedDocumentDbEventSource extends EventSourceBase {
         batchSize: batchSize ?? 100,
         maxBatchingWindow,
         enabled,
-        startingPosition: props.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON,
+        startingPosition: props.startingPosition,
         startingPositionTimestamp: props.startingPositionTimestamp,
         sourceAccessConfigurations: [accessBy('BASIC_AUTH', secret.secretArn)],
       },

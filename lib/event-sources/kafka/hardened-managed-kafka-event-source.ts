@@ -38,6 +38,7 @@ const METHODS = [SCRAM, 'CLIENT_CERTIFICATE_TLS_AUTH'];
  * orders.addEventSource(new HardenedManagedKafkaEventSource({
  *   clusterArn: cluster.attrArn,
  *   topic: 'orders',
+ *   startingPosition: lambda.StartingPosition.TRIM_HORIZON,
  *   provisionedPollerConfig: { maximumPollers: 5 },
  *   filters: [KafkaFilter.value({ type: ['order'] })],
  * }));

@@ -62,6 +62,7 @@ export interface HardenedSelfManagedKafkaEventSourceProps extends HardenedKafkaE
  * orders.addEventSource(new HardenedSelfManagedKafkaEventSource({
  *   bootstrapServers: ['kafka-1.example.com:9096', 'kafka-2.example.com:9096'],
  *   topic: 'orders',
+ *   startingPosition: lambda.StartingPosition.TRIM_HORIZON,
  *   secret: credentials,
  *   provisionedPollerConfig: { maximumPollers: 5 },
  *   onFailure: new sources.KafkaDlq('failed-orders'),

@@ -40,11 +40,12 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
   readonly batchSize?: number;
 
   /**
-   * Where Lambda begins to read when the mapping is made. With `LATEST` records are missed that come while it is made.
+   * Where Lambda begins to read when it creates the mapping. `TRIM_HORIZON`: at the oldest record that the topic keeps. `LATEST`:
+   * at records that arrive from then on; those that arrive while the mapping is created are missed.
    *
-   * @default lambda.StartingPosition.TRIM_HORIZON
+   * It can't be changed later. Where the function reads the topic already, set the position that its mapping has.
    */
-  readonly startingPosition?: lambda.StartingPosition;
+  readonly startingPosition: lambda.StartingPosition;
 
   /**
    * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.

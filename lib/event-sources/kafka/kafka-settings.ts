@@ -40,14 +40,13 @@ const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN'];
 export function resolveKafka(scope: IConstruct, props: HardenedKafkaEventSourceOptions): lambda.EventSourceMappingOptions {
   checkKafka(scope, props);
   const { retryAttempts, bisectBatchOnError, reportBatchItemFailures, provisionedPollerConfig } = props;
-  const startingPosition = props.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON;
-  checkStart(scope, startingPosition, props.startingPositionTimestamp, true);
+  checkStart(scope, props.startingPosition, props.startingPositionTimestamp, true);
   return {
     ...resolveBatches(scope, props, Object.values(lambda.MetricType)),
     ...(provisionedPollerConfig
       ? { reportBatchItemFailures: reportBatchItemFailures ?? true }
       : { retryAttempts, bisectBatchOnError, reportBatchItemFailures }),
-    startingPosition,
+    startingPosition: props.startingPosition,
     startingPositionTimestamp: props.startingPositionTimestamp,
     maxRecordAge: props.maxRecordAge,
     kafkaTopic: props.topic,

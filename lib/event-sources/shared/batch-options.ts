@@ -12,11 +12,12 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
   readonly batchSize?: number;
 
   /**
-   * Where Lambda begins to read when the mapping is made. With `LATEST` records are missed that come while it is made.
+   * Where Lambda begins to read when it creates the mapping. `TRIM_HORIZON`: at the oldest record that the stream keeps. `LATEST`:
+   * at records that arrive from then on; those that arrive while the mapping is created are missed.
    *
-   * @default lambda.StartingPosition.TRIM_HORIZON
+   * It can't be changed later. Where the function reads the stream already, set the position that its mapping has.
    */
-  readonly startingPosition?: lambda.StartingPosition;
+  readonly startingPosition: lambda.StartingPosition;
 
   /**
    * Whether a batch that failed is split in two, until the record is alone that fails.

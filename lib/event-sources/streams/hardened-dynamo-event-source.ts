@@ -40,13 +40,14 @@ const DECRYPTING: ActionsInUse = { 'kms:Decrypt': () => true };
  * declare const table: dynamodb.Table;
  * declare const orders: HardenedFunction;
  * orders.addEventSource(new HardenedDynamoEventSource(table, {
+ *   startingPosition: lambda.StartingPosition.TRIM_HORIZON,
  *   filters: [DynamoFilter.newImage({ status: ['paid'] })],
  * }));
  */
 export class HardenedDynamoEventSource extends EventSourceBase {
   constructor(
     private readonly table: dynamodb.ITable,
-    private readonly props: HardenedDynamoEventSourceProps = {},
+    private readonly props: HardenedDynamoEventSourceProps,
   ) {
     super();
   }

@@ -19,12 +19,14 @@ import { mapStream } from './stream-mapping';
  * @example
  * declare const consumer: kinesis.StreamConsumer;
  * declare const orders: HardenedFunction;
- * orders.addEventSource(new HardenedKinesisConsumerEventSource(consumer));
+ * orders.addEventSource(new HardenedKinesisConsumerEventSource(consumer, {
+ *   startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+ * }));
  */
 export class HardenedKinesisConsumerEventSource extends EventSourceBase {
   constructor(
     private readonly streamConsumer: kinesis.IStreamConsumer,
-    private readonly props: HardenedKinesisEventSourceProps = {},
+    private readonly props: HardenedKinesisEventSourceProps,
   ) {
     super();
   }

@@ -20,6 +20,7 @@ import { mapStream } from './stream-mapping';
  * declare const stream: kinesis.Stream;
  * declare const orders: HardenedFunction;
  * orders.addEventSource(new HardenedKinesisEventSource(stream, {
+ *   startingPosition: lambda.StartingPosition.TRIM_HORIZON,
  *   filters: [KinesisFilter.data({ type: ['order'] })],
  *   onFailure: new sources.S3OnFailureDestination(new s3.Bucket(this, 'Failed', { enforceSSL: true })),
  * }));
@@ -27,7 +28,7 @@ import { mapStream } from './stream-mapping';
 export class HardenedKinesisEventSource extends EventSourceBase {
   constructor(
     private readonly stream: kinesis.IStream,
-    private readonly props: HardenedKinesisEventSourceProps = {},
+    private readonly props: HardenedKinesisEventSourceProps,
   ) {
     super();
   }

@@ -45,8 +45,10 @@ export type StreamProps = HardenedStreamEventSourceOptions & {
  *
  * @internal
  */
-export function mapStream(binding: BindingContext, stream: Stream, props: StreamProps): BoundSource {
+export function mapStream(binding: BindingContext, stream: Stream, given: StreamProps | undefined): BoundSource {
   const { target } = binding;
+  // TypeScript requires them, and JavaScript may omit them.
+  const props = given ?? ({} as StreamProps);
   const { maxRecordAge, ...settings } = resolveStream(target, props, stream);
   const isElsewhere = otherAccountOf(target, stream.arn) !== undefined;
   const source: BatchSource = {

@@ -37,12 +37,11 @@ export function resolveStream(
   checkWholeNumber(scope, 'parallelizationFactor', props.parallelizationFactor, { min: 1, max: 10 });
   checkSeconds(scope, 'tumblingWindow', props.tumblingWindow, { min: 0, max: 900 });
   checkSeconds(scope, 'maxRecordAge', props.maxRecordAge, { min: 60, max: 604_800 });
-  const startingPosition = props.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON;
-  checkStart(scope, startingPosition, props.startingPositionTimestamp, stream.timestamps);
+  checkStart(scope, props.startingPosition, props.startingPositionTimestamp, stream.timestamps);
   warnOfWindow(scope, props);
   return {
     ...resolveBatches(scope, props, [lambda.MetricType.EVENT_COUNT]),
-    startingPosition,
+    startingPosition: props.startingPosition,
     startingPositionTimestamp: props.startingPositionTimestamp,
     parallelizationFactor: props.parallelizationFactor,
     tumblingWindow: props.tumblingWindow,
@@ -79,12 +78,24 @@ export function resolveBatches(
 }
 
 /**
- * Where reading begins.
+ * Where reading begins. There is no default: the position can't be changed, so one that differs from that of a mapping which
+ * exists fails its deployment.
  *
  * @internal
  */
-export function checkStart(scope: IConstruct, position: lambda.StartingPosition, timestamp: number | undefined, timestamps: boolean): void {
+export function checkStart(
+  scope: IConstruct,
+  position: lambda.StartingPosition | undefined,
+  timestamp: number | undefined,
+  timestamps: boolean,
+): asserts position is lambda.StartingPosition {
   const positions = Object.values(lambda.StartingPosition);
+  if (position === undefined || position === null) {
+    refuse(
+      scope,
+      `'startingPosition' must be given, got ${position}; pass lambda.StartingPosition.TRIM_HORIZON, or the position of the event source mapping where one exists already`,
+    );
+  }
   if (!positions.includes(position)) {
     refuse(scope, `'startingPosition' must be one of ${positions.join(', ')}, got ${got(position)}; pass one of lambda.StartingPosition`);
   }

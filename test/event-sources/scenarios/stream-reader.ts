@@ -24,6 +24,7 @@ export class StreamReader extends Stack {
       code: lambda.Code.fromInline('exports.handler = async () => ({ batchItemFailures: [] });'),
       alarmActions: AlarmActions.email('ops@example.com'),
     });
-    invoices.addEventSource(new HardenedDynamoEventSource(orders, { filters: [DynamoFilter.newImage({ status: ['paid'] })] }));
+    const filters = [DynamoFilter.newImage({ status: ['paid'] })];
+    invoices.addEventSource(new HardenedDynamoEventSource(orders, { startingPosition: lambda.StartingPosition.TRIM_HORIZON, filters }));
   }
 }

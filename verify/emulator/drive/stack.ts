@@ -92,10 +92,18 @@ function streams(stack: Stack): void {
     stream: dynamodb.StreamViewType.NEW_IMAGE,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  driven(stack, 'FromTable').addEventSource(new HardenedDynamoEventSource(table, { filters: [DynamoFilter.eventName('INSERT')] }));
+  driven(stack, 'FromTable').addEventSource(
+    new HardenedDynamoEventSource(table, {
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      filters: [DynamoFilter.eventName('INSERT')],
+    }),
+  );
 
   const stream = new kinesis.Stream(stack, 'Stream', { shardCount: 1, removalPolicy: RemovalPolicy.DESTROY });
   driven(stack, 'FromStream').addEventSource(
-    new HardenedKinesisEventSource(stream, { filters: [KinesisFilter.data({ kind: ['order'] })] }),
+    new HardenedKinesisEventSource(stream, {
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+      filters: [KinesisFilter.data({ kind: ['order'] })],
+    }),
   );
 }

@@ -38,7 +38,10 @@ export function readBackApp(props?: AppProps): App {
     retryAttempts: 1,
     events: [
       HardenedSqsEventSource.withNewQueue({ filters: [SqsFilter.body({ kind: ['order'] })], maxConcurrency: 10 }),
-      new HardenedDynamoEventSource(table, { filters: [DynamoFilter.eventName('INSERT')] }),
+      new HardenedDynamoEventSource(table, {
+        startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+        filters: [DynamoFilter.eventName('INSERT')],
+      }),
     ],
   });
   standard.addToRolePolicy(new iam.PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [table.tableArn] }));
