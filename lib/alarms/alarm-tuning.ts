@@ -12,14 +12,14 @@ export interface AlarmWindowOptions {
   readonly period?: Duration;
 
   /**
-   * How many periods are evaluated. Together they last at most a day, or a week where a period is an hour or more.
+   * How many periods are evaluated: at least 1. Together they last at most a day, or a week where a period is an hour or more.
    *
    * @default - 1; 3 for `throttles` and `pollingErrors`, 6 for `stoppedReader`
    */
   readonly evaluationPeriods?: number;
 
   /**
-   * How many of them must be above the threshold.
+   * How many of them must be above the threshold: 1 to `evaluationPeriods`.
    *
    * @default - all of `evaluationPeriods`
    */

@@ -42,7 +42,7 @@ export interface CustomAlarmOptions {
   readonly comparison?: cloudwatch.ComparisonOperator;
 
   /**
-   * How many periods of the metric are evaluated. Together they last at most a day, or a week where a period is an hour
+   * How many periods of the metric are evaluated: at least 1. Together they last at most a day, or a week where a period is an hour
    * or more.
    *
    * @default 1
@@ -50,7 +50,7 @@ export interface CustomAlarmOptions {
   readonly evaluationPeriods?: number;
 
   /**
-   * How many of them must breach the threshold.
+   * How many of them must breach the threshold: 1 to `evaluationPeriods`.
    *
    * @default - all of `evaluationPeriods`
    */

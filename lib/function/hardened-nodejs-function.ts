@@ -36,7 +36,7 @@ export interface HardenedNodejsFunctionProps extends HardenedFunctionOptions {
    * What `nodeModules` names is installed for the function's architecture; native binaries for another are an error.
    *
    * @default - minified with `keepNames`, a source map without the sources, ES modules of dependencies first, and the
-   * AWS SDK bundled; with a source map, `NODE_OPTIONS` says `--enable-source-maps`
+   * AWS SDK bundled; with a source map, `NODE_OPTIONS` has `--enable-source-maps`
    * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_lambda_nodejs.BundlingOptions.html
    */
   readonly bundling?: nodejs.BundlingOptions;

@@ -21,7 +21,7 @@ import type { Release } from '../releases/release';
  */
 export interface HardenedFunctionOptions extends lambda.FunctionOptions {
   /**
-   * What holds where neither the function nor a scope (`HardenedFunctionDefaults`) says more.
+   * The settings that hold where neither the function nor a scope (`HardenedFunctionDefaults`) sets its own.
    *
    * @default - of the nearest scope, or HardeningProfile.standard()
    */
@@ -44,7 +44,7 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * The permissions boundary of the function's own role. Must not go with `role`.
+   * The permissions boundary of the function's own role. Can't be combined with `role`.
    *
    * @default - of the nearest scope, or none
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
@@ -96,8 +96,8 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * Can't be combined with `onFailure`, `deadLetterQueue`, `deadLetterQueueEnabled` or `deadLetterTopic`, which keep CDK's
    * meaning.
    *
-   * @default - of the nearest scope; else an on-failure destination to a dedicated queue: encrypted, TLS-only, 14 days, kept
-   * when the stack is deleted
+   * @default - of the nearest scope; else of the profile: `FailureCapture.sharedQueue()`, an on-failure destination to one
+   * queue of the stack that its functions share; under `HardeningProfile.strict()` `FailureCapture.dedicatedDeadLetterQueue()`
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
    */
   readonly failureCapture?: FailureCapture;
@@ -120,7 +120,7 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
   readonly networkInterfaceCalls?: NetworkInterfaceCalls;
 
   /**
-   * The environment of Powertools for AWS Lambda, and its layer if asked for.
+   * The environment of Powertools for AWS Lambda, and optionally its layer.
    *
    * @default - of the nearest scope, or none
    * @see https://docs.aws.amazon.com/powertools/

@@ -22,7 +22,7 @@ export interface PowertoolsOptions {
 }
 
 /**
- * Powertools for AWS Lambda in the function's code: its environment, and AWS's layer if asked for.
+ * Powertools for AWS Lambda in the function's code: its environment, and optionally AWS's layer.
  *
  * For functions in Node.js and Python, and for images.
  *

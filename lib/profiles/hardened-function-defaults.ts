@@ -19,7 +19,7 @@ import type { Waiver } from './waiver';
 /** What a team chooses once for every hardened function below a scope. A function's own prop wins over all of it. */
 export interface HardenedFunctionDefaultOptions extends FunctionSettings {
   /**
-   * What holds where neither the function nor a scope says more.
+   * The settings that hold where neither the function nor a scope sets its own.
    *
    * @default - of the next scope above, or HardeningProfile.standard()
    */
@@ -57,7 +57,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
   /**
    * The key that encrypts logs, failed events, alarms and environment.
    *
-   * @default - of the next scope above, or what the profile says
+   * @default - of the next scope above, or of the profile
    */
   readonly encryptionKey?: kms.IKey;
 
@@ -111,7 +111,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
   readonly layers?: lambda.ILayerVersion[];
 
   /**
-   * The environment of Powertools for AWS Lambda, and its layer if asked for. For functions in Node.js and Python, and for images.
+   * The environment of Powertools for AWS Lambda, and optionally its layer. For functions in Node.js and Python, and for images.
    *
    * @default - of the next scope above
    */

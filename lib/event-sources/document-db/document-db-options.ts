@@ -33,7 +33,7 @@ export interface HardenedDocumentDbEventSourceProps extends HardenedEventSourceO
   /**
    * What an event of an updated document carries. An event of more than 6 MB is lost.
    *
-   * @default FullDocument.DEFAULT
+   * @default DocumentDbFullDocument.DEFAULT
    */
   readonly fullDocument?: DocumentDbFullDocument;
 

@@ -15,18 +15,18 @@ import { checkAccess, checkServers, sourceAccess } from './self-managed-access';
 
 /** How a function reads a topic of a Kafka cluster that you run: CDK's options with the same meaning, and a few more. */
 export interface HardenedSelfManagedKafkaEventSourceProps extends HardenedKafkaEventSourceOptions {
-  /** Where the cluster is first asked: 1 to 10 addresses in the form `host:port`, each of at most 300 characters. */
+  /** The bootstrap servers of the cluster: 1 to 10 addresses in the form `host:port`, each of at most 300 characters. */
   readonly bootstrapServers: string[];
 
   /**
-   * The VPC of the brokers. Without one they are asked over the internet, which takes a `secret`.
+   * The VPC of the brokers. Without one Lambda connects over the internet, which requires a `secret`.
    *
    * @default - none
    */
   readonly vpc?: ec2.IVpc;
 
   /**
-   * The subnets in which the pollers stand. Given with `vpc`.
+   * The subnets of the pollers. Only with `vpc`.
    *
    * @default - none
    */

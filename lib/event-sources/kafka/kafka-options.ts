@@ -11,7 +11,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
   readonly topic: string;
 
   /**
-   * The secret with which Lambda proves who it is: user name and password, or certificate and private key.
+   * The secret with which Lambda authenticates: user name and password, or certificate and private key.
    *
    * @default - none
    */
@@ -59,7 +59,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
    * `minimumPollers` is 1 to 200, `maximumPollers` 1 to 2000. AWS documents error handling only with these: bisecting,
    * retries, record age and partial batch responses.
    *
-   * @default - Lambda polls as it needs, and tries a failed batch until its records are gone from the topic
+   * @default - Lambda scales the pollers, and retries a failed batch until its records expire in the topic
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
    */
   readonly provisionedPollerConfig?: lambda.ProvisionedPollerConfig;
@@ -89,8 +89,8 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
   readonly maxRecordAge?: Duration;
 
   /**
-   * Whether the function answers with the records that failed, so that only those from the first of them on are tried
-   * again. Without such an answer all of a batch has succeeded.
+   * Whether the function answers with the records that failed, so that only those from the first of them on are
+   * retried. A response without them means that the whole batch succeeded.
    *
    * @default - true with `provisionedPollerConfig`, else false
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html

@@ -35,8 +35,8 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
   readonly retryAttempts?: number;
 
   /**
-   * Whether the function answers with the records that failed, so that only those from the first of them on are tried
-   * again. Without such an answer all of a batch has succeeded.
+   * Whether the function answers with the records that failed, so that only those from the first of them on are
+   * retried. A response without them means that the whole batch succeeded.
    *
    * @default true
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
@@ -71,7 +71,7 @@ export interface HardenedStreamEventSourceOptions extends HardenedBatchEventSour
   readonly maxRecordAge?: Duration;
 
   /**
-   * How many batches of a shard are worked on at once, in order by partition key: 1 to 10.
+   * How many batches of a shard are processed at once, in order by partition key: 1 to 10.
    *
    * @default 1
    */

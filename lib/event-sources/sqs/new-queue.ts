@@ -34,14 +34,14 @@ export interface HardenedSqsNewQueueOptions {
   readonly fifo?: boolean;
 
   /**
-   * Whether FIFO tells a message that is sent twice by its body.
+   * Whether a FIFO queue detects duplicates by the body of a message, instead of by its deduplication id.
    *
    * @default false
    */
   readonly contentBasedDeduplication?: boolean;
 
   /**
-   * How long a message is invisible while it is worked on: at least six times the function's timeout plus the batching
+   * How long a message is invisible while it is processed: at least six times the function's timeout plus the batching
    * window, at most 12 hours.
    *
    * @default - exactly that

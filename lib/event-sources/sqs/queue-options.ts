@@ -58,7 +58,7 @@ export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSour
 /** How a function reads a queue that is there already. */
 export interface HardenedSqsEventSourceProps extends HardenedSqsEventSourceOptions {
   /**
-   * Where SQS moves what failed, so that it is watched. For an imported queue only; others know it themselves.
+   * Where SQS moves what failed, so that it is watched. For an imported queue only; a queue of the app has it as a property.
    *
    * @default - the queue's own
    */
