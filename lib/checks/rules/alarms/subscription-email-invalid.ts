@@ -24,7 +24,8 @@ export const SUBSCRIPTION_EMAIL_INVALID: Rule = {
     }
     for (const topic of model.resources.ofType('AWS::SNS::Topic')) {
       for (const [index, one] of (topic.list('Subscription') ?? []).entries()) {
-        if (!isFields(one) || !MAIL.includes(String(one.Protocol)) || typeof one.Endpoint !== 'string' || isAddress(one.Endpoint)) continue;
+        if (!isFields(one) || !MAIL.includes(one.Protocol as string) || typeof one.Endpoint !== 'string' || isAddress(one.Endpoint))
+          continue;
         const property = `Subscription.${index}.Endpoint`;
         yield { resource: topic, property, message: `'${property}' must be an e-mail address, got a text that is none` };
       }

@@ -44,7 +44,7 @@ export const SOURCE_SECRET_ACCESS: Rule = {
       const role = invoked && model.roleOf(invoked.fn);
       if (!role) continue;
       for (const [index, one] of (resource.list('SourceAccessConfigurations') ?? []).entries()) {
-        if (!isFields(one) || !SECRETS.includes(String(one.Type))) continue;
+        if (!isFields(one) || !SECRETS.includes(one.Type as string)) continue;
         const missing = missingFor(one.URI, role, model);
         if (missing === undefined) continue;
         const property = `SourceAccessConfigurations.${index}.URI`;

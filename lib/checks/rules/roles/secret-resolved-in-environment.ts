@@ -5,6 +5,9 @@ import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref } from '../examples/parts';
 
+/** As a template writes that a parameter is not shown. */
+const ON: readonly unknown[] = [true, 'true', 'True', 'TRUE'];
+
 const variables = (Variables: Readonly<Record<string, unknown>>) => ({ Orders: fn({ Environment: { Variables } }) });
 
 const RESOLVED = '{{resolve:secretsmanager:';
@@ -62,6 +65,6 @@ const isResolved = (part: unknown): boolean => typeof part === 'string' && (part
 
 function kindOf(parameter: unknown): string | undefined {
   const { NoEcho, Default } = Object(parameter) as { readonly NoEcho?: unknown; readonly Default?: unknown };
-  if (NoEcho === true || String(NoEcho).toLowerCase() === 'true') return 'the NoEcho parameter';
+  if (ON.includes(NoEcho)) return 'the NoEcho parameter';
   return isResolved(Default) ? 'a dynamic reference in the parameter' : undefined;
 }
