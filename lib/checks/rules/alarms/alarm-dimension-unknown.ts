@@ -50,7 +50,7 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
   severity: CheckSeverity.ERROR,
   problem: 'An alarm uses a dimension or a dimension value that its metric does not have.',
   impact: 'CloudWatch accepts any dimension, so the alarm never has data: it never goes into ALARM and looks healthy.',
-  fix: "Set the dimension 'FunctionName' to the function's name, or 'QueueName' to the queue's name, not to an ARN or a URL.",
+  fix: "Set 'Dimensions' to those that the service documents for the metric, with names as values: 'FunctionName' to the function's name, not to its ARN.",
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {

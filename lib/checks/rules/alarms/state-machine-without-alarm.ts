@@ -30,7 +30,8 @@ export const STATE_MACHINE_WITHOUT_ALARM: Rule = {
     const reported = new Set(hasAlarms(model) ? [] : [...unwatchedFunctionsOf(model)].map(({ fn }) => fn.resource.template));
     const seen = new Set<Resource>();
     for (const { starter, machine } of startsIn(model.resources)) {
-      if (seen.has(machine) || reported.has(machine.template) || isWatched(machine, model.alarms)) continue;
+      if (seen.has(machine) || reported.has(machine.template) || isWatched(machine, model.alarms) || isReported(machine, model.resources))
+        continue;
       seen.add(machine);
       yield { resource: machine, message: `the state machine must have an alarm, because ${starter.id} starts it, got none` };
     }
@@ -63,6 +64,13 @@ export const STATE_MACHINE_WITHOUT_ALARM: Rule = {
         Nightly: { ...nightly.Nightly, Properties: { ...nightly.Nightly.Properties, State: 'DISABLED' } },
       },
       { Machine: machine, Orders: fn(), Alarm: errorsAlarm('Orders') },
+      {
+        ...nightly,
+        Failures: resource('AWS::Events::Rule', {
+          EventPattern: { source: ['aws.states'], detail: { status: ['FAILED'], stateMachineArn: [ref('Machine')] } },
+          Targets: [{ Id: 'Ops', Arn: 'arn:aws:sns:eu-west-1:111122223333:ops' }],
+        }),
+      },
     ],
   }),
 };
@@ -91,6 +99,15 @@ function startedBy(starter: Resource): Value[] {
       return starter.get('IntegrationSubtype') === 'StepFunctions-StartExecution' ? [starter.get('RequestParameters.StateMachineArn')] : [];
   }
 }
+
+/** Whether a rule matches the failed executions of the state machine, or of all. */
+const isReported = (machine: Resource, resources: Resources): boolean =>
+  resources.ofType('AWS::Events::Rule').some((rule) => {
+    const sources = rule.list('EventPattern.source');
+    if (sources === undefined || !sources.includes('aws.states') || rule.get('State') === 'DISABLED') return false;
+    const machines = rule.list('EventPattern.detail.stateMachineArn');
+    return !machines || machines.length === 0 || machines.some((value) => (resources.behind(value) ?? machine) === machine);
+  });
 
 /** An alarm on state machines of which only a deployment knows the name may be on this one. */
 const isWatched = (

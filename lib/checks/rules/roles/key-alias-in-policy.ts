@@ -54,6 +54,8 @@ export const KEY_ALIAS_IN_POLICY: Rule = {
       encrypted(allow(USE, '*', { Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/orders' } } })),
       encrypted(allow(USE, [arn('Key'), aliasArn('alias/orders')])),
       encrypted(allow(USE, aliasArn('alias/orders')), allow('kms:*', ref('KeyArn'))),
+      encrypted(allow(USE, aliasArn('alias/aws/ssm')), allow(USE, arn('Key'))),
+      encrypted(allow('kms:Decrypt', aliasArn('alias/aws/ssm'))),
       encrypted(allow(['kms:CreateAlias', 'kms:UpdateAlias'], [aliasArn('alias/orders')]), allow(USE, arn('Key'))),
       {
         ...encrypted(allow(USE, aliasArn('alias/orders'))),
@@ -75,10 +77,10 @@ function aliasFor(use: string, role: Role, model: ApplicationModel): string | un
 
 const isOnAliasesOnly = ({ resources }: Statement): boolean => resources.length > 0 && resources.every(isAlias);
 
-/** `alias/orders` behind the account of an ARN, or an alias of the templates in its place. */
+/** `alias/orders` behind the account of an ARN, or an alias of the templates in its place. A key of AWS allows its service itself. */
 function isAlias(value: Value): boolean {
   const [first] = aliasParts(value);
-  return first instanceof Reference ? first.resource.type === ALIAS : typeof first === 'string' && first.startsWith('alias/');
+  return first instanceof Reference ? first.resource.type === ALIAS : typeof first === 'string' && /^alias\/(?!aws\/)/.test(first);
 }
 
 const aliasParts = (value: Value) =>

@@ -5,7 +5,7 @@ import type { Sender } from '../../../template-model/senders';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { topicPolicy } from '../examples/alarms';
-import { arn, fn, key, mapping, policy, queue, redrive, ref, resource } from '../examples/parts';
+import { arn, fn, key, mapping, policy, queue, redrive, ref, resource, role } from '../examples/parts';
 import { allow, queuePolicy, rule, subscription } from '../examples/triggers';
 
 const QUEUE = 'AWS::SQS::Queue';
@@ -47,7 +47,7 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
       const { service, resource, property, target } = sender;
       const fn = receiverOf(target, model);
       const lock = fn || triggers.has(resource) ? lockFor(sender, model) : undefined;
-      if (lock === undefined) continue;
+      if (lock === undefined || isSentByRole(sender, target, model)) continue;
       const kind = target.type === QUEUE ? 'queue' : 'topic';
       yield {
         resource,
@@ -111,6 +111,12 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
       { ...READ, Rule: rule(arn('Queue'), { RoleArn: ref('RoleArn') }) },
       { ...READ, Queue: queue(redrive('Other')), Other: queue() },
       { Queue: queue(), Subscription: subscription(arn('Queue'), { Protocol: 'sqs' }) },
+      {
+        Orders: fn(),
+        Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }, { RoleArn: arn('Role') }),
+        Role: role(allow(['lambda:InvokeFunction', SEND])),
+        Undelivered: queue(),
+      },
     ],
   }),
 };
@@ -121,6 +127,15 @@ function receiverOf(target: Resource, model: ApplicationModel): LambdaFunction |
   const subscribed = model.invocations.find(({ source }) => source === target)?.invoked.fn;
   const queues = model.senders.filter(({ resource }) => model.resources.behind(resource.get('TopicArn')) === target || resource === target);
   return subscribed ?? queues.map((sender) => model.queues.get(sender.target)?.reader).find((reader) => reader !== undefined);
+}
+
+/** With the role of a rule, EventBridge may send to the dead-letter queue of a target as well: only a role without that surely does not. */
+function isSentByRole({ resource, property }: Sender, target: Resource, model: ApplicationModel): boolean {
+  if (resource.type !== 'AWS::Events::Rule' || !property.endsWith('DeadLetterConfig.Arn')) return false;
+  const value = resource.get(property.replace(/DeadLetterConfig\.Arn$/, 'RoleArn')) ?? resource.get('RoleArn');
+  if (value === undefined) return false;
+  const role = model.roleBehind(value);
+  return role?.allows(SEND, target) !== false;
 }
 
 /** What denies it; absent where nothing surely does. */

@@ -50,11 +50,15 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
         ),
       },
       { Queue: queue(), Rule: rule(arn('Queue')) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: ref('Expression') }) },
     ],
   }),
 };
 
 /** What recurs within a day needs no copy of a missed event, in whatever way its schedule is written. */
-const isTick = (trigger: Resource): boolean => recursDaily(trigger.text('ScheduleExpression') ?? '');
+function isTick(trigger: Resource): boolean {
+  const expression = trigger.text('ScheduleExpression', '');
+  return expression === undefined || recursDaily(expression);
+}
 
 const WITH_RETRIES: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];
