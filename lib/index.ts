@@ -3,6 +3,10 @@ import { checkCdkVersion } from './core/cdk-version';
 checkCdkVersion();
 
 // The function
+// Functions that exist
+export * from './adoption/hardening';
+export * from './adoption/hardening-report';
+export * from './adoption/lambda-hardening';
 
 // Alarms and who is notified of them
 export { AlarmActions, type AlarmActionsBySeverity } from './alarms/actions/alarm-actions';

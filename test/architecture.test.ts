@@ -62,6 +62,7 @@ const FLOORS: Record<string, string[]> = {
   profiles: ['core', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools', 'releases'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],
   mixins: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles', 'event-sources'],
+  adoption: ['core', 'execution', 'logging', 'failures', 'alarms', 'encryption', 'service-limits', 'profiles', 'event-sources', 'mixins'],
   function: [
     'core',
     'execution',

@@ -39,6 +39,8 @@ export interface AlarmContext {
   readonly ofFunction?: () => AlarmSet;
   /** The alarms of the failure queue that functions share. */
   readonly ofFailureQueue?: () => AlarmSet | undefined;
+  /** Whether an alarm of the app watches the metric already, which then is not watched twice. */
+  readonly isWatched?: (metric: cloudwatch.IMetric) => boolean;
 }
 
 /** How an alarm that is made is tuned. */
@@ -57,9 +59,17 @@ export class AlarmSet extends Construct {
 
   constructor(
     public readonly owner: Construct,
-    private readonly context: AlarmContext,
+    private context: AlarmContext,
   ) {
     super(owner, 'Alarms');
+  }
+
+  /** The alarms below the owner: those that an event source has begun join those of its function. */
+  public static of(owner: Construct, context: AlarmContext): AlarmSet {
+    const begun = owner.node.tryFindChild('Alarms') as AlarmSet | undefined;
+    if (!begun) return new AlarmSet(owner, context);
+    begun.context = context;
+    return begun;
   }
 
   public get plan(): AlarmPlan {
@@ -112,6 +122,7 @@ export class AlarmSet extends Construct {
       this.checkUnexpected(kind.kind);
       return;
     }
+    if (this.context.isWatched?.(metric)) return;
     if (tuning?.kind === 'fleet') {
       leaveToFleet(this.owner, this.context.resource, this.plan.fleetElsewhere);
       return;

@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { unqualified } from '../core/function-behind';
 import type { AlarmPlan } from './alarm-plan';
-import { AlarmSet, hasAlarms } from './alarm-set';
+import { type AlarmContext, AlarmSet, hasAlarms } from './alarm-set';
 import { FUNCTION_ALARMS } from './kinds';
 import type { ObservedFunction } from './observed';
 
@@ -17,10 +17,12 @@ export function alarmsOfFunction(
   logGroupName: string,
   resource: CfnResource,
   observed: ObservedFunction,
+  isWatched?: AlarmContext['isWatched'],
 ): AlarmSet {
   shell.node.addValidation({ validate: () => missingActions(shell, plan) });
-  return new AlarmSet(shell, {
+  return AlarmSet.of(shell, {
     plan,
+    isWatched,
     tunings: plan.tunings,
     expected: plan.expected,
     resource,

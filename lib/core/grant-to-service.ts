@@ -1,3 +1,4 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { byResourceAliases, isByAlias } from './key-aliases';
@@ -20,7 +21,7 @@ export function grantToService(
 ): ServicePolicy {
   const statements = given.flatMap(byResourceAliases);
   const policy = new ServicePolicy(scope, id, statements, kind);
-  if (iam.Role.isRole(role)) {
+  if (isOfApp(role)) {
     RolePolicies.of(role).add(policy);
   } else {
     role.attachInlinePolicy(new iam.Policy(policy, 'Policy', { statements }));
@@ -38,6 +39,14 @@ export function grantToService(
  */
 export function grantLate(scope: Construct, id: string, role: iam.IRole, kind: PolicyKind, given: iam.PolicyStatement[]): void {
   const statements = given.flatMap(byResourceAliases);
-  if (kind === PolicyKind.CUSTOMER_MANAGED && iam.Role.isRole(role)) new iam.ManagedPolicy(scope, id, { statements, roles: [role] });
+  if (kind === PolicyKind.CUSTOMER_MANAGED && isOfApp(role)) new iam.ManagedPolicy(scope, id, { statements, roles: [role] });
   else new iam.Policy(scope, id, { statements, roles: [role] });
 }
+
+/**
+ * Whether the role is a resource of this app, whoever made it.
+ *
+ * @internal
+ */
+export const isOfApp = (role: iam.IRole): boolean =>
+  (role.node.defaultChild as Partial<CfnResource> | undefined)?.cfnResourceType === 'AWS::IAM::Role';

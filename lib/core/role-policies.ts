@@ -5,6 +5,7 @@ import { acknowledge } from './acknowledgements';
 import { refuse } from './errors';
 import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, inManagedPieces, MANAGED_POLICIES } from './policy-size';
 import { refersTo } from './references';
+import { replaceManagedPolicies } from './replaced-policies';
 import { PolicyKind, type ServicePolicy } from './service-policy';
 
 /** cdk-nag has a separate rule for the inline policies of a role. */
@@ -25,8 +26,23 @@ export const INLINE_NAME = 'LambdaService';
  */
 export class RolePolicies extends Construct {
   /** The policies of the role: one construct a role, however many functions share it. */
-  public static of(role: iam.Role): RolePolicies {
-    return (role.node.tryFindChild('ServicePolicies') as RolePolicies | undefined) ?? new RolePolicies(role);
+  public static of(role: iam.IRole): RolePolicies {
+    return RolePolicies.known(role) ?? new RolePolicies(role, false);
+  }
+
+  /**
+   * The same for a role whose functions exist already: what is added is placed at once, also while aspects run.
+   *
+   * @param owner the function whose own role it is, where statements may be in the role
+   */
+  public static ofExisting(role: iam.IRole, owner: IConstruct | undefined): RolePolicies {
+    const policies = RolePolicies.known(role) ?? new RolePolicies(role, true);
+    policies.owner ??= owner;
+    return policies;
+  }
+
+  private static known(role: iam.IRole): RolePolicies | undefined {
+    return role.node.tryFindChild('ServicePolicies') as RolePolicies | undefined;
   }
 
   private readonly policies: ServicePolicy[] = [];
@@ -34,9 +50,21 @@ export class RolePolicies extends Construct {
   private readonly users: iam.Policy[] = [];
   /** The function whose own role it is. */
   private owner?: IConstruct;
+  /** What is in the role. */
+  private readonly inside: ServicePolicy[] = [];
+  private ours?: iam.PolicyDocument;
+  /** Managed policies that the role names, instead of the other way round. */
+  private readonly named: string[] = [];
 
-  private constructor(private readonly role: iam.Role) {
+  private constructor(
+    private readonly role: iam.IRole,
+    private readonly isAtOnce: boolean,
+  ) {
     super(role, 'ServicePolicies');
+    if (isAtOnce) {
+      this.node.addValidation({ validate: () => this.circles() });
+      return;
+    }
     // As late as the CDK divides its own policy, and as early, so that aspects of users see the result.
     const place: IAspect = { visit: (node) => (node === role ? this.place() : undefined) };
     Aspects.of(role).add(place, { priority: AspectPriority.MUTATING });
@@ -47,12 +75,23 @@ export class RolePolicies extends Construct {
     this.owner = fn;
   }
 
+  /** Our statements take the place of managed policies, in the one update of the role. */
+  public replaceManaged(isReplaced: (arn: unknown) => boolean): void {
+    replaceManagedPolicies(this.resource, isReplaced, this.named);
+  }
+
+  /** Whether statements may be in the role. */
+  public mayHold(statements: readonly iam.PolicyStatement[]): boolean {
+    return this.owner !== undefined && !this.refersBack(statements);
+  }
+
   public count(policy: iam.Policy): void {
     this.users.push(policy);
   }
 
   public add(policy: ServicePolicy): void {
     this.policies.push(policy);
+    if (this.isAtOnce) this.place();
   }
 
   private place(): void {
@@ -67,19 +106,34 @@ export class RolePolicies extends Construct {
   }
 
   private placeInline(policies: readonly ServicePolicy[]): void {
-    const targets = new Set([this.resource, ...(this.owner ? [this.owner] : [])]);
-    const inside = policies.filter(({ statements }) => this.owner && !this.refersBack(statements, targets));
-    if (inside.length > 0) {
-      const policyDocument = new iam.PolicyDocument({ statements: inside.flatMap(({ statements }) => statements) });
-      this.resource.policies = [...this.present, { policyName: INLINE_NAME, policyDocument }];
-    }
+    const inside = policies.filter(({ statements }) => this.mayHold(statements));
+    if (inside.length > 0) this.documentInside.addStatements(...inside.flatMap(({ statements }) => statements));
+    this.inside.push(...inside);
     for (const policy of inside) policy.placeAt(this.resource);
     const reasons = new Set(inside.flatMap(({ reasonForEveryResource }) => reasonForEveryResource ?? []));
     if (reasons.size > 0) acknowledge(this.resource, { [STAR_IN_ROLE]: [...reasons].join(' ') });
     for (const policy of policies.filter((each) => !inside.includes(each))) this.attachInline(policy);
   }
 
-  private refersBack(statements: readonly iam.PolicyStatement[], targets: ReadonlySet<IConstruct>): boolean {
+  private get documentInside(): iam.PolicyDocument {
+    if (!this.ours) {
+      this.ours = new iam.PolicyDocument();
+      this.resource.policies = [...this.present, { policyName: INLINE_NAME, policyDocument: this.ours }];
+    }
+    return this.ours;
+  }
+
+  /** What was placed at once may refer back to the role later. */
+  private circles(): string[] {
+    if (!this.inside.some(({ statements }) => this.refersBack(statements))) return [];
+    return [
+      `the role must not be named by what its function writes to, got such a reference after the function was hardened, which closes a circle; ` +
+        `call 'Hardening.of(scope).apply()' after it`,
+    ];
+  }
+
+  private refersBack(statements: readonly iam.PolicyStatement[]): boolean {
+    const targets = new Set([this.resource, ...(this.owner ? [this.owner] : [])]);
     return refersTo(
       this.role,
       statements.map((statement) => statement.toStatementJson()),
@@ -96,7 +150,10 @@ export class RolePolicies extends Construct {
     policy.placeAt(policy);
     const pieces = inManagedPieces(policy, policy.statements);
     pieces.forEach((statements, index) => {
-      new iam.ManagedPolicy(policy, index === 0 ? 'Policy' : `Policy${index + 1}`, { statements, roles: [this.role] });
+      const id = index === 0 ? 'Policy' : `Policy${index + 1}`;
+      const isNamed = this.isAtOnce && this.mayHold(statements);
+      const managed = new iam.ManagedPolicy(policy, id, { statements, roles: isNamed ? [] : [this.role] });
+      if (isNamed) this.named.push(managed.managedPolicyArn);
     });
     return pieces.length;
   }
@@ -114,7 +171,10 @@ export class RolePolicies extends Construct {
 
   private usersInline(): object[] {
     const stack = Stack.of(this.role);
-    return stack.resolve([...this.present, ...(this.owner ? this.users : this.attached()).map(({ document }) => document)]);
+    return stack.resolve([
+      ...this.present,
+      ...(this.owner && !this.isAtOnce ? this.users : this.attached()).map(({ document }) => document),
+    ]);
   }
 
   /** A role of the user's does not tell: whoever is attached to it is looked for. */

@@ -13,6 +13,7 @@ import { type AsyncPlan, resolveAsync } from './async-plan';
 import type { DeliveryOptions } from './dead-letter-target';
 import { acknowledgeObjects, deliveryStatements } from './delivery-statements';
 import { reserveFailureQueue } from './exclusive-failure-queues';
+import { completeConfig, type ExistingInvocation } from './existing-invocation';
 import type { FailurePlan } from './failure-plan';
 import { failureQueue, NO_CONSUMER } from './failure-queue';
 import { sharedFailureQueue } from './shared-failure-queue';
@@ -38,12 +39,14 @@ export class AsyncInvocation {
     private readonly live: lambda.IFunction,
     private plan: AsyncPlan,
     private readonly options: DeliveryOptions,
+    /** A configuration that the app has made already, which is completed. */
+    private readonly existing?: ExistingInvocation,
   ) {
     this.bind();
   }
 
   public get hasDestination(): boolean {
-    return this.plan.failures.onFailure !== undefined;
+    return this.plan.failures.onFailure !== undefined || this.existing?.hasDestination === true;
   }
 
   /** Joins the options with what is configured already; where the two differ, it is an error. */
@@ -89,7 +92,7 @@ export class AsyncInvocation {
   }
 
   private get config(): IConstruct {
-    return this.live.node.findChild('EventInvokeConfig');
+    return this.existing?.config ?? this.live.node.findChild('EventInvokeConfig');
   }
 
   private bind(): void {
@@ -97,12 +100,14 @@ export class AsyncInvocation {
     const onFailure = this.destinationOf(failures.onFailure);
     if (retryAttempts === undefined && !maxEventAge && !onSuccess && !onFailure) return;
     const statements: iam.PolicyStatement[] = [];
-    this.live.configureAsyncInvoke({
+    const configured = {
       retryAttempts,
       maxEventAge,
       onSuccess: onSuccess && this.watched('onSuccess', onSuccess, statements),
       onFailure: onFailure && this.watched('onFailure', onFailure, statements),
-    });
+    };
+    if (this.existing?.config) completeConfig(this.existing.config, this.shell, this.live, configured);
+    else this.live.configureAsyncInvoke(configured);
     if (statements.length > 0) this.allow(statements);
     if (!onFailure)
       acknowledge(this.config, {

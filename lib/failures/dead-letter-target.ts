@@ -4,6 +4,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { grantToService } from '../core/grant-to-service';
+import { setProperties } from '../core/resource-properties';
 import type { PolicyKind } from '../core/service-policy';
 import { deliveryStatements } from './delivery-statements';
 import { reserveFailureQueue } from './exclusive-failure-queues';
@@ -46,7 +47,7 @@ export function bindDeadLetters(
   const statements = deliveryStatements(fn, (grantee) =>
     target.topic ? target.topic.grantPublish(grantee) : target.queue?.grantSendMessages(grantee),
   );
-  resource.deadLetterConfig = { targetArn: target.arn };
+  setProperties(resource, { deadLetterConfig: { targetArn: target.arn } });
   resource.node.addDependency(grantToService(shell, 'DeadLetterPolicy', role, options.policyKind, statements));
   return target;
 }

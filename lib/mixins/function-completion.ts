@@ -1,3 +1,4 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -10,6 +11,7 @@ import { FunctionMappings } from '../event-sources/shared/function-mappings';
 import { checkTrust } from '../execution/execution-role';
 import { AsyncInvocation } from '../failures/async-invocation';
 import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
+import type { ExistingInvocation } from '../failures/existing-invocation';
 import type { CompletionPlan } from './completion-plan';
 import { acknowledgeLimits, acknowledgeWaivedAlarms, keepReasons } from './kept-reasons';
 import { observedFunction } from './observed-function';
@@ -27,8 +29,17 @@ export interface CompletionTarget {
   /** The function itself: one of the CDK, or one that stands for a resource. */
   readonly inner: lambda.IFunction;
   readonly resource: lambda.CfnFunction;
-  readonly role: iam.IRole;
+  /** Absent where it is not known; then nothing that follows needs it. */
+  readonly role?: iam.IRole;
   readonly logGroupName: string;
+  /** What the app has made for the function already. */
+  readonly existing?: ExistingProtections;
+}
+
+/** @internal */
+export interface ExistingProtections extends ExistingInvocation {
+  readonly hasDeadLetters: boolean;
+  readonly isWatched: (metric: cloudwatch.IMetric) => boolean;
 }
 
 /**
@@ -49,12 +60,12 @@ export class FunctionCompletion {
     /** Whether no service invokes the function asynchronously, as far as is known. */
     private isPolledOnly: boolean,
   ) {
-    const { shell, inner, resource, role, logGroupName } = target;
+    const { shell, inner, resource, role, logGroupName, existing } = target;
     this.sources = new FunctionMappings(shell);
     const { deadLetter } = plan.async.failures;
-    if (deadLetter) this.deadLetters = bindDeadLetters(shell, resource, role, inner, deadLetter, plan);
-    this.asyncInvocation = new AsyncInvocation(shell, inner, plan.async, plan);
-    this.alarms = alarmsOfFunction(shell, plan.alarms, logGroupName, resource, this.observed);
+    if (deadLetter && role) this.deadLetters = bindDeadLetters(shell, resource, role, inner, deadLetter, plan);
+    this.asyncInvocation = new AsyncInvocation(shell, inner, plan.async, plan, existing);
+    this.alarms = alarmsOfFunction(shell, plan.alarms, logGroupName, resource, this.observed, existing?.isWatched);
     setEventSourceSettings(shell, inner, {
       ...plan,
       owner: shell,
@@ -65,12 +76,13 @@ export class FunctionCompletion {
     keepReasons(resource, plan);
     acknowledgeLimits(inner, plan);
     acknowledgeWaivedAlarms(shell, plan);
-    checkTrust(shell, role);
+    if (role && !existing) checkTrust(shell, role);
   }
 
   /** What its alarms look at, as it is when asked. */
   public get observed(): ObservedFunction {
-    return observedFunction(this.target.live, this.asyncInvocation, this.deadLetters, this.isPolledOnly);
+    const hasDeadLetters = this.deadLetters !== undefined || this.target.existing?.hasDeadLetters === true;
+    return observedFunction(this.target.live, this.asyncInvocation, this.deadLetters?.dedicatedQueue, hasDeadLetters, this.isPolledOnly);
   }
 
   /** The queue of failed events, where one was made. */

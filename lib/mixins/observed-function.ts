@@ -1,6 +1,6 @@
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { ObservedFunction } from '../alarms/observed';
 import type { AsyncInvocation } from '../failures/async-invocation';
-import type { DeadLetterTarget } from '../failures/dead-letter-target';
 
 /**
  * What the alarms of a function look at, read when it is needed: `configureAsyncInvoke` may change where failed events are sent.
@@ -10,12 +10,13 @@ import type { DeadLetterTarget } from '../failures/dead-letter-target';
 export const observedFunction = (
   live: ObservedFunction['live'],
   asyncInvocation: AsyncInvocation,
-  deadLetters: DeadLetterTarget | undefined,
+  dedicatedDeadLetters: sqs.IQueue | undefined,
+  hasDeadLetters: boolean,
   isPolledOnly: boolean,
 ): ObservedFunction => ({
   live,
   get dedicatedQueue() {
-    return asyncInvocation.dedicatedQueue ?? deadLetters?.dedicatedQueue;
+    return asyncInvocation.dedicatedQueue ?? dedicatedDeadLetters;
   },
   get sharedQueue() {
     return asyncInvocation.sharedQueue;
@@ -23,6 +24,6 @@ export const observedFunction = (
   get hasDestination() {
     return asyncInvocation.hasDestination;
   },
-  hasDeadLetters: deadLetters !== undefined,
+  hasDeadLetters,
   isPolledOnly,
 });

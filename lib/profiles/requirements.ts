@@ -4,6 +4,7 @@ import { checkReason } from '../core/reasons';
 import type { HardeningProfile } from './hardening-profile';
 import { HardeningRequirement } from './profile-settings';
 import type { ScopedProps } from './scope-settings';
+import type { Waiver } from './waiver';
 
 /**
  * The reasons for requirements that are not met.
@@ -19,12 +20,15 @@ const WAIVABLE = {
 } as const;
 
 /** @internal */
-export function resolveRequirements(scope: IConstruct, props: ScopedProps, profile: HardeningProfile): WaiverPlan {
-  const waived: { [requirement in HardeningRequirement]?: string } = {};
-  for (const { _requirement, _reason } of props.waivers ?? []) {
+export function waivedRequirements(scope: IConstruct, waivers: readonly Waiver[] = []): { [requirement in HardeningRequirement]?: string } {
+  for (const { _requirement, _reason } of waivers)
     checkReason(scope, WAIVABLE[_requirement as keyof typeof WAIVABLE].replace('(reason)', ''), _reason);
-    waived[_requirement] = _reason;
-  }
+  return Object.fromEntries(waivers.map(({ _requirement, _reason }) => [_requirement, _reason]));
+}
+
+/** @internal */
+export function resolveRequirements(scope: IConstruct, props: ScopedProps, profile: HardeningProfile): WaiverPlan {
+  const waived = waivedRequirements(scope, props.waivers);
   for (const requirement of [HardeningRequirement.VPC, HardeningRequirement.RESERVED_CONCURRENCY] as const) {
     if (props[requirement] !== undefined) delete waived[requirement];
     else if (profile._settings.requirements.includes(requirement) && waived[requirement] === undefined) {

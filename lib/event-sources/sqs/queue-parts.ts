@@ -59,7 +59,7 @@ const watchable = <Q extends sqs.IQueue | undefined>(live: lambda.IFunction, que
 /** @internal */
 export function watchedQueue(
   live: lambda.IFunction,
-  mapping: lambda.EventSourceMapping,
+  mapping: Pick<lambda.EventSourceMapping, 'eventSourceMappingId'>,
   queue: sqs.IQueue,
   redriveQueue: sqs.IQueue | undefined,
 ): ObservedQueue {

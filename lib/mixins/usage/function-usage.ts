@@ -48,6 +48,13 @@ export class FunctionUsage implements IAspect {
     usage.functions.set(fn.node.defaultChild as lambda.CfnFunction, whenKnown);
   }
 
+  /** What the app does with functions now. */
+  public static of(stage: IConstruct, functions: readonly CfnResource[]): ReadonlyMap<CfnResource, Usage> {
+    const usage = new FunctionUsage(stage);
+    for (const fn of functions) usage.functions.set(fn, () => undefined);
+    return usage.find();
+  }
+
   private readonly functions = new Map<CfnResource, (usage: Usage) => void>();
   private found?: Map<CfnResource, Usage>;
 

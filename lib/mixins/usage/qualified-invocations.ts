@@ -5,6 +5,13 @@ import { resourceBehind } from '../../core/arns';
 import { referencesIn } from '../../core/references';
 import type { Qualified, Usage } from './function-usage';
 
+interface QualifierOptions {
+  /** The configuration of the function that the app has made. */
+  readonly existing?: lambda.CfnEventInvokeConfig;
+  /** Whether retries stay as they are: those of a function that others made hold for each qualifier by themselves. */
+  readonly destinationsOnly?: boolean;
+}
+
 /**
  * Gives aliases and versions the retries and destinations of the function. Lambda looks both up by the qualifier of the
  * request: without its own configuration, an alias drops what failed after all retries.
@@ -13,16 +20,22 @@ import type { Qualified, Usage } from './function-usage';
  *
  * @internal
  */
-export function captureOfQualifiers(fn: lambda.Function, { qualified, configs, atEdge }: Usage): void {
-  const own = fn.node.tryFindChild('EventInvokeConfig');
-  const latest = own?.node.defaultChild as lambda.CfnEventInvokeConfig | undefined;
+export function captureOfQualifiers(
+  fn: lambda.IFunction,
+  usage: Usage,
+  { existing, destinationsOnly = false }: QualifierOptions = {},
+): void {
+  const { qualified, configs, atEdge } = usage;
+  const own = existing ?? fn.node.tryFindChild('EventInvokeConfig');
+  const latest = existing ?? (own?.node.defaultChild as lambda.CfnEventInvokeConfig | undefined);
   if (!own || !latest) return;
   const synchronous = new Set(atEdge.map(({ named }) => named));
   for (const resource of qualified) {
     if (synchronous.has(resource) || (isVersion(resource) && isBehindAlias(resource, qualified))) continue;
     const given = configs.find((config) => config !== latest && isFor(config, resource));
     const config = given ?? newConfig(fn, resource);
-    complete(config, latest);
+    if (!destinationsOnly) takeRetries(config, latest);
+    takeDestinations(config, latest);
     config.node.addDependency(...own.node.dependencies);
     for (const dependency of latest.node.dependencies) config.node.addDependency(dependency);
     if (!config.destinationConfig) {
@@ -49,7 +62,7 @@ function isFor(config: lambda.CfnEventInvokeConfig, resource: Qualified): boolea
 }
 
 /** With the id that `configureAsyncInvoke` of the alias or version would give it. */
-function newConfig(fn: lambda.Function, resource: Qualified): lambda.CfnEventInvokeConfig {
+function newConfig(fn: lambda.IFunction, resource: Qualified): lambda.CfnEventInvokeConfig {
   const { scope } = resource.node;
   const isOfCdk = scope instanceof lambda.Alias || scope instanceof lambda.Version;
   const qualifier = isVersion(resource) ? resource.attrVersion : resource.name;
@@ -61,9 +74,12 @@ function newConfig(fn: lambda.Function, resource: Qualified): lambda.CfnEventInv
 }
 
 /** What was set for the qualifier stays. */
-function complete(config: lambda.CfnEventInvokeConfig, latest: lambda.CfnEventInvokeConfig): void {
+function takeRetries(config: lambda.CfnEventInvokeConfig, latest: lambda.CfnEventInvokeConfig): void {
   config.maximumEventAgeInSeconds ??= latest.maximumEventAgeInSeconds;
   config.maximumRetryAttempts ??= latest.maximumRetryAttempts;
+}
+
+function takeDestinations(config: lambda.CfnEventInvokeConfig, latest: lambda.CfnEventInvokeConfig): void {
   const [given, ours] = [config.destinationConfig, latest.destinationConfig];
   if (given === undefined) config.destinationConfig = ours;
   else if (!Token.isUnresolved(given) && !Token.isUnresolved(ours)) config.destinationConfig = { ...ours, ...given };

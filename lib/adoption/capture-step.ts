@@ -1,0 +1,57 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { type AsyncPlan, resolveAsync } from '../failures/async-plan';
+import type { ExistingInvocation } from '../failures/existing-invocation';
+import type { FailureCapture } from '../failures/failure-capture';
+import { resolveFailures } from '../failures/failure-plan';
+import type { AppResources } from './app-resources';
+import type { HardeningNotes } from './hardening-notes';
+
+/** What a function does with failed events already. @internal */
+export interface ExistingCapture extends ExistingInvocation {
+  readonly hasDeadLetters: boolean;
+}
+
+/** @internal */
+export function existingCapture(app: AppResources, fn: CfnResource, configs: readonly lambda.CfnEventInvokeConfig[]): ExistingCapture {
+  const config = configs.find((each) => app.render(each).properties.Qualifier === '$LATEST');
+  const { DestinationConfig: destinations } = (config ? app.render(config).properties : {}) as {
+    readonly DestinationConfig?: { readonly OnFailure?: object };
+  };
+  const { DeadLetterConfig: deadLetters } = app.render(fn).properties as { readonly DeadLetterConfig?: { readonly TargetArn?: unknown } };
+  return { config, hasDestination: destinations?.OnFailure !== undefined, hasDeadLetters: deadLetters?.TargetArn !== undefined };
+}
+
+/**
+ * Where failed events are sent. What the app has configured stays.
+ *
+ * @internal
+ */
+export function planCapture(
+  app: AppResources,
+  fn: CfnResource,
+  shell: Construct,
+  existing: ExistingCapture,
+  capture: FailureCapture,
+  mayGrant: boolean,
+  notes: HardeningNotes,
+): AsyncPlan {
+  const nothing: AsyncPlan = { failures: { isOwn: true }, own: {} };
+  if (app.render(fn).properties.DurableConfig !== undefined) {
+    notes.leave('capture', 'it is a durable function, which takes no destinations');
+    return nothing;
+  }
+  if (existing.hasDestination || existing.hasDeadLetters) {
+    notes.leave('capture', `its failed events are sent to ${existing.hasDestination ? 'a destination' : 'a dead-letter target'} already`);
+    return nothing;
+  }
+  if (!mayGrant) {
+    notes.leave('capture', 'its role is not a resource of this app, and may not allow the delivery; set `onFailure` and grant it there');
+    return nothing;
+  }
+  const failures = resolveFailures(shell, {}, capture);
+  if (failures.reason !== undefined) notes.leave('capture', failures.reason);
+  else notes.add(`capture: failed asynchronous events are ${existing.config ? 'sent to a failure target by its configuration' : 'stored'}`);
+  return resolveAsync(shell, {}, failures);
+}

@@ -1,0 +1,162 @@
+import { type CfnResource, Stage } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { isForDeployments } from '../core/functions-of-cdk';
+import { LEFT_AS_A_WHOLE } from '../core/hardening-metadata';
+import { RolePolicies } from '../core/role-policies';
+import type { CompletionPlan } from '../mixins/completion-plan';
+import { FunctionCompletion } from '../mixins/function-completion';
+import { ResourceFunction } from '../mixins/resource-function';
+import { grantService } from '../mixins/service-grants';
+import { FunctionUsage, type Usage } from '../mixins/usage/function-usage';
+import { captureOfQualifiers } from '../mixins/usage/qualified-invocations';
+import { HardeningRequirement } from '../profiles/profile-settings';
+import { waivedRequirements } from '../profiles/requirements';
+import { resolveScopeAlarms, resolveScopeSettings, type ScopedProps } from '../profiles/scope-settings';
+import type { AppResources } from './app-resources';
+import { existingCapture, planCapture } from './capture-step';
+import { HardeningNotes, keptNotes } from './hardening-notes';
+import type { FunctionHardening } from './hardening-report';
+import { hardenLogs } from './log-step';
+import { type RoleAccess, roleAccess, servicesIn } from './role-access';
+import { replaceManagedPolicies, writesLogs } from './role-step';
+import { hardenSettings, hardenTracing } from './settings-step';
+import { hardenSources, sourcesOf } from './source-step';
+
+/**
+ * Hardens a function that exists, whoever made it: what it is not told gets the choice of its scopes and profile, and what follows
+ * a function of this library follows it too.
+ *
+ * @internal
+ */
+export function hardenFunction(app: AppResources, fn: CfnResource, exclusion?: string): FunctionHardening {
+  const kept = keptNotes(fn);
+  if (kept) return kept;
+  const notes = new HardeningNotes();
+  if (exclusion !== undefined) {
+    notes.leave(LEFT_AS_A_WHOLE, exclusion);
+    return notes.keep(fn);
+  }
+  const usage = usageOf(fn);
+  if (isAtEdge(app, fn, usage)) {
+    notes.leave(
+      LEFT_AS_A_WHOLE,
+      'CloudFront runs it, with the limits of Lambda@Edge, and its logs and metrics are in the regions of its viewers',
+    );
+    return notes.keep(fn);
+  }
+  const access = roleAccess(app, fn);
+  if (access.role) RolePolicies.ofExisting(access.role, access.own ? fn : undefined);
+  const target = ResourceFunction.of(fn, access.role);
+  if (isForDeployments(fn.node.scopes.map(({ node }) => node.id))) hardenCdkFunction(app, fn, target, access, notes);
+  else hardenUsersFunction(app, fn, target, access, usage, notes);
+  return notes.keep(fn);
+}
+
+/** CloudFormation invokes it, and reports what fails: it needs logs that expire, and no more rights than it uses. */
+function hardenCdkFunction(app: AppResources, fn: CfnResource, shell: Construct, access: RoleAccess, notes: HardeningNotes): void {
+  const { props, settings, encryptionKey } = resolveScopeSettings<ScopedProps>(shell, {});
+  const retention = props.logRetention ?? settings.logRetention;
+  const naming = props.logGroupName ?? settings.logGroupName;
+  const mayGrant = access.role !== undefined;
+  const log = hardenLogs(app, fn, shell, { retention, removalPolicy: settings.removalPolicy }, naming, encryptionKey, mayGrant, notes);
+  const replaced = replaceManagedPolicies(access, false, log.streams, notes);
+  if (access.role && replaced.logs) {
+    grantService(shell, fn as lambda.CfnFunction, access.role, settings.policyKind, { logStreams: log.streams, logKey: log.key });
+  }
+  for (const protection of ['settings', 'capture', 'alarms'])
+    notes.leave(protection, 'the CDK makes it for deployments: CloudFormation invokes it and reports what fails');
+}
+
+function hardenUsersFunction(
+  app: AppResources,
+  fn: CfnResource,
+  target: lambda.FunctionBase,
+  access: RoleAccess,
+  usage: Usage,
+  notes: HardeningNotes,
+): void {
+  const scoped = resolveScopeSettings<ScopedProps>(target, {});
+  const { props, settings, encryptionKey } = scoped;
+  const { role } = access;
+  const mayGrant = role !== undefined;
+  const sources = sourcesOf(app, [fn, ...usage.qualified]);
+  const wanted = {
+    memorySize: props.memorySize ?? settings.memorySize,
+    timeout: props.timeout ?? settings.timeout,
+    tracing: props.tracing ?? settings.tracing,
+  };
+  hardenSettings(
+    app,
+    fn,
+    sources.flatMap(({ isQueue, source }) => (isQueue ? [source] : [])),
+    wanted,
+    notes,
+  );
+  const isTraced = hardenTracing(app, fn, mayGrant, wanted, notes);
+  const logPlan = {
+    retention: props.logRetention ?? settings.logRetention,
+    removalPolicy: settings.removalPolicy,
+    loggingFormat: props.loggingFormat,
+  };
+  const log = hardenLogs(app, fn, target, logPlan, props.logGroupName ?? settings.logGroupName, encryptionKey, mayGrant, notes);
+  const isInVpc = app.render(fn).properties.VpcConfig !== undefined;
+  const replaced = replaceManagedPolicies(access, isInVpc, log.streams, notes);
+  const mustAllowLogs = replaced.logs || (log.isNew && !writesLogs(access));
+  if (role) {
+    grantService(target, fn as lambda.CfnFunction, role, settings.policyKind, {
+      logStreams: mustAllowLogs ? log.streams : undefined,
+      logKey: log.isNew ? log.key : undefined,
+      isTraced,
+      isInVpc: replaced.vpc,
+    });
+  }
+  const capture = existingCapture(app, fn, usage.configs);
+  const isPolledOnly = sources.length > 0 && !app.isInvokedByOthers([fn, ...usage.qualified]);
+  const plan: CompletionPlan = {
+    async: planCapture(app, fn, target, capture, props.failureCapture ?? settings.failureCapture, mayGrant, notes),
+    alarms: resolveScopeAlarms(target, scoped),
+    policyKind: settings.policyKind,
+    encryptionKey,
+    removalPolicy: settings.removalPolicy,
+    waivers: waivedRequirements(target, props.waivers),
+    needsMaxConcurrency: settings.requirements.includes(HardeningRequirement.MAX_CONCURRENCY),
+    acknowledgeAuditPacks: settings.acknowledgeAuditPacks,
+  };
+  const watched: string[] = [];
+  const completion = new FunctionCompletion(
+    {
+      shell: target,
+      live: target,
+      inner: target,
+      resource: fn as lambda.CfnFunction,
+      role,
+      logGroupName: log.name,
+      existing: {
+        ...capture,
+        isWatched: (metric) => {
+          const isWatched = app.isWatched(metric);
+          if (isWatched) watched.push(metric.toMetricConfig().metricStat?.metricName ?? 'a metric');
+          return isWatched;
+        },
+      },
+    },
+    plan,
+    isPolledOnly,
+  );
+  if (completion.asyncInvocation.hasDestination) captureOfQualifiers(target, usage, { existing: capture.config, destinationsOnly: true });
+  hardenSources(app, target, sources, log.name, notes);
+  const made = Object.keys(completion.alarms.ofFunction);
+  if (made.length > 0) notes.add(`alarms: ${made.join(', ')}`);
+  if (watched.length > 0) notes.leave('alarms', `alarms of the app watch ${[...new Set(watched)].join(', ')} already`);
+}
+
+const usageOf = (fn: CfnResource): Usage =>
+  FunctionUsage.of(Stage.of(fn) ?? fn.node.root, [fn]).get(fn) ?? { qualified: [], scaled: [], atEdge: [], configs: [] };
+
+function isAtEdge(app: AppResources, fn: CfnResource, { atEdge }: Usage): boolean {
+  const role = app.namedBy(fn, 'Role');
+  return atEdge.length > 0 || (role !== undefined && servicesIn(app.render(role).properties.AssumeRolePolicyDocument).includes(EDGE));
+}
+
+const EDGE = 'edgelambda.amazonaws.com';

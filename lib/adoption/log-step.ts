@@ -1,0 +1,128 @@
+import { ArnFormat, type CfnResource, Stack } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { markOf } from '../core/rendered-resource';
+import { setProperties } from '../core/resource-properties';
+import { letLogsUse } from '../encryption/encryption-key';
+import { keyOfLogGroup } from '../encryption/log-group-key';
+import { functionLogGroup, type LogPlan } from '../logging/function-log-group';
+import type { LogGroupName } from '../logging/log-group-name';
+import { resolveLogGroupName } from '../logging/resolve-log-group-name';
+import { type AppResources, pathOf } from './app-resources';
+import type { HardeningNotes } from './hardening-notes';
+
+const GROUP = 'AWS::Logs::LogGroup';
+
+/** Where the function writes its logs. @internal */
+export interface LogAccess {
+  /** For the descriptions of alarms. */
+  readonly name: string;
+  /** What the role has to write to, where its statement can name it. */
+  readonly streams?: string;
+  readonly key?: string;
+  /** Whether the group was made now. */
+  readonly isNew: boolean;
+}
+
+interface LoggingConfig {
+  readonly LogGroup?: unknown;
+  readonly LogFormat?: unknown;
+}
+
+/**
+ * The log group: one that exists keeps its name, and gets a retention where it has none. Without one, a group is made before
+ * the function, with a generated name.
+ *
+ * @internal
+ */
+export function hardenLogs(
+  app: AppResources,
+  fn: CfnResource,
+  shell: Construct,
+  plan: LogPlan,
+  naming: LogGroupName,
+  encryptionKey: kms.IKey | undefined,
+  mayGrant: boolean,
+  notes: HardeningNotes,
+): LogAccess {
+  const names = app.namesOf(fn).map((name) => `/aws/lambda/${name}`);
+  const followed = { name: `/aws/lambda/${fn.ref}`, streams: streamsOf(fn, app), isNew: false };
+  const { LoggingConfig: config } = app.render(fn).properties as { readonly LoggingConfig?: LoggingConfig };
+  if (plan.loggingFormat !== undefined && config?.LogFormat === undefined) {
+    setProperties(fn, { loggingConfig: { logFormat: plan.loggingFormat } });
+    notes.add(`logs: format ${plan.loggingFormat}`);
+  }
+  const given = config?.LogGroup;
+  if (given !== undefined) {
+    const group = app.render(fn).named(given);
+    if (group?.cfnResourceType === GROUP) {
+      keepForSomeTime(app, group, plan, notes);
+      return ofGroup(group);
+    }
+    notes.leave('logs', 'its log group is not a resource of this app; set the retention there');
+    return typeof given === 'string' && !given.startsWith('<')
+      ? { name: given, streams: streamsNamed(fn, given), isNew: false }
+      : { name: fn.ref, isNew: false };
+  }
+  const [byName] = app.withText(GROUP, 'LogGroupName', names);
+  if (byName) {
+    keepForSomeTime(app, byName, plan, notes);
+    return followed;
+  }
+  if (app.withText('Custom::LogRetention', 'LogGroupName', names).length > 0) {
+    notes.leave('logs', 'its log group has a retention by a custom resource (`logRetention`), and keeps it');
+    return followed;
+  }
+  const readers = ['AWS::Logs::MetricFilter', 'AWS::Logs::SubscriptionFilter'].flatMap((type) => app.withText(type, 'LogGroupName', names));
+  if (readers.length > 0) {
+    notes.leave('logs', `${pathOf(readers[0])} reads its log group by name; make the group in the app, with this name and a retention`);
+    return followed;
+  }
+  if (!mayGrant) {
+    notes.leave(
+      'logs',
+      'its role is not a resource of this app, and may not be allowed to write to another log group; set `logGroup` on the function',
+    );
+    return followed;
+  }
+  if (naming._choice.kind === 'ofLambda') {
+    notes.leave('logs', 'its scopes or its profile keep the log group of Lambda');
+    return followed;
+  }
+  if (encryptionKey) letLogsUse(shell, encryptionKey);
+  const [, functionName] = app.namesOf(fn);
+  const name = resolveLogGroupName(shell, naming, functionName);
+  const group = functionLogGroup(shell, { ...plan, name }, encryptionKey) as logs.ILogGroup;
+  setProperties(fn, { loggingConfig: { logGroup: group.logGroupName } });
+  notes.add(`logs: a log group with a retention of ${plan.retention} days`);
+  return { name: group.logGroupName, streams: group.logGroupArn, key: keyOfLogGroup(group), isNew: true };
+}
+
+function ofGroup(resource: CfnResource): LogAccess {
+  const group = resource as logs.CfnLogGroup;
+  return { name: group.ref, streams: resource.getAtt('Arn').toString(), key: group.kmsKeyId, isNew: false };
+}
+
+/** A group of the CDK without a retention was asked to keep its events forever; a resource was perhaps not asked at all. */
+function keepForSomeTime(app: AppResources, group: CfnResource, plan: LogPlan, notes: HardeningNotes): void {
+  if (app.render(group).properties.RetentionInDays !== undefined) return;
+  if (group.node.id === 'Resource') {
+    notes.leave('logs', `its log group ${pathOf(group)} keeps events forever, as the app sets it`);
+    return;
+  }
+  setProperties(group, { retentionInDays: plan.retention });
+  notes.add(`logs: a retention of ${plan.retention} days on ${pathOf(group)}`);
+}
+
+/**
+ * The streams of a group whose name follows from that of the function. A role can't name it before the function exists, so its
+ * statement covers the groups of functions of the account and region.
+ */
+function streamsOf(fn: CfnResource, app: AppResources): string {
+  const name = app.namesOf(fn).find((text) => text !== markOf(fn));
+  return streamsNamed(fn, `/aws/lambda/${name ?? '*'}`);
+}
+
+const streamsNamed = (fn: CfnResource, name: string): string =>
+  Stack.of(fn).formatArn({ service: 'logs', resource: 'log-group', resourceName: `${name}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME });

@@ -1,0 +1,53 @@
+import { type CfnResource, Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { ResourceRole } from '../mixins/resource-role';
+import { type AppResources, FUNCTION } from './app-resources';
+
+/** How statements come to the role of a function that exists. @internal */
+export interface RoleAccess {
+  /** Absent where the role is not of this app. */
+  readonly role?: iam.IRole;
+  /** The role's resource, where it is the function's own: statements may be in it. */
+  readonly own?: iam.CfnRole;
+  /** Why statements are beside the role, or why there can't be any. */
+  readonly reason?: string;
+  /** The managed policies of the role, as text. */
+  readonly managed: readonly string[];
+}
+
+const ROLE = 'AWS::IAM::Role';
+
+/** @internal */
+export function roleAccess(app: AppResources, fn: CfnResource): RoleAccess {
+  const resource = app.namedBy(fn, 'Role');
+  if (resource?.cfnResourceType !== ROLE) {
+    return { managed: [], reason: 'its role is not a resource of this app, so it is not known what it allows; grant it there' };
+  }
+  const { properties } = app.render(resource);
+  const managed = asList(properties.ManagedPolicyArns).map((arn) => JSON.stringify(arn));
+  const role = ResourceRole.of(resource);
+  const reason = whyBeside(app, fn, resource);
+  return { role, managed, reason, own: reason === undefined ? (resource as iam.CfnRole) : undefined };
+}
+
+function whyBeside(app: AppResources, fn: CfnResource, role: CfnResource): string | undefined {
+  const { properties } = app.render(role);
+  if (Stack.of(role) !== Stack.of(fn)) return 'its role is in another stack';
+  if (app.naming(FUNCTION, 'Role', role).length > 1) return 'its role is shared with other functions; give each function its role';
+  if (asList(properties.Policies).length > 0) return 'its role has inline policies, which belong to the app';
+  if (!('managedPolicyArns' in role)) return 'its role is a raw resource, whose properties may be made late; change it there';
+  if (/"AWS":|"Federated":/.test(JSON.stringify(properties.AssumeRolePolicyDocument))) return 'its role may be assumed by others, too';
+  if (servicesIn(properties.AssumeRolePolicyDocument).some((service) => service !== 'lambda.amazonaws.com'))
+    return 'its role is for other services, too; give the function its role';
+  return undefined;
+}
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+
+/** The services that a trust policy names. @internal */
+export function servicesIn(trust: unknown): string[] {
+  const statements = asList((trust as { readonly Statement?: unknown } | undefined)?.Statement);
+  return statements
+    .flatMap((statement) => asList((statement as { readonly Principal?: { readonly Service?: unknown } }).Principal?.Service))
+    .map((service) => (typeof service === 'string' ? service : JSON.stringify(service)));
+}

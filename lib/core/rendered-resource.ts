@@ -1,0 +1,41 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { markReferences } from './references';
+
+/**
+ * A resource as its template will have it: what was set by props, by escape hatches or on a raw resource. References are marks
+ * that lead to their resources.
+ *
+ * @internal
+ */
+export class RenderedResource {
+  public readonly properties: Readonly<Record<string, unknown>>;
+  private readonly resources: ReadonlyMap<string, CfnResource>;
+
+  constructor(private readonly resource: CfnResource) {
+    // The CDK's own rendering, with what escape hatches changed.
+    const rendered = (resource as unknown as { _toCloudFormation(): object })._toCloudFormation();
+    const { value, resources } = markReferences(resource, rendered);
+    this.resources = resources;
+    const [definition] = Object.values((value as { Resources?: Record<string, { Properties?: Record<string, unknown> }> }).Resources ?? {});
+    this.properties = definition?.Properties ?? {};
+  }
+
+  /** The resource that a value names: by a reference of the CDK, or by a `Ref` or `Fn::GetAtt` that was written by hand. */
+  public named(value: unknown): CfnResource | undefined {
+    if (typeof value === 'string') return this.resources.get(value);
+    const intrinsic = value as { readonly Ref?: string; readonly 'Fn::GetAtt'?: string | string[] } | undefined;
+    const attribute = intrinsic?.['Fn::GetAtt'];
+    const logicalId = intrinsic?.Ref ?? (Array.isArray(attribute) ? attribute[0] : attribute?.split('.')[0]);
+    return logicalId === undefined ? undefined : resourceWithId(Stack.of(this.resource), logicalId);
+  }
+}
+
+const resourceWithId = (stack: Stack, logicalId: string): CfnResource | undefined =>
+  stack.node
+    .findAll()
+    .find(
+      (node): node is CfnResource => CfnResource.isCfnResource(node) && node.stack === stack && stack.resolve(node.logicalId) === logicalId,
+    );
+
+/** The mark that stands for a resource in what is rendered. @internal */
+export const markOf = (resource: CfnResource): string => `<${resource.node.path}>`;
