@@ -26,6 +26,8 @@ export interface AlarmKind<O extends Observed, K extends AlarmKey = AlarmKey> {
   threshold(observed: O): number;
   /** Whether the metric is a level that somebody brings down, and not a count. A level is read as Maximum, a count as Sum. */
   isGauge(observed: O): boolean;
+  /** The greatest value that the metric can have, where one is known: an alarm at or above it never fires. */
+  most?(observed: O): number | undefined;
   /** Why it fired, and where to look first. */
   message(observed: O): string;
   /** Whether the alarm is made without being tuned; it is where this is omitted. */

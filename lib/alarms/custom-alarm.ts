@@ -3,6 +3,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { checkGiven, got, refuse } from '../core/errors';
+import { isTooShort, SHORTEST_PERIOD } from '../core/metric-periods';
 import { AlarmSeverity } from './alarm-severity';
 import { EVENT_SOURCE_ALARMS, FUNCTION_ALARMS } from './kinds';
 import { checkPeriods } from './tuning-checks';
@@ -91,6 +92,7 @@ export function customSketch(scope: Construct, id: string, options: CustomAlarmO
   if (!Token.isUnresolved(options.threshold) && !Number.isFinite(options.threshold))
     refuse(scope, `'addAlarm: threshold' must be a number, got ${got(options.threshold)}; pass the value to compare with`);
   checkMessage(scope, options.message);
+  checkMetricPeriods(scope, options.metric);
   checkPeriods(scope, 'addAlarm', { ...options, period: options.metric.toMetricConfig().metricStat?.period });
   const {
     metric,
@@ -112,6 +114,18 @@ export function customSketch(scope: Construct, id: string, options: CustomAlarmO
     treatMissingData,
     isGauge: options.gauge ?? false,
   };
+}
+
+/** Of a metric, or of each in an expression. */
+function checkMetricPeriods(scope: Construct, metric: cloudwatch.IMetric): void {
+  const { metricStat, mathExpression } = metric.toMetricConfig();
+  for (const used of Object.values(mathExpression?.usingMetrics ?? {})) checkMetricPeriods(scope, used);
+  const { period, namespace, metricName } = metricStat ?? {};
+  if (!period || period.isUnresolved() || !isTooShort(namespace, period.toSeconds())) return;
+  refuse(
+    scope,
+    `'addAlarm: metric' must have a period of at least ${SHORTEST_PERIOD} seconds for ${metricName}, got ${period.toSeconds()}; Lambda and SQS publish their metrics once a minute`,
+  );
 }
 
 const LONGEST = 400;

@@ -120,7 +120,7 @@ export interface StreamAlarmTunings extends BatchAlarmTunings, IteratorAgeAlarmT
    * The records of a batch in the dedicated failure queue will soon expire in the stream: how long the batch has been in
    * the queue, in seconds.
    *
-   * @default - half of the time for which they can still be read
+   * @default - half of the time for which they can still be read, at most 10 of the 14 days that the queue keeps the batch
    */
   readonly expiringBatches?: AlarmTuning;
 }

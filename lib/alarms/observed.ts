@@ -50,6 +50,10 @@ export interface ObservedQueue extends ObservedSource {
   readonly redriveQueue?: sqs.IQueue;
   /** How long all deliveries of a message take at most. */
   readonly lateAfter: Duration;
+  /** How long the queue keeps a message, in seconds, where that is known. */
+  readonly retention?: number;
+  /** The same of the redrive queue. */
+  readonly redriveRetention?: number;
   /** The shortest time that a message stays in the redrive queue. */
   readonly redriveStay: Duration;
 }
@@ -79,6 +83,8 @@ export interface ObservedTopic extends ObservedBatches {
 /** @internal */
 export interface ObservedStream extends ObservedBatches {
   readonly retention: Duration;
+  /** The same, absent where it is not known here. */
+  readonly knownRetention?: Duration;
   /** The longest time that the records of a failed batch can still be read. */
   readonly readableFor: Duration;
 }

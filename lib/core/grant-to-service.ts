@@ -19,7 +19,7 @@ export function grantToService(
   kind: PolicyKind,
   given: iam.PolicyStatement[],
 ): ServicePolicy {
-  const statements = given.flatMap(byResourceAliases);
+  const statements = given.flatMap((statement) => byResourceAliases(scope, statement));
   const policy = new ServicePolicy(scope, id, statements, kind);
   if (isOfApp(role)) {
     RolePolicies.of(role).add(policy);
@@ -38,7 +38,7 @@ export function grantToService(
  * @internal
  */
 export function grantLate(scope: Construct, id: string, role: iam.IRole, kind: PolicyKind, given: iam.PolicyStatement[]): void {
-  const statements = given.flatMap(byResourceAliases);
+  const statements = given.flatMap((statement) => byResourceAliases(scope, statement));
   if (kind === PolicyKind.CUSTOMER_MANAGED && isOfApp(role)) new iam.ManagedPolicy(scope, id, { statements, roles: [role] });
   else new iam.Policy(scope, id, { statements, roles: [role] });
 }

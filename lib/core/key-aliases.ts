@@ -1,5 +1,6 @@
-import { type CfnResource, Stack } from 'aws-cdk-lib';
+import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from './arns';
 
@@ -9,6 +10,36 @@ import { resourceBehind } from './arns';
  * @internal
  */
 export const isKeyAlias = (arn: string): boolean => /:alias\//.test(arn);
+
+/**
+ * The ARN of the key itself, where an alias of this app is given in its place.
+ *
+ * @internal
+ */
+export function keyArnOf(key: kms.IKey): string {
+  try {
+    return (key as Partial<kms.IAlias>).aliasTargetKey?.keyArn ?? key.keyArn;
+  } catch {
+    // An imported alias does not know its key.
+    return key.keyArn;
+  }
+}
+
+/**
+ * The key of this app that the alias in an ARN is for.
+ *
+ * @internal
+ */
+export function keyBehindAlias(scope: IConstruct, arn: string): CfnResource | undefined {
+  const [, name] = /(alias\/[\w/-]+)/.exec(JSON.stringify(Stack.of(scope).resolve(arn))) ?? [];
+  if (name === undefined) return undefined;
+  const isAlias = (node: IConstruct): node is kms.CfnAlias => (node as Partial<CfnResource>).cfnResourceType === 'AWS::KMS::Alias';
+  const alias = scope.node.root.node
+    .findAll()
+    .filter(isAlias)
+    .find(({ aliasName }) => aliasName === name);
+  return alias && resourceBehind(alias.targetKeyId);
+}
 
 /** Where each type names the key that encrypts what it holds. */
 const KEYS: Record<string, (resource: any) => unknown> = {
@@ -50,11 +81,13 @@ function aliasOf(resource: CfnResource): string {
  *
  * @internal
  */
-export function byResourceAliases(statement: iam.PolicyStatement): iam.PolicyStatement[] {
-  const aliases = statement.actions.every((action) => action.startsWith('kms:')) ? statement.resources.filter(isKeyAlias) : [];
-  if (aliases.length === 0) return [statement];
+export function byResourceAliases(scope: IConstruct, statement: iam.PolicyStatement): iam.PolicyStatement[] {
   const { effect, actions, conditions } = statement;
-  const keys = statement.resources.filter((resource) => !isKeyAlias(resource));
+  if (!actions.every((action) => action.startsWith('kms:'))) return [statement];
+  const resources = statement.resources.map((resource) => withKeyOfApp(scope, resource));
+  const aliases = resources.filter(isKeyAlias);
+  if (aliases.length === 0 && resources.every((resource, index) => resource === statement.resources[index])) return [statement];
+  const keys = resources.filter((resource) => !isKeyAlias(resource));
   return [
     ...(keys.length > 0 ? [new iam.PolicyStatement({ effect, actions, resources: keys, conditions })] : []),
     ...aliases.map((alias) => {
@@ -68,6 +101,12 @@ export function byResourceAliases(statement: iam.PolicyStatement): iam.PolicySta
       });
     }),
   ];
+}
+
+/** The ARN of an alias of this app has the name of the alias as a value that is known at deployment. */
+function withKeyOfApp(scope: IConstruct, arn: string): string {
+  const key = Token.isUnresolved(arn) ? keyBehindAlias(scope, arn) : undefined;
+  return key?.cfnResourceType === 'AWS::KMS::Key' ? (key as kms.CfnKey).attrArn : arn;
 }
 
 /**

@@ -28,8 +28,11 @@ export function charactersOf(scope: IConstruct, statement: iam.PolicyStatement):
 }
 
 /** The characters of what is resolved. @internal */
-export const charactersIn = (resolved: unknown): number =>
-  JSON.stringify(resolved, (_, value) => (isIntrinsic(value) ? UNKNOWN : value))?.length ?? 0;
+export const charactersIn = (resolved: unknown, unknown = UNKNOWN): number =>
+  JSON.stringify(resolved, (_, value) => (isIntrinsic(value) ? unknown : value))?.length ?? 0;
+
+/** The least that it can have. @internal */
+export const leastCharactersIn = (resolved: unknown): number => charactersIn(resolved, '');
 
 /**
  * The statements in as many documents as managed policies need.

@@ -4,8 +4,10 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from '../core/arns';
+import { keyBehindAlias } from '../core/key-aliases';
 import { topStack } from '../core/top-stack';
 import { warn } from '../core/warnings';
+import { allowsLogs, mayAllowLogs } from './logs-access';
 
 /** Whose keys encrypt the data of a function. */
 export enum KeyManagement {
@@ -83,7 +85,7 @@ export function letLogsUse(scope: IConstruct, key: kms.IKey): void {
  * @internal
  */
 export function letLogsUseKeyOf(group: logs.CfnLogGroup, keyArn: string): string[] {
-  const resource = resourceBehind(keyArn);
+  const resource = resourceBehind(keyArn) ?? keyBehindAlias(group, keyArn);
   const statement = logsStatement(group);
   const text = JSON.stringify(Stack.of(group).resolve(statement.toStatementJson()));
   if (resource?.cfnResourceType !== 'AWS::KMS::Key') {
@@ -95,10 +97,12 @@ export function letLogsUseKeyOf(group: logs.CfnLogGroup, keyArn: string): string
     );
     return [];
   }
-  const { keyPolicy } = resource as kms.CfnKey;
-  if (/logs\./.test(JSON.stringify(Stack.of(resource).resolve(keyPolicy)) ?? '')) return [];
+  const policy = Stack.of(resource).resolve((resource as kms.CfnKey).keyPolicy);
+  const { region } = Stack.of(group);
+  if (allowsLogs(policy, region)) return [];
   const key = resource.node.scope as Partial<kms.IKey> | undefined;
   if (key?.addToResourcePolicy?.(statement, true).statementAdded) return [];
+  if (mayAllowLogs(policy, region)) return [];
   return [
     `the key of the log group must allow CloudWatch Logs to use it, got ${resource.node.path}, whose policy does not; add the statement ${text}`,
   ];

@@ -6,9 +6,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from '../core/arns';
-import { refuse } from '../core/errors';
 import { checkSameAccount, checkSameRegion, homeOf } from '../core/homes';
-import { isKeyAlias } from '../core/key-aliases';
+import { checkKey } from '../core/key-checks';
 
 /** The parts of a function that are made elsewhere. */
 interface Parts {
@@ -41,17 +40,6 @@ export function checkHomes(scope: IConstruct, parts: object): void {
     const { region } = homeOf(codeSigningConfig.codeSigningConfigRef.codeSigningConfigArn);
     checkSameRegion(scope, 'codeSigningConfig', 'a code signing configuration', region);
   }
-}
-
-function checkKey(scope: IConstruct, prop: string, key: kms.IKeyRef): void {
-  const { keyArn } = key.keyRef;
-  checkSameRegion(scope, prop, 'a key', homeOf(keyArn).region);
-  if (!('aliasName' in key || isKeyAlias(keyArn))) return;
-  refuse(
-    scope,
-    `'${prop}' must be a key, got an alias, whose ARN grants nothing in a policy of IAM; ` +
-      `pass the key itself: its 'aliasTargetKey', kms.Key.fromLookup(this, 'Key', { aliasName }) or kms.Key.fromKeyArn(...)`,
-  );
 }
 
 function regionOfVpc(vpc: ec2.IVpc): string | undefined {

@@ -104,7 +104,30 @@ test.each<[string, string, Partial<CustomAlarmOptions>, RegExp]>([
   ['a long message', 'Lost', { message: 'x'.repeat(401) }, /'addAlarm: message' must be .*, got 401; /],
   ['no period', 'Lost', { evaluationPeriods: 0 }, /'addAlarm.evaluationPeriods' must be .* at least 1, got 0/],
   ['2 of 1', 'Lost', { datapointsToAlarm: 2 }, /'addAlarm.datapointsToAlarm' must be .*, got 2; /],
+  [
+    'a period in which Lambda publishes nothing',
+    'Lost',
+    { metric: new cloudwatch.Metric({ namespace: 'AWS/Lambda', metricName: 'Duration', period: Duration.seconds(10) }) },
+    /'addAlarm: metric' must have a period of at least 60 seconds for Duration, got 10; /,
+  ],
+  [
+    'such a period in an expression',
+    'Lost',
+    {
+      metric: new cloudwatch.MathExpression({
+        expression: 'a * 2',
+        usingMetrics: { a: new cloudwatch.Metric({ namespace: 'AWS/SQS', metricName: 'NumberOfMessagesSent' }) },
+        period: Duration.seconds(30),
+      }),
+    },
+    /'addAlarm: metric' must have a period of at least 60 seconds for NumberOfMessagesSent, got 30; /,
+  ],
   ['more than a day', 'Lost', { evaluationPeriods: 1441 }, /must last at most 1 day\(s\) together, got 1441 of 60 seconds/],
 ])('refuses %s', (_, id, options, message) => {
   expect(() => orders(stackOf()).addAlarm(id, { ...LOST, ...options } as CustomAlarmOptions)).toThrow(message);
+});
+
+test('takes a metric of yours that comes more often', () => {
+  const metric = new cloudwatch.Metric({ namespace: 'Shop', metricName: 'Lost', period: Duration.seconds(10) });
+  expect(lost(orders(stackOf()), { metric }).Period).toBe(10);
 });

@@ -7,7 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { FailureCapture, type HardenedFunction, HardeningProfile, Waiver } from '../../lib';
-import { CODE, only, orders, serviceStatements, stackOf } from '../harness';
+import { CODE, only, orders, serviceStatements, stackOf, warningsOf } from '../harness';
 
 /** The policies beside the role, by type and first letters of the logical id. `Template.fromStack` refuses a circle. */
 const beside = (template: Template): string[] =>
@@ -160,5 +160,34 @@ describe('inline policies longer than IAM takes', () => {
     expect(() => shared(60)).toThrow(
       /^Shop\/Shared: 'role' must need at most 25 managed policies beside 10240 characters of inline policies, got \d+; remove 'role'/,
     );
+  });
+
+  test('of the user alone that IAM does not take are an error', () => {
+    const s = stackOf();
+    const { role } = orders(s);
+    const long = (id: string, characters: number) =>
+      new iam.Policy(s, id, { roles: [role as iam.IRole], statements: [statement(characters)] });
+    long('One', 5000);
+    expect(() => Template.fromStack(s)).not.toThrow();
+    const t = stackOf();
+    const { role: other } = orders(t);
+    for (const id of ['One', 'Two']) new iam.Policy(t, id, { roles: [other as iam.IRole], statements: [statement(5200)] });
+    expect(() => Template.fromStack(t)).toThrow(
+      /the inline policies of the role must have at most 10240 characters together, got at least \d+, which IAM refuses; grant on fewer resources/,
+    );
+  });
+
+  const withManaged = (count: number) => {
+    const s = stackOf();
+    const fn = orders(s);
+    for (let n = 0; n < count; n++) fn.role?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName(`Policy${n}`));
+    Template.fromStack(s);
+    return warningsOf(s);
+  };
+
+  test('beside managed policies of the user: IAM takes 20 by default, and 25 at most', () => {
+    expect(withManaged(20)).toEqual([]);
+    expect(withManaged(21)).toEqual([expect.stringMatching(/at most 20 managed policies, .* got 21 .*HardenedLambda::ManagedPolicyQuota/)]);
+    expect(() => withManaged(26)).toThrow(/'role' must need at most 25 managed policies .*, got 26; grant on fewer resources/);
   });
 });

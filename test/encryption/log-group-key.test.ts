@@ -1,5 +1,6 @@
 import { App, Aspects, PropertyInjectors } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { orders, stackOf, warningsOf } from '../harness';
@@ -49,6 +50,55 @@ test('a key that allows CloudWatch Logs in its own words stays as it is', () => 
     new PolicyStatement({ principals: [new ServicePrincipal('logs.amazonaws.com')], actions: ['kms:*'], resources: ['*'] }),
   );
   expect(policyOf(s).match(/logs\./g)).toHaveLength(1);
+});
+
+test.each<[string, object]>([
+  ['another region', { principal: 'logs.us-east-1.amazonaws.com' }],
+  ['another log group', { principal: 'logs.eu-west-1.amazonaws.com', context: 'arn:aws:logs:eu-west-1:111122223333:log-group:/other' }],
+])('a key that allows CloudWatch Logs of %s allows those of the group too', (_, { principal, context }: any) => {
+  const stack = stackOf(new App(), 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const key = new kms.Key(stack, 'Key');
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal(principal)],
+      actions: ['kms:*'],
+      resources: ['*'],
+      conditions: context && { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': context } },
+    }),
+  );
+  orders(stack, { logGroup: new logs.LogGroup(stack, 'Logs', { encryptionKey: key, logGroupName: '/mine' }) });
+  expect(policyOf(stack)).toContain('"Sid":"AllowCloudWatchLogs"');
+});
+
+test('an alias of a key of the app leads to the key', () => {
+  const stack = stackOf();
+  const alias = new kms.Key(stack, 'Key').addAlias('logs');
+  orders(stack, { logGroup: new logs.LogGroup(stack, 'Logs', { encryptionKey: alias }) });
+  expect(policyOf(stack)).toContain(SERVICE);
+  expect(warningsOf(stack)).toEqual([]);
+  expect(rolePolicies(stack)).toContain('"Resource":{"Fn::GetAtt":["Key');
+  expect(rolePolicies(stack)).not.toContain(':alias/');
+});
+
+test('a key of CloudFormation that allows it under a condition is accepted', () => {
+  const stack = stackOf(new App(), 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const key = new kms.CfnKey(stack, 'Key', {
+    keyPolicy: {
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'logs.eu-west-1.amazonaws.com' },
+          Action: 'kms:*',
+          Resource: '*',
+          Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:*:*:log-group:/mine*' } },
+        },
+      ],
+    },
+  });
+  const logGroup = new logs.LogGroup(stack, 'Logs');
+  (logGroup.node.defaultChild as logs.CfnLogGroup).kmsKeyId = key.attrArn;
+  orders(stack, { logGroup });
+  expect(() => Template.fromStack(stack)).not.toThrow();
 });
 
 test('a key of CloudFormation whose policy does not is refused with the statement', () => {

@@ -292,7 +292,9 @@ describe('permissions', () => {
   });
 
   test('by a secret: Kafka itself knows who may write to the failure topic', () => {
-    const template = reading((s) => source({ ...PROVISIONED, secret: secretIn(s), onFailure: new sources.KafkaDlq('failed-orders') }));
+    const template = reading((s) =>
+      source({ ...PROVISIONED, secret: encryptedSecretIn(s), onFailure: new sources.KafkaDlq('failed-orders') }),
+    );
     expect(JSON.stringify(statementsIn(template))).not.toContain('kafka-cluster:');
   });
 

@@ -1,11 +1,14 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { App, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { HardenedSqsEventSource, SqsFilter } from '../../lib';
-import { CODE, orders, stackOf } from '../harness';
-import { alarmsIn, mistakesOf, queueIn } from './reading';
+import { AlarmTuning, HardenedDynamoEventSource, HardenedKinesisEventSource, HardenedSqsEventSource, SqsFilter } from '../../lib';
+import { CODE, OLDEST, orders, stackOf } from '../harness';
+import { ENV } from '../iam';
+import { alarmsIn, mistakesOf, queueIn, tableIn } from './reading';
 
 const filters = [SqsFilter.body({ type: ['order'] })];
 const plain = (s: Stack, id: string) => new lambda.Function(s, id, { ...CODE, timeout: Duration.seconds(30) });
@@ -38,6 +41,49 @@ describe('two readers of one queue', () => {
     const at = (id: string) => sqs.Queue.fromQueueArn(s, id, 'arn:aws:sqs:eu-west-1:111122223333:events');
     orders(s, {}, 'First').addEventSource(new HardenedSqsEventSource(at('One'), { filters }));
     expect(() => orders(s, {}, 'Second').addEventSource(new HardenedSqsEventSource(at('Two')))).toThrow(REFUSED);
+  });
+
+  test.each<[string, (s: Stack) => void]>([
+    [
+      'where one names the queue by its ARN',
+      (s) => {
+        orders(s, {}, 'First').addEventSource(new HardenedSqsEventSource(queueIn(s, 'Events', { queueName: 'events' }), { filters }));
+        const named = sqs.Queue.fromQueueArn(s, 'Named', 'arn:aws:sqs:eu-west-1:111122223333:events');
+        orders(s, {}, 'Second').addEventSource(new HardenedSqsEventSource(named));
+      },
+    ],
+    [
+      'where the filter is set later',
+      (s) => {
+        const queue = queueIn(s);
+        const first = new HardenedSqsEventSource(queue);
+        orders(s, {}, 'First').addEventSource(first);
+        orders(s, {}, 'Second').addEventSource(new HardenedSqsEventSource(queue));
+        const mapping = first.eventSourceMapping.node.defaultChild as lambda.CfnEventSourceMapping;
+        mapping.filterCriteria = { filters: [{ pattern: '{"body":{"type":["order"]}}' }] };
+      },
+    ],
+  ])('are found when the app is finished, %s', (_, make) => {
+    const s = stackOf(new App(), 'Shop', ENV);
+    make(s);
+    expect(mistakesOf(s)).toContain("Shop/First: 'filters' must not be set where a queue has two readers, got Shop/Second/");
+  });
+
+  test.each<[string, (s: Stack) => sqs.IQueue]>([
+    ['of another name', (s) => sqs.Queue.fromQueueArn(s, 'Named', 'arn:aws:sqs:eu-west-1:111122223333:others')],
+    ['of another account', (s) => sqs.Queue.fromQueueArn(s, 'Named', 'arn:aws:sqs:eu-west-1:444455556666:events')],
+  ])('of a queue %s is another reader', (_, other) => {
+    const s = stackOf(new App(), 'Shop', ENV);
+    orders(s, {}, 'First').addEventSource(new HardenedSqsEventSource(queueIn(s, 'Events', { queueName: 'events' }), { filters }));
+    orders(s, {}, 'Second').addEventSource(new HardenedSqsEventSource(other(s)));
+    expect(mistakesOf(s)).toBe('');
+  });
+
+  test.each([
+    [false, true],
+    [true, false],
+  ])('one of which is disabled take nothing from each other (enabled: %s and %s)', (one, other) => {
+    expect(mistakesOf(both({ filters, enabled: one }, { enabled: other }))).toBe('');
   });
 
   test('of two queues may have filters', () => {
@@ -158,4 +204,77 @@ describe('the redrive queue', () => {
     policy(['arn:aws:sqs:eu-west-1:111122223333:named']);
     expect(mistakesOf(s)).toBe('');
   });
+});
+
+describe('a threshold', () => {
+  const tuned = (threshold: number) => AlarmTuning.threshold({ threshold });
+  const hour = Duration.hours(1).toSeconds();
+  const TUNINGS: [string, (s: Stack, threshold: number) => void, number][] = [
+    [
+      'oldestMessage',
+      (s, threshold) =>
+        orders(s).addEventSource(
+          new HardenedSqsEventSource(queueIn(s, 'Events', { retentionPeriod: Duration.hours(1) }), {
+            alarms: { oldestMessage: tuned(threshold) },
+          }),
+        ),
+      hour,
+    ],
+    [
+      'expiringMessages',
+      (s, threshold) =>
+        orders(s).addEventSource(new HardenedSqsEventSource(queueIn(s), { alarms: { expiringMessages: tuned(threshold) } })),
+      14 * 24 * hour,
+    ],
+    ['expiringEvents', (s, threshold) => orders(s, { alarms: { expiringEvents: tuned(threshold) } }), 14 * 24 * hour],
+    [
+      'expiringBatches',
+      (s, threshold) =>
+        orders(s).addEventSource(new HardenedDynamoEventSource(tableIn(s), { ...OLDEST, alarms: { expiringBatches: tuned(threshold) } })),
+      14 * 24 * hour,
+    ],
+    [
+      'iteratorAge',
+      (s, threshold) =>
+        orders(s).addEventSource(new HardenedDynamoEventSource(tableIn(s), { ...OLDEST, alarms: { iteratorAge: tuned(threshold) } })),
+      24 * hour * 1000,
+    ],
+  ];
+
+  test.each(TUNINGS)('of %s at what its metric reaches at most is refused, below it is taken', (kind, make, most) => {
+    expect(() => make(stackOf(), most)).toThrow(
+      `'alarms.${kind}.threshold' must be below ${most}, what the metric reaches when its records expire`,
+    );
+    expect(() => make(stackOf(), most - 1)).not.toThrow();
+  });
+
+  test('is accepted where nobody knows how long records are kept', () => {
+    const s = stackOf();
+    const stream = kinesis.Stream.fromStreamArn(s, 'Stream', 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders');
+    const alarms = { iteratorAge: tuned(48 * hour * 1000) };
+    expect(() => orders(s).addEventSource(new HardenedKinesisEventSource(stream, { ...OLDEST, alarms }))).not.toThrow();
+  });
+});
+
+test.each([
+  ['of a topic', 'arn:aws:sns:eu-west-1:111122223333:events'],
+  ['with an asterisk', 'arn:aws:sqs:eu-west-1:111122223333:*'],
+])('an ARN %s is no queue', (_, arn) => {
+  const s = stackOf();
+  const queue = sqs.Queue.fromQueueArn(s, 'Events', arn);
+  expect(() => orders(s).addEventSource(new HardenedSqsEventSource(queue))).toThrow(
+    `'queue' must be a queue with the ARN of one queue of SQS, got "${arn}"`,
+  );
+});
+
+test.each<[string, (s: Stack) => kms.IKey, RegExp]>([
+  ['an alias', (s) => new kms.Key(s, 'Key').addAlias('filters'), /'filterEncryption' must be a key, got an alias/],
+  [
+    'a key of another region',
+    (s) => kms.Key.fromKeyArn(s, 'Key', 'arn:aws:kms:us-east-1:111122223333:key/1'),
+    /'filterEncryption' must be in the function's region \(eu-west-1\), got a key in us-east-1/,
+  ],
+])('filters encrypted with %s are refused', (_, key, message) => {
+  const s = stackOf(new App(), 'Shop', ENV);
+  expect(() => orders(s).addEventSource(new HardenedSqsEventSource(queueIn(s), { filters, filterEncryption: key(s) }))).toThrow(message);
 });

@@ -1,3 +1,4 @@
+import { DEFAULTS } from '../../core/defaults';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedStream } from '../observed';
@@ -12,7 +13,8 @@ export const EXPIRING_BATCHES: AlarmKind<ObservedStream, 'expiringBatches'> = {
   id: 'ExpiringBatches',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'eventSource',
-  threshold: ({ readableFor }) => Math.round(readableFor.toSeconds() / 2),
+  threshold: ({ readableFor }) => Math.min(Math.round(readableFor.toSeconds() / 2), DEFAULTS.failureAgeAlarm.toSeconds()),
+  most: () => DEFAULTS.failureRetention.toSeconds(),
   isGauge: () => true,
   message: ({ dedicatedQueue, retention }) =>
     `The records of a batch in the queue ${dedicatedQueue?.queueName} will soon expire: the stream keeps them for ${retention.toHours()} hours. Look first at the message, and read its records again or save them.`,

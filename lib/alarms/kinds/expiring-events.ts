@@ -14,6 +14,7 @@ export const EXPIRING_EVENTS: AlarmKind<ObservedFunction, 'expiringEvents'> = {
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'failureQueue',
   threshold: () => DEFAULTS.failureAgeAlarm.toSeconds(),
+  most: () => DEFAULTS.failureRetention.toSeconds(),
   isGauge: () => true,
   message: ({ dedicatedQueue, sharedQueue }) =>
     `The queue ${(dedicatedQueue ?? sharedQueue)?.queueName} will soon delete its oldest failed event: it keeps events for ${DEFAULTS.failureRetention.toDays()} days. Look first at its messages, and save them or invoke the function with them again.`,

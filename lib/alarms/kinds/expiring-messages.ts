@@ -13,6 +13,7 @@ export const EXPIRING_MESSAGES: AlarmKind<ObservedQueue, 'expiringMessages'> = {
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'eventSource',
   threshold: ({ redriveStay }) => Math.round(redriveStay.toSeconds() * 0.6),
+  most: ({ redriveRetention }) => redriveRetention,
   isGauge: () => true,
   message: ({ redriveQueue }) =>
     `The queue ${redriveQueue?.queueName} will soon delete its oldest message. Look first at its messages, and start a redrive or save them.`,

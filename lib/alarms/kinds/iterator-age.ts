@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import { DEFAULTS } from '../../core/defaults';
 import { everyQualifier } from '../../core/function-behind';
 import type { AlarmKind } from '../alarm-kind';
@@ -5,12 +6,13 @@ import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedSource } from '../observed';
 
 /** @internal */
-export const ITERATOR_AGE: AlarmKind<ObservedSource, 'iteratorAge'> = {
+export const ITERATOR_AGE: AlarmKind<ObservedSource & { readonly knownRetention?: Duration }, 'iteratorAge'> = {
   kind: 'iteratorAge',
   id: 'IteratorAge',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'function',
   threshold: () => DEFAULTS.lateRecord.toMilliseconds(),
+  most: ({ knownRetention }) => knownRetention?.toMilliseconds(),
   isGauge: () => true,
   message: () =>
     'The function processes records too late: it fails, is slow or is throttled. Look first at its errors and duration, then at shards and parallelization factor of its streams, or at the batch size of its DocumentDB source.',

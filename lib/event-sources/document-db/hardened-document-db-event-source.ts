@@ -71,7 +71,7 @@ export class HardenedDocumentDbEventSource extends EventSourceBase {
     resource.documentDbEventSourceConfig = { databaseName, collectionName, fullDocument };
     acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': TRIED_FOR_EVER });
     if (policy) acknowledgeResources(policy, clusterArn);
-    warnOfImportedSecrets(mapping, secret);
+    warnOfImportedSecrets(mapping, [secret]);
     watchTimeout(mapping, binding, 'DocumentDB');
     return { mapping, alarms: this.makeAlarms(binding, mapping, part, name), filters: [] };
   }

@@ -74,6 +74,7 @@ export class HardenedManagedKafkaEventSource extends EventSourceBase {
         ...(secret ? secretStatements(target, secret) : readingTopic(clusterArn, topic, group)),
       ],
       secrets: [secret],
+      passwords: secret && authenticationMethod === SCRAM ? [secret] : [],
       writingTo: (failureTopic) => (secret ? [] : [writingToTopic(clusterArn, failureTopic)]),
       acknowledge: (policy) => {
         acknowledgeNetwork(policy);
@@ -102,7 +103,7 @@ function checkCluster(
   checkGiven(target, 'clusterArn', clusterArn, 'cluster.attrArn');
   checkGiven(target, 'topic', topic, "'orders'");
   checkText(target, 'clusterArn', clusterArn, {
-    pattern: /^arn:[^:]+:kafka:[^:]*:[^:]*:cluster\/[^/]+\/[^/]+$/,
+    pattern: /^arn:[^:]+:kafka:[^:]*:[^:]*:cluster\/[^/*]+\/[^/*]+$/,
     rule: 'the ARN of a cluster of Amazon MSK, with its name and its id',
     fix: 'for a cluster of another account make the mapping yourself',
   });

@@ -10,7 +10,7 @@ import { mapBatches } from '../shared/batch-mapping';
 import type { BindingContext } from '../shared/binding-context';
 import type { BoundSource } from '../shared/event-source-base';
 import { watchTimeout } from '../shared/polled-timeout';
-import { warnOfImportedSecrets } from '../shared/source-access';
+import { ALWAYS_WITH_KEY, secretsWithoutKey, warnOfImportedSecrets } from '../shared/source-access';
 import type { HardenedKafkaEventSourceOptions } from './kafka-options';
 import { KafkaSchemas } from './kafka-schemas';
 import { checkFailureTopic, neverGivesUp, resolveKafka, warnOfErrorHandling } from './kafka-settings';
@@ -31,6 +31,8 @@ export interface KafkaCluster {
   statements(): iam.PolicyStatement[];
   /** The secrets that Lambda reads the cluster with. */
   readonly secrets: (secretsmanager.ISecret | undefined)[];
+  /** Those that Amazon MSK itself reads too. */
+  readonly passwords?: (secretsmanager.ISecret | undefined)[];
   /** What Lambda needs to write to a topic. */
   writingTo(topic: string): iam.PolicyStatement[];
   /** States why the policy has the wildcards that it has. */
@@ -67,7 +69,9 @@ export function mapKafka(binding: BindingContext, cluster: KafkaCluster, props: 
   // CDK's mapping checks an age even where it is known only at deployment.
   resource.maximumRecordAgeInSeconds = maxRecordAge?.toSeconds();
   warnOfErrorHandling(mapping, props);
-  warnOfImportedSecrets(mapping, ...cluster.secrets);
+  const { secrets, passwords = [] } = cluster;
+  warnOfImportedSecrets(mapping, secrets, passwords.length > 0 ? ALWAYS_WITH_KEY : '');
+  mapping.node.addValidation({ validate: () => secretsWithoutKey(passwords) });
   watchTimeout(mapping, binding, 'Kafka');
   if (policy) {
     cluster.acknowledge(policy);

@@ -71,7 +71,7 @@ export function mapQueue(
   resource.queues = [queue];
   acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': STORED_BY_BROKER });
   if (policy) acknowledgeNetwork(policy);
-  warnOfImportedSecrets(mapping, secret);
+  warnOfImportedSecrets(mapping, [secret]);
   watchTimeout(mapping, binding, 'Amazon MQ');
   const alarms = alarmsOf(binding, mapping, props.alarms, `${queue} of ${displayName}`).make([STOPPED_READER], {
     live: target,
@@ -94,7 +94,7 @@ function checkMq(scope: IConstruct, engine: string, props: HardenedMqEventSource
   checkGiven(scope, 'queue', props.queue, "'orders'");
   checkGiven(scope, 'secret', props.secret, "new secretsmanager.Secret(this, 'Credentials')");
   checkText(scope, 'brokerArn', props.brokerArn, {
-    pattern: /^arn:[^:]+:mq:[^:]*:[^:]*:broker:[^:]+:[^:]+$/,
+    pattern: /^arn:[^:]+:mq:[^:]*:[^:]*:broker:[^:*]+:[^:*]+$/,
     rule: 'the ARN of a broker of Amazon MQ, with its name and its id',
     fix: 'take it from the broker',
   });

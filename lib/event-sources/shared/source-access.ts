@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
+import { keyArnOf } from '../../core/key-aliases';
 import type { ServicePolicy } from '../../core/service-policy';
 import { warn } from '../../core/warnings';
 
@@ -30,7 +31,7 @@ export const secretStatements = (fn: lambda.IFunction, ...secrets: (secretsmanag
   );
 
 const decrypting = (secret: secretsmanager.ISecret): iam.PolicyStatement[] =>
-  secret.encryptionKey ? decryptingWith(secret, secret.encryptionKey.keyArn) : [];
+  secret.encryptionKey ? decryptingWith(secret, keyArnOf(secret.encryptionKey)) : [];
 
 function decryptingWith({ stack }: secretsmanager.ISecret, keyArn: string): iam.PolicyStatement[] {
   return [
@@ -47,17 +48,38 @@ function decryptingWith({ stack }: secretsmanager.ISecret, keyArn: string): iam.
  *
  * @internal
  */
-export function warnOfImportedSecrets(mapping: Construct, ...secrets: (secretsmanager.ISecret | undefined)[]): void {
+export function warnOfImportedSecrets(mapping: Construct, secrets: (secretsmanager.ISecret | undefined)[], always = ''): void {
   for (const secret of secrets) {
     if (!secret || secret.encryptionKey || secret.node.defaultChild) continue;
     const [statement] = decryptingWith(secret, 'the ARN of the key');
     warn(
       mapping,
       'ImportedSecretKey',
-      `'secret' (${secret.node.path}) is imported without 'encryptionKey', so the role gets no access to a customer managed key, which Amazon MSK always requires; ` +
+      `'secret' (${secret.node.path}) is imported without 'encryptionKey', so the role gets no access to a customer managed key${always}; ` +
         `import the secret with 'encryptionKey', or allow the role ${JSON.stringify(Stack.of(mapping).resolve(statement.toStatementJson()))}`,
     );
   }
+}
+
+/** What MSK says of every secret. @internal */
+export const ALWAYS_WITH_KEY = ', which Amazon MSK always requires';
+
+/**
+ * Amazon MSK takes no secret that is encrypted with the default key of Secrets Manager.
+ *
+ * https://docs.aws.amazon.com/msk/latest/developerguide/msk-password-tutorial.html
+ *
+ * @internal
+ */
+export function secretsWithoutKey(secrets: (secretsmanager.ISecret | undefined)[]): string[] {
+  return secrets.flatMap((secret) => {
+    const resource = secret?.node.defaultChild as secretsmanager.CfnSecret | undefined;
+    if (resource?.cfnResourceType !== 'AWS::SecretsManager::Secret' || resource.kmsKeyId !== undefined) return [];
+    return [
+      `'secret' (${secret?.node.path}) must be encrypted with a customer managed key${ALWAYS_WITH_KEY}, got the default key; ` +
+        `add 'encryptionKey: new kms.Key(this, "SecretKey")' to the secret`,
+    ];
+  });
 }
 
 /**

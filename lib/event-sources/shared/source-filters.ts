@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { checkConstruct, got, refuse } from '../../core/errors';
+import { checkKey } from '../../core/key-checks';
 import { warn } from '../../core/warnings';
 import { FILTER_LIMITS } from '../../filters/engine/filter-limits';
 import type { FilterSource } from '../../filters/engine/filter-source';
@@ -64,6 +65,7 @@ export function checkEncryption(
     refuse(scope, `'filterEncryption' must go with 'filters', got it alone; leave it out, or say which records reach the function`);
   }
   checkConstruct(scope, 'filterEncryption', filterEncryption, "new kms.Key(this, 'Key')");
+  checkKey(scope, 'filterEncryption', filterEncryption);
 }
 
 /** @internal */

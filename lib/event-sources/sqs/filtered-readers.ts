@@ -1,5 +1,6 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { isSame, resourceBehind } from '../../core/arns';
 import { refuse } from '../../core/errors';
@@ -8,6 +9,8 @@ interface Reader {
   readonly mapping: IConstruct;
   readonly queueArn: string;
   readonly isFiltered: boolean;
+  /** A disabled mapping takes no messages. */
+  readonly isEnabled: boolean;
 }
 
 /** The readers of each queue by app, so that the app is not searched with each queue. */
@@ -18,8 +21,8 @@ const FIX =
   'give each function its own queue, for example by two subscriptions to one SNS topic with filter policies';
 
 /**
- * Refuses a second event source mapping on a queue where one of the two has a filter. Mappings that the CDK makes itself are
- * checked when the app is finished.
+ * Refuses a second event source mapping on a queue where one of the two has a filter. Mappings that the CDK makes itself, and
+ * filters that are set later, are checked when the app is finished.
  *
  * @internal
  */
@@ -33,7 +36,7 @@ export function checkReaders(target: lambda.IFunction, reader: Reader): void {
   }
   const key = resourceBehind(reader.queueArn) ?? JSON.stringify(Stack.of(target).resolve(reader.queueArn));
   const readers = queues.get(key) ?? [];
-  const other = readers.find(({ isFiltered }) => isFiltered || reader.isFiltered);
+  const other = readers.find(({ isFiltered, isEnabled }) => isEnabled && reader.isEnabled && (isFiltered || reader.isFiltered));
   if (other) {
     refuse(target, `'filters' must not be set where a queue has two readers, got ${pathOf(other.mapping)} as the other one, ${FIX}`);
   }
@@ -42,19 +45,45 @@ export function checkReaders(target: lambda.IFunction, reader: Reader): void {
 
 const pathOf = (mapping: IConstruct): string => mapping.node.scope?.node.path ?? mapping.node.path;
 
-/** Mappings of others on the same queues. */
+/** Pairs that only the finished app shows: mappings of others, filters that were set later, a queue by its name. */
 function unreported(root: IConstruct, readers: Reader[]): string[] {
-  const ours = new Set(readers.map(({ mapping }) => mapping.node.defaultChild));
-  const others = root.node.findAll().filter((node) => isMapping(node) && !ours.has(node)) as lambda.CfnEventSourceMapping[];
-  return readers.flatMap(({ mapping, queueArn, isFiltered }) => {
-    const other = others.find(
-      ({ eventSourceArn, filterCriteria }) =>
-        eventSourceArn !== undefined && (isFiltered || filterCriteria !== undefined) && isSame(mapping, eventSourceArn, queueArn),
+  const mappings = root.node.findAll().filter(isMapping).filter(reads);
+  const checked = new Set<IConstruct>();
+  return readers.flatMap(({ mapping, queueArn }) => {
+    const own = mapping.node.defaultChild as lambda.CfnEventSourceMapping;
+    checked.add(own);
+    if (!reads(own)) return [];
+    const other = mappings.find(
+      (each) => !checked.has(each) && (isFiltered(own) || isFiltered(each)) && isSameQueue(own, queueArn, each.eventSourceArn),
     );
     if (!other) return [];
     return [`${pathOf(mapping)}: 'filters' must not be set where a queue has two readers, got ${other.node.path} as the other one, ${FIX}`];
   });
 }
 
-const isMapping = (node: IConstruct): boolean =>
+const isMapping = (node: IConstruct): node is lambda.CfnEventSourceMapping =>
   CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Lambda::EventSourceMapping';
+
+const reads = ({ enabled }: lambda.CfnEventSourceMapping): boolean => enabled !== false;
+
+function isFiltered(mapping: lambda.CfnEventSourceMapping): boolean {
+  const criteria = Stack.of(mapping).resolve(mapping.filterCriteria) as { readonly filters?: unknown[] } | undefined;
+  return criteria !== undefined && criteria.filters?.length !== 0;
+}
+
+function isSameQueue(one: IConstruct, arn: string, otherArn: string | undefined): boolean {
+  if (otherArn === undefined) return false;
+  return isSame(one, arn, otherArn) || (namedArn(arn) !== undefined && namedArn(arn) === namedArn(otherArn));
+}
+
+/** The ARN as far as it is known: `account region name`. */
+function namedArn(arn: string): string | undefined {
+  const queue = resourceBehind(arn) as sqs.CfnQueue | undefined;
+  const [, , service, region, account, name] = Token.isUnresolved(arn) ? [] : arn.split(':');
+  if (service === 'sqs') return `${account} ${region} ${name}`;
+  if (queue?.queueName === undefined || Token.isUnresolved(queue.queueName)) return undefined;
+  const stack = Stack.of(queue);
+  return Token.isUnresolved(stack.account) || Token.isUnresolved(stack.region)
+    ? undefined
+    : `${stack.account} ${stack.region} ${queue.queueName}`;
+}

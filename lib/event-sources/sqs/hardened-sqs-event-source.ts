@@ -7,6 +7,7 @@ import { REDRIVEN_MESSAGES } from '../../alarms/kinds/redriven-messages';
 import { acknowledge } from '../../core/acknowledgements';
 import { checkConstruct, refuse } from '../../core/errors';
 import { secondsOf } from '../../core/ranges';
+import { checkText, type Texts } from '../../core/texts';
 import { QUEUE } from '../../filters/engine/queue-source';
 import type { EventFilter } from '../../filters/event-filter';
 import type { BindingContext } from '../shared/binding-context';
@@ -115,7 +116,7 @@ export class HardenedSqsEventSource extends EventSourceBase {
       maxConcurrency,
       waived,
     };
-    checkReaders(target, { mapping, queueArn: queue.queueArn, isFiltered: filters.length > 0 });
+    checkReaders(target, { mapping, queueArn: queue.queueArn, isFiltered: filters.length > 0, isEnabled: enabled !== false });
     this.watch(mapping, checked, filters);
     return { mapping, alarms: alarms.ofSource, filters };
   }
@@ -124,7 +125,10 @@ export class HardenedSqsEventSource extends EventSourceBase {
     const { target } = binding;
     const queue = this.queues?.queue;
     if (this.make && queue) refuse(target, SECOND_FUNCTION);
-    if (!this.make) checkConstruct(target, 'queue', queue as sqs.IQueue, 'new sqs.Queue(...)');
+    if (!this.make) {
+      checkConstruct(target, 'queue', queue as sqs.IQueue, 'new sqs.Queue(...)');
+      checkText(target, 'queue', queue?.queueArn, QUEUE_ARN);
+    }
     checkQueueSettings(target, queue?.fifo ?? isFifo(this.props as HardenedSqsNewQueueProps), this.props);
     this.queues = this.make?.(binding) ?? {
       queue: queue as sqs.IQueue,
@@ -145,6 +149,12 @@ interface Queues {
   readonly queue: sqs.IQueue;
   readonly deadLetterQueue?: sqs.IQueue;
 }
+
+const QUEUE_ARN: Texts = {
+  pattern: /^arn:[^:]+:sqs:[^:]*:[^:]*:[^:*]+$/,
+  rule: 'a queue with the ARN of one queue of SQS',
+  fix: "write for example 'arn:aws:sqs:eu-west-1:111122223333:orders'",
+};
 
 const SECOND_FUNCTION =
   "'withNewQueue' must be added to one function, got a second one, which would get another queue; call it for each, or pass its 'queue' to new HardenedSqsEventSource(...)";

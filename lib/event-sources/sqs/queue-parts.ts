@@ -71,6 +71,8 @@ export function watchedQueue(
     queue: watchable(live, queue),
     redriveQueue: watchable(live, redriveQueue),
     lateAfter: lateAfter(facts),
+    retention: facts?.retention,
+    redriveRetention: (facts?.redrive ?? (redriveQueue && queueFacts(redriveQueue.queueArn)))?.retention,
     redriveStay: stayOf(facts, redriveQueue),
   };
 }

@@ -63,7 +63,7 @@ export function mapStream(binding: BindingContext, stream: Stream, given: Stream
 
   const retention = stream.retention ?? Duration.hours(24);
   const readableFor = Duration.seconds(Math.max(0, retention.toSeconds() - (secondsOf(maxRecordAge) ?? 0)));
-  const observed: ObservedStream = { ...watched, retention, readableFor };
+  const observed: ObservedStream = { ...watched, retention, knownRetention: stream.retention, readableFor };
   alarms.make<ObservedStream>([ITERATOR_AGE, EXPIRING_BATCHES, STOPPED_READER], observed);
   return { mapping, alarms: alarms.ofSource, filters };
 }

@@ -1,8 +1,9 @@
 import { AspectPriority, Aspects, CfnResource, type IAspect, Stage } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../../core/arns';
 import { markReferences, referencesIn } from '../../core/references';
+import { FunctionNames } from './function-names';
 
 /** A version or an alias of a function. */
 export type Qualified = lambda.CfnVersion | lambda.CfnAlias;
@@ -22,7 +23,12 @@ export interface Usage {
   readonly atEdge: EdgeUse[];
   /** The event invoke configurations of the app for the function. */
   readonly configs: lambda.CfnEventInvokeConfig[];
+  /** Its subscriptions to topics. */
+  readonly subscriptions: sns.CfnSubscription[];
 }
+
+/** Of a function that nothing uses. @internal */
+export const unused = (): Usage => ({ qualified: [], scaled: [], atEdge: [], configs: [], subscriptions: [] });
 
 const TYPES = {
   version: 'AWS::Lambda::Version',
@@ -30,6 +36,7 @@ const TYPES = {
   config: 'AWS::Lambda::EventInvokeConfig',
   target: 'AWS::ApplicationAutoScaling::ScalableTarget',
   distribution: 'AWS::CloudFront::Distribution',
+  subscription: 'AWS::SNS::Subscription',
 };
 
 /**
@@ -65,26 +72,30 @@ export class FunctionUsage implements IAspect {
     if (!whenKnown) return;
     this.found ??= this.find();
     this.functions.delete(node as CfnResource);
-    whenKnown(this.found.get(node as CfnResource) ?? { qualified: [], scaled: [], atEdge: [], configs: [] });
+    whenKnown(this.found.get(node as CfnResource) ?? unused());
   }
 
   private find(): Map<CfnResource, Usage> {
-    const found = new Map(
-      [...this.functions.keys()].map((fn): [CfnResource, Usage] => [fn, { qualified: [], scaled: [], atEdge: [], configs: [] }]),
-    );
+    const found = new Map([...this.functions.keys()].map((fn): [CfnResource, Usage] => [fn, unused()]));
+    const named = new FunctionNames([...found.keys()] as lambda.CfnFunction[]);
     const resources = this.stage.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
     const ofType = (type: string) => resources.filter(({ cfnResourceType }) => cfnResourceType === type);
     const owners = new Map<CfnResource, CfnResource>();
-    const ownerOf = (functionName: string): Usage | undefined => {
-      const owner = resourceBehind(functionName);
-      return owner && found.get(owner);
-    };
     for (const resource of [...ofType(TYPES.version), ...ofType(TYPES.alias)] as Qualified[]) {
-      ownerOf(resource.functionName)?.qualified.push(resource);
-      const owner = resourceBehind(resource.functionName);
-      if (owner) owners.set(resource, owner);
+      const owner = named.functionOf(resource, resource.functionName);
+      if (!owner) continue;
+      found.get(owner)?.qualified.push(resource);
+      owners.set(resource, owner);
     }
-    for (const config of ofType(TYPES.config) as lambda.CfnEventInvokeConfig[]) ownerOf(config.functionName)?.configs.push(config);
+    for (const config of ofType(TYPES.config) as lambda.CfnEventInvokeConfig[]) {
+      const owner = named.functionOf(config, config.functionName);
+      if (owner) found.get(owner)?.configs.push(config);
+    }
+    for (const subscription of ofType(TYPES.subscription) as sns.CfnSubscription[]) {
+      if (subscription.protocol !== 'lambda') continue;
+      for (const endpoint of referencesIn(subscription, subscription.endpoint))
+        found.get(owners.get(endpoint) ?? endpoint)?.subscriptions.push(subscription);
+    }
     for (const target of ofType(TYPES.target)) {
       const { resourceId } = target as unknown as { readonly resourceId: string };
       for (const named of referencesIn(target, resourceId)) found.get(owners.get(named) ?? named)?.scaled.push(target);

@@ -1,10 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { resourceBehind } from '../../core/arns';
 import type { PolicyKind } from '../../core/service-policy';
 import { warnOfIpv4Only } from '../../network/ipv6-egress';
 import { allowLogsOfEdge, faultsAtEdge, isAtEdge, isProvisioned } from './edge-limits';
-import { FunctionUsage, type Usage } from './function-usage';
+import { FunctionUsage, type Usage, unused } from './function-usage';
 import { captureOfQualifiers } from './qualified-invocations';
 
 /** CDK calls it on the function where the ARN of a version is resolved for CloudFront, and takes variables away that may go. */
@@ -36,8 +38,12 @@ export function watchUsage(shell: Construct, fn: lambda.Function, policyKind: Po
   });
   shell.node.addValidation({
     validate: () => {
-      const usage = known.usage ?? { qualified: [], scaled: [], atEdge: [], configs: [] };
-      return [...(known.isAtEdge ? faultsAtEdge(resource, fn.role, usage) : []), ...snapShotsOfProvisioned(resource, usage)];
+      const { usage = unused() } = known;
+      return [
+        ...(known.isAtEdge ? faultsAtEdge(resource, fn.role, usage) : []),
+        ...snapShotsOfProvisioned(resource, usage),
+        ...fifoTopics(usage),
+      ];
     },
   });
 }
@@ -58,6 +64,21 @@ function onEdgeRequest(fn: lambda.Function, requested: () => void): () => void {
     prepare();
   };
   return prepare;
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html */
+function fifoTopics({ subscriptions }: Usage): string[] {
+  const [first] = subscriptions.filter(({ topicArn }) => isFifo(topicArn));
+  if (!first) return [];
+  return [
+    `the function must not be subscribed to a FIFO topic, got ${first.node.path}, which SNS refuses: FIFO topics deliver to queues; ` +
+      `subscribe a queue, and read it with HardenedSqsEventSource`,
+  ];
+}
+
+function isFifo(topicArn: string): boolean {
+  const topic = resourceBehind(topicArn) as sns.CfnTopic | undefined;
+  return topic ? topic.fifoTopic === true : !Token.isUnresolved(topicArn) && topicArn.endsWith('.fifo');
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */

@@ -47,6 +47,28 @@ test.each(WAYS)('%s has the failure capture of the function', (_, make, qualifie
   ]);
 });
 
+test.each<[string, (stack: Stack) => string]>([
+  ['its name', () => 'shop-orders'],
+  ['its ARN', () => 'arn:aws:lambda:eu-west-1:111122223333:function:shop-orders'],
+  ['an import', (stack) => lambda.Function.fromFunctionName(stack, 'Imported', 'shop-orders').functionName],
+])('an alias that names the function by %s is captured, also from another stack', (_, nameIn) => {
+  const app = new App();
+  const [stack, other] = [stackOf(app, 'Shop', ENV), stackOf(app, 'Other', ENV)];
+  orders(stack, { functionName: 'shop-orders' });
+  new lambda.CfnAlias(other, 'Live', { functionName: nameIn(other), functionVersion: '1', name: 'live' });
+  expect(configsOf(other)).toEqual([expect.objectContaining({ Properties: expect.objectContaining({ Qualifier: 'live' }) })]);
+});
+
+test.each([
+  ['another function', 'shop-invoices'],
+  ['a function of another account', 'arn:aws:lambda:eu-west-1:444455556666:function:shop-orders'],
+])('an alias of %s is left alone', (_, functionName) => {
+  const stack = stackOf(new App(), 'Shop', ENV);
+  orders(stack, { functionName: 'shop-orders' });
+  new lambda.CfnAlias(stack, 'Live', { functionName, functionVersion: '1', name: 'live' });
+  expect(configsOf(stack)).toEqual([]);
+});
+
 test('the configuration of an alias waits for a policy beside the role', () => {
   const stack = stackOf();
   const profile = HardeningProfile.standard().derive({ policyKind: PolicyKind.CUSTOMER_MANAGED });

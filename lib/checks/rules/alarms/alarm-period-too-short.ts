@@ -1,9 +1,8 @@
+import { isTooShort, SHORTEST_PERIOD } from '../../../core/metric-periods';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, ref } from '../examples/parts';
-
-const OF_SERVICES = ['AWS/Lambda', 'AWS/SQS'];
 
 /** @internal */
 export const ALARM_PERIOD_TOO_SHORT: Rule = {
@@ -15,11 +14,9 @@ export const ALARM_PERIOD_TOO_SHORT: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {
-      const short = alarm.metrics.find(
-        ({ namespace, period }) => OF_SERVICES.includes(namespace ?? '') && period !== undefined && period < 60,
-      );
+      const short = alarm.metrics.find(({ namespace, period }) => isTooShort(namespace, period));
       if (!short) continue;
-      const message = `'Period' must be at least 60 for ${short.name}, got ${short.period}`;
+      const message = `'Period' must be at least ${SHORTEST_PERIOD} for ${short.name}, got ${short.period}`;
       yield { resource: alarm.resource, property: 'Period', message, fn: model.surroundings.watchedBy(alarm)[0] };
     }
   },

@@ -4,6 +4,7 @@ import { Token } from 'aws-cdk-lib';
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { IConstruct } from 'constructs';
 import { refuseAtSynth } from '../../../core/errors';
+import { MAKES_REQUIRE } from './made-require';
 import { plainExports } from './plain-exports';
 
 /*
@@ -53,8 +54,22 @@ export function checkHandlerIsExported(
   const file = FILES.find((candidate) => existsSync(join(folder, candidate)));
   const [, path, name] = /^([^/][^.]*)\.([^.]+)/.exec(handler) ?? [];
   if (file === undefined || path === undefined) return;
+  if (bundling.esbuildArgs) checkRequire(scope, readFileSync(join(folder, file), 'utf8'));
   if (path === 'index') checkName(scope, name, names ? names.exported : exportsOf(readFileSync(join(folder, file), 'utf8')));
   else checkFile(scope, handler, path, bundling, folder);
+}
+
+/** What esbuild writes where an ES module requires something, and has no `require`. */
+const STAND_IN = 'Dynamic require of';
+
+/** The banner makes a `require`, unless arguments of esbuild replace the banner or the format. */
+function checkRequire(scope: IConstruct, bundle: string): void {
+  if (!bundle.includes(STAND_IN) || MAKES_REQUIRE.test(bundle) || !/(^|[;}\s])export\s*\{/.test(bundle)) return;
+  refuseAtSynth(
+    scope,
+    `'bundling.esbuildArgs' must leave the ES module a 'require', got arguments that replace its banner or format, so the function fails when it is loaded; ` +
+      `set 'bundling.format' and 'bundling.banner' instead`,
+  );
 }
 
 function checkName(scope: IConstruct, name: string, names: readonly string[] | undefined): void {
@@ -97,8 +112,13 @@ function convertedExports(bundle: string): string[] | undefined {
   const [, names] = CONVERTED.exec(bundle) ?? [];
   if (names === undefined || FREE_EXPORTS.test(bundle) || (bundle.match(MODULE_EXPORTS) ?? []).length !== 1) return undefined;
   const list = new RegExp(`(?<![\\w$.])[\\w$]+\\(${names.replace(/\$/g, '\\$')},\\s*\\{([^{}]*)\\}\\)`).exec(bundle)?.[1];
-  return list === undefined ? undefined : itemsOf(list).map((item) => unquoted(item.replace(/\s*:\s*\(\)\s*=>.*$/s, '')));
+  // Nothing is put into the names: `export *` of a module with a default export alone.
+  if (list === undefined) return mentionsOf(bundle, names) === 2 ? [] : undefined;
+  return itemsOf(list).map((item) => unquoted(item.replace(/\s*:\s*\(\)\s*=>.*$/s, '')));
 }
+
+const mentionsOf = (bundle: string, name: string): number =>
+  bundle.match(new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g'))?.length ?? 0;
 
 function esmExports(bundle: string): string[] | undefined {
   const clause = ESM_CLAUSE.exec(bundle);

@@ -8,6 +8,7 @@ import { withoutUndefined } from '../../../core/without-undefined';
 import type { ProjectPaths } from './bundle/bundled-code';
 import { projectRootOf } from './bundle/project';
 import { isEsbuildRunFrom, isEsbuildThere } from './esbuild';
+import { MAKES_REQUIRE } from './made-require';
 
 /**
  * CDK's own options with our defaults, and what a package manager needs to know of the machine that the code runs on.
@@ -40,7 +41,7 @@ const REQUIRE = `import { createRequire as createRequireOfBundle } from 'node:mo
  */
 function bannerWithRequire(banner: string | undefined): string {
   if (banner === undefined || banner === '') return REQUIRE;
-  return /(?<![\w$.])require(?![\w$])/.test(banner) ? banner : `${REQUIRE} ${banner}`;
+  return MAKES_REQUIRE.test(banner) ? banner : `${REQUIRE} ${banner}`;
 }
 
 /**

@@ -25,9 +25,35 @@ export function plainExports(bundle: string): string[] | undefined {
   }
   for (const pattern of [MEMBER, DEFINED]) for (const [, name] of bundle.matchAll(pattern)) names.add(name);
   const rest = bundle.replace(WHOLE, '').replace(DEFINED, '').replace(MEMBER, '');
-  if (names.size === 0 || REST.test(rest)) return undefined;
+  if (names.size === 0) return isOneFunction(bundle) ? ['default'] : undefined;
+  if (REST.test(rest)) return undefined;
   names.delete('__esModule');
   return [...names];
+}
+
+const ASSIGNED = /(?<![\w$.])module\.exports\s*=\s*([^=][\s\S]*)$/;
+const FUNCTION = String.raw`(?:async\b|function\b|class\b|\([\w$\s,{}]*\)\s*=>|[\w$]+\s*=>)`;
+
+/** `module.exports = async () => ...`: a function without names, in which the runtime does not find the handler. */
+function isOneFunction(bundle: string): boolean {
+  const text = withoutNames(bundle);
+  const [, value = ''] = ASSIGNED.exec(text) ?? [];
+  if (REST.test(text.replace('module.exports', ''))) return false;
+  if (new RegExp(`^${FUNCTION}`).test(value)) return true;
+  const [, given] = /^([\w$]+)\s*(?:;|\n|$)/.exec(value) ?? [];
+  if (given === undefined) return false;
+  const name = given.replace(/\$/g, '\\$');
+  const isFunction = new RegExp(`(?<![\\w$.])(?:(?:var|let|const)\\s+${name}\\s*=\\s*${FUNCTION}|function\\s+${name}\\s*\\()`);
+  // A property of the function would be found.
+  return isFunction.test(text) && !new RegExp(`(?<![\\w$.])(?:${name}\\s*[.[]|\\(${name},)`).test(text);
+}
+
+/** esbuild keeps the name of a function by a helper around it, or behind it. */
+function withoutNames(bundle: string): string {
+  const [, helper] = /(?<![\w$])([\w$]+)\s*=\s*\(([\w$]+),\s*[\w$]+\)\s*=>\s*[\w$]+\(\2,\s*"name"/.exec(bundle) ?? [];
+  if (helper === undefined) return bundle;
+  const call = `(?<![\\w$.])${helper.replace(/\$/g, '\\$')}\\(`;
+  return bundle.replace(new RegExp(`${call}[\\w$]+,\\s*"[^"]*"\\)`, 'g'), '').replace(new RegExp(`${call}(?=${FUNCTION})`, 'g'), '');
 }
 
 /** The keys of an object literal; undefined where it holds what is not read here. */

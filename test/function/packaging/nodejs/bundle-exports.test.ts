@@ -107,3 +107,19 @@ test.each([
 test.each(['', 'console.log(1);'])('nothing can be exported by %j', (text) => {
   expect(exportsOf(text)).toEqual([]);
 });
+
+describe.each([true, false])('an entry in CommonJS, minified: %s', (minify) => {
+  const found = (entry: string) => exportsOf(bundle(entry, 'cjs', minify));
+
+  test.each(['function.cjs', 'declared.cjs', 'arrow.cjs'])('%s exports a function alone, in which the runtime does not look', (entry) => {
+    expect(found(entry)).toEqual(['default']);
+  });
+
+  test.each(['with-property.cjs', 'made.cjs'])('%s may have the handler', (entry) => {
+    expect(found(entry)).toBeUndefined();
+  });
+
+  test('everything of a module that has a default export alone is nothing', () => {
+    expect(found('only-default.ts')).toEqual([]);
+  });
+});

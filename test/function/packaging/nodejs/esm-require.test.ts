@@ -45,6 +45,7 @@ test('a CommonJS dependency that requires a module of Node.js loads in an ES mod
 test.each([
   ['no minification', USES, { minify: false }],
   ['a banner of the user', USES, { banner: '/* ours */' }],
+  ['a banner that only mentions it', USES, { banner: '/* we require a licence */' }],
   ["the user's own require", USES, { banner: "import { createRequire } from 'module'; const require = createRequire(import.meta.url);" }],
   [
     'an entry that makes its own require',
@@ -53,6 +54,17 @@ test.each([
   ],
 ])('also with %s', (_, code, bundling) => {
   expect(called(code, bundling)).toBe('36');
+});
+
+test.each([
+  ['the banner', { esbuildArgs: { '--banner:js': '/* ours */' } }],
+  ['the format', { format: undefined, esbuildArgs: { '--format': 'esm', '--out-extension:.js': '.mjs' } }],
+])('arguments of esbuild that replace %s are refused where the bundle then has no require', (_, bundling) => {
+  expect(() => called(USES, bundling)).toThrow(/'bundling.esbuildArgs' must leave the ES module a 'require', got arguments/);
+});
+
+test('such arguments are taken where nothing is required', () => {
+  expect(called('export const handler = async () => 36;', { esbuildArgs: { '--banner:js': '/* ours */' } })).toBe('36');
 });
 
 test('CommonJS has no banner of ours', () => {

@@ -1,0 +1,36 @@
+import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { resourceBehind } from '../../core/arns';
+import { differ } from '../../core/homes';
+
+/**
+ * Functions by what aliases, versions and configurations call them: a reference, a name or an ARN.
+ *
+ * @internal
+ */
+export class FunctionNames {
+  private readonly byName = new Map<string, lambda.CfnFunction[]>();
+
+  constructor(functions: readonly lambda.CfnFunction[]) {
+    for (const fn of functions) {
+      const { functionName } = fn;
+      if (functionName === undefined || Token.isUnresolved(functionName)) continue;
+      this.byName.set(functionName, [...(this.byName.get(functionName) ?? []), fn]);
+    }
+  }
+
+  public functionOf(user: IConstruct, named: string): CfnResource | undefined {
+    const known = Token.isUnresolved(named) ? nameInImport(user, named) : named;
+    if (known === undefined) return resourceBehind(named);
+    const [, region, account, nameInArn] = /^(?:arn:[^:]+:lambda:([^:]*):)?(?:(\d{12}):function:)?([^:]+)/.exec(known) ?? [];
+    const { region: ownRegion, account: ownAccount } = Stack.of(user);
+    return this.byName
+      .get(nameInArn)
+      ?.find((fn) => !differ(Stack.of(fn).region, region ?? ownRegion) && !differ(Stack.of(fn).account, account ?? ownAccount));
+  }
+}
+
+/** An import has its name as a part of an ARN. */
+const nameInImport = (user: IConstruct, named: string): string | undefined =>
+  /(\d{12}:function:[\w-]+)"/.exec(JSON.stringify(Stack.of(user).resolve(named)))?.[1];

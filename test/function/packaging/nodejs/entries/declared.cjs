@@ -1,0 +1,4 @@
+async function handler() {
+  return 1;
+}
+module.exports = handler;

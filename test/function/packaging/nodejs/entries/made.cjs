@@ -1,0 +1,3 @@
+const make = (handler) => ({ handler });
+const api = make(async () => 1);
+module.exports = api;

@@ -1,0 +1,3 @@
+const handler = async () => 1;
+handler.handler = handler;
+module.exports = handler;
