@@ -8,7 +8,7 @@ import type { CompletionPlan } from '../mixins/completion-plan';
 import { FunctionCompletion } from '../mixins/function-completion';
 import { ResourceFunction } from '../mixins/resource-function';
 import { grantService } from '../mixins/service-grants';
-import { FunctionUsage, type Usage } from '../mixins/usage/function-usage';
+import { FunctionUsage, type Usage, unused } from '../mixins/usage/function-usage';
 import { captureOfQualifiers } from '../mixins/usage/qualified-invocations';
 import { HardeningRequirement } from '../profiles/profile-settings';
 import { waivedRequirements } from '../profiles/requirements';
@@ -151,8 +151,7 @@ function hardenUsersFunction(
   if (watched.length > 0) notes.leave('alarms', `alarms of the app watch ${[...new Set(watched)].join(', ')} already`);
 }
 
-const usageOf = (fn: CfnResource): Usage =>
-  FunctionUsage.of(Stage.of(fn) ?? fn.node.root, [fn]).get(fn) ?? { qualified: [], scaled: [], atEdge: [], configs: [] };
+const usageOf = (fn: CfnResource): Usage => FunctionUsage.of(Stage.of(fn) ?? fn.node.root, [fn]).get(fn) ?? unused();
 
 function isAtEdge(app: AppResources, fn: CfnResource, { atEdge }: Usage): boolean {
   const role = app.namedBy(fn, 'Role');
