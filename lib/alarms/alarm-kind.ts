@@ -1,13 +1,20 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { AlarmSeverity } from './alarm-severity';
 import type { EventSourceAlarms } from './event-source-alarms';
 import type { FunctionAlarms } from './function-alarms';
 import type { MetricWindow } from './metric-window';
-import type { Observed } from './observed';
+import type { Observed, ObservedFunction } from './observed';
 
 /** The key of an alarm in `FunctionAlarms` or `EventSourceAlarms`, and in their tunings. @internal */
 export type AlarmKey = keyof FunctionAlarms | keyof EventSourceAlarms;
+
+/** A function that shares an alarm of its stack, and the failure queue. @internal */
+export interface SharedBy {
+  readonly queue: sqs.IQueue;
+  readonly observed: ObservedFunction;
+}
 
 /**
  * One kind of alarm: what it watches, when it goes into ALARM, and what its description says.
@@ -32,6 +39,8 @@ export interface AlarmKind<O extends Observed, K extends AlarmKey = AlarmKey> {
   message(observed: O): string;
   /** Whether the alarm is made without being tuned; it is where this is omitted. */
   isDefault?(observed: O): boolean;
+  /** What is shared by those that have one alarm of the stack, where the kind is not tuned. */
+  sharedBy?(observed: O): SharedBy | undefined;
   /** Absent where there is nothing of the kind to watch. */
   metric(observed: O, window: MetricWindow): cloudwatch.IMetric | undefined;
   /** The same as a share of the invocations, where that makes sense. */

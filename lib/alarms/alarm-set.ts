@@ -11,6 +11,7 @@ import type { AlarmSeverity } from './alarm-severity';
 import type { TuningChoice } from './alarm-tuning';
 import { type AlarmTopics, type CustomAlarmOptions, customSketch } from './custom-alarm';
 import type { EventSourceAlarms } from './event-source-alarms';
+import { FailedEventsGroup } from './failed-events-group';
 import { leaveToFleet } from './fleet/fleet-need';
 import type { FunctionAlarms } from './function-alarms';
 import { FUNCTION_ALARMS } from './kinds';
@@ -103,6 +104,11 @@ export class AlarmSet extends Construct {
     return this;
   }
 
+  /** Those alarms are the function's no longer. */
+  public release(...kinds: AlarmKey[]): void {
+    for (const kind of kinds) delete this.made[kind];
+  }
+
   /** Makes an alarm of the user's own. */
   public add(id: string, options: CustomAlarmOptions): cloudwatch.Alarm {
     const alarm = this.wire({ ...customSketch(this.owner, id, options), description: this.describe(options.message) });
@@ -125,6 +131,13 @@ export class AlarmSet extends Construct {
     if (this.context.isWatched?.(metric)) return;
     if (tuning?.kind === 'fleet') {
       leaveToFleet(this.owner, this.context.resource, this.plan.fleetElsewhere);
+      return;
+    }
+    const shared = tuning === undefined ? kind.sharedBy?.(observed) : undefined;
+    if (shared) {
+      const of = { plan: this.plan, queue: shared.queue };
+      const joined = FailedEventsGroup.join(this.owner, of, shared.observed, () => this.describe(kind.message(observed)));
+      this.made[kind.kind] = this.noted(kind.severity, joined);
       return;
     }
     const threshold = (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? kind.threshold(observed);

@@ -56,10 +56,12 @@ function missingActions(shell: Construct, { actions, actionsRequired }: AlarmPla
 }
 
 /**
- * Makes those alarms that depend on where failed events are sent, where they are missing.
+ * Makes those alarms that depend on where failed events are sent, where they are missing. Those of a queue that is the function's
+ * no longer are released.
  *
  * @internal
  */
 export function addFailureAlarms(alarms: AlarmSet, observed: ObservedFunction): void {
+  if (!observed.sharedQueue && !observed.dedicatedQueue) alarms.release('storedEvents', 'expiringEvents');
   alarms.make([FUNCTION_ALARMS.failedEvents, FUNCTION_ALARMS.undeliveredEvents], observed);
 }

@@ -7,7 +7,7 @@ export interface FunctionAlarms {
   readonly errors?: cloudwatch.Alarm;
   /** Invocations are throttled, in several periods in a row. */
   readonly throttles?: cloudwatch.Alarm;
-  /** An asynchronous event failed after all retries. */
+  /** An asynchronous event failed after all retries. At most ten functions that share a failure queue share this alarm. */
   readonly failedEvents?: cloudwatch.Alarm;
   /** A failed event could not be delivered to its failure target, and is lost. */
   readonly undeliveredEvents?: cloudwatch.Alarm;
@@ -35,7 +35,8 @@ export interface FunctionAlarmTunings {
   readonly throttles?: AlarmTuning;
 
   /**
-   * An asynchronous event failed after all retries.
+   * An asynchronous event failed after all retries. With the shared failure queue, a function that tunes it has a dedicated
+   * alarm; at most ten others share one, which fires when one of them drops an event and dropped none in the 5 minutes before.
    *
    * @default - more than 0 events in the dedicated failure queue; without one, more than 0 events in 5 minutes that Lambda
    * dropped or sent to the failure target. None where `events` has only sources that Lambda polls

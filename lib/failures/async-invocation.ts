@@ -16,7 +16,7 @@ import { reserveFailureQueue } from './exclusive-failure-queues';
 import { completeConfig, type ExistingInvocation } from './existing-invocation';
 import type { FailurePlan } from './failure-plan';
 import { failureQueue, NO_CONSUMER } from './failure-queue';
-import { sharedFailureQueue } from './shared-failure-queue';
+import { releaseSharedQueue, sharedFailureQueue } from './shared-failure-queue';
 import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
 
 /**
@@ -61,6 +61,7 @@ export class AsyncInvocation {
       );
     }
     if (options.onFailure) this.checkReplaceable();
+    const before = this.sharedQueue;
     this.unbind();
     this.plan = {
       retryAttempts: more.retryAttempts ?? this.plan.retryAttempts,
@@ -70,6 +71,7 @@ export class AsyncInvocation {
       own: { ...this.plan.own, ...withoutUndefined(more.own) },
     };
     this.bind();
+    if (before && before !== this.sharedQueue) releaseSharedQueue(this.shell, before);
   }
 
   /** The shared queue stays for other functions; a queue of this one alone may be in use already, and can't be taken back. */

@@ -20,7 +20,28 @@ export function sharedFailureQueue(scope: Construct, { encryptionKey, removalPol
   const id = encryptionKey ? `Encrypted${ID}-${encryptionKey.node.addr.slice(-8)}` : ID;
   const queue = (stack.node.tryFindChild(id) as sqs.Queue | undefined) ?? newQueue(stack, id, { encryptionKey, removalPolicy });
   if (removalPolicy !== RemovalPolicy.DESTROY) keep(queue, removalPolicy);
+  USERS.set(queue, (USERS.get(queue) ?? new Set()).add(scope));
   return queue;
+}
+
+/** Who sends failed events to each queue. What was handed out may be in use, and counts as a user. */
+const USERS = new WeakMap<sqs.IQueue, Set<unknown>>();
+const READER = 'a reader';
+
+/** The queue was handed out: it stays. @internal */
+export function noteRead(queue: sqs.IQueue | undefined): void {
+  if (queue) USERS.get(queue)?.add(READER);
+}
+
+/**
+ * The scope has another failure target now: a queue that nobody else uses is removed, with its alarms.
+ *
+ * @internal
+ */
+export function releaseSharedQueue(scope: Construct, queue: sqs.Queue): void {
+  const users = USERS.get(queue);
+  users?.delete(scope);
+  if (users?.size === 0) queue.node.scope?.node.tryRemoveChild(queue.node.id);
 }
 
 function newQueue(scope: Construct, id: string, options: FailureQueueOptions): sqs.Queue {

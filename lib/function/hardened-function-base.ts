@@ -12,6 +12,7 @@ import { warnOfImportedRole } from '../core/imported-roles';
 import { letLogsUse } from '../encryption/encryption-key';
 import { EventSourceBase } from '../event-sources/shared/event-source-base';
 import { executionRole, ManagedPolicyRole } from '../execution/managed-policy-role';
+import { noteRead } from '../failures/shared-failure-queue';
 import { functionLogGroup, logTargetOf } from '../logging/function-log-group';
 import { FunctionCompletion } from '../mixins/function-completion';
 import { watchUsage } from '../mixins/usage/watch-usage';
@@ -112,11 +113,13 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
    * share it: a reader finds the function of a message in its `requestContext.functionArn`.
    */
   public get failureQueue(): sqs.IQueue | undefined {
+    noteRead(this.completion.asyncInvocation.sharedQueue);
     return this.completion.failureQueue;
   }
 
   /** The alarms by their cause. */
   public get alarms(): FunctionAlarms {
+    noteRead(this.completion.asyncInvocation.sharedQueue);
     return this.completion.alarms.ofFunction;
   }
 
@@ -168,8 +171,9 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
   /**
    * Configures asynchronous invocation further: the options join those of the props.
    *
-   * An option that differs from the props is an error. An `onFailure` replaces the shared failure queue of the stack, also
-   * after `failureQueue` or `alarms` was read; after a dedicated queue or a dead-letter target it is an error.
+   * An option that differs from the props is an error. An `onFailure` replaces the shared failure queue of the stack, which
+   * is removed where no other function uses it and neither `failureQueue` nor `alarms` was read. After a dedicated queue or a
+   * dead-letter target it is an error.
    */
   public override configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
     this.completion.asyncInvocation.configure(options);

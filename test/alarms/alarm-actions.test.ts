@@ -347,7 +347,7 @@ test.each<[string, AlarmActions]>([
   expect(fn.alarms.failedEvents === failedEvents && fn.alarms.errors === errors).toBe(true);
   const template = Template.fromStack(s);
   expect(only(template, 'AWS::CloudWatch::Alarm', 'OrdersAlarmsUndeliveredEvents').MetricName).toBe('DestinationDeliveryFailures');
-  const { MetricName, AlarmDescription } = only(template, 'AWS::CloudWatch::Alarm', 'OrdersAlarmsFailedEvents');
+  const { MetricName, AlarmDescription } = only(template, 'AWS::CloudWatch::Alarm', 'HardenedFunctionFailedEvents1');
   expect(MetricName).toBe('AsyncEventsDropped');
   expect(JSON.stringify(AlarmDescription)).toContain('was sent to the failure target');
 });

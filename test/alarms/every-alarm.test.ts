@@ -76,7 +76,7 @@ function alarmOf(reads: Reads, id: string, tuning?: AlarmTuning): any {
   const fn = orders(s, { alarmActions: AlarmActions.topicNamed('on-call'), okActions: OkActions.GAUGES, ...props });
   if (source) fn.addEventSource(source);
   const alarms = Object.entries<any>(Template.fromStack(s).findResources('AWS::CloudWatch::Alarm'));
-  const found = alarms.filter(([logicalId]) => new RegExp(`Alarms${id}[0-9A-F]{8}$`).test(logicalId));
+  const found = alarms.filter(([logicalId]) => new RegExp(`(Alarms${id}|HardenedFunction${id}1)[0-9A-F]{8}$`).test(logicalId));
   expect(found).toHaveLength(1);
   return found[0][1].Properties;
 }

@@ -16,7 +16,12 @@ import {
 import { FUNCTION_ALARMS } from '../../lib/alarms/kinds';
 import { only, orders, stackOf, templateOf } from '../harness';
 
-const alarm = (template: Template, kind: string) => only(template, 'AWS::CloudWatch::Alarm', `OrdersAlarms${kind}`);
+const alarm = (template: Template, kind: string) => {
+  const id = Object.keys(template.findResources('AWS::CloudWatch::Alarm')).find(
+    (id) => id.includes(`Alarms${kind}`) || id.includes(`HardenedFunction${kind}`),
+  );
+  return only(template, 'AWS::CloudWatch::Alarm', id);
+};
 
 test.each([
   ['Errors', 1],
@@ -98,7 +103,9 @@ describe('each failure triggers exactly its alarms', () => {
     const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm'));
     const rung = alarms
       .filter(([, { Properties }]) => (values[Properties.MetricName] ?? 0) > Properties.Threshold)
-      .map(([id]) => Object.values(FUNCTION_ALARMS).find((definition) => id.includes(`Alarms${definition.id}`))?.id);
+      .map(
+        ([id]) => Object.values(FUNCTION_ALARMS).find((definition) => new RegExp(`(Alarms|HardenedFunction)${definition.id}`).test(id))?.id,
+      );
     expect(rung.sort()).toEqual(ringing);
   });
 
@@ -396,7 +403,7 @@ describe('recovery is told', () => {
     const template = templateOf({ alarmActions: AlarmActions.topicNamed('ops'), ...props });
     return Object.entries(template.findResources('AWS::CloudWatch::Alarm'))
       .filter(([, { Properties }]) => Properties.OKActions)
-      .map(([id]) => id.replace(/^.*Alarms(.*).{8}$/, '$1'))
+      .map(([id]) => id.replace(/^.*(?:Alarms|HardenedFunction)(\D*)1?.{8}$/, '$1'))
       .sort();
   };
 

@@ -3,8 +3,18 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { AlarmActions, AlarmTuning, FailureCapture, HardenedDynamoEventSource, HardenedSqsEventSource, HardeningProfile } from '../../lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import {
+  AlarmActions,
+  AlarmTuning,
+  FailureCapture,
+  HardenedDynamoEventSource,
+  type HardenedFunction,
+  HardenedSqsEventSource,
+  HardeningProfile,
+} from '../../lib';
 import { tableIn } from '../event-sources/reading';
 import { findingsOf, OLDEST, only, orders, stackOf } from '../harness';
 
@@ -24,7 +34,8 @@ test('one queue, with one policy and two alarms, for all functions of a stack', 
   template.resourceCountIs('AWS::SQS::QueuePolicy', 1);
   expect(new Set(fns.map((fn) => fn.failureQueue)).size).toBe(1);
   expect(alarmIds(template)).toEqual([
-    ...['0', '1', '2'].flatMap((n) => ['Errors', 'FailedEvents', 'Throttles'].map((kind) => `Fn${n}Alarms${kind}`)),
+    ...['0', '1', '2'].flatMap((n) => ['Errors', 'Throttles'].map((kind) => `Fn${n}Alarms${kind}`)),
+    'HardenedFunctionFailedEvents1',
     'HardenedFunctionFailureQueueAlarmsExpiringEvents',
     'HardenedFunctionFailureQueueAlarmsStoredEvents',
   ]);
@@ -110,7 +121,7 @@ test('delivery is watched for a function that asks for it', () => {
 describe('a function whose events are only polled', () => {
   const polled = (s: Stack) =>
     orders(s, { events: [HardenedSqsEventSource.withNewQueue(), new HardenedDynamoEventSource(tableIn(s), OLDEST)] });
-  const hasAlarm = (s: Stack) => alarmIds(Template.fromStack(s)).includes('OrdersAlarmsFailedEvents');
+  const hasAlarm = (s: Stack) => alarmIds(Template.fromStack(s)).some((id) => /FailedEvents/.test(id));
 
   test('sends failed events to the shared queue, and has no alarm on them', () => {
     const s = stackOf();
@@ -136,4 +147,56 @@ test('cdk-nag finds nothing in it', () => {
   const app = new App();
   several(stackOf(app), 2);
   expect(findingsOf(app).filter((finding) => finding.includes('FailureQueue'))).toEqual([]);
+});
+
+describe('a queue whose only function is given another target later', () => {
+  const replaced = (s: Stack, read: (fn: HardenedFunction) => unknown = () => undefined) => {
+    const fn = orders(s);
+    read(fn);
+    fn.configureAsyncInvoke({ onFailure: new SqsDestination(new sqs.Queue(s, 'Failed')) });
+    return fn;
+  };
+  const queuesOf = (s: Stack) => Object.keys(Template.fromStack(s).findResources(QUEUE)).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
+
+  test('is removed, with its policy and its alarms', () => {
+    const s = stackOf();
+    const fn = replaced(s);
+    expect(queuesOf(s)).toEqual(['Failed']);
+    Template.fromStack(s).resourceCountIs('AWS::SQS::QueuePolicy', 0);
+    expect(alarmIds(Template.fromStack(s)).filter((id) => id.includes('FailureQueue'))).toEqual([]);
+    expect(Object.keys(fn.alarms).sort()).toEqual(['errors', 'failedEvents', 'throttles', 'undeliveredEvents']);
+    expect(JSON.stringify(Template.fromStack(s).toJSON())).not.toContain('HardenedFunctionFailureQueue');
+  });
+
+  test('stays where another function uses it', () => {
+    const s = stackOf();
+    orders(s, {}, 'Other');
+    replaced(s);
+    expect(queuesOf(s).sort()).toEqual(['Failed', 'HardenedFunctionFailureQueue']);
+  });
+
+  test.each<[string, (fn: HardenedFunction) => unknown]>([
+    ['failureQueue', (fn) => fn.failureQueue],
+    ['alarms', (fn) => fn.alarms],
+  ])('stays where %s was read, which may be in use', (_, read) => {
+    const s = stackOf();
+    replaced(s, read);
+    expect(queuesOf(s).sort()).toEqual(['Failed', 'HardenedFunctionFailureQueue']);
+  });
+
+  test('is made again for a function that comes later', () => {
+    const s = stackOf();
+    replaced(s);
+    orders(s, {}, 'Later');
+    expect(queuesOf(s).sort()).toEqual(['Failed', 'HardenedFunctionFailureQueue']);
+    expect(alarmIds(Template.fromStack(s))).toContain('HardenedFunctionFailureQueueAlarmsStoredEvents');
+  });
+
+  test('is not named by the alarm that several such functions share', () => {
+    const s = stackOf();
+    const fns = several(s, 2);
+    for (const fn of fns) fn.configureAsyncInvoke({ onFailure: new SqsDestination(new sqs.Queue(s, `${fn.node.id}Failed`)) });
+    expect(queuesOf(s).sort()).toEqual(['Fn0Failed', 'Fn1Failed']);
+    expect(JSON.stringify(Template.fromStack(s).toJSON())).toContain('was sent to its failure target. Look first');
+  });
 });

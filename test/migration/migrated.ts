@@ -74,12 +74,12 @@ export const FUNCTION_CHANGES = ['Architectures', 'LoggingConfig', 'MemorySize',
 /** What every move adds to a stack for the function, and once for the stack. */
 export const addedFor = (id: string): string[] => [
   `CloudWatch::Alarm ${id}AlarmsErrors`,
-  `CloudWatch::Alarm ${id}AlarmsFailedEvents`,
   `CloudWatch::Alarm ${id}AlarmsThrottles`,
   `Lambda::EventInvokeConfig ${id}EventInvokeConfig`,
   `Logs::LogGroup ${id}LogGroup`,
 ];
 export const ADDED_FOR_STACK = [
+  'CloudWatch::Alarm HardenedFunctionFailedEvents1',
   'CloudWatch::Alarm HardenedFunctionFailureQueueAlarmsExpiringEvents',
   'CloudWatch::Alarm HardenedFunctionFailureQueueAlarmsStoredEvents',
   'SNS::Subscription HardenedFunctionAlarmsopsexamplecom',

@@ -13,9 +13,9 @@ export interface FleetAlarmTunings {
   readonly errors?: AlarmTuning;
 
   /**
-   * Invocations of a function were throttled.
+   * Invocations of a function were throttled again and again.
    *
-   * @default - more than 0 throttles in 5 minutes
+   * @default - more than 0 throttles in each of three periods of 5 minutes
    */
   readonly throttles?: AlarmTuning;
 

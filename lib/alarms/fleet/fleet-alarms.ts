@@ -104,7 +104,7 @@ export class FleetAlarms extends Construct {
           key,
           kind,
           0,
-          {},
+          { evaluationPeriods: kind.evaluationPeriods },
           ({ period = DEFAULTS.alarmPeriod }) =>
             new cloudwatch.MathExpression({ expression: fleetQuery(kind.metric, tag), usingMetrics: {}, label: kind.metric, period }),
         );

@@ -15,6 +15,8 @@ export interface FleetKind {
   readonly id: string;
   readonly metric: string;
   readonly severity: AlarmSeverity;
+  /** How many periods in a row must be above the threshold; 1 where this is omitted. */
+  readonly evaluationPeriods?: number;
   /** Why it fired, and where to look first. */
   readonly message: string;
 }
@@ -32,8 +34,9 @@ export const QUERIED: { readonly [key in Exclude<FleetAlarmKey, 'claimedConcurre
     id: 'Throttles',
     metric: 'Throttles',
     severity: AlarmSeverity.WARNING,
+    evaluationPeriods: 3,
     message:
-      "Lambda throttled invocations of the function. Look first at its reserved concurrency, then at the account's concurrent executions.",
+      "Lambda throttles invocations of the function again and again. Look first at its reserved concurrency, then at the account's concurrent executions.",
   },
   undeliveredEvents: {
     id: 'UndeliveredEvents',

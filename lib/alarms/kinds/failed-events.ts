@@ -17,6 +17,7 @@ export const FAILED_EVENTS: AlarmKind<ObservedFunction, 'failedEvents'> = {
   threshold: () => 0,
   isGauge: ({ dedicatedQueue }) => dedicatedQueue !== undefined,
   isDefault: ({ isPolledOnly }) => !isPolledOnly,
+  sharedBy: (observed) => (observed.sharedQueue && !observed.dedicatedQueue ? { queue: observed.sharedQueue, observed } : undefined),
   message: ({ dedicatedQueue, sharedQueue, hasDestination, hasDeadLetters }) => {
     if (dedicatedQueue)
       return `An asynchronous event failed after all retries and is stored in the queue ${dedicatedQueue.queueName}. Look first at the cause in its message, fix it, then invoke the function with the event again.`;

@@ -49,7 +49,7 @@ describe('the alarms', () => {
     expect(alarm).toMatchObject({
       Threshold: 0,
       ComparisonOperator: 'GreaterThanThreshold',
-      EvaluationPeriods: 1,
+      EvaluationPeriods: id === 'Throttles' ? 3 : 1,
       TreatMissingData: 'notBreaching',
       AlarmActions: [{ Ref: expect.stringMatching(/^HardenedFunctionAlarms/) }],
     });
