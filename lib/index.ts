@@ -73,6 +73,8 @@ export * from './function/hardened-docker-image-function';
 export * from './function/hardened-function';
 export * from './function/hardened-function-interface';
 export * from './function/hardened-nodejs-function';
+export * from './function/plain/plain-function-class';
+export * from './function/plain/plain-functions';
 export * from './function/props';
 // Log groups
 export { type ILogGroupNaming, LogGroupName, type LogGroupNameContext } from './logging/log-group-name';
@@ -82,6 +84,8 @@ export * from './network/network-interface-calls';
 export * from './power-tuning/power-tuning';
 // Powertools
 export * from './powertools/powertools';
+export type { HardenedFunctionDefaultOptions } from './profiles/default-options';
+export type { IDefaultsTarget } from './profiles/defaults-target';
 export type { FunctionSettings } from './profiles/function-settings';
 export * from './profiles/hardened-function-defaults';
 export * from './profiles/hardening-profile';

@@ -64,9 +64,19 @@ export function together(...checks: readonly (() => void)[]): void {
  * @internal
  */
 export function refuseAtSynth(scope: IConstruct, message: string): void {
+  const line = lineOfApp();
+  scope.node.addValidation({ validate: () => [`${message}${line}`] });
+}
+
+/**
+ * The line of the app that led here, to stand behind a message; empty where it is not known.
+ *
+ * @internal
+ */
+export function lineOfApp(): string {
   const [frame] = framesOfApp();
   const line = /\(?((?:file:|[A-Z]:)?[^\s():]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1];
-  scope.node.addValidation({ validate: () => [line === undefined ? message : `${message} (at ${line})`] });
+  return line === undefined ? '' : ` (at ${line})`;
 }
 
 const OWN = basename(__dirname) === 'core' ? dirname(__dirname) : __dirname;

@@ -33,10 +33,14 @@ export class ScopedChoice<T> {
     return (scope as unknown as Record<symbol, T | undefined>)[this.chosen];
   }
 
-  /** The values that are set on the scope and above it, the nearest first. */
-  public from(scope: IConstruct): T[] {
+  /**
+   * The values that are set on the scope and above it, the nearest first.
+   *
+   * @param reader the path of the construct that they are for
+   */
+  public from(scope: IConstruct, reader = scope.node.path): T[] {
     return [...scope.node.scopes].reverse().flatMap((ancestor) => {
-      (ancestor as unknown as Record<symbol, unknown>)[this.read] ??= scope.node.path;
+      (ancestor as unknown as Record<symbol, unknown>)[this.read] ??= reader;
       return this.on(ancestor) ?? [];
     });
   }

@@ -1,8 +1,9 @@
-import { PropertyInjectors } from 'aws-cdk-lib';
+import { type InjectionContext, type IPropertyInjector, PropertyInjectors } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { injectorFor } from '../core/injectors';
 import { withoutUndefined } from '../core/without-undefined';
+import { DefaultsInjector } from './plain/defaults-injector';
 import type { ShellProps } from './shell-props';
 
 /** The id under which CDK's property injectors know CDK's function. */
@@ -16,10 +17,16 @@ const CDK_FUNCTION = lambda.Function.PROPERTY_INJECTION_ID;
  */
 export function injectProps<T extends ShellProps>(scope: Construct, id: string, classes: readonly string[], props: T): T {
   const after = [CDK_FUNCTION, ...classes].reduce(
-    (before, uniqueId) => injectorFor(scope, uniqueId)?.inject(before, { scope, id }) ?? before,
+    (before, uniqueId) => injected(injectorFor(scope, uniqueId), before, { scope, id }),
     props ?? {},
   );
   return withoutUndefined(after) as T;
+}
+
+/** What a scope applies to plain functions reaches a hardened one by its plan. */
+function injected<T extends ShellProps>(injector: IPropertyInjector | undefined, props: T, context: InjectionContext): T {
+  const after = injector instanceof DefaultsInjector ? injector.injectOthers(props, context) : injector?.inject(props, context);
+  return (after as T | undefined) ?? props;
 }
 
 /**

@@ -4,7 +4,8 @@ import type { IConstruct } from 'constructs';
 import { type AlarmPlan, resolveAlarms } from '../alarms/alarm-plan';
 import { withoutUndefined } from '../core/without-undefined';
 import { KeyManagement, stackKey } from '../encryption/encryption-key';
-import { type HardenedFunctionDefaultOptions, HardenedFunctionDefaults } from './hardened-function-defaults';
+import type { HardenedFunctionDefaultOptions } from './default-options';
+import { HardenedFunctionDefaults } from './hardened-function-defaults';
 import { HardeningProfile } from './hardening-profile';
 import { HardeningRequirement, type ProfileSettings } from './profile-settings';
 

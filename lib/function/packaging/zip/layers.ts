@@ -22,14 +22,23 @@ export function checkLayers(shell: IConstruct, layers: readonly lambda.ILayerVer
     // What is no layer is left to the CDK.
     if (typeof layer?.layerVersionArn !== 'string') continue;
     checkSameRegion(shell, 'layers', nameOf(layer), homeOf(layer.layerVersionArn).region);
-    const wrong = isJudged(architecture) ? otherwiseBuilt(shell, layer, architecture) : undefined;
-    if (wrong !== undefined) {
-      const { got, other } = wrong;
-      const otherwise =
-        CONSTANTS[other ?? ''] === undefined ? '' : `, or set 'architecture: lambda.Architecture.${CONSTANTS[other ?? '']}'`;
-      refuseAtSynth(shell, `'layers' must be built for ${architecture}, got ${got}; use a layer for ${architecture}${otherwise}`);
-    }
+    const fault = layerFault(shell, layer, architecture);
+    if (fault !== undefined) refuseAtSynth(shell, fault);
   }
+}
+
+/**
+ * What is wrong with a layer of a function; undefined where nothing is, or nothing is known.
+ *
+ * @internal
+ */
+export function layerFault(shell: IConstruct, layer: lambda.ILayerVersion, architecture: string): string | undefined {
+  const wrong = isJudged(architecture) ? otherwiseBuilt(shell, layer, architecture) : undefined;
+  if (wrong === undefined) return undefined;
+  const { got, other } = wrong;
+  const constant = CONSTANTS[other ?? ''];
+  const otherwise = constant === undefined ? '' : `, or set 'architecture: lambda.Architecture.${constant}'`;
+  return `'layers' must be built for ${architecture}, got ${got}; use a layer for ${architecture}${otherwise}`;
 }
 
 /**

@@ -53,11 +53,21 @@ const scanned = new WeakMap<IConstruct, Map<string, Binary[]>>();
  * @internal
  */
 export function checkNativeBinaries(shell: IConstruct, fn: lambda.Function, prop: 'code' | 'bundling' = 'code'): void {
+  const fault = binaryFault(shell, fn, prop);
+  if (fault !== undefined) refuseAtSynth(shell, fault);
+}
+
+/**
+ * What is wrong with the code of a function; undefined where nothing is, or nothing is known.
+ *
+ * @internal
+ */
+export function binaryFault(shell: IConstruct, fn: lambda.Function, prop: 'code' | 'bundling'): string | undefined {
   const architecture = fn.architecture.name;
-  if (!isJudged(architecture)) return;
+  if (!isJudged(architecture)) return undefined;
   const folder = deployedFolder(fn);
   const wrong = folder === undefined ? [] : wrongBinariesIn(shell, folder, architecture);
-  if (wrong.length > 0) refuseAtSynth(shell, message(prop, wrong, architecture));
+  return wrong.length > 0 ? message(prop, wrong, architecture) : undefined;
 }
 
 /**
