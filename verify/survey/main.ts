@@ -4,6 +4,7 @@ import { type Checked, check, onlyRules } from '../../cli/commands/check';
 import { readInputs } from '../../cli/input/input';
 import { CheckSeverity } from '../../lib/checks/check-severity';
 import { RULES } from '../../lib/checks/rules';
+import { summary } from './by-eye';
 
 /*
  * What the rules find in every template below a folder, each checked alone: to be looked at by eye. Lists each finding,
@@ -32,8 +33,12 @@ function survey(file: string): Surveyed {
 }
 
 function main(folder: string | undefined): void {
+  if (folder === '--verdicts') {
+    console.log(summary().join('\n'));
+    return;
+  }
   if (folder === undefined) {
-    console.error('npx projen checks:survey FOLDER');
+    console.error('npx projen checks:survey FOLDER, or --verdicts for what was found by eye');
     process.exitCode = 2;
     return;
   }
