@@ -93,4 +93,5 @@ export type { KeptSettings } from './profiles/kept-settings';
 export { type HardeningProfileOptions, HardeningRequirement } from './profiles/profile-settings';
 export * from './profiles/waiver';
 // Releases
+export * from './releases/provisioned-concurrency';
 export * from './releases/release';

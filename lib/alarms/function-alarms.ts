@@ -15,6 +15,8 @@ export interface FunctionAlarms {
   readonly storedEvents?: cloudwatch.Alarm;
   /** The failure queue will soon delete its oldest event. Functions that share the queue share this alarm. */
   readonly expiringEvents?: cloudwatch.Alarm;
+  /** An invocation found no provisioned environment free. */
+  readonly provisionedSpillover?: cloudwatch.Alarm;
 }
 
 /** How the alarms of a function are tuned. */
@@ -64,4 +66,11 @@ export interface FunctionAlarmTunings {
    * @default - older than 10 of the 14 days that the queue keeps it
    */
   readonly expiringEvents?: AlarmTuning;
+
+  /**
+   * An invocation found no provisioned environment free, and had a cold start. Only with `provisionedConcurrency`.
+   *
+   * @default - more than 0 invocations in 5 minutes
+   */
+  readonly provisionedSpillover?: AlarmTuning;
 }

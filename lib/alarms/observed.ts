@@ -24,6 +24,8 @@ export interface ObservedFunction extends Observed {
   readonly isPolledOnly: boolean;
   readonly hasDestination: boolean;
   readonly hasDeadLetters: boolean;
+  /** Whether the alias that is invoked has provisioned environments. */
+  readonly hasProvisionedConcurrency?: boolean;
 }
 
 /** @internal */

@@ -137,6 +137,7 @@ export const IDS = [
   'SecretInEnvironment',
   'SecretResolvedInEnvironment',
   'SingleAvailabilityZone',
+  'SnapStartRegion',
   'SnapStartUnused',
   'SnapStartWithProvisioned',
   'SourceKeyAccess',

@@ -40,6 +40,7 @@ export const WARNINGS = {
   ReservedWithoutMaxConcurrency: 'A function with a small reserved concurrency reads a queue without a maximum concurrency.',
   SecretInEnvironment: 'An environment variable contains a literal that looks like a secret.',
   SingleAvailabilityZone: 'The function is in fewer than two Availability Zones.',
+  SnapStartRegion: 'AWS documents the region as one without SnapStart.',
   StoppedReleaseWithoutTopic: 'Alarm actions that are no topic are not notified of stopped releases.',
   WindowWithPartialBatches:
     'A function combines tumbling windows with partial batch responses: the handler must return both `state` and `batchItemFailures`.',

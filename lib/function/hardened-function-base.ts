@@ -83,7 +83,8 @@ export abstract class HardenedFunctionBase extends DelegatingFunction {
     turnOnService(this, this.lambdaFunction, plan, logTarget);
     const { lambdaFunction: inner, resource } = this;
     const isPolledOnly = plan.events.length > 0 && plan.events.every((event) => event instanceof EventSourceBase);
-    const target = { shell: this, live: this, inner, resource, role, logGroupName: this.logGroup.logGroupName };
+    const hasProvisionedConcurrency = plan.release?.provisioned !== undefined;
+    const target = { shell: this, live: this, inner, resource, role, logGroupName: this.logGroup.logGroupName, hasProvisionedConcurrency };
     this.completion = new FunctionCompletion(target, plan, isPolledOnly);
     for (const event of plan.events) this.addEventSource(event);
     this._deployment = releaseFunction(this, inner, this._target, plan.release, plan);

@@ -14,6 +14,7 @@ import { HardeningRequirement } from '../profiles/profile-settings';
 import { resolveRequirements } from '../profiles/requirements';
 import { resolveScopeAlarms, resolveScopeSettings } from '../profiles/scope-settings';
 import { type ReleasePlan, resolveRelease } from '../releases/release-plan';
+import { checkSnapStart, isBilled } from '../releases/snap-start';
 import { versionOptions } from '../releases/version-options';
 import { checkSettings, functionProps } from './settings';
 import type { ShellProps } from './shell-props';
@@ -57,14 +58,15 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
   const vpc = refused.gather(() => resolveVpc(scope, props));
   const alarms = refused.gather(() => resolveScopeAlarms(scope, scoped));
   const invocation = refused.gather(() => resolveAsync(scope, props, failures, own));
+  refused.gather(() => checkSnapStart(scope, props));
   const release = refused.gather(() =>
-    resolveRelease(scope, props.release ?? settings.release, {
+    resolveRelease(scope, props, props.release ?? settings.release, {
       timeout: props.timeout ?? settings.timeout,
       isForDevelopment: settings.removalPolicy === RemovalPolicy.DESTROY && settings.alarms.errors?._choice.kind === 'none',
     }),
   );
   const currentVersionOptions = refused.gather(() =>
-    release ? versionOptions(scope, props.currentVersionOptions, false) : props.currentVersionOptions,
+    release ? versionOptions(scope, props.currentVersionOptions, isBilled(props)) : props.currentVersionOptions,
   );
   refused.throwAny();
   const powertools = setUpPowertools(scope, props.powertools, props, logs.loggingFormat);

@@ -10,6 +10,7 @@ import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
 import type { Powertools } from '../powertools/powertools';
 import type { HardeningProfile } from '../profiles/hardening-profile';
 import type { Waiver } from '../profiles/waiver';
+import type { ProvisionedConcurrency } from '../releases/provisioned-concurrency';
 import type { Release } from '../releases/release';
 
 /**
@@ -110,6 +111,15 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
    */
   readonly release?: Release;
+
+  /**
+   * Environments that wait for invocations, on the alias `live`, which the function then has. Can't be combined with
+   * `snapStart`.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+   */
+  readonly provisionedConcurrency?: ProvisionedConcurrency;
 
   /**
    * Whether the function's own code may call the EC2 actions that its role holds for the VPC. Only with `vpc`.

@@ -32,6 +32,7 @@ export interface CompletionTarget {
   /** Absent where it is not known; then nothing that follows needs it. */
   readonly role?: iam.IRole;
   readonly logGroupName: string;
+  readonly hasProvisionedConcurrency?: boolean;
   /** What the app has made for the function already. */
   readonly existing?: ExistingProtections;
 }
@@ -81,8 +82,10 @@ export class FunctionCompletion {
 
   /** What its alarms look at, as it is when asked. */
   public get observed(): ObservedFunction {
+    const { live, hasProvisionedConcurrency } = this.target;
     const hasDeadLetters = this.deadLetters !== undefined || this.target.existing?.hasDeadLetters === true;
-    return observedFunction(this.target.live, this.asyncInvocation, this.deadLetters?.dedicatedQueue, hasDeadLetters, this.isPolledOnly);
+    const { dedicatedQueue } = this.deadLetters ?? {};
+    return observedFunction(live, this.asyncInvocation, dedicatedQueue, hasDeadLetters, this.isPolledOnly, hasProvisionedConcurrency);
   }
 
   /** The queue of failed events, where one was made. */

@@ -13,6 +13,7 @@ export const observedFunction = (
   dedicatedDeadLetters: sqs.IQueue | undefined,
   hasDeadLetters: boolean,
   isPolledOnly: boolean,
+  hasProvisionedConcurrency: boolean | undefined,
 ): ObservedFunction => ({
   live,
   get dedicatedQueue() {
@@ -26,4 +27,5 @@ export const observedFunction = (
   },
   hasDeadLetters,
   isPolledOnly,
+  hasProvisionedConcurrency,
 });

@@ -32,7 +32,7 @@ export class LiveTarget {
     this.invoked = fn;
     if (!plan) return;
     // Its id is the one of `addAlias('live')`: an alias that was made by it is updated in place.
-    const alias = fn.addAlias(LIVE);
+    const alias = fn.addAlias(LIVE, { provisionedConcurrentExecutions: plan.provisioned?.environments });
     if (plan.aliasLogicalId !== undefined) cfnAlias(alias).overrideLogicalId(plan.aliasLogicalId);
     this.alias = alias;
     if (plan.move !== ReleaseMove.PREPARE) this.invoked = alias;

@@ -5,7 +5,9 @@ import { refuse } from '../core/errors';
 import { Deployment, type DeploymentSurroundings } from './deployment';
 import { countLayers } from './layer-contents';
 import type { LiveTarget } from './live-target';
+import { printPrice, scale } from './provisioned-scaling';
 import type { ReleasePlan } from './release-plan';
+import { printSnapStartPrice } from './snap-start';
 
 /**
  * Makes what moves the traffic of the alias, where it is moved by CodeDeploy.
@@ -21,6 +23,12 @@ export function releaseFunction(
 ): Deployment | undefined {
   if (!plan || !alias) return undefined;
   countLayers(fn);
+  const resource = fn.node.defaultChild as lambda.CfnFunction;
+  if (plan.isSnapStartBilled) printSnapStartPrice(shell, resource);
+  if (plan.provisioned) {
+    scale(alias, plan.provisioned);
+    printPrice(shell, resource, plan.provisioned);
+  }
   return plan.deployment && new Deployment(shell, fn, alias, plan.deployment, surroundings);
 }
 

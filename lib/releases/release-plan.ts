@@ -9,7 +9,10 @@ import { got, refuse } from '../core/errors';
 import { checkNames } from '../core/option-names';
 import { secondsOf } from '../core/ranges';
 import { warn } from '../core/warnings';
+import type { ProvisionedConcurrency } from './provisioned-concurrency';
+import { type ProvisionedPlan, resolveProvisioned } from './provisioned-plan';
 import { type GradualReleaseOptions, Release, type ReleaseChoice, ReleaseMove } from './release';
+import { hasSnapStart, isBilled } from './snap-start';
 import { isKnown, minutesOf, stepsOf, type TrafficShift, trafficShift } from './traffic-shift';
 
 /** How the alarm on a new version is tuned. @internal */
@@ -33,7 +36,13 @@ export interface ReleasePlan {
   readonly deployment?: DeploymentPlan;
   readonly aliasLogicalId?: string;
   readonly move?: ReleaseMove;
+  readonly provisioned?: ProvisionedPlan;
+  /** Whether the snapshot of each version is paid for. */
+  readonly isSnapStartBilled: boolean;
 }
+
+/** The props of a function that make it have an alias. @internal */
+export type ReleasedProps = lambda.FunctionProps & { readonly provisionedConcurrency?: ProvisionedConcurrency };
 
 /** Lambda publishes its metrics once a minute. */
 const PERIOD = Duration.minutes(1);
@@ -67,18 +76,24 @@ const KNOWN = {
  */
 export function resolveRelease(
   scope: IConstruct,
+  props: ReleasedProps,
   release: Release | undefined,
   { timeout, isForDevelopment }: ReleaseSurroundings,
 ): ReleasePlan | undefined {
-  if (release === undefined) return undefined;
-  if (!(release instanceof Release)) {
+  if (release !== undefined && !(release instanceof Release)) {
     refuse(
       scope,
       `'release' must be a Release, got ${got(release)}; pass for example Release.canary({ percent: 10, interval: Duration.minutes(10) })`,
     );
   }
-  const choice = release._choice;
-  if (choice.kind === 'none') return undefined;
+  const snapStart = hasSnapStart(props);
+  const provisioned = resolveProvisioned(scope, props.provisionedConcurrency, { ...props, hasSnapStart: snapStart });
+  const isSnapStartBilled = isBilled(props);
+  const choice = release?._choice;
+  if (choice === undefined || choice.kind === 'none') {
+    // Both need an alias, and nothing that moves its traffic.
+    return snapStart || provisioned ? { provisioned, isSnapStartBilled } : undefined;
+  }
   const { kind, ...options } = choice;
   checkNames(scope, `Release.${kind}`, options, Object.fromEntries(KNOWN[kind].map((name) => [name, true])));
   checkMove(scope, choice.move);
@@ -86,7 +101,7 @@ export function resolveRelease(
   const { aliasLogicalId, move } = choice;
   const deployment = deploymentOf(scope, choice, timeout);
   if (isForDevelopment && deployment && isGradual(deployment)) warnOfProfile(scope);
-  return { deployment, aliasLogicalId, move };
+  return { deployment, aliasLogicalId, move, provisioned, isSnapStartBilled };
 }
 
 function deploymentOf(scope: IConstruct, choice: Exclude<ReleaseChoice, { kind: 'none' }>, timeout: Duration): DeploymentPlan | undefined {

@@ -14,6 +14,7 @@ import { OFFSET_LAG } from './offset-lag';
 import { OLDEST_MESSAGE } from './oldest-message';
 import { OVERSIZED_RECORDS } from './oversized-records';
 import { POLLING_ERRORS } from './polling-errors';
+import { PROVISIONED_SPILLOVER } from './provisioned-spillover';
 import { REDRIVEN_MESSAGES } from './redriven-messages';
 import { STOPPED_READER } from './stopped-reader';
 import { STORED_EVENTS } from './stored-events';
@@ -37,6 +38,7 @@ export const FUNCTION_ALARMS = {
   undeliveredEvents: UNDELIVERED_EVENTS,
   storedEvents: STORED_EVENTS,
   expiringEvents: EXPIRING_EVENTS,
+  provisionedSpillover: PROVISIONED_SPILLOVER,
 } as const satisfies KindsOf<FunctionAlarms, FunctionAlarmTunings, ObservedFunction>;
 
 /** Every alarm of an event source. @internal */

@@ -1,0 +1,102 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { got, refuse } from '../core/errors';
+import { checkWholeNumber } from '../core/ranges';
+import { type ProvisionedChoice, ProvisionedConcurrency, type ProvisionedSchedule } from './provisioned-concurrency';
+
+/** The environments of the alias. @internal */
+export interface ProvisionedPlan {
+  /** The number that the alias itself has; a scaling starts with it. */
+  readonly environments: number;
+  readonly scaling?: {
+    readonly min: number;
+    readonly max: number;
+    readonly utilization?: number;
+    readonly schedules: readonly ProvisionedSchedule[];
+  };
+}
+
+/** @internal */
+export interface ProvisionedSurroundings {
+  readonly reservedConcurrentExecutions?: number;
+  readonly hasSnapStart: boolean;
+}
+
+/** AWS's own example. */
+const UTILIZATION = 0.7;
+
+/** @internal */
+export function resolveProvisioned(
+  scope: IConstruct,
+  given: ProvisionedConcurrency | undefined,
+  { reservedConcurrentExecutions, hasSnapStart }: ProvisionedSurroundings,
+): ProvisionedPlan | undefined {
+  if (given === undefined) return undefined;
+  if (!(given instanceof ProvisionedConcurrency)) {
+    refuse(
+      scope,
+      `'provisionedConcurrency' must be a ProvisionedConcurrency, got ${got(given)}; pass for example ProvisionedConcurrency.fixed(5)`,
+    );
+  }
+  if (hasSnapStart) refuse(scope, `'provisionedConcurrency' can't be combined with 'snapStart', which Lambda refuses; remove one of them`);
+  const plan = planOf(scope, given._choice);
+  const most = Math.max(plan.environments, plan.scaling?.max ?? 0);
+  if (
+    reservedConcurrentExecutions !== undefined &&
+    ![most, reservedConcurrentExecutions].some((value) => Token.isUnresolved(value)) &&
+    most > reservedConcurrentExecutions
+  ) {
+    refuse(
+      scope,
+      `'provisionedConcurrency' must be at most 'reservedConcurrentExecutions' (${reservedConcurrentExecutions}), got up to ${most}, which Lambda refuses; lower it, or raise the reserved concurrency`,
+    );
+  }
+  return plan;
+}
+
+function planOf(scope: IConstruct, choice: ProvisionedChoice): ProvisionedPlan {
+  if (choice.kind === 'fixed') {
+    checkCount(scope, 'environments', choice.environments);
+    return { environments: choice.environments };
+  }
+  if (choice.kind === 'scheduled') {
+    checkCount(scope, 'environments', choice.environments);
+    if (choice.schedules.length === 0) {
+      refuse(
+        scope,
+        `'provisionedConcurrency' must have schedules, got none; pass ProvisionedConcurrency.fixed(${choice.environments}) for one number at all times`,
+      );
+    }
+    const { environments } = choice;
+    const schedules = checkedSchedules(scope, choice.schedules);
+    return { environments, scaling: { min: environments, max: environments, schedules } };
+  }
+  const { min, max, utilization = UTILIZATION } = choice;
+  checkCount(scope, 'min', min);
+  checkCount(scope, 'max', max, min);
+  if (!Token.isUnresolved(utilization) && !(utilization >= 0.1 && utilization <= 0.9)) {
+    refuse(scope, `'provisionedConcurrency.utilization' must be between 0.1 and 0.9, got ${got(utilization)}; pass for example 0.7`);
+  }
+  return { environments: min, scaling: { min, max, utilization, schedules: checkedSchedules(scope, choice.schedules ?? []) } };
+}
+
+/** An alias can't be deployed while it has none: Lambda then finds no configuration to update. */
+function checkCount(scope: IConstruct, name: string, value: number, min = 1): void {
+  if (value === undefined) refuse(scope, `'provisionedConcurrency.${name}' must be given, got undefined; pass a number of environments`);
+  checkWholeNumber(scope, `provisionedConcurrency.${name}`, value, { min: Token.isUnresolved(min) ? 1 : min });
+}
+
+function checkedSchedules(scope: IConstruct, schedules: readonly ProvisionedSchedule[]): readonly ProvisionedSchedule[] {
+  schedules.forEach(({ at, min, max }, index) => {
+    const name = `schedules[${index}]`;
+    checkCount(scope, `${name}.min`, min);
+    if (max !== undefined) checkCount(scope, `${name}.max`, max, min);
+    if (/^cron\(\* /.test(at?.expressionString ?? '')) {
+      refuse(
+        scope,
+        `'provisionedConcurrency.${name}.at' must have a minute, got ${at.expressionString}, which runs every minute; add for example minute: '0'`,
+      );
+    }
+  });
+  return schedules;
+}
