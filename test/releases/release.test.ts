@@ -185,7 +185,7 @@ describe('how traffic moves', () => {
     }
   });
 
-  test('by a configuration of its own where only the deployment knows the numbers', () => {
+  test('by a dedicated configuration where only the deployment knows the numbers', () => {
     const stack = stackOf();
     const percent = new CfnParameter(stack, 'Percent', { type: 'Number' }).valueAsNumber;
     const { template } = released({ release: Release.canary({ percent, interval: Duration.minutes(10) }) }, stack);

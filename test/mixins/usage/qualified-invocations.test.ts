@@ -150,12 +150,12 @@ describe('SnapStart', () => {
   });
   const both = "'provisionedConcurrentExecutions' must not go with 'snapStart', got both, which Lambda refuses; leave one of them out";
   const provisioned: [string, (fn: HardenedFunction) => unknown][] = [
-    ['an alias', (fn) => fn.addAlias('live', { provisionedConcurrentExecutions: 1 })],
+    ['an alias', (fn) => fn.addAlias('beta', { provisionedConcurrentExecutions: 1 })],
     [
       "CDK's alias",
       (fn) => new lambda.Alias(fn.stack, 'A', { aliasName: 'a', version: fn.currentVersion, provisionedConcurrentExecutions: 1 }),
     ],
-    ['a version', (fn) => new lambda.Version(fn.stack, 'V', { lambda: fn, provisionedConcurrentExecutions: 1 })],
+    ['a version', (fn) => new lambda.Version(fn.stack, 'V', { lambda: fn.lambdaFunction, provisionedConcurrentExecutions: 1 })],
     ['a scaled alias', (fn) => fn.addAlias('live').addAutoScaling({ maxCapacity: 3 })],
   ];
   test.each(provisioned)('is refused with provisioned concurrency of %s', (_, make) => {
