@@ -1,5 +1,6 @@
 import { PATHS, type Path } from '../../verify/emulator/paths';
 import { DROPPED } from '../../verify/emulator/readback/dropped';
+import { REFUSED } from '../../verify/emulator/refused';
 import { code, page, table } from './markdown';
 
 /** docs/emulator.md, from the table that the tests on the emulator run. */
@@ -23,6 +24,10 @@ export function emulator(): string {
       'resources that belong to them is read through the service APIs and compared with the template. The emulator ignores these ' +
       'properties, so they are not verified:',
     DROPPED.map((each) => `- ${code(each)}`).join('\n'),
+    '## What is taken out',
+    'The emulator refuses templates with these resources. One step takes them out before each deployment (verify/emulator/refused.ts), so ' +
+      'no test on the emulator proves anything about them; unit tests, scanners and an evaluator of alarms do.',
+    REFUSED.map(({ what }) => `- ${what}`).join('\n'),
     '## What an emulator cannot prove',
     'How soon AWS retries, concurrency, arm64, the freeze between two invocations, what KMS and a VPC allow, and the dimensions, ' +
       'periods and missing-data treatment of alarms. The emulator implements some of these in part, and ignores the rest.',

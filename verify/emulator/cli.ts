@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ACCOUNT, type Emulator, REGION } from './emulator';
+import { takeOutRefused } from './refused';
 
 const run = promisify(execFile);
 
@@ -16,8 +17,9 @@ export class Cli {
     await this.cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
   }
 
-  /** Deploys all that was synthesized into the folder. */
+  /** Deploys all that was synthesized into the folder, but for what the emulator refuses. */
   public async deploy(assembly: string, ...args: string[]): Promise<void> {
+    takeOutRefused(assembly);
     await this.cdk('deploy', '--app', assembly, '--all', '--require-approval', 'never', ...args);
   }
 

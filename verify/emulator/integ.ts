@@ -8,7 +8,8 @@ import { installParts } from './parts';
 const ROOT = join(__dirname, '..', '..');
 /** A copy: a run writes its snapshot, and what its assertions are salted with differs from run to run. */
 const COPY = join(ROOT, 'cdk-integ.out.live');
-const APP = 'node -r ts-node/register/transpile-only -r tsconfig-paths/register -r ./integ/portable-snapshot.js {filePath}';
+const APP =
+  'node -r ts-node/register/transpile-only -r tsconfig-paths/register -r ./integ/portable-snapshot.js -r ./verify/emulator/take-out-refused.ts {filePath}';
 
 /** Scenarios that the emulator cannot show. */
 const ON_AWS_ONLY: Record<string, string> = {
