@@ -69,7 +69,10 @@ HardenedFunctionDefaults.of(app).set({
 const CLAIMED = ['`claimedConcurrency`', 'ClaimedAccountConcurrency', 'warning', 'above 90 % of the quota, in 10 of 10 minutes'];
 
 const queried = (): string[][] =>
-  Object.entries(QUERIED).map(([key, { metric, severity }]) => [`\`${key}\``, metric, severity, 'more than 0 in 5 minutes']);
+  Object.entries(QUERIED).map(([key, { metric, severity, evaluationPeriods }]) => {
+    const fires = evaluationPeriods ? `more than 0 in each of ${evaluationPeriods} periods of 5 minutes` : 'more than 0 in 5 minutes';
+    return [`\`${key}\``, metric, severity, fires];
+  });
 
 const LIMITS = [
   [
