@@ -23,7 +23,7 @@ export function warnOfUnknownRole(mapping: IConstruct, statements: iam.PolicySta
   warn(
     mapping,
     'ImportedRole',
-    `the function is imported without its 'role', so nothing can be granted to it here; see that its role has these statements: ` +
+    `the function is imported without its 'role', so nothing can be granted to it here; make sure that its role has these statements: ` +
       JSON.stringify(Stack.of(mapping).resolve(statements.map((statement) => statement.toStatementJson()))),
   );
 }

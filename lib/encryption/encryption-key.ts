@@ -92,8 +92,8 @@ export function letLogsUseKeyOf(group: logs.CfnLogGroup, keyArn: string): string
     warn(
       group,
       'ImportedKey',
-      `the key of the log group is imported, so it is not known whether CloudWatch Logs may use it, without which the log group can't be made; ` +
-        `see that its policy has ${text}`,
+      `the key of the log group is imported, so it is not known whether CloudWatch Logs may use it; without that the log group can't be created; ` +
+        `make sure that its policy has ${text}`,
     );
     return [];
   }

@@ -43,7 +43,7 @@ const MAX_BYTES = 4096;
 export function checkVariable(scope: IConstruct, name: string, value: string): void {
   if (Token.isUnresolved(name)) return;
   if (RESERVED.has(name)) {
-    refuse(scope, `'environment' must leave Lambda's own names alone, got ${name}, which is reserved; choose another name`);
+    refuse(scope, `'environment' must not use reserved names, got ${name}, which is reserved; choose another name`);
   }
   if (!NAME.test(name)) {
     refuse(
@@ -55,7 +55,7 @@ export function checkVariable(scope: IConstruct, name: string, value: string): v
     warn(
       scope,
       'NewReservedEnvironmentName',
-      `'environment' must leave Lambda's own names alone, got ${name}, which AWS has reserved lately; choose another name`,
+      `'environment' must not use reserved names, got ${name}, which AWS reserved recently; choose another name`,
     );
   }
   if (typeof value === 'string' && !Token.isUnresolved(value)) warnOfSecret(scope, name, value);
@@ -67,7 +67,7 @@ function warnOfSecret(scope: IConstruct, name: string, value: string): void {
   warn(
     scope,
     'SecretInEnvironment',
-    `'environment.${name}' must not hold a secret, got a literal that looks like ${kind}, which everyone who reads the template sees; ` +
+    `'environment.${name}' must not hold a secret, got a literal that looks like ${kind}, which everyone with access to the template can read; ` +
       `keep it in Secrets Manager, pass its ARN and grant the function 'grantRead'`,
   );
 }

@@ -81,7 +81,7 @@ function checkRuntime(scope: IConstruct, runtime: lambda.Runtime): void {
   warn(
     scope,
     'DeprecatedRuntime',
-    `'runtime' must be one that AWS still patches, got ${runtime.name}, deprecated since ${lifecycle.deprecated} and closed to updates from ${lifecycle.updateBlocked} on; move to a newer one`,
+    `'runtime' must be one that AWS still patches, got ${runtime.name}, deprecated since ${lifecycle.deprecated} and closed to updates from ${lifecycle.updateBlocked} on; use a newer runtime`,
   );
 }
 

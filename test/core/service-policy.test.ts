@@ -75,7 +75,7 @@ test('a function without its role is warned of, with what the role has to allow'
   const stack = stackOf();
   warnOfUnknownRole(stack, [STATEMENT]);
   expect(warningsOf(stack)).toEqual([
-    "the function is imported without its 'role', so nothing can be granted to it here; see that its role has these statements: " +
+    "the function is imported without its 'role', so nothing can be granted to it here; make sure that its role has these statements: " +
       `${JSON_OF_IT} [ack: HardenedLambda::ImportedRole]`,
   ]);
 });

@@ -268,7 +268,7 @@ describe('a queue: refused when the app is finished', () => {
       (s) => new sqs.Queue(s, 'Events', { ...shared, deadLetterQueue: { queue: new sqs.Queue(s, 'Q'), maxReceiveCount: 1 } }),
       {},
       "'maxReceiveCount' of Shop/Events must be at least 2, got 1, so one throttled delivery costs a healthy message; " +
-        "write 'maxReceiveCount: 5', or pass 'EventSourceWaiver.maxReceiveCount(reason)'",
+        "set 'maxReceiveCount: 5', or pass 'EventSourceWaiver.maxReceiveCount(reason)'",
     ],
     [
       'a redrive queue with a shorter retention',

@@ -365,7 +365,7 @@ describe('works on', () => {
     expect(mistakesOf(s)).toBe('');
     const [warning, ...more] = warningsOf(s);
     expect(more).toEqual([]);
-    expect(warning).toContain("the function is imported without its 'role', so nothing can be granted to it here; see that its role has");
+    expect(warning).toContain("the function is imported without its 'role', so nothing can be granted to it here; make sure that its role has");
     expect(warning).toContain('"Action":["sqs:ReceiveMessage","sqs:DeleteMessage","sqs:GetQueueAttributes"]');
     expect(warning).toContain('[ack: HardenedLambda::ImportedRole]');
   });
@@ -649,8 +649,8 @@ describe('warned of', () => {
   test.each([2, 4])('%s deliveries, as AWS advises five', (count) => {
     const s = stack();
     expect(warnings(s, new HardenedSqsEventSource(deliveries(s, count)))).toEqual([
-      `'maxReceiveCount' of Shop/Events must be at least 5 to be what AWS advises, got ${count}, so throttles may cost a healthy message; ` +
-        "write 'maxReceiveCount: 5', or acknowledge this RedriveReceiveCountLow",
+      `'maxReceiveCount' of Shop/Events must be at least 5 as AWS recommends, got ${count}, so that throttled invocations may send healthy messages to the redrive queue; ` +
+        "set 'maxReceiveCount: 5', or acknowledge this RedriveReceiveCountLow",
     ]);
   });
 
@@ -736,7 +736,7 @@ describe('an imported queue', () => {
     const s = stack();
     const template = reading(() => new HardenedSqsEventSource(imported(s), { maxBatchingWindow: Duration.seconds(20) }), s);
     expect(warningsOf(s)).toEqual([
-      "the queue is imported, so its times can't be read here; see that its visibility timeout is at least 200 seconds, " +
+      "the queue is imported, so its settings can't be read here; make sure that its visibility timeout is at least 200 seconds, " +
         "and that it has a redrive policy with 'maxReceiveCount' of at least 5 [ack: HardenedLambda::ImportedQueue]",
     ]);
     expect(Object.keys(alarmsIn(template))).toEqual(['OldestMessage']);

@@ -70,7 +70,7 @@ describe('refused, in one sentence with the prop, the rule, what was got and the
     [
       'a reserved environment name',
       { environment: { AWS_REGION: 'eu-west-1' } },
-      "'environment' must leave Lambda's own names alone, got AWS_REGION, which is reserved; choose another name",
+      "'environment' must not use reserved names, got AWS_REGION, which is reserved; choose another name",
     ],
     [
       'an environment name of one letter',
@@ -349,7 +349,7 @@ test('all that is wrong with one function is in one error, a line for each', () 
         "Shop/Orders: 'memorySize' must be a whole number of MB between 128 and 10240, got 64",
         "Shop/Orders: 'timeout' must be a whole number of seconds between 1 and 900, got 0",
         "Shop/Orders: 'description' must have at most 256 characters, got 257; shorten it",
-        "Shop/Orders: 'environment' must leave Lambda's own names alone, got AWS_REGION, which is reserved; choose another name",
+        "Shop/Orders: 'environment' must not use reserved names, got AWS_REGION, which is reserved; choose another name",
         "Shop/Orders: 'retryAttempts' must be a whole number between 0 and 2, got 3",
       ].join('\n'),
     ),

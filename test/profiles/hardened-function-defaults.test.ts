@@ -282,7 +282,7 @@ describe('environment', () => {
   test('is held to the same rules, by the path of the function', () => {
     const stack = stackOf();
     HardenedFunctionDefaults.of(stack).set({ environment: { AWS_REGION: 'x' } });
-    expect(() => orders(stack)).toThrow(/^Shop\/Orders: 'environment' must leave Lambda's own names alone, got AWS_REGION/);
+    expect(() => orders(stack)).toThrow(/^Shop\/Orders: 'environment' must not use reserved names, got AWS_REGION/);
   });
 
   test('of a scope is left out at the edge, that of the function is refused there', () => {

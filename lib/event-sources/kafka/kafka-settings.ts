@@ -124,6 +124,6 @@ export function warnOfErrorHandling(mapping: IConstruct, props: HardenedKafkaEve
   warn(
     mapping,
     'ErrorHandlingWithoutProvisionedMode',
-    `${names.join(', ')} must go with 'provisionedPollerConfig' to be what AWS documents, got none; pass 'provisionedPollerConfig: {}' too, which costs, or acknowledge this where you have seen it work`,
+    `${names.join(', ')} must be combined with 'provisionedPollerConfig', as AWS documents, got none; pass 'provisionedPollerConfig: {}', which costs extra, or acknowledge this if you have tested it`,
   );
 }

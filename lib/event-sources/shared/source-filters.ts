@@ -99,6 +99,6 @@ export function letLambdaDecrypt(mapping: IConstruct, key: kms.IKey): void {
   warn(
     mapping,
     'ImportedFilterKey',
-    `'filterEncryption' is imported, so it is not known whether Lambda may use it; see that its policy has ${JSON.stringify(stack.resolve(statement.toStatementJson()))}`,
+    `'filterEncryption' is imported, so it is not known whether Lambda may use it; make sure that its policy has ${JSON.stringify(stack.resolve(statement.toStatementJson()))}`,
   );
 }

@@ -91,7 +91,7 @@ function receiveFindings({ path, maxReceiveCount }: QueueFacts, waived: WaivedPr
   if (maxReceiveCount === undefined || maxReceiveCount >= FEWEST_RECEIVES || waived.maxReceiveCount !== undefined) return [];
   return [
     `'maxReceiveCount' of ${path} must be at least ${FEWEST_RECEIVES}, got ${maxReceiveCount}, so one throttled delivery costs a healthy message; ` +
-      `write 'maxReceiveCount: 5', or pass 'EventSourceWaiver.maxReceiveCount(reason)'`,
+      `set 'maxReceiveCount: 5', or pass 'EventSourceWaiver.maxReceiveCount(reason)'`,
   ];
 }
 

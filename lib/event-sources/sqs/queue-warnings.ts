@@ -19,7 +19,7 @@ function warnOfImportedQueue(mapping: IConstruct, { fn, batchingWindow }: Checke
   warn(
     mapping,
     'ImportedQueue',
-    `the queue is imported, so its times can't be read here; see that its visibility timeout is at least ${least}${timeout === undefined ? '' : ' seconds'}, ` +
+    `the queue is imported, so its settings can't be read here; make sure that its visibility timeout is at least ${least}${timeout === undefined ? '' : ' seconds'}, ` +
       `and that it has a redrive policy with 'maxReceiveCount' of at least 5`,
   );
 }
@@ -32,8 +32,8 @@ function warnOfRedriveReceiveCountLow(mapping: IConstruct, { queueArn, waived }:
   warn(
     mapping,
     'RedriveReceiveCountLow',
-    `'maxReceiveCount' of ${path} must be at least ${DEFAULTS.maxReceiveCount} to be what AWS advises, got ${maxReceiveCount}, so throttles may cost a healthy message; ` +
-      `write 'maxReceiveCount: ${DEFAULTS.maxReceiveCount}', or acknowledge this`,
+    `'maxReceiveCount' of ${path} must be at least ${DEFAULTS.maxReceiveCount} as AWS recommends, got ${maxReceiveCount}, so that throttled invocations may send healthy messages to the redrive queue; ` +
+      `set 'maxReceiveCount: ${DEFAULTS.maxReceiveCount}', or acknowledge this`,
   );
 }
 

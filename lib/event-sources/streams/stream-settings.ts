@@ -132,7 +132,7 @@ function warnOfWindow(scope: IConstruct, props: HardenedStreamEventSourceOptions
   warn(
     scope,
     'WindowWithPartialBatches',
-    `'reportBatchItemFailures' must be false with a 'tumblingWindow' unless the handler returns both 'state' and 'batchItemFailures', got true; a response without the state loses the window`,
+    `'reportBatchItemFailures' must be false with a 'tumblingWindow' unless the handler returns both 'state' and 'batchItemFailures', got true; set it to false, or return both and acknowledge this: a response without the state loses the window`,
   );
 }
 
@@ -153,6 +153,6 @@ export function warnOfAge(mapping: IConstruct, maxRecordAge: Duration | undefine
   warn(
     mapping,
     'RecordAgeBeyondRetention',
-    `'maxRecordAge' must be at most what the stream keeps (${retention.toHours()} hours) to have an effect, got ${maxRecordAge.toHumanString()}; lower it, or let the stream keep more`,
+    `'maxRecordAge' must be at most what the stream keeps (${retention.toHours()} hours) to have an effect, got ${maxRecordAge.toHumanString()}; lower it, or raise the retention of the stream`,
   );
 }
