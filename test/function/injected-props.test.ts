@@ -1,8 +1,12 @@
 import { App, PropertyInjectors } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { AlarmActions, HardenedDynamoEventSource, HardenedSqsEventSource } from '../../lib';
+import { AlarmActions, FailureCapture, HardenedDynamoEventSource, HardenedSqsEventSource, HardeningProfile, Waiver } from '../../lib';
 import { tableIn } from '../event-sources/reading';
 import { OLDEST, orders, stackOf } from '../harness';
 
@@ -28,6 +32,16 @@ function seenBy(construct: { readonly PROPERTY_INJECTION_ID: string }): string[]
   });
   fn.addAlarm('Slow', { metric: fn.metricDuration(), threshold: 3000, message: 'Slow.' });
   orders(s, { deadLetterQueueEnabled: true }, 'Invoices');
+  orders(s, { failureCapture: FailureCapture.dedicatedQueue() }, 'Refunds');
+  orders(
+    s,
+    {
+      profile: HardeningProfile.strict(),
+      vpc: new ec2.Vpc(s, 'Vpc'),
+      waivers: [Waiver.reservedConcurrency('a low rate')],
+    },
+    'Payments',
+  );
   return [...seen].sort();
 }
 
@@ -40,6 +54,7 @@ test.each<[string, { readonly PROPERTY_INJECTION_ID: string }, string[]]>([
       'contentBasedDeduplication',
       'deadLetterQueue',
       'encryption',
+      'encryptionMasterKey',
       'enforceSSL',
       'fifo',
       'queueName',
@@ -49,6 +64,9 @@ test.each<[string, { readonly PROPERTY_INJECTION_ID: string }, string[]]>([
     ],
   ],
   ['topics', sns.Topic, ['displayName', 'enforceSSL']],
+  ['keys', kms.Key, ['description', 'enableKeyRotation', 'removalPolicy']],
+  ['log groups', logs.LogGroup, ['encryptionKey', 'removalPolicy', 'retention']],
+  ['roles', iam.Role, ['assumedBy']],
   ['alarms', cloudwatch.Alarm, ['alarmDescription', 'comparisonOperator', 'evaluationPeriods', 'metric', 'threshold', 'treatMissingData']],
 ])('an injector for %s sees exactly their props', (_, construct, props) => {
   expect(seenBy(construct)).toEqual(props);
