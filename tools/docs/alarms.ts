@@ -164,6 +164,7 @@ new HardenedFunction(stack, 'Orders', {
   alarms: { throttles: AlarmTuning.threshold({ evaluationPeriods: 1 }) },
   events: [
     new HardenedKinesisEventSource(stream, {
+      startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       alarms: { failedRecords: AlarmTuning.threshold({ threshold: 10 }) },
     }),
   ],

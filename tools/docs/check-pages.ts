@@ -4,7 +4,7 @@ import { pageOf, ruleUrl } from '../../lib/checks/rule-pages';
 import { ALL_RULES, RULES } from '../../lib/checks/rules';
 import { qualifiedId } from '../../lib/core/ids';
 import { WARNINGS } from '../../lib/core/warnings';
-import { code } from './markdown';
+import { code, fenced } from './markdown';
 import { excerpt } from './template-excerpt';
 
 /** The page of each rule, by its path in the repository. */
@@ -33,7 +33,15 @@ function page(rule: Rule): string {
     'What the check reports for templates with this problem:',
     `\`\`\`text\n${messagesOf(rule).join('\n')}\n\`\`\``,
     '## To accept it',
-    ['```ts', `Validations.of(construct).acknowledge({ id: '${qualifiedId(id)}', reason: '...' });`, '```'].join('\n'),
+    fenced(
+      'ts',
+      `import { Validations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+declare const construct: Construct;
+
+Validations.of(construct).acknowledge({ id: '${qualifiedId(id)}', reason: '...' });`,
+    ),
     `${Object.hasOwn(WARNINGS, id) ? 'The construct library warns of the same matter under the same id; acknowledging it once silences both. ' : ''}` +
       `[All checks and how to accept or disable them](${CHECKS_PAGE})`,
   ]
