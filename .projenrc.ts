@@ -216,10 +216,11 @@ project.addBins({ 'cdk-hardened-lambda': 'build/cli.js' });
 project.preCompileTask.reset('rm -rf build ops/build .jsii .jsii.gz');
 project.tasks.tryFind('watch')?.reset('jsii -w');
 
-project.addTask('examples:compile', {
+const examples = project.addTask('examples:compile', {
   description: 'Compile every example of the README, of docs/ and of the docstrings',
   exec: 'jsii-rosetta extract --compile --fail --strict .',
 });
+examples.exec('ts-node --transpile-only --project tools/tsconfig.json tools/doc-examples.ts');
 
 // Of projen's own, against the version that the registry has last: there is none before the first release.
 project.tasks.tryFind('compat')?.reset('jsii-diff api . --keys --error-on all');
