@@ -26,6 +26,7 @@ export const WARNINGS = {
   ImportedRole: 'The role is imported, so it is not known whether it allows what the function needs.',
   ImportedSecretKey: 'The secret of an event source is imported without its key, so it is not known whether the role may use the key.',
   Ipv6EgressMissing: 'The security groups of a dual-stack function allow all IPv4 traffic out, and no IPv6 traffic.',
+  LogGroupUnused: 'A log group has the name of a function that writes to another log group.',
   ManagedPolicyQuota: 'The grants of a role need more customer managed policies than the default quota of a role.',
   NewReservedEnvironmentName:
     'AWS documents the name of an environment variable as reserved; whether Lambda refuses or overwrites it is not documented.',

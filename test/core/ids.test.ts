@@ -35,6 +35,7 @@ test('a matter that is warned of and found by a rule has one id', () => {
     'AlarmTopicDenied',
     'FailuresKeptTwice',
     'FilterQuota',
+    'LogGroupUnused',
     'RecordAgeBeyondRetention',
     'RedriveReceiveCountLow',
     'ReservedConcurrencyZero',

@@ -1,5 +1,6 @@
 import { AspectPriority, Aspects, CfnResource, type IAspect, Stage } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { markReferences, referencesIn } from '../../core/references';
@@ -25,10 +26,12 @@ export interface Usage {
   readonly configs: lambda.CfnEventInvokeConfig[];
   /** Its subscriptions to topics. */
   readonly subscriptions: sns.CfnSubscription[];
+  /** Log groups with the name that Lambda gives that of the function. */
+  readonly logGroups: logs.CfnLogGroup[];
 }
 
 /** Of a function that nothing uses. @internal */
-export const unused = (): Usage => ({ qualified: [], scaled: [], atEdge: [], configs: [], subscriptions: [] });
+export const unused = (): Usage => ({ qualified: [], scaled: [], atEdge: [], configs: [], subscriptions: [], logGroups: [] });
 
 const TYPES = {
   version: 'AWS::Lambda::Version',
@@ -37,7 +40,11 @@ const TYPES = {
   target: 'AWS::ApplicationAutoScaling::ScalableTarget',
   distribution: 'AWS::CloudFront::Distribution',
   subscription: 'AWS::SNS::Subscription',
+  logGroup: 'AWS::Logs::LogGroup',
 };
+
+/** What the name of a log group begins with that Lambda makes. */
+const DEFAULT_GROUP = '/aws/lambda/';
 
 /**
  * Tells functions what the app does with them, once all of it is there: by aliases and versions, whoever made them.
@@ -95,6 +102,11 @@ export class FunctionUsage implements IAspect {
       if (subscription.protocol !== 'lambda') continue;
       for (const endpoint of referencesIn(subscription, subscription.endpoint))
         found.get(owners.get(endpoint) ?? endpoint)?.subscriptions.push(subscription);
+    }
+    for (const group of ofType(TYPES.logGroup) as logs.CfnLogGroup[]) {
+      const ofFunction = group.logGroupName?.startsWith(DEFAULT_GROUP) ? group.logGroupName.slice(DEFAULT_GROUP.length) : '';
+      const owner = ofFunction === '' ? undefined : named.functionOf(group, ofFunction);
+      if (owner) found.get(owner)?.logGroups.push(group);
     }
     for (const target of ofType(TYPES.target)) {
       const { resourceId } = target as unknown as { readonly resourceId: string };

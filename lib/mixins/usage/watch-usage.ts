@@ -8,6 +8,7 @@ import { warnOfIpv4Only } from '../../network/ipv6-egress';
 import { allowLogsOfEdge, faultsAtEdge, isAtEdge, isProvisioned } from './edge-limits';
 import { FunctionUsage, type Usage, unused } from './function-usage';
 import { captureOfQualifiers } from './qualified-invocations';
+import { warnOfUnusedGroups } from './unused-log-groups';
 
 /** CDK calls it on the function where the ARN of a version is resolved for CloudFront, and takes variables away that may go. */
 interface KnownAtEdge {
@@ -35,6 +36,7 @@ export function watchUsage(shell: Construct, fn: lambda.Function, policyKind: Po
     }
     captureOfQualifiers(fn, usage);
     warnOfIpv4Only(shell, resource);
+    warnOfUnusedGroups(shell, resource, usage);
   });
   shell.node.addValidation({
     validate: () => {

@@ -1,0 +1,28 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { referencesIn } from '../../core/references';
+import { warn } from '../../core/warnings';
+import type { Usage } from './function-usage';
+
+/**
+ * Warns of a log group that was made for the function by its name, while the function writes to another one: what is set on it, and
+ * the metric filters on it, have no effect any more.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
+ *
+ * @internal
+ */
+export function warnOfUnusedGroups(shell: Construct, fn: lambda.CfnFunction, { logGroups }: Usage): void {
+  const { logGroup } = (fn.loggingConfig ?? {}) as lambda.CfnFunction.LoggingConfigProperty;
+  if (logGroup === undefined) return;
+  const used = referencesIn(fn, logGroup);
+  for (const group of logGroups) {
+    if (used.includes(group) || group.logGroupName === logGroup) continue;
+    warn(
+      shell,
+      'LogGroupUnused',
+      `'logGroup' must be the log group that has the function's name, got another one beside ${group.node.path}, which gets no logs; ` +
+        `set 'logGroupName: LogGroupName.ofLambda()', or use the 'logGroup' of the function in its place`,
+    );
+  }
+}
