@@ -2,12 +2,11 @@ import { AspectPriority, Aspects, type IAspect, type IResolvable, Stack } from '
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgements';
-import { refuse } from './errors';
-import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, inManagedPieces, leastCharactersIn, MANAGED_POLICIES } from './policy-size';
+import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, inManagedPieces } from './policy-size';
 import { refersTo } from './references';
 import { replaceManagedPolicies } from './replaced-policies';
+import { checkNumber, tooLong } from './role-quotas';
 import { PolicyKind, type ServicePolicy } from './service-policy';
-import { warn } from './warnings';
 
 /** cdk-nag has a separate rule for the inline policies of a role. */
 const STAR_IN_ROLE = 'Serverless-LambdaStarPermissions';
@@ -69,7 +68,7 @@ export class RolePolicies extends Construct {
     // As late as the CDK divides its own policy, and as early, so that aspects of users see the result.
     const place: IAspect = { visit: (node) => (node === role ? this.place() : undefined) };
     Aspects.of(role).add(place, { priority: AspectPriority.MUTATING });
-    role.node.addValidation({ validate: () => this.tooLong() });
+    role.node.addValidation({ validate: () => tooLong(this.usersInline()) });
   }
 
   /** From now on the statements may be in the role: it is made for the function, and nobody else gives it inline policies. */
@@ -104,7 +103,7 @@ export class RolePolicies extends Construct {
     this.placeInline(fitting);
     managed.push(...inline.filter((policy) => !fitting.includes(policy)));
     const pieces = managed.reduce((sum, policy) => sum + this.attachManaged(policy), 0);
-    this.checkNumber(pieces);
+    checkNumber(this.role, pieces, this.owner !== undefined);
   }
 
   private placeInline(policies: readonly ServicePolicy[]): void {
@@ -191,35 +190,6 @@ export class RolePolicies extends Construct {
   private get present(): (IResolvable | iam.CfnRole.PolicyProperty)[] {
     const { policies } = this.resource;
     return Array.isArray(policies) ? policies : policies === undefined ? [] : [policies];
-  }
-
-  /** Of the user's alone: what Lambda needs is in managed policies then, and nothing more can be done here. */
-  private tooLong(): string[] {
-    const least = this.usersInline().reduce((sum: number, document) => sum + leastCharactersIn(document), 0);
-    if (least <= INLINE_CHARACTERS) return [];
-    return [
-      `the inline policies of the role must have at most ${INLINE_CHARACTERS} characters together, got at least ${least}, which IAM refuses; ` +
-        `grant on fewer resources, or put statements into iam.ManagedPolicy`,
-    ];
-  }
-
-  private checkNumber(ours: number): void {
-    const own = Stack.of(this.role).resolve(this.resource.managedPolicyArns) as unknown[] | undefined;
-    const attached = ours + (Array.isArray(own) ? own.length : 0);
-    if (attached > MANAGED_POLICIES.usual && attached <= MANAGED_POLICIES.most) {
-      warn(
-        this.role,
-        'ManagedPolicyQuota',
-        `a role must have at most ${MANAGED_POLICIES.usual} managed policies, the default quota, got ${attached} with those for Lambda itself; ` +
-          `grant on fewer resources, or raise the quota`,
-      );
-    }
-    if (attached <= MANAGED_POLICIES.most) return;
-    refuse(
-      this.role,
-      `'role' must need at most ${MANAGED_POLICIES.most} managed policies beside ${INLINE_CHARACTERS} characters of inline policies, ` +
-        `got ${attached}; ${this.owner ? 'grant on fewer resources' : "remove 'role', so that each function gets its own role"}`,
-    );
   }
 
   private get resource(): iam.CfnRole {

@@ -2,7 +2,7 @@ import { type Part, partsOf, Unknown, type Value } from './resource';
 
 function shownPart(part: Part): string {
   if (typeof part === 'string') return part;
-  return part instanceof Unknown ? `<${part.name}>` : `<${part.resource.id}${part.attribute === 'Ref' ? '' : `.${part.attribute}`}>`;
+  return part instanceof Unknown ? `<${part.name}>` : `<${part.resource.label}${part.attribute === 'Ref' ? '' : `.${part.attribute}`}>`;
 }
 
 /** As a message shows it. @internal */

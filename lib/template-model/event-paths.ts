@@ -36,4 +36,4 @@ export function shownPath(from: string, path: EventPath): string {
 
 const calledPlace = (place: Place): string => (place instanceof Run ? place.invoked.fn.name : calledResource(place));
 
-const calledResource = (resource: Resource): string => resource.text('QueueName') ?? resource.text('TopicName') ?? resource.id;
+const calledResource = (resource: Resource): string => resource.text('QueueName') ?? resource.text('TopicName') ?? resource.label;

@@ -29,7 +29,7 @@ export class LambdaFunction {
 
   /** How people call it: its name, else its logical id. */
   public get name(): string {
-    return this.resource.text('FunctionName') ?? this.resource.id;
+    return this.resource.text('FunctionName') ?? this.resource.label;
   }
 
   /** In seconds; undefined where only a deployment knows it. */

@@ -86,6 +86,7 @@ export class Resource {
   public readonly written: Readonly<Record<string, unknown>>;
 
   private evaluated?: Map<string, Value>;
+  private isIdShared = false;
 
   constructor(
     public readonly id: string,
@@ -96,6 +97,16 @@ export class Resource {
     this.type = body.Type;
     this.condition = body.Condition;
     this.written = body.Properties ?? {};
+  }
+
+  /** For people: its logical id, and its template where another one has that id too. */
+  public get label(): string {
+    return this.isIdShared ? `${this.id} (${this.template.name})` : this.id;
+  }
+
+  /** Another template of the application has a resource with the same logical id. */
+  public shareId(): void {
+    this.isIdShared = true;
   }
 
   public get deletionPolicy(): string | undefined {

@@ -25,7 +25,11 @@ export class Resources implements Surroundings {
   constructor(public readonly templates: readonly Template[]) {
     for (const template of templates) this.read(template);
     this.all = [...this.byTemplate.values()].flatMap((resources) => [...resources.values()]);
+    const byId = new Map<string, Resource>();
     for (const resource of this.all) {
+      const other = byId.get(resource.id);
+      if (other) for (const each of [other, resource]) each.shareId();
+      else byId.set(resource.id, resource);
       const alike = this.byType.get(resource.type);
       if (alike) alike.push(resource);
       else this.byType.set(resource.type, [resource]);

@@ -27,7 +27,7 @@ export const ALARM_ON_SENT_MESSAGES: Rule = {
       yield {
         resource: alarm.resource,
         property: 'MetricName',
-        message: `'MetricName' must count messages that a redrive policy moves to ${queue.id}, got NumberOfMessagesSent`,
+        message: `'MetricName' must count messages that a redrive policy moves to ${queue.label}, got NumberOfMessagesSent`,
         fn: model.surroundings.functionsOf(queue)[0],
       };
     }

@@ -27,7 +27,7 @@ export const ALARM_TOPIC_DENIED: Rule = {
       if (!policy || policy.letsAccountsIn || policy.lets('cloudwatch.amazonaws.com', 'sns:Publish') !== false) continue;
       yield {
         resource: topic,
-        message: `the topic's policy must allow cloudwatch.amazonaws.com to publish for ${alarm.id}, got no such statement`,
+        message: `the topic's policy must allow cloudwatch.amazonaws.com to publish for ${alarm.label}, got no such statement`,
       };
     }
   },

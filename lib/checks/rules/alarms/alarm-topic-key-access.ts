@@ -36,7 +36,7 @@ export const ALARM_TOPIC_KEY_ACCESS: Rule = {
       yield {
         resource: topic,
         property: 'KmsMasterKeyId',
-        message: `'KmsMasterKeyId' must be a key that cloudwatch.amazonaws.com may use for ${alarm.id}, got ${got}`,
+        message: `'KmsMasterKeyId' must be a key that cloudwatch.amazonaws.com may use for ${alarm.label}, got ${got}`,
       };
     }
   },
@@ -65,5 +65,5 @@ function reasonOf(topic: Resource, model: ApplicationModel): string | undefined 
   if (!key) return undefined;
   const policy = model.policyOf(key);
   const missing = ACTIONS.filter((action) => (policy ? policy.lets('cloudwatch.amazonaws.com', action) === false : true));
-  return missing.length === 0 ? undefined : `${key.id}, whose policy does not allow ${missing.join(' and ')}`;
+  return missing.length === 0 ? undefined : `${key.label}, whose policy does not allow ${missing.join(' and ')}`;
 }

@@ -23,7 +23,7 @@ export const ALARM_TOPIC_WITHOUT_SUBSCRIPTION: Rule = {
   *find(model): Iterable<Violation> {
     for (const [topic, alarm] of model.alarmTopics) {
       if (topic.has('Subscription') !== false || mayHaveReaders(topic, model)) continue;
-      yield { resource: topic, message: `the topic that ${alarm.id} notifies must have a subscription, got none in these templates` };
+      yield { resource: topic, message: `the topic that ${alarm.label} notifies must have a subscription, got none in these templates` };
     }
   },
   examples: (): Examples => ({

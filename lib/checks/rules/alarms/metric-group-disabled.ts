@@ -57,5 +57,5 @@ function reasonOf(metric: string, subject: Resource): string | undefined {
   const groups = subject.list('MetricsConfig.Metrics');
   if (!groups?.every((each) => typeof each === 'string') || groups.includes(group) || subject.has('MetricsConfig') === undefined)
     return undefined;
-  return `'MetricName' must be a metric that Lambda publishes, got ${metric}, for which 'MetricsConfig' of ${subject.id} must have '${group}'`;
+  return `'MetricName' must be a metric that Lambda publishes, got ${metric}, for which 'MetricsConfig' of ${subject.label} must have '${group}'`;
 }

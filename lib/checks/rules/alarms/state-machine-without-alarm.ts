@@ -33,7 +33,7 @@ export const STATE_MACHINE_WITHOUT_ALARM: Rule = {
       if (seen.has(machine) || reported.has(machine.template) || isWatched(machine, model.alarms) || isReported(machine, model.resources))
         continue;
       seen.add(machine);
-      yield { resource: machine, message: `the state machine must have an alarm, because ${starter.id} starts it, got none` };
+      yield { resource: machine, message: `the state machine must have an alarm, because ${starter.label} starts it, got none` };
     }
   },
   examples: (): Examples => ({

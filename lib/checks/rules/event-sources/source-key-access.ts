@@ -35,7 +35,7 @@ export const SOURCE_KEY_ACCESS: Rule = {
       if (policy && policy.letsRole(role.resource, DECRYPT) !== false) continue;
       yield {
         resource: role.resource,
-        message: `'${DECRYPT}' on ${key.id} must be allowed to ${role.resource.id} to read ${source.id}, got no such statement`,
+        message: `'${DECRYPT}' on ${key.label} must be allowed to ${role.resource.label} to read ${source.label}, got no such statement`,
         fn: mapping.invoked?.fn,
       };
     }

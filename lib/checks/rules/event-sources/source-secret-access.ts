@@ -51,7 +51,7 @@ export const SOURCE_SECRET_ACCESS: Rule = {
         yield {
           resource,
           property,
-          message: `'${property}' must be a secret that the role of the function may read, got one without ${missing} for ${role.resource.id}`,
+          message: `'${property}' must be a secret that the role of the function may read, got one without ${missing} for ${role.resource.label}`,
           fn: invoked.fn,
         };
       }
@@ -91,5 +91,5 @@ function missingFor(secret: Value, role: Role, model: ApplicationModel): string 
   const resource = model.resources.behind(secret);
   const key = resource?.type === SECRET ? model.keys.of(resource) : undefined;
   if (!key || role.allows(DECRYPT, key) !== false || model.policyOf(key)?.letsRole(role.resource, DECRYPT) !== false) return undefined;
-  return `${DECRYPT} on ${key.id}`;
+  return `${DECRYPT} on ${key.label}`;
 }

@@ -62,6 +62,6 @@ function noStreamIn(value: Value): string | undefined {
 
 function ofTable({ resource, attribute }: Reference, behind: readonly Part[]): string | undefined {
   if (behind.length > 0) return undefined;
-  if (attribute !== 'StreamArn') return `the attribute ${attribute} of the table ${resource.id}`;
-  return resource.has('StreamSpecification') === false ? `the stream of ${resource.id}, which has none` : undefined;
+  if (attribute !== 'StreamArn') return `the attribute ${attribute} of the table ${resource.label}`;
+  return resource.has('StreamSpecification') === false ? `the stream of ${resource.label}, which has none` : undefined;
 }

@@ -39,7 +39,7 @@ export const ASYNC_FAILURES_LOST: Rule = {
       yield {
         resource: fn.resource,
         property: 'DeadLetterConfig',
-        message: `'DeadLetterConfig' or an on-failure destination must be set for events of ${lost.by.called} (${lost.resource.id}), got neither`,
+        message: `'DeadLetterConfig' or an on-failure destination must be set for events of ${lost.by.called} (${lost.resource.label}), got neither`,
         fn,
       };
     }

@@ -21,7 +21,7 @@ export const ASYNC_FAILURES_OF_OTHER_QUALIFIER: Rule = {
         resource: config.resource,
         property: 'Qualifier',
         message:
-          `'Qualifier' must be '${lost.invoked.qualifier}', which ${lost.by.called} (${lost.resource.id}) invokes, ` +
+          `'Qualifier' must be '${lost.invoked.qualifier}', which ${lost.by.called} (${lost.resource.label}) invokes, ` +
           `got '${config.invoked?.qualifier ?? shown(config.resource.get('Qualifier'))}' only`,
         fn,
       };

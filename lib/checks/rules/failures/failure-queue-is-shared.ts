@@ -21,7 +21,7 @@ export const FAILURE_QUEUE_IS_SHARED: Rule = {
       if (ofForms.length < 2 || isStoredTwice(ofForms)) continue;
       yield {
         resource,
-        message: `the queue must store failures of one format, got ${ofForms.map(({ form, by }) => `${form} (${by.id})`).join(' and ')}`,
+        message: `the queue must store failures of one format, got ${ofForms.map(({ form, by }) => `${form} (${by.label})`).join(' and ')}`,
         fn: ofForms[0].fn,
       };
     }

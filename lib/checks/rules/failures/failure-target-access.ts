@@ -24,7 +24,7 @@ export const FAILURE_TARGET_ACCESS: Rule = {
       yield {
         resource: delivery.resource,
         property: delivery.property,
-        message: `'${delivery.property}' must be a target that the function's role may send to, got ${delivery.target.id} without ${missing}`,
+        message: `'${delivery.property}' must be a target that the function's role may send to, got ${delivery.target.label} without ${missing}`,
         fn: delivery.invoked.fn,
       };
     }

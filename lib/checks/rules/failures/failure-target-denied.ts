@@ -34,7 +34,7 @@ export const FAILURE_TARGET_DENIED: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be a target whose policy allows the function, got ${target.id}, which denies ${denied}`,
+        message: `'${property}' must be a target whose policy allows the function, got ${target.label}, which denies ${denied}`,
         fn: invoked.fn,
       };
     }

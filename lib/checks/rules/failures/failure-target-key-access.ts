@@ -33,7 +33,7 @@ export const FAILURE_TARGET_KEY_ACCESS: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be a target whose key the function's role may use, got ${target.id}, encrypted with ${encrypting.id}, without ${missing}`,
+        message: `'${property}' must be a target whose key the function's role may use, got ${target.label}, encrypted with ${encrypting.label}, without ${missing}`,
         fn: invoked.fn,
       };
     }

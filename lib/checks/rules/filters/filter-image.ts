@@ -29,7 +29,7 @@ export const FILTER_IMAGE: Rule = {
       yield {
         resource: mapping.resource,
         property: 'FilterCriteria',
-        message: `'FilterCriteria' must use fields that the stream of ${mapping.source?.id} contains (${view}), got 'dynamodb.${missing}'`,
+        message: `'FilterCriteria' must use fields that the stream of ${mapping.source?.label} contains (${view}), got 'dynamodb.${missing}'`,
         fn: mapping.invoked?.fn,
       };
     }

@@ -28,7 +28,7 @@ export const FILTER_KEY_ACCESS: Rule = {
       yield {
         resource: key,
         property: 'KeyPolicy',
-        message: `'KeyPolicy' must allow Lambda to decrypt the filters of ${resource.id}, got no such statement`,
+        message: `'KeyPolicy' must allow Lambda to decrypt the filters of ${resource.label}, got no such statement`,
         fn: invoked?.fn,
       };
     }

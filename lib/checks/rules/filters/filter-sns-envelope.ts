@@ -32,7 +32,7 @@ export const FILTER_SNS_ENVELOPE: Rule = {
       yield {
         resource: mapping.resource,
         property: 'FilterCriteria',
-        message: `'FilterCriteria' must match what ${topic.id} sends, got 'body.${field}', which is text inside 'body.Message'`,
+        message: `'FilterCriteria' must match what ${topic.label} sends, got 'body.${field}', which is text inside 'body.Message'`,
         fn: mapping.invoked?.fn,
       };
     }

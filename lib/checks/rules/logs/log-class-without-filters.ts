@@ -21,7 +21,7 @@ export const LOG_CLASS_WITHOUT_FILTERS: Rule = {
     for (const filter of model.resources.ofType('AWS::Logs::MetricFilter', 'AWS::Logs::SubscriptionFilter')) {
       const group = model.resources.behind(filter.get('LogGroupName'), 'AWS::Logs::LogGroup');
       if (group?.text('LogGroupClass') !== 'INFREQUENT_ACCESS') continue;
-      const message = `'LogGroupName' must be a log group of the class STANDARD, got ${group.id} of the class INFREQUENT_ACCESS`;
+      const message = `'LogGroupName' must be a log group of the class STANDARD, got ${group.label} of the class INFREQUENT_ACCESS`;
       yield { resource: filter, property: 'LogGroupName', message };
     }
   },

@@ -16,7 +16,7 @@ export const LOG_GROUP_KEY_ACCESS: Rule = {
     for (const group of model.resources.ofType('AWS::Logs::LogGroup')) {
       const key = model.resources.behind(group.get('KmsKeyId'));
       if (key?.type !== 'AWS::KMS::Key' || model.policyOf(key)?.lets('logs.amazonaws.com', 'kms:GenerateDataKey') !== false) continue;
-      const message = `'KmsKeyId' must be a key that logs.amazonaws.com may use, got ${key.id} without such a statement`;
+      const message = `'KmsKeyId' must be a key that logs.amazonaws.com may use, got ${key.label} without such a statement`;
       yield { resource: group, property: 'KmsKeyId', message };
     }
   },

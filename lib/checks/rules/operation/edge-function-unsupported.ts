@@ -65,7 +65,7 @@ export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
           yield {
             resource,
             property,
-            message: `'${property}' must ${must} for ${type} of ${distribution.id}, got ${got}`,
+            message: `'${property}' must ${must} for ${type} of ${distribution.label}, got ${got}`,
             fn: invoked?.fn,
           };
         }

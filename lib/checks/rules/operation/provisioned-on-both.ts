@@ -27,7 +27,7 @@ export const PROVISIONED_ON_BOTH: Rule = {
       for (const { resource } of provisioned) {
         const version = resource.type === 'AWS::Lambda::Alias' ? resource.referred('FunctionVersion') : undefined;
         if (!version || !versions.has(version)) continue;
-        const message = `'ProvisionedConcurrencyConfig' must be on the alias or on its version, got both ${resource.id} and ${version.id}`;
+        const message = `'ProvisionedConcurrencyConfig' must be on the alias or on its version, got both ${resource.label} and ${version.label}`;
         yield { resource, property: 'ProvisionedConcurrencyConfig', message, fn };
       }
     }

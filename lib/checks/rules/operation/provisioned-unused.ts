@@ -26,7 +26,7 @@ export const PROVISIONED_UNUSED: Rule = {
         const used = usedInsteadOf({ fn, qualifier: resource.text('Name') ?? resource.id }, model);
         if (!used) continue;
         const property = 'ProvisionedConcurrencyConfig';
-        const message = `'${property}' must be on a qualifier that is invoked, got ${resource.id}, while triggers invoke ${calledBy(used)}`;
+        const message = `'${property}' must be on a qualifier that is invoked, got ${resource.label}, while triggers invoke ${calledBy(used)}`;
         yield { resource, property, message, fn };
       }
     }

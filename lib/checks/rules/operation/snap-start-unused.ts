@@ -34,7 +34,7 @@ export const SNAP_START_UNUSED: Rule = {
       if (published.includes(fn)) {
         const latest = onlyOnLatest(fn, model);
         if (latest === undefined) continue;
-        const message = `'SnapStart.ApplyOn' must come with invocations of a version or an alias, got ${latest.id}, which invokes ${fn.name} without a qualifier`;
+        const message = `'SnapStart.ApplyOn' must come with invocations of a version or an alias, got ${latest.label}, which invokes ${fn.name} without a qualifier`;
         yield { resource: fn.resource, property: 'SnapStart.ApplyOn', message, fn };
         continue;
       }

@@ -26,7 +26,7 @@ export const SNAP_START_WITH_PROVISIONED: Rule = {
   *find(model): Iterable<Violation> {
     for (const [fn, [first]] of provisionedIn(model)) {
       if (fn.resource.text('SnapStart.ApplyOn') !== 'PublishedVersions') continue;
-      const message = `'ProvisionedConcurrencyConfig' must not be set for ${fn.name}, which uses SnapStart, got it on ${first.resource.id}`;
+      const message = `'ProvisionedConcurrencyConfig' must not be set for ${fn.name}, which uses SnapStart, got it on ${first.resource.label}`;
       yield { resource: first.resource, property: 'ProvisionedConcurrencyConfig', message, fn };
     }
   },

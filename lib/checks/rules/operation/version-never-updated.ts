@@ -26,7 +26,7 @@ export const VERSION_NEVER_UPDATED: Rule = {
       if (version?.type !== 'AWS::Lambda::Version' || !isFrozen(version, model)) continue;
       yield {
         resource: version,
-        message: `the version that ${alias.id} points to must have a logical id that changes with the code, got ${version.id}`,
+        message: `the version that ${alias.label} points to must have a logical id that changes with the code, got ${version.label}`,
         fn: model.finder.invokedBy(version.get('FunctionName'))?.fn,
       };
     }

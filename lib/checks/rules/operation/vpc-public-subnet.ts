@@ -40,7 +40,7 @@ export const VPC_PUBLIC_SUBNET: Rule = {
       yield {
         resource: fn.resource,
         property: 'VpcConfig.SubnetIds',
-        message: `'SubnetIds' must be private subnets, got ${subnet.resource.id}, whose default route is an internet gateway`,
+        message: `'SubnetIds' must be private subnets, got ${subnet.resource.label}, whose default route is an internet gateway`,
         fn,
       };
     }

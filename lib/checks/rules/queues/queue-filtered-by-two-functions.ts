@@ -30,7 +30,7 @@ export const QUEUE_FILTERED_BY_TWO_FUNCTIONS: Rule = {
       yield {
         resource: filtered.resource,
         property: 'FilterCriteria',
-        message: `'FilterCriteria' must not be set on a queue that several functions read, got ${resource.id}, which ${other.invoked.fn.name} reads too`,
+        message: `'FilterCriteria' must not be set on a queue that several functions read, got ${resource.label}, which ${other.invoked.fn.name} reads too`,
         fn: other.invoked.fn,
       };
     }

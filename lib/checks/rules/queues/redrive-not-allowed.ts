@@ -20,7 +20,7 @@ export const REDRIVE_NOT_ALLOWED: Rule = {
     for (const { resource, redrive, reader } of model.queues.values()) {
       const permission = redrive?.text('RedriveAllowPolicy.redrivePermission');
       if (!redrive || (permission !== 'denyAll' && !(permission === 'byQueue' && isLeftOut(resource, redrive)))) continue;
-      const message = `'RedriveAllowPolicy' must allow ${resource.id}, which moves messages to this queue, got ${permission}`;
+      const message = `'RedriveAllowPolicy' must allow ${resource.label}, which moves messages to this queue, got ${permission}`;
       yield { resource: redrive, property: 'RedriveAllowPolicy', message, fn: reader };
     }
   },

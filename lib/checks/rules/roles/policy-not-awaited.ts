@@ -44,7 +44,7 @@ export const POLICY_NOT_AWAITED: Rule = {
       const atFirst = model.roleWith(role, (each) => !late.includes(each));
       const missing = actions.find((action) => atFirst.allows(action, target) === false && role.allows(action, target) === true);
       if (missing === undefined) continue;
-      const message = `'DependsOn' must have ${late[0].id}, which allows ${missing} to ${role.resource.id}, got a resource that does not wait for it`;
+      const message = `'DependsOn' must have ${late[0].label}, which allows ${missing} to ${role.resource.label}, got a resource that does not wait for it`;
       yield { resource, property, message, fn };
     }
   },

@@ -23,7 +23,7 @@ export const ROLE_MISSING_CHECKPOINT_ACCESS: Rule = {
       yield {
         resource: fn.resource,
         property: 'DurableConfig',
-        message: `'Role' must allow ${missing} for a durable function, got ${role.resource.id} without it`,
+        message: `'Role' must allow ${missing} for a durable function, got ${role.resource.label} without it`,
         fn,
       };
     }

@@ -29,7 +29,7 @@ export const ROLE_MISSING_LOGS_ACCESS: Rule = {
       yield {
         resource: fn.resource,
         property: 'Role',
-        message: `'Role' must allow ${missing} on ${streams}, got ${role.resource.id} without it`,
+        message: `'Role' must allow ${missing} on ${streams}, got ${role.resource.label} without it`,
         fn,
       };
     }

@@ -25,7 +25,7 @@ export const ROLE_MISSING_NETWORK_ACCESS: Rule = {
       yield {
         resource: fn.resource,
         property: 'VpcConfig',
-        message: `'Role' must allow ${missing} for a function in a VPC, got ${role.resource.id} without it`,
+        message: `'Role' must allow ${missing} for a function in a VPC, got ${role.resource.label} without it`,
         fn,
       };
     }

@@ -23,7 +23,7 @@ export const ROLE_MISSING_TRACING_ACCESS: Rule = {
       yield {
         resource: fn.resource,
         property: 'TracingConfig.Mode',
-        message: `'TracingConfig.Mode' must be 'PassThrough' where the role does not allow ${TRACING}, got 'Active' with ${role.resource.id}`,
+        message: `'TracingConfig.Mode' must be 'PassThrough' where the role does not allow ${TRACING}, got 'Active' with ${role.resource.label}`,
         fn,
       };
     }

@@ -61,7 +61,7 @@ export const API_GATEWAY_TIMEOUT: Rule = {
       yield {
         resource: fn.resource,
         property: 'Timeout',
-        message: `'Timeout' must be at most the ${short.wait / 1000} seconds of the integration timeout (${short.by.id}), got ${timeout}`,
+        message: `'Timeout' must be at most the ${short.wait / 1000} seconds of the integration timeout (${short.by.label}), got ${timeout}`,
         fn,
       };
     }

@@ -27,7 +27,7 @@ export const BUCKET_EVENTS_DISABLED: Rule = {
       const disabled = buckets.find((bucket) => bucket && sendsNothing(bucket, model));
       if (!disabled) continue;
       const fn = model.invocations.find(({ resource }) => resource === rule)?.invoked.fn;
-      const message = `'EventPattern' must match a bucket that sends events to EventBridge, got ${disabled.id}, which does not`;
+      const message = `'EventPattern' must match a bucket that sends events to EventBridge, got ${disabled.label}, which does not`;
       yield { resource: rule, property: 'EventPattern', message, fn };
     }
   },

@@ -44,7 +44,7 @@ export const CALLER_TIMEOUT: Rule = {
       const { timeout } = fn;
       if (timeout === undefined || timeout <= limit || seen.has(fn)) continue;
       seen.add(fn);
-      const message = `'Timeout' must be at most the ${limit} seconds that ${called} waits (${by.id}), got ${timeout}`;
+      const message = `'Timeout' must be at most the ${limit} seconds that ${called} waits (${by.label}), got ${timeout}`;
       yield { resource: fn.resource, property: 'Timeout', message, fn };
     }
   },

@@ -30,7 +30,7 @@ export const DURABLE_MAPPING_TIMEOUT: Rule = {
       yield {
         resource: fn.resource,
         property: 'DurableConfig.ExecutionTimeout',
-        message: `'DurableConfig.ExecutionTimeout' must be at most ${LONGEST} seconds for a function with an event source mapping (${mapping.resource.id}), got ${timeout}`,
+        message: `'DurableConfig.ExecutionTimeout' must be at most ${LONGEST} seconds for a function with an event source mapping (${mapping.resource.label}), got ${timeout}`,
         fn,
       };
     }

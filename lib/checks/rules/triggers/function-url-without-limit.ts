@@ -16,7 +16,7 @@ export const FUNCTION_URL_WITHOUT_LIMIT: Rule = {
     for (const url of model.resources.ofType('AWS::Lambda::Url')) {
       const fn = model.finder.invokedBy(url.get('TargetFunctionArn'))?.fn;
       if (url.text('AuthType') !== 'NONE' || fn?.resource.has('ReservedConcurrentExecutions') !== false) continue;
-      const message = `'ReservedConcurrentExecutions' must be set for a function with a public URL (${url.id}), got none`;
+      const message = `'ReservedConcurrentExecutions' must be set for a function with a public URL (${url.label}), got none`;
       yield { resource: fn.resource, property: 'ReservedConcurrentExecutions', message, fn };
     }
   },

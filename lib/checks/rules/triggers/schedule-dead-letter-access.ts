@@ -28,7 +28,7 @@ export const SCHEDULE_DEAD_LETTER_ACCESS: Rule = {
       yield {
         resource: schedule,
         property: 'Target.DeadLetterConfig.Arn',
-        message: `'Target.DeadLetterConfig.Arn' must be a queue that the role may send to, got ${queue.id} without ${SEND} for ${role.resource.id}`,
+        message: `'Target.DeadLetterConfig.Arn' must be a queue that the role may send to, got ${queue.label} without ${SEND} for ${role.resource.label}`,
         fn: model.finder.invokedBy(schedule.get('Target.Arn'))?.fn,
       };
     }

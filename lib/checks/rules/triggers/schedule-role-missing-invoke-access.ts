@@ -22,7 +22,7 @@ export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be a function that the role of ${by.called} may invoke, got '${invoked.qualifier}' of ${invoked.fn.name}, which ${role.resource.id} does not allow`,
+        message: `'${property}' must be a function that the role of ${by.called} may invoke, got '${invoked.qualifier}' of ${invoked.fn.name}, which ${role.resource.label} does not allow`,
         fn: invoked.fn,
       };
     }

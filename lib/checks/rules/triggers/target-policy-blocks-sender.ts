@@ -52,7 +52,7 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be a ${kind} that allows ${service} to send, got ${target.id}, ${lock}`,
+        message: `'${property}' must be a ${kind} that allows ${service} to send, got ${target.label}, ${lock}`,
         fn,
       };
     }
@@ -148,5 +148,5 @@ function lockFor({ target, service, origin }: Sender, model: ApplicationModel): 
   const key = model.keys.of(target);
   const keyPolicy = key && model.policyOf(key);
   const missing = key && KEY_USE.find((use) => !keyPolicy || keyPolicy.lets(service, use, origin) === false);
-  return missing && `whose key ${key.id} does not allow ${missing}`;
+  return missing && `whose key ${key.label} does not allow ${missing}`;
 }

@@ -26,7 +26,7 @@ export const TRIGGER_QUALIFIER: Rule = {
         resource: other.resource,
         property: 'FunctionName',
         message:
-          `'FunctionName' must have the qualifier of '${property}' in ${resource.id}, which is '${invoked.qualifier}' of ${invoked.fn.name}, ` +
+          `'FunctionName' must have the qualifier of '${property}' in ${resource.label}, which is '${invoked.qualifier}' of ${invoked.fn.name}, ` +
           `got '${other.invoked.qualifier}'`,
         fn: invoked.fn,
       };

@@ -23,7 +23,7 @@ export const TRIGGER_WITHOUT_PERMISSION: Rule = {
       yield {
         resource,
         property,
-        message: `'${property}' must be a function that allows ${by.principal}, got ${invoked.fn.name} without a permission for ${resource.id}`,
+        message: `'${property}' must be a function that allows ${by.principal}, got ${invoked.fn.name} without a permission for ${resource.label}`,
         fn: invoked.fn,
       };
     }
