@@ -25,7 +25,7 @@ export function tooLong(documents: readonly object[]): string[] {
  * @param isOwn whether the role was made for one function
  * @internal
  */
-export function checkNumber(role: iam.Role, ours: number, isOwn: boolean): void {
+export function checkNumber(role: iam.IRole, ours: number, isOwn: boolean): void {
   const { managedPolicyArns } = role.node.defaultChild as iam.CfnRole;
   const others = Stack.of(role).resolve(managedPolicyArns) as unknown[] | undefined;
   const attached = ours + (Array.isArray(others) ? others.length : 0);
