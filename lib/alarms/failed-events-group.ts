@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
+import { everyQualifier, unqualified } from '../core/function-behind';
 import type { ActionChoice } from './actions/alarm-actions';
 import type { AlarmPlan } from './alarm-plan';
 import { AlarmSeverity } from './alarm-severity';
@@ -97,13 +98,13 @@ export class FailedEventsGroup extends Construct {
     return (
       `An asynchronous event failed after all retries and was sent to ${target}. Look first at ` +
       `requestContext.functionArn in its messages. Without a message, it is lost: look at the role.${runbook} ` +
-      `Functions: ${this.members.map(({ live }) => live.functionName).join(', ')}`
+      `Functions: ${this.members.map(({ live }) => unqualified(live).functionName).join(', ')}`
     );
   }
 }
 
 const dropped = ({ live }: ObservedFunction): cloudwatch.Metric =>
-  live.metric('AsyncEventsDropped', { period: DEFAULTS.alarmPeriod, statistic: cloudwatch.Stats.SUM });
+  everyQualifier(live).metric('AsyncEventsDropped', { period: DEFAULTS.alarmPeriod, statistic: cloudwatch.Stats.SUM });
 
 function statOf(metric: cloudwatch.Metric): cloudwatch.CfnAlarm.MetricStatProperty {
   const { namespace, metricName, dimensions } = metric;

@@ -242,7 +242,11 @@ describe('the alias is', () => {
     const dimensions = (prefix: string) => only(template, ALARM, prefix).Dimensions.map(({ Name }: { Name: string }) => Name);
     expect(dimensions('OrdersAlarmsErrors')).toEqual(['FunctionName', 'Resource']);
     expect(dimensions('OrdersAlarmsThrottles')).toEqual(['FunctionName', 'Resource']);
-    expect(dimensions('OrdersAlarmsFailedEvents')).toEqual(['FunctionName']);
+    const others = Object.values(template.findResources(ALARM))
+      .flatMap(({ Properties }) => [Properties, ...(Properties.Metrics ?? []).flatMap(({ MetricStat }: any) => MetricStat?.Metric ?? [])])
+      .filter(({ Namespace, MetricName }) => Namespace === 'AWS/Lambda' && !['Errors', 'Throttles'].includes(MetricName));
+    expect(others.map(({ MetricName }) => MetricName)).toContain('AsyncEventsDropped');
+    for (const { Dimensions } of others) expect(Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual(['FunctionName']);
   });
 
   test('told of by addAlias, which makes others beside it', () => {

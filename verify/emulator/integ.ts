@@ -13,6 +13,7 @@ const APP =
 
 /** Scenarios that the emulator cannot show. */
 const ON_AWS_ONLY: Record<string, string> = {
+  'integ.release.ts': 'it has no CodeDeploy, and refuses templates that name it',
   'integ.kinesis-event-source.ts': 'it retries a failed batch forever, so that no record is ever sent to the failure queue',
 };
 
