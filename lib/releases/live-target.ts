@@ -3,6 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { refuse } from '../core/errors';
 import { warn } from '../core/warnings';
+import { checkFunctionUrl } from './function-url';
 import { cfnAlias, LIVE } from './live-alias';
 import { misnamed } from './misnamed-alias';
 import { ReleaseMove } from './release';
@@ -60,6 +61,7 @@ export class LiveTarget {
   }
 
   public addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
+    checkFunctionUrl(this.shell, options);
     this.warnOfMove('a URL, whose host changes');
     if (!this.companion) return this.invoked.addFunctionUrl(options);
     return new MovedUrl(this.invoked, options, this.companion.addFunctionUrl(options));

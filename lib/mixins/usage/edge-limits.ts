@@ -88,6 +88,7 @@ export function faultsAtEdge(fn: lambda.CfnFunction, role: iam.IRole | undefined
       ? []
       : ['a numbered version, got an alias or $LATEST']),
     ...(trustsEdge(role) === false ? [`a role that trusts ${SERVICE} too, got one that does not`] : []),
+    ...(isReleased(usage) ? ["no 'release' in steps, got one: CloudFront names a version, so that all traffic moves at once"] : []),
     ...(isProvisioned(usage) ? ['no provisioned concurrency, got one'] : []),
   ];
   if (faults.length === 0) return [];
@@ -114,6 +115,10 @@ function settingsOf(set: Resolved, isForViewers: boolean): string[] {
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, rule]) => rule);
 }
+
+/** By CodeDeploy. */
+const isReleased = ({ qualified }: Usage): boolean =>
+  qualified.some(({ cfnOptions }) => cfnOptions.updatePolicy?.codeDeployLambdaAliasUpdate !== undefined);
 
 /** Of a version or an alias, by itself or scaled. */
 export const isProvisioned = ({ qualified, scaled }: Usage): boolean =>

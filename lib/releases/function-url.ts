@@ -1,0 +1,35 @@
+import { Token } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { refuse } from '../core/errors';
+import { checkSeconds } from '../core/ranges';
+
+/**
+ * What Lambda or browsers refuse of a function URL.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+ *
+ * @internal
+ */
+export function checkFunctionUrl(scope: IConstruct, { cors, authType }: lambda.FunctionUrlOptions = {}): void {
+  if (authType !== undefined && !Object.values(lambda.FunctionUrlAuthType).includes(authType)) {
+    refuse(scope, `'authType' must be a FunctionUrlAuthType, got ${JSON.stringify(authType)}; omit it for AWS_IAM`);
+  }
+  if (!cors) return;
+  checkSeconds(scope, 'cors.maxAge', cors.maxAge, { min: 0, max: 86400 });
+  checkLength(scope, 'allowedOrigins', cors.allowedOrigins, 100);
+  checkLength(scope, 'allowedHeaders', cors.allowedHeaders, 100);
+  checkLength(scope, 'exposedHeaders', cors.exposedHeaders, 100);
+  checkLength(scope, 'allowedMethods', cors.allowedMethods, 6);
+  if (cors.allowCredentials && cors.allowedOrigins?.includes('*')) {
+    refuse(
+      scope,
+      `'cors.allowedOrigins' must name origins where 'allowCredentials' is true, got "*", which browsers refuse; pass for example ['https://shop.example.com']`,
+    );
+  }
+}
+
+function checkLength(scope: IConstruct, name: string, values: readonly unknown[] | undefined, most: number): void {
+  if (values === undefined || Token.isUnresolved(values) || values.length <= most) return;
+  refuse(scope, `'cors.${name}' must have at most ${most} entries, got ${values.length}; remove some`);
+}

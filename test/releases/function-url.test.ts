@@ -1,0 +1,76 @@
+import { App, Duration } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Release } from '../../lib';
+import { orders, stackOf } from '../harness';
+import { canary, named, released, resourcesOf, the } from './released';
+
+const url = (options?: lambda.FunctionUrlOptions) => orders(stackOf()).addFunctionUrl(options);
+const many = Array.from({ length: 101 }, (_, index) => `https://${index}.example.com`);
+
+describe('one sentence each', () => {
+  test.each<[string, lambda.FunctionUrlOptions, RegExp]>([
+    [
+      'credentials for everybody',
+      { cors: { allowedOrigins: ['*'], allowCredentials: true } },
+      /'cors\.allowedOrigins' must name origins where 'allowCredentials' is true, got "\*"/,
+    ],
+    ['too many origins', { cors: { allowedOrigins: many } }, /'cors\.allowedOrigins' must have at most 100 entries, got 101/],
+    [
+      'a long preflight',
+      { cors: { maxAge: Duration.days(2) } },
+      /'cors\.maxAge' must be a whole number of seconds between 0 and 86400, got 172800/,
+    ],
+    ['no type', { authType: 'none' as never }, /'authType' must be a FunctionUrlAuthType, got "none"; omit it for AWS_IAM/],
+  ])('%s', (_, options, sentence) => expect(() => url(options)).toThrow(sentence));
+});
+
+test.each<[string, lambda.FunctionUrlOptions | undefined]>([
+  ['nothing', undefined],
+  ['everybody without credentials', { cors: { allowedOrigins: ['*'] } }],
+  [
+    'one origin with credentials',
+    { cors: { allowedOrigins: ['https://shop.example.com'], allowCredentials: true, maxAge: Duration.days(1) } },
+  ],
+  ['streams', { invokeMode: lambda.InvokeMode.RESPONSE_STREAM }],
+])('%s is taken', (_, options) => expect(url(options)).toBeDefined());
+
+test('a URL asks for IAM, and is of the alias', () => {
+  const { fn, stack } = released();
+  fn.addFunctionUrl();
+  const template = Template.fromStack(stack);
+  expect(the(template, 'AWS::Lambda::Url')[1].Properties).toMatchObject({ AuthType: 'AWS_IAM', Qualifier: 'live' });
+});
+
+test('a URL for anybody has both permissions, on the alias', () => {
+  const { fn, stack } = released();
+  fn.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE });
+  const resources = resourcesOf(Template.fromStack(stack));
+  const [alias] = the(Template.fromStack(stack), 'AWS::Lambda::Alias');
+  const permissions = Object.values(resources).filter(({ Type }) => Type === 'AWS::Lambda::Permission');
+  expect(permissions.map(({ Properties }) => Properties?.Action).sort()).toEqual(['lambda:InvokeFunction', 'lambda:InvokeFunctionUrl']);
+  for (const { Properties } of permissions) expect(named(Properties?.FunctionName, new Set([alias]))).toEqual([alias]);
+  expect(permissions.find(({ Properties }) => Properties?.Action === 'lambda:InvokeFunction')?.Properties?.InvokedViaFunctionUrl).toBe(
+    true,
+  );
+});
+
+test('a function at the edge is not released in steps', () => {
+  const app = new App();
+  const stack = stackOf(app, 'Shop', { env: { region: 'us-east-1' } });
+  const faults = (release: Release) => {
+    const fn = orders(stack, { release }, `F${stack.node.children.length}`);
+    const edgeLambdas = [{ functionVersion: fn.currentVersion, eventType: cloudfront.LambdaEdgeEventType.ORIGIN_REQUEST }];
+    new cloudfront.Distribution(stack, `D${stack.node.children.length}`, {
+      defaultBehavior: { origin: S3BucketOrigin.withBucketDefaults(new s3.Bucket(stack, `B${stack.node.children.length}`)), edgeLambdas },
+    });
+    return fn;
+  };
+  const [inSteps, atOnce] = [faults(canary()), faults(Release.allAtOnce())];
+  expect(() => app.synth()).toThrow(/no 'release' in steps, got one: CloudFront names a version/);
+  expect(atOnce.node.validate().join()).not.toContain("no 'release'");
+  expect(inSteps.node.validate().join()).toContain("no 'release'");
+});
