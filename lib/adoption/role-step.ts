@@ -6,7 +6,7 @@ import type { RoleAccess } from './role-access';
 const BASIC = 'service-role/AWSLambdaBasicExecutionRole';
 const VPC = 'service-role/AWSLambdaVPCAccessExecutionRole';
 /** Policies of AWS that allow to write to every log group, beside what they are for. */
-const WITH_LOGS = /service-role\/AWSLambda(SQSQueue|Kinesis|DynamoDB|MSK)ExecutionRole/;
+const WITH_LOGS = /AWSLambda(SQSQueue|Kinesis|DynamoDB|MSK)ExecutionRole/;
 
 /** Whether a policy of AWS allows the role to write logs. @internal */
 export const writesLogs = ({ managed }: RoleAccess): boolean =>

@@ -37,7 +37,7 @@ export class RolePolicies extends Construct {
    */
   public static ofExisting(role: iam.IRole, owner: IConstruct | undefined): RolePolicies {
     const policies = RolePolicies.known(role) ?? new RolePolicies(role, true);
-    policies.owner ??= owner;
+    if (owner && !policies.owner) policies.adopt(owner);
     return policies;
   }
 
@@ -55,16 +55,16 @@ export class RolePolicies extends Construct {
   private ours?: iam.PolicyDocument;
   /** Managed policies that the role names, instead of the other way round. */
   private readonly named: string[] = [];
+  private isNaming = false;
+  private isAdopted = false;
 
   private constructor(
     private readonly role: iam.IRole,
-    private readonly isAtOnce: boolean,
+    /** Whether what is added is placed at once: all that was there is placed already. */
+    private isAtOnce: boolean,
   ) {
     super(role, 'ServicePolicies');
-    if (isAtOnce) {
-      this.node.addValidation({ validate: () => this.circles() });
-      return;
-    }
+    if (isAtOnce) return;
     // As late as the CDK divides its own policy, and as early, so that aspects of users see the result.
     const place: IAspect = { visit: (node) => (node === role ? this.place() : undefined) };
     Aspects.of(role).add(place, { priority: AspectPriority.MUTATING });
@@ -76,8 +76,17 @@ export class RolePolicies extends Construct {
     this.owner = fn;
   }
 
+  /** From now on the same, for a function that exists. What was added before stays where it is. */
+  private adopt(fn: IConstruct): void {
+    this.place();
+    this.owner = fn;
+    this.isAdopted = true;
+    this.node.addValidation({ validate: () => this.circles() });
+  }
+
   /** Our statements take the place of managed policies, in the one update of the role. */
   public replaceManaged(isReplaced: (arn: unknown) => boolean): void {
+    this.isNaming = true;
     replaceManagedPolicies(this.resource, isReplaced, this.named);
   }
 
@@ -96,6 +105,7 @@ export class RolePolicies extends Construct {
   }
 
   private place(): void {
+    this.isAtOnce = true;
     const policies = this.policies.splice(0).filter(({ isInTree }) => isInTree);
     const managed = policies.filter(({ kind }) => kind === PolicyKind.CUSTOMER_MANAGED);
     const inline = policies.filter(({ kind }) => kind === PolicyKind.INLINE);
@@ -152,7 +162,7 @@ export class RolePolicies extends Construct {
     const pieces = inManagedPieces(policy, policy.statements);
     pieces.forEach((statements, index) => {
       const id = index === 0 ? 'Policy' : `Policy${index + 1}`;
-      const isNamed = this.isAtOnce && this.mayHold(statements);
+      const isNamed = this.isNaming && this.mayHold(statements);
       const managed = new iam.ManagedPolicy(policy, id, { statements, roles: isNamed ? [] : [this.role] });
       if (isNamed) this.named.push(managed.managedPolicyArn);
     });
@@ -174,7 +184,7 @@ export class RolePolicies extends Construct {
     const stack = Stack.of(this.role);
     return stack.resolve([
       ...this.present,
-      ...(this.owner && !this.isAtOnce ? this.users : this.attached()).map(({ document }) => document),
+      ...(this.owner && !this.isAdopted ? this.users : this.attached()).map(({ document }) => document),
     ]);
   }
 

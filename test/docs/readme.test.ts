@@ -15,6 +15,7 @@ test('the sections are in the order in which a reader decides', () => {
     'Event sources',
     'Checks',
     'Profiles',
+    'Functions that exist',
     'Migrating',
     'Limits, and when not to use it',
     'Comparison',
