@@ -11,6 +11,8 @@ const FUNCTIONS_PER_STACK = 10;
 export interface CheckTime {
   readonly resources: number;
   readonly milliseconds: number;
+  /** Processor time. */
+  readonly cpu: number;
   readonly findings: number;
 }
 
@@ -28,13 +30,16 @@ function check(outdir: string, functions: number): CheckTime {
     accountId: undefined,
     region: undefined,
   }));
+  const cpuBefore = process.cpuUsage();
   const begin = performance.now();
   const { violations } = new HardenedLambdaChecks().validate({
     appConstruct: app,
     stackTemplates,
     templatePaths: stackTemplates.map(({ templatePath }) => templatePath),
   });
-  return { resources, milliseconds: performance.now() - begin, findings: violations.length };
+  const milliseconds = performance.now() - begin;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { resources, milliseconds, cpu: (user + system) / 1000, findings: violations.length };
 }
 
 const [outdir, functions] = process.argv.slice(2);

@@ -1,23 +1,29 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckTime } from './checks-worker';
 import { median } from './statistics';
 
-/** What the checks may take, in milliseconds: 100 functions inside synth, and as a whole command. */
-export const CHECK_LIMITS = { inSynth: 150, command: 1000 };
+/** What the checks of so many resources or templates may take, in milliseconds. */
+export const CHECK_LIMITS = { resources: 2000, inSynth: 150, command: 300, templates: 2000, batch: 15_000 };
 
-const SIZES = [25, 50, 100, 250];
-const LIMITED = 100;
+/** The app that is measured against the limits has a few more resources than they say. */
+const SIZES = [25, 50, 135, 250];
+
+/** The time that passed, and that of the processor: on a machine that others use too, the second is the one to compare. */
+interface Times {
+  readonly passed: number;
+  readonly cpu: number;
+}
 
 export interface CheckTimes {
   readonly functions: number;
   readonly resources: number;
   /** All rules, in a process that has checked nothing before. */
-  readonly inSynth: number;
+  readonly inSynth: Times;
   /** From the start of the command to its end. */
-  readonly command: number;
+  readonly command: Times;
 }
 
 /** How long the rules take for apps of several sizes: medians of fresh processes. */
@@ -27,36 +33,84 @@ export function checkTimes(folder: string, rounds: number): CheckTimes[] {
     return {
       functions,
       resources: all[0].resources,
-      inSynth: median(all.map(({ milliseconds }) => milliseconds)),
-      command: median(all.map(({ command }) => command)),
+      inSynth: medians(all.map(({ milliseconds, cpu }) => ({ passed: milliseconds, cpu }))),
+      command: medians(all.map(({ command }) => command)),
     };
   });
 }
 
-function once(folder: string, functions: number): CheckTime & { readonly command: number } {
-  const outdir = mkdtempSync(join(tmpdir(), 'bench-checks-'));
-  const env = { ...process.env, CDK_VALIDATION: 'false' };
+/** How long one process takes for a folder of templates, each checked alone. */
+export function batchTime(folder: string): Times {
+  const outdir = mkdtempSync(join(tmpdir(), 'bench-batch-'));
   try {
-    const output = execFileSync(process.execPath, [join(folder, 'checks-worker.js'), outdir, String(functions)], { encoding: 'utf8', env });
-    const begin = performance.now();
-    const cli = join(folder, 'node_modules/cdk-hardened-lambda/build/cli.js');
-    execFileSync(process.execPath, [cli, 'check', outdir, '--fail-on', 'none'], { encoding: 'utf8', env });
-    return { ...(JSON.parse(output) as CheckTime), command: performance.now() - begin };
+    execFileSync(process.execPath, [join(folder, 'checks-worker.js'), join(outdir, 'app'), '20'], { env: ENV });
+    const templates = readdirSync(join(outdir, 'app')).filter((name) => name.endsWith('.template.json'));
+    mkdirSync(join(outdir, 'templates'));
+    for (let index = 0; index < CHECK_LIMITS.templates; index++)
+      copyFileSync(join(outdir, 'app', templates[index % templates.length]), join(outdir, 'templates', `${index}.json`));
+    return command(folder, outdir, [join(outdir, 'templates'), '--each', '--format', 'json']);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-export const isTooSlow = (times: readonly CheckTimes[]): boolean =>
-  times.some(
-    ({ functions, inSynth, command }) => functions === LIMITED && (inSynth > CHECK_LIMITS.inSynth || command > CHECK_LIMITS.command),
-  );
+const ENV = { ...process.env, CDK_VALIDATION: 'false' };
 
-export function checksTable(times: readonly CheckTimes[]): string {
+const medians = (all: readonly Times[]): Times => ({
+  passed: median(all.map(({ passed }) => passed)),
+  cpu: median(all.map(({ cpu }) => cpu)),
+});
+
+function once(folder: string, functions: number): CheckTime & { readonly command: Times } {
+  const outdir = mkdtempSync(join(tmpdir(), 'bench-checks-'));
+  try {
+    const output = execFileSync(process.execPath, [join(folder, 'checks-worker.js'), join(outdir, 'app'), String(functions)], {
+      encoding: 'utf8',
+      env: ENV,
+    });
+    return { ...(JSON.parse(output) as CheckTime), command: command(folder, outdir, [join(outdir, 'app')]) };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** The command as users run it, from its start to its end. */
+function command(folder: string, outdir: string, args: readonly string[]): Times {
+  const cpuFile = join(outdir, 'cpu');
+  const cli = join(folder, 'node_modules/cdk-hardened-lambda/build/cli.js');
+  const begin = performance.now();
+  execFileSync(process.execPath, ['--require', join(folder, 'cpu-time.js'), cli, 'check', ...args, '--fail-on', 'none'], {
+    encoding: 'utf8',
+    env: { ...ENV, CPU_TIME_FILE: cpuFile },
+    maxBuffer: 1024 ** 3,
+  });
+  return { passed: performance.now() - begin, cpu: Number(readFileSync(cpuFile, 'utf8')) };
+}
+
+/** What takes more processor time than it may. */
+export function tooSlow(times: readonly CheckTimes[], batch: Times): string[] {
+  const measured = times.find(({ resources }) => resources >= CHECK_LIMITS.resources);
+  return [
+    ...(measured && measured.inSynth.cpu > CHECK_LIMITS.inSynth
+      ? [`${measured.resources} resources inside synth take more than ${CHECK_LIMITS.inSynth} ms`]
+      : []),
+    ...(measured && measured.command.cpu > CHECK_LIMITS.command
+      ? [`${measured.resources} resources as a command take more than ${CHECK_LIMITS.command} ms`]
+      : []),
+    ...(batch.cpu > CHECK_LIMITS.batch ? [`${CHECK_LIMITS.templates} templates take more than ${CHECK_LIMITS.batch} ms`] : []),
+  ];
+}
+
+const cell = ({ passed, cpu }: Times): string => `${passed.toFixed(0).padStart(7)} ms ${cpu.toFixed(0).padStart(7)} ms`;
+
+export function checksTable(times: readonly CheckTimes[], batch: Times): string {
   const rows = times.map(
     ({ functions, resources, inSynth, command }) =>
-      `${String(functions).padStart(9)}  ${String(resources).padStart(9)}  ${inSynth.toFixed(0).padStart(7)} ms  ` +
-      `${((inSynth / resources) * 1000).toFixed(0).padStart(13)} ms  ${command.toFixed(0).padStart(7)} ms`,
+      `${String(functions).padStart(9)}  ${String(resources).padStart(9)}  ${cell(inSynth)}  ${cell(command)}`,
   );
-  return ['functions  resources    in synth   of 1000 resources     command', ...rows].join('\n');
+  return [
+    'functions  resources  in synth     processor  command      processor',
+    ...rows,
+    `${CHECK_LIMITS.templates} templates in one process: ${cell(batch).trim()} (passed, processor)`,
+  ].join('\n');
 }
