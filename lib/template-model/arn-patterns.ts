@@ -51,13 +51,15 @@ export function arnParts(resource: Resource): readonly Part[] | undefined {
 
 /**
  * Whether a pattern of IAM's may cover the text that the parts spell out: what is not known may be anything. A reference to
- * another resource, whose name is generated, covers none of the names here.
+ * another resource, whose name is generated, covers none of the names here. The first of the own resources has the ARN.
  *
  * @internal
  */
 export function mayCover(pattern: Value, text: readonly Part[], own: readonly (Resource | undefined)[] = []): boolean {
   const parts = partsOf(pattern);
   if (!parts) return true;
+  // The ARN of the resource itself, with whatever is behind it.
+  if (parts[0] instanceof Reference && parts[0].resource === own[0]) return true;
   const owners = new Set([...own, ...text.map(resourceOf)]);
   if (parts.some((part) => isOfAnother(part, owners))) return false;
   const [wanted, got] = [tokensOf(open(parts)), tokensOf(text)];

@@ -36,6 +36,7 @@ export const KEY_ALIAS_IN_POLICY: Rule = {
       const role = model.roleOf(fn);
       if (!role?.isWhole || seen.has(role)) continue;
       seen.add(role);
+      if (!role.allowing.some(({ resources }) => resources.some(isAlias))) continue;
       const found = USES.map((use) => ({ use, alias: aliasFor(use, role, model) })).find(({ alias }) => alias !== undefined);
       if (!found?.alias) continue;
       const message = `'Resource' must be the ARN of a key for ${found.use}, got ${found.alias}`;
@@ -77,8 +78,12 @@ function aliasFor(use: string, role: Role, model: ApplicationModel): string | un
 
 const isOnAliasesOnly = ({ resources }: Statement): boolean => resources.length > 0 && resources.every(isAlias);
 
+/** Asked of every statement: only what may be of KMS is taken apart. */
+const mayBeOfKeys = (value: Value): boolean => (partsOf(value) ?? []).some((part) => typeof part !== 'string' || part.includes('kms'));
+
 /** `alias/orders` behind the account of an ARN, or an alias of the templates in its place. A key of AWS allows its service itself. */
 function isAlias(value: Value): boolean {
+  if (!mayBeOfKeys(value)) return false;
   const [first] = aliasParts(value);
   return first instanceof Reference ? first.resource.type === ALIAS : typeof first === 'string' && /^alias\/(?!aws\/)/.test(first);
 }
