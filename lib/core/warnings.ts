@@ -10,7 +10,7 @@ import { type Id, qualifiedId } from './ids';
 export const WARNINGS = {
   AlarmTopicDenied: "The policy of an alarm topic does not allow CloudWatch to publish, and can't be added to.",
   AlarmTopicShared: 'Functions of one stack set different e-mail addresses, and share one topic.',
-  ArchitectureOfUnseenCode: 'Code in a bucket runs on arm64 by default, and is not known to be built for it.',
+  ArchitectureOfUnseenCode: 'Code in a bucket or a zip file runs on arm64 by default, and is not known to be built for it.',
   DeprecatedRuntime: 'The runtime is deprecated: it gets no security patches, and Lambda will refuse new deployments.',
   ErrorHandlingWithoutProvisionedMode:
     'AWS documents error handling for Kafka with provisioned mode only, and the event source does not use it.',

@@ -23,6 +23,10 @@ export const introduction = [
 ];
 
 export const beforehand = [
+  'To change nothing that runs, set `HardenedFunctionDefaults.of(app).set({ profile: HardeningProfile.standard().keeping() })`: functions keep the ' +
+    'architecture, memory, timeout, tracing, log format, log group and bundle that they have as functions of the CDK, and get alarms, failure capture and a ' +
+    'least-privilege role. Then take the new settings one by one, as in `keeping({ tracing: false })`. ' +
+    `${linkTo('docs/profiles.md', 'What is kept')}`,
   'For many functions at once, set `architecture`, `loggingFormat`, `timeout`, `memorySize` and `tracing` on a scope: ' +
     '`HardenedFunctionDefaults.of(app).set({ architecture: lambda.Architecture.X86_64 })`.',
   '### Code',

@@ -13,19 +13,26 @@ export interface GivenCode {
 }
 
 /**
- * Code in a bucket can't be read here. Warns where it runs on arm64 because nothing else was chosen: binaries that were built
+ * Code in a bucket can't be read here, and code in a zip file is not. Warns where it runs on arm64 because nothing else was chosen: binaries that were built
  * for Lambda's own default fail with the first call.
  *
  * @internal
  */
 export function warnOfUnseenCode(shell: IConstruct, { code, architecture, profile }: GivenCode): void {
-  if (!(code instanceof lambda.S3Code || code instanceof lambda.S3CodeV2)) return;
+  const place = placeOf(code);
+  if (place === undefined) return;
   if (architecture !== undefined || isChosen(shell, profile)) return;
   warn(
     shell,
     'ArchitectureOfUnseenCode',
-    `'architecture' must be set for code in a bucket, which can't be read here, got none, so it runs on arm64; set 'architecture' to what the code was built for`,
+    `'architecture' must be set for code in ${place}, which can't be read here, got none, so it runs on arm64; set 'architecture' to what the code was built for`,
   );
+}
+
+/** Where code is that is not looked into. */
+function placeOf(code: unknown): string | undefined {
+  if (code instanceof lambda.S3Code || code instanceof lambda.S3CodeV2 || code instanceof lambda.CfnParametersCode) return 'a bucket';
+  return code instanceof lambda.AssetCode && code.path.endsWith('.zip') ? 'a zip file' : undefined;
 }
 
 /** By a scope, or by a profile of the user's. */

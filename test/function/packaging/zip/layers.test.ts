@@ -104,6 +104,21 @@ describe('code in a bucket', () => {
     expect(warningsOf(stack)).toEqual([expect.stringContaining('HardenedLambda::ArchitectureOfUnseenCode')]);
   });
 
+  test('as CloudFormation parameters, or in a zip file, is warned of too', () => {
+    const zip = join(mkdtempSync(join(tmpdir(), 'zip-')), 'app.zip');
+    writeFileSync(zip, 'PK');
+    for (const [unseen, place] of [
+      [lambda.Code.fromCfnParameters(), 'a bucket'],
+      [lambda.Code.fromAsset(zip), 'a zip file'],
+    ] as const) {
+      const stack = stackOf();
+      orders(stack, { code: unseen });
+      expect(warningsOf(stack)).toEqual([
+        expect.stringContaining(`'architecture' must be set for code in ${place}, which can't be read here`),
+      ]);
+    }
+  });
+
   test('is silent where the function or a scope chose it', () => {
     const stack = stackOf();
     orders(stack, { code: code(stack), architecture: ARM_64 });
