@@ -16,6 +16,8 @@ import { allowOnTopicKey } from './topic-key-access';
 
 /** The topics of an app that alarms publish to, and from which accounts and regions. */
 const ALLOWED = new WeakMap<IConstruct, Set<string>>();
+/** The topic policies of each app, when the first topic is complete. */
+const POLICIES = new WeakMap<IConstruct, sns.CfnTopicPolicy[]>();
 
 /**
  * Allows the CloudWatch alarms of the alarm's account and region to publish to the topic, or reports why that can't be.
@@ -120,6 +122,16 @@ const json = (scope: IConstruct, statement: iam.PolicyStatement): string =>
 
 const isOfType = (node: IConstruct, type: string): boolean => CfnResource.isCfnResource(node) && node.cfnResourceType === type;
 
+const policiesBelow = (scope: IConstruct): sns.CfnTopicPolicy[] =>
+  scope.node.findAll().filter((node): node is sns.CfnTopicPolicy => isOfType(node, 'AWS::SNS::TopicPolicy'));
+
+/** Of the whole app, looked for once: to look for each topic would cost an app of many stacks seconds. */
+function policiesOf(app: IConstruct): sns.CfnTopicPolicy[] {
+  const policies = POLICIES.get(app) ?? policiesBelow(app);
+  POLICIES.set(app, policies);
+  return policies;
+}
+
 /**
  * A topic without a policy allows the alarms of its account; any policy replaces that default. So the statement is added
  * to the policies that the topic has when the app is finished, whoever made them, and none is made where none is needed.
@@ -142,7 +154,7 @@ class TopicPolicies implements IAspect {
   }
 
   public complete(): void {
-    const policies = this.topic.node.root.node.findAll().filter((node) => isOfType(node, 'AWS::SNS::TopicPolicy')) as sns.CfnTopicPolicy[];
+    const policies = new Set([...policiesBelow(Stack.of(this.topic)), ...policiesOf(this.topic.node.root)]);
     for (const policy of policies) if (policy.topics.some((arn) => isSame(policy, arn, this.topic.ref))) this.add(policy);
   }
 
