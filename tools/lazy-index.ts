@@ -23,7 +23,12 @@ export function lazyIndex(types: Type[]): string {
     ...made.map((type) => `  ${type.name}: () => require("${fileOf(type)}"),`),
     '};',
     // As in lib/index.ts, before something is missing that an older CDK does not have.
-    'const of = (name) => { require("./core/cdk-version").checkCdkVersion(); return parts[name]()[name]; };',
+    'let checked = false;',
+    'const of = (name) => {',
+    '  if (!checked) require("./core/cdk-version").checkCdkVersion();',
+    '  checked = true;',
+    '  return parts[name]()[name];',
+    '};',
     'for (const name of Object.keys(parts)) Object.defineProperty(exports, name, { enumerable: true, get: () => of(name) });',
     '',
   ].join('\n');

@@ -1,8 +1,10 @@
 import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { suppressForCdkNag2 } from './cdk-nag-2';
 import { ScopedChoice } from './scoped-choice';
 
 const disabled = new ScopedChoice<boolean>('Acknowledgements.disable');
+const forCdkNag2 = new ScopedChoice<boolean>('Acknowledgements.alsoForCdkNag2');
 
 /**
  * The acknowledgements that this library writes for cdk-nag rules which a hardened function cannot satisfy.
@@ -29,6 +31,22 @@ export class Acknowledgements {
   public disable(): void {
     disabled.set(this.scope, true);
   }
+
+  /**
+   * Writes the acknowledgements for cdk-nag 2 too, which does not read those of the CDK: as `cdk_nag` in the metadata of each
+   * resource that has the finding.
+   *
+   * Call it before you create functions below that scope; later calls fail.
+   *
+   * @see https://github.com/cdklabs/cdk-nag/blob/main/MIGRATION.md
+   *
+   * @example
+   * declare const app: cdk.App;
+   * Acknowledgements.of(app).alsoForCdkNag2();
+   */
+  public alsoForCdkNag2(): void {
+    forCdkNag2.set(this.scope, true);
+  }
 }
 
 /**
@@ -44,6 +62,7 @@ export function acknowledge(construct: IConstruct, reasons: Record<string, strin
   for (const [rule, reason] of Object.entries(reasons)) {
     construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::${rule}`]: reason });
   }
+  if (forCdkNag2.from(construct).length > 0) suppressForCdkNag2(construct, reasons, flatten);
 }
 
 /**

@@ -153,12 +153,11 @@ export class RolePolicies extends Construct {
   }
 
   private attachInline(policy: ServicePolicy): void {
-    policy.placeAt(policy);
     new iam.Policy(policy, 'Policy', { statements: [...policy.statements], roles: [this.role] });
+    policy.placeAt(policy);
   }
 
   private attachManaged(policy: ServicePolicy): number {
-    policy.placeAt(policy);
     const pieces = inManagedPieces(policy, policy.statements);
     pieces.forEach((statements, index) => {
       const id = index === 0 ? 'Policy' : `Policy${index + 1}`;
@@ -166,6 +165,7 @@ export class RolePolicies extends Construct {
       const managed = new iam.ManagedPolicy(policy, id, { statements, roles: isNamed ? [] : [this.role] });
       if (isNamed) this.named.push(managed.managedPolicyArn);
     });
+    policy.placeAt(policy);
     return pieces.length;
   }
 

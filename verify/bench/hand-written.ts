@@ -177,6 +177,7 @@ function makeFunction(shell: Construct, role: iam.Role, logGroup: logs.LogGroup,
   });
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   resource.tracingConfig = { mode: 'Active' };
+  resource.addMetadata('cdk-hardened-lambda:Hardening', { Profile: 'standard' });
   return fn;
 }
 

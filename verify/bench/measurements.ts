@@ -11,7 +11,12 @@ export interface Pair {
   readonly counterpart: number;
 }
 
+/** What an application of 1,000 functions may take at most, compared with one that hardens nothing. */
+const LARGE_LIMITS = { time: 2.5, memory: 1.7 };
+
 export interface Comparison {
+  /** What the ratio may be at most, where it is not the limit of all. */
+  readonly limit?: number;
   readonly what: string;
   readonly unit: string;
   readonly pairs: Pair[];
@@ -68,6 +73,21 @@ export class Bench {
       return pairOf(of('subject'), of('counterpart'));
     });
     return { what, unit: 'ms', pairs };
+  }
+
+  /** An application of 1,000 functions, each in a fresh process, compared with one that hardens nothing: time, and memory. */
+  public large(rounds: number): [Comparison, Comparison] {
+    const measured = Array.from({ length: rounds }, () => {
+      const round: Record<string, { milliseconds: number; megabytes: number }> = {};
+      for (const side of shuffled(['hardened', 'plain'])) round[side] = this.work('large', side);
+      return round;
+    });
+    const pairs = (unit: 'milliseconds' | 'megabytes') =>
+      measured.map(({ hardened, plain }) => ({ subject: hardened[unit], counterpart: plain[unit] }));
+    return [
+      { what: '1,000 functions, CPU time, against plain ones', unit: 'ms', pairs: pairs('milliseconds'), limit: LARGE_LIMITS.time },
+      { what: '1,000 functions, memory, against plain ones', unit: 'MB', pairs: pairs('megabytes'), limit: LARGE_LIMITS.memory },
+    ];
   }
 
   /** What the library takes to load beyond the CDK, in ms. */

@@ -2,7 +2,7 @@ import type { Comparison } from './measurements';
 import { median, medianInterval, quantile } from './statistics';
 
 /** What a ratio may be at most. */
-export const LIMIT = 1.1;
+export const LIMIT = 1.05;
 
 export type Verdict = 'good' | 'unclear' | 'too high';
 
@@ -20,7 +20,7 @@ export interface Summary {
   readonly verdict: Verdict;
 }
 
-export function summarize({ what, unit, pairs }: Comparison): Summary {
+export function summarize({ what, unit, pairs, limit = LIMIT }: Comparison): Summary {
   const ratios = pairs.map(({ subject, counterpart }) => subject / counterpart);
   const interval = medianInterval(ratios);
   return {
@@ -32,14 +32,14 @@ export function summarize({ what, unit, pairs }: Comparison): Summary {
     ratio: median(ratios),
     spread: [quantile(ratios, 0.1), quantile(ratios, 0.9)],
     interval,
-    verdict: verdictOf(median(ratios), interval),
+    verdict: verdictOf(median(ratios), interval, limit),
   };
 }
 
 /** Too high is what noise does not explain: the whole interval lies above the limit. */
-function verdictOf(ratio: number, [low]: [number, number]): Verdict {
-  if (ratio <= LIMIT) return 'good';
-  return low > LIMIT ? 'too high' : 'unclear';
+function verdictOf(ratio: number, [low]: [number, number], limit: number): Verdict {
+  if (ratio <= limit) return 'good';
+  return low > limit ? 'too high' : 'unclear';
 }
 
 const HEAD = ['', 'hardened', 'by hand', 'ratio', '10-90 %', 'median 95 %', 'rounds', ''];

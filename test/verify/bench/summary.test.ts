@@ -26,10 +26,16 @@ describe('the verdict', () => {
     summarize({ what: '', unit: 'ms', pairs: ratios.map((ratio) => ({ subject: ratio * 100, counterpart: 100 })) }).verdict;
 
   test.each([
-    ['good', [1.0, 1.05, 1.09, 1.09, 1.09, 1.09, 1.4]],
+    ['good', [1.0, 1.01, 1.04, 1.04, 1.04, 1.04, 1.4]],
     ['unclear', [1.0, 1.12, 1.12, 1.12, 1.12, 1.12, 1.4]],
     ['too high', [1.11, 1.12, 1.12, 1.12, 1.12, 1.12, 1.4]],
   ])('is %s', (verdict, ratios) => {
     expect(verdictOf(ratios)).toBe(verdict);
+  });
+
+  test('is about the limit of the comparison, where it has one', () => {
+    const pairs = Array.from({ length: 7 }, () => ({ subject: 200, counterpart: 100 }));
+    expect(summarize({ what: '', unit: 'ms', pairs, limit: 2.5 }).verdict).toBe('good');
+    expect(summarize({ what: '', unit: 'ms', pairs, limit: 1.7 }).verdict).toBe('too high');
   });
 });
