@@ -25,7 +25,7 @@ export interface FunctionHardening {
  *
  * @example
  * declare const app: cdk.App;
- * console.log(Hardening.of(app).apply().text);
+ * const text = Hardening.of(app).apply().text;
  */
 export class HardeningReport {
   /** @internal */

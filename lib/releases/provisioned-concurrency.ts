@@ -56,7 +56,7 @@ export type ProvisionedChoice =
  */
 export class ProvisionedConcurrency {
   /** The same number at all times. */
-  public static fixed(environments: number): ProvisionedConcurrency {
+  public static constant(environments: number): ProvisionedConcurrency {
     return new ProvisionedConcurrency({ kind: 'fixed', environments });
   }
 

@@ -35,7 +35,7 @@ export function resolveProvisioned(
   if (!(given instanceof ProvisionedConcurrency)) {
     refuse(
       scope,
-      `'provisionedConcurrency' must be a ProvisionedConcurrency, got ${got(given)}; pass for example ProvisionedConcurrency.fixed(5)`,
+      `'provisionedConcurrency' must be a ProvisionedConcurrency, got ${got(given)}; pass for example ProvisionedConcurrency.constant(5)`,
     );
   }
   if (hasSnapStart) refuse(scope, `'provisionedConcurrency' can't be combined with 'snapStart', which Lambda refuses; remove one of them`);
@@ -64,7 +64,7 @@ function planOf(scope: IConstruct, choice: ProvisionedChoice): ProvisionedPlan {
     if (choice.schedules.length === 0) {
       refuse(
         scope,
-        `'provisionedConcurrency' must have schedules, got none; pass ProvisionedConcurrency.fixed(${choice.environments}) for one number at all times`,
+        `'provisionedConcurrency' must have schedules, got none; pass ProvisionedConcurrency.constant(${choice.environments}) for one number at all times`,
       );
     }
     const { environments } = choice;

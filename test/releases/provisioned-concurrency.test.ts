@@ -12,7 +12,7 @@ const templateOf = (provisionedConcurrency?: ProvisionedConcurrency) => released
 const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
 
 describe('on the alias only', () => {
-  const template = templateOf(ProvisionedConcurrency.fixed(3));
+  const template = templateOf(ProvisionedConcurrency.constant(3));
 
   test('it is the one that callers invoke, made for it', () => {
     expect(the(template, 'AWS::Lambda::Alias')[1].Properties?.ProvisionedConcurrencyConfig).toEqual({ ProvisionedConcurrentExecutions: 3 });
@@ -67,7 +67,7 @@ describe('scaled', () => {
 
 test('leaving a scaling takes two deployments: a number first, then none', () => {
   const scaled = templateOf(ProvisionedConcurrency.targetTracking({ min: 2, max: 20 }));
-  const fixed = templateOf(ProvisionedConcurrency.fixed(2));
+  const fixed = templateOf(ProvisionedConcurrency.constant(2));
   const { template: none } = released({ release: undefined, snapStart: undefined });
   scaled.resourceCountIs(TARGET, 1);
   fixed.resourceCountIs(TARGET, 0);
@@ -77,7 +77,7 @@ test('leaving a scaling takes two deployments: a number first, then none', () =>
 
 test('the price of an idle month is printed', () => {
   const printed = (props: Partial<HardenedFunctionProps>) =>
-    made(ProvisionedConcurrency.fixed(1), { memorySize: 1024, ...props })
+    made(ProvisionedConcurrency.constant(1), { memorySize: 1024, ...props })
       .node.metadata.filter(({ type }) => type === 'aws:cdk:info')
       .map(({ data }) => String(data));
   expect(printed({})).toEqual([
@@ -95,10 +95,10 @@ describe('one sentence each', () => {
     ],
     [
       'none',
-      () => made(ProvisionedConcurrency.fixed(0)),
+      () => made(ProvisionedConcurrency.constant(0)),
       /'provisionedConcurrency\.environments' must be a whole number of at least 1, got 0/,
     ],
-    ['no number', () => made(ProvisionedConcurrency.fixed(undefined as never)), /'provisionedConcurrency\.environments' must be given/],
+    ['no number', () => made(ProvisionedConcurrency.constant(undefined as never)), /'provisionedConcurrency\.environments' must be given/],
     [
       'bounds the wrong way',
       () => made(ProvisionedConcurrency.targetTracking({ min: 5, max: 2 })),
@@ -132,7 +132,7 @@ describe('one sentence each', () => {
     [
       'with SnapStart',
       () =>
-        made(ProvisionedConcurrency.fixed(1), { runtime: lambda.Runtime.JAVA_21, snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }),
+        made(ProvisionedConcurrency.constant(1), { runtime: lambda.Runtime.JAVA_21, snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }),
       /'provisionedConcurrency' can't be combined with 'snapStart'/,
     ],
   ])('%s', (_, make, sentence) => expect(make).toThrow(sentence));
@@ -142,7 +142,7 @@ test('the development profile watches no spillover', () => {
   const { template } = released({
     ...PLAIN,
     profile: HardeningProfile.development(),
-    provisionedConcurrency: ProvisionedConcurrency.fixed(1),
+    provisionedConcurrency: ProvisionedConcurrency.constant(1),
   });
   template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
 });
