@@ -55,7 +55,7 @@ test('a failure without an alarm says why, or what hints at it', () => {
 test('every kind of alarm is in a row, but for those that are made only where they are asked for', () => {
   const fired = new Set(Object.keys(FAILURES).flatMap((title) => rowsOf(title).flatMap(({ alarms }) => alarms)));
   const kinds = [...Object.values(FUNCTION_ALARMS), ...Object.values(EVENT_SOURCE_ALARMS)].map(({ id }) => id as string);
-  expect(kinds.filter((id) => !fired.has(id)).sort()).toEqual(['FailedRecords', 'UndeliveredEvents']);
+  expect(kinds.filter((id) => !fired.has(id)).sort()).toEqual(['FailedRecords', 'ProvisionedSpillover', 'UndeliveredEvents']);
 });
 
 describe('an alarm goes into ALARM as CloudWatch evaluates it', () => {

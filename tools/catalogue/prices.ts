@@ -37,8 +37,10 @@ export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::KMS::Key': { paidFor: 'each key, requests', idle: () => KEY },
   'AWS::Lambda::Alias': idleIsFree('provisioned concurrency, if it is set'),
   'AWS::Lambda::EventInvokeConfig': FREE,
-  'AWS::Lambda::EventSourceMapping': idleIsFree('event count metrics, if they are on'),
-  'AWS::Lambda::Function': idleIsFree('requests, duration, traces'),
+  'AWS::Lambda::EventSourceMapping': idleIsFree(
+    'polls of a queue (0.26 a month, also when it is empty), event pollers (0.185 an hour each), event count metrics',
+  ),
+  'AWS::Lambda::Function': idleIsFree('requests, duration, traces (5 per million)'),
   'AWS::Lambda::Version': idleIsFree('cached SnapStart snapshots of Python and .NET'),
   'AWS::Logs::LogGroup': idleIsFree('data ingested, data stored'),
   'AWS::SNS::Subscription': idleIsFree('messages delivered'),

@@ -16,8 +16,11 @@ export interface Signal {
 /** The alarms of the templates that go into ALARM, by the ids that their constructs have. */
 export function alarmsFor(synthesis: Synthesis, signals: readonly Signal[]): string[] {
   const alarms = synthesis.resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm');
-  return alarms.filter((alarm) => fires(synthesis, alarm.properties, signals)).map(({ path }) => path.split('/').at(-1) as string);
+  return alarms.filter((alarm) => fires(synthesis, alarm.properties, signals)).map(({ path }) => kindOf(path.split('/').at(-1) as string));
 }
+
+/** An alarm that functions of a stack share has the prefix of the stack's resources, and a number. */
+const kindOf = (id: string): string => id.replace(/^HardenedFunction(.*?)\d*$/, '$1');
 
 /** CloudWatch needs every period in a row above the threshold; a period without data is none. */
 function fires(synthesis: Synthesis, alarm: Properties, signals: readonly Signal[]): boolean {

@@ -27,8 +27,9 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
   readonly bisectBatchOnError?: boolean;
 
   /**
-   * How often a failed batch is retried: 0 to 10000, or -1 until the records are too old. In an outage that is longer
-   * than the retries take, batches are sent to the failure target; with -1 Lambda retries them until `maxRecordAge`.
+   * How often a failed batch is retried: 0 to 10000, or -1 until the records are too old. AWS documents no pause between
+   * retries: where the function fails at once, ten retries may be over within minutes, so in a longer outage batches are
+   * sent to the failure target. With -1 Lambda retries them until `maxRecordAge`.
    *
    * @default 10
    */
