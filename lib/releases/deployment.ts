@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { routeFor } from '../alarms/actions/alarm-routing';
 import type { AlarmPlan } from '../alarms/alarm-plan';
 import { AlarmSeverity } from '../alarms/alarm-severity';
+import { acknowledge } from '../core/acknowledgements';
 import { unqualified } from '../core/function-behind';
 import { recordWaiver } from '../core/reasons';
 import type { PolicyKind } from '../core/service-policy';
@@ -23,7 +24,16 @@ export interface DeploymentSurroundings {
   readonly alarms: AlarmPlan;
   readonly policyKind: PolicyKind;
   readonly permissionsBoundary?: iam.IManagedPolicy;
+  readonly acknowledgeAuditPacks: boolean;
 }
+
+/** Rules that want an action of each alarm. */
+const WITHOUT_ACTION = Object.fromEntries(
+  ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5'].map((pack) => [
+    `${pack}-CloudWatchAlarmAction`,
+    'CodeDeploy asks for the state of the alarm, and an event rule notifies of the stopped deployment.',
+  ]),
+);
 
 /** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
 const MOST_ALARMS = 10;
@@ -58,6 +68,7 @@ export class Deployment extends Construct {
     const hooks: Hooks = { preTraffic: plan.preTraffic, postTraffic: plan.postTraffic };
     const role = releases.role(surroundings.permissionsBoundary);
     const hookArns = [...new Set([plan.preTraffic, plan.postTraffic].flatMap((hook) => (hook ? [unqualified(hook).functionArn] : [])))];
+    if (this.rollbackAlarm && surroundings.acknowledgeAuditPacks) acknowledge(this.rollbackAlarm, WITHOUT_ACTION);
     this.alarms = [...(this.rollbackAlarm ? [this.rollbackAlarm] : []), ...plan.alarms];
     role.allow({ fn, alias, policyKind: surroundings.policyKind, hookArns, alarms: this.alarms });
     this.group = new codedeploy.CfnDeploymentGroup(this, 'DeploymentGroup', {

@@ -132,7 +132,10 @@ describe('one sentence each', () => {
     [
       'with SnapStart',
       () =>
-        made(ProvisionedConcurrency.constant(1), { runtime: lambda.Runtime.JAVA_21, snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }),
+        made(ProvisionedConcurrency.constant(1), {
+          runtime: lambda.Runtime.JAVA_21,
+          snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS,
+        }),
       /'provisionedConcurrency' can't be combined with 'snapStart'/,
     ],
   ])('%s', (_, make, sentence) => expect(make).toThrow(sentence));

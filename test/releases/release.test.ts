@@ -16,7 +16,7 @@ import {
   HardeningProfile,
   Release,
 } from '../../lib';
-import { findingsOf, only, orders, stackOf, warningsOf } from '../harness';
+import { ALL_PACKS, findingsOf, only, orders, stackOf, warningsOf } from '../harness';
 import { canary, circleIn, NEXT, named, released, resourcesOf, the } from './released';
 
 const GROUP = 'AWS::CodeDeploy::DeploymentGroup';
@@ -401,6 +401,13 @@ describe('stopped deployments', () => {
     expect(rules(AlarmActions.custom(action), stack)).toEqual([]);
     expect(warningsOf(stack).filter((text) => text.includes('StoppedReleaseWithoutTopic'))).toHaveLength(1);
   });
+});
+
+test('the strict profile leaves the audit packs no alarm without an action', () => {
+  const app = new App();
+  const profile = HardeningProfile.strict().derive({ requirements: [] });
+  released({ profile, alarmActions: AlarmActions.email('ops@example.com') }, stackOf(app));
+  expect(findingsOf(app, ALL_PACKS).filter((finding) => /Release/.test(finding))).toEqual([]);
 });
 
 test('the strict profile keeps policies apart', () => {
