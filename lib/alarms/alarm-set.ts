@@ -1,6 +1,6 @@
 import { type CfnResource, Lazy, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
 import { recordWaiver } from '../core/reasons';
@@ -216,10 +216,3 @@ export class AlarmSet extends Construct {
       refuse(this.owner, `'alarms.${kind}' must have something to watch, got a tuning where there is no such metric or queue; remove it`);
   }
 }
-
-/**
- * Whether a function or one of its event sources has an alarm.
- *
- * @internal
- */
-export const hasAlarms = (fn: IConstruct): boolean => fn.node.findAll().some((node) => node instanceof AlarmSet && !node.isEmpty);

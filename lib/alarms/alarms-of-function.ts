@@ -2,7 +2,8 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { unqualified } from '../core/function-behind';
 import type { AlarmPlan } from './alarm-plan';
-import { type AlarmContext, AlarmSet, hasAlarms } from './alarm-set';
+import { type AlarmContext, AlarmSet } from './alarm-set';
+import { hasAlarms } from './has-alarms';
 import { FUNCTION_ALARMS } from './kinds';
 import type { ObservedFunction } from './observed';
 

@@ -54,8 +54,15 @@ function checkTuning(scope: IConstruct, prop: string, tuning: TuningChoice): voi
   checkPeriods(scope, prop, tuning);
 }
 
-/** What `FleetAlarms` notifies of as well. */
-const WATCHED_BY_FLEET = ['errors', 'throttles', 'failedEvents', 'undeliveredEvents', 'storedEvents', 'undeliveredBatches'];
+/** What `FleetAlarms` notifies of as well. @internal */
+export const WATCHED_BY_FLEET: readonly string[] = [
+  'errors',
+  'throttles',
+  'failedEvents',
+  'undeliveredEvents',
+  'storedEvents',
+  'undeliveredBatches',
+];
 
 function checkWatchedByFleet(scope: IConstruct, prop: string): void {
   const [, name] = prop.split('.');

@@ -144,6 +144,7 @@ export const IDS = [
   'SourceSecretAccess',
   'SqsVisibilityMargin',
   'SqsVisibilityTimeout',
+  'StackNearLimits',
   'StateMachineWithoutAlarm',
   'StoppedReleaseWithoutTopic',
   'StreamDropsRecords',

@@ -43,6 +43,7 @@ export const WARNINGS = {
   SingleAvailabilityZone: 'The function is in fewer than two Availability Zones.',
   SnapStartRegion: 'AWS documents the region as one without SnapStart.',
   StoppedReleaseWithoutTopic: 'Alarm actions that are no topic are not notified of stopped releases.',
+  StackNearLimits: 'A stack with hardened functions has more than 450 resources, or a template of more than 900 KB.',
   WindowWithPartialBatches:
     'A function combines tumbling windows with partial batch responses: the handler must return both `state` and `batchItemFailures`.',
 } as const satisfies Partial<Record<Id, string>>;

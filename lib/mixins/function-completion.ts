@@ -15,6 +15,7 @@ import type { ExistingInvocation } from '../failures/existing-invocation';
 import type { CompletionPlan } from './completion-plan';
 import { acknowledgeLimits, acknowledgeWaivedAlarms, keepReasons } from './kept-reasons';
 import { observedFunction } from './observed-function';
+import { watchStackLimits } from './stack-limits';
 
 /**
  * A function as what follows it sees it, whoever made it.
@@ -78,6 +79,7 @@ export class FunctionCompletion {
     acknowledgeLimits(inner, plan);
     acknowledgeWaivedAlarms(shell, plan);
     if (role && !existing) checkTrust(shell, role);
+    watchStackLimits(shell);
   }
 
   /** What its alarms look at, as it is when asked. */

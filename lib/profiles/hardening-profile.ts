@@ -3,6 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { OkActions } from '../alarms/actions/ok-actions';
 import { AlarmTuning } from '../alarms/alarm-tuning';
 import { ALARM_NAMES } from '../alarms/kinds';
+import { WATCHED_BY_FLEET } from '../alarms/tuning-checks';
 import { DEFAULTS } from '../core/defaults';
 import { unknownName } from '../core/option-names';
 import { PolicyKind } from '../core/service-policy';
@@ -85,19 +86,11 @@ export class HardeningProfile {
    */
   public static lean(): HardeningProfile {
     const left = AlarmTuning.none('the lean profile has no alarm of each queue and event source');
+    const leftToFleet = (names: readonly string[]) =>
+      Object.fromEntries(names.map((name) => [name, WATCHED_BY_FLEET.includes(name) ? AlarmTuning.byFleet() : left]));
     return HardeningProfile.standard().named('lean', {
-      alarms: {
-        errors: AlarmTuning.byFleet(),
-        throttles: AlarmTuning.byFleet(),
-        failedEvents: AlarmTuning.byFleet(),
-        undeliveredEvents: AlarmTuning.byFleet(),
-        storedEvents: AlarmTuning.byFleet(),
-        expiringEvents: left,
-      },
-      sourceAlarms: {
-        ...Object.fromEntries(ALARM_NAMES.sourceAlarms.map((name) => [name, left])),
-        undeliveredBatches: AlarmTuning.byFleet(),
-      },
+      alarms: leftToFleet(ALARM_NAMES.alarms),
+      sourceAlarms: leftToFleet(ALARM_NAMES.sourceAlarms),
     });
   }
 

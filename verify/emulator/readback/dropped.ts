@@ -1,6 +1,5 @@
 /** Properties that the emulator's CloudFormation ignores: the template sets them, the service does not return them. */
 export const DROPPED: readonly string[] = [
-  'AWS::Lambda::EventSourceMapping MetricsConfig',
   'AWS::Lambda::EventSourceMapping Tags',
   'AWS::Lambda::Function DeadLetterConfig',
   'AWS::Lambda::Function KmsKeyArn',
