@@ -90,8 +90,15 @@ export const afterwards = [
         '`LambdaIntegration` and `LambdaRestApi` of API Gateway, with an explicit `functionName`',
         'They require the class `lambda.Function` to deploy the API again after the name changes. Pass `orders.lambdaFunction`. Otherwise the migration deploys the API once, and later changes of the name do not.',
       ],
-      ['A variable or prop of type `lambda.Function`', 'Change the type to `lambda.IFunction`, or pass `orders.lambdaFunction`.'],
-      ["`orders.node.findChild('Resource')`", 'Use `orders.node.defaultChild`, which works before and after.'],
+      [
+        'A variable or prop of type `lambda.Function`',
+        'Change the type to `HardenedFunction`, which has `currentVersion`, `addAlias`, `addEnvironment`, `addLayers` and `timeout` as before. ' +
+          '`lambda.IFunction` has none of these. Pass `orders.lambdaFunction` where a library requires `lambda.Function`.',
+      ],
+      [
+        "`orders.node.findChild('Resource')`",
+        "It fails with `No child with id: 'Resource'`. Use `orders.node.defaultChild`, which works before and after.",
+      ],
       [
         'Your own constructs below the function with the id `Alarms`, `FailureQueue`, `LogGroup`, `ServicePolicy` or another of the library',
         'Synthesis fails, because the id is taken. Create them beside the function.',
@@ -107,6 +114,75 @@ export const afterwards = [
       ['`currentVersion` and aliases', 'A new version is published, and the alias moves to it, because the configuration changed.'],
       ['`deadLetterQueueEnabled`', 'The queue stays. It is encrypted, denies calls without TLS, and is kept when the stack is deleted.'],
       ['`logRetentionRole`, `logRetentionRetryOptions`', 'Remove them: there is no custom resource any more.'],
+      [
+        'Snapshot tests of templates',
+        'Update them once, after you compared `cdk diff` with this page. Logical ids of your resources stay, so other snapshots do not change.',
+      ],
+      [
+        '`triggers.Trigger` and `TriggerFunction`',
+        'A `Trigger` requires `lambda.Function`: pass `orders.lambdaFunction`. `TriggerFunction` is a class of its own: keep it, or write a hardened function and a `Trigger`.',
+      ],
     ],
   ),
+  '## Event sources',
+  "The CDK's own event sources work on a hardened function and do not change. To move one to the class of this library, for retries, failure capture and alarms:",
+  table(
+    ['Option', 'What to do'],
+    [
+      [
+        '`startingPosition`',
+        'Set the position that the mapping has. It cannot be changed: with another one CloudFormation creates a second mapping of the same stream and function, which Lambda refuses, and the deployment fails.',
+      ],
+      [
+        '`reportBatchItemFailures`, on by default',
+        'The handler must return `{ batchItemFailures: [...] }`, with an empty list if all succeeded. An exception retries the whole batch, as before. ' +
+          'Lambda can take an answer of another form for a failure of the whole batch: set `reportBatchItemFailures: false` until the handler answers so.',
+      ],
+      [
+        'the visibility timeout and redrive policy of a queue',
+        'They stay yours. Synthesis fails where messages would be processed twice or lost, and the error contains the line to add.',
+      ],
+    ],
+  ),
+  '[Settings of each source](https://github.com/cdk-hardened-lambda/cdk-hardened-lambda/blob/main/docs/event-sources.md)',
+  '## Stack limit, cost and e-mails',
+  table(
+    ['What', 'What to do'],
+    [
+      [
+        'A stack of up to 500 resources',
+        'A function gets the resources above, the stack some once. Near the limit use `HardeningProfile.lean()` with `FleetAlarms`, which has two resources for a function.',
+      ],
+      [
+        'Cost',
+        '[What resources cost in a month without traffic](https://github.com/cdk-hardened-lambda/cdk-hardened-lambda/blob/main/docs/resources-and-permissions.md). Traces and memory are billed as above.',
+      ],
+      [
+        '`AlarmActions.email` on an app',
+        'Each stack and region has a topic, and sends one e-mail to confirm. Until it is confirmed, nobody is notified. For one e-mail pass `AlarmActions.topic(topic)` or `AlarmActions.topicNamed(name)` of a topic that is confirmed already.',
+      ],
+      [
+        'Functions at the edge (Lambda@Edge)',
+        'CloudFront accepts neither tracing, environment variables, arm64 nor more than its limits: synthesis fails and names what to set. Leave such a function as it is, or set the values.',
+      ],
+    ],
+  ),
+  '## cdk-nag',
+  "cdk-nag 3 reads the library's acknowledgements. For cdk-nag 2, call `Acknowledgements.of(app).alsoForCdkNag2()` before you create functions; it writes `cdk_nag` metadata into the resources that have a finding. Your own suppressions stay.",
+  '## Going back',
+  'Change the class back and deploy. Function and role are updated in place. What the library added is removed, except for the log group, and the failure queue with its policy: they are kept outside of the stack, with their logs and events. Delete them when you do not need them any more.',
+  table(
+    ['Log group before the migration', 'Going back'],
+    [
+      ['Lambda: `/aws/lambda/NAME`', 'Nothing to do: Lambda writes to it again.'],
+      [
+        'the feature flag `@aws-cdk/aws-lambda:useCdkManagedLogGroup`',
+        'CloudFormation would create `/aws/lambda/NAME` again, which the migration kept outside of the stack: the deployment fails with `already exists`. ' +
+          'To keep its logs, deploy with `cdk deploy --import-existing-resources`. Otherwise delete it first: `aws logs delete-log-group --log-group-name /aws/lambda/NAME`.',
+      ],
+      ['`logRetention`', 'The custom resource sets the retention of `/aws/lambda/NAME` again.'],
+      ['you, as `logGroup`', 'Nothing to do.'],
+    ],
+  ),
+  'A stream or topic keeps its `startingPosition` on the way back too.',
 ];
