@@ -96,7 +96,8 @@ export class RolePolicies extends Construct {
   }
 
   public count(policy: iam.Policy): void {
-    this.users.push(policy);
+    // The CDK attaches a policy to its role more than once.
+    if (!this.users.includes(policy)) this.users.push(policy);
   }
 
   public add(policy: ServicePolicy): void {

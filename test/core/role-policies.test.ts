@@ -130,13 +130,23 @@ describe('inline policies longer than IAM takes', () => {
   };
 
   test('are the sum of the users and ours: what Lambda needs goes into a managed policy', () => {
-    const template = withGrants(4900, 4900);
+    const template = withGrants(4900, 4890);
     expect(only(template, 'AWS::IAM::Role', 'OrdersServiceRole').Policies).toBeUndefined();
     expect(beside(template)).toEqual(expect.arrayContaining([expect.stringMatching(/^ManagedPolicy OrdersServicePolicy/)]));
   });
 
+  test('are counted once, and taken where both fit', () => {
+    const s = stackOf();
+    const fn = orders(s);
+    for (let n = 0; n < 60; n++)
+      fn.addToRolePolicy(new iam.PolicyStatement({ actions: [`s3:Get${n}`], resources: [`arn:aws:s3:::${'x'.repeat(60)}${n}`] }));
+    const template = Template.fromStack(s);
+    expect(only(template, 'AWS::IAM::Role', 'OrdersServiceRole').Policies).toHaveLength(1);
+    expect(beside(template)).toEqual(['Policy OrdersServiceRoleDefaultPolicy']);
+  });
+
   test('are none where both fit', () => {
-    const template = withGrants(4000, 4000);
+    const template = withGrants(4000, 3990);
     expect(only(template, 'AWS::IAM::Role', 'OrdersServiceRole').Policies).toHaveLength(1);
     expect(beside(template)).toEqual(['Policy OrdersServiceRoleDefaultPolicy']);
   });

@@ -223,7 +223,7 @@ describe('without provisioned mode', () => {
     const { s } = appReading(() => source(props));
     const [warning, ...others] = warningsOf(s);
     expect(others).toEqual([]);
-    expect(warning).toContain(`'${prop}' must go with 'provisionedPollerConfig'`);
+    expect(warning).toContain(`'${prop}' must be combined with 'provisionedPollerConfig'`);
     expect(warning).toContain('[ack: HardenedLambda::ErrorHandlingWithoutProvisionedMode]');
     expect(Object.keys(only(Template.fromStack(s), MAPPING)).length).toBeGreaterThan(5);
   });

@@ -365,7 +365,9 @@ describe('works on', () => {
     expect(mistakesOf(s)).toBe('');
     const [warning, ...more] = warningsOf(s);
     expect(more).toEqual([]);
-    expect(warning).toContain("the function is imported without its 'role', so nothing can be granted to it here; make sure that its role has");
+    expect(warning).toContain(
+      "the function is imported without its 'role', so nothing can be granted to it here; make sure that its role has",
+    );
     expect(warning).toContain('"Action":["sqs:ReceiveMessage","sqs:DeleteMessage","sqs:GetQueueAttributes"]');
     expect(warning).toContain('[ack: HardenedLambda::ImportedRole]');
   });
