@@ -91,7 +91,7 @@ describe('one sentence each', () => {
     [
       'a number',
       () => made(5),
-      /'provisionedConcurrency' must be a ProvisionedConcurrency, got 5; pass for example ProvisionedConcurrency\.fixed\(5\)/,
+      /'provisionedConcurrency' must be a ProvisionedConcurrency, got 5; pass for example ProvisionedConcurrency\.constant\(5\)/,
     ],
     [
       'none',
@@ -112,7 +112,7 @@ describe('one sentence each', () => {
     [
       'no schedules',
       () => made(ProvisionedConcurrency.scheduled(1)),
-      /must have schedules, got none; pass ProvisionedConcurrency\.fixed\(1\)/,
+      /must have schedules, got none; pass ProvisionedConcurrency\.constant\(1\)/,
     ],
     [
       'zero at night',
