@@ -120,7 +120,7 @@ export const afterwards = [
       ],
       [
         '`triggers.Trigger` and `TriggerFunction`',
-        'A `Trigger` requires `lambda.Function`: pass `orders.lambdaFunction`. `TriggerFunction` is a class of its own: keep it, or write a hardened function and a `Trigger`.',
+        'A `Trigger` requires `lambda.Function`: pass `orders.lambdaFunction`. `TriggerFunction` is another class: keep it, or write a hardened function and a `Trigger`.',
       ],
     ],
   ),
