@@ -43,7 +43,11 @@ export const TABLE_ARN_AS_STREAM: Rule = {
       reads(join('arn:aws:dynamodb:eu-west-1:111122223333:table/', ref('Name'))),
       {
         Reader: fn(),
-        Orders: resource('AWS::DynamoDB::GlobalTable', { StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' } }),
+        Orders: resource('AWS::DynamoDB::GlobalTable', {
+          ...table().Properties,
+          StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+          Replicas: [{ Region: 'eu-west-1' }, { Region: 'eu-central-1' }],
+        }),
         Mapping: streamMapping('Orders', 'Reader'),
       },
     ],

@@ -43,7 +43,7 @@ export const PROVISIONED_UNUSED: Rule = {
         Orders: fn(),
         Live: live,
         Topic: subscribed(arn('Orders')),
-        Api: resource('AWS::ApiGatewayV2::Integration', { IntegrationUri: ref('Live') }),
+        Api: resource('AWS::ApiGatewayV2::Integration', { ApiId: 'a1b2c3d4e5', IntegrationType: 'AWS_PROXY', IntegrationUri: ref('Live') }),
       },
       {
         Orders: fn(),
