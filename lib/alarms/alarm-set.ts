@@ -1,4 +1,4 @@
-import { type CfnResource, Lazy, Token } from 'aws-cdk-lib';
+import { type CfnResource, Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
@@ -17,7 +17,7 @@ import type { FunctionAlarms } from './function-alarms';
 import { FUNCTION_ALARMS } from './kinds';
 import type { Observed } from './observed';
 import { SharedAlarms } from './shared-alarms';
-import type { TuningChoices } from './tuning-checks';
+import { checkReach, type TuningChoices } from './tuning-checks';
 import { type AlarmSketch, notify, type WiredAlarm, wireAlarm } from './wired-alarm';
 
 /**
@@ -141,7 +141,7 @@ export class AlarmSet extends Construct {
       return;
     }
     const threshold = (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? kind.threshold(observed);
-    this.checkReach(kind.kind, threshold, kind.most?.(observed));
+    checkReach(this.owner, kind.kind, threshold, kind.most?.(observed));
     const holder = this.holderOf(kind);
     const sketch: AlarmSketch = {
       id: kind.id,
@@ -200,14 +200,6 @@ export class AlarmSet extends Construct {
       );
     }
     return tuned ?? cloudwatch.Stats.MAXIMUM;
-  }
-
-  private checkReach(kind: string, threshold: number, most: number | undefined): void {
-    if (most === undefined || Token.isUnresolved(threshold) || threshold < most) return;
-    refuse(
-      this.owner,
-      `'alarms.${kind}.threshold' must be below ${most}, what the metric reaches when its records expire, got ${threshold}, so the alarm would never fire; lower it`,
-    );
   }
 
   /** A tuning by a scope is for those that have such an alarm; one by the function or source itself is for this one. */

@@ -142,3 +142,17 @@ export function checkPeriods(
     );
   }
 }
+
+/**
+ * Refuses a threshold that the metric never exceeds.
+ *
+ * @param most what the metric reaches when its records expire
+ * @internal
+ */
+export function checkReach(scope: IConstruct, kind: string, threshold: number, most: number | undefined): void {
+  if (most === undefined || Token.isUnresolved(threshold) || threshold < most) return;
+  refuse(
+    scope,
+    `'alarms.${kind}.threshold' must be below ${most}, what the metric reaches when its records expire, got ${threshold}, so the alarm would never fire; lower it`,
+  );
+}
