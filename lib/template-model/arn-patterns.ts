@@ -51,7 +51,7 @@ export function arnParts(resource: Resource): readonly Part[] | undefined {
 
 /**
  * Whether a pattern of IAM's may cover the text that the parts spell out: what is not known may be anything. A reference to
- * another resource, whose name is generated, covers none of the names here. The first of the own resources has the ARN.
+ * another resource, whose name is generated, covers none of the names here. The first resource has the ARN.
  *
  * @internal
  */

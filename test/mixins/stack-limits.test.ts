@@ -32,7 +32,7 @@ test('beyond 900 KB as well', () => {
   expect(warned(200, text(4000))).toEqual([]);
 });
 
-test('a nested stack has limits of its own', () => {
+test('a nested stack has its own limits', () => {
   const nested = new Map<Stack, NestedStack>();
   const below = (stack: Stack) => {
     if (!nested.has(stack)) nested.set(stack, new NestedStack(stack, 'Nested'));
@@ -42,7 +42,7 @@ test('a nested stack has limits of its own', () => {
   expect(warned(440, {}, below)).toEqual([]);
 });
 
-test('a stack without hardened functions is not judged', () => {
+test('a stack without hardened functions is not checked', () => {
   const app = new App({ context: { '@aws-cdk/core:stackResourceLimit': 0 } });
   const stack = stackOf(app);
   fill(stack, 460);
