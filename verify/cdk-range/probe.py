@@ -8,6 +8,8 @@ from aws_cdk import aws_lambda as lambda_
 from cdk_hardened_lambda import (
     AlarmActions,
     HardenedFunction,
+    HardenedFunctionDefaults,
+    Hardening,
     HardeningProfile,
     Waiver,
 )
@@ -35,5 +37,19 @@ for kind, props in KINDS.items():
         alarm_actions=AlarmActions.email("ops@example.com"),
         **props,
     )
+
+# A function of the CDK, hardened as it is.
+adopted = Stack(app, "adopted", env=Environment(account="111122223333", region="eu-west-1"))
+HardenedFunctionDefaults.of(adopted).set(alarm_actions=AlarmActions.email("ops@example.com"))
+lambda_.Function(
+    adopted,
+    "Orders",
+    runtime=lambda_.Runtime.NODEJS_24_X,
+    handler="index.handler",
+    code=lambda_.Code.from_inline("exports.handler = async () => {};"),
+)
+report = Hardening.of(adopted).apply()
+assert [function.left for function in report.functions] == [[]], report.text
+
 assembly = app.synth()
-json.dump({kind: assembly.get_stack_by_name(kind).template for kind in KINDS}, sys.stdout)
+json.dump({kind: assembly.get_stack_by_name(kind).template for kind in [*KINDS, "adopted"]}, sys.stdout)

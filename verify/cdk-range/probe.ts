@@ -2,7 +2,16 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { AlarmActions, FailureCapture, HardenedFunction, type HardenedFunctionProps, HardeningProfile, Waiver } from 'cdk-hardened-lambda';
+import {
+  AlarmActions,
+  FailureCapture,
+  HardenedFunction,
+  HardenedFunctionDefaults,
+  type HardenedFunctionProps,
+  Hardening,
+  HardeningProfile,
+  Waiver,
+} from 'cdk-hardened-lambda';
 import { findingsOf, openInPromised } from '../../tools/demo/findings';
 
 /** What one version of the CDK makes of the same functions. */
@@ -27,6 +36,19 @@ const KINDS: Record<string, (stack: Stack) => Partial<HardenedFunctionProps>> = 
   }),
 };
 
+/** A function of the CDK, hardened as it is. */
+function adopted(app: App): string {
+  const stack = new Stack(app, 'adopted', { env: { account: '111122223333', region: 'eu-west-1' } });
+  HardenedFunctionDefaults.of(stack).set({ alarmActions: AlarmActions.email('ops@example.com') });
+  new lambda.Function(stack, 'Orders', {
+    runtime: lambda.Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('exports.handler = async () => {};'),
+  });
+  Hardening.of(stack).apply();
+  return stack.node.id;
+}
+
 function probe(): Probed {
   const app = new App({ analyticsReporting: false });
   const stacks = Object.entries(KINDS).map(([kind, props]) => {
@@ -40,8 +62,9 @@ function probe(): Probed {
     });
     return kind;
   });
+  const kinds = [...stacks, adopted(app)];
   const assembly = app.synth();
-  const templates = Object.fromEntries(stacks.map((kind) => [kind, assembly.getStackByName(kind).template]));
+  const templates = Object.fromEntries(kinds.map((kind) => [kind, assembly.getStackByName(kind).template]));
   const ours = openInPromised(findingsOf(app)).filter((finding) => / at [^/]+\/(Orders|HardenedFunction)/.test(finding));
   return { templates, findings: ours };
 }
