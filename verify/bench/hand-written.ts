@@ -9,6 +9,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { FailedEventsAlarm } from './failed-events-alarm';
 
 /*
  * The other side of the comparison: the template of the library, to the letter, by hand with CDK's own classes. Nothing
@@ -40,8 +41,16 @@ export function addFunction(scope: Construct, id: string): Made {
   allow(needs, { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
   allow(needs, { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] });
   allow(needs, { actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
-  const alarm = alarmsBelow({ shell, fn, logGroup }, shell);
-  functionAlarms(alarm, fn, queue);
+  const describe = describing({ shell, fn, logGroup });
+  const alarm = describedAlarms(shell, describe);
+  functionAlarms(alarm, fn);
+  FailedEventsAlarm.watch(
+    fn,
+    { queue, topic: alarmTopic(Stack.of(scope)) },
+    describe(
+      `An asynchronous event failed after all retries and was sent to the queue ${queue.queueName}. Look first for a message with this function in requestContext.functionArn, and fix its cause. Without one, the event is lost: look at the role's permissions and at the size of the event.`,
+    ),
+  );
   return { shell, fn, needs, logGroup, alarm };
 }
 
@@ -60,7 +69,7 @@ export function addQueueWorker(scope: Construct, id: string): void {
     filters: [lambda.FilterCriteria.filter({ body: { type: ['order'] } })],
   });
   allow(made.needs, { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], resources: [queue.queueArn] });
-  const alarm = alarmsBelow(made, mapping, `, reading ${queue.node.path}`);
+  const alarm = describedAlarms(mapping, describing(made, `, reading ${queue.node.path}`));
   const maximum = { period: Duration.minutes(5), statistic: cloudwatch.Stats.MAXIMUM };
   alarm(
     'OldestMessage',
@@ -119,7 +128,7 @@ export function addStreamReader(scope: Construct, id: string): void {
 }
 
 function streamAlarms(made: Made, mapping: lambda.EventSourceMapping, table: dynamodb.Table, queue: sqs.Queue): void {
-  const alarm = alarmsBelow(made, mapping, `, reading ${table.node.path}`);
+  const alarm = describedAlarms(mapping, describing(made, `, reading ${table.node.path}`));
   const period = Duration.minutes(5);
   const maximum = { period, statistic: cloudwatch.Stats.MAXIMUM };
   made.alarm(
@@ -232,15 +241,17 @@ function sharedFailureQueue(stack: Stack): sqs.Queue {
 
 type AddAlarm = (id: string, metric: cloudwatch.IMetric, threshold: number, message: string, isGauge?: boolean, periods?: number) => void;
 
-/** Makes alarms of a function below a construct. */
-function alarmsBelow({ shell, fn, logGroup }: Pick<Made, 'shell' | 'fn' | 'logGroup'>, scope: Construct, reading = ''): AddAlarm {
+type Describe = (message: string) => string;
+
+/** How the alarms of a function are described. */
+function describing({ shell, fn, logGroup }: Pick<Made, 'shell' | 'fn' | 'logGroup'>, reading = ''): Describe {
   const { region } = Stack.of(shell);
   const logsUrl = `https://console.aws.amazon.com/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${logGroup.logGroupName}`;
-  return describedAlarms(scope, (message) => `${shell.node.path} (${fn.functionName})${reading}: ${message} Logs: ${logsUrl}`);
+  return (message) => `${shell.node.path} (${fn.functionName})${reading}: ${message} Logs: ${logsUrl}`;
 }
 
 /** Makes alarms below a construct that notify by e-mail. */
-function describedAlarms(scope: Construct, describe: (message: string) => string): AddAlarm {
+function describedAlarms(scope: Construct, describe: Describe): AddAlarm {
   const alarms = new Construct(scope, 'Alarms');
   const action = new SnsAction(alarmTopic(Stack.of(scope)));
   return (id, metric, threshold, message, isGauge = false, evaluationPeriods = 1) => {
@@ -257,7 +268,7 @@ function describedAlarms(scope: Construct, describe: (message: string) => string
   };
 }
 
-function functionAlarms(alarm: AddAlarm, fn: lambda.Function, queue: sqs.Queue): void {
+function functionAlarms(alarm: AddAlarm, fn: lambda.Function): void {
   const sum = { period: Duration.minutes(5), statistic: cloudwatch.Stats.SUM };
   alarm(
     'Errors',
@@ -272,11 +283,5 @@ function functionAlarms(alarm: AddAlarm, fn: lambda.Function, queue: sqs.Queue):
     "Lambda throttles invocations again and again: no concurrency is left. Look first at the function's reserved concurrency, then at the account's concurrent executions.",
     false,
     3,
-  );
-  alarm(
-    'FailedEvents',
-    fn.metric('AsyncEventsDropped', sum),
-    0,
-    `An asynchronous event failed after all retries and was sent to the queue ${queue.queueName}. Look first for a message with this function in requestContext.functionArn, and fix its cause. Without one, the event is lost: look at the role's permissions and at the size of the event.`,
   );
 }
