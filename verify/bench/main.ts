@@ -54,6 +54,7 @@ function main(): void {
     `\ninstalled: ${unpackedKilobytes.toFixed(0)} kB unpacked; loading a function of it takes ${median(loading).toFixed(0)} ms ` +
       `(10-90 %: ${quantile(loading, 0.1).toFixed(0)}-${quantile(loading, 0.9).toFixed(0)}) once the CDK is loaded`,
   );
+  console.log(bench.footprint());
   if (values.json)
     writeFileSync(values.json, `${JSON.stringify({ limit: LIMIT, summaries, unpackedKilobytes, loading, comparisons }, null, 2)}\n`);
   if (values.check && summaries.some(({ verdict }) => verdict === 'too high')) {

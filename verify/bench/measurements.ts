@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { footprintLine, footprintOf } from './footprint';
 import { shuffled } from './statistics';
-import { type Scenario, unfairness } from './synthesis';
+import { type Made, type Scenario, unfairness } from './synthesis';
 
 export type SideName = 'hardened' | 'hand-written';
 
@@ -88,6 +89,16 @@ export class Bench {
       { what: '1,000 functions, CPU time, against plain ones', unit: 'ms', pairs: pairs('milliseconds'), limit: LARGE_LIMITS.time },
       { what: '1,000 functions, memory, against plain ones', unit: 'MB', pairs: pairs('megabytes'), limit: LARGE_LIMITS.memory },
     ];
+  }
+
+  /** What each of 100 functions has in AWS, beside a plain one. */
+  public footprint(): string {
+    const [hardened, plain] = ['hardened', 'plain'].map((side) => this.work<{ functions: number; templates: Made[] }>('templates', side));
+    return footprintLine(
+      hardened.functions,
+      footprintOf(hardened.templates, hardened.functions),
+      footprintOf(plain.templates, plain.functions),
+    );
   }
 
   /** What the library takes to load beyond the CDK, in ms. */

@@ -20,7 +20,7 @@ export interface Size {
 
 /** A template, as far as it is compared. */
 export interface Made {
-  readonly Resources: Record<string, { readonly Type: string }>;
+  readonly Resources: Record<string, { readonly Type: string; readonly Properties?: Record<string, unknown> }>;
 }
 
 export interface Synthesis {

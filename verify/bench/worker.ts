@@ -47,6 +47,12 @@ function large(name: SideName) {
   return { milliseconds: (user + system) / 1000, megabytes: process.resourceUsage().maxRSS / 1024 };
 }
 
+/** The templates of many functions. */
+const templates = (name: SideName) => ({
+  functions: MANY.stacks * MANY.functionsPerStack,
+  templates: synthesis().synthesize(side(name), MANY).templates,
+});
+
 /** What a function of the library takes to load where the other side has made one already, and with it loaded its CDK. */
 function loading() {
   synthesis().synthesize(side('hand-written'), { stacks: 1, functionsPerStack: 1 });
@@ -65,6 +71,8 @@ function run(what: string, names: string[]): unknown {
       return many(names[0] as Scenario, names.slice(1) as SideName[]);
     case 'large':
       return large(names[0] as SideName);
+    case 'templates':
+      return templates(names[0] as SideName);
     case 'memory':
       return memory(names[0] as SideName);
     default:
