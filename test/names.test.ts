@@ -15,8 +15,10 @@ test('there are names to check', () => {
   expect(names('properties').length).toBeGreaterThan(100);
 });
 
-test('no warning of jsii is silenced, neither for all names nor for one', () => {
-  expect(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8')).not.toMatch(/silence-warnings/);
+// JSII0006 tells that development uses a later CDK than the oldest that is supported, which is tried apart.
+test('no warning of jsii about a name is silenced, neither for all names nor for one', () => {
+  const silenced = readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8').match(/silence-warnings \S+/g) ?? [];
+  expect(new Set(silenced)).toEqual(new Set(['silence-warnings JSII0006']));
   const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
   expect(sources.filter((path) => readFileSync(join(ROOT, 'lib', path), 'utf8').includes('@jsii suppress'))).toEqual([]);
 });

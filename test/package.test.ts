@@ -71,8 +71,8 @@ describe('what is packed', () => {
   test('is small, and so are the checks and the command line, which apps do not load', () => {
     const sizeOf = (file: string): number => packed.files.find(({ path }) => path === file)?.size ?? 0;
     const [checks, commandLine] = [sizeOf('build/engine.js'), sizeOf('build/cli.js')];
-    expect(packed.unpackedSize - checks - commandLine).toBeLessThan(1_000_000);
-    expect(checks).toBeLessThan(350_000);
+    expect(packed.unpackedSize - checks - commandLine).toBeLessThan(1_400_000);
+    expect(checks).toBeLessThan(400_000);
     expect(commandLine).toBeLessThan(250_000);
     // Compressed, what constructs are made of keeps its bound.
     const compressed = ['build/engine.js', 'build/cli.js'].map((file) => gzipSync(readFileSync(join(ROOT, file))).length);

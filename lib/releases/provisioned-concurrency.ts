@@ -1,11 +1,12 @@
 import type { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
+import type { ProvisionedChoice } from './choices';
 
 /** How provisioned concurrency follows the load. */
 export interface TargetTrackingOptions {
   /** The fewest environments that are kept: a whole number of at least 1. */
   readonly min: number;
 
-  /** The most environments that are kept: a whole number of at least `min`. */
+  /** The most environments that are kept: a whole number of at least `min`, which is 1 or more. */
   readonly max: number;
 
   /**
@@ -32,18 +33,12 @@ export interface ProvisionedSchedule {
   readonly min: number;
 
   /**
-   * The most environments from then on.
+   * The most environments from then on: a whole number of at least `min`, which is 1 or more.
    *
    * @default - as many as `min`
    */
   readonly max?: number;
 }
-
-/** @internal */
-export type ProvisionedChoice =
-  | { readonly kind: 'fixed'; readonly environments: number }
-  | ({ readonly kind: 'targetTracking' } & TargetTrackingOptions)
-  | { readonly kind: 'scheduled'; readonly environments: number; readonly schedules: readonly ProvisionedSchedule[] };
 
 /**
  * Environments that wait for invocations, so that those have no cold start. They are of the alias `live`, which the function

@@ -2,7 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
 import { checkWholeNumber } from '../core/ranges';
-import { type ProvisionedChoice, ProvisionedConcurrency, type ProvisionedSchedule } from './provisioned-concurrency';
+import type { ProvisionedChoice } from './choices';
+import { ProvisionedConcurrency, type ProvisionedSchedule } from './provisioned-concurrency';
 
 /** The environments of the alias. @internal */
 export interface ProvisionedPlan {

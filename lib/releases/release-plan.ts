@@ -9,9 +9,10 @@ import { got, refuse } from '../core/errors';
 import { checkNames } from '../core/option-names';
 import { secondsOf } from '../core/ranges';
 import { warn } from '../core/warnings';
+import type { ReleaseChoice } from './choices';
 import type { ProvisionedConcurrency } from './provisioned-concurrency';
 import { type ProvisionedPlan, resolveProvisioned } from './provisioned-plan';
-import { type GradualReleaseOptions, Release, type ReleaseChoice, ReleaseMove } from './release';
+import { type GradualReleaseOptions, Release, ReleaseMove } from './release';
 import { hasSnapStart, isBilled } from './snap-start';
 import { isKnown, minutesOf, stepsOf, type TrafficShift, trafficShift } from './traffic-shift';
 

@@ -3,6 +3,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { AlarmTuning } from '../alarms/alarm-tuning';
+import type { ReleaseChoice } from './choices';
 
 /** The steps in which the callers of a deployed function are moved to the alias. */
 export enum ReleaseMove {
@@ -67,8 +68,8 @@ export interface GradualReleaseOptions extends ReleaseOptions {
   readonly rollbackAlarm?: AlarmTuning;
 
   /**
-   * How many invocations the function has in a minute while it is released, at its quietest. A new version that gets too few
-   * of them to fail visibly is warned of.
+   * How many invocations the function has in a minute while it is released, at its quietest: a number of at least 0. A new
+   * version that gets too few of them to fail visibly is warned of.
    *
    * @default - not known, and not checked
    */
@@ -83,13 +84,6 @@ export interface ReleaseSteps extends GradualReleaseOptions {
   /** The time between two steps: a whole number of minutes from 1 to 2880. The last step comes at most 2880 minutes after the first. */
   readonly interval: Duration;
 }
-
-/** @internal */
-export type ReleaseChoice =
-  | { readonly kind: 'none' }
-  | ({ readonly kind: 'allAtOnce' } & ReleaseOptions)
-  | ({ readonly kind: 'canary' | 'linear' } & ReleaseSteps)
-  | ({ readonly kind: 'predefined'; readonly config: codedeploy.ILambdaDeploymentConfig } & GradualReleaseOptions);
 
 /**
  * How a new version of a function gets its traffic: by the alias `live`, which becomes what callers invoke.

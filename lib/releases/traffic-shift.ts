@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
-import type { ReleaseChoice } from './release';
+import type { ReleaseChoice } from './choices';
 
 /*
  * How CodeDeploy moves the traffic of a function.

@@ -40,10 +40,11 @@ describe('a stack with a role, a dead-letter queue and alarms made by hand', () 
   const moved = movedStack((app, Fn) => void handMade(app, Fn));
 
   test('changes the function in place, and adds what is listed', () => {
-    const none = /ExpiringEvents|DestinationPolicy|EventInvokeConfig|FailureQueue/;
+    const none = /ExpiringEvents|DestinationPolicy|EventInvokeConfig|FailureQueue|FunctionFailedEvents/;
     expect(differences(moved)).toEqual({
       added: [
         ...[...addedFor('Orders'), ...ADDED_FOR_STACK].filter((name) => !none.test(name)),
+        'CloudWatch::Alarm OrdersAlarmsFailedEvents',
         'CloudWatch::Alarm OrdersAlarmsUndeliveredEvents',
         'IAM::Policy OrdersDeadLetterPolicy',
         'IAM::Policy OrdersServicePolicy',

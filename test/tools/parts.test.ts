@@ -19,7 +19,7 @@ test('every resource of the function and of its alarm topic is a part', () => {
   const { resources } = synthesize(ordersApp);
   const expected = resources
     .map(({ path }) => path)
-    .filter((path) => /^Shop\/(Orders\b|HardenedFunctionAlarms|HardenedFunctionFailureQueue)/.test(path));
+    .filter((path) => /^Shop\/(Orders\b|HardenedFunctionAlarms|HardenedFunctionFailureQueue|HardenedFunctionFailedEvents1)/.test(path));
 
   expect(
     partsIn(ordersApp)

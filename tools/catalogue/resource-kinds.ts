@@ -78,7 +78,12 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   },
   alarm('Errors', 'The code threw, timed out or ran out of memory'),
   alarm('Throttles', 'Invocations are throttled for 15 minutes'),
-  alarm('FailedEvents', 'An event failed after all retries; see the queue'),
+  {
+    role: 'Alarm FailedEvents',
+    type: 'AWS::CloudWatch::Alarm',
+    place: /^(HardenedFunctionFailedEvents\d+|Alarms\/FailedEvents)$/,
+    why: () => 'An event failed after all retries; one for ten functions',
+  },
   alarm('StoredEvents', 'Failed events wait in the shared queue'),
   alarm('ExpiringEvents', 'The queue will soon delete a failed event'),
   ofSource({

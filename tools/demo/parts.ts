@@ -40,7 +40,10 @@ export function partsOf(synthesis: Synthesis, fn: Hardened): Part[] {
   const own = resourcesBelow(synthesis, fn).map((resource) => ({ resource, place: below(fn, resource) }));
   const { critical, warning } = fn.alarmTopics;
   const sharedQueue = fn.failureQueue?.node.path.startsWith(`${fn.node.path}/`) ? undefined : fn.failureQueue;
-  const sharedParts = [...new Set([critical, warning, sharedQueue])].filter((part) => part !== undefined);
+  // One for at most ten functions of the stack.
+  const failedEvents = fn.alarms.failedEvents?.node.scope;
+  const sharedAlarm = failedEvents?.node.scope === fn.stack ? failedEvents : undefined;
+  const sharedParts = [...new Set([critical, warning, sharedQueue, sharedAlarm])].filter((part) => part !== undefined);
   const shared = sharedParts.flatMap((part) => resourcesBelow(synthesis, part));
   return [...own, ...shared.map((resource) => ({ resource, place: below(fn.stack, resource) }))]
     .map(({ resource, place }) => ({ resource, kind: kindOf(resource, place) }))
