@@ -1,7 +1,7 @@
 import { ExpectedResult, IntegTest, InvocationType, Match } from '@aws-cdk/integ-tests-alpha';
 import { App, Aspects, CfnResource, Duration, type IAspect, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AlarmActions, HardenedFunctionDefaults, Hardening } from 'cdk-hardened-lambda';
 import type { IConstruct } from 'constructs';
 
@@ -32,7 +32,7 @@ class LeaveNothing implements IAspect {
 }
 Aspects.of(stack).add(new LeaveNothing());
 
-const queue = stack.node.findChild('HardenedFunctionFailureQueue') as sqs.Queue;
+const queue = stack.node.findAll().find((node) => node instanceof sqs.Queue) as sqs.Queue;
 const integ = new IntegTest(app, 'Adoption', { testCases: [stack] });
 
 integ.assertions
