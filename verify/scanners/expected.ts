@@ -24,7 +24,8 @@ const R4 = 'NIST.800.53.R4';
 const R5 = 'NIST.800.53.R5';
 const PCI = 'PCI.DSS.321';
 
-const FUNCTION = /\/Default\/Resource$/;
+/** A hardened function, and one that was hardened where it is. */
+const FUNCTION = /(\/Default|^AdoptionInteg\/Orders)\/Resource$/;
 const QUEUE = /\/((HardenedFunction)?FailureQueue|Queue|QueueRedrive)\/Resource$/;
 const OWN_DATA = /\/(Table|CustomerOrders|Seen|Stream)\/Resource$/;
 
@@ -152,6 +153,18 @@ export const EXPECTED: Expected[] = [
     ],
     path: OWN_DATA,
     reason: 'How tables and streams are encrypted, scaled and backed up is for those who own the data.',
+  },
+  {
+    kind: 'theirs',
+    rules: ['lambda_inside_vpc_check', 'CKV_AWS_115', 'CKV_AWS_117', ...packs('LambdaInsideVPC', HIPAA, R4, R5, PCI)],
+    path: /^AdoptionInteg\/Orders\/Resource$/,
+    reason: 'Where a function of the app runs, and how much concurrency it has, stays as it is when it is hardened.',
+  },
+  {
+    kind: 'cannot',
+    rules: ['Serverless-LambdaStarPermissions', 'Serverless-LambdaAsyncFailureDestination'],
+    path: /^AdoptionInteg\/Orders\/(ServiceRole|EventInvokeConfig)\/Resource$/,
+    reason: 'X-Ray takes no resource, and `strict` has a dead-letter queue; what is found at resources of the app is acknowledged there.',
   },
   {
     kind: 'theirs',
