@@ -58,7 +58,7 @@ const alarms = integ.assertions
       MetricAlarms: Match.arrayWith([
         Match.objectLike({ MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 0 }),
         Match.objectLike({ MetricName: 'Errors', Threshold: 0, Period: 300, TreatMissingData: 'notBreaching' }),
-        Match.objectLike({ MetricName: 'AsyncEventsDropped', Threshold: 0 }),
+        Match.objectLike({ MetricName: 'Throttles', Threshold: 0, EvaluationPeriods: 3 }),
       ]),
     }),
   );

@@ -27,10 +27,12 @@ interface JestResults {
 /** Copies what is committed, installs it with the version, compiles it and runs its tests. */
 export function tryVersion(version: string): Outcome {
   const folder = copy(version);
-  const install = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', `aws-cdk-lib@${version}`];
+  // Named as well, since npm may leave out its files where it puts it into the package of the CDK.
+  const schema = '@aws-cdk/cloud-assembly-schema';
+  const range = run(folder, 'npm', 'view', `aws-cdk-lib@${version}`, `dependencies.${schema}`).trim();
   // Nothing is saved: package.json stays as it is published. The lock file holds everything else to what it is.
-  // The first time npm may leave out what belongs into a package that brings a folder of modules itself.
-  for (const _ of ['first', 'second']) run(folder, 'npm', ...install);
+  const wanted = [`aws-cdk-lib@${version}`, ...(range === '' ? [] : [`${schema}@${range}`])];
+  run(folder, 'npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', ...wanted);
   checkInstalled(folder, version);
   run(folder, 'npx', 'projen', 'compile');
   return { version, folder, ...test(folder), ...probe(folder) };
