@@ -94,4 +94,6 @@ export { type HardeningProfileOptions, HardeningRequirement } from './profiles/p
 export * from './profiles/waiver';
 // Releases
 export * from './releases/provisioned-concurrency';
+export * from './releases/provisioned-options';
 export * from './releases/release';
+export * from './releases/release-options';

@@ -1,6 +1,6 @@
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
-import type { ProvisionedSchedule, TargetTrackingOptions } from './provisioned-concurrency';
-import type { GradualReleaseOptions, ReleaseOptions, ReleaseSteps } from './release';
+import type { ProvisionedSchedule, TargetTrackingOptions } from './provisioned-options';
+import type { GradualReleaseOptions, ReleaseOptions, ReleaseSteps } from './release-options';
 
 /** What a release was made with. @internal */
 export type ReleaseChoice =

@@ -6,7 +6,7 @@ import { warn } from '../core/warnings';
 import { checkFunctionUrl } from './function-url';
 import { cfnAlias, LIVE } from './live-alias';
 import { misnamed } from './misnamed-alias';
-import { ReleaseMove } from './release';
+import { ReleaseMove } from './release-options';
 import type { ReleasePlan } from './release-plan';
 
 /** Services that don't try again a request which the permission of the alias does not allow yet. */

@@ -3,7 +3,8 @@ import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
 import { checkWholeNumber } from '../core/ranges';
 import type { ProvisionedChoice } from './choices';
-import { ProvisionedConcurrency, type ProvisionedSchedule } from './provisioned-concurrency';
+import { ProvisionedConcurrency } from './provisioned-concurrency';
+import type { ProvisionedSchedule } from './provisioned-options';
 
 /** The environments of the alias. @internal */
 export interface ProvisionedPlan {

@@ -12,7 +12,8 @@ import { warn } from '../core/warnings';
 import type { ReleaseChoice } from './choices';
 import type { ProvisionedConcurrency } from './provisioned-concurrency';
 import { type ProvisionedPlan, resolveProvisioned } from './provisioned-plan';
-import { type GradualReleaseOptions, Release, ReleaseMove } from './release';
+import { Release } from './release';
+import { type GradualReleaseOptions, ReleaseMove } from './release-options';
 import { hasSnapStart, isBilled } from './snap-start';
 import { isKnown, minutesOf, stepsOf, type TrafficShift, trafficShift } from './traffic-shift';
 

@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { TOOLS, toolFindingsOfAll } from '../../verify/scanners/npm-packages';
+import { describeSince, VALIDATING } from '../cdk';
 import { CODE, orders, stackOf } from '../harness';
 
 const templateOf = (build: (stack: Stack) => void): object => {
@@ -30,7 +31,7 @@ const TEMPLATES = {
   }),
 };
 
-describe('the other tools that come by npm', () => {
+describeSince(VALIDATING)('the other tools that come by npm', () => {
   let found: Awaited<ReturnType<typeof toolFindingsOfAll<keyof typeof TEMPLATES>>>;
   beforeAll(async () => {
     found = await toolFindingsOfAll(TEMPLATES);
