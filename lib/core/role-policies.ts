@@ -121,7 +121,7 @@ export class RolePolicies extends Construct {
     const inside = policies.filter(({ statements }) => this.mayHold(statements));
     if (inside.length > 0) this.documentInside.addStatements(...inside.flatMap(({ statements }) => statements));
     this.inside.push(...inside);
-    for (const policy of inside) policy.placeAt(this.resource);
+    for (const policy of inside) policy.placeAt(this.resource, STAR_IN_ROLE);
     const reasons = new Set(inside.flatMap(({ reasonForEveryResource }) => reasonForEveryResource ?? []));
     if (reasons.size > 0) acknowledge(this.resource, { [STAR_IN_ROLE]: [...reasons].join(' ') });
     for (const policy of policies.filter((each) => !inside.includes(each))) this.attachInline(policy);

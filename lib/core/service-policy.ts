@@ -27,6 +27,8 @@ export class ServicePolicy extends Construct {
   private readonly reasons: Record<string, string> = {};
   /** Where the statements are rendered, once that is decided. */
   private place?: IConstruct;
+  /** The finding that a statement on every resource makes there, beside that of a policy. */
+  private foundInRole?: string;
 
   constructor(
     scope: Construct,
@@ -41,12 +43,15 @@ export class ServicePolicy extends Construct {
   public acknowledgeWildcard(resource: string, reason: string): void {
     const finding = wildcardFinding(this, resource);
     this.reasons[finding] = reason;
-    if (this.place) acknowledge(this.place, { [finding]: reason });
+    if (!this.place) return;
+    acknowledge(this.place, { [finding]: reason });
+    if (this.foundInRole && resource === '*') acknowledge(this.place, { [this.foundInRole]: reason });
   }
 
   /** The statements are rendered at this construct or below it: the acknowledgements are written there. */
-  public placeAt(place: IConstruct): void {
+  public placeAt(place: IConstruct, foundInRole?: string): void {
     this.place = place;
+    this.foundInRole = foundInRole;
     if (Object.keys(this.reasons).length > 0) acknowledge(place, this.reasons);
   }
 
