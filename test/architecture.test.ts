@@ -105,10 +105,6 @@ const NAMES = FILES.map(({ name }) => name);
 const INSIDE = NAMES.filter((name) => name !== 'index');
 
 const LONGEST = 220;
-/** Files that may be longer, how long, and why. */
-const LONGER: Record<string, { readonly lines: number; readonly why: string }> = {
-  'function/hardened-function-base': { lines: 270, why: 'it is the composition, in the order in which parts are made' },
-};
 
 /** How a file comes to import itself, by way of others. */
 function circleOf(name: string): string[] | undefined {
@@ -177,11 +173,7 @@ describe('files', () => {
 
   test.each(NAMES)('%s is short', (name) => {
     const lines = (BY_NAME.get(name) as SourceFile).text.trimEnd().split('\n').length;
-    expect(lines).toBeLessThanOrEqual(LONGER[name]?.lines ?? LONGEST);
-  });
-
-  test.each(Object.keys(LONGER))('%s still needs its exception', (name) => {
-    expect(BY_NAME.get(name)?.text.trimEnd().split('\n').length).toBeGreaterThan(LONGEST);
+    expect(lines).toBeLessThanOrEqual(LONGEST);
   });
 
   test.each(NAMES)('%s imports only the packages that users have, and no internals of theirs', (name) => {

@@ -105,4 +105,25 @@ export class FunctionCompletion {
     this.isPolledOnly = false;
     this.addFailureAlarms();
   }
+
+  /** What is wrong between what the function reads, where its events are sent and how much of it may run. */
+  public findings(needsMaxConcurrency: boolean): string[] {
+    const { reservedConcurrentExecutions } = this.target.resource;
+    return [
+      ...this.eventsAsOwnTarget(),
+      ...this.sources.loopFindings(),
+      ...this.sources.concurrencyFindings(reservedConcurrentExecutions, needsMaxConcurrency),
+    ];
+  }
+
+  /** Events that the function sends to a queue that it reads. */
+  private eventsAsOwnTarget(): string[] {
+    const message = (prop: string, what: string): string =>
+      `'${prop}' must not be a queue that the function reads its events from, got such a queue, which brings each ${what} back; pass another target`;
+    const { failureArn, successArn } = this.asyncInvocation;
+    return [
+      ...(this.sources.readsOneOf([failureArn, this.deadLetters?.arn]) ? [message('failureCapture', 'failure')] : []),
+      ...(this.sources.readsOneOf([successArn]) ? [message('onSuccess', 'result')] : []),
+    ];
+  }
 }

@@ -1,0 +1,137 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
+import type { FunctionAlarms } from '../alarms/function-alarms';
+import { ManagedPolicyRole } from '../execution/managed-policy-role';
+import { noteRead } from '../failures/shared-failure-queue';
+import type { FunctionCompletion } from '../mixins/function-completion';
+import { DelegatingFunction } from './delegating-function';
+import { grantInvestigate, grantReplay, type Operated } from './operator-grants';
+import { checkAddedLayers } from './packaging/zip/layers';
+
+/**
+ * What a hardened function answers by what was made for it: its failure queue and alarms, who may operate it, and where it
+ * differs from the CDK's function.
+ *
+ * @internal
+ */
+export abstract class CompletedFunction extends DelegatingFunction {
+  /** The log group that the function writes to. */
+  public abstract readonly logGroup: logs.ILogGroup;
+
+  /** @internal */
+  protected abstract readonly _completion: FunctionCompletion;
+
+  // What was made.
+
+  /**
+   * The queue of events that failed after all retries, where one was made for the function. By default functions of the stack
+   * share it: a reader finds the function of a message in its `requestContext.functionArn`.
+   */
+  public get failureQueue(): sqs.IQueue | undefined {
+    noteRead(this._completion.asyncInvocation.sharedQueue);
+    return this._completion.failureQueue;
+  }
+
+  /** The alarms by their cause. */
+  public get alarms(): FunctionAlarms {
+    noteRead(this._completion.asyncInvocation.sharedQueue);
+    return this._completion.alarms.ofFunction;
+  }
+
+  /** The topics that the alarms notify, by severity: the stack's topics for e-mails, or yours. */
+  public get alarmTopics(): AlarmTopics {
+    return this._completion.alarms.topics;
+  }
+
+  /** Adds your own alarm, for example on the p99 duration. It notifies the same topics as the function's other alarms. */
+  public addAlarm(id: string, options: CustomAlarmOptions): cloudwatch.Alarm {
+    return this._completion.alarms.add(id, options);
+  }
+
+  /** The dead-letter queue, if the function has one. */
+  public get deadLetterQueue(): sqs.IQueue | undefined {
+    return this._completion.deadLetters?.queue;
+  }
+
+  /** The dead-letter topic, if the function has one. */
+  public get deadLetterTopic(): sns.ITopic | undefined {
+    return this._completion.deadLetters?.topic;
+  }
+
+  // Who operates it.
+
+  /**
+   * Allows to read the failed events of the function, its log and its state, as `status` and `failures` of
+   * `cdk-hardened-lambda-ops` do. Call it after the event sources are added.
+   *
+   * A failure queue or bucket that other functions share is readable as a whole: IAM can't tell whose record a message is.
+   * A dedicated queue avoids that. Allow a customer-managed key of such a target yourself.
+   */
+  public grantInvestigate(grantee: iam.IGrantable): iam.Grant {
+    return grantInvestigate(this.operated('grantInvestigate'), grantee);
+  }
+
+  /**
+   * Allows to send the failed events of the function again and to delete those that succeed, as `replay` of
+   * `cdk-hardened-lambda-ops` does, and all that `grantInvestigate` allows. Call it after the event sources are added.
+   *
+   * In a failure queue or bucket that other functions share, their records can be read and deleted too.
+   */
+  public grantReplay(grantee: iam.IGrantable): iam.Grant {
+    return grantReplay(this.operated('grantReplay'), grantee);
+  }
+
+  // What differs from CDK's function.
+
+  public override addPermission(id: string, permission: lambda.Permission): void {
+    super.addPermission(id, permission);
+    this._completion.watchAsyncEvents();
+  }
+
+  public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    this._completion.watchAsyncEvents();
+    return super.grantInvoke(grantee);
+  }
+
+  /**
+   * Configures asynchronous invocation further: the options join those of the props.
+   *
+   * An option that differs from the props is an error. An `onFailure` replaces the shared failure queue of the stack, which
+   * is removed where no other function uses it and neither `failureQueue` nor `alarms` was read. After a dedicated queue or a
+   * dead-letter target it is an error.
+   */
+  public override configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
+    this._completion.asyncInvocation.configure(options);
+    this._completion.addFailureAlarms();
+  }
+
+  /** Maps an event source to the live target. */
+  public override addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
+    this._completion.sources.add(options);
+    return super.addEventSourceMapping(id, options);
+  }
+
+  public override addToRolePolicy(statement: iam.PolicyStatement): void {
+    // Under a flag of CDK's, its function makes an inline policy of each statement.
+    if (this.role instanceof ManagedPolicyRole) this.role.addToPrincipalPolicy(statement);
+    else this.lambdaFunction.addToRolePolicy(statement);
+  }
+
+  /** Adds layers: five at the most. */
+  public addLayers(...layers: lambda.ILayerVersion[]): void {
+    checkAddedLayers(this, this.lambdaFunction, layers);
+    this.lambdaFunction.addLayers(...layers);
+  }
+
+  private operated(grant: string): Operated {
+    const { dedicatedQueue, sharedQueue } = this._completion.asyncInvocation;
+    const queues = [dedicatedQueue, sharedQueue, this._completion.deadLetters?.queue];
+    const targets = [this._completion.asyncInvocation.failureArn, this._completion.deadLetters?.arn];
+    return { live: this._live, logGroup: this.logGroup, targets, queues, sources: this._completion.sources.failuresFor(grant) };
+  }
+}
