@@ -105,7 +105,7 @@ function hardenStream(app: AppResources, target: lambda.FunctionBase, one: Sourc
     deliveriesWatched: true,
     partialResponses: false,
     countsEvents: false,
-    neverGivesUp: true,
+    retriesUntilExpiry: true,
     isEnabled: app.render(mapping).properties.Enabled !== false,
     isFiltered: app.render(mapping).properties.FilterCriteria !== undefined,
     retention: Duration.hours(24),

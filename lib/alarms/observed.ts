@@ -68,8 +68,8 @@ export interface ObservedBatches extends ObservedReader {
   /** Whether the function's own alarm watches deliveries to failure targets already. */
   readonly deliveriesWatched: boolean;
   readonly partialResponses: boolean;
-  /** Whether a batch is tried until its records are gone, so that none is ever discarded. */
-  readonly neverGivesUp: boolean;
+  /** Whether a batch is retried until its records expire, so that none is ever discarded. */
+  readonly retriesUntilExpiry: boolean;
   /** How long records can be read again, where that is known. */
   readonly retention?: Duration;
 }

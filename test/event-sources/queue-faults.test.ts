@@ -243,7 +243,7 @@ describe('a threshold', () => {
 
   test.each(TUNINGS)('of %s at what its metric reaches at most is refused, below it is taken', (kind, make, most) => {
     expect(() => make(stackOf(), most)).toThrow(
-      `'alarms.${kind}.threshold' must be below ${most}, what the metric reaches when its records expire`,
+      `'alarms.${kind}.threshold' must be below ${most}, the highest value of the metric, got ${most}, so the alarm would never fire; lower it`,
     );
     expect(() => make(stackOf(), most - 1)).not.toThrow();
   });

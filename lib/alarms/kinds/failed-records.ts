@@ -16,7 +16,7 @@ export const FAILED_RECORDS: AlarmKind<ObservedBatches, 'failedRecords'> = {
   belongsTo: 'eventSource',
   threshold: () => 0,
   isGauge: () => false,
-  isDefault: ({ neverGivesUp }) => neverGivesUp,
+  isDefault: ({ retriesUntilExpiry }) => retriesUntilExpiry,
   message: () => 'Records failed, or were reported as failed, and are retried. Look first at the errors in the logs.',
   metric: (observed, window) => (observed.partialResponses ? eventCount(observed, 'FailedInvokeEventCount', window) : undefined),
 };

@@ -13,7 +13,7 @@ import { watchTimeout } from '../shared/polled-timeout';
 import { ALWAYS_WITH_KEY, secretsWithoutKey, warnOfImportedSecrets } from '../shared/source-access';
 import type { HardenedKafkaEventSourceOptions } from './kafka-options';
 import { KafkaSchemas } from './kafka-schemas';
-import { checkFailureTopic, neverGivesUp, resolveKafka, warnOfErrorHandling } from './kafka-settings';
+import { checkFailureTopic, resolveKafka, retriesUntilExpiry, warnOfErrorHandling } from './kafka-settings';
 
 /**
  * A cluster of Kafka, whoever runs it.
@@ -57,7 +57,7 @@ export function mapKafka(binding: BindingContext, cluster: KafkaCluster, props: 
       options: { ...settings, ...cluster.options, schemaRegistryConfig: schemas.config },
       statements: () => [...cluster.statements(), ...schemas.statements],
       withoutDedicatedQueue: props.provisionedPollerConfig ? undefined : TRIED_FOR_EVER,
-      neverGivesUp: neverGivesUp(props),
+      retriesUntilExpiry: retriesUntilExpiry(props),
       hasErrorCounts: true,
       writingTo: (topic) => {
         checkFailureTopic(target, topic, props);

@@ -99,11 +99,11 @@ export function checkFailureTopic(scope: IConstruct, topic: string, props: Harde
 }
 
 /**
- * Whether a batch is tried until its records are gone: by default, and then there is nothing to deliver or to drop.
+ * Whether a batch is retried until its records expire: by default, and then there is nothing to deliver or to drop.
  *
  * @internal
  */
-export const neverGivesUp = ({
+export const retriesUntilExpiry = ({
   provisionedPollerConfig,
   onFailure,
   retryAttempts,

@@ -32,8 +32,8 @@ export interface BatchSource extends FailingSource {
   statements(): iam.PolicyStatement[];
   /** How long its records can be read by hand, where a failure target has their places only. */
   readonly retention?: Duration;
-  /** Whether a batch is tried until its records are gone, so that none is ever discarded. */
-  readonly neverGivesUp?: boolean;
+  /** Whether a batch is retried until its records expire, so that none is ever discarded. */
+  readonly retriesUntilExpiry?: boolean;
   /** Whether the mapping can count errors. */
   readonly hasErrorCounts?: boolean;
   /** How much arrives, whether it is read or not. */
@@ -86,7 +86,7 @@ export function mapBatches(binding: BindingContext, source: BatchSource, props: 
     partialResponses: source.options.reportBatchItemFailures === true,
     countsEvents: metricsConfig?.metrics.includes(lambda.MetricType.EVENT_COUNT) === true,
     countsErrors: metricsConfig?.metrics.includes(lambda.MetricType.ERROR_COUNT) === true,
-    neverGivesUp: source.neverGivesUp === true,
+    retriesUntilExpiry: source.retriesUntilExpiry === true,
     isEnabled: source.options.enabled !== false,
     isFiltered: filters.length > 0,
     arriving: source.arriving,
@@ -103,15 +103,15 @@ export function mapBatches(binding: BindingContext, source: BatchSource, props: 
 function countsFor(
   binding: BindingContext,
   { alarms, onFailure }: BatchProps,
-  { options, neverGivesUp, hasErrorCounts, arriving }: BatchSource,
+  { options, retriesUntilExpiry, hasErrorCounts, arriving }: BatchSource,
   failures: BatchFailures,
 ): lambda.MetricsConfig | undefined {
   const dedicatedQueue = failures.exists && !onFailure;
   const tuned = (kind: keyof EventSourceAlarms) => tuningOf(binding, alarms, kind)?.kind;
   const isWatched = (kind: keyof EventSourceAlarms, byDefault: boolean) => (tuned(kind) ?? (byDefault ? '' : 'none')) !== 'none';
   const countsEvents =
-    (options.reportBatchItemFailures && isWatched('failedRecords', neverGivesUp === true)) ||
-    (!dedicatedQueue && !neverGivesUp && isWatched('failedBatches', true)) ||
+    (options.reportBatchItemFailures && isWatched('failedRecords', retriesUntilExpiry === true)) ||
+    (!dedicatedQueue && !retriesUntilExpiry && isWatched('failedBatches', true)) ||
     (arriving && isWatched('stoppedReader', false));
   const metrics = [
     ...(countsEvents ? [lambda.MetricType.EVENT_COUNT] : []),
