@@ -1,15 +1,16 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { got, refuse } from '../core/errors';
+import { checkOneOf } from '../core/option-names';
 import { checkReason } from '../core/reasons';
 import { withoutUndefined } from '../core/without-undefined';
 import { checkActions } from './actions/action-checks';
-import type { ActionChoice, AlarmActions } from './actions/alarm-actions';
-import type { OkActions } from './actions/ok-actions';
+import { type ActionChoice, AlarmActions } from './actions/alarm-actions';
+import { OkActions } from './actions/ok-actions';
 import type { EventSourceAlarmTunings } from './event-source-alarms';
-import type { FleetAlarmsElsewhere } from './fleet/fleet-alarms-elsewhere';
+import { FleetAlarmsElsewhere } from './fleet/fleet-alarms-elsewhere';
 import type { FunctionAlarmTunings } from './function-alarms';
-import { ALARM_NAMES } from './kinds';
+import { EVENT_SOURCE_ALARMS, FUNCTION_ALARMS } from './kinds';
 import { checkTunings, type TuningChoices } from './tuning-checks';
 
 /** @internal */
@@ -56,13 +57,14 @@ export interface AlarmSurroundings {
 
 /** @internal */
 export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings: AlarmSurroundings): AlarmPlan {
-  if (props.alarmActions) checkActions(scope, props.alarmActions._choice);
+  if (props.alarmActions) checkActions(scope, choiceOf(scope, props.alarmActions));
   checkRunbook(scope, props.runbookUrl);
-  if (props.fleetAlarms) checkReason(scope, 'FleetAlarms.elsewhere', props.fleetAlarms._reason);
+  checkOneOf(scope, 'okActions', props.okActions, { OkActions });
+  if (props.fleetAlarms) checkReason(scope, 'FleetAlarms.elsewhere', reasonOf(scope, props.fleetAlarms));
   return {
     actions: props.alarmActions?._choice,
-    tunings: checkTunings(scope, 'alarms', props.alarms ?? {}, ALARM_NAMES.alarms),
-    sourceTunings: checkTunings(scope, 'sourceAlarms', props.sourceAlarms ?? {}, ALARM_NAMES.sourceAlarms),
+    tunings: checkTunings(scope, 'alarms', props.alarms ?? {}, FUNCTION_ALARMS),
+    sourceTunings: checkTunings(scope, 'sourceAlarms', props.sourceAlarms ?? {}, EVENT_SOURCE_ALARMS),
     expected: Object.keys(withoutUndefined(surroundings.own.alarms ?? {})),
     okActions: props.okActions ?? surroundings.okActions,
     actionsRequired: surroundings.actionsRequired,
@@ -72,10 +74,24 @@ export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings
   };
 }
 
+function choiceOf(scope: IConstruct, actions: unknown): ActionChoice {
+  if (actions instanceof AlarmActions) return actions._choice;
+  return refuse(scope, `'alarmActions' must be AlarmActions, got ${got(actions)}; pass for example AlarmActions.email('ops@example.com')`);
+}
+
+function reasonOf(scope: IConstruct, elsewhere: unknown): string {
+  if (elsewhere instanceof FleetAlarmsElsewhere) return elsewhere._reason;
+  return refuse(
+    scope,
+    `'fleetAlarms' must state why they are elsewhere, got ${got(elsewhere)}; pass FleetAlarms.elsewhere(reason), or omit it where this app has FleetAlarms`,
+  );
+}
+
 function checkRunbook(scope: IConstruct, url: string | undefined): void {
-  if (url === undefined || /^https?:\/\/\S{1,300}$/.test(url) || url.includes('${Token[')) return;
+  if (url === undefined || url === null) return;
+  if (typeof url === 'string' && (/^https?:\/\/\S{1,300}$/.test(url) || url.includes('${Token['))) return;
   refuse(
     scope,
-    `'runbookUrl' must be an http or https address of at most 300 characters without spaces, got ${JSON.stringify(url.slice(0, 60))}; pass the page that the person on call should open`,
+    `'runbookUrl' must be an http or https address of at most 300 characters without spaces, got ${typeof url === 'string' ? JSON.stringify(url.slice(0, 60)) : got(url)}; pass the page that the person on call should open`,
   );
 }

@@ -17,7 +17,7 @@ import type { FunctionAlarms } from './function-alarms';
 import { FUNCTION_ALARMS } from './kinds';
 import type { Observed } from './observed';
 import { SharedAlarms } from './shared-alarms';
-import { checkReach, type TuningChoices } from './tuning-checks';
+import { checkLevelStatistic, checkReach, type TuningChoices } from './tuning-checks';
 import { type AlarmSketch, notify, type WiredAlarm, wireAlarm } from './wired-alarm';
 
 /**
@@ -193,12 +193,7 @@ export class AlarmSet extends Construct {
 
   private statisticOf<O extends Observed>({ kind, isGauge }: AlarmKind<O>, observed: O, tuned: string | undefined): string {
     if (!isGauge(observed)) return tuned ?? cloudwatch.Stats.SUM;
-    if (tuned === cloudwatch.Stats.SUM || tuned === cloudwatch.Stats.SAMPLE_COUNT) {
-      refuse(
-        this.owner,
-        `'alarms.${kind}.statistic' must fit a level, got ${tuned}, which adds up or counts its samples; pass 'Maximum', 'Average' or a percentile`,
-      );
-    }
+    checkLevelStatistic(this.owner, `alarms.${kind}`, tuned);
     return tuned ?? cloudwatch.Stats.MAXIMUM;
   }
 

@@ -67,10 +67,9 @@ export class FailedEventsGroup extends Construct {
     const own = this.shared;
     return (
       this.members.length < MOST &&
-      own.queue === queue &&
+      own.queue === queue && // which is another one for each encryption key
       own.plan.okActions === plan.okActions &&
       own.plan.runbookUrl === plan.runbookUrl &&
-      own.plan.encryptionKey === plan.encryptionKey &&
       isSame(own.plan.actions, plan.actions)
     );
   }

@@ -1,24 +1,35 @@
 import { type Duration, Token } from 'aws-cdk-lib';
+import { Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
 import { nearest } from '../core/nearest';
-import { checkWholeNumber } from '../core/ranges';
+import { checkNames, checkOneOf } from '../core/option-names';
+import { checkDuration, checkWholeNumber } from '../core/ranges';
 import { checkReason } from '../core/reasons';
 import { withoutUndefined } from '../core/without-undefined';
+import { AlarmSeverity } from './alarm-severity';
 import { type AlarmRateOptions, type AlarmThresholdOptions, AlarmTuning, type AlarmWindowOptions, type TuningChoice } from './alarm-tuning';
 
 /** How alarms are tuned, by their kind. @internal */
 export type TuningChoices = Readonly<Record<string, TuningChoice | undefined>>;
+
+/** What an alarm has where its tuning omits it. @internal */
+export type DefaultWindow = Pick<AlarmWindowOptions, 'period' | 'evaluationPeriods'>;
 
 /**
  * How the alarms are tuned: each under a name that exists, by a tuning that CloudWatch accepts.
  *
  * @internal
  */
-export function checkTunings(scope: IConstruct, prop: string, tunings: object, names: readonly string[]): TuningChoices {
+export function checkTunings(
+  scope: IConstruct,
+  prop: string,
+  tunings: object,
+  kinds: Readonly<Record<string, DefaultWindow>>,
+): TuningChoices {
   const choices = Object.entries(withoutUndefined(tunings)).map(([kind, tuning]) => {
-    if (!names.includes(kind)) refuseName(scope, prop, kind, names);
-    return [kind, choiceOf(scope, `${prop}.${kind}`, tuning)] as const;
+    if (!Object.hasOwn(kinds, kind)) refuseName(scope, prop, kind, Object.keys(kinds));
+    return [kind, choiceOf(scope, `${prop}.${kind}`, tuning, kinds[kind])] as const;
   });
   return Object.fromEntries(choices);
 }
@@ -31,15 +42,26 @@ function refuseName(scope: IConstruct, prop: string, kind: string, names: readon
   );
 }
 
-function choiceOf(scope: IConstruct, prop: string, tuning: unknown): TuningChoice {
+function choiceOf(scope: IConstruct, prop: string, tuning: unknown, defaults: DefaultWindow): TuningChoice {
   if (!(tuning instanceof AlarmTuning)) {
     refuse(scope, `'${prop}' must be a tuning, got ${got(tuning)}; pass AlarmTuning.threshold(...), or AlarmTuning.none(reason)`);
   }
-  checkTuning(scope, prop, tuning._choice);
+  checkTuning(scope, prop, tuning._choice, defaults);
   return tuning._choice;
 }
 
-function checkTuning(scope: IConstruct, prop: string, tuning: TuningChoice): void {
+/** The names of the options. TypeScript holds the lists to the interfaces. */
+const WINDOW: { readonly [option in keyof Required<AlarmWindowOptions>]: true } = {
+  period: true,
+  evaluationPeriods: true,
+  datapointsToAlarm: true,
+  severity: true,
+  treatMissingData: true,
+};
+const THRESHOLD: { readonly [option in keyof Required<AlarmThresholdOptions>]: true } = { threshold: true, statistic: true, ...WINDOW };
+const RATE: { readonly [option in keyof Required<AlarmRateOptions>]: true } = { percent: true, minimumInvocations: true, ...WINDOW };
+
+function checkTuning(scope: IConstruct, prop: string, tuning: TuningChoice, { period, evaluationPeriods }: DefaultWindow): void {
   if (tuning.kind === 'none') {
     checkReason(scope, `${prop}: AlarmTuning.none`, tuning.reason);
     return;
@@ -48,10 +70,14 @@ function checkTuning(scope: IConstruct, prop: string, tuning: TuningChoice): voi
     checkWatchedByFleet(scope, prop);
     return;
   }
+  const { kind, ...options } = tuning;
+  checkNames(scope, `${prop}: AlarmTuning.${kind}`, options, kind === 'rate' ? RATE : THRESHOLD);
   if (tuning.kind === 'threshold') checkThreshold(scope, prop, tuning);
   if (tuning.kind === 'rate') checkRate(scope, prop, tuning);
   checkPeriod(scope, prop, tuning.period);
-  checkPeriods(scope, prop, tuning);
+  checkOneOf(scope, `${prop}.severity`, tuning.severity, { AlarmSeverity });
+  checkOneOf(scope, `${prop}.treatMissingData`, tuning.treatMissingData, { TreatMissingData });
+  checkPeriods(scope, prop, { period, evaluationPeriods, ...withoutUndefined<AlarmWindowOptions>(tuning) });
 }
 
 /** What `FleetAlarms` notifies of as well. @internal */
@@ -95,6 +121,15 @@ function checkStatistic(scope: IConstruct, prop: string, statistic: string | und
   );
 }
 
+/** @internal */
+export function checkLevelStatistic(scope: IConstruct, prop: string, statistic: string | undefined): void {
+  if (statistic !== Stats.SUM && statistic !== Stats.SAMPLE_COUNT) return;
+  refuse(
+    scope,
+    `'${prop}.statistic' must fit a level, got ${statistic}, which adds up or counts its samples; pass 'Maximum', 'Average' or a percentile`,
+  );
+}
+
 function checkRate(scope: IConstruct, prop: string, { percent, minimumInvocations }: AlarmRateOptions): void {
   if (!Token.isUnresolved(percent) && !(percent > 0 && percent < 100)) {
     refuse(scope, `'${prop}.percent' must be more than 0 and less than 100, got ${percent}; to alarm on any error omit the rate`);
@@ -103,6 +138,7 @@ function checkRate(scope: IConstruct, prop: string, { percent, minimumInvocation
 }
 
 function checkPeriod(scope: IConstruct, prop: string, period: Duration | undefined): void {
+  checkDuration(scope, `${prop}.period`, period);
   const seconds = secondsIn(period);
   if (seconds > 0 && seconds % 60 === 0) return;
   refuse(
@@ -146,13 +182,13 @@ export function checkPeriods(
 /**
  * Refuses a threshold that the metric never exceeds.
  *
- * @param most what the metric reaches when its records expire
+ * @param most the highest value of the metric, such as an age at which records expire
  * @internal
  */
 export function checkReach(scope: IConstruct, kind: string, threshold: number, most: number | undefined): void {
   if (most === undefined || Token.isUnresolved(threshold) || threshold < most) return;
   refuse(
     scope,
-    `'alarms.${kind}.threshold' must be below ${most}, what the metric reaches when its records expire, got ${threshold}, so the alarm would never fire; lower it`,
+    `'alarms.${kind}.threshold' must be below ${most}, the highest value of the metric, got ${threshold}, so the alarm would never fire; lower it`,
   );
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { refuse } from './errors';
+import { got, refuse } from './errors';
 import { nearest } from './nearest';
 
 /**
@@ -13,6 +13,19 @@ export function unknownName(call: string, options: object, known: object): strin
   if (unknown === undefined) return undefined;
   const suggested = nearest(unknown, names);
   return `'${call}' must have options that exist, got '${unknown}'; ${suggested === undefined ? `use one of ${names.join(', ')}` : `did you mean '${suggested}'`}`;
+}
+
+/**
+ * A value that an enumeration does not have: JavaScript lets it through, and it would be ignored.
+ *
+ * @param enumeration by its name: `{ OkActions }`
+ * @internal
+ */
+export function checkOneOf(scope: IConstruct, prop: string, value: unknown, enumeration: Readonly<Record<string, object>>): void {
+  const [[name, values]] = Object.entries(enumeration);
+  const known: unknown[] = Object.values(values);
+  if (value === undefined || value === null || known.includes(value)) return;
+  refuse(scope, `'${prop}' must be one of ${known.join(', ')}, got ${got(value)}; pass one of ${name}`);
 }
 
 /** @internal */

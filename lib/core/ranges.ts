@@ -38,12 +38,15 @@ export function checkWholeNumber(scope: IConstruct, prop: string, value: number 
 export const secondsOf = (value: Duration | undefined): number | undefined =>
   value?.isUnresolved() ? undefined : (value?.toSeconds() ?? 0);
 
+/** A number of seconds is not a duration. @internal */
+export function checkDuration(scope: IConstruct, prop: string, value: Duration | undefined): void {
+  if (value === undefined || typeof value?.toSeconds === 'function') return;
+  refuse(scope, `'${prop}' must be a Duration, got ${got(value)}; write for example Duration.seconds(60)`);
+}
+
 /** @internal */
 export function checkSeconds(scope: IConstruct, prop: string, value: Duration | undefined, range: WholeNumbers): void {
-  if (value === undefined) return;
-  if (typeof value?.toSeconds !== 'function') {
-    refuse(scope, `'${prop}' must be a Duration, got ${got(value)}; write for example Duration.seconds(60)`);
-  }
-  if (value.isUnresolved()) return;
+  checkDuration(scope, prop, value);
+  if (value === undefined || value.isUnresolved()) return;
   checkWholeNumber(scope, prop, value.toMilliseconds({ integral: false }) / 1000, { unit: 'seconds', ...range });
 }

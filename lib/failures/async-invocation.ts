@@ -17,7 +17,7 @@ import { completeConfig, type ExistingInvocation } from './existing-invocation';
 import type { FailurePlan } from './failure-plan';
 import { failureQueue, NO_CONSUMER } from './failure-queue';
 import { releaseSharedQueue, sharedFailureQueue } from './shared-failure-queue';
-import { checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
+import { checkDestination, checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
 
 /**
  * How asynchronous events of the live target are retried, and where results and failed events are sent.
@@ -146,6 +146,7 @@ export class AsyncInvocation {
     destination: lambda.IDestination,
     statements: iam.PolicyStatement[],
   ): lambda.IDestination {
+    checkDestination(this.shell, prop, destination);
     return {
       bind: (scope, fn, options) => {
         let bound: lambda.DestinationConfig | undefined;

@@ -28,8 +28,8 @@ export class FailureCapture {
    * An on-failure destination to one queue of the stack, which its functions and nested stacks share: encrypted, TLS-only,
    * 14 days, kept when the stack is deleted. Each record names its function in `requestContext.functionArn`.
    *
-   * The queue has one alarm on its depth and one on the age of its oldest event. Each function has its own alarm on failed
-   * events, so that one function's failures never hide those of another.
+   * The queue has one alarm on its depth and one on the age of its oldest event. At most ten functions share an alarm on failed
+   * events. It fires when one of them starts to fail, also while events of another wait in the queue.
    */
   public static sharedQueue(): FailureCapture {
     return new FailureCapture({ kind: 'sharedQueue' });

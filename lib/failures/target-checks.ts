@@ -3,13 +3,19 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { isSame, resourceBehind } from '../core/arns';
-import { refuse } from '../core/errors';
+import { got, refuse } from '../core/errors';
 
 function isFifo(arn: string): boolean {
   const resource = resourceBehind(arn);
   if (resource?.cfnResourceType === 'AWS::SQS::Queue') return (resource as sqs.CfnQueue).fifoQueue === true;
   if (resource?.cfnResourceType === 'AWS::SNS::Topic') return (resource as sns.CfnTopic).fifoTopic === true;
   return arn.endsWith('.fifo');
+}
+
+/** A queue or a topic is no destination. @internal */
+export function checkDestination(scope: IConstruct, prop: string, destination: Partial<lambda.IDestination>): void {
+  if (typeof destination.bind === 'function') return;
+  refuse(scope, `'${prop}' must be a destination, got ${got(destination)}; pass for example new SqsDestination(queue)`);
 }
 
 /**

@@ -136,7 +136,9 @@ function deploymentOf(scope: IConstruct, choice: Exclude<ReleaseChoice, { kind: 
 
 function tuningOf(scope: IConstruct, { rollbackAlarm }: GradualReleaseOptions): RollbackTuning {
   // It refuses an alarm of the fleet, which watches no version.
-  const tuning = checkTunings(scope, 'release', { rollbackAlarm }, ['rollbackAlarm']).rollbackAlarm as RollbackTuning | undefined;
+  const tuning = checkTunings(scope, 'release', { rollbackAlarm }, { rollbackAlarm: { period: PERIOD } }).rollbackAlarm as
+    | RollbackTuning
+    | undefined;
   if (tuning?.kind === 'none') return tuning;
   return { ...(tuning ?? { kind: 'threshold' }), period: tuning?.period ?? PERIOD };
 }

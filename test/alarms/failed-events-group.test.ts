@@ -1,6 +1,8 @@
 import { App, Duration, NestedStack, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AlarmActions, AlarmTuning, FailureCapture, FleetAlarms, HardenedFunction, HardenedFunctionDefaults, OkActions } from '../../lib';
 import { CODE, stackOf } from '../harness';
 import { notificationsOf as evaluated, type Measured } from './alarm-evaluator';
@@ -71,6 +73,11 @@ describe('one alarm for at most ten functions', () => {
     expect(text.join('')).toContain('Runbook: https://wiki');
     expect(Properties.Metrics[10].Expression.length).toBeLessThanOrEqual(1024);
   });
+
+  test('a runbook for which there is no room is left out', () => {
+    const [{ Properties }] = Object.values(groupsIn(withFunctions(2, { runbookUrl: `https://wiki.example.com/${'r'.repeat(56)}` })));
+    expect(JSON.stringify(Properties.AlarmDescription)).not.toContain('Runbook');
+  });
 });
 
 describe('who shares it', () => {
@@ -94,6 +101,26 @@ describe('who shares it', () => {
     const stack = withFunctions(2);
     new HardenedFunction(stack, 'Other', { ...CODE, alarmActions: AlarmActions.email('ops@example.com'), ...props });
     expect(Object.values(groupsIn(stack)).map((group) => namesIn(group).length)).toEqual([2, 1]);
+  });
+
+  test('severities are compared one by one', () => {
+    const stack = stackOf();
+    const bySeverity = (critical: string, warning: string) =>
+      AlarmActions.bySeverity({ critical: AlarmActions.topicNamed(critical), warning: AlarmActions.topicNamed(warning) });
+    const actions = [bySeverity('a', 'b'), bySeverity('a', 'b'), bySeverity('a', 'c'), bySeverity('c', 'b')];
+    for (const [index, alarmActions] of actions.entries()) new HardenedFunction(stack, `F${index}`, { ...CODE, alarmActions });
+    expect(Object.values(groupsIn(stack)).map((group) => namesIn(group).length)).toEqual([2, 1, 1]);
+  });
+
+  test('functions with another encryption key have another queue, and another alarm', () => {
+    const stack = withFunctions(2);
+    const encryptionKey = new kms.Key(stack, 'Key');
+    for (const id of ['A', 'B']) new HardenedFunction(stack, id, { ...CODE, alarmActions: AlarmActions.topicNamed('ops'), encryptionKey });
+    const plain = new HardenedFunction(stack, 'C', { ...CODE, alarmActions: AlarmActions.topicNamed('ops') });
+    expect(Object.values(groupsIn(stack)).map((group) => namesIn(group).length)).toEqual([2, 2, 1]);
+    expect(JSON.stringify(Object.values(groupsIn(stack))[2].Properties.AlarmDescription)).toContain(
+      (stack.resolve((plain.failureQueue as sqs.IQueue).queueName) as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0],
+    );
   });
 
   test('a function that tunes it, or has another failure target, does not', () => {

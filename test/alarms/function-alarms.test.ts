@@ -377,6 +377,47 @@ describe('tuning', () => {
       /^Shop\/Orders: 'alarms.errors' must be a tuning, got .*; pass AlarmTuning.threshold/,
     ],
     ['a runbook that is named in words', { runbookUrl: 'see https://wiki.example.com' }, /got "see https:\/\/wiki.example.com"; /],
+    ['a runbook that is no text', { runbookUrl: 5 as never }, /^Shop\/Orders: 'runbookUrl' must be an http or https address .*, got 5; /],
+    [
+      'OK actions that do not exist',
+      { okActions: 'sometimes' as never },
+      /^Shop\/Orders: 'okActions' must be one of none, gauges, all, got "sometimes"; pass one of OkActions$/,
+    ],
+    [
+      'a severity that does not exist, whose alarms would notify nobody',
+      { alarms: { errors: AlarmTuning.threshold({ severity: 'urgent' as never }) } },
+      /^Shop\/Orders: 'alarms.errors.severity' must be one of critical, warning, got "urgent"; pass one of AlarmSeverity$/,
+    ],
+    [
+      'a treatment of missing data that does not exist',
+      { alarms: { errors: AlarmTuning.rate({ percent: 5, treatMissingData: 'ignored' as never }) } },
+      /'alarms.errors.treatMissingData' must be one of .*, got "ignored"; pass one of TreatMissingData$/,
+    ],
+    [
+      'a period that is a number',
+      { alarms: { errors: AlarmTuning.threshold({ period: 60 as never }) } },
+      /^Shop\/Orders: 'alarms.errors.period' must be a Duration, got 60; /,
+    ],
+    [
+      'an option of a tuning that does not exist',
+      { alarms: { errors: AlarmTuning.threshold({ treshold: 5 } as never) } },
+      /^Shop\/Orders: 'alarms.errors: AlarmTuning.threshold' must have options that exist, got 'treshold'; did you mean 'threshold'$/,
+    ],
+    [
+      'an option of a rate that does not exist',
+      { alarms: { errors: AlarmTuning.rate({ percent: 5, threshold: 5 } as never) } },
+      /'alarms.errors: AlarmTuning.rate' must have options that exist, got 'threshold'; /,
+    ],
+    [
+      'more datapoints than an alarm evaluates by default',
+      { alarms: { throttles: AlarmTuning.threshold({ datapointsToAlarm: 4 }) } },
+      /'alarms.throttles.datapointsToAlarm' must be .* between 1 and 3, got 4; /,
+    ],
+    [
+      'more than a week by the periods that an alarm has by default',
+      { alarms: { throttles: AlarmTuning.threshold({ period: Duration.days(3) }) } },
+      /'alarms.throttles.evaluationPeriods' must last at most 7 day\(s\) together, got 3 of 259200 seconds; /,
+    ],
     ['a runbook that is too long', { runbookUrl: `https://${'x'.repeat(301)}` }, /'runbookUrl' must be .* at most 300 characters/],
   ])('refuses %s', (_, props, message) => {
     expect(() => orders(stackOf(), props)).toThrow(message);
@@ -389,6 +430,11 @@ describe('tuning', () => {
   test.each([60, 120, 3600])('takes a period of %d seconds', (seconds) => {
     const errors = AlarmTuning.threshold({ period: Duration.seconds(seconds) });
     expect(alarm(templateOf({ alarms: { errors } }), 'Errors').Period).toBe(seconds);
+  });
+
+  test('takes fewer datapoints than an alarm evaluates by default', () => {
+    const throttles = AlarmTuning.threshold({ datapointsToAlarm: 2 });
+    expect(alarm(templateOf({ alarms: { throttles } }), 'Throttles')).toMatchObject({ EvaluationPeriods: 3, DatapointsToAlarm: 2 });
   });
 
   test('takes a whole day and a whole week', () => {

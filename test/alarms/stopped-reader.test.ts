@@ -130,3 +130,14 @@ test.each<[string, (s: Stack) => lambda.IEventSource]>([
 ])('none for %s', (_, make) => {
   expect(alarmOf(make)).toBeUndefined();
 });
+
+test('a threshold that its value of 1 or 0 never exceeds is refused', () => {
+  const tuned = (threshold: number) => () =>
+    alarmOf(
+      (s) => new HardenedKinesisEventSource(stream(s), { ...OLDEST, alarms: { stoppedReader: AlarmTuning.threshold({ threshold }) } }),
+    );
+  expect(tuned(1)).toThrow(
+    "'alarms.stoppedReader.threshold' must be below 1, the highest value of the metric, got 1, so the alarm would never fire",
+  );
+  expect(tuned(0)).not.toThrow();
+});

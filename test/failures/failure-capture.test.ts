@@ -456,6 +456,21 @@ describe('what contradicts is refused', () => {
       /'FailureCapture.destination' must be given, got undefined/,
     ],
     [
+      'a queue for a capture',
+      (s) => ({ failureCapture: new sqs.Queue(s, 'Q') as never }),
+      /^Shop\/Orders: 'failureCapture' must be a FailureCapture, got an object; pass for example FailureCapture.destination\(/,
+    ],
+    [
+      'a queue for a destination',
+      (s) => ({ failureCapture: FailureCapture.destination(new sqs.Queue(s, 'Q') as never) }),
+      /^Shop\/Orders: 'onFailure' must be a destination, got an object; pass for example new SqsDestination\(queue\)$/,
+    ],
+    [
+      'an ARN for a destination of results',
+      () => ({ onSuccess: 'arn:aws:sqs:eu-west-1:111122223333:orders' as never }),
+      /^Shop\/Orders: 'onSuccess' must be a destination, got "arn:/,
+    ],
+    [
       'no dead-letter queue',
       () => ({ failureCapture: FailureCapture.deadLetterQueue(undefined as never) }),
       /'FailureCapture.deadLetterQueue' must be given, got undefined/,

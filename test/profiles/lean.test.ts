@@ -129,6 +129,17 @@ describe('its alarms are those of the fleet', () => {
     expect(() => lean(stack, 'A')).toThrow("'FleetAlarms.elsewhere' must have a reason");
   });
 
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['the fleet alarms themselves', (stack) => new FleetAlarms(stack, 'Fleet', { alarmActions: AlarmActions.email('ops@example.com') })],
+    ['a reason alone', () => 'the platform app'],
+  ])('%s in place of a reason are refused', (_, given) => {
+    const stack = stackOf();
+    HardenedFunctionDefaults.of(stack).set({ fleetAlarms: given(stack) as never });
+    expect(() => lean(stack, 'A')).toThrow(
+      /^Shop\/A: 'fleetAlarms' must state why they are elsewhere, got .*; pass FleetAlarms.elsewhere\(reason\), or omit it where this app has FleetAlarms$/,
+    );
+  });
+
   test('a function that has its own alarms asks for none', () => {
     const stack = stackOf();
     new HardenedFunction(stack, 'A', { ...CODE, alarmActions: AlarmActions.email('ops@example.com') });

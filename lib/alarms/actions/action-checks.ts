@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
-import { checkGiven, refuse } from '../../core/errors';
+import { checkConstruct, checkGiven, got, refuse } from '../../core/errors';
 import { checkReason } from '../../core/reasons';
 import type { ActionChoice } from './alarm-actions';
 
@@ -11,7 +12,7 @@ const EMAIL = /^[^\s@,;<>()"]+@[^\s@,;<>()".]+(\.[^\s@,;<>()".]+)+$/;
 export function checkActions(scope: IConstruct, choice: ActionChoice): void {
   switch (choice.kind) {
     case 'topic':
-      checkGiven(scope, 'AlarmActions.topic', choice.topic, 'new sns.Topic(...)');
+      checkConstruct(scope, 'AlarmActions.topic', choice.topic, "sns.Topic.fromTopicArn(this, 'Ops', arn)");
       break;
     case 'topicNamed':
       checkTopicName(scope, choice.topicName);
@@ -41,12 +42,17 @@ function checkPart(scope: IConstruct, severity: string, part: ActionChoice | und
 }
 
 function checkCustom(scope: IConstruct, actions: unknown[]): void {
-  if (actions.length > 0) return;
-  refuse(scope, `'AlarmActions.custom' must have at least one action, got none; pass one, or 'AlarmActions.none(reason)'`);
+  if (actions.length === 0) {
+    refuse(scope, `'AlarmActions.custom' must have at least one action, got none; pass one, or 'AlarmActions.none(reason)'`);
+  }
+  for (const action of actions) {
+    if (typeof (action as Partial<cloudwatch.IAlarmAction> | undefined)?.bind === 'function') continue;
+    refuse(scope, `'AlarmActions.custom' must have alarm actions, got ${got(action)}; pass for example new LambdaAction(fn)`);
+  }
 }
 
 function checkTopicName(scope: IConstruct, name: string): void {
-  if (Token.isUnresolved(name) || /^[A-Za-z0-9_-]{1,256}$/.test(name)) return;
+  if (Token.isUnresolved(name) || (typeof name === 'string' && /^[A-Za-z0-9_-]{1,256}$/.test(name))) return;
   refuse(
     scope,
     `'AlarmActions.topicNamed' must have a name of 1 to 256 letters, digits, hyphens and underscores, got ${JSON.stringify(name)}; ` +

@@ -52,7 +52,9 @@ export function allowByName(alarm: IConstruct, topicArn: string, topicName: stri
   const visit = (node: IConstruct): void => {
     if (node !== Stack.of(alarm)) return;
     const topic = node.node.root.node.findAll().find((each): each is sns.CfnTopic => isTopicNamed(each, topicName, alarm));
-    if (topic) allowOnTopic(alarm, topic, publishStatement(alarm, topic.ref), topic.ref);
+    if (!topic) return;
+    allowOnTopicKey(alarm, topic, fromAlarmsOf(alarm));
+    new TopicPolicies(topic, publishStatement(alarm, topic.ref)).complete();
   };
   Aspects.of(Stack.of(alarm)).add({ visit });
 }
@@ -68,13 +70,11 @@ function topicBehind(arn: string): sns.CfnTopic | undefined {
   return resource?.cfnResourceType === 'AWS::SNS::Topic' ? (resource as sns.CfnTopic) : undefined;
 }
 
-function allowOnTopic(alarm: IConstruct, topic: sns.CfnTopic, statement: iam.PolicyStatement, now?: string): void {
+function allowOnTopic(alarm: IConstruct, topic: sns.CfnTopic, statement: iam.PolicyStatement): void {
   allowOnTopicKey(alarm, topic, fromAlarmsOf(alarm));
   const policies = new TopicPolicies(topic, statement);
-  if (now === undefined) {
-    if (differ(Stack.of(alarm).account, Stack.of(topic).account)) policies.replaceDefault();
-    Aspects.of(topic).add(policies);
-  } else policies.complete();
+  if (differ(Stack.of(alarm).account, Stack.of(topic).account)) policies.replaceDefault();
+  Aspects.of(topic).add(policies);
 }
 
 function checkRegion(alarm: IConstruct, topicArn: string): void {

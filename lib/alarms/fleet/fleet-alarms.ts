@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { DEFAULTS } from '../../core/defaults';
@@ -16,7 +16,7 @@ import { FleetAlarmsElsewhere } from './fleet-alarms-elsewhere';
 import type { FleetAlarmMap, FleetAlarmsProps } from './fleet-alarms-props';
 import { checkFleetProps, checkFleetTunings } from './fleet-checks';
 import { countFunctions, markAsFleet, rivalOf } from './fleet-in-app';
-import { CLAIMED_CONCURRENCY, FLEET_ALARM_NAMES, type FleetAlarmKey, type FleetKind, QUERIED } from './fleet-kinds';
+import { CLAIMED_CONCURRENCY, FLEET_ALARMS, type FleetAlarmKey, type FleetKind, QUERIED } from './fleet-kinds';
 import { fleetQuery, type TagFilter } from './fleet-query';
 
 /** The names of the props. TypeScript holds the list to the interface. */
@@ -37,7 +37,7 @@ const MANY_FUNCTIONS = 400;
  * Alarms that watch every function of an account and region, also functions that nobody hardened and those that are created
  * later. One construct for each account and region; a second one is an error.
  *
- * Each alarm is a query of CloudWatch Metrics Insights. Every function is a contributor of the alarm with a state of its
+ * Each alarm is a query of CloudWatch Metrics Insights. Every function is a contributor of the alarm with a separate
  * state: the topic is notified when one goes into ALARM, also while others are in ALARM, and the notification names it by
  * the attribute `FunctionName`.
  *
@@ -72,24 +72,26 @@ export class FleetAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
     super(scope, id);
-    checkNames(this, 'FleetAlarms', withoutUndefined(props ?? {}), PROPS);
-    checkFleetProps(this, props);
+    const given = withoutUndefined<FleetAlarmsProps>(props ?? {});
+    checkNames(this, 'FleetAlarms', given, PROPS);
+    checkFleetProps(this, given);
     markAsFleet(this);
     const rival = rivalOf(this);
     if (rival) {
       refuse(this, `'FleetAlarms' must exist once for each account and region, got another one at ${rival.node.path}; remove one of them`);
     }
-    this.tunings = checkTunings(this, 'alarms', props.alarms ?? {}, FLEET_ALARM_NAMES);
+    this.tunings = checkTunings(this, 'alarms', given.alarms ?? {}, FLEET_ALARMS);
     checkFleetTunings(this, this.tunings);
-    const own = { alarmActions: props.alarmActions, runbookUrl: props.runbookUrl };
-    this.plan = resolveAlarms(this, own, { own, okActions: props.okActions ?? OkActions.GAUGES, actionsRequired: true });
-    this.alarms = { ...this.queried(props), ...this.claimedConcurrency(props) };
-    this.node.addValidation({ validate: () => this.warnOfMany(props) });
+    const own = { alarmActions: given.alarmActions, okActions: given.okActions, runbookUrl: given.runbookUrl };
+    this.plan = resolveAlarms(this, own, { own, okActions: OkActions.GAUGES, actionsRequired: true });
+    this.alarms = { ...this.queried(given), ...this.claimedConcurrency(given) };
+    this.node.addValidation({ validate: () => this.warnOfMany(given) });
   }
 
-  private queried({ splitBy }: FleetAlarmsProps): FleetAlarmMap {
+  private queried({ splitBy }: Partial<FleetAlarmsProps>): FleetAlarmMap {
     if (!splitBy) return this.set(this);
-    const [first] = splitBy.values.map((value) => this.set(new Construct(this, value), { key: splitBy.key, value }));
+    const idOf = (value: string, index: number) => (Token.isUnresolved(value) ? `Value${index + 1}` : value);
+    const [first] = splitBy.values.map((value, index) => this.set(new Construct(this, idOf(value, index)), { key: splitBy.key, value }));
     return first;
   }
 
@@ -113,7 +115,7 @@ export class FleetAlarms extends Construct {
     );
   }
 
-  private claimedConcurrency({ concurrencyQuota = 1000, concurrencyPercent = 90 }: FleetAlarmsProps): FleetAlarmMap {
+  private claimedConcurrency({ concurrencyQuota = 1000, concurrencyPercent = 90 }: Partial<FleetAlarmsProps>): FleetAlarmMap {
     const { period, evaluationPeriods } = CLAIMED_CONCURRENCY;
     const threshold = Math.floor((concurrencyQuota * concurrencyPercent) / 100);
     const alarm = this.make(
@@ -163,7 +165,7 @@ export class FleetAlarms extends Construct {
     return describeAlarm(this, { subject: this.node.path, message, runbookUrl: this.plan.runbookUrl });
   }
 
-  private warnOfMany({ splitBy }: FleetAlarmsProps): string[] {
+  private warnOfMany({ splitBy }: Partial<FleetAlarmsProps>): string[] {
     const count = countFunctions(Stack.of(this));
     if (count <= MANY_FUNCTIONS || splitBy) return [];
     warn(

@@ -73,5 +73,5 @@ export const CLAIMED_CONCURRENCY: FleetKind & { readonly period: Duration; reado
   evaluationPeriods: 10,
 };
 
-/** The names under which fleet alarms are tuned. @internal */
-export const FLEET_ALARM_NAMES: readonly string[] = [...Object.keys(QUERIED), 'claimedConcurrency'];
+/** Every fleet alarm. @internal */
+export const FLEET_ALARMS = { ...QUERIED, claimedConcurrency: CLAIMED_CONCURRENCY };

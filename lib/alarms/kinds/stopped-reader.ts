@@ -17,6 +17,7 @@ export const STOPPED_READER: AlarmKind<ObservedReader, 'stoppedReader'> = {
   belongsTo: 'eventSource',
   evaluationPeriods: 6,
   threshold: () => 0,
+  most: () => 1,
   isGauge: () => false,
   isDefault: ({ isEnabled }) => isEnabled,
   message: ({ displayName }) =>

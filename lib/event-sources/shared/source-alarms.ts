@@ -2,7 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmSet } from '../../alarms/alarm-set';
 import type { TuningChoice } from '../../alarms/alarm-tuning';
 import type { EventSourceAlarms, EventSourceAlarmTunings } from '../../alarms/event-source-alarms';
-import { ALARM_NAMES } from '../../alarms/kinds';
+import { EVENT_SOURCE_ALARMS } from '../../alarms/kinds';
 import { checkTunings } from '../../alarms/tuning-checks';
 import { functionBehind, unqualified } from '../../core/function-behind';
 import { withoutUndefined } from '../../core/without-undefined';
@@ -27,7 +27,7 @@ export function alarmsOf(
   const resource = mapping.node.defaultChild as lambda.CfnEventSourceMapping;
   const common = { plan, resource, logGroupName: logGroupNameOf(binding) };
   requireActions(binding, mapping);
-  const tuned = checkTunings(mapping, 'alarms', own ?? {}, ALARM_NAMES.sourceAlarms);
+  const tuned = checkTunings(mapping, 'alarms', own ?? {}, EVENT_SOURCE_ALARMS);
   return new AlarmSet(mapping, {
     ...common,
     tunings: { ...plan.sourceTunings, ...tuned },

@@ -1,4 +1,4 @@
-import { App, Duration, type Stack, Stage } from 'aws-cdk-lib';
+import { App, Duration, type Stack, Stage, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -9,6 +9,7 @@ import {
   AlarmTuning,
   FleetAlarms,
   type FleetAlarmsProps,
+  type FleetTag,
   HardenedFunctionDefaults,
   HardenedLambdaChecks,
   OkActions,
@@ -141,6 +142,7 @@ describe('one for each account and region', () => {
 });
 
 describe('bad input is one sentence', () => {
+  const TOKEN = Token.asNumber({ Ref: 'Quota' });
   const MANY = Array.from({ length: 41 }, (_, index) => `team${index}`);
   test.each<[string, Partial<FleetAlarmsProps>]>([
     ["'alarmActions' must be given, got undefined; pass for example AlarmActions.email('ops@example.com')", { alarmActions: undefined }],
@@ -174,23 +176,63 @@ describe('bad input is one sentence', () => {
       "'alarms.errors.evaluationPeriods' must last at most 3 hours together, got 4 hours; CloudWatch evaluates the last 3 hours of a query",
       { alarms: { errors: AlarmTuning.threshold({ period: Duration.hours(1), evaluationPeriods: 4 }) } },
     ],
+    ['\'alarmActions\' must be AlarmActions, got "ops@example.com"', { alarmActions: 'ops@example.com' as never }],
+    ["'concurrencyQuota' must be a whole number of at least 1, got NaN", { concurrencyQuota: Number.NaN }],
+    ["'concurrencyQuota' must be a whole number of at least 1, got 1.5", { concurrencyQuota: 1.5 }],
+    ['\'concurrencyPercent\' must be more than 0 and at most 100, got "90"', { concurrencyPercent: '90' as never }],
+    ["'concurrencyPercent' must be more than 0 and at most 100, got NaN", { concurrencyPercent: Number.NaN }],
+    [
+      "'concurrencyQuota' must be known at synthesis, got a token, with which no threshold can be computed; pass a number, or the threshold with",
+      { concurrencyQuota: TOKEN },
+    ],
+    ["'concurrencyPercent' must be known at synthesis, got a token", { concurrencyPercent: TOKEN }],
+    [
+      "'splitBy' must have options that exist, got 'value'; did you mean 'values'",
+      { splitBy: { key: 'team', value: ['a'] } as unknown as FleetTag },
+    ],
+    ['\'okActions\' must be one of none, gauges, all, got "sometimes"', { okActions: 'sometimes' as never }],
+    ["'runbookUrl' must be an http or https address", { runbookUrl: '' }],
+    [
+      "'alarms.claimedConcurrency.statistic' must fit a level, got Sum",
+      { alarms: { claimedConcurrency: AlarmTuning.threshold({ statistic: 'Sum' }) } },
+    ],
+    [
+      "'alarms.throttles.evaluationPeriods' must last at most 3 hours together, got 6 hours",
+      { alarms: { throttles: AlarmTuning.threshold({ period: Duration.hours(2) }) } },
+    ],
   ])('%s', (message, props) => expect(() => fleetIn(stackOf(), props)).toThrow(message));
+
+  test.each([undefined, null])('%s in place of the props is refused too, and is an omitted prop inside', (nothing) => {
+    expect(() => new FleetAlarms(stackOf(), 'Fleet', nothing as never)).toThrow("'alarmActions' must be given, got undefined");
+    const props = { concurrencyQuota: nothing, concurrencyPercent: nothing, splitBy: nothing, alarms: nothing, runbookUrl: nothing };
+    expect(templateWith(props as never).toJSON()).toEqual(templateWith().toJSON());
+  });
+
+  test('the values of a tag may be known only once deployed', () => {
+    const team = Token.asString({ Ref: 'Team' });
+    expect(templateWith({ splitBy: { key: 'team', values: [team, 'orders'] } }).toJSON().Resources).toHaveProperty(
+      Object.keys(templateWith({ splitBy: { key: 'team', values: [team] } }).findResources(ALARM, { Properties: { Threshold: 0 } }))[0],
+    );
+  });
 
   test('what is at the limit is accepted', () => {
     const alarms = { errors: AlarmTuning.threshold({ period: Duration.hours(1), evaluationPeriods: 3 }) };
-    const claimed = {
-      claimedConcurrency: AlarmTuning.threshold({ statistic: 'Average', period: Duration.hours(1), evaluationPeriods: 12 }),
-    };
-    expect(() => fleetIn(stackOf(), { alarms: { ...alarms, ...claimed } })).not.toThrow();
+    const throttles = AlarmTuning.threshold({ period: Duration.hours(1), datapointsToAlarm: 3 });
+    for (const claimedConcurrency of [
+      AlarmTuning.threshold({ statistic: 'Average', period: Duration.hours(1), evaluationPeriods: 12 }),
+      AlarmTuning.threshold({ datapointsToAlarm: 10 }),
+      AlarmTuning.threshold({ evaluationPeriods: 1440 }),
+    ])
+      expect(() => fleetIn(stackOf(), { alarms: { ...alarms, throttles, claimedConcurrency } })).not.toThrow();
     expect(() => fleetIn(stackOf(), { concurrencyPercent: 100, splitBy: { key: 'team', values: MANY.slice(1) } })).not.toThrow();
   });
 });
 
 describe('the number of functions', () => {
-  const withFunctions = (count: number, props: Partial<FleetAlarmsProps> = {}): string => {
+  const withFunctions = (count: number, props: Partial<FleetAlarmsProps> = {}, env = EUROPE): string => {
     const app = new App({ context: { '@aws-cdk/core:stackResourceLimit': 0 } });
     const stack = stackOf(app, 'Shop', EUROPE);
-    const functions = stackOf(app, 'Functions', EUROPE);
+    const functions = stackOf(app, 'Functions', env);
     const code = { runtime: 'nodejs24.x', handler: 'index.handler', code: { zipFile: 'x' }, role: 'arn:aws:iam::111122223333:role/r' };
     for (let index = 0; index < count; index++) new lambda.CfnFunction(functions, `F${index}`, code);
     fleetIn(stack, props);
@@ -203,6 +245,10 @@ describe('the number of functions', () => {
     expect(withFunctions(401)).toContain('HardenedLambda::FleetAlarmsManyFunctions');
     expect(withFunctions(400)).toBe('');
     expect(withFunctions(401, { splitBy: { key: 'team', values: ['orders'] } })).toBe('');
+  });
+
+  test('those of another region do not count', () => {
+    expect(withFunctions(401, {}, { env: { ...EUROPE.env, region: 'us-east-1' } })).toBe('');
   });
 });
 
