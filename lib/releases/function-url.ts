@@ -11,7 +11,8 @@ import { checkSeconds } from '../core/ranges';
  *
  * @internal
  */
-export function checkFunctionUrl(scope: IConstruct, { cors, authType }: lambda.FunctionUrlOptions = {}): void {
+export function checkFunctionUrl(scope: IConstruct, options: lambda.FunctionUrlOptions | undefined): void {
+  const { cors, authType } = options ?? {};
   if (authType !== undefined && !Object.values(lambda.FunctionUrlAuthType).includes(authType)) {
     refuse(scope, `'authType' must be a FunctionUrlAuthType, got ${JSON.stringify(authType)}; omit it for AWS_IAM`);
   }
@@ -30,6 +31,6 @@ export function checkFunctionUrl(scope: IConstruct, { cors, authType }: lambda.F
 }
 
 function checkLength(scope: IConstruct, name: string, values: readonly unknown[] | undefined, most: number): void {
-  if (values === undefined || Token.isUnresolved(values) || values.length <= most) return;
+  if (!values || Token.isUnresolved(values) || values.length <= most) return;
   refuse(scope, `'cors.${name}' must have at most ${most} entries, got ${values.length}; remove some`);
 }

@@ -1,10 +1,12 @@
 import { Token } from 'aws-cdk-lib';
+import type { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type { IConstruct } from 'constructs';
-import { got, refuse } from '../core/errors';
+import { checkGiven, got, refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
 import { checkWholeNumber } from '../core/ranges';
 import type { ProvisionedChoice } from './choices';
 import { ProvisionedConcurrency } from './provisioned-concurrency';
-import type { ProvisionedSchedule } from './provisioned-options';
+import type { ProvisionedSchedule, TargetTrackingOptions } from './provisioned-options';
 
 /** The environments of the alias. @internal */
 export interface ProvisionedPlan {
@@ -26,6 +28,9 @@ export interface ProvisionedSurroundings {
 
 /** AWS's own example. */
 const UTILIZATION = 0.7;
+
+const TRACKING: { [option in keyof TargetTrackingOptions]-?: true } = { min: true, max: true, utilization: true, schedules: true };
+const SCHEDULE: { [option in keyof ProvisionedSchedule]-?: true } = { at: true, min: true, max: true };
 
 /** @internal */
 export function resolveProvisioned(
@@ -73,13 +78,15 @@ function planOf(scope: IConstruct, choice: ProvisionedChoice): ProvisionedPlan {
     const schedules = checkedSchedules(scope, choice.schedules);
     return { environments, scaling: { min: environments, max: environments, schedules } };
   }
-  const { min, max, utilization = UTILIZATION } = choice;
+  const { kind, ...options } = choice;
+  checkNames(scope, `ProvisionedConcurrency.${kind}`, options, TRACKING);
+  const { min, max, utilization = UTILIZATION } = options;
   checkCount(scope, 'min', min);
   checkCount(scope, 'max', max, min);
   if (!Token.isUnresolved(utilization) && !(utilization >= 0.1 && utilization <= 0.9)) {
     refuse(scope, `'provisionedConcurrency.utilization' must be between 0.1 and 0.9, got ${got(utilization)}; pass for example 0.7`);
   }
-  return { environments: min, scaling: { min, max, utilization, schedules: checkedSchedules(scope, choice.schedules ?? []) } };
+  return { environments: min, scaling: { min, max, utilization, schedules: checkedSchedules(scope, options.schedules ?? []) } };
 }
 
 /** An alias can't be deployed while it has none: Lambda then finds no configuration to update. */
@@ -89,16 +96,30 @@ function checkCount(scope: IConstruct, name: string, value: number, min = 1): vo
 }
 
 function checkedSchedules(scope: IConstruct, schedules: readonly ProvisionedSchedule[]): readonly ProvisionedSchedule[] {
-  schedules.forEach(({ at, min, max }, index) => {
+  if (!Array.isArray(schedules)) {
+    refuse(
+      scope,
+      `'provisionedConcurrency.schedules' must be a list, got ${got(schedules)}; pass for example [{ at: Schedule.cron(...), min: 5 }]`,
+    );
+  }
+  schedules.forEach((schedule: ProvisionedSchedule, index) => {
     const name = `schedules[${index}]`;
+    const prop = `provisionedConcurrency.${name}`;
+    checkGiven(scope, prop, schedule, '{ at: Schedule.cron(...), min: 5 }');
+    checkNames(scope, prop, schedule, SCHEDULE);
+    const { at, min, max } = schedule;
+    checkAt(scope, `${prop}.at`, at);
     checkCount(scope, `${name}.min`, min);
     if (max !== undefined) checkCount(scope, `${name}.max`, max, min);
-    if (/^cron\(\* /.test(at?.expressionString ?? '')) {
-      refuse(
-        scope,
-        `'provisionedConcurrency.${name}.at' must have a minute, got ${at.expressionString}, which runs every minute; add for example minute: '0'`,
-      );
-    }
   });
   return schedules;
+}
+
+function checkAt(scope: IConstruct, prop: string, at: Schedule): void {
+  const expression = (at as Partial<Schedule> | null | undefined)?.expressionString;
+  if (typeof expression !== 'string') {
+    refuse(scope, `'${prop}' must be a Schedule, got ${got(at)}; pass for example Schedule.cron({ minute: '0', hour: '8' })`);
+  }
+  if (!/^cron\(\* /.test(expression)) return;
+  refuse(scope, `'${prop}' must have a minute, got ${expression}, which runs every minute; add for example minute: '0'`);
 }

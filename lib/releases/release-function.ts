@@ -6,6 +6,7 @@ import { Deployment, type DeploymentSurroundings } from './deployment';
 import { countLayers } from './layer-contents';
 import type { LiveTarget } from './live-target';
 import { printPrice, scale } from './provisioned-scaling';
+import { checkAlarm } from './release-checks';
 import type { ReleasePlan } from './release-plan';
 import { printSnapStartPrice } from './snap-start';
 
@@ -44,5 +45,6 @@ export function addRollbackAlarm(shell: Construct, deployment: Deployment | unde
       `'addRollbackAlarm' must be called on a function that is released in steps, got one that is not; set 'release: Release.canary(...)' or 'Release.linear(...)'`,
     );
   }
+  checkAlarm(shell, 'alarm', alarm);
   deployment.addAlarm(alarm);
 }

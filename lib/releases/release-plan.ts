@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -6,14 +6,14 @@ import type { IConstruct } from 'constructs';
 import type { TuningChoice } from '../alarms/alarm-tuning';
 import { checkTunings } from '../alarms/tuning-checks';
 import { got, refuse } from '../core/errors';
-import { checkNames } from '../core/option-names';
 import { secondsOf } from '../core/ranges';
 import { warn } from '../core/warnings';
 import type { ReleaseChoice } from './choices';
 import type { ProvisionedConcurrency } from './provisioned-concurrency';
 import { type ProvisionedPlan, resolveProvisioned } from './provisioned-plan';
 import { Release } from './release';
-import { type GradualReleaseOptions, ReleaseMove } from './release-options';
+import { checkOptions } from './release-checks';
+import type { GradualReleaseOptions, ReleaseMove } from './release-options';
 import { hasSnapStart, isBilled } from './snap-start';
 import { isKnown, minutesOf, stepsOf, type TrafficShift, trafficShift } from './traffic-shift';
 
@@ -62,15 +62,6 @@ export interface ReleaseSurroundings {
   readonly isForDevelopment: boolean;
 }
 
-const OPTIONS = ['preTraffic', 'postTraffic', 'aliasLogicalId', 'move'];
-const GRADUAL = [...OPTIONS, 'alarms', 'rollbackAlarm', 'invocationsPerMinute'];
-const KNOWN = {
-  allAtOnce: OPTIONS,
-  canary: [...GRADUAL, 'percent', 'interval'],
-  linear: [...GRADUAL, 'percent', 'interval'],
-  predefined: [...GRADUAL, 'config'],
-} satisfies { [kind in Exclude<ReleaseChoice['kind'], 'none'>]: string[] };
-
 /**
  * How the function is released, or undefined.
  *
@@ -96,10 +87,7 @@ export function resolveRelease(
     // Both need an alias, and nothing that moves its traffic.
     return snapStart || provisioned ? { provisioned, isSnapStartBilled } : undefined;
   }
-  const { kind, ...options } = choice;
-  checkNames(scope, `Release.${kind}`, options, Object.fromEntries(KNOWN[kind].map((name) => [name, true])));
-  checkMove(scope, choice.move);
-  checkLogicalId(scope, choice.aliasLogicalId);
+  checkOptions(scope, choice);
   const { aliasLogicalId, move } = choice;
   const deployment = deploymentOf(scope, choice, timeout);
   if (isForDevelopment && deployment && isGradual(deployment)) warnOfProfile(scope);
@@ -108,8 +96,6 @@ export function resolveRelease(
 
 function deploymentOf(scope: IConstruct, choice: Exclude<ReleaseChoice, { kind: 'none' }>, timeout: Duration): DeploymentPlan | undefined {
   const { preTraffic, postTraffic } = choice;
-  checkHook(scope, 'preTraffic', preTraffic);
-  checkHook(scope, 'postTraffic', postTraffic);
   const shift = trafficShift(scope, choice);
   const config = choice.kind === 'predefined' ? choice.config : undefined;
   const hooks = { preTraffic, postTraffic };
@@ -128,7 +114,7 @@ function deploymentOf(scope: IConstruct, choice: Exclude<ReleaseChoice, { kind: 
     );
   }
   if (shift && isKnown(shift)) {
-    checkTime(scope, shift, tuning, timeout);
+    checkTime(scope, choice.kind, shift, tuning, timeout);
     warnOfSilence(scope, shift, gradual);
   }
   return plan;
@@ -144,7 +130,7 @@ function tuningOf(scope: IConstruct, { rollbackAlarm }: GradualReleaseOptions): 
 }
 
 /** An error is counted at the start of its invocation, and known after its end, the alarm's window and the way of the metric. */
-function checkTime(scope: IConstruct, shift: TrafficShift, tuning: RollbackTuning, timeout: Duration): void {
+function checkTime(scope: IConstruct, chosen: ReleaseChoice['kind'], shift: TrafficShift, tuning: RollbackTuning, timeout: Duration): void {
   if (tuning.kind === 'none') return;
   const [seconds, period] = [secondsOf(timeout), secondsOf(tuning.period)];
   if (seconds === undefined || period === undefined) return;
@@ -153,22 +139,17 @@ function checkTime(scope: IConstruct, shift: TrafficShift, tuning: RollbackTunin
   const most = minutesOf(shift);
   if (most >= needed) return;
   const interval = Math.ceil(needed / (stepsOf(shift) - 1));
+  const fix = `${chosen === 'predefined' ? `pass Release.${shift.kind}(...) and ` : ''}set 'interval' to at least Duration.minutes(${interval})`;
   refuse(
     scope,
     `'release' must take at least ${needed} minutes, after which an error of the new version is known (timeout ${seconds} s, alarm window ${window} s, ` +
-      `metric delay ${METRIC_DELAY} s), got ${most} minutes; set 'interval' to at least Duration.minutes(${interval}), or lower 'timeout'`,
+      `metric delay ${METRIC_DELAY} s), got ${most} minutes; ${fix}, or lower 'timeout'`,
   );
 }
 
 function warnOfSilence(scope: IConstruct, shift: TrafficShift, options: GradualReleaseOptions): void {
   const { invocationsPerMinute, preTraffic, postTraffic } = options;
-  if (invocationsPerMinute === undefined) return;
-  if (!(invocationsPerMinute >= 0)) {
-    refuse(
-      scope,
-      `'release.invocationsPerMinute' must be a number of at least 0, got ${got(invocationsPerMinute)}; omit it if it is not known`,
-    );
-  }
+  if (invocationsPerMinute === undefined || Token.isUnresolved(invocationsPerMinute)) return;
   const first = (invocationsPerMinute * shift.percent * shift.minutes) / 100;
   if (first >= FEW || preTraffic || postTraffic) return;
   warn(
@@ -186,24 +167,6 @@ function warnOfProfile(scope: IConstruct): void {
     'ReleaseWithoutProfileAlarms',
     `'release' must be Release.none() or Release.allAtOnce() under a profile without alarms, got one in steps, with which each deployment takes its time and ` +
       `'cdk deploy --hotswap' skips CodeDeploy; set 'release: Release.none()', or acknowledge this`,
-  );
-}
-
-function checkHook(scope: IConstruct, prop: string, hook: lambda.IFunction | undefined): void {
-  if (hook === undefined || typeof (hook as Partial<lambda.IFunction>).functionArn === 'string') return;
-  refuse(scope, `'release.${prop}' must be a function, got ${got(hook)}; pass for example new HardenedFunction(...)`);
-}
-
-function checkMove(scope: IConstruct, move: ReleaseMove | undefined): void {
-  if (move === undefined || Object.values(ReleaseMove).includes(move)) return;
-  refuse(scope, `'release.move' must be a ReleaseMove, got ${got(move)}; pass ReleaseMove.PREPARE or ReleaseMove.SWITCH`);
-}
-
-function checkLogicalId(scope: IConstruct, id: string | undefined): void {
-  if (id === undefined || (typeof id === 'string' && /^[A-Za-z0-9]{1,255}$/.test(id))) return;
-  refuse(
-    scope,
-    `'release.aliasLogicalId' must be 1 to 255 letters and digits, got ${got(id)}; copy the logical id of the alias from the deployed template`,
   );
 }
 

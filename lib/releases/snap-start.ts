@@ -1,7 +1,7 @@
 import { Annotations, Size, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { got, refuse } from '../core/errors';
 import { warn } from '../core/warnings';
 
 /*
@@ -20,7 +20,7 @@ const RESTORED_PER_GB = 0.0001397998;
 const SECONDS_OF_MONTH = 30 * 24 * 3600;
 
 /** Whether snapshots are made. @internal */
-export const hasSnapStart = ({ snapStart }: lambda.FunctionOptions): boolean => snapStart !== undefined;
+export const hasSnapStart = ({ snapStart }: lambda.FunctionOptions): boolean => Boolean(snapStart);
 
 /** Whether each version that exists is paid for. @internal */
 export const isBilled = (props: lambda.FunctionProps): boolean => hasSnapStart(props) && !/^java/.test(String(props.runtime?.name));
@@ -28,6 +28,9 @@ export const isBilled = (props: lambda.FunctionProps): boolean => hasSnapStart(p
 /** @internal */
 export function checkSnapStart(scope: IConstruct, props: lambda.FunctionProps): void {
   if (!hasSnapStart(props)) return;
+  if (!(props.snapStart instanceof lambda.SnapStartConf)) {
+    refuse(scope, `'snapStart' must be a SnapStartConf, got ${got(props.snapStart)}; pass lambda.SnapStartConf.ON_PUBLISHED_VERSIONS`);
+  }
   checkRuntime(scope, props.runtime);
   const { ephemeralStorageSize } = props;
   const isLarge =

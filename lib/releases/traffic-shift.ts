@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
+import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { checkGiven, got, refuse } from '../core/errors';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import type { ReleaseChoice } from './choices';
 
@@ -31,8 +32,10 @@ const LINEARS = [1, 2, 3, 10];
  */
 export function trafficShift(scope: IConstruct, choice: Exclude<ReleaseChoice, { kind: 'none' }>): TrafficShift | undefined {
   if (choice.kind === 'allAtOnce') return { kind: 'allAtOnce', percent: 100, minutes: 0 };
-  if (choice.kind === 'predefined') return shiftOfName(choice.config.deploymentConfigName);
+  if (choice.kind === 'predefined') return shiftOfConfig(scope, choice.config);
   const { kind, percent, interval } = choice;
+  checkGiven(scope, 'release.percent', percent, '10');
+  checkGiven(scope, 'release.interval', interval, 'Duration.minutes(10)');
   checkWholeNumber(scope, 'release.percent', percent, { min: 1, max: 99, unit: 'percent' });
   checkSeconds(scope, 'release.interval', interval, { min: 60, max: LONGEST * 60, unit: 'seconds' });
   if (interval.isUnresolved()) return { kind, percent, minutes: interval.toMinutes() };
@@ -74,10 +77,19 @@ export function predefinedName({ kind, percent, minutes }: TrafficShift): string
   return undefined;
 }
 
+/** CodeDeploy's own configurations for servers and for ECS. */
+const OF_OTHERS = /^CodeDeployDefault\.(?!Lambda)/;
 const NAME = /^CodeDeployDefault\.Lambda(?:(AllAtOnce)|(Canary|Linear)(\d+)Percent(?:Every)?(\d+)Minutes?)$/;
 
-function shiftOfName(name: string): TrafficShift | undefined {
-  const [, allAtOnce, kind, percent, minutes] = (Token.isUnresolved(name) ? undefined : NAME.exec(name)) ?? [];
+function shiftOfConfig(scope: IConstruct, config: codedeploy.ILambdaDeploymentConfig): TrafficShift | undefined {
+  const name = (config as Partial<codedeploy.ILambdaDeploymentConfig> | null | undefined)?.deploymentConfigName;
+  if (typeof name !== 'string' || OF_OTHERS.test(name)) {
+    refuse(
+      scope,
+      `'Release.predefined' must have a deployment configuration of Lambda, got ${got(name ?? config)}; pass for example codedeploy.LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES`,
+    );
+  }
+  const [, allAtOnce, kind, percent, minutes] = NAME.exec(name) ?? [];
   if (allAtOnce) return { kind: 'allAtOnce', percent: 100, minutes: 0 };
   return kind ? { kind: kind === 'Canary' ? 'canary' : 'linear', percent: Number(percent), minutes: Number(minutes) } : undefined;
 }

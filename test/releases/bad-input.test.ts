@@ -16,6 +16,16 @@ describe('one sentence each', () => {
       () => made({ release: canary({ percent: 0 }) }),
       /'release\.percent' must be a whole number of percent between 1 and 99, got 0/,
     ],
+    [
+      'no steps',
+      () => made({ release: Release.canary(undefined as never) }),
+      /'release\.percent' must be given, got undefined; pass for example 10/,
+    ],
+    [
+      'no interval',
+      () => made({ release: Release.linear({ percent: 10 } as never) }),
+      /'release\.interval' must be given, got undefined; pass for example Duration\.minutes\(10\)/,
+    ],
     ['100 percent', () => made({ release: canary({ percent: 100 }) }), /between 1 and 99, got 100/],
     ['a broken percentage', () => made({ release: canary({ percent: 2.5 }) }), /between 1 and 99, got 2\.5/],
     ['a number of minutes', () => made({ release: canary({ interval: 10 as never }) }), /'release\.interval' must be a Duration, got 10/],
@@ -40,6 +50,11 @@ describe('one sentence each', () => {
       /must take at least 18 minutes, after which an error of the new version is known \(timeout 900 s, alarm window 60 s, metric delay 120 s\), got 10 minutes; set 'interval' to at least Duration\.minutes\(18\)/,
     ],
     [
+      'a canary shorter than all periods of its alarm',
+      () => made({ release: canary({ rollbackAlarm: AlarmTuning.threshold({ evaluationPeriods: 10 }) }) }),
+      /at least 13 minutes.*alarm window 600 s.*got 10 minutes/,
+    ],
+    [
       'a linear release shorter than that',
       () => made({ timeout: minutes(15), release: Release.linear({ percent: 10, interval: minutes(1) }) }),
       /at least 18 minutes.*got 9 minutes; set 'interval' to at least Duration\.minutes\(2\)/,
@@ -52,7 +67,22 @@ describe('one sentence each', () => {
             rollbackAlarm: AlarmTuning.threshold({ period: minutes(5) }),
           }),
         }),
-      /must take at least 8 minutes.*alarm window 300 s.*got 5 minutes/,
+      /must take at least 8 minutes.*alarm window 300 s.*got 5 minutes; pass Release\.canary\(\.\.\.\) and set 'interval' to at least Duration\.minutes\(8\)/,
+    ],
+    [
+      'no configuration',
+      () => made({ release: Release.predefined(undefined as never) }),
+      /'Release\.predefined' must have a deployment configuration of Lambda, got undefined; pass for example/,
+    ],
+    [
+      'a configuration by name',
+      () => made({ release: Release.predefined('CodeDeployDefault.LambdaCanary10Percent5Minutes' as never) }),
+      /must have a deployment configuration of Lambda, got "CodeDeployDefault/,
+    ],
+    [
+      'a configuration of ECS',
+      () => made({ release: Release.predefined(codedeploy.EcsDeploymentConfig.ALL_AT_ONCE) }),
+      /must have a deployment configuration of Lambda, got "CodeDeployDefault\.ECSAllAtOnce"/,
     ],
     [
       'CodeDeploy at once',
@@ -76,6 +106,23 @@ describe('one sentence each', () => {
       /'release\.preTraffic' must be a function, got "test"/,
     ],
     [
+      'a hook of null',
+      () => made({ release: canary({ postTraffic: null as never }) }),
+      /'release\.postTraffic' must be a function, got null/,
+    ],
+    ['one alarm', () => made({ release: canary({ alarms: {} as never }) }), /'release\.alarms' must be a list of alarms, got an object/],
+    [
+      'an alarm by name',
+      () => made({ release: canary({ alarms: ['failing' as never] }) }),
+      /'release\.alarms\[0\]' must be an alarm, got "failing"; pass for example new cloudwatch\.Alarm/,
+    ],
+    [
+      'an alarm that is missing',
+      () => made({ release: canary({ alarms: [undefined as never] }) }),
+      /'release\.alarms\[0\]' must be an alarm/,
+    ],
+    ['no alarm later', () => made({ release: canary() }).addRollbackAlarm(null as never), /'alarm' must be an alarm, got null/],
+    [
       'alarms at once',
       () => made({ release: Release.allAtOnce({ alarms: [] } as never) }),
       /'Release\.allAtOnce' must have options that exist, got 'alarms'/,
@@ -92,6 +139,11 @@ describe('one sentence each', () => {
       () => made({ release: canary({ invocationsPerMinute: -1 }) }),
       /'release\.invocationsPerMinute' must be a number of at least 0, got -1/,
     ],
+    ...['many', null, Number.NaN, Number.POSITIVE_INFINITY].map((count): [string, () => unknown, RegExp] => [
+      `traffic of ${count}`,
+      () => made({ release: canary({ invocationsPerMinute: count as never }) }),
+      /'release\.invocationsPerMinute' must be a number of at least 0, got/,
+    ]),
     [
       'a description of versions',
       () => made({ release: canary(), currentVersionOptions: { description: 'today' } }),
@@ -172,6 +224,12 @@ describe('is taken', () => {
     ['a timeout that only the deployment knows', { timeout: Duration.seconds(Lazy.number({ produce: () => 900 })), release: canary() }],
     ['an interval that only the deployment knows', { release: canary({ interval: Duration.minutes(Lazy.number({ produce: () => 1 })) }) }],
     ['a share that only the deployment knows', { release: canary({ percent: Lazy.number({ produce: () => 10 }) }) }],
+    ['traffic that only the deployment knows', { release: canary({ invocationsPerMinute: Lazy.number({ produce: () => 1 }) }) }],
+    ['a logical id that is rendered later', { release: canary({ aliasLogicalId: Lazy.string({ produce: () => 'Live' }) }) }],
+    [
+      'a window that only the deployment knows',
+      { release: canary({ rollbackAlarm: AlarmTuning.threshold({ evaluationPeriods: Lazy.number({ produce: () => 99 }) }) }) },
+    ],
     ['the widest linear release', { release: Release.linear({ percent: 50, interval: minutes(2880) }) }],
     ['old versions that are deleted', { release: canary(), currentVersionOptions: { removalPolicy: RemovalPolicy.DESTROY } }],
     ['a move', { release: canary({ move: ReleaseMove.SWITCH }) }],

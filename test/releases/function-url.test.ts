@@ -35,6 +35,8 @@ test.each<[string, lambda.FunctionUrlOptions | undefined]>([
     'one origin with credentials',
     { cors: { allowedOrigins: ['https://shop.example.com'], allowCredentials: true, maxAge: Duration.days(1) } },
   ],
+  ['null of JavaScript', null as never],
+  ['null in the options', { cors: { allowedOrigins: null as never } }],
   ['streams', { invokeMode: lambda.InvokeMode.RESPONSE_STREAM }],
 ])('%s is taken', (_, options) => expect(url(options)).toBeDefined());
 

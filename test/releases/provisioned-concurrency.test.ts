@@ -1,3 +1,4 @@
+import { Lazy } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { type HardenedFunctionProps, HardeningProfile, ProvisionedConcurrency } from '../../lib';
@@ -84,6 +85,10 @@ test('the price of an idle month is printed', () => {
     expect.stringMatching(/^provisioned concurrency: 1 environments of 1024 MB cost 8\.64 USD in an idle month/),
   ]);
   expect(printed({ architecture: lambda.Architecture.X86_64 })).toEqual([expect.stringContaining('10.80 USD')]);
+  const fewerAtNight = ProvisionedConcurrency.scheduled(5, { ...morning, min: 2 });
+  expect(printed({ provisionedConcurrency: fewerAtNight })).toEqual([
+    expect.stringMatching(/: at least 2 environments of 1024 MB cost at least 17\.28 USD/),
+  ]);
 });
 
 describe('one sentence each', () => {
@@ -125,6 +130,31 @@ describe('one sentence each', () => {
       /must have a minute, got cron\(\* 8 \* \* \? \*\), which runs every minute/,
     ],
     [
+      'a misspelled option',
+      () => made(ProvisionedConcurrency.targetTracking({ min: 1, max: 2, utilisation: 0.5 } as never)),
+      /'ProvisionedConcurrency\.targetTracking' must have options that exist, got 'utilisation'; did you mean 'utilization'/,
+    ],
+    [
+      'a misspelled option of a schedule',
+      () => made(ProvisionedConcurrency.scheduled(1, { ...morning, maximum: 9 } as never)),
+      /'provisionedConcurrency\.schedules\[0\]' must have options that exist, got 'maximum'/,
+    ],
+    [
+      'no list',
+      () => made(ProvisionedConcurrency.targetTracking({ min: 1, max: 2, schedules: morning as never })),
+      /'provisionedConcurrency\.schedules' must be a list, got an object/,
+    ],
+    [
+      'no schedule',
+      () => made(ProvisionedConcurrency.scheduled(1, undefined as never)),
+      /'provisionedConcurrency\.schedules\[0\]' must be given, got undefined/,
+    ],
+    ...[undefined, 'cron(0 8 * * ? *)'].map((at): [string, () => unknown, RegExp] => [
+      `the time ${at}`,
+      () => made(ProvisionedConcurrency.scheduled(1, { at: at as never, min: 5 })),
+      /'provisionedConcurrency\.schedules\[0\]\.at' must be a Schedule, got/,
+    ]),
+    [
       'more than is reserved',
       () => made(ProvisionedConcurrency.targetTracking({ min: 1, max: 20 }), { reservedConcurrentExecutions: 10 }),
       /must be at most 'reservedConcurrentExecutions' \(10\), got up to 20/,
@@ -139,6 +169,20 @@ describe('one sentence each', () => {
       /'provisionedConcurrency' can't be combined with 'snapStart'/,
     ],
   ])('%s', (_, make, sentence) => expect(make).toThrow(sentence));
+});
+
+describe('what only the deployment knows is taken', () => {
+  const later = Lazy.number({ produce: () => 5 });
+
+  test.each<[string, ProvisionedConcurrency, number | undefined]>([
+    ['a number', ProvisionedConcurrency.constant(later), 1],
+    ['a reserved concurrency', ProvisionedConcurrency.constant(6), later],
+    ['a lower bound', ProvisionedConcurrency.targetTracking({ min: later, max: 3 }), undefined],
+    ['an upper bound and a share', ProvisionedConcurrency.targetTracking({ min: 1, max: later, utilization: later }), undefined],
+    ['a bound of a schedule', ProvisionedConcurrency.scheduled(1, { ...morning, min: later, max: 3 }), undefined],
+  ])('%s', (_, concurrency, reservedConcurrentExecutions) => {
+    expect(() => made(concurrency, { reservedConcurrentExecutions })).not.toThrow();
+  });
 });
 
 test('the development profile watches no spillover', () => {

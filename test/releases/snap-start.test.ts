@@ -30,6 +30,10 @@ test('makes version and alias by itself, which callers invoke', () => {
   template.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', 0);
 });
 
+test('is none where it is null', () => {
+  released({ ...PYTHON, snapStart: null as never, release: undefined }).template.resourceCountIs('AWS::Lambda::Alias', 0);
+});
+
 test('goes with a canary', () => {
   released({ ...PYTHON, release: canary() }).template.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', 1);
 });
@@ -57,6 +61,11 @@ describe('is refused in one sentence', () => {
       'a large disk',
       { ...PYTHON, ephemeralStorageSize: Size.mebibytes(1024) },
       /can't be combined with 'ephemeralStorageSize' of more than 512 MB/,
+    ],
+    [
+      'another class',
+      { ...PYTHON, snapStart: 'PublishedVersions' as never },
+      /'snapStart' must be a SnapStartConf, got "PublishedVersions"/,
     ],
     ['tenants', { ...PYTHON, tenancyConfig: lambda.TenancyConfig.PER_TENANT }, /can't be combined with 'tenancyConfig'/],
   ])('%s', (_, props, sentence) => expect(() => orders(stackOf(), props)).toThrow(sentence));
