@@ -20,14 +20,15 @@ export class FunctionNames {
     }
   }
 
-  public functionOf(user: IConstruct, named: string): CfnResource | undefined {
-    const known = Token.isUnresolved(named) ? nameInImport(user, named) : named;
-    if (known === undefined) return resourceBehind(named);
+  public functionOf(user: IConstruct, text: string): CfnResource | undefined {
+    const known = Token.isUnresolved(text) ? (resourceBehind(text) ?? nameInImport(user, text)) : text;
+    if (typeof known !== 'string') return known;
     const [, region, account, nameInArn] = /^(?:arn:[^:]+:lambda:([^:]*):)?(?:(\d{12}):function:)?([^:]+)/.exec(known) ?? [];
     const { region: ownRegion, account: ownAccount } = Stack.of(user);
-    return this.byName
-      .get(nameInArn)
-      ?.find((fn) => !differ(Stack.of(fn).region, region ?? ownRegion) && !differ(Stack.of(fn).account, account ?? ownAccount));
+    const named = (this.byName.get(nameInArn) ?? []).filter(
+      (fn) => !differ(Stack.of(fn).region, region ?? ownRegion) && !differ(Stack.of(fn).account, account ?? ownAccount),
+    );
+    return named.find((fn) => Stack.of(fn) === Stack.of(user)) ?? named[0];
   }
 }
 
