@@ -1,9 +1,10 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stage } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { AlarmSet } from '../alarms/alarm-set';
 import { markReferences } from '../core/references';
 import { markOf, RenderedResource } from '../core/rendered-resource';
+import { FunctionUsage, type Usage, unused } from '../mixins/usage/function-usage';
 
 /** The path of a resource, or of the construct of the CDK that holds it. @internal */
 export const pathOf = ({ node }: CfnResource): string => (node.id === 'Resource' && node.scope ? node.scope.node.path : node.path);
@@ -26,6 +27,7 @@ export class AppResources {
   private readonly byType = new Map<string, CfnResource[]>();
   private readonly rendered = new Map<CfnResource, RenderedResource>();
   private readonly texts = new Map<CfnResource, string>();
+  private readonly usages = new Map<IConstruct, ReadonlyMap<CfnResource, Usage>>();
   private readonly metrics: ReadonlySet<string>;
 
   constructor(private readonly root: IConstruct) {
@@ -51,6 +53,14 @@ export class AppResources {
     const known = this.rendered.get(resource) ?? new RenderedResource(resource);
     this.rendered.set(resource, known);
     return known;
+  }
+
+  /** What the stage of a function does with it. */
+  public usageOf(fn: CfnResource): Usage {
+    const stage = stageOf(fn);
+    const known = this.usages.get(stage) ?? FunctionUsage.of(stage, this.ofType(FUNCTION).filter(isIn(stage)));
+    this.usages.set(stage, known);
+    return known.get(fn) ?? unused();
   }
 
   /** The resource that a property of another names. */
@@ -125,6 +135,9 @@ export class AppResources {
     return `${Namespace} ${name} ${dimensions.join(' ')}`;
   }
 }
+
+const stageOf = (fn: CfnResource): IConstruct => Stage.of(fn) ?? fn.node.root;
+const isIn = (stage: IConstruct) => (fn: CfnResource) => stageOf(fn) === stage;
 
 /** Those of the library are shared and joined in their own way. */
 const isOfApp = (alarm: CfnResource): boolean => !alarm.node.scopes.some((scope) => scope instanceof AlarmSet);

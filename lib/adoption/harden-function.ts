@@ -1,4 +1,4 @@
-import { type CfnResource, Stage } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { isForDeployments } from '../core/functions-of-cdk';
@@ -8,7 +8,7 @@ import type { CompletionPlan } from '../mixins/completion-plan';
 import { FunctionCompletion } from '../mixins/function-completion';
 import { ResourceFunction } from '../mixins/resource-function';
 import { grantService } from '../mixins/service-grants';
-import { FunctionUsage, type Usage, unused } from '../mixins/usage/function-usage';
+import type { Usage } from '../mixins/usage/function-usage';
 import { captureOfQualifiers } from '../mixins/usage/qualified-invocations';
 import { HardeningRequirement } from '../profiles/profile-settings';
 import { waivedRequirements } from '../profiles/requirements';
@@ -37,7 +37,7 @@ export function hardenFunction(app: AppResources, fn: CfnResource, exclusion?: s
     notes.leave(LEFT_AS_A_WHOLE, exclusion);
     return notes.keep(fn);
   }
-  const usage = usageOf(fn);
+  const usage = app.usageOf(fn);
   if (isAtEdge(app, fn, usage)) {
     notes.leave(
       LEFT_AS_A_WHOLE,
@@ -150,8 +150,6 @@ function hardenUsersFunction(
   if (made.length > 0) notes.add(`alarms: ${made.join(', ')}`);
   if (watched.length > 0) notes.leave('alarms', `alarms of the app watch ${[...new Set(watched)].join(', ')} already`);
 }
-
-const usageOf = (fn: CfnResource): Usage => FunctionUsage.of(Stage.of(fn) ?? fn.node.root, [fn]).get(fn) ?? unused();
 
 function isAtEdge(app: AppResources, fn: CfnResource, { atEdge }: Usage): boolean {
   const role = app.namedBy(fn, 'Role');

@@ -6,6 +6,7 @@ import * as pipelines from 'aws-cdk-lib/pipelines';
 import { CodePipelineSource, ShellStep } from 'aws-cdk-lib/pipelines';
 import type { IConstruct } from 'constructs';
 import { AlarmActions, HardenedFunction, HardenedFunctionDefaults, HardenedLambdaChecks, Hardening, LambdaHardening } from '../../lib';
+import { FunctionUsage } from '../../lib/mixins/usage/function-usage';
 import { CODE } from '../harness';
 import { type Application, adopted, BY_ASPECT, BY_CALL, losses, ofType, resource, templatesOf } from './adopted';
 import { deployments, ENVIRONMENT, odd, plainFunction, rawFunction, rawResource } from './odd-application';
@@ -174,6 +175,31 @@ describe('where functions are', () => {
     expect(resource(hardened, 'AWS::Lambda::Function', 'Inside', 'Odd/Nested').Properties?.Timeout).toBe(30);
     expect(resource(hardened, 'AWS::Lambda::Function', 'RawInside', 'Odd/Nested').Properties?.Timeout).toBe(30);
     expect(Object.values(hardened['Odd/Nested']).filter(({ Type }) => Type === 'AWS::SQS::Queue')).toEqual([]);
+  });
+
+  test('a stage is searched once for what uses its functions', () => {
+    const search = jest.spyOn(FunctionUsage, 'of');
+    const { report } = adopted((app) => {
+      const stages = [app, new Stage(app, 'Test', { env: ENVIRONMENT })];
+      for (const stage of stages) for (const id of ['A', 'B']) plainFunction(new Stack(stage, id), 'Orders');
+    });
+    expect(report.functions).toHaveLength(4);
+    expect(search).toHaveBeenCalledTimes(2);
+    search.mockRestore();
+  });
+
+  test('of functions with one name, the alias belongs to that of its stack', () => {
+    const { hardened } = adopted((app) => {
+      for (const id of ['A', 'B']) {
+        const stack = new Stack(app, id);
+        plainFunction(stack, 'Orders', { functionName: 'orders' });
+        new lambda.CfnAlias(stack, 'Alias', { functionName: 'orders', functionVersion: '1', name: 'live' });
+      }
+    });
+    for (const stack of ['A', 'B']) {
+      const configs = Object.values(hardened[stack]).filter(({ Type }) => Type === 'AWS::Lambda::EventInvokeConfig');
+      expect(configs.map(({ Properties }) => Properties?.Qualifier)).toEqual(['$LATEST', 'live']);
+    }
   });
 
   test('only functions below the scope are hardened', () => {
