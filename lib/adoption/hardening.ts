@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { checkConstruct } from '../core/errors';
+import { checkConstruct, got, refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
 import { checkReason } from '../core/reasons';
 import { AppResources } from './app-resources';
 import type { HardeningReport } from './hardening-report';
@@ -23,6 +24,9 @@ export interface HardeningOptions {
    */
   readonly exclusions?: HardeningExclusion[];
 }
+
+/** For languages that accept any name. */
+const OPTIONS = { exclusions: true } satisfies Record<keyof HardeningOptions, true>;
 
 /**
  * Hardens functions that exist, whoever made them, without a change of the code that made them.
@@ -50,11 +54,8 @@ export class Hardening {
    * @returns what was applied to each function, and what was left with which reason
    */
   public apply(options: HardeningOptions = {}): HardeningReport {
-    const exclusions = options.exclusions ?? [];
-    for (const { construct, reason } of exclusions) {
-      checkConstruct(this.scope, 'exclusions.construct', construct, 'the function');
-      checkReason(this.scope, 'exclusions', reason);
-    }
+    checkNames(this.scope, 'Hardening.apply', options, OPTIONS);
+    const exclusions = this.checked(options.exclusions ?? []);
     const mixin = new LambdaHardening();
     const app = new AppResources(this.scope.node.root);
     for (const node of this.scope.node.findAll().filter((each) => mixin.supports(each))) {
@@ -62,5 +63,14 @@ export class Hardening {
       mixin._harden(app, node, excluded?.reason);
     }
     return mixin.report;
+  }
+
+  private checked(exclusions: HardeningExclusion[]): HardeningExclusion[] {
+    if (!Array.isArray(exclusions)) refuse(this.scope, `'exclusions' must be a list, got ${got(exclusions)}; put it in a list`);
+    for (const exclusion of exclusions) {
+      checkConstruct(this.scope, 'exclusions.construct', exclusion?.construct, 'the function');
+      checkReason(this.scope, 'exclusions', exclusion.reason);
+    }
+    return exclusions;
   }
 }

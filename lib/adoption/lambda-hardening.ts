@@ -36,6 +36,12 @@ export class LambdaHardening implements IMixin {
 
   /** Hardens one function. An error after its stage was synthesized. */
   public applyTo(construct: IConstruct): void {
+    if (!this.supports(construct)) {
+      refuse(
+        construct,
+        `'LambdaHardening' must be applied to the resource of a function, got another construct; write '.with(new LambdaHardening())' on it`,
+      );
+    }
     this._harden(new AppResources(construct.node.root), construct);
   }
 

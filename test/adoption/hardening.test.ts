@@ -5,7 +5,15 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as pipelines from 'aws-cdk-lib/pipelines';
 import { CodePipelineSource, ShellStep } from 'aws-cdk-lib/pipelines';
 import type { IConstruct } from 'constructs';
-import { AlarmActions, HardenedFunction, HardenedFunctionDefaults, HardenedLambdaChecks, Hardening, LambdaHardening } from '../../lib';
+import {
+  AlarmActions,
+  HardenedFunction,
+  HardenedFunctionDefaults,
+  HardenedLambdaChecks,
+  Hardening,
+  type HardeningOptions,
+  LambdaHardening,
+} from '../../lib';
 import { FunctionUsage } from '../../lib/mixins/usage/function-usage';
 import { CODE } from '../harness';
 import { type Application, adopted, BY_ASPECT, BY_CALL, losses, ofType, resource, templatesOf } from './adopted';
@@ -234,8 +242,44 @@ describe('where functions are', () => {
       Shop: expect.objectContaining(Object.fromEntries(Object.keys(plain.Shop).map((id) => [id, expect.anything()]))),
     });
     expect(report.functions[0]).toMatchObject({ applied: [], left: [{ protection: 'all', reason: 'is replaced next week' }] });
-    expect(() => Hardening.of(new App()).apply({ exclusions: [{ construct: new App(), reason: '' }] })).toThrow(/must have a reason/);
-    expect(() => Hardening.of(new App()).apply({ exclusions: [{ construct: 'fn' as never, reason: 'r' }] })).toThrow(/must be a construct/);
+  });
+});
+
+describe('bad input', () => {
+  const fn = plainFunction(new Stack(new App(), 'Shop'), 'Orders');
+  test.each<[string, unknown, string]>([
+    [
+      'an option that does not exist',
+      { exclude: [] },
+      "'Hardening.apply' must have options that exist, got 'exclude'; use one of exclusions",
+    ],
+    [
+      'an exclusion without a list',
+      { exclusions: { construct: fn, reason: 'r' } },
+      "'exclusions' must be a list, got an object; put it in a list",
+    ],
+    ['the text of an exclusion', { exclusions: 'Orders' }, `'exclusions' must be a list, got "Orders"; put it in a list`],
+    ['a construct in place of an exclusion', { exclusions: [fn] }, "'exclusions.construct' must be given, got undefined"],
+    ['no exclusion', { exclusions: [null] }, "'exclusions.construct' must be given, got undefined"],
+    ['a path', { exclusions: [{ construct: 'fn', reason: 'r' }] }, `'exclusions.construct' must be a construct, got "fn"`],
+    ['an empty reason', { exclusions: [{ construct: fn, reason: ' ' }] }, `'exclusions' must have a reason, got " "`],
+    ['a reason that is no text', { exclusions: [{ construct: fn, reason: 0 }] }, "'exclusions' must have a reason, got 0"],
+  ])('%s is refused', (_, options, message) => {
+    expect(() => Hardening.of(new App()).apply(options as HardeningOptions)).toThrow(`App: ${message}`);
+  });
+
+  test('no exclusions exclude nothing', () => {
+    for (const exclusions of [[], undefined]) {
+      const app = new App();
+      plainFunction(new Stack(app, 'Shop'), 'Orders');
+      expect(Hardening.of(app).apply({ exclusions }).functions[0].applied).not.toEqual([]);
+    }
+  });
+
+  test('a mixin that is applied by hand to something else is refused', () => {
+    expect(() => new LambdaHardening().applyTo(fn)).toThrow(
+      "Shop/Orders: 'LambdaHardening' must be applied to the resource of a function, got another construct; write '.with(new LambdaHardening())' on it",
+    );
   });
 });
 

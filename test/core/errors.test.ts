@@ -21,6 +21,8 @@ test.each<[unknown, string]>([
   [undefined, 'undefined'],
   [[1], 'a list'],
   [{ a: 1 }, 'an object'],
+  [App, 'App'],
+  [() => 1, 'a function'],
 ])('%j was got as %s', (value, text) => expect(got(value)).toBe(text));
 
 test.each([0, '', false])('%j is given', (value) => {

@@ -1,7 +1,7 @@
 import { PropertyInjectors } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../../core/errors';
+import { got, refuse } from '../../core/errors';
 import { nearest } from '../../core/nearest';
 import type { IDefaultsTarget } from '../../profiles/defaults-target';
 import { DefaultsInjector } from './defaults-injector';
@@ -43,12 +43,13 @@ export class PlainFunctions implements IDefaultsTarget {
   /** Registers the property injectors. `HardenedFunctionDefaults.set` calls it. */
   public applyDefaults(scope: IConstruct): void {
     const known: readonly string[] = Object.values(PlainFunctionClass);
-    const unknown = this.classes.find((name) => !known.includes(name));
-    if (unknown !== undefined || this.classes.length === 0) {
-      const meant = typeof unknown === 'string' ? nearest(unknown, known) : undefined;
+    const unknown = this.classes.filter((name) => !known.includes(name));
+    if (unknown.length > 0 || this.classes.length === 0) {
+      const [first] = unknown;
+      const meant = typeof first === 'string' ? nearest(first, known) : undefined;
       refuse(
         scope,
-        `'PlainFunctions.of' must name classes of PlainFunctionClass, got ${unknown === undefined ? 'none' : JSON.stringify(unknown)}; ` +
+        `'PlainFunctions.of' must name classes of PlainFunctionClass, got ${unknown.length === 0 ? 'none' : got(first)}; ` +
           (meant === undefined ? 'use PlainFunctions.all()' : `did you mean '${meant}'`),
       );
     }

@@ -305,6 +305,11 @@ describe('bad input', () => {
   test.each<[string, unknown, string]>([
     ['a class that does not exist', PlainFunctions.of('NodeFunction' as never), `got "NodeFunction"; did you mean 'NodejsFunction'`],
     ['no class', PlainFunctions.of(), 'got none; use PlainFunctions.all()'],
+    ['a list of classes', PlainFunctions.of([PlainFunctionClass.FUNCTION] as never), 'got a list; use PlainFunctions.all()'],
+    ['a class of the CDK', PlainFunctions.of(lambda.Function as never), `got ${lambda.Function.name}; use PlainFunctions.all()`],
+    ['a class that is undefined', PlainFunctions.of(undefined as never), 'got undefined; use PlainFunctions.all()'],
+    ['an empty name', PlainFunctions.of('' as never), 'got ""; use PlainFunctions.all()'],
+    ['the class itself', PlainFunctions, "'applyTo' must be functions that take the choices, got PlainFunctions; pass"],
     ['something else', 'all', `'applyTo' must be functions that take the choices, got "all"; pass for example PlainFunctions.all()`],
   ])('%s is refused', (_, applyTo, message) => {
     expect(() => HardenedFunctionDefaults.of(stackOf()).set({ applyTo: applyTo as PlainFunctions })).toThrow(message);
