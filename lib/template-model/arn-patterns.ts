@@ -63,7 +63,7 @@ export function mayCover(pattern: Value, text: readonly Part[], own: readonly (R
   const owners = new Set([...own, ...text.map(resourceOf)]);
   if (parts.some((part) => isOfAnother(part, owners))) return false;
   const [wanted, got] = [tokensOf(open(parts)), tokensOf(text)];
-  return wanted.length > LONGEST || got.length > LONGEST || haveCommon(wanted, got);
+  return !wanted || !got || haveCommon(wanted, got);
 }
 
 const resourceOf = (part: Part): Resource | undefined => (part instanceof Reference ? part.resource : undefined);
@@ -86,15 +86,24 @@ function open(parts: readonly Part[]): readonly Part[] {
   return last instanceof Unknown && !last.name.startsWith('AWS::') ? [...parts.slice(0, -1), ANY] : parts;
 }
 
-function tokensOf(parts: readonly Part[], depth = 0): string[] {
-  return parts.flatMap((part): string[] => {
-    if (typeof part === 'string') return [...part];
-    if (part instanceof Unknown || depth > 3) return [WITHIN];
-    const { resource, attribute } = part;
-    const form = FORMS[resource.type];
-    if (form?.arn.includes(attribute)) return tokensOf(arnParts(resource) ?? [], depth + 1);
-    return form?.name.includes(attribute) ? tokensOf(nameParts(resource), depth + 1) : [ANY];
-  });
+/** Characters and wildcards; absent where there are too many. Names of names of names grow fast, and one may have itself in it. */
+function tokensOf(parts: readonly Part[]): string[] | undefined {
+  const tokens: string[] = [];
+  const rest = [...parts].reverse();
+  for (let visited = 0; rest.length > 0; visited++) {
+    const part = rest.pop() as Part;
+    if (typeof part === 'string') tokens.push(...part.slice(0, LONGEST + 1));
+    else if (part instanceof Unknown) tokens.push(WITHIN);
+    else rest.push(...[...(spelledOut(part) ?? [ANY])].reverse());
+    if (visited > LONGEST || tokens.length > LONGEST) return undefined;
+  }
+  return tokens;
+}
+
+function spelledOut({ resource, attribute }: Reference): readonly Part[] | undefined {
+  const form = FORMS[resource.type];
+  if (form?.arn.includes(attribute)) return arnParts(resource);
+  return form?.name.includes(attribute) ? nameParts(resource) : undefined;
 }
 
 const isWild = (token: string): boolean => token === ANY || token === WITHIN;

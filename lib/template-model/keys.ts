@@ -44,7 +44,7 @@ export class Keys {
   /** The key of the templates that an ARN, an id or an alias names. */
   public named(id: Value): Resource | undefined {
     const last = partsOf(id)?.at(-1);
-    const alias = typeof last === 'string' ? /(^|:)(alias\/.*)$/.exec(last)?.[2] : undefined;
+    const alias = typeof last === 'string' ? /(^|:)(alias\/.*)/.exec(last)?.[2] : undefined;
     const aliased = alias === undefined ? (last instanceof Reference ? last : id) : this.byAlias.get(alias);
     const resource = this.resources.behind(aliased);
     return resource?.type === 'AWS::KMS::Alias' ? this.resources.behind(resource.get('TargetKeyId')) : resource;

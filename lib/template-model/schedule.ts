@@ -17,8 +17,8 @@ export function intervalOf(expression: string): Interval | undefined {
     const seconds = Number(rate[1]) * SECONDS[rate[2].toLowerCase()];
     return { least: seconds, most: seconds };
   }
-  const cron = /^cron\(\s*(.*?)\s*\)$/i.exec(expression);
-  return cron ? intervalOfCron(cron[1].split(/\s+/)) : undefined;
+  const cron = /^cron\(([^)]*)\)$/i.exec(expression);
+  return cron ? intervalOfCron(cron[1].trim().split(/\s+/)) : undefined;
 }
 
 /** Whether a schedule recurs within a day. @internal */
@@ -61,8 +61,9 @@ function chosen(field: string, least: number, most: number, names: readonly stri
     const isAll = from === '*' || from === '?';
     const first = isAll ? least : numberOf(from, least, names);
     const end = to === undefined ? (isAll || step !== undefined ? most : first) : numberOf(to, least, names);
-    if (!(first >= least && end <= most && first <= end) || step === '0') return undefined;
-    for (let value = first; value <= end; value += Number(step ?? 1)) values.add(value);
+    const by = Number(step ?? 1);
+    if (!(first >= least && end <= most && first <= end) || by === 0) return undefined;
+    for (let value = first; value <= end; value += by) values.add(value);
   }
   return [...values].sort((one, other) => one - other);
 }

@@ -1,4 +1,4 @@
-import { type Fields, isFields, isList, type Part, partsOf, type Resource, textOf, type Value } from './resource';
+import { type Fields, isFields, isList, type Part, partsOf, type Resource, textOf, UNKNOWN, type Value } from './resource';
 
 /** @internal */
 export const STATE_MACHINE = 'AWS::StepFunctions::StateMachine';
@@ -74,4 +74,4 @@ function parsed(value: Value): Value {
 }
 
 const filled = (text: string, parts: readonly Part[]): Value =>
-  textOf(text.split(PLACEHOLDER).map((piece, index) => (index % 2 === 0 ? piece : parts[Number(piece)])));
+  textOf(text.split(PLACEHOLDER).map((piece, index) => (index % 2 === 0 ? piece : (parts[Number(piece)] ?? UNKNOWN))));
