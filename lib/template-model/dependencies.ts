@@ -2,15 +2,14 @@ import { referencedIn } from './mentions';
 import type { Resource } from './resource';
 import type { Resources } from './resources';
 
-/** Whether CloudFormation creates the one only after the other: it refers to it or depends on it, itself or by others. @internal */
-export function waitsFor(resource: Resource, other: Resource, resources: Resources): boolean {
-  const seen = new Set<Resource>([resource]);
-  for (const each of seen) {
-    if (each === other) return true;
+/** The resource, and what CloudFormation creates before it: what it refers to or depends on, itself or by others. @internal */
+export function awaitedBy(resource: Resource, resources: Resources): ReadonlySet<Resource> {
+  const found = new Set([resource]);
+  for (const each of found) {
     for (const id of [...each.dependsOn, ...referencedIn(each.written)]) {
       const next = resources.resourceOf(each.template, id);
-      if (next) seen.add(next);
+      if (next) found.add(next);
     }
   }
-  return false;
+  return found;
 }

@@ -1,9 +1,10 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { waitsFor } from '../../../template-model/dependencies';
+import { awaitedBy } from '../../../template-model/dependencies';
 import { deliveriesIn } from '../../../template-model/failure-delivery';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { SourceKind } from '../../../template-model/mapping';
 import type { Resource } from '../../../template-model/resource';
+import type { Role } from '../../../template-model/role';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, mapping, policy, queue, ref, resource, role } from '../examples/parts';
@@ -39,12 +40,13 @@ export const POLICY_NOT_AWAITED: Rule = {
   *find(model): Iterable<Violation> {
     for (const { resource, property, fn, actions, target } of needsIn(model)) {
       const role = fn && model.roleOf(fn);
-      const late = role ? model.policiesAttachedTo(role).filter((each) => isLate(each, resource, model)) : [];
-      if (!role || late.length === 0) continue;
-      const atFirst = model.roleWith(role, (each) => !late.includes(each));
+      const late = role ? lateFor(resource, role, model) : new Set<Resource>();
+      if (!role || late.size === 0) continue;
+      const atFirst = model.roleWith(role, (each) => !late.has(each));
       const missing = actions.find((action) => atFirst.allows(action, target) === false && role.allows(action, target) === true);
-      if (missing === undefined) continue;
-      const message = `'DependsOn' must have ${late[0].label}, which allows ${missing} to ${role.resource.label}, got a resource that does not wait for it`;
+      const awaited = missing && [...late].find((one) => model.roleWith(role, (each) => each === one).allows(missing, target) === true);
+      if (!awaited) continue;
+      const message = `'DependsOn' must have ${awaited.label}, which allows ${missing} to ${role.resource.label}, got a resource that does not wait for it`;
       yield { resource, property, message, fn };
     }
   },
@@ -89,6 +91,11 @@ function* needsIn(model: ApplicationModel): Iterable<Need> {
     yield { resource, property, fn: invoked.fn, actions, target };
 }
 
-/** A policy of the same template for which the resource does not wait. */
-const isLate = (policy: Resource, resource: Resource, { resources }: ApplicationModel): boolean =>
-  policy.template === resource.template && policy.condition === undefined && !waitsFor(resource, policy, resources);
+/** The policies of the same template that are attached to the role and for which the resource does not wait. */
+function lateFor(resource: Resource, role: Role, model: ApplicationModel): ReadonlySet<Resource> {
+  const attached = model
+    .policiesAttachedTo(role)
+    .filter(({ template, condition }) => template === resource.template && condition === undefined);
+  const awaited = attached.length === 0 ? undefined : awaitedBy(resource, model.resources);
+  return new Set(attached.filter((policy) => !awaited?.has(policy)));
+}
