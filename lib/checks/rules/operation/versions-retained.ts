@@ -3,7 +3,7 @@ import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';
 
 /** What SAM and the Serverless Framework call a version: they keep it without being asked. */
-const DELETED_BY_TOOLS = /(Version[0-9a-f]{10}|LambdaVersion\w{30,})$/;
+const RETAINED_BY_TOOLS = /(Version[0-9a-f]{10}|LambdaVersion\w{30,})$/;
 
 const version = (DeletionPolicy?: string) => ({ ...resource('AWS::Lambda::Version', { FunctionName: ref('Orders') }), DeletionPolicy });
 
@@ -17,7 +17,7 @@ export const VERSIONS_RETAINED: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
   *find({ resources, finder }): Iterable<Violation> {
     for (const resource of resources.ofType('AWS::Lambda::Version')) {
-      if (resource.deletionPolicy !== 'Retain' || DELETED_BY_TOOLS.test(resource.id)) continue;
+      if (resource.deletionPolicy !== 'Retain' || RETAINED_BY_TOOLS.test(resource.id)) continue;
       const fn = finder.invokedBy(resource.get('FunctionName'))?.fn;
       if (fn) yield { resource, message: "'DeletionPolicy' must be Delete, got Retain", fn };
     }
