@@ -97,7 +97,7 @@ export class Flow {
   private stepsOfRule(rule: Resource, named: Pick<Step, 'resource' | 'property'>): Step[] {
     return (rule.list('Targets') ?? []).flatMap((target) => {
       const place = isFields(target) ? this.placeOf(target.Arn) : undefined;
-      return place ? [{ ...named, to: place, through: rule.id }] : [];
+      return place ? [{ ...named, to: place, through: rule.label }] : [];
     });
   }
 
@@ -105,7 +105,7 @@ export class Flow {
     const notified = (this.notifications.get(bucket) ?? []).filter((notification) => notifiesOf(notification, keys));
     return notified.flatMap(({ target }) => {
       const place = this.placeOf(target);
-      return place ? [{ ...named, to: place, through: bucket.id }] : [];
+      return place ? [{ ...named, to: place, through: bucket.label }] : [];
     });
   }
 

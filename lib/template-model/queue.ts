@@ -19,7 +19,7 @@ export class Queue {
 
   /** How people call it: its name, else its logical id. */
   public get name(): string {
-    return this.resource.text('QueueName') ?? this.resource.id;
+    return this.resource.text('QueueName') ?? this.resource.label;
   }
 
   public get isFifo(): boolean | undefined {

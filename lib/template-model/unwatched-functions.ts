@@ -24,7 +24,7 @@ export function* unwatchedFunctionsOf(model: ApplicationModel): Iterable<{ reado
 function eventsOf(fn: LambdaFunction, model: ApplicationModel): string | undefined {
   const asynchronous = model.invocationsOf(fn).find(({ by }) => by.isAsync);
   const mapping = model.mappingsOf(fn).find(({ mayRead }) => mayRead);
-  return asynchronous?.by.called ?? mapping?.source?.id ?? mapping?.resource.id;
+  return asynchronous?.by.called ?? mapping?.source?.label ?? mapping?.resource.label;
 }
 
 function isWatchedElsewhere({ resource }: LambdaFunction, model: ApplicationModel): boolean {

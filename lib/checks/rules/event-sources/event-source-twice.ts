@@ -83,7 +83,7 @@ export const EVENT_SOURCE_TWICE: Rule = {
 /** What may be mapped once; undefined where that is not known. */
 function keyOf({ resource, source, invoked }: Mapping): string | undefined {
   const arn = resource.text('EventSourceArn');
-  const where = source ? `${source.template.name} ${source.label}` : arn;
+  const where = source ? `${source.template.name} ${source.id}` : arn;
   const part = ['Topics', 'Queues', 'DocumentDBEventSourceConfig', 'AmazonManagedKafkaEventSourceConfig'].map((name) => resource.get(name));
   if (resource.condition !== undefined || where === undefined || !part.every(isKnown)) return undefined;
   return JSON.stringify([invoked?.qualifier, where, part]);

@@ -61,7 +61,7 @@ function noStreamIn(value: Value): string | undefined {
   if (first instanceof Reference && TABLES.includes(first.resource.type)) return ofTable(first, behind);
   const named = arnOf(value) && namedIn(arnOf(value) as NonNullable<ReturnType<typeof arnOf>>);
   if (named?.type !== 'AWS::DynamoDB::Table' || named.behind.length > 0) return undefined;
-  return `the table ${named.name instanceof Reference ? named.name.resource.id : named.name}`;
+  return `the table ${named.name instanceof Reference ? named.name.resource.label : named.name}`;
 }
 
 function ofTable({ resource, attribute }: Reference, behind: readonly Part[]): string | undefined {

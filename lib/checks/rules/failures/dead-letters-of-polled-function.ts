@@ -26,7 +26,7 @@ export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
       yield {
         resource: target.resource,
         property: target.property,
-        message: `'${target.property}' must be set for asynchronous invocations of ${fn.name}, got a function that reads ${bare.source?.id ?? bare.kind}, which stores no failures`,
+        message: `'${target.property}' must be set for asynchronous invocations of ${fn.name}, got a function that reads ${bare.source?.label ?? bare.kind}, which stores no failures`,
         fn,
       };
     }

@@ -69,7 +69,7 @@ function writerElsewhere(group: Resource, model: ApplicationModel): Found | unde
   const fn = owner && model.functions.get(owner);
   const to = fn && model.logs.groupOf(fn);
   if (!fn || to === undefined || to === group) return undefined;
-  return { fn, got: 'its default', to: typeof to === 'string' ? to : to.id };
+  return { fn, got: 'its default', to: typeof to === 'string' ? to : to.label };
 }
 
 /** Capitals and hyphens apart, it is the name of a function whose group is not here. */

@@ -32,7 +32,7 @@ export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
       const round = roundFrom(fn, model.possibleFlow);
       if (!round?.some(({ isPut }) => isPut)) continue;
       const key = round
-        .map(({ to }) => `${to.resource.template.name} ${to.resource.label}`)
+        .map(({ to }) => `${to.resource.template.name} ${to.resource.id}`)
         .sort()
         .join();
       if (seen.has(key)) continue;

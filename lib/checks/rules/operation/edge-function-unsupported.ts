@@ -144,7 +144,7 @@ function* unsupportedAround(fn: LambdaFunction, qualifier: string, model: Applic
   const role = model.roleOf(fn)?.resource;
   const trusted = role && statementsOf(role.get('AssumeRolePolicyDocument'));
   if (trusted && anyOf(trusted.map((statement) => (statement.denies ? false : isForEdge(statement)))) === false)
-    yield { property: 'Role', must: `be a role that ${EDGE} may assume`, got: role.id };
+    yield { property: 'Role', must: `be a role that ${EDGE} may assume`, got: role.label };
 }
 
 const isForEdge = (statement: Statement): Answer => statement.isFor(EDGE);

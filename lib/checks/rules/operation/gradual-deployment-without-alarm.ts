@@ -67,5 +67,5 @@ function gradualConfigOf(group: Resource, { resources }: ApplicationModel): stri
   if (typeof value === 'string') return /^CodeDeployDefault\.Lambda(?!AllAtOnce)/.test(value) ? value : undefined;
   const config = resources.behind(value);
   if (config?.type !== 'AWS::CodeDeploy::DeploymentConfig' || config.text('ComputePlatform') !== 'Lambda') return undefined;
-  return config.text('TrafficRoutingConfig.Type')?.startsWith('TimeBased') ? config.id : undefined;
+  return config.text('TrafficRoutingConfig.Type')?.startsWith('TimeBased') ? config.label : undefined;
 }

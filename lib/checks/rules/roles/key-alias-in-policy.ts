@@ -93,7 +93,7 @@ const aliasParts = (value: Value) =>
 
 const nameOf = (value: Value): string =>
   (partsOf(value) ?? [])
-    .map((part) => (part instanceof Reference ? part.resource.id : typeof part === 'string' ? part : ''))
+    .map((part) => (part instanceof Reference ? part.resource.label : typeof part === 'string' ? part : ''))
     .join('')
     .split(':')
     .pop() ?? '';

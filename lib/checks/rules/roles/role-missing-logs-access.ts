@@ -25,7 +25,7 @@ export const ROLE_MISSING_LOGS_ACCESS: Rule = {
       const role = model.roleOf(fn);
       const missing = role && missingOf(fn, role, model);
       if (!missing) continue;
-      const streams = `the log streams of ${model.logGroupOf(fn)?.id ?? "the function's log group"}`;
+      const streams = `the log streams of ${model.logGroupOf(fn)?.label ?? "the function's log group"}`;
       yield {
         resource: fn.resource,
         property: 'Role',

@@ -38,7 +38,7 @@ export const ROLE_MISSING_SOURCE_ACCESS: Rule = {
       yield {
         resource: mapping.resource,
         property: 'EventSourceArn',
-        message: `'EventSourceArn' must be a source that the function's role may read, got ${mapping.source?.id ?? mapping.kind} without ${missing} for ${role.resource.label}`,
+        message: `'EventSourceArn' must be a source that the function's role may read, got ${mapping.source?.label ?? mapping.kind} without ${missing} for ${role.resource.label}`,
         fn: mapping.invoked?.fn,
       };
     }
