@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { got, refuse } from '../core/errors';
 import { secretIn } from '../core/secret-formats';
 import { warn } from '../core/warnings';
 
@@ -58,7 +58,14 @@ export function checkVariable(scope: IConstruct, name: string, value: string): v
       `'environment' must not use reserved names, got ${name}, which AWS reserved recently; choose another name`,
     );
   }
-  if (typeof value === 'string' && !Token.isUnresolved(value)) warnOfSecret(scope, name, value);
+  if (Token.isUnresolved(value)) return;
+  if (typeof value !== 'string') {
+    refuse(
+      scope,
+      `'environment.${name}' must be a text, got ${got(value)}; Lambda takes nothing else, so convert it, for example by String(...)`,
+    );
+  }
+  warnOfSecret(scope, name, value);
 }
 
 function warnOfSecret(scope: IConstruct, name: string, value: string): void {

@@ -4,6 +4,7 @@ import { checkNames } from '../core/option-names';
 import { ScopedChoice } from '../core/scoped-choice';
 import { withoutUndefined } from '../core/without-undefined';
 import { type HardenedFunctionDefaultOptions, SCOPE_OPTIONS } from './default-options';
+import { checkKinds } from './setting-kinds';
 
 /** What scopes choose entry by entry. */
 const JOINED = ['alarms', 'sourceAlarms', 'environment', 'bundling'] as const satisfies (keyof HardenedFunctionDefaultOptions)[];
@@ -39,6 +40,7 @@ export class HardenedFunctionDefaults {
     const before = chosen.on(this.scope) ?? {};
     const now = withoutUndefined(options);
     checkNames(this.scope, 'HardenedFunctionDefaults.set', now, SCOPE_OPTIONS);
+    checkKinds(this.scope, now);
     for (const prop of Object.keys(now)) {
       if (prop in before)
         refuse(this.scope, `'${prop}' must be set once per scope, got it twice in 'HardenedFunctionDefaults.set'; leave one of them out`);

@@ -5,6 +5,7 @@ import { AlarmTuning } from '../alarms/alarm-tuning';
 import { ALARM_NAMES } from '../alarms/kinds';
 import { WATCHED_BY_FLEET } from '../alarms/tuning-checks';
 import { DEFAULTS } from '../core/defaults';
+import { got } from '../core/errors';
 import { unknownName } from '../core/option-names';
 import { PolicyKind } from '../core/service-policy';
 import { withoutUndefined } from '../core/without-undefined';
@@ -14,6 +15,7 @@ import { LogGroupName } from '../logging/log-group-name';
 import { Release } from '../releases/release';
 import { defaultsOfCdk, type KeptSettings } from './kept-settings';
 import { type HardeningProfileOptions, HardeningRequirement, PROFILE_SETTINGS, type ProfileSettings } from './profile-settings';
+import { wrongKinds } from './setting-kinds';
 
 /**
  * What holds for a function that says nothing itself.
@@ -102,8 +104,7 @@ export class HardeningProfile {
 
   /** A profile like this one, but for what the options say. */
   public derive(options: HardeningProfileOptions): HardeningProfile {
-    const message = unknownName('HardeningProfile.derive', options, PROFILE_SETTINGS);
-    if (message !== undefined) throw new Error(message);
+    refuseAny([unknownName('HardeningProfile.derive', options, PROFILE_SETTINGS), ...wrongKinds(options)]);
     return this.named(this._name.startsWith('derived from ') ? this._name : `derived from ${this._name}`, options);
   }
 
@@ -121,8 +122,7 @@ export class HardeningProfile {
    */
   public keeping(kept: KeptSettings = {}): HardeningProfile {
     const all = defaultsOfCdk();
-    const message = unknownName('HardeningProfile.keeping', kept, all);
-    if (message !== undefined) throw new Error(message);
+    refuseAny([unknownName('HardeningProfile.keeping', kept, all), ...notBoolean(kept)]);
     const options = Object.fromEntries(Object.entries(all).filter(([name]) => kept[name as keyof KeptSettings] !== false));
     return this.named(`${this._name} (keeping)`, options);
   }
@@ -134,3 +134,17 @@ export class HardeningProfile {
     return new HardeningProfile(name, { ...this._settings, ...withoutUndefined(options), alarms, sourceAlarms, bundling });
   }
 }
+
+/** A profile has no construct whose path could be named. */
+function refuseAny(faults: readonly (string | undefined)[]): void {
+  const messages = faults.filter((fault) => fault !== undefined);
+  if (messages.length > 0) throw new Error(messages.join('\n'));
+}
+
+const notBoolean = (kept: KeptSettings): string[] =>
+  Object.entries(kept)
+    .filter(([, value]) => value !== undefined && value !== null && typeof value !== 'boolean')
+    .map(
+      ([name, value]) =>
+        `'HardeningProfile.keeping: ${name}' must be true or false, got ${got(value)}; pass false for the value of the profile`,
+    );

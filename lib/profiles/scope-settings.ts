@@ -8,6 +8,7 @@ import type { HardenedFunctionDefaultOptions } from './default-options';
 import { HardenedFunctionDefaults } from './hardened-function-defaults';
 import { HardeningProfile } from './hardening-profile';
 import { HardeningRequirement, type ProfileSettings } from './profile-settings';
+import { checkKinds } from './setting-kinds';
 
 /**
  * What a function of any kind may set itself and its scopes may set for it.
@@ -42,6 +43,7 @@ export interface ScopeSettings<P extends ScopedProps> {
  */
 export function resolveScopeSettings<P extends ScopedProps>(scope: IConstruct, props: P): ScopeSettings<P> {
   const own = withoutUndefined(props);
+  checkKinds(scope, own);
   const scoped = compatible(HardenedFunctionDefaults._at(scope), own);
   const profile = own.profile ?? scoped.profile ?? HardeningProfile.standard();
   const settings = profile._settings;

@@ -1,0 +1,109 @@
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IConstruct } from 'constructs';
+import { OkActions } from '../alarms/actions/ok-actions';
+import { got, refuse } from '../core/errors';
+import { PolicyKind } from '../core/service-policy';
+import { KeyManagement } from '../encryption/encryption-key';
+import { HardeningRequirement } from './profile-settings';
+
+/** What the value of a setting has to be. */
+interface Kind {
+  readonly rule: string;
+  readonly fix: string;
+  fits(value: unknown): boolean;
+}
+
+/** Known by a member: a class of another copy of this library, or of the CDK, is as good. */
+const has =
+  (member: string) =>
+  (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && member in value;
+
+const having = (member: string, what: string, example: string): Kind => ({
+  rule: `be ${what}`,
+  fix: `pass for example ${example}`,
+  fits: has(member),
+});
+
+const oneOf = (name: string, choices: object): Kind => ({
+  rule: `be one of ${name}`,
+  fix: `pass for example ${name}.${Object.keys(choices).find((key) => Number.isNaN(Number(key)))}`,
+  fits: (value) => Token.isUnresolved(value) || Object.values(choices).includes(value),
+});
+
+const listOf = (fits: (item: unknown) => boolean, what: string, example: string): Kind => ({
+  rule: `be a list of ${what}`,
+  fix: `pass for example [${example}]`,
+  fits: (value) => Array.isArray(value) && value.every(fits),
+});
+
+const object = (fix: string): Kind => ({
+  rule: 'be an object',
+  fix,
+  fits: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+});
+
+/** Those that are not checked where they are used: a value of another kind would be ignored there, or fail without a sentence. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  profile: having('_settings', 'a HardeningProfile', 'HardeningProfile.standard()'),
+  alarmActions: having('_choice', 'AlarmActions', "AlarmActions.topicNamed('ops-alarms')"),
+  failureCapture: having('_choice', 'a FailureCapture', 'FailureCapture.sharedQueue()'),
+  networkInterfaceCalls: having('_reason', 'NetworkInterfaceCalls', 'NetworkInterfaceCalls.denied()'),
+  powertools: having('_options', 'Powertools', "Powertools.asDependency({ serviceName: 'shop' })"),
+  waivers: listOf(has('_requirement'), 'Waiver', "Waiver.vpc('calls public AWS endpoints only')"),
+  architecture: having('dockerPlatform', 'a lambda.Architecture', 'lambda.Architecture.ARM_64'),
+  encryptionKey: having('keyArn', 'a kms.IKey', "new kms.Key(this, 'Key')"),
+  permissionsBoundary: having(
+    'managedPolicyArn',
+    'an iam.IManagedPolicy',
+    "iam.ManagedPolicy.fromManagedPolicyName(this, 'Boundary', 'developers')",
+  ),
+  vpc: having('selectSubnets', 'an ec2.IVpc', "new ec2.Vpc(this, 'Vpc')"),
+  vpcSubnets: object('pass for example { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }'),
+  securityGroups: listOf(has('securityGroupId'), 'ec2.ISecurityGroup', "new ec2.SecurityGroup(this, 'Group', { vpc })"),
+  layers: listOf(has('layerVersionArn'), 'lambda.ILayerVersion', "lambda.LayerVersion.fromLayerVersionArn(this, 'Tools', arn)"),
+  environment: object("pass for example { STAGE: 'live' }"),
+  bundling: object('pass for example { minify: true }'),
+  alarms: object("pass for example { errors: AlarmTuning.none('why') }"),
+  sourceAlarms: object("pass for example { iteratorAge: AlarmTuning.none('why') }"),
+  runbookUrl: {
+    rule: 'be a text',
+    fix: 'pass the page that the person on call should open',
+    fits: (value) => typeof value === 'string',
+  },
+  tracing: oneOf('lambda.Tracing', lambda.Tracing),
+  loggingFormat: oneOf('lambda.LoggingFormat', lambda.LoggingFormat),
+  logRetention: oneOf('logs.RetentionDays', RetentionDays),
+  okActions: oneOf('OkActions', OkActions),
+  recursiveLoop: oneOf('lambda.RecursiveLoop', lambda.RecursiveLoop),
+  removalPolicy: oneOf('RemovalPolicy', RemovalPolicy),
+  keyManagement: oneOf('KeyManagement', KeyManagement),
+  policyKind: oneOf('PolicyKind', PolicyKind),
+  requirements: listOf(
+    oneOf('HardeningRequirement', HardeningRequirement).fits,
+    'HardeningRequirement',
+    'HardeningRequirement.ALARM_ACTIONS',
+  ),
+  acknowledgeAuditPacks: { rule: 'be true or false', fix: 'pass one of them', fits: (value) => typeof value === 'boolean' },
+};
+
+/**
+ * The settings of a wrong kind, a sentence for each: JavaScript lets them through.
+ *
+ * @internal
+ */
+export function wrongKinds(settings: object): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => {
+    const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
+    if (kind === undefined || value === undefined || value === null || kind.fits(value)) return [];
+    return [`'${name}' must ${kind.rule}, got ${got(value)}; ${kind.fix}`];
+  });
+}
+
+/** @internal */
+export function checkKinds(scope: IConstruct, settings: object): void {
+  const messages = wrongKinds(settings);
+  if (messages.length > 0) refuse(scope, messages.join('\n'));
+}

@@ -1,0 +1,103 @@
+import { App, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { AlarmActions, AlarmTuning, HardenedFunctionDefaults, HardeningProfile, OkActions, Waiver } from '../../lib';
+import { orders, stackOf } from '../harness';
+
+/** JavaScript lets these through: without a sentence they were ignored, or failed somewhere else. */
+const WRONG: readonly [name: string, value: unknown, message: string][] = [
+  ['profile', 'strict', `'profile' must be a HardeningProfile, got "strict"; pass for example HardeningProfile.standard()`],
+  ['alarmActions', 'ops@example.com', `'alarmActions' must be AlarmActions, got "ops@example.com"; pass for example`],
+  ['alarmActions', 0, "'alarmActions' must be AlarmActions, got 0;"],
+  ['failureCapture', {}, "'failureCapture' must be a FailureCapture, got an object; pass for example FailureCapture.sharedQueue()"],
+  ['networkInterfaceCalls', false, "'networkInterfaceCalls' must be NetworkInterfaceCalls, got false; pass for example"],
+  ['powertools', 'shop', `'powertools' must be Powertools, got "shop"; pass for example Powertools.asDependency({ serviceName: 'shop' })`],
+  ['waivers', Waiver.vpc('why'), "'waivers' must be a list of Waiver, got an object; pass for example [Waiver.vpc("],
+  ['waivers', ['vpc'], "'waivers' must be a list of Waiver, got a list;"],
+  ['waivers', [null], "'waivers' must be a list of Waiver, got a list;"],
+  ['architecture', 'arm64', `'architecture' must be a lambda.Architecture, got "arm64"; pass for example lambda.Architecture.ARM_64`],
+  ['encryptionKey', 'alias/shop', `'encryptionKey' must be a kms.IKey, got "alias/shop"; pass for example new kms.Key(this, 'Key')`],
+  ['permissionsBoundary', 'arn:aws:iam::111122223333:policy/Boundary', `'permissionsBoundary' must be an iam.IManagedPolicy, got "arn:`],
+  ['vpc', 'vpc-1', `'vpc' must be an ec2.IVpc, got "vpc-1"; pass for example new ec2.Vpc(this, 'Vpc')`],
+  ['vpcSubnets', ['subnet-1'], "'vpcSubnets' must be an object, got a list; pass for example"],
+  ['securityGroups', ['sg-1'], "'securityGroups' must be a list of ec2.ISecurityGroup, got a list; pass for example"],
+  ['layers', 'arn:aws:lambda:us-east-1:111122223333:layer:tools:7', "'layers' must be a list of lambda.ILayerVersion, got"],
+  ['environment', ['STAGE'], "'environment' must be an object, got a list; pass for example { STAGE: 'live' }"],
+  ['environment', 0, "'environment' must be an object, got 0;"],
+  ['bundling', true, "'bundling' must be an object, got true; pass for example { minify: true }"],
+  ['alarms', false, "'alarms' must be an object, got false;"],
+  ['sourceAlarms', [AlarmTuning.none('why')], "'sourceAlarms' must be an object, got a list;"],
+  ['runbookUrl', 7, "'runbookUrl' must be a text, got 7; pass the page that the person on call should open"],
+  ['tracing', 'active', `'tracing' must be one of lambda.Tracing, got "active"; pass for example lambda.Tracing.ACTIVE`],
+  ['loggingFormat', '', `'loggingFormat' must be one of lambda.LoggingFormat, got ""; pass for example lambda.LoggingFormat.TEXT`],
+  ['logRetention', Number.NaN, "'logRetention' must be one of logs.RetentionDays, got NaN; pass for example logs.RetentionDays.ONE_DAY"],
+  ['logRetention', 8, "'logRetention' must be one of logs.RetentionDays, got 8;"],
+  ['okActions', 'every', `'okActions' must be one of OkActions, got "every"; pass for example OkActions.NONE`],
+];
+
+const OF_PROFILES: typeof WRONG = [
+  [
+    'recursiveLoop',
+    'allow',
+    `'recursiveLoop' must be one of lambda.RecursiveLoop, got "allow"; pass for example lambda.RecursiveLoop.ALLOW`,
+  ],
+  ['removalPolicy', 0, "'removalPolicy' must be one of RemovalPolicy, got 0; pass for example RemovalPolicy.DESTROY"],
+  ['keyManagement', 'customer_managed', `'keyManagement' must be one of KeyManagement, got "customer_managed"; pass for example`],
+  ['policyKind', 'managed', `'policyKind' must be one of PolicyKind, got "managed"; pass for example PolicyKind.INLINE`],
+  ['acknowledgeAuditPacks', 'no', `'acknowledgeAuditPacks' must be true or false, got "no"; pass one of them`],
+  ['requirements', 'vpc', `'requirements' must be a list of HardeningRequirement, got "vpc"; pass for example`],
+  ['requirements', ['VPC'], "'requirements' must be a list of HardeningRequirement, got a list;"],
+];
+
+const ONLY_BUNDLED = ['bundling', 'sourceAlarms'];
+
+test.each(WRONG)('%s: %j is refused at the scope, and at the function', (name, value, message) => {
+  const app = new App();
+  expect(() => HardenedFunctionDefaults.of(app).set({ [name]: value })).toThrow(`App: ${message}`);
+  if (ONLY_BUNDLED.includes(name)) return;
+  expect(() => orders(stackOf(), { [name]: value })).toThrow(`Shop/Orders: ${message}`);
+});
+
+test.each([
+  ...WRONG.filter(([name]) => ['failureCapture', 'architecture', 'bundling', 'tracing', 'okActions'].includes(name)),
+  ...OF_PROFILES,
+])('%s: %j is refused by derive', (name, value, message) => {
+  expect(() => HardeningProfile.standard().derive({ [name]: value })).toThrow(message);
+});
+
+test('all of them are in one error', () => {
+  const derive = () => HardeningProfile.standard().derive({ tracing: 'on', policyKind: 'managed' } as never);
+  expect(derive).toThrow(/^'tracing' must.*\n'policyKind' must.*$/);
+});
+
+test.each([0, '', 'no', Number.NaN, [], {}])('keeping takes true and false, not %j', (value) => {
+  const keep = () => HardeningProfile.standard().keeping({ tracing: value } as never);
+  expect(keep).toThrow("'HardeningProfile.keeping: tracing' must be true or false, got ");
+});
+
+test.each([undefined, null])('%s is the same as an option that is left out', (value) => {
+  const empty = (rows: typeof WRONG) => Object.fromEntries(rows.map(([name]) => [name, value]));
+  const app = new App();
+  HardenedFunctionDefaults.of(app).set(empty(WRONG));
+  const profile = HardeningProfile.standard().derive(empty(OF_PROFILES));
+  expect(() => orders(stackOf(app), { ...empty(WRONG), profile, alarmActions: AlarmActions.none('a test') })).not.toThrow();
+});
+
+test('what is known only at deployment, and what others implement, is not checked', () => {
+  const stack = stackOf();
+  const permissionsBoundary: iam.IManagedPolicy = iam.ManagedPolicy.fromManagedPolicyArn(
+    stack,
+    'Boundary',
+    Lazy.string({ produce: () => 'x' }),
+  );
+  const tracing = Lazy.string({ produce: () => 'Active' }) as lambda.Tracing;
+  const logRetention = Lazy.number({ produce: () => 7 });
+  const profile = HardeningProfile.standard().derive({ removalPolicy: RemovalPolicy.RETAIN, okActions: OkActions.ALL });
+  expect(() => orders(stack, { tracing, logRetention, permissionsBoundary, profile })).not.toThrow();
+});
+
+test.each([0, true, ['live'], {}, Number.NaN])('a variable of the environment is a text, not %j', (value) => {
+  const app = new App();
+  HardenedFunctionDefaults.of(app).set({ environment: { STAGE: value as never } });
+  expect(() => orders(stackOf(app))).toThrow("Shop/Orders: 'environment.STAGE' must be a text, got ");
+});
