@@ -12,7 +12,7 @@ import { aliasedKeys } from './key-aliases';
 export type ActionsInUse = Readonly<Record<string, (resource: string) => boolean>>;
 
 /**
- * What a grant asks of the function's role, noted down instead of given. What the grant does to the target itself (its
+ * What a grant adds to the function's role, noted down instead of given. What the grant does to the target itself (its
  * policy, its key's policy) happens as ever.
  *
  * @internal

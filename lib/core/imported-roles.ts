@@ -5,7 +5,7 @@ import { ServicePolicy } from './service-policy';
 import { warn } from './warnings';
 
 /**
- * An imported role can't be read here, and may not take what is attached to it: says in one warning what it must allow,
+ * An imported role can't be read here, and may not take what is attached to it: one warning names what it must allow,
  * once the app is finished.
  *
  * @internal

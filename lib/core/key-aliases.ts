@@ -54,7 +54,7 @@ const KEYS: Record<string, (resource: any) => unknown> = {
 const ALIAS = /(?:^|:)(alias\/(?!aws\/).+)$/;
 
 /**
- * Asks for the keys of the resources, where these name an alias.
+ * The statements for the keys of the resources, where these name an alias.
  *
  * @internal
  */

@@ -46,7 +46,7 @@ export class RolePolicies extends Construct {
   }
 
   private readonly policies: ServicePolicy[] = [];
-  /** Inline policies of the user, where the role tells of each. */
+  /** Inline policies of the user, where the role reports each. */
   private readonly users: iam.Policy[] = [];
   /** The function whose own role it is. */
   private owner?: IConstruct;
@@ -189,7 +189,7 @@ export class RolePolicies extends Construct {
     ]);
   }
 
-  /** A role of the user's does not tell: whoever is attached to it is looked for. */
+  /** A role of the user's does not report its policies: those that are attached to it are searched. */
   private attached(): iam.Policy[] {
     const stack = Stack.of(this.role);
     const name = JSON.stringify(stack.resolve(this.role.roleName));

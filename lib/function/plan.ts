@@ -108,6 +108,6 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
 
 function checkBoundary(scope: Construct, own: Partial<ShellProps>, { role }: ShellProps): void {
   if (own.permissionsBoundary && role) {
-    refuse(scope, `'permissionsBoundary' must not go with 'role', got both; set the boundary on the role itself`);
+    refuse(scope, `'permissionsBoundary' can't be combined with 'role'; set the boundary on the role itself`);
   }
 }

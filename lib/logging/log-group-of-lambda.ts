@@ -13,7 +13,7 @@ import type { Construct, IConstruct } from 'constructs';
 /** `USE_CDK_MANAGED_LAMBDA_LOGGROUP` of aws-cdk-lib/cx-api. */
 const MANAGED_BY_CDK = '@aws-cdk/aws-lambda:useCdkManagedLogGroup';
 
-/** What the CDK's function is told, and what is set on the group that it makes. @internal */
+/** What is passed to the CDK's function, and what is set on the group that it makes. @internal */
 export interface RetentionOfCdk {
   readonly props: Pick<lambda.FunctionOptions, 'logRetention' | 'logRemovalPolicy'>;
   readonly ofGroup?: logs.RetentionDays;

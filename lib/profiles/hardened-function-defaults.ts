@@ -43,7 +43,7 @@ export class HardenedFunctionDefaults {
     checkKinds(this.scope, now);
     for (const prop of Object.keys(now)) {
       if (prop in before)
-        refuse(this.scope, `'${prop}' must be set once per scope, got it twice in 'HardenedFunctionDefaults.set'; leave one of them out`);
+        refuse(this.scope, `'${prop}' must be set once per scope, got a second value in 'HardenedFunctionDefaults.set'; remove one of them`);
     }
     const { applyTo } = now;
     if (applyTo !== undefined && typeof applyTo.applyDefaults !== 'function') {
@@ -54,7 +54,7 @@ export class HardenedFunctionDefaults {
   }
 
   /**
-   * What holds at the scope: of each prop what the nearest scope says.
+   * What holds at the scope: each option as the nearest scope sets it.
    *
    * @internal
    */

@@ -18,7 +18,7 @@ import { type HardeningProfileOptions, HardeningRequirement, PROFILE_SETTINGS, t
 import { wrongKinds } from './setting-kinds';
 
 /**
- * What holds for a function that says nothing itself.
+ * The settings that hold for a function where neither it nor a scope sets its own.
  *
  * @example
  * const ours = HardeningProfile.strict().derive({
@@ -54,7 +54,7 @@ export class HardeningProfile {
 
   /**
    * For those who are audited: passes all six of cdk-nag's packs, with a customer-managed key per stack,
-   * customer-managed policies and a dead-letter queue, and asks for a VPC and a reserved concurrency.
+   * customer-managed policies and a dead-letter queue, and requires a VPC and a reserved concurrency.
    */
   public static strict(): HardeningProfile {
     return HardeningProfile.standard().named('strict', {
@@ -102,7 +102,7 @@ export class HardeningProfile {
     public readonly _settings: ProfileSettings,
   ) {}
 
-  /** A profile like this one, but for what the options say. */
+  /** A profile like this one, except for the settings in the options. */
   public derive(options: HardeningProfileOptions): HardeningProfile {
     refuseAny([unknownName('HardeningProfile.derive', options, PROFILE_SETTINGS), ...wrongKinds(options)]);
     return this.named(this._name.startsWith('derived from ') ? this._name : `derived from ${this._name}`, options);

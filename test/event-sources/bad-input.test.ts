@@ -83,7 +83,7 @@ describe('a queue: refused at once', () => {
     [
       'a concurrency with pollers',
       { maxConcurrency: 5, ...pollers(2, 5) },
-      "'maxConcurrency' must not go with 'provisionedPollerConfig', got both, which Lambda refuses; leave one of them out",
+      "'maxConcurrency' can't be combined with 'provisionedPollerConfig', which Lambda refuses; remove one of them",
     ],
     ['1 poller', pollers(1, 5), minimum(1)],
     ['201 pollers at the least', pollers(201, 300), minimum(201)],
@@ -143,7 +143,7 @@ describe('a queue: refused at once', () => {
   test('a key for filters without filters', () => {
     const make = (s: Stack) => new HardenedSqsEventSource(queueIn(s), { filterEncryption: new kms.Key(s, 'Key') });
     expect(() => reading(make)).toThrow(
-      "Shop/Orders: 'filterEncryption' must go with 'filters', got it alone; leave it out, or say which records reach the function",
+      "Shop/Orders: 'filterEncryption' must go with 'filters', got it alone; remove it, or set which records reach the function",
     );
   });
 

@@ -252,7 +252,7 @@ describe('refused as a target', () => {
     const s = stackOf();
     const waivers = [EventSourceWaiver.failureTarget('a test')];
     expect(() => reading(() => source(s, { onFailure: SQS[1](s), waivers }), s)).toThrow(
-      "Shop/Orders: 'onFailure' must not go with 'EventSourceWaiver.failureTarget', got both; leave one of them out",
+      "Shop/Orders: 'onFailure' can't be combined with 'EventSourceWaiver.failureTarget'; remove one of them",
     );
   });
 

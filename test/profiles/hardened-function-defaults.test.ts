@@ -412,7 +412,7 @@ test('the same prop twice on one scope is an error, another prop is not', () => 
   HardenedFunctionDefaults.of(stack).set({ memorySize: 512 });
   HardenedFunctionDefaults.of(stack).set({ timeout: Duration.seconds(9) });
   expect(() => HardenedFunctionDefaults.of(stack).set({ memorySize: 512 })).toThrow(
-    /^Shop: 'memorySize' must be set once per scope, got it twice/,
+    /^Shop: 'memorySize' must be set once per scope, got a second value in 'HardenedFunctionDefaults.set'; remove one of them/,
   );
   orders(stack);
   expect(only(Template.fromStack(stack), 'AWS::Lambda::Function')).toMatchObject({ MemorySize: 512, Timeout: 9 });
@@ -430,7 +430,7 @@ test('a boundary beside a role is refused where the function says both', () => {
   const role = new iam.Role(stack, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   const permissionsBoundary = iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess');
   expect(() => orders(stack, { role, permissionsBoundary })).toThrow(
-    /^Shop\/Orders: 'permissionsBoundary' must not go with 'role', got both; /,
+    /^Shop\/Orders: 'permissionsBoundary' can't be combined with 'role'; set the boundary on the role itself/,
   );
 });
 

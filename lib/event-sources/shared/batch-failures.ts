@@ -56,7 +56,7 @@ export class BatchFailures {
     if (!given) return;
     if (typeof given.bind !== 'function') refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${FIX}`);
     if (waived.failureTarget !== undefined) {
-      refuse(target, `'onFailure' must not go with 'EventSourceWaiver.failureTarget', got both; leave one of them out`);
+      refuse(target, `'onFailure' can't be combined with 'EventSourceWaiver.failureTarget'; remove one of them`);
     }
     if (cdkNameOf(given)?.startsWith(ASYNC_DESTINATIONS)) {
       refuse(target, `'onFailure' must be a target for batches, got a destination for asynchronous events; ${FIX}`);
@@ -73,7 +73,7 @@ export class BatchFailures {
     return { bind: (mapping, fn) => (this.given ? this.toGiven(this.given, mapping, fn) : this.toDedicatedQueue(mapping, fn)) };
   }
 
-  /** What a mapping without a failure target is asked by cdk-nag. */
+  /** Acknowledges what cdk-nag reports for a mapping without a failure target. */
   public acknowledgeNone(mapping: lambda.EventSourceMapping): void {
     const reason = this.waived.failureTarget ?? this.source.withoutDedicatedQueue;
     if (!this.exists && reason !== undefined) acknowledge(mapping, { 'Serverless-LambdaEventSourceMappingDestination': reason });

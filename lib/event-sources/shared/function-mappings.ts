@@ -110,7 +110,7 @@ export class FunctionMappings {
     return this.all.some(({ eventSourceArn }) => eventSourceArn !== undefined && isSame(this.fn, eventSourceArn, arn));
   }
 
-  /** With those that nobody tells of: of CDK's own event sources on a plain function, or on an alias. */
+  /** With those that are not reported: of CDK's own event sources on a plain function, or on an alias. */
   private get all(): Read[] {
     const found = this.fn.node
       .findAll()

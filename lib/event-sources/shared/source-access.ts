@@ -61,7 +61,7 @@ export function warnOfImportedSecrets(mapping: Construct, secrets: (secretsmanag
   }
 }
 
-/** What MSK says of every secret. @internal */
+/** What MSK requires of every secret. @internal */
 export const ALWAYS_WITH_KEY = ', which Amazon MSK always requires';
 
 /**
@@ -111,7 +111,7 @@ export const networkStatement = (...others: string[]): iam.PolicyStatement =>
 export const acknowledgeNetwork = (policy: ServicePolicy): void => policy.acknowledgeWildcard('*', ON_EVERY_RESOURCE);
 
 /**
- * A way to prove who reads, in the form that CDK's mapping takes.
+ * A way to authenticate, in the form that CDK's mapping takes.
  *
  * @internal
  */

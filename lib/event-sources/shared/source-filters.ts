@@ -62,7 +62,7 @@ export function checkEncryption(
 ): void {
   if (!filterEncryption) return;
   if (!filters && !filterPatterns) {
-    refuse(scope, `'filterEncryption' must go with 'filters', got it alone; leave it out, or say which records reach the function`);
+    refuse(scope, `'filterEncryption' must go with 'filters', got it alone; remove it, or set which records reach the function`);
   }
   checkConstruct(scope, 'filterEncryption', filterEncryption, "new kms.Key(this, 'Key')");
   checkKey(scope, 'filterEncryption', filterEncryption);

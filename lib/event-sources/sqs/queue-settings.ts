@@ -60,7 +60,7 @@ function checkWindow(scope: IConstruct, fifo: boolean, { batchSize, maxBatchingW
 function checkPollers(scope: IConstruct, { provisionedPollerConfig, maxConcurrency }: QueueSettings): void {
   if (!provisionedPollerConfig) return;
   if (maxConcurrency !== undefined) {
-    refuse(scope, `'maxConcurrency' must not go with 'provisionedPollerConfig', got both, which Lambda refuses; leave one of them out`);
+    refuse(scope, `'maxConcurrency' can't be combined with 'provisionedPollerConfig', which Lambda refuses; remove one of them`);
   }
   checkPollerRange(scope, provisionedPollerConfig, { min: 2, minimum: 200, maximum: 10_000 });
 }

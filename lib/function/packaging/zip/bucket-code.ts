@@ -5,7 +5,7 @@ import { warn } from '../../../core/warnings';
 import { HardenedFunctionDefaults } from '../../../profiles/hardened-function-defaults';
 import type { HardeningProfile } from '../../../profiles/hardening-profile';
 
-/** What is asked of the props of the function. */
+/** The props of the function that are read here. */
 export interface GivenCode {
   readonly code?: unknown;
   readonly architecture?: lambda.Architecture;
