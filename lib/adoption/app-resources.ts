@@ -2,8 +2,8 @@ import { CfnResource, Stage } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { AlarmSet } from '../alarms/alarm-set';
-import { markReferences } from '../core/references';
-import { markOf, RenderedResource } from '../core/rendered-resource';
+import { markOf, markReferences } from '../core/references';
+import { RenderedResource } from '../core/rendered-resource';
 import { FunctionUsage, type Usage, unused } from '../mixins/usage/function-usage';
 
 /** The path of a resource, or of the construct of the CDK that holds it. @internal */

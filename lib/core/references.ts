@@ -31,13 +31,21 @@ export function refersTo(scope: IConstruct, value: unknown, targets: ReadonlySet
 /** What the resource needs to exist before it: what it names, and what it or a scope of it depends on. */
 function referencedBy(resource: IConstruct): Iterable<IConstruct> {
   if (!CfnResource.isCfnResource(resource)) return [];
-  // The CDK's own rendering: the properties as they are deployed, with what escape hatches changed.
-  const rendered = (resource as unknown as { _toCloudFormation(): object })._toCloudFormation();
   const dependencies = resource.node.scopes.flatMap(({ node }) => node.dependencies).flatMap(({ node }) => node.findAll());
-  return [...referencedIn(resource, rendered), ...resource.obtainDependencies(), ...dependencies].filter(
+  return [...referencedIn(resource, renderingOf(resource)), ...resource.obtainDependencies(), ...dependencies].filter(
     (found): found is IConstruct => found instanceof Object && 'node' in found,
   );
 }
+
+/**
+ * The CDK's own rendering of a resource: the properties as they are deployed, with what escape hatches changed.
+ *
+ * @internal
+ */
+export const renderingOf = (resource: CfnResource): object => (resource as unknown as { _toCloudFormation(): object })._toCloudFormation();
+
+/** The mark that stands for a resource in what is rendered. @internal */
+export const markOf = (resource: CfnResource): string => `<${resource.node.path}>`;
 
 /** A value in which each reference to a resource is a text that leads to it. */
 export interface Marked {
@@ -82,7 +90,7 @@ class ReferenceCollector extends DefaultTokenResolver {
     if (!Reference.isReference(token)) return super.resolveToken(token, context, postProcessor);
     this.targets.add(token.target);
     if (!CfnResource.isCfnResource(token.target)) return super.resolveToken(token, context, postProcessor);
-    const mark = `<${token.target.node.path}>`;
+    const mark = markOf(token.target);
     this.resources.set(mark, token.target);
     return mark;
   }

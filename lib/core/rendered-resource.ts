@@ -1,5 +1,5 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import { markReferences } from './references';
+import { markReferences, renderingOf } from './references';
 
 /**
  * A resource as its template will have it: what was set by props, by escape hatches or on a raw resource. References are marks
@@ -12,9 +12,7 @@ export class RenderedResource {
   private readonly resources: ReadonlyMap<string, CfnResource>;
 
   constructor(private readonly resource: CfnResource) {
-    // The CDK's own rendering, with what escape hatches changed.
-    const rendered = (resource as unknown as { _toCloudFormation(): object })._toCloudFormation();
-    const { value, resources } = markReferences(resource, rendered);
+    const { value, resources } = markReferences(resource, renderingOf(resource));
     this.resources = resources;
     const [definition] = Object.values((value as { Resources?: Record<string, { Properties?: Record<string, unknown> }> }).Resources ?? {});
     this.properties = definition?.Properties ?? {};
@@ -36,6 +34,3 @@ const resourceWithId = (stack: Stack, logicalId: string): CfnResource | undefine
     .find(
       (node): node is CfnResource => CfnResource.isCfnResource(node) && node.stack === stack && stack.resolve(node.logicalId) === logicalId,
     );
-
-/** The mark that stands for a resource in what is rendered. @internal */
-export const markOf = (resource: CfnResource): string => `<${resource.node.path}>`;

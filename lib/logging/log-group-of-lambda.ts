@@ -1,4 +1,4 @@
-import { FeatureFlags, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, FeatureFlags, Stack, Token } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -65,10 +65,14 @@ export function logGroupOfLambda(
     if (ofGroup !== undefined) defaultChild.retentionInDays = ofGroup;
     if (encryptionKey) defaultChild.kmsKeyId = encryptionKey.keyArn;
   }
-  const { partition, region, account } = Stack.of(shell);
   return {
     group,
-    arn: `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`,
+    arn: Stack.of(shell).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: `${name}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
     isMadeByLambda: !isMadeByCdk,
     isNamedByFunction,
   };

@@ -301,11 +301,17 @@ function alarms(parts: Part[]): string | undefined {
   const rows = ofType(parts, 'AWS::CloudWatch::Alarm').map(({ role, why, resource: { properties } }) => [
     code(kindOf(role)),
     why,
-    code(properties.MetricName),
+    metricsOf(properties).map(code).join(', '),
     thresholdOf(properties),
   ]);
   return rows.length > 0 ? table(['Alarm', 'Meaning', 'Metric', 'In ALARM above'], rows) : undefined;
 }
+
+/** That of the alarm, or those that its expression is about. */
+const metricsOf = ({ MetricName, Metrics = [] }: Properties): string[] =>
+  MetricName === undefined
+    ? [...new Set<string>(Metrics.flatMap(({ MetricStat }: Properties) => MetricStat?.Metric.MetricName ?? []))]
+    : [MetricName];
 
 const kindOf = (role: string): string => role.replace(/^Alarm (.)/, (_, first: string) => first.toLowerCase());
 

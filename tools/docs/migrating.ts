@@ -180,15 +180,14 @@ function whatIsNew(plain: Synthesis, hardened: Synthesis): string {
     { ...hardened, resources: hardened.resources.filter(({ logicalId }) => !known.has(logicalId) && isOwn(logicalId)) },
     fn,
   );
-  return table(
-    ['Resource', 'Type', 'Why', 'To leave it out'],
-    parts.map(({ role, resource, why }) => [
-      role,
-      code(resource.type.replace('AWS::', '')),
-      why,
-      LEAVE_OUT[role] ? code(LEAVE_OUT[role]) : '',
-    ]),
-  );
+  const rows = parts.map(({ role, resource, why }) => [
+    role,
+    code(resource.type.replace('AWS::', '')),
+    why,
+    LEAVE_OUT[role] ? code(LEAVE_OUT[role]) : '',
+  ]);
+  // The alias has the same asynchronous invocation as the function.
+  return table(['Resource', 'Type', 'Why', 'To leave it out'], [...new Map(rows.map((row) => [row.join(), row])).values()]);
 }
 
 const isOwn = (logicalId: string): boolean => !logicalId.includes('CurrentVersion');
