@@ -33,7 +33,7 @@ function referencedBy(resource: IConstruct): Iterable<IConstruct> {
   if (!CfnResource.isCfnResource(resource)) return [];
   const dependencies = resource.node.scopes.flatMap(({ node }) => node.dependencies).flatMap(({ node }) => node.findAll());
   return [...referencedIn(resource, renderingOf(resource)), ...resource.obtainDependencies(), ...dependencies].filter(
-    (found): found is IConstruct => found instanceof Object && 'node' in found,
+    (found): found is IConstruct => typeof found === 'object' && found !== null && 'node' in found,
   );
 }
 
