@@ -5,7 +5,7 @@ import { EvidenceCollector, type Metafile } from '../cache/evidence';
 import { FileStates, timeNow } from '../cache/file-states';
 import { describe } from './build-errors';
 import type { BundlePlan } from './bundle-plan';
-import { type BuildAnswer, build, endSeries, type Message } from './esbuild-worker';
+import { type BuildAnswer, esbuildThread, type Message } from './esbuild-worker';
 
 /** A bundle, the errors of the code, or why CDK has to try. */
 export type Outcome = { readonly bundle: Bundle } | { readonly errors: readonly Message[] } | { readonly reason: string };
@@ -49,11 +49,11 @@ export function bundleOf(plan: BundlePlan): Outcome {
 function buildInSeries(plan: BundlePlan, time: bigint): BuildAnswer {
   const { series, entry } = plan;
   const task = { esbuild: plan.project.esbuild, options: plan.options, entry };
-  if (series === undefined) return build(task);
+  if (series === undefined) return esbuildThread.build(task);
   const open = openSeries.get(series);
   if (open && [...open.inputs].some(([path, identity]) => states.identity(path, time) !== identity)) end(series);
   const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, string | undefined>() };
-  const answer = build({ ...task, series: { name: series, outbase } });
+  const answer = esbuildThread.build({ ...task, series: { name: series, outbase } });
   const paths = Object.keys(answer.metafile?.inputs ?? {}).map((path) => resolve(plan.root, path));
   const identities = paths.map((path) => [path, states.identity(path, time)] as const);
   const isCertain = identities.length > 0 && identities.every(([, identity]) => identity !== undefined);
@@ -61,13 +61,13 @@ function buildInSeries(plan: BundlePlan, time: bigint): BuildAnswer {
   else end(series);
   const isNamedAlike = paths.every((path) => !/[/\\]index\.\w+$/.test(path) || nameFrom(outbase, path) === nameFrom(dirname(entry), path));
   // What is wrong is told as if nothing were shared.
-  return isNamedAlike && answer.errors.length === 0 ? answer : build(task);
+  return isNamedAlike && answer.errors.length === 0 ? answer : esbuildThread.build(task);
 }
 
 const nameFrom = (folder: string, path: string): string => basename(relative(folder, dirname(path)));
 
 function end(series: string): void {
-  endSeries(series);
+  esbuildThread.endSeries(series);
   openSeries.delete(series);
 }
 

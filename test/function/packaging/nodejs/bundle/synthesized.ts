@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { AlarmActions, HardenedNodejsFunction, type HardenedNodejsFunctionProps } from '../../../../../lib';
-import * as worker from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
+import { esbuildThread } from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
 
 const VARIABLE = 'CDK_HARDENED_LAMBDA_BUNDLE_CACHE';
 
@@ -33,7 +33,7 @@ export interface Synthesized {
 export function synthesized(project: string, props: Partial<HardenedNodejsFunctionProps> = {}, cache?: string): Synthesized {
   const before = process.env[VARIABLE];
   if (cache !== undefined) process.env[VARIABLE] = cache;
-  const builds = jest.spyOn(worker, 'build');
+  const builds = jest.spyOn(esbuildThread, 'build');
   const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     const app = new App({ outdir: join(project, 'cdk.out') });

@@ -5,7 +5,7 @@ import * as esbuild from 'esbuild';
 import * as fc from 'fast-check';
 import type { BundlePlan } from '../../../../../lib/function/packaging/nodejs/bundle/bundle-plan';
 import { bundleOf, type Outcome } from '../../../../../lib/function/packaging/nodejs/bundle/bundler';
-import * as worker from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
+import { esbuildThread } from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
 import { apply, edits, newProject } from './random-project';
 
 const RUNS = Number(process.env.RANDOM_EDITS ?? 5);
@@ -91,7 +91,7 @@ function fresh({ options, entry, outputFolder }: BundlePlan): string {
 test.each(OPTIONS.map((options, number) => [JSON.stringify(options), number] as const))(
   'after any edits, the cache gives what esbuild makes anew: %s',
   (_, number) => {
-    const builds = jest.spyOn(worker, 'build');
+    const builds = jest.spyOn(esbuildThread, 'build');
     let found = 0;
     fc.assert(
       fc.property(fc.array(edits, { minLength: 1, maxLength: 12 }), (some) => {
