@@ -28,6 +28,11 @@ test('a page that is missing or was changed by hand is stale', () => {
   }
 });
 
+test('no cell of a table lacks its value', () => {
+  const lines = Object.entries(pages()).flatMap(([path, text]) => text.split('\n').map((line) => `${path}: ${line}`));
+  expect(lines.filter((line) => /\| `?(undefined|NaN|null)`? \|/.test(line))).toEqual([]);
+});
+
 test('every warning has its row, under the id by which it is acknowledged', () => {
   const page = pages()['docs/warnings.md'];
   for (const [name, about] of Object.entries(WARNINGS)) expect(page).toContain(`| \`HardenedLambda::${name}\` | ${about} |`);

@@ -1,5 +1,6 @@
 import type { Expected } from '../../verify/scanners/expected';
 import type { Finding } from '../../verify/scanners/finding';
+import { page } from '../../verify/scanners/page';
 import { differences } from '../../verify/scanners/verdict';
 
 const found = (more: Partial<Finding> = {}): Finding => ({
@@ -54,4 +55,11 @@ describe('what others find', () => {
       'no longer found, take it off the list: CKV_3 at \\/Queue\\/Resource$',
     ]);
   });
+});
+
+test('the page counts each finding: one of an unknown scanner fails', () => {
+  expect(page([], [found()])).toContain('# Findings of other scanners');
+  expect(() => page([], [found({ scanner: undefined })])).toThrow(
+    /^'scanner' must be one of .*checkov.*, got undefined with CKV_1 at Shop/,
+  );
 });

@@ -301,22 +301,29 @@ function alarms(parts: Part[]): string | undefined {
   const rows = ofType(parts, 'AWS::CloudWatch::Alarm').map(({ role, why, resource: { properties } }) => [
     code(kindOf(role)),
     why,
-    metricsOf(properties).map(code).join(', '),
+    metricsOf(properties),
     thresholdOf(properties),
   ]);
   return rows.length > 0 ? table(['Alarm', 'Meaning', 'Metric', 'In ALARM above'], rows) : undefined;
 }
 
-/** That of the alarm, or those that its expression is about. */
-const metricsOf = ({ MetricName, Metrics = [] }: Properties): string[] =>
-  MetricName === undefined
-    ? [...new Set<string>(Metrics.flatMap(({ MetricStat }: Properties) => MetricStat?.Metric.MetricName ?? []))]
-    : [MetricName];
-
 const kindOf = (role: string): string => role.replace(/^Alarm (.)/, (_, first: string) => first.toLowerCase());
 
-function thresholdOf({ MetricName, Threshold, Statistic, Period }: Properties): string {
-  if (MetricName === 'ApproximateAgeOfOldestMessage') return spell(Threshold);
-  if (MetricName === 'IteratorAge') return spell(Threshold / 1000);
-  return Statistic === 'Sum' ? `${Threshold} in ${spell(Period)}` : String(Threshold);
+/** The metric, or those of an expression with their names in it. */
+function metricsOf({ MetricName, Metrics = [] }: Properties): string {
+  if (MetricName !== undefined) return code(MetricName);
+  const named = Metrics.filter(({ MetricStat }: Properties) => MetricStat);
+  return named.map(({ Id, MetricStat }: Properties) => `${code(Id)}: ${code(MetricStat.Metric.MetricName)}`).join(', ');
+}
+
+function thresholdOf(alarm: Properties): string {
+  const { MetricName, Metrics = [], Threshold, Statistic, Period, EvaluationPeriods } = alarm;
+  const { Expression } = Metrics.find((metric: Properties) => metric.Expression) ?? {};
+  const period = spell(Period ?? Metrics.find(({ MetricStat }: Properties) => MetricStat)?.MetricStat.Period);
+  const within = EvaluationPeriods === 1 ? `in ${period}` : `in each of ${EvaluationPeriods} periods of ${period}`;
+  if (Expression !== undefined) return `${code(Expression)} above ${Threshold} ${within}`;
+  if (Statistic === 'Sum') return `${Threshold} ${within}`;
+  const level =
+    MetricName === 'ApproximateAgeOfOldestMessage' ? spell(Threshold) : MetricName === 'IteratorAge' ? spell(Threshold / 1000) : Threshold;
+  return EvaluationPeriods === 1 ? String(level) : `${level} ${within}`;
 }

@@ -10,6 +10,9 @@ const SCANNERS = [...NPM_SCANNERS.slice(0, 3), ...PYTHON_SCANNERS, ...NPM_SCANNE
 
 /** docs/scanners.md, from what was found. */
 export function page(subjects: Subject[], findings: Finding[]): string {
+  const stray = findings.find(({ scanner }) => !SCANNERS.includes(scanner));
+  if (stray)
+    throw new Error(`'scanner' must be one of ${SCANNERS.join(', ')}, got ${stray.scanner} with ${stray.rule} at ${stray.path}; name it`);
   const names = [...new Set(subjects.map(({ name }) => name))];
   const compared = subjects.filter(({ profile }) => profile === 'plain').map(({ name }) => name);
   return [

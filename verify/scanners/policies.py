@@ -31,14 +31,14 @@ def cloudsplaining(policy):
     return [f"{kind}[{what}]" for kind, whats in found.items() for what in whats]
 
 
-JUDGES = {"parliament": parliament, "cloudsplaining": cloudsplaining}
+SCANNERS = {"parliament": parliament, "cloudsplaining": cloudsplaining}
 print(
     json.dumps(
         [
-            {"policy": index, "judge": name, "rule": rule}
+            {"policy": index, "scanner": name, "rule": rule}
             for index, policy in enumerate(json.load(sys.stdin))
-            for name, judge in JUDGES.items()
-            for rule in judge(policy)
+            for name, scan in SCANNERS.items()
+            for rule in scan(policy)
         ]
     )
 )
