@@ -139,6 +139,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The command line of those who operate functions, bundled too.
     '@aws-sdk/client-dynamodb-streams@3.1141.0',
     '@inquirer/confirm@5.1.21',
+    '@smithy/node-http-handler@4.14.2',
     '@jridgewell/trace-mapping@0.3.31',
     'cli-progress@3.12.0',
     '@types/cli-progress@3.11.6',

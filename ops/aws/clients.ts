@@ -44,7 +44,15 @@ export class Clients {
   }
 
   public kinesis(): Promise<KinesisClient> {
-    return this.once('kinesis', async () => new (await import('@aws-sdk/client-kinesis')).KinesisClient(this.config()));
+    return this.once('kinesis', async () => {
+      const [{ KinesisClient }, { NodeHttpHandler }] = await Promise.all([
+        import('@aws-sdk/client-kinesis'),
+        import('@smithy/node-http-handler'),
+      ]);
+      const { requestHandler, ...config } = this.config();
+      // This client alone speaks HTTP/2 by default, which not every proxy and endpoint does.
+      return new KinesisClient({ ...config, requestHandler: new NodeHttpHandler(requestHandler) });
+    });
   }
 
   public lambda(): Promise<LambdaClient> {
