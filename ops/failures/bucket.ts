@@ -1,3 +1,4 @@
+import { serviceTimeOf } from '../aws/service-time';
 import type { Session } from '../session';
 import type { Stored } from './stored';
 import { nameOfArn } from './targets';
@@ -26,6 +27,15 @@ export class FailureBucket {
           yield* await Promise.all(Contents.slice(at, at + READERS).map(({ Key = '', LastModified }) => this.get(Key, LastModified)));
       }
     }
+  }
+
+  /** What time it is for S3. */
+  public async time(): Promise<number> {
+    const { ListObjectsV2Command } = await import('@aws-sdk/client-s3');
+    const command = new ListObjectsV2Command({ Bucket: this.name, Prefix: this.prefixes[0], MaxKeys: 1 });
+    const at = serviceTimeOf(command);
+    await (await this.session.clients.s3()).send(command);
+    return at();
   }
 
   public async delete(key: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
+import { serviceTimeOf } from '../aws/service-time';
 import type { Session } from '../session';
 import type { Stored } from './stored';
 import { queueUrlOf } from './targets';
@@ -10,6 +11,8 @@ export interface QueueState {
   /** Messages that somebody has received and not given back, about. */
   readonly inFlight: number;
   readonly retentionMs: number;
+  /** What time it is for SQS. */
+  readonly at: number;
 }
 
 /** A message in hand: hidden from others until it is deleted, given back, or its time is over. */
@@ -31,17 +34,18 @@ export class FailureQueue {
   public async state(): Promise<QueueState> {
     const { GetQueueAttributesCommand } = await import('@aws-sdk/client-sqs');
     const client = await this.session.clients.sqs();
-    const { Attributes: of = {} } = await client.send(
-      new GetQueueAttributesCommand({
-        QueueUrl: this.url,
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'MessageRetentionPeriod'],
-      }),
-    );
+    const command = new GetQueueAttributesCommand({
+      QueueUrl: this.url,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible', 'MessageRetentionPeriod'],
+    });
+    const at = serviceTimeOf(command);
+    const { Attributes: of = {} } = await client.send(command);
     return {
       url: this.url,
       visible: Number(of.ApproximateNumberOfMessages ?? 0),
       inFlight: Number(of.ApproximateNumberOfMessagesNotVisible ?? 0),
       retentionMs: Number(of.MessageRetentionPeriod ?? 345_600) * 1000,
+      at: at(),
     };
   }
 

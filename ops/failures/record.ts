@@ -13,7 +13,7 @@ export interface StreamBatch {
 
 /** A failed event as it is stored, whatever stores it. */
 export interface FailureRecord {
-  readonly kind: 'invocation' | 'dead letter' | 'stream batch' | 'unreadable';
+  readonly kind: 'invocation' | 'dead letter' | 'stream batch' | 'message' | 'unreadable';
   /** With the qualifier. A dead letter does not have it. */
   readonly functionArn?: string;
   readonly condition: string;
@@ -45,6 +45,12 @@ export function readRecord(body: string, attributes: Attributes = {}): FailureRe
     error: 'neither an invocation record nor a dead letter of Lambda',
     view: { requestPayload: parsed },
   };
+}
+
+/** A message of a redrive queue: what its source queue has delivered as often as its policy allows. */
+export function readRedriven(body: string): FailureRecord {
+  const parsed = parse(body);
+  return { kind: 'message', condition: 'maxReceiveCount', error: '', payload: body, view: { requestPayload: parsed ?? body } };
 }
 
 function invocation(body: string, parsed: Record<string, unknown>, context: Record<string, unknown>): FailureRecord {

@@ -1,4 +1,5 @@
 import { isNotFound } from '../aws/errors';
+import { answerSeconds } from '../invoke/durable';
 import { type FunctionName, functionOfArn } from '../names/functions';
 import { refuse } from '../refusal';
 import type { Session } from '../session';
@@ -19,6 +20,7 @@ export interface Target {
 export interface Targets {
   readonly fn: FunctionName;
   readonly functionArn: string;
+  /** How long it takes at most to answer. */
   readonly timeoutSeconds: number;
   readonly targets: readonly Target[];
 }
@@ -27,17 +29,14 @@ export interface Targets {
 export async function targetsOf(session: Session, fn: FunctionName): Promise<Targets> {
   const { GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
   const lambda = await session.clients.lambda();
-  const {
-    FunctionArn = '',
-    Timeout = 3,
-    DeadLetterConfig,
-  } = await lambda
+  const configuration = await lambda
     .send(new GetFunctionConfigurationCommand({ FunctionName: fn.name }))
     .catch((error) =>
       isNotFound(error)
         ? refuse(`the function must exist in this account and Region, got '${fn.name}'; check '--region' and '--profile'`)
         : Promise.reject(error),
     );
+  const { FunctionArn = '', DeadLetterConfig } = configuration;
   const found = new Map<string, Target>();
   const add = (arn: string | undefined, role: Role, of: string, prefix?: string): void => {
     if (!arn) return;
@@ -52,8 +51,11 @@ export async function targetsOf(session: Session, fn: FunctionName): Promise<Tar
     add(onFailure, 'stream failures', source, `aws/lambda/${id}/`);
     if (serviceOf(source) === 'sqs') add(await redriveQueueOf(session, source), 'redrive', source);
   }
-  return { fn, functionArn: FunctionArn, timeoutSeconds: Timeout, targets: [...found.values()] };
+  return { fn, functionArn: FunctionArn, timeoutSeconds: answerSeconds(configuration), targets: [...found.values()] };
 }
+
+/** A queue that messages come to by its source's redrive policy, and by nothing of Lambda. */
+export const isRedrive = ({ roles }: Target): boolean => roles.length > 0 && roles.every(({ role }) => role === 'redrive');
 
 export function serviceOf(arn: string): Target['service'] {
   const service = arn.split(':')[2];

@@ -1,5 +1,6 @@
 import { isNotFound } from '../aws/errors';
 import type { FailureRecord } from '../failures/record';
+import { answerSeconds } from '../invoke/durable';
 import { type FunctionName, functionOfArn } from '../names/functions';
 import type { Session } from '../session';
 
@@ -37,10 +38,8 @@ export class Destinations {
     const { GetFunctionConfigurationCommand } = await import('@aws-sdk/client-lambda');
     const client = await this.session.clients.lambda();
     try {
-      const { Timeout = 3, DurableConfig } = await client.send(
-        new GetFunctionConfigurationCommand({ FunctionName: name, Qualifier: qualifier }),
-      );
-      return { name, qualifier, timeoutSeconds: Timeout, isDurable: DurableConfig !== undefined };
+      const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName: name, Qualifier: qualifier }));
+      return { name, qualifier, timeoutSeconds: answerSeconds(found), isDurable: found.DurableConfig !== undefined };
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;

@@ -1,7 +1,9 @@
+import { explained, reasonOf } from '../aws/errors';
+import { FailureBucket } from '../failures/bucket';
 import { LocalCopy } from '../failures/local-copy';
 import { FailureQueue } from '../failures/queue';
 import type { Selection } from '../failures/selection';
-import type { Target, Targets } from '../failures/targets';
+import { isRedrive, type Target, type Targets } from '../failures/targets';
 import type { Session } from '../session';
 import { replayBucket } from './bucket-replay';
 import { Destinations } from './destinations';
@@ -29,17 +31,13 @@ export interface TargetReplay {
   readonly qualifier?: string;
 }
 
-/** A queue that messages come to by its source's redrive policy, and by nothing of Lambda. */
-export const isRedrive = ({ roles }: Target): boolean => roles.length > 0 && roles.every(({ role }) => role === 'redrive');
-
 /** Replays one failure target. */
 export async function replayTarget({ session, targets, target, selection, settings, rate, qualifier }: TargetReplay): Promise<Replayed> {
   const tally = newTally();
   if (isRedrive(target)) return { target, tally, moved: await moveBack(session, target.arn, rate) };
-  const startedAt = await serviceTime(session, target);
+  const { visible, at: startedAt } = await stateOf(session, target);
   const journal = new Journal(session.folder, target.arn);
-  const total = target.service === 'sqs' ? (await (await FailureQueue.open(session, target.arn)).state()).visible : 0;
-  const progress = await session.out.progress('Replaying', total);
+  const progress = await session.out.progress('Replaying', visible);
   const replayer = new Replayer({
     session,
     selection,
@@ -56,6 +54,9 @@ export async function replayTarget({ session, targets, target, selection, settin
     const { timeoutSeconds } = targets;
     if (target.service === 's3') await replayBucket(session, target, replayer, settings);
     else await replayQueue({ session, arn: target.arn, replayer, settings, timeoutSeconds, rate, isNarrowed: selection.isNarrowed });
+  } catch (error) {
+    // What was sent until then is reported all the same.
+    tally.stopped ??= explained(error)?.message ?? reasonOf(error);
   } finally {
     progress.stop();
     journal.close();
@@ -65,11 +66,14 @@ export async function replayTarget({ session, targets, target, selection, settin
   return { target, tally, journal: journal.file };
 }
 
-/** What time it is for the queue: this machine's clock may be wrong, and what was stored before the start must count so. */
-async function serviceTime({ clients }: Session, { service }: Target): Promise<number> {
-  const { systemClockOffset = 0 } = service === 'sqs' ? (await clients.sqs()).config : (await clients.s3()).config;
-  return Date.now() + systemClockOffset;
-}
+/**
+ * How many messages there are about, and what time it is for the service: this machine's clock may be wrong, and what is stored after
+ * the start must count so.
+ */
+const stateOf = async (session: Session, { service, arn, prefixes }: Target): Promise<{ visible: number; at: number }> =>
+  service === 'sqs'
+    ? (await FailureQueue.open(session, arn)).state()
+    : { visible: 0, at: await new FailureBucket(session, arn, prefixes).time() };
 
 /** How often each message has been received when the last look was over. */
 async function receivesOf(copy: LocalCopy): Promise<Map<string, number>> {

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { reasonOf } from '../aws/errors';
+import { causeOf } from '../failures/groups';
 import type { FailureRecord } from '../failures/record';
 import { readRecord } from '../failures/record';
 import type { Selection } from '../failures/selection';
@@ -69,7 +70,7 @@ export class Replayer {
     const { tally, selection, startedAt, advance } = this.work;
     const record = readRecord(stored.body, stored.attributes);
     advance();
-    if (stored.sentAt > startedAt) tally.newer += 1;
+    if (stored.sentAt >= startedAt) tally.newer += 1;
     else if (!selection.takes(record, stored.sentAt)) tally.notMatching += 1;
     else await this.handle(failure, record);
   }
@@ -133,6 +134,8 @@ export class Replayer {
       tally.succeeded += 1;
       return this.delete(failure, record);
     }
+    const cause = causeOf(outcome.error);
+    tally.causes[cause] = (tally.causes[cause] ?? 0) + 1;
     if (outcome.status === 'failed') tally.failed += 1;
     if (outcome.status === 'unknown') tally.unknown += 1;
     if (outcome.status === 'not sent') {

@@ -14,10 +14,12 @@ export async function reportReplay(out: Output, replayed: readonly Replayed[], s
     out.line(bold(nameOfArn(target.arn)));
     if (moved) {
       const of = moved.total === undefined ? '' : ` of ${moved.total}`;
-      out.line(text`  SQS moved ${moved.moved}${of} messages back to their source queue: ${moved.status} ${moved.error}`);
+      const line = text`SQS moved ${moved.moved}${of} messages back to their source queue: ${[moved.status, moved.error].filter(Boolean).join(', ')}`;
+      out.line(text`  ${moved.status === 'COMPLETED' ? good(line) : bad(line)}`);
       continue;
     }
     for (const line of linesOf(tally, settings)) out.line(text`  ${line}`);
+    for (const [cause, count] of Object.entries(tally.causes)) out.line(text`    ${count} × ${cause}`);
     out.line(dim(text`  Journal: ${journal}`));
   }
 }

@@ -24,6 +24,8 @@ export interface Tally {
   notMatching: number;
   /** Sent although somebody else had received them before. */
   receivedElsewhere: number;
+  /** Why events were not sent, or failed again: how often each cause was met. */
+  readonly causes: Record<string, number>;
   /** Why it ended early. */
   stopped?: string;
 }
@@ -44,6 +46,7 @@ export const newTally = (): Tally => ({
   newer: 0,
   notMatching: 0,
   receivedElsewhere: 0,
+  causes: {},
 });
 
 /** Whether something is left to do for somebody. */

@@ -13,7 +13,9 @@ export interface StoredFailures {
   readonly visible: number;
   readonly inFlight: number;
   /** When the queue deletes the oldest; none where nothing tells. */
-  readonly expiresAt?: number;
+  readonly expiresAt?: string;
+  /** What tells it. */
+  readonly expiresFrom?: 'SentTimestamp' | 'ApproximateAgeOfOldestMessage';
 }
 
 export interface FunctionStatus {
@@ -49,20 +51,23 @@ export async function statusOf(session: Session, fn: FunctionName, since: number
   return { name: fn.name, state: `${configuration.State ?? 'Active'}, ${update}`, logGroup, alarms, errors, metrics, failures, releases };
 }
 
-/** From a copy of the messages, or else from the metric of their age. */
+/** From a copy of the messages, or else from the metric of their age, which leaves out what was received three times. */
 async function storedIn(session: Session, target: Target, ageSeconds: number | undefined): Promise<StoredFailures> {
   const { visible, inFlight, retentionMs } = await (await FailureQueue.open(session, target.arn)).state();
-  const copy = new LocalCopy(session.folder, target.arn);
-  let oldest = ageSeconds === undefined ? undefined : Date.now() - ageSeconds * 1000;
-  if (visible > 0 && copy.madeAt() !== undefined) {
-    for await (const { sentAt } of copy.read()) oldest = Math.min(oldest ?? sentAt, sentAt);
-  }
-  return {
-    queue: nameOfArn(target.arn),
-    visible,
-    inFlight,
-    expiresAt: visible === 0 || oldest === undefined ? undefined : oldest + retentionMs,
-  };
+  const stored = { queue: nameOfArn(target.arn), visible, inFlight };
+  const sentAt = visible + inFlight === 0 ? undefined : await oldestIn(new LocalCopy(session.folder, target.arn));
+  const byAge = ageSeconds === undefined ? undefined : Date.now() - ageSeconds * 1000;
+  const oldest = Math.min(sentAt ?? Number.POSITIVE_INFINITY, byAge ?? Number.POSITIVE_INFINITY);
+  if (visible + inFlight === 0 || oldest === Number.POSITIVE_INFINITY) return stored;
+  const expiresAt = new Date(oldest + retentionMs).toISOString();
+  return { ...stored, expiresAt, expiresFrom: oldest === sentAt ? 'SentTimestamp' : 'ApproximateAgeOfOldestMessage' };
+}
+
+async function oldestIn(copy: LocalCopy): Promise<number | undefined> {
+  if (copy.madeAt() === undefined) return undefined;
+  let oldest: number | undefined;
+  for await (const { sentAt } of copy.read()) oldest = Math.min(oldest ?? sentAt, sentAt);
+  return oldest;
 }
 
 /** Aliases that send a part of their traffic to another version. */

@@ -5,6 +5,8 @@ export interface Wanted {
   readonly namespace: 'AWS/Lambda' | 'AWS/SQS';
   readonly metric: string;
   readonly stat: 'Sum' | 'Maximum';
+  /** Whether the newest value counts, instead of the greatest. */
+  readonly isLatest?: boolean;
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
@@ -34,13 +36,20 @@ export const queueAge = (id: string, QueueName: string): Wanted => ({
   namespace: 'AWS/SQS',
   metric: 'ApproximateAgeOfOldestMessage',
   stat: 'Maximum',
+  // What was the oldest an hour ago may be gone.
+  isLatest: true,
   dimensions: { QueueName },
 });
 
 const PERIOD = 300;
 
-/** The sum, or the maximum, of each metric since then; none where it has no data. */
-export async function metricsSince({ clients }: Session, wanted: readonly Wanted[], since: number): Promise<Map<string, number>> {
+/** The sum, the maximum or the newest value of each metric since then; none where it has no data. */
+export async function metricsSince(
+  { clients }: Session,
+  wanted: readonly Wanted[],
+  since: number,
+  period = PERIOD,
+): Promise<Map<string, number>> {
   const { paginateGetMetricData } = await import('@aws-sdk/client-cloudwatch');
   const MetricDataQueries = wanted.map(({ id, namespace, metric, stat, dimensions }) => ({
     Id: id,
@@ -50,19 +59,21 @@ export async function metricsSince({ clients }: Session, wanted: readonly Wanted
         MetricName: metric,
         Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
       },
-      Period: PERIOD,
+      Period: period,
       Stat: stat,
     },
   }));
   const values = new Map<string, number[]>();
-  const input = { MetricDataQueries, StartTime: new Date(since), EndTime: new Date() };
+  // The newest value comes first.
+  const input = { MetricDataQueries, StartTime: new Date(since), EndTime: new Date(), ScanBy: 'TimestampDescending' as const };
   for await (const { MetricDataResults = [] } of paginateGetMetricData({ client: await clients.cloudWatch() }, input)) {
     for (const { Id = '', Values = [] } of MetricDataResults) values.set(Id, [...(values.get(Id) ?? []), ...Values]);
   }
   return new Map(
-    wanted.flatMap(({ id, stat }): [string, number][] => {
+    wanted.flatMap(({ id, stat, isLatest }): [string, number][] => {
       const found = values.get(id) ?? [];
       if (found.length === 0) return [];
+      if (isLatest) return [[id, found[0]]];
       return [[id, stat === 'Sum' ? found.reduce((sum, value) => sum + value, 0) : Math.max(...found)]];
     }),
   );

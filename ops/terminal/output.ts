@@ -36,12 +36,22 @@ export class Output {
     if (this.isJson) this.streams.out.write(`${safeJson(document, 2)}\n`);
   }
 
+  /** For both: what is asked for is JSON. */
+  public document(document: unknown): void {
+    this.streams.out.write(`${safeJson(document, 2)}\n`);
+  }
+
   /** Shows how far the work is, on a terminal only. */
   public async progress(what: string, total: number): Promise<Progress> {
     if (!this.streams.err.isTTY || total <= 0) return { advance: () => undefined, stop: () => undefined };
     const { default: bars } = await import('cli-progress');
     const bar: SingleBar = new bars.SingleBar(
-      { format: `${what} {bar} {value}/{total} {eta_formatted}`, stream: process.stderr, clearOnComplete: true, hideCursor: true },
+      {
+        format: `${what} {bar} {value}/{total} {eta_formatted}`,
+        stream: this.streams.err as NodeJS.WritableStream,
+        clearOnComplete: true,
+        hideCursor: true,
+      },
       bars.Presets.shades_classic,
     );
     bar.start(total, 0);
