@@ -1,3 +1,5 @@
+import { allow, type Policy, policyOf } from '../policies/policy';
+
 /** What `audit` calls. None of these can be limited to resources that are not known before. */
 export const AUDIT_ACTIONS = [
   'cloudformation:DescribeStacks',
@@ -13,7 +15,4 @@ export const AUDIT_ACTIONS = [
 ] as const;
 
 /** The policy that `audit` needs, and no more. */
-export const auditPolicy = (): object => ({
-  Version: '2012-10-17',
-  Statement: [{ Sid: 'ReadsTemplatesAndFunctions', Effect: 'Allow', Action: AUDIT_ACTIONS, Resource: '*' }],
-});
+export const auditPolicy = (): Policy => policyOf(...allow('ReadsTemplatesAndFunctions', AUDIT_ACTIONS, '*'));

@@ -46,9 +46,7 @@ It only reads. Without a stack nothing is known of roles, permissions and trigge
 export async function audit(session: Session, options: AuditOptions): Promise<Exit> {
   const { out } = session;
   if (options.policy) {
-    const policy = auditPolicy();
-    out.line(block(JSON.stringify(policy, undefined, 2), ''));
-    out.data(policy);
+    out.document(auditPolicy());
     return Exit.GOOD;
   }
   const unknown = options.only.find((id) => !RULES.some((rule) => rule.id === id));

@@ -5,11 +5,13 @@ import { type Look, look } from '../failures/look';
 import { selectionOf } from '../failures/selection';
 import { nameOfArn, type Target, targetsOf } from '../failures/targets';
 import { resolveFunction } from '../names/functions';
+import { failuresPolicy } from '../policies/policies';
+import { reachOf } from '../policies/reach';
 import { refuse } from '../refusal';
 import type { Session } from '../session';
 import { shownDuration } from '../terminal/durations';
 import { block, bold, dim, good, text, warning } from '../terminal/text';
-import { type NamedOptions, withNames, withSelection } from './options';
+import { type NamedOptions, printPolicy, withNames, withPolicy, withSelection } from './options';
 
 export interface FailuresOptions extends NamedOptions {
   readonly where?: string;
@@ -22,7 +24,7 @@ export interface FailuresOptions extends NamedOptions {
 }
 
 export const describeFailures = (command: Command): Command =>
-  withSelection(withNames(command))
+  withSelection(withPolicy(withNames(command)))
     .description('Show which events of a function failed, grouped by cause, without deleting anything')
     .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
     .option('--refresh', 'read the queues again, although there is a copy of what they held')
@@ -40,6 +42,7 @@ SQS can't be read without receiving: each message is received once, and given ba
     );
 
 export async function failures(session: Session, name: string, options: FailuresOptions): Promise<Exit> {
+  if (options.policy) return printPolicy(session, reachOf(session, name, options).then(failuresPolicy));
   const fn = await resolveFunction(session, name, options);
   const selection = selectionOf(options, fn, Date.now());
   const { targets } = await targetsOf(session, fn);
@@ -62,12 +65,13 @@ export function chosen(targets: readonly Target[], wanted: string | undefined): 
 export async function report({ out }: Session, name: string, looks: readonly Look[], showsPayload: boolean): Promise<void> {
   out.data({ function: name, targets: looks.map((each) => documentOf(each, showsPayload)) });
   if (looks.length === 0) out.line(warning(text`${name} has no failure target: what fails after all retries is lost`));
-  for (const each of looks) await reportTarget(out, each, showsPayload);
+  for (const each of looks) await reportTarget(out, name, each, showsPayload);
 }
 
 async function reportTarget(
   out: Session['out'],
-  { target, groups, others, notes, expiresAt, unread }: Look,
+  name: string,
+  { target, groups, others, owners, notes, expiresAt, unread }: Look,
   showsPayload: boolean,
 ): Promise<void> {
   const roles = target.roles.map(({ role, of }) => `${role} of ${of.startsWith('arn:') ? nameOfArn(of) : of}`).join(', ');
@@ -85,6 +89,9 @@ async function reportTarget(
     else if (record.batch)
       out.line(dim(text`  ${record.batch.size} records in shard ${record.batch.shardId}, which 'replay' reads from the stream`));
   }
+  const neighbours = [...owners].filter((owner) => owner !== name);
+  if (neighbours.length > 0)
+    out.line(dim(text`  Shared: it holds failures of ${neighbours.slice(0, 5).join(', ')}${neighbours.length > 5 ? ' and more' : ''} too`));
   if (others > 0) out.line(dim(text`  ${others} more do not match, or are of other functions`));
   if (expiresAt !== undefined) out.line(text`  The queue deletes the oldest in ${bold(shownDuration(expiresAt - Date.now()))}.`);
   for (const note of notes) out.line(dim(text`  Note: ${note}`));
@@ -101,12 +108,13 @@ const rowOf = ({ count, functionName, condition, error, oldest, newest }: Group)
   shownDuration(Date.now() - newest),
 ];
 
-function documentOf({ target, groups, others, notes, expiresAt, unread }: Look, showsPayload: boolean): unknown {
+function documentOf({ target, groups, others, owners, notes, expiresAt, unread }: Look, showsPayload: boolean): unknown {
   return {
     arn: target.arn,
     roles: target.roles,
     count: groups.count,
     others,
+    functions: [...owners],
     unread: unread?.printed,
     expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt).toISOString(),
     notes: notes.map(({ printed }) => printed),

@@ -3,16 +3,18 @@ import { consoleLinks } from '../aws/console';
 import { isNotFound } from '../aws/errors';
 import { architectureOf, costOf, shownMillion } from '../aws/prices';
 import { Exit } from '../exit';
-import { type DurableEnd, followDurable } from '../invoke/durable';
+import { answerSeconds, type DurableEnd, followDurable, isGoodEnd } from '../invoke/durable';
 import { EXAMPLE_EVENTS } from '../invoke/example-events';
 import { mappedStack } from '../invoke/mapped-stack';
 import { type PayloadOptions, payloadOf } from '../invoke/payload';
 import { type RunReport, runReportIn } from '../invoke/run-report';
 import { type FunctionName, resolveFunction } from '../names/functions';
+import { invokePolicy } from '../policies/policies';
+import { reachOf } from '../policies/reach';
 import { refuse } from '../refusal';
 import type { Session } from '../session';
 import { bad, block, bold, dim, good, text } from '../terminal/text';
-import { type NamedOptions, withNames } from './options';
+import { type NamedOptions, printPolicy, withNames, withPolicy } from './options';
 
 export interface InvokeOptions extends NamedOptions, PayloadOptions {
   readonly async?: boolean;
@@ -24,7 +26,7 @@ export interface InvokeOptions extends NamedOptions, PayloadOptions {
 }
 
 export const describeInvoke = (command: Command): Command =>
-  withNames(command)
+  withPolicy(withNames(command))
     .description('Invoke a function, and show its answer, its log, how long it took and what it cost')
     .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
     .option('--payload <json>', "the event: JSON, '@file', or '-' for standard input (default: '{}')")
@@ -54,6 +56,7 @@ interface Invoked {
 }
 
 export async function invoke(session: Session, name: string, options: InvokeOptions): Promise<Exit> {
+  if (options.policy) return printPolicy(session, reachOf(session, name, options).then(invokePolicy));
   const payload = payloadOf(options);
   if (options.async && options.dryRun) refuse("'--async' can't be combined with '--dry-run'; remove one");
   const fn = await resolveFunction(session, name, options);
@@ -61,14 +64,19 @@ export async function invoke(session: Session, name: string, options: InvokeOpti
   const configuration = await configurationOf(session, { name: fn.name, qualifier });
   if (configuration.DurableConfig && qualifier === undefined)
     refuse(`the durable function '${fn.name}' must be invoked by an alias or a version, got none; set '--qualifier'`);
-  const invoked = await call(session, { name: fn.name, qualifier }, payload, options, configuration.Timeout ?? 3);
+  if (options.executionName !== undefined) checkExecutionName(options.executionName, configuration.DurableConfig !== undefined);
+  const invoked = await call(session, { name: fn.name, qualifier }, payload, options, answerSeconds(configuration));
   const ended = invoked.execution === undefined ? undefined : await followDurable(session, invoked.execution);
   const run = runReportIn(invoked.log);
   const cost = run?.billedMs && run.memoryMb ? costOf(run.billedMs, run.memoryMb, architectureOf(configuration.Architectures)) : undefined;
   await report(session, { ...fn, qualifier }, invoked, { run, cost, ended }, options);
-  const hasFailed =
-    invoked.functionError !== undefined || (ended !== undefined && ended.status !== 'SUCCEEDED' && ended.status !== 'RUNNING');
+  const hasFailed = invoked.functionError !== undefined || (ended !== undefined && !isGoodEnd(ended));
   return hasFailed ? Exit.ATTENTION : Exit.GOOD;
+}
+
+function checkExecutionName(name: string, isDurable: boolean): void {
+  if (!isDurable) refuse(`'--execution-name' must be used with a durable function, got '${name}' for another; leave it out`);
+  if (!/^[\w-]{1,64}$/.test(name)) refuse(`'--execution-name' must be 1 to 64 letters, digits, '-' and '_', got '${name}'; choose another`);
 }
 
 async function configurationOf({ clients }: Session, { name, qualifier }: FunctionName) {
@@ -139,7 +147,13 @@ async function report(
     out.line(bold('Log (its last 4 KB)'));
     out.line(block(invoked.log.trimEnd()));
   }
-  if (ended) out.line(text`Execution ${ended.status}: ${ended.result ?? ended.error}`);
+  if (ended) {
+    const end = text`Execution ${ended.status}${ended.error === undefined ? '' : `: ${ended.error}`}`;
+    out.line(isGoodEnd(ended) ? good(end) : bad(end));
+    // A synchronous answer has the result already.
+    if (ended.result !== undefined && invoked.answer === undefined) out.line(block(pretty(ended.result), ''));
+    if (invoked.execution) out.line(dim(text`${invoked.execution}`));
+  }
   if (run) {
     const memory = run.memoryMb === undefined ? '' : `, memory ${run.usedMb ?? '?'} of ${run.memoryMb} MB`;
     const cold = run.initMs === undefined ? '' : `, cold start ${run.initMs} ms`;

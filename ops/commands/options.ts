@@ -1,5 +1,8 @@
 import { type Command, Option } from 'commander';
+import { Exit } from '../exit';
+import type { Policy } from '../policies/policy';
 import { refuse } from '../refusal';
+import type { Session } from '../session';
 
 /** Options that every command has. */
 export interface GlobalOptions {
@@ -12,6 +15,7 @@ export interface GlobalOptions {
 export interface NamedOptions {
   readonly app?: string;
   readonly stack?: string;
+  readonly policy?: boolean;
 }
 
 export const withConnection = (command: Command): Command =>
@@ -25,6 +29,16 @@ export const withNames = (command: Command): Command =>
   command
     .option('--app <folder>', "the folder that 'cdk synth' writes, for construct paths (default: 'cdk.out' where it exists)")
     .option('--stack <name>', 'the stack of the construct path');
+
+/** For commands that need permissions on one function and its failure targets. */
+export const withPolicy = (command: Command): Command =>
+  command.option('--policy', 'print the IAM policy that this command needs for the function, and end');
+
+/** Prints the policy as it is given to IAM, whatever the format. */
+export async function printPolicy(session: Session, policy: Policy | Promise<Policy>): Promise<Exit> {
+  session.out.document(await policy);
+  return Exit.GOOD;
+}
 
 export const withSelection = (command: Command): Command =>
   command

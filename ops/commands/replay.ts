@@ -2,16 +2,18 @@ import type { Command } from 'commander';
 import { Exit } from '../exit';
 import { type Look, look } from '../failures/look';
 import { type Selection, selectionOf } from '../failures/selection';
-import { nameOfArn, type Target, type Targets, targetsOf } from '../failures/targets';
+import { isRedrive, nameOfArn, type Target, type Targets, targetsOf } from '../failures/targets';
 import { resolveFunction } from '../names/functions';
+import { replayPolicy } from '../policies/policies';
+import { reachOf } from '../policies/reach';
 import { refuse } from '../refusal';
 import { Destinations } from '../replay/destinations';
-import { isRedrive, isUnfinished, type Replayed, replayTarget } from '../replay/replay-target';
+import { isUnfinished, type Replayed, replayTarget } from '../replay/replay-target';
 import { reportReplay } from '../replay/report';
 import type { Session } from '../session';
 import { dim, type Text, text, warning } from '../terminal/text';
 import { chosen, report } from './failures';
-import { type NamedOptions, wholeNumber, withNames, withSelection } from './options';
+import { type NamedOptions, printPolicy, wholeNumber, withNames, withPolicy, withSelection } from './options';
 
 export interface ReplayOptions extends NamedOptions {
   readonly where?: string;
@@ -34,7 +36,7 @@ export interface ReplayOptions extends NamedOptions {
 const LONGEST_RATE = 1000;
 
 export const describeReplay = (command: Command): Command =>
-  withSelection(withNames(command))
+  withSelection(withPolicy(withNames(command)))
     .description('Send failed events to their function again, and delete those that succeed')
     .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
     .option('--send', 'send; without it nothing is sent, and the failures are shown')
@@ -61,6 +63,7 @@ SQS itself moves the messages of redrive queues back to their source queue: sele
     );
 
 export async function replay(session: Session, name: string, options: ReplayOptions): Promise<Exit> {
+  if (options.policy) return printPolicy(session, reachOf(session, name, options).then(replayPolicy));
   const fn = await resolveFunction(session, name, options);
   const selection = selectionOf(options, fn, Date.now());
   const targets = await targetsOf(session, fn);
@@ -85,7 +88,7 @@ async function warnOfExpired(session: Session, { fn }: Targets, looks: readonly 
   const destinations = new Destinations(session, fn, qualifier);
   for (const group of looks.flatMap(({ groups }) => groups.all)) {
     const { record } = group.example;
-    if (record.kind !== 'unreadable' && (await destinations.of(record)) === undefined)
+    if (record.kind !== 'unreadable' && record.kind !== 'message' && (await destinations.of(record)) === undefined)
       session.out.note(
         warning(
           text`${group.functionName} does not exist any more: its ${group.count} events are left; '--qualifier' sends them elsewhere`,

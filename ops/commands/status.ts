@@ -3,19 +3,22 @@ import { consoleLinks } from '../aws/console';
 import { Exit } from '../exit';
 import { type FunctionName, resolveFunction } from '../names/functions';
 import { functionsOfStack } from '../names/stack-functions';
+import { statusPolicy } from '../policies/policies';
+import type { Policy } from '../policies/policy';
+import { reachOf } from '../policies/reach';
 import { refuse } from '../refusal';
 import type { Session } from '../session';
 import { type FunctionStatus, statusOf } from '../status/function-status';
 import { pastTime, shownDuration } from '../terminal/durations';
 import { bad, bold, dim, good, type Text, text, warning } from '../terminal/text';
-import { type NamedOptions, withNames } from './options';
+import { type NamedOptions, printPolicy, withNames, withPolicy } from './options';
 
 export interface StatusOptions extends NamedOptions {
   readonly since: string;
 }
 
 export const describeStatus = (command: Command): Command =>
-  withNames(command)
+  withPolicy(withNames(command))
     .description('Show on one screen what is wrong with a function: alarms, errors, throttles, ages, stored failures, a release')
     .argument('[name]', 'the function: a name, an ARN or a construct path; without it, all functions of --stack')
     .option('--since <age>', 'how far to look back', '1h')
@@ -28,6 +31,7 @@ Examples:
     );
 
 export async function status(session: Session, name: string | undefined, options: StatusOptions): Promise<Exit> {
+  if (options.policy) return printPolicy(session, policyFor(session, name, options));
   const since = pastTime('--since', options.since, Date.now());
   const functions = name === undefined ? await inStack(session, options.stack) : [await resolveFunction(session, name, options)];
   const found: FunctionStatus[] = [];
@@ -36,6 +40,9 @@ export async function status(session: Session, name: string | undefined, options
   for (const each of found) await report(session, each, options.since);
   return found.some(needsAttention) ? Exit.ATTENTION : Exit.GOOD;
 }
+
+const policyFor = async (session: Session, name: string | undefined, options: StatusOptions): Promise<Policy> =>
+  statusPolicy(await reachOf(session, name ?? refuse("'--policy' must be asked for one function, got none; name it"), options));
 
 const inStack = (session: Session, stack: string | undefined): Promise<FunctionName[]> =>
   stack === undefined ? refuse("'status' must have a function or '--stack', got neither; name one") : functionsOfStack(session, stack);
@@ -47,8 +54,10 @@ async function report({ out, clients }: Session, found: FunctionStatus, since: s
   const now = Date.now();
   out.line(text`${bold(found.name)} ${dim(text`${found.state}, last ${since}`)}`);
   if (found.alarms.length === 0) out.line(text`  ${good('no alarm in ALARM')}`);
-  for (const { name, since: raised, reason } of found.alarms) {
-    out.line(text`  ${bad('ALARM')} ${name} since ${shownDuration(now - raised.getTime())}: ${reason}`);
+  for (const { name, since: raised, reason, isFleet } of found.alarms) {
+    out.line(
+      text`  ${bad('ALARM')} ${name}${isFleet ? ' (of several functions)' : ''} since ${shownDuration(now - raised.getTime())}: ${reason}`,
+    );
     out.line(dim(text`        ${consoleLinks.alarm(region, name)}`));
   }
   for (const release of found.releases) out.line(text`  ${warning('release in progress')} ${release}`);
@@ -59,7 +68,8 @@ async function report({ out, clients }: Session, found: FunctionStatus, since: s
   for (const { queue, visible, inFlight, expiresAt } of found.failures) {
     const count = visible === 0 ? good('no failures') : bad(text`about ${visible} failures`);
     const more = inFlight === 0 ? '' : `, ${inFlight} in flight`;
-    const left = expiresAt === undefined ? '' : `, the oldest is deleted in ${shownDuration(expiresAt - now)}`;
+    const unknown = visible === 0 ? '' : "; 'failures' shows when they are deleted";
+    const left = expiresAt === undefined ? unknown : `, the oldest is deleted in ${shownDuration(Date.parse(expiresAt) - now)}`;
     out.line(text`  ${queue}: ${count}${more}${left}`);
   }
   out.line(dim(text`  ${consoleLinks.fn(region, found.name)}`));

@@ -4,16 +4,17 @@ import { isNotFound } from '../aws/errors';
 import { type Architecture, architectureOf, shownMillion } from '../aws/prices';
 import { Exit } from '../exit';
 import { resolveFunction } from '../names/functions';
+import { tunePolicy } from '../policies/policies';
+import { reachOf } from '../policies/reach';
 import { refuse } from '../refusal';
 import type { Session } from '../session';
 import { bold, dim, good, text, warning } from '../terminal/text';
 import { downloadCode } from '../tune/copied-code';
-import { CopiedFunction } from '../tune/copied-function';
 import { curve } from '../tune/curve';
-import { measure } from '../tune/measure';
+import { measureCopy, measureVersions } from '../tune/measure-sizes';
 import { type PayloadsOptions, payloadsOf, spread } from '../tune/payloads';
-import { choiceOf, type Result, resultOf } from '../tune/result';
-import { type NamedOptions, wholeNumber, withNames } from './options';
+import { choiceOf, type Result } from '../tune/result';
+import { type NamedOptions, printPolicy, wholeNumber, withNames, withPolicy } from './options';
 
 export interface TuneOptions extends NamedOptions, PayloadsOptions {
   readonly memory: number[];
@@ -23,12 +24,13 @@ export interface TuneOptions extends NamedOptions, PayloadsOptions {
   readonly svg?: string;
   readonly yes?: boolean;
   readonly replaceCopy?: boolean;
+  readonly publishedVersions?: boolean;
 }
 
 const [LEAST_MB, MOST_MB] = [128, 10_240];
 
 export const describeTune = (command: Command): Command =>
-  withNames(command)
+  withPolicy(withNames(command))
     .description('Find the memory size that is cheapest or fastest, on a temporary copy of the function')
     .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
     .option('--memory <sizes>', 'memory sizes in MB', sizesOf, [128, 256, 512, 1024, 1536, 3008])
@@ -40,6 +42,10 @@ export const describeTune = (command: Command): Command =>
     .option('--architectures', 'compare x86_64 and arm64, where the code runs on both')
     .option('--svg <file>', 'draw time and cost against memory')
     .option('--yes', 'do not ask before running')
+    .option(
+      '--published-versions',
+      'measure temporary versions of the function itself, for code that no copy can have; only where every caller uses an alias',
+    )
     .option('--replace-copy', "delete the temporary copy that another 'tune' has left, if it was killed")
     .addHelpText(
       'after',
@@ -49,6 +55,7 @@ Examples:
   $ cdk-hardened-lambda-ops tune orders --memory 256,512,1024 --runs 50 --svg curve.svg
 
 The function itself is not changed: the copy has its code, role, environment, layers and network, and no triggers.
+With '--published-versions' its memory size is changed while versions are published, and is put back before they run.
 The payload runs for real, in the same tables and with the same idempotency keys.`,
     );
 
@@ -59,7 +66,16 @@ function sizesOf(given: string): number[] {
 }
 
 export async function tune(session: Session, name: string, options: TuneOptions): Promise<Exit> {
+  const isPublished = options.publishedVersions === true;
+  if (options.policy)
+    return printPolicy(
+      session,
+      reachOf(session, name, options).then((reach) => tunePolicy(reach, isPublished)),
+    );
   const payloads = spread(payloadsOf(options), options.runs);
+  const needsCopy = options.architectures ? '--architectures' : options.replaceCopy ? '--replace-copy' : undefined;
+  if (isPublished && needsCopy !== undefined)
+    refuse(`'--published-versions' can't be combined with '${needsCopy}', which is about a copy; remove one`);
   const fn = await resolveFunction(session, name, options);
   const original = await read(session, fn.name);
   const { MemorySize = 128, Architectures, DurableConfig } = original.Configuration ?? {};
@@ -68,45 +84,19 @@ export async function tune(session: Session, name: string, options: TuneOptions)
   const architectures = options.architectures ? await bothWhere(original, own) : [own];
   const sizes = [...new Set([...options.memory, MemorySize])].sort((one, other) => one - other);
   const count = sizes.length * options.runs * architectures.length;
-  const question = text`Invoke a copy of ${fn.name} ${count} times? The payload runs for real, with the same role and environment.`;
+  const what = isPublished
+    ? text`Publish temporary versions of ${fn.name}, which changes the memory size of $LATEST meanwhile, and invoke them`
+    : text`Invoke a copy of ${fn.name}`;
+  const question = text`${what} ${count} times? The payload runs for real, with the same role and environment.`;
   if (options.yes !== true && !(await session.confirm(question))) return Exit.REFUSED;
 
-  const results = await measureAll(session, original, options, { architectures, sizes, payloads });
+  const plan = { architectures, sizes, payloads, isParallel: options.parallel === true };
+  const results = isPublished
+    ? await measureVersions(session, original, plan)
+    : await measureCopy(session, original, plan, options.replaceCopy === true);
   if (session.signal.aborted) return Exit.INTERRUPTED;
   await report(session, results, { memoryMb: MemorySize, architecture: own }, options.svg);
   return Exit.GOOD;
-}
-
-interface Plan {
-  readonly architectures: readonly Architecture[];
-  readonly sizes: readonly number[];
-  readonly payloads: readonly string[];
-}
-
-async function measureAll(
-  session: Session,
-  original: Original,
-  options: TuneOptions,
-  { architectures, sizes, payloads }: Plan,
-): Promise<Result[]> {
-  const copy = await CopiedFunction.make(session, original, options.replaceCopy === true);
-  const progress = await session.out.progress('Running', architectures.length * sizes.length * payloads.length);
-  const results: Result[] = [];
-  try {
-    for (const architecture of architectures) {
-      if (architecture !== architectures[0]) await copy.setArchitecture(architecture);
-      for (const size of sizes) {
-        if (session.signal.aborted) return results;
-        await copy.setMemory(size);
-        const reports = await measure(session, copy, payloads, options.parallel === true, progress.advance);
-        if (reports.length > 0) results.push(resultOf(architecture, size, reports));
-      }
-    }
-    return results;
-  } finally {
-    progress.stop();
-    await copy.remove();
-  }
 }
 
 type Original = Awaited<ReturnType<typeof read>>;

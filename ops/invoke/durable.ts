@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DurableConfig } from '@aws-sdk/client-lambda';
 import type { Session } from '../session';
 
 export interface DurableEnd {
@@ -7,16 +8,27 @@ export interface DurableEnd {
   readonly error?: string;
 }
 
-const RUNNING = ['RUNNING', 'PAUSING', 'PAUSED'];
+/** What an execution is in that has not ended. */
+const GOING_ON = ['RUNNING', 'PAUSING', 'PAUSED'];
+const [FIRST_POLL, LONGEST_POLL] = [500, 5000];
+
+/** Whether it has not ended, or has ended well. */
+export const isGoodEnd = ({ status }: DurableEnd): boolean => status === 'SUCCEEDED' || GOING_ON.includes(status);
 
 /** Follows an execution of a durable function until it has ended, or the user interrupts. */
-export async function followDurable(session: Session, DurableExecutionArn: string, pollMs = 2000): Promise<DurableEnd> {
+export async function followDurable(session: Session, DurableExecutionArn: string): Promise<DurableEnd> {
   const { GetDurableExecutionCommand } = await import('@aws-sdk/client-lambda');
   const client = await session.clients.lambda();
-  for (;;) {
+  for (let pollMs = FIRST_POLL; ; pollMs = Math.min(LONGEST_POLL, pollMs * 1.5)) {
     const { Status = '', Result, Error: error } = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn }));
     const failure = error && [error.ErrorType, error.ErrorMessage].filter(Boolean).join(': ');
-    if (!RUNNING.includes(Status) || session.signal.aborted) return { status: Status, result: Result, error: failure };
+    if (!GOING_ON.includes(Status) || session.signal.aborted) return { status: Status, result: Result, error: failure };
     await sleep(pollMs, undefined, { signal: session.signal }).catch(() => undefined);
   }
 }
+
+const LONGEST_ANSWER = 900;
+
+/** For how long an answer may take: that of a durable function comes when its execution has ended, after several runs and waits. */
+export const answerSeconds = ({ Timeout = 3, DurableConfig }: { Timeout?: number; DurableConfig?: DurableConfig }): number =>
+  DurableConfig === undefined ? Timeout : Math.max(Timeout, Math.min(LONGEST_ANSWER, DurableConfig.ExecutionTimeout ?? LONGEST_ANSWER));

@@ -11,11 +11,13 @@ const SUFFIX = '-tuning';
 const LONGEST_NAME = 64;
 const WAIT_SECONDS = 300;
 
+export const copyNameOf = (name: string): string => `${name.slice(0, LONGEST_NAME - SUFFIX.length)}${SUFFIX}`;
+
 /** A copy of a function that nothing calls: its memory can be changed while the function itself works on. */
 export class CopiedFunction {
   public static async make(session: Session, original: GetFunctionCommandOutput, replacesOld: boolean): Promise<CopiedFunction> {
     const configuration = original.Configuration ?? {};
-    const name = `${configuration.FunctionName?.slice(0, LONGEST_NAME - SUFFIX.length)}${SUFFIX}`;
+    const name = copyNameOf(configuration.FunctionName ?? '');
     const code = await downloadCode(original);
     await removeOld(session, name, configuration.FunctionName ?? '', replacesOld);
     const copy = new CopiedFunction(session, name, code, configuration.Timeout ?? 3);

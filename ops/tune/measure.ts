@@ -1,24 +1,30 @@
 import { type RunReport, runReportIn } from '../invoke/run-report';
 import { refuse } from '../refusal';
 import type { Session } from '../session';
-import type { CopiedFunction } from './copied-function';
 
-/** Invokes the copy with each payload, and gives what Lambda reports of each run. */
+/** What is invoked: a copy of the function, or a version of it. */
+export interface Measured {
+  readonly name: string;
+  readonly qualifier?: string;
+  readonly timeoutSeconds: number;
+}
+
+/** Invokes it with each payload, and gives what Lambda reports of each run. */
 export async function measure(
   session: Session,
-  copy: CopiedFunction,
+  { name, qualifier, timeoutSeconds }: Measured,
   payloads: readonly string[],
   isParallel: boolean,
   advance: () => void,
 ): Promise<RunReport[]> {
   const { InvokeCommand } = await import('@aws-sdk/client-lambda');
-  const client = await session.clients.invoker(copy.timeoutSeconds);
+  const client = await session.clients.invoker(timeoutSeconds);
   const run = async (payload: string): Promise<RunReport> => {
     const {
       FunctionError,
       Payload,
       LogResult = '',
-    } = await client.send(new InvokeCommand({ FunctionName: copy.name, LogType: 'Tail', Payload: Buffer.from(payload) }));
+    } = await client.send(new InvokeCommand({ FunctionName: name, Qualifier: qualifier, LogType: 'Tail', Payload: Buffer.from(payload) }));
     advance();
     if (FunctionError) refuse(`the payload must succeed, got '${Payload?.transformToString().slice(0, 300)}'; choose another payload`);
     return (
