@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { answerSeconds } from '../../ops/invoke/durable';
 import { EXAMPLE_EVENTS } from '../../ops/invoke/example-events';
 import { Machine } from './running';
 import { AwsStub } from './stub/aws-stub';
@@ -71,6 +72,71 @@ test.each(Object.keys(EXAMPLE_EVENTS))('the example event %s is sent', async (na
   stub.addFunction('orders', {});
   await machine.run('invoke', 'orders', '--event', name);
   expect(JSON.parse(stub.invocations[0].payload)).toEqual(EXAMPLE_EVENTS[name]);
+});
+
+describe('a durable function', () => {
+  const configuration = { DurableConfig: { ExecutionTimeout: 3600, RetentionPeriodInDays: 14 } };
+  const add = (executions: object[]) => stub.addFunction('orders', { configuration, aliases: ['live'], executions });
+  const running = { Status: 'RUNNING' };
+  const started = ['invoke', 'orders', '--qualifier', 'live', '--async', '--execution-name', 'order-7'];
+
+  test('is followed to its end under the name of its execution, and its result is shown', async () => {
+    add([running, running, { Status: 'SUCCEEDED', Result: '{"shipped":true}', EndTimestamp: 2 }]);
+    const { exit, out } = await machine.run(...started);
+    expect(out).toContain('Execution SUCCEEDED');
+    expect(out).toContain('"shipped": true');
+    expect(out).toContain('/durable-execution/order-7/');
+    expect(exit).toBe(0);
+    expect(stub.invocations).toMatchObject([{ type: 'Event', qualifier: 'live', executionName: 'order-7' }]);
+    expect(stub.calls.filter((call) => call === 'lambda.GetDurableExecution')).toHaveLength(3);
+  });
+
+  test.each(['FAILED', 'TIMED_OUT', 'STOPPED'])('whose execution ends %s ends with 1, and shows why', async (Status) => {
+    add([running, { Status, Error: { ErrorType: 'PaymentError', ErrorMessage: 'card refused \u001b[2J' }, EndTimestamp: 2 }]);
+    const { exit, out } = await machine.run(...started);
+    expect(out).toContain(`Execution ${Status}: PaymentError: card refused \\u001b[2J`);
+    expect(exit).toBe(1);
+  });
+
+  test('that still runs when the user interrupts is reported as running', async () => {
+    add([running]);
+    stub.fault = (call, index) => {
+      if (call === 'lambda.GetDurableExecution' && index === 1) machine.controller.abort();
+      return undefined;
+    };
+    expect((await machine.run(...started)).out).toContain('Execution RUNNING');
+  });
+
+  test('is waited for as long as its execution may take, not only as long as one run', () => {
+    expect(answerSeconds({ Timeout: 3 })).toBe(3);
+    expect(answerSeconds({ Timeout: 3, DurableConfig: { ExecutionTimeout: 60 } })).toBe(60);
+    expect(answerSeconds({ Timeout: 3, DurableConfig: { ExecutionTimeout: 31_622_400 } })).toBe(900);
+  });
+
+  test('a name that is no name of an execution is one sentence', async () => {
+    add([running]);
+    const { exit, err } = await machine.run('invoke', 'orders', '--qualifier', 'live', '--execution-name', 'no spaces');
+    expect([exit, err]).toEqual([2, expect.stringContaining("'--execution-name' must be 1 to 64 letters, digits, '-' and '_'")]);
+    stub.addFunction('plain', {});
+    expect((await machine.run('invoke', 'plain', '--execution-name', 'x')).err).toContain(
+      "'--execution-name' must be used with a durable function",
+    );
+    expect(stub.invocations).toEqual([]);
+  });
+});
+
+test('the line of the trace leads to the console', async () => {
+  stub.addFunction('orders', { handler: () => ({ log: `${REPORT}XRAY TraceId: 1-5759e988-bd862e3fe1be46a994272793` }) });
+  const { out } = await machine.run('invoke', 'orders');
+  expect(out).toContain(
+    'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#xray:traces/1-5759e988-bd862e3fe1be46a994272793',
+  );
+});
+
+test('the version that ran is shown', async () => {
+  stub.addFunction('orders', { aliases: ['live'], handler: () => ({ log: REPORT }) });
+  expect((await machine.run('invoke', 'orders:live')).out).toContain('Version $LATEST');
+  expect(stub.invocations[0].qualifier).toBe('live');
 });
 
 test('what cannot be sent is one sentence', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failureRecord, Machine } from './running';
+import { failureRecord, MAPPING, Machine } from './running';
 import { AwsStub, type StubFunction } from './stub/aws-stub';
 import type { StubQueue } from './stub/queues';
 
@@ -158,7 +158,7 @@ test('dead letters are sent to the function that was asked for', async () => {
 test('SQS moves the messages of a redrive queue back, as a whole', async () => {
   const redrive = stub.queue('redrive');
   const jobs = stub.queue('jobs', { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: redrive.arn }) });
-  stub.addFunction('orders', { mappings: [{ UUID: '1', EventSourceArn: jobs.arn }] });
+  stub.addFunction('orders', { mappings: [{ UUID: MAPPING, EventSourceArn: jobs.arn }] });
   redrive.put({ job: 1 });
   expect((await machine.run('replay', 'orders', '--send', '--yes', '--error', 'x')).err).toContain('must be moved as a whole');
   expect(redrive.messages).toHaveLength(1);

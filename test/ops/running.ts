@@ -63,6 +63,9 @@ export class Machine {
   }
 }
 
+/** The id of an event source mapping. */
+export const MAPPING = '0b5a3c1e-7d7a-4f3e-9a1c-2f3b4c5d6e7f';
+
 /** An on-failure record as Lambda writes it. */
 export const failureRecord = (
   requestPayload: unknown,

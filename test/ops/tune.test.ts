@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { spread } from '../../ops/tune/payloads';
 import { choiceOf, resultOf, withoutOutliers } from '../../ops/tune/result';
-import { Machine } from './running';
+import { MAPPING, Machine } from './running';
 import { AwsStub } from './stub/aws-stub';
 
 let stub: AwsStub;
@@ -12,7 +12,7 @@ let machine: Machine;
 beforeEach(async () => {
   stub = await AwsStub.start();
   machine = new Machine(stub);
-  stub.code = zipSync({ 'index.js': new Uint8Array([1]) });
+  stub.lambda.code = zipSync({ 'index.js': new Uint8Array([1]) });
 });
 afterEach(async () => {
   machine.remove();
@@ -68,8 +68,8 @@ test('finds the cheapest and the fastest size on a copy, and removes it', async 
   expect(json.fastest.memoryMb).toBe(1024);
   expect(json.balanced.memoryMb).toBe(1024);
   expect(readFileSync(svg, 'utf8')).toContain('<polyline');
-  expect(stub.created).toHaveLength(1);
-  expect(stub.created[0]).toMatchObject({
+  expect(stub.lambda.created).toHaveLength(1);
+  expect(stub.lambda.created[0]).toMatchObject({
     FunctionName: 'orders-tuning',
     Role: CONFIGURATION.Role,
     Environment: CONFIGURATION.Environment,
@@ -86,7 +86,7 @@ test('nothing runs if the user says no', async () => {
   addOrders();
   machine.answer = false;
   expect((await machine.run('tune', 'orders')).exit).toBe(2);
-  expect([stub.created.length, stub.invocations.length]).toEqual([0, 0]);
+  expect([stub.lambda.created.length, stub.invocations.length]).toEqual([0, 0]);
 });
 
 test.each(['lambda.Invoke', 'lambda.UpdateFunctionConfiguration'])('the copy is removed where %s fails', async (call) => {
@@ -95,7 +95,7 @@ test.each(['lambda.Invoke', 'lambda.UpdateFunctionConfiguration'])('the copy is 
     candidate === call && index >= 2 ? { status: 400, type: 'InvalidParameterValueException' } : undefined;
   const { exit } = await machine.run('tune', 'orders', '--yes', '--runs', '5');
   expect(exit).toBe(2);
-  expect(stub.created).toHaveLength(1);
+  expect(stub.lambda.created).toHaveLength(1);
   expect([...stub.functions.keys()]).toEqual(['orders']);
 });
 
@@ -131,8 +131,119 @@ test('architectures are compared where the code runs on both', async () => {
   const { json } = await machine.run('tune', 'orders', '--yes', '--json', '--architectures', '--memory', '256', '--runs', '5');
   expect(json.results.map(({ architecture }: any) => architecture)).toEqual(['x86_64', 'arm64']);
   expect(json.cheapest.architecture).toBe('arm64');
-  stub.code = zipSync({ 'node_modules/x/x.node': new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2]) });
+  stub.lambda.code = zipSync({ 'node_modules/x/x.node': new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2]) });
   expect((await machine.run('tune', 'orders', '--yes', '--architectures')).err).toContain('node_modules/x/x.node is built for one');
+});
+
+describe('--published-versions', () => {
+  const ALIASED = { aliases: ['live'], mappings: [] };
+  const add = (more: object = {}) => {
+    addOrders();
+    stub.addFunction('orders', { ...stub.functions.get('orders'), ...ALIASED, ...more });
+  };
+  const run = (...args: string[]) =>
+    machine.run('tune', 'orders', '--published-versions', '--yes', '--json', '--memory', '128,512', '--runs', '5', ...args);
+  const memory = () => stub.functions.get('orders')?.configuration?.MemorySize;
+
+  test('measures versions of the function, deletes them, and has put the memory size back before they run', async () => {
+    add();
+    const atRuns: number[] = [];
+    stub.fault = (call) => {
+      if (call === 'lambda.Invoke') atRuns.push(memory());
+      return undefined;
+    };
+    const { exit, json } = await run();
+    expect(exit).toBe(0);
+    expect(json.results.map(({ memoryMb, durationMs }: any) => [memoryMb, durationMs])).toEqual([
+      [128, 800],
+      [256, 400],
+      [512, 200],
+    ]);
+    expect(new Set(atRuns)).toEqual(new Set([256]));
+    expect(new Set(stub.invocations.map(({ qualifier }) => qualifier))).toEqual(new Set(['1', '2', '3']));
+    expect([stub.lambda.created, stub.lambda.versions.get('orders')]).toEqual([[], []]);
+  });
+
+  test('a version that was there before is measured, and is left', async () => {
+    add();
+    stub.lambda.versions.set('orders', [{ ...CONFIGURATION, Version: '4', MemorySize: 128, Description: 'by the stack' }]);
+    await run();
+    expect(stub.invocations.map(({ qualifier }) => qualifier)).toContain('4');
+    expect(stub.lambda.versions.get('orders')?.map(({ Version }) => Version)).toEqual(['4']);
+  });
+
+  test.each<[string, object, string]>([
+    ['no alias', { aliases: [] }, 'it has no alias'],
+    [
+      'a mapping',
+      { mappings: [{ UUID: MAPPING, EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:jobs' }] },
+      'the event source mapping of arn:aws:sqs:eu-west-1:111122223333:jobs',
+    ],
+    [
+      'a permission',
+      { policy: { Statement: [{ Sid: 'Rule', Principal: { Service: 'events.amazonaws.com' } }] } },
+      'the permission Rule of',
+    ],
+    ['a URL', { urls: [''] }, 'a function URL'],
+  ])('is refused where %s calls the function itself', async (_, more, reason) => {
+    add(more);
+    const { exit, err } = await run();
+    expect([exit, err]).toEqual([2, expect.stringContaining(reason)]);
+    expect(err).toContain("'--published-versions' must be used where every caller invokes an alias");
+    expect(stub.calls).not.toContain('lambda.UpdateFunctionConfiguration');
+  });
+
+  test('is refused where invocations are counted that no alias has', async () => {
+    add({ urls: ['live'] });
+    stub.cloudWatch.metrics.set('Invocations orders', [100]);
+    stub.cloudWatch.metrics.set('Invocations orders orders:live', [97]);
+    expect((await run()).err).toContain('3 of 100 invocations in 14 days');
+    stub.cloudWatch.metrics.set('Invocations orders orders:live', [100]);
+    expect((await run()).exit).toBe(0);
+  });
+
+  test.each(['lambda.Invoke', 'lambda.PublishVersion'])('all is put back where %s fails', async (call) => {
+    add();
+    stub.fault = (candidate, index) =>
+      candidate === call && index >= 1 ? { status: 400, type: 'InvalidParameterValueException' } : undefined;
+    expect((await run()).exit).toBe(2);
+    expect([memory(), stub.lambda.versions.get('orders')]).toEqual([256, []]);
+  });
+
+  test('all is put back after ctrl-C', async () => {
+    add();
+    stub.fault = (call, index) => {
+      if (call === 'lambda.PublishVersion' && index === 1) machine.controller.abort();
+      return undefined;
+    };
+    expect((await run()).exit).toBe(130);
+    expect([memory(), stub.lambda.versions.get('orders'), stub.invocations]).toEqual([256, [], []]);
+  });
+
+  test('the memory size that a deployment sets meanwhile is left', async () => {
+    add();
+    stub.fault = (call, index) => {
+      const fn = stub.functions.get('orders');
+      if (call === 'lambda.PublishVersion' && index === 2)
+        stub.functions.set('orders', { ...fn, configuration: { ...fn?.configuration, MemorySize: 2048 } });
+      return undefined;
+    };
+    await run();
+    expect(memory()).toBe(2048);
+  });
+
+  test('versions that a killed run has left are named, with the memory size before it', async () => {
+    add();
+    const Description = 'cdk-hardened-lambda-ops: temporary, may be deleted; memorySize before it: 256 MB';
+    stub.lambda.versions.set('orders', [{ ...CONFIGURATION, Version: '9', Description }]);
+    expect((await run()).err).toContain("got version 9; delete it if no 'tune' runs, and set memorySize to 256 MB");
+  });
+
+  test('is not combined with what needs a copy', async () => {
+    add();
+    expect((await run('--architectures')).err).toContain("can't be combined with '--architectures'");
+    expect((await run('--replace-copy')).err).toContain("can't be combined with '--replace-copy'");
+  });
 });
 
 describe('numbers', () => {

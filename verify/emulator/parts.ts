@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findPython } from '../../tools/python';
 
-const VENV = join(__dirname, '..', '..', 'node_modules', '.cache', 'live', 'venv');
+export const VENV = join(__dirname, '..', '..', 'node_modules', '.cache', 'live', 'venv');
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 const NODE = join(__dirname, 'node');
 

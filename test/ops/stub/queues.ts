@@ -10,12 +10,28 @@ export interface StubMessage {
   receipt: string;
 }
 
+export interface MoveTask {
+  readonly TaskHandle: string;
+  readonly source: StubQueue;
+  Status: string;
+  readonly SourceArn: string;
+  readonly MaxNumberOfMessagesPerSecond?: number;
+  ApproximateNumberOfMessagesMoved: number;
+  readonly ApproximateNumberOfMessagesToMove: number;
+  readonly StartedTimestamp: number;
+}
+
 /** A queue as SQS has it: a message that was received is hidden until its time is over, or until it is given back. */
 export class StubQueue {
   public messages: StubMessage[] = [];
   /** Whether messages come in no order, as those of standard queues do. */
   public isShuffled = false;
-  public moveTask: { Status: string; moved: number } | undefined;
+  /** The newest first, as SQS lists them. */
+  public readonly moves: MoveTask[] = [];
+  /** How many messages a task moves from one question about it to the next. */
+  public movesAtOnce = Number.POSITIVE_INFINITY;
+  /** Why tasks fail. */
+  public moveFailure: string | undefined;
 
   constructor(
     public readonly arn: string,
@@ -59,6 +75,38 @@ export class StubQueue {
   public hide(receipt: string, seconds: number): void {
     const message = this.messages.find((candidate) => candidate.receipt === receipt);
     if (message) message.hiddenUntil = Date.now() + seconds * 1000;
+  }
+
+  /** What a task does, each time that somebody asks for it. */
+  public movesShown(count: number): object[] {
+    for (const task of this.moves.filter(({ Status }) => Status === 'RUNNING')) this.move(task);
+    // The handle is there only while a task runs.
+    return this.moves
+      .slice(0, count)
+      .map(({ source: _, TaskHandle, ...task }) => (task.Status === 'RUNNING' ? { TaskHandle, ...task } : task));
+  }
+
+  public startMoving(source: StubQueue, rate: number | undefined): string {
+    const TaskHandle = randomUUID();
+    this.moves.unshift({
+      TaskHandle,
+      source,
+      Status: 'RUNNING',
+      SourceArn: this.arn,
+      MaxNumberOfMessagesPerSecond: rate,
+      ApproximateNumberOfMessagesMoved: 0,
+      ApproximateNumberOfMessagesToMove: this.messages.length,
+      StartedTimestamp: Date.now() + this.moves.length,
+    });
+    return TaskHandle;
+  }
+
+  private move(task: MoveTask): void {
+    const moved = this.messages.splice(0, this.movesAtOnce);
+    task.source.messages.push(...moved.map((message) => ({ ...message, receives: 0, hiddenUntil: 0 })));
+    task.ApproximateNumberOfMessagesMoved += moved.length;
+    if (this.moveFailure !== undefined) Object.assign(task, { Status: 'FAILED', FailureReason: this.moveFailure });
+    else if (this.messages.length === 0) task.Status = 'COMPLETED';
   }
 
   public get visible(): number {
