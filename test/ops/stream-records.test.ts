@@ -1,6 +1,7 @@
 import { failureRecord, MAPPING, Machine } from './running';
 import { AwsStub } from './stub/aws-stub';
 import type { StubQueue } from './stub/queues';
+import type { StubRecord } from './stub/streams';
 
 const STREAM = 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders';
 const TABLE = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/2026-01-01T00:00:00.000';
@@ -102,7 +103,7 @@ test.each([
   ['KinesisBatchInfo', STREAM, kinesis, 200],
   ['DDBStreamBatchInfo', TABLE, dynamo, FIRST + 2n],
   ['KinesisBatchInfo', STREAM, kinesis, 102],
-] as [string, string, typeof kinesis | typeof dynamo, number | bigint][])(
+] as [string, string, (number: string) => StubRecord, number | bigint][])(
   '%s of %s whose records are deleted in part or as a whole: too late, and kept',
   async (field, arn, shape, first) => {
     stub.streams.shards.set(arn, numbers(first, 3).map(shape));

@@ -143,7 +143,7 @@ describe('--published-versions', () => {
   };
   const run = (...args: string[]) =>
     machine.run('tune', 'orders', '--published-versions', '--yes', '--json', '--memory', '128,512', '--runs', '5', ...args);
-  const memory = () => stub.functions.get('orders')?.configuration?.MemorySize;
+  const memory = () => Number(stub.functions.get('orders')?.configuration?.MemorySize);
 
   test('measures versions of the function, deletes them, and has put the memory size back before they run', async () => {
     add();
