@@ -17,7 +17,8 @@ const MEMORY_SIZES = [128, 256, 512, 1024, 1536, 3008];
 /** What the application takes. */
 export interface PowerTuningProps {
   /**
-   * The function that is tuned: the permissions of the application are narrowed to it.
+   * The function that is tuned: the permissions of the application are narrowed to it. The application takes one resource: for
+   * several functions make a `PowerTuning` for each.
    *
    * IAM needs a wildcard after the name, for its versions. Functions whose names begin with this name are reachable too.
    */
@@ -64,13 +65,15 @@ export class PowerTuning extends Construct {
   constructor(scope: Construct, id: string, props: PowerTuningProps) {
     super(scope, id);
     checkGiven(this, 'tunedFunction', props.tunedFunction, 'new HardenedFunction(...)');
+    checkUnqualified(this, props.tunedFunction);
     checkPartition(this);
     const sizes = props.memorySizes ?? MEMORY_SIZES;
     if (sizes.length === 0)
       refuse(this, `'memorySizes' must hold at least one size, got none; leave it out for ${MEMORY_SIZES.join(', ')}`);
     for (const size of sizes) checkWholeNumber(this, 'memorySizes', size, MEMORY);
     checkSeconds(this, 'timeout', props.timeout, { min: 10, max: 900 });
-    const { functionArn } = props.tunedFunction;
+    // A function with releases is called by its alias: what is tuned is the function itself.
+    const { functionArn } = props.tunedFunction.latestVersion.lambda;
     const application = new CfnApplication(this, 'Application', {
       location: { applicationId: APPLICATION, semanticVersion: VERSION },
       parameters: {
@@ -86,6 +89,12 @@ export class PowerTuning extends Construct {
       application.getAtt('Outputs.StateMachineARN').toString(),
     );
   }
+}
+
+/** The application reads and changes the function itself, whatever alias is tuned. */
+function checkUnqualified(scope: Construct, tuned: lambda.IFunction): void {
+  const qualifier = 'aliasName' in tuned ? 'an alias' : 'version' in tuned && 'lambda' in tuned ? 'a version' : undefined;
+  if (qualifier !== undefined) refuse(scope, `'tunedFunction' must be a function, got ${qualifier}; pass the function it belongs to`);
 }
 
 function checkPartition(scope: Construct): void {

@@ -2,7 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { PowerTuning, type PowerTuningProps } from 'cdk-hardened-lambda';
+import { AlarmActions, HardenedFunction, PowerTuning, type PowerTuningProps, Release } from 'cdk-hardened-lambda';
 
 function tuning(props: Partial<PowerTuningProps> = {}, region = 'eu-west-1') {
   const stack = new Stack(new App(), 'Shop', { env: { account: '111122223333', region } });
@@ -44,6 +44,32 @@ test.each<[string, Partial<PowerTuningProps>, string]>([
   ['no function', { tunedFunction: undefined }, "'tunedFunction' must"],
 ])('refuses %s', (_, props, message) => {
   expect(() => tuning(props)).toThrow(message);
+});
+
+test.each([
+  ['an alias', (stack: Stack, fn: lambda.IVersion) => new lambda.Alias(stack, 'Live', { aliasName: 'live', version: fn })],
+  ['a version', (_: Stack, fn: lambda.IVersion) => fn],
+])('refuses %s, since the application changes the function itself', (what, of) => {
+  const stack = new Stack();
+  const code = lambda.Code.fromInline('x');
+  const fn = new lambda.Function(stack, 'Orders', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code });
+  expect(() => tuning({ tunedFunction: of(stack, fn.currentVersion) })).toThrow(`'tunedFunction' must be a function, got ${what}`);
+  expect(() => new PowerTuning(stack, 'Tuning', { tunedFunction: fn })).not.toThrow();
+});
+
+test('takes a function of this library, also one with releases', () => {
+  const stack = new Stack(new App(), 'Shop');
+  const orders = new HardenedFunction(stack, 'Orders', {
+    runtime: lambda.Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('x'),
+    alarmActions: AlarmActions.none('test'),
+    release: Release.allAtOnce(),
+  });
+  new PowerTuning(stack, 'Tuning', { tunedFunction: orders });
+  const [application] = Object.values<any>(Template.fromStack(stack).findResources('AWS::Serverless::Application'));
+  const function_ = { 'Fn::GetAtt': [expect.stringMatching(/^Orders/), 'Arn'] };
+  expect(application.Properties.Parameters.lambdaResource).toEqual({ 'Fn::Join': ['', [function_, '*']] });
 });
 
 test('refuses another partition', () => {
