@@ -1,6 +1,9 @@
 /** A protection that a function did not get. */
 export interface LeftProtection {
-  /** What was left: `logs`, `role`, `tracing`, `capture`, `alarms`, `memorySize`, `timeout`, or `all`. */
+  /**
+   * What was left: `logs`, `role`, `tracing`, `capture`, `alarms`, `memorySize`, `timeout`, or `all`. Under `operators`: what
+   * `grantReplay` or `grantInvestigate` reaches of other functions, since their failures are in the same queue.
+   */
   readonly protection: string;
 
   /** Why, and what to do about it where there is something to do. */

@@ -12,7 +12,7 @@ import { withoutUndefined } from '../core/without-undefined';
 import { type AsyncPlan, resolveAsync } from './async-plan';
 import type { DeliveryOptions } from './dead-letter-target';
 import { acknowledgeObjects, deliveryStatements } from './delivery-statements';
-import { reserveFailureQueue } from './exclusive-failure-queues';
+import { releaseFailureQueue, reserveFailureQueue } from './exclusive-failure-queues';
 import { completeConfig, type ExistingInvocation } from './existing-invocation';
 import type { FailurePlan } from './failure-plan';
 import { failureQueue, NO_CONSUMER } from './failure-queue';
@@ -120,6 +120,7 @@ export class AsyncInvocation {
   private unbind(): void {
     this.live.node.tryRemoveChild('EventInvokeConfig');
     this.shell.node.tryRemoveChild('DestinationPolicy');
+    if (this.failureArn) releaseFailureQueue(this.shell, this.failureArn);
   }
 
   private destinationOf(choice: FailurePlan['onFailure']): lambda.IDestination | undefined {

@@ -1,3 +1,4 @@
+import { Lazy } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -6,11 +7,12 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
 import type { FunctionAlarms } from '../alarms/function-alarms';
+import { HARDENING } from '../core/hardening-metadata';
 import { ManagedPolicyRole } from '../execution/managed-policy-role';
 import { noteRead } from '../failures/shared-failure-queue';
 import type { FunctionCompletion } from '../mixins/function-completion';
 import { DelegatingFunction } from './delegating-function';
-import { grantInvestigate, grantReplay, type Operated } from './operator-grants';
+import { grantInvestigate, grantReplay, type Operated, reachOfOthers } from './operator-grants';
 import { checkAddedLayers } from './packaging/zip/layers';
 
 /**
@@ -69,21 +71,23 @@ export abstract class CompletedFunction extends DelegatingFunction {
    * Allows to read the failed events of the function, its log and its state, as `status` and `failures` of
    * `cdk-hardened-lambda-ops` do. Call it after the event sources are added.
    *
-   * A failure queue or bucket that other functions share is readable as a whole: IAM can't tell whose record a message is.
-   * A dedicated queue avoids that. Allow a customer-managed key of such a target yourself.
+   * A failure queue that other functions share is readable as a whole: IAM can't tell whose record a message is. The template's
+   * metadata names those functions under `Operators`, and so does the report of `Hardening`. A dedicated queue avoids that.
+   * Allow a customer-managed key of such a target yourself.
    */
   public grantInvestigate(grantee: iam.IGrantable): iam.Grant {
-    return grantInvestigate(this.operated('grantInvestigate'), grantee);
+    return this.granted('grantInvestigate', (operated) => grantInvestigate(operated, grantee));
   }
 
   /**
    * Allows to send the failed events of the function again and to delete those that succeed, as `replay` of
    * `cdk-hardened-lambda-ops` does, and all that `grantInvestigate` allows. Call it after the event sources are added.
    *
-   * In a failure queue or bucket that other functions share, their records can be read and deleted too.
+   * In a failure queue that other functions share, their records can be read and deleted too. The template's metadata names those
+   * functions under `Operators`, and so does the report of `Hardening`. A dedicated queue avoids that.
    */
   public grantReplay(grantee: iam.IGrantable): iam.Grant {
-    return grantReplay(this.operated('grantReplay'), grantee);
+    return this.granted('grantReplay', (operated) => grantReplay(operated, grantee));
   }
 
   // What differs from CDK's function.
@@ -128,10 +132,30 @@ export abstract class CompletedFunction extends DelegatingFunction {
     this.lambdaFunction.addLayers(...layers);
   }
 
-  private operated(grant: string): Operated {
-    const { dedicatedQueue, sharedQueue } = this._completion.asyncInvocation;
-    const queues = [dedicatedQueue, sharedQueue, this._completion.deadLetters?.queue];
-    const targets = [this._completion.asyncInvocation.failureArn, this._completion.deadLetters?.arn];
-    return { live: this._live, logGroup: this.logGroup, targets, queues, sources: this._completion.sources.failuresFor(grant) };
+  /** The calls that have granted something to those who operate the function. */
+  private readonly operatorGrants = new Set<string>();
+
+  /** Reviewers find in the template what a grant reaches of other functions: those that are added later too. */
+  private granted(call: string, grant: (operated: Operated) => iam.Grant): iam.Grant {
+    const operated = this.operated(call);
+    const result = grant(operated);
+    this.operatorGrants.add(call);
+    const resource = this.lambdaFunction.node.defaultChild as lambda.CfnFunction;
+    const Operators = Lazy.any({ produce: () => reachOfOthers(operated, [...this.operatorGrants]) });
+    resource.addMetadata(HARDENING, { ...resource.getMetadata(HARDENING), Operators });
+    return result;
+  }
+
+  private operated(call: string): Operated {
+    const { dedicatedQueue, sharedQueue, failureArn } = this._completion.asyncInvocation;
+    return {
+      shell: this,
+      live: this._live,
+      functionName: this.lambdaFunction.functionName,
+      logGroup: this.logGroup,
+      targets: [failureArn, this._completion.deadLetters?.arn],
+      queues: [dedicatedQueue, sharedQueue, this._completion.deadLetters?.queue],
+      sources: this._completion.sources.failuresFor(call),
+    };
   }
 }

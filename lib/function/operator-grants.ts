@@ -3,12 +3,17 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
 import { isBucket, isQueue } from '../core/arns';
 import type { SourceFailures } from '../event-sources/shared/function-mappings';
+import { sharedQueues } from '../failures/exclusive-failure-queues';
 
 /** What people who operate a function reach. @internal */
 export interface Operated {
+  readonly shell: IConstruct;
   readonly live: lambda.IFunction;
+  /** Without a qualifier. */
+  readonly functionName: string;
   readonly logGroup: logs.ILogGroup;
   /** Where failures of the function itself are sent. */
   readonly targets: readonly (string | undefined)[];
@@ -35,7 +40,7 @@ export function grantInvestigate(operated: Operated, grantee: iam.IGrantable): i
   const { live, logGroup, sources } = operated;
   const { stack } = live;
   const template = stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
-  const [queues, buckets] = storesOf(operated);
+  const { queues, buckets, objects } = storesOf(operated);
   const redriveQueues = sources.redrives.map(({ queue }) => queue.queueArn);
   const read = [...queues, ...redriveQueues];
   const grants = [
@@ -45,10 +50,7 @@ export function grantInvestigate(operated: Operated, grantee: iam.IGrantable): i
     grant(grantee, ['logs:FilterLogEvents'], [logGroup.logGroupArn]),
     ...(read.length > 0 ? [grant(grantee, READ_QUEUE, read)] : []),
     ...sources.redrives.map(({ source }) => grant(grantee, ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'], [source.queueArn])),
-    ...buckets.flatMap((bucket) => [
-      grant(grantee, ['s3:ListBucket'], [bucket]),
-      grant(grantee, ['s3:GetObject'], [`${bucket}/aws/lambda/*`]),
-    ]),
+    ...(buckets.length > 0 ? [grant(grantee, ['s3:ListBucket'], buckets), grant(grantee, ['s3:GetObject'], objects)] : []),
     ...keysOf(operated).map((key) => key.grantDecrypt(grantee)),
   ];
   return grants.reduce((all, each) => all.combine(each));
@@ -61,13 +63,13 @@ export function grantInvestigate(operated: Operated, grantee: iam.IGrantable): i
  */
 export function grantReplay(operated: Operated, grantee: iam.IGrantable): iam.Grant {
   const { live, sources } = operated;
-  const [queues, buckets] = storesOf(operated);
+  const { queues, objects } = storesOf(operated);
   const streamActions = (service: string): string[] => [`${service}:GetShardIterator`, `${service}:GetRecords`];
   const grants = [
     grantInvestigate(operated, grantee),
     grant(grantee, ['lambda:InvokeFunction'], live.resourceArnsForGrantInvoke),
     ...(queues.length > 0 ? [grant(grantee, ['sqs:DeleteMessage'], queues)] : []),
-    ...buckets.map((bucket) => grant(grantee, ['s3:DeleteObject'], [`${bucket}/aws/lambda/*`])),
+    ...(objects.length > 0 ? [grant(grantee, ['s3:DeleteObject'], objects)] : []),
     ...sources.redrives.flatMap(({ source, queue }) => [
       grant(grantee, MOVE_TASK, [queue.queueArn]),
       grant(grantee, ['sqs:SendMessage'], [source.queueArn]),
@@ -83,10 +85,31 @@ export function grantReplay(operated: Operated, grantee: iam.IGrantable): iam.Gr
 const grant = (grantee: iam.IGrantable, actions: string[], resourceArns: string[]): iam.Grant =>
   iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
 
+/**
+ * What the grants reach of other functions, a sentence each: IAM can't tell whose failure a message is.
+ *
+ * @internal
+ */
+export function reachOfOthers(operated: Operated, calls: readonly string[]): string[] | undefined {
+  const { queues } = storesOf(operated);
+  const found = sharedQueues(operated.shell, queues).map(
+    ({ queue, others }) =>
+      `${queue} holds failures of ${others.join(', ')} too, which ${calls.map((call) => `'${call}'`).join(' and ')} reaches; ` +
+      `set 'failureCapture: FailureCapture.dedicatedQueue()' to keep them apart`,
+  );
+  return found.length === 0 ? undefined : found;
+}
+
 /** Topics, functions and event buses keep nothing that could be read. */
-function storesOf({ targets, sources }: Operated): [queues: string[], buckets: string[]] {
-  const arns = [...new Set([...targets, ...sources.targets].flatMap((arn) => arn ?? []))];
-  return [arns.filter((arn) => isQueue(arn)), arns.filter((arn) => isBucket(arn))];
+function storesOf({ targets, sources, functionName }: Operated): { queues: string[]; buckets: string[]; objects: string[] } {
+  const own = targets.flatMap((arn) => arn ?? []);
+  const arns = [...new Set([...own, ...sources.targets])];
+  // Lambda names the function in the keys of its events, and only the mapping in those of its batches.
+  const objects = [
+    ...own.filter((arn) => isBucket(arn)).map((bucket) => `${bucket}/aws/lambda/async/${functionName}/*`),
+    ...sources.targets.filter((arn) => isBucket(arn)).map((bucket) => `${bucket}/aws/lambda/*`),
+  ];
+  return { queues: arns.filter((arn) => isQueue(arn)), buckets: arns.filter((arn) => isBucket(arn)), objects: [...new Set(objects)] };
 }
 
 function keysOf({ queues, sources }: Operated): kms.IKey[] {

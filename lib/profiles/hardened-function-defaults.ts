@@ -43,7 +43,10 @@ export class HardenedFunctionDefaults {
     checkKinds(this.scope, now);
     for (const prop of Object.keys(now)) {
       if (prop in before)
-        refuse(this.scope, `'${prop}' must be set once per scope, got a second value in 'HardenedFunctionDefaults.set'; remove one of them`);
+        refuse(
+          this.scope,
+          `'${prop}' must be set once per scope, got a second value in 'HardenedFunctionDefaults.set'; remove one of them`,
+        );
     }
     const { applyTo } = now;
     if (applyTo !== undefined && typeof applyTo.applyDefaults !== 'function') {

@@ -1,17 +1,24 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, type CfnElement, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
   AlarmActions,
+  FailureCapture,
   HardenedFunction,
   type HardenedFunctionProps,
   HardenedKinesisEventSource,
   HardenedSqsEventSource,
+  Hardening,
 } from 'cdk-hardened-lambda';
+import { HARDENING } from '../../lib/core/hardening-metadata';
+import type { Role } from '../../ops/failures/targets';
+import { failuresPolicy, replayPolicy, statusPolicy } from '../../ops/policies/policies';
+import type { Reach } from '../../ops/policies/reach';
 import { OLDEST } from '../harness';
 import { ACCOUNT, ENV, REGION, World } from '../iam';
 
@@ -126,4 +133,99 @@ test('a bucket of failures is read below the prefix that Lambda writes to', asyn
   expect(await world.may('OnCall', 's3:GetObject', 'arn:aws:s3:::failed/aws/lambda/async/orders/2026/x')).toBe(true);
   expect(await world.may('OnCall', 's3:DeleteObject', 'arn:aws:s3:::failed/aws/lambda/async/orders/2026/x')).toBe(true);
   expect(await world.may('OnCall', 's3:GetObject', 'arn:aws:s3:::failed/other')).toBe(false);
+  expect(await world.may('OnCall', 's3:GetObject', 'arn:aws:s3:::failed/aws/lambda/async/invoices/2026/x')).toBe(false);
+});
+
+describe('what a grant reaches of other functions', () => {
+  const notes = ({ app, stack, fn }: ReturnType<typeof operated>) => {
+    const id = stack.getLogicalId(fn.node.findChild('Default').node.defaultChild as CfnElement);
+    return app.synth().getStackByName('Shop').template.Resources[id].Metadata[HARDENING].Operators;
+  };
+  const other = (stack: Stack, id: string, props: Partial<HardenedFunctionProps> = {}) =>
+    new HardenedFunction(stack, id, {
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('x'),
+      alarmActions: AlarmActions.none('test'),
+      ...props,
+    });
+
+  test('is in the metadata and in the report, with functions that are added later', () => {
+    const made = operated('grantReplay', (stack) => {
+      other(stack, 'Invoices');
+      return {};
+    });
+    other(made.stack, 'Later');
+    const sentence =
+      "Shop/HardenedFunctionFailureQueue holds failures of Shop/Invoices, Shop/Later too, which 'grantReplay' reaches; set 'failureCapture: FailureCapture.dedicatedQueue()' to keep them apart";
+    const { functions } = Hardening.of(made.app).apply();
+    expect(functions.find(({ path }) => path.includes('Orders'))?.left).toContainEqual({ protection: 'operators', reason: sentence });
+    expect(notes(made)).toEqual([sentence]);
+  });
+
+  test('names both grants', () => {
+    const made = operated('grantReplay');
+    made.fn.grantInvestigate(made.role);
+    other(made.stack, 'Invoices');
+    expect(notes(made)).toEqual([expect.stringContaining("which 'grantReplay' and 'grantInvestigate' reaches")]);
+  });
+
+  test('is nothing where the queue is its own, or no other function uses it', () => {
+    const alone = operated('grantReplay');
+    expect(notes(alone)).toBeUndefined();
+    const apart = operated('grantReplay', () => ({ failureCapture: FailureCapture.dedicatedQueue() }));
+    other(apart.stack, 'Invoices');
+    expect(notes(apart)).toBeUndefined();
+  });
+
+  test('is not about a function whose events go elsewhere since', () => {
+    const made = operated('grantReplay');
+    const invoices = other(made.stack, 'Invoices');
+    invoices.configureAsyncInvoke({ onFailure: new destinations.SqsDestination(new sqs.Queue(made.stack, 'Elsewhere')) });
+    expect(notes(made)).toBeUndefined();
+  });
+});
+
+test('the grants are what the policies of the commands have', () => {
+  const everything = (stack: Stack): Partial<HardenedFunctionProps> => ({
+    timeout: Duration.seconds(5),
+    onFailure: new destinations.S3Destination(s3.Bucket.fromBucketName(stack, 'Failed', 'failed')),
+    events: [
+      HardenedSqsEventSource.withNewQueue({}),
+      new HardenedKinesisEventSource(kinesis.Stream.fromStreamArn(stack, 'Stream', arn('kinesis', 'stream/orders')), OLDEST),
+    ],
+  });
+  const target = (service: 'sqs' | 's3', role: Role, of = '') => ({
+    arn: arn(service, role),
+    service,
+    prefixes: [''],
+    roles: [{ role, of }],
+  });
+  const reach: Reach = {
+    functionArn: FUNCTION,
+    configuration: {},
+    logGroupArn: arn('logs', 'log-group:orders:*'),
+    stacks: [arn('cloudformation', 'stack/Shop/*')],
+    targets: [
+      target('s3', 'on-failure'),
+      target('sqs', 'redrive', arn('sqs', 'jobs')),
+      target('sqs', 'stream failures', arn('kinesis', 'stream/orders')),
+    ],
+  };
+  const granted = (grant: 'grantInvestigate' | 'grantReplay') => {
+    const { app } = operated(grant, everything);
+    const policies = Object.values(app.synth().getStackByName('Shop').template.Resources).filter(
+      ({ Type, Properties }: any) => Type === 'AWS::IAM::Policy' && JSON.stringify(Properties.Roles).includes('OnCall'),
+    );
+    return actionsIn(policies.flatMap(({ Properties }: any) => Properties.PolicyDocument.Statement));
+  };
+  const actionsIn = (statements: readonly { readonly Action: string | readonly string[] }[]) =>
+    [...new Set(statements.flatMap(({ Action }) => Action))].sort();
+  // The screen of a whole stack lists its resources; records of DynamoDB are read like those of Kinesis.
+  const looking = ['cloudformation:ListStackResources'];
+  const investigating = actionsIn([...statusPolicy(reach).Statement, ...failuresPolicy(reach).Statement, { Action: looking }]);
+  expect(granted('grantInvestigate')).toEqual(investigating);
+  const streams = ['dynamodb:GetShardIterator', 'dynamodb:GetRecords'];
+  const replaying = actionsIn([...replayPolicy(reach).Statement, { Action: [...investigating, ...streams] }]);
+  expect(granted('grantReplay')).toEqual(replaying);
 });
