@@ -24,6 +24,7 @@ export interface MoveTask {
 /** A queue as SQS has it: a message that was received is hidden until its time is over, or until it is given back. */
 export class StubQueue {
   public messages: StubMessage[] = [];
+  private readonly received = new Map<string, StubMessage>();
   /** Whether messages come in no order, as those of standard queues do. */
   public isShuffled = false;
   /** The newest first, as SQS lists them. */
@@ -56,6 +57,7 @@ export class StubQueue {
     }
     return found.map((message) => {
       Object.assign(message, { receives: message.receives + 1, hiddenUntil: now + seconds * 1000, receipt: randomUUID() });
+      this.received.set(message.receipt, message);
       return {
         MessageId: message.id,
         ReceiptHandle: message.receipt,
@@ -73,8 +75,8 @@ export class StubQueue {
   }
 
   public hide(receipt: string, seconds: number): void {
-    const message = this.messages.find((candidate) => candidate.receipt === receipt);
-    if (message) message.hiddenUntil = Date.now() + seconds * 1000;
+    const message = this.received.get(receipt);
+    if (message?.receipt === receipt) message.hiddenUntil = Date.now() + seconds * 1000;
   }
 
   /** What a task does, each time that somebody asks for it. */
