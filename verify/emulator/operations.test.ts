@@ -13,6 +13,7 @@ import { Account } from './account';
 import type { Deployed } from './deployed';
 import { eventually } from './eventually';
 import { OperationsCommand } from './operations/command';
+import { committedModels, usedModels } from './operations/service-model';
 import { SHOP } from './operations/stack';
 import { countOf, sendTogether } from './queues';
 
@@ -40,6 +41,10 @@ async function kept(): Promise<string[]> {
   const { events = [] } = await account.clients.logs.send(new FilterLogEventsCommand({ logGroupName, limit: 10_000 }));
   return events.flatMap(({ message = '' }) => /kept (\S+)/.exec(message)?.[1] ?? []).sort();
 }
+
+test('the models that the stub of the unit tests goes by are those of AWS', () => {
+  expect(committedModels()).toBe(usedModels());
+});
 
 test('failures are found by the construct path, in the metadata of the deployed template', async () => {
   for (const order of [

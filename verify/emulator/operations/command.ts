@@ -20,7 +20,11 @@ export class OperationsCommand {
   private readonly folder = mkdtempSync(join(tmpdir(), 'operations-'));
   private readonly file = join(this.folder, 'ops.cjs');
 
-  constructor(private readonly cli: Cli) {
+  constructor(
+    private readonly cli: Cli,
+    /** Replaces the credentials of the account. */
+    private readonly credentials: Readonly<Record<string, string>> = {},
+  ) {
     buildSync({
       entryPoints: [join(ROOT, 'ops/bin.ts')],
       bundle: true,
@@ -36,6 +40,7 @@ export class OperationsCommand {
   public run(...args: string[]): Promise<Ended> {
     const env = {
       ...this.cli.environment,
+      ...this.credentials,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       CDK_HARDENED_LAMBDA_OPS_HOME: join(this.folder, 'home'),
     };
