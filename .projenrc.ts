@@ -149,6 +149,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Knows which properties replace a resource. projen takes its name for one of CDK v1, and warns of it.
     '@aws-cdk/aws-service-spec@0.1.167',
     '@cdklabs/cdk-validator-cfnguard@0.0.62',
+    // Constructs of others, whose functions are hardened: versions for the whole range of the CDK, and for the one of npm.
+    '@aws-cdk/aws-lambda-python-alpha@2.256.1-alpha.0',
+    '@aws-solutions-constructs/aws-eventbridge-lambda@2.86.0',
+    '@aws-solutions-constructs/aws-sqs-lambda@2.86.0',
+    '@aws-solutions-constructs/core@2.86.0',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@jsii/spec@1.142.0',
     '@types/picomatch@4.0.2',
