@@ -4,12 +4,14 @@ import { refuse } from '../core/errors';
 import { AppResources, FUNCTION } from './app-resources';
 import { hardenFunction } from './harden-function';
 import { type FunctionHardening, HardeningReport } from './hardening-report';
+import { tokensMade } from './resources-made';
 
 /**
  * Hardens functions that exist, whoever made them: a mixin for one construct and everything below it, or an aspect for what is made
  * later. `Hardening.of(scope).apply()` hardens all functions below a scope.
  *
- * It reads what the app has made for a function: apply it after the function's alarms, aliases and event sources.
+ * It reads what the app has made for a function: apply it after the function's alarms, aliases and event sources. One mixin for
+ * many functions reads the app once, and again where resources were made in between; a new one for each function reads it each time.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/mixins.html
  *
@@ -23,6 +25,8 @@ import { type FunctionHardening, HardeningReport } from './hardening-report';
  */
 export class LambdaHardening implements IMixin {
   private readonly hardened: FunctionHardening[] = [];
+  private app?: AppResources;
+  private tokens = Number.NaN;
 
   /** What was done so far. */
   public get report(): HardeningReport {
@@ -42,12 +46,21 @@ export class LambdaHardening implements IMixin {
         `'LambdaHardening' must be applied to the resource of a function, got another construct; write '.with(new LambdaHardening())' on it`,
       );
     }
-    this._harden(new AppResources(construct.node.root), construct);
+    this._harden(this.appOf(construct), construct);
+    this.tokens = tokensMade();
+  }
+
+  /** As it was read for the function before, where nothing but hardening has made resources since. */
+  private appOf({ node }: IConstruct): AppResources {
+    const isCurrent = this.app?.root === node.root && tokensMade() === this.tokens + 1;
+    this.app = isCurrent && this.app ? this.app : new AppResources(node.root);
+    return this.app;
   }
 
   /** @internal */
   public _harden(app: AppResources, construct: IConstruct, exclusion?: string): void {
     checkNotSynthesized(construct);
+    app.readAgain();
     this.hardened.push(hardenFunction(app, construct as CfnResource, exclusion));
   }
 }

@@ -6,8 +6,6 @@ import { failureQueue } from '../failures/failure-queue';
 import { type AppResources, pathOf } from './app-resources';
 import type { HardeningNotes } from './hardening-notes';
 
-const QUEUE = 'AWS::SQS::Queue';
-
 /**
  * A redrive queue for a queue that only this function reads and that has none: what fails is kept for 14 days, instead of being
  * received until it expires.
@@ -42,14 +40,8 @@ function whyNot(app: AppResources, queue: CfnResource): string | undefined {
   if (key !== undefined) return 'it is encrypted with a key, whose policy decides about another queue; set `deadLetterQueue`';
   if (app.naming('AWS::Lambda::EventSourceMapping', 'EventSourceArn', queue).length > 1)
     return 'several functions read it; set `deadLetterQueue`';
-  if (app.ofType(QUEUE).some((other) => isRedrivenTo(app, other, queue)))
+  if (app.naming('AWS::SQS::Queue', 'RedrivePolicy.deadLetterTargetArn', queue).length > 0)
     return 'it is itself a redrive queue, from which nothing should be moved on';
   if (typeof retention === 'number' && retention < 3600) return 'it keeps messages for less than an hour on purpose';
   return undefined;
-}
-
-function isRedrivenTo(app: AppResources, other: CfnResource, queue: CfnResource): boolean {
-  const rendered = app.render(other);
-  const { RedrivePolicy: policy } = rendered.properties as { readonly RedrivePolicy?: { readonly deadLetterTargetArn?: unknown } };
-  return rendered.named(policy?.deadLetterTargetArn) === queue;
 }

@@ -31,9 +31,8 @@ const STREAMS = ['AWS::Kinesis::Stream', 'AWS::DynamoDB::Table', 'AWS::DynamoDB:
 
 /** What the function, its aliases and its versions read. @internal */
 export function sourcesOf(app: AppResources, invoked: readonly CfnResource[]): Source[] {
-  return app
-    .ofType(MAPPING)
-    .filter((mapping) => invoked.includes(app.namedBy(mapping, 'FunctionName') as CfnResource))
+  return invoked
+    .flatMap((each) => app.naming(MAPPING, 'FunctionName', each))
     .map((mapping) => {
       const source = app.namedBy(mapping, 'EventSourceArn');
       const type = source?.cfnResourceType ?? '';

@@ -1,0 +1,77 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { IConstruct } from 'constructs';
+import { AlarmSet } from '../alarms/alarm-set';
+import { markOf, markReferences } from '../core/references';
+import { type AppResources, FUNCTION } from './app-resources';
+
+interface MetricName {
+  readonly Namespace?: unknown;
+  readonly MetricName?: unknown;
+  readonly Dimensions?: readonly { readonly Name?: string; readonly Value?: unknown }[];
+}
+
+/**
+ * The metrics that alarms of the app watch.
+ *
+ * @internal
+ */
+export class WatchedMetrics {
+  private readonly metrics: ReadonlySet<string>;
+  private readonly named: ReadonlyMap<unknown, CfnResource>;
+
+  constructor(
+    private readonly root: IConstruct,
+    private readonly app: AppResources,
+  ) {
+    const functions = [...app.ofType(FUNCTION)].reverse();
+    this.named = new Map(functions.map((fn) => [app.render(fn).properties.FunctionName, fn]));
+    this.metrics = new Set(
+      app
+        .ofType('AWS::CloudWatch::Alarm')
+        .filter(isOfApp)
+        .flatMap((alarm) => this.metricsOf(alarm)),
+    );
+  }
+
+  /** Whether alarms of the app watch all that the metric is made of. */
+  public has(metric: cloudwatch.IMetric): boolean {
+    if (this.metrics.size === 0) return false;
+    const parts = partsOf(metric).map((part) => this.keyOf(markReferences(this.root, part).value as MetricName));
+    return parts.length > 0 && parts.every((part) => this.metrics.has(part));
+  }
+
+  private metricsOf(alarm: CfnResource): string[] {
+    const { properties } = this.app.render(alarm);
+    const queries = (properties.Metrics ?? []) as readonly { readonly MetricStat?: { readonly Metric?: MetricName } }[];
+    const inside = Array.isArray(queries) ? queries.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) : [];
+    return [properties as MetricName, ...inside]
+      .filter(({ MetricName: name }) => name !== undefined)
+      .map((metric) => this.keyOf(metric, alarm));
+  }
+
+  /** A function that is named by its literal name is the same as one that is referred to. */
+  private keyOf({ Namespace, MetricName: name, Dimensions = [] }: MetricName, alarm?: CfnResource): string {
+    const written = (dimension: string | undefined, value: unknown): unknown => {
+      const named = alarm && this.app.render(alarm).named(value);
+      if (named) return markOf(named);
+      const ofName = dimension === 'FunctionName' && typeof value === 'string' && this.named.get(value);
+      return ofName ? markOf(ofName) : value;
+    };
+    const dimensions = Dimensions.map(({ Name, Value }) => `${Name}=${JSON.stringify(written(Name, Value))}`).sort();
+    return `${Namespace} ${name} ${dimensions.join(' ')}`;
+  }
+}
+
+/** Those of the library are shared and joined in their own way. */
+const isOfApp = (alarm: CfnResource): boolean => !alarm.node.scopes.some((scope) => scope instanceof AlarmSet);
+
+function partsOf(metric: cloudwatch.IMetric): MetricName[] {
+  const { metricStat, mathExpression } = metric.toMetricConfig();
+  if (mathExpression) return Object.values(mathExpression.usingMetrics).flatMap(partsOf);
+  if (!metricStat) return [];
+  const { namespace, metricName, dimensions = [] } = metricStat;
+  return [
+    { Namespace: namespace, MetricName: metricName, Dimensions: dimensions.map(({ name, value }) => ({ Name: name, Value: value })) },
+  ];
+}

@@ -1,0 +1,127 @@
+import { App, Aspects, CfnResource, Shims, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Node } from 'constructs';
+import { AlarmActions, HardenedFunctionDefaults, Hardening, LambdaHardening } from '../../lib';
+import { tokensMade } from '../../lib/adoption/resources-made';
+import { plainFunction, rawResource } from './odd-application';
+
+/*
+ * What hardening costs, counted: how often a resource is rendered, and how often the children of a construct are listed. A clock
+ * would say how busy the machine is.
+ */
+
+const PER_STACK = 5;
+
+function application(functions: number): { app: App; functions: lambda.Function[] } {
+  const app = new App({ context: { '@aws-cdk/aws-lambda:useCdkManagedLogGroup': false } });
+  HardenedFunctionDefaults.of(app).set({ alarmActions: AlarmActions.none('only the cost is looked at') });
+  const made: lambda.Function[] = [];
+  for (let index = 0; index < functions; index++) {
+    const stack = index % PER_STACK === 0 ? new Stack(app, `Stack${index}`) : Stack.of(made[index - 1]);
+    const fn = plainFunction(stack, `Fn${index}`);
+    fn.addEventSource(new SqsEventSource(new sqs.Queue(stack, `Queue${index}`)));
+    fn.addAlias('live');
+    fn.metricErrors().createAlarm(fn, 'Own', { threshold: 1, evaluationPeriods: 1 });
+    made.push(fn);
+  }
+  return { app, functions: made };
+}
+
+type Made = ReturnType<typeof application>;
+
+const WAYS: Record<string, (made: Made) => void> = {
+  'by a call': ({ app }) => void Hardening.of(app).apply(),
+  'by a mixin on the app': ({ app }) => void app.with(new LambdaHardening()),
+  'one by one by the same mixin': ({ functions }) => {
+    const mixin = new LambdaHardening();
+    for (const fn of functions) fn.with(mixin);
+  },
+  'by an aspect': ({ app }) => {
+    Aspects.of(app).add(Shims.asAspect(new LambdaHardening()));
+    app.synth();
+  },
+};
+
+/** What it takes to harden so many functions. */
+function costOf(functions: number, harden: (made: Made) => void): { rendered: number; listed: number } {
+  const made = application(functions);
+  const rendered = jest.spyOn(CfnResource.prototype as any, '_toCloudFormation');
+  const listed = jest.spyOn(Node.prototype, 'children', 'get');
+  try {
+    harden(made);
+    return { rendered: rendered.mock.calls.length, listed: listed.mock.calls.length };
+  } finally {
+    rendered.mockRestore();
+    listed.mockRestore();
+  }
+}
+
+test.each(Object.keys(WAYS))('%s, twice as many functions cost twice as much', (way) => {
+  const [few, many] = [10, 40].map((functions) => costOf(functions, WAYS[way]));
+  for (const what of ['rendered', 'listed'] as const) {
+    expect(many[what] / few[what]).toBeLessThan(4.2);
+    expect(many[what] / few[what]).toBeGreaterThan(3);
+  }
+});
+
+describe('one mixin', () => {
+  const hardened = (change: (stack: Stack, second: lambda.Function) => void) => {
+    const { app, functions } = application(2);
+    const [first, second] = functions;
+    const mixin = new LambdaHardening();
+    first.with(mixin);
+    change(Stack.of(second), second);
+    second.with(mixin);
+    return { app, report: mixin.report.functions[1], resource: second.node.defaultChild as lambda.CfnFunction };
+  };
+
+  test('sees an alarm that was made since', () => {
+    const { report } = hardened((_, fn) => fn.metricThrottles().createAlarm(fn, 'Late', { threshold: 1, evaluationPeriods: 1 }));
+    expect(report.left).toContainEqual({ protection: 'alarms', reason: 'alarms of the app watch Errors, Throttles already' });
+  });
+
+  test('sees what was set since, also where no resource was made', () => {
+    const { resource } = hardened((_, fn) => {
+      (fn.node.defaultChild as lambda.CfnFunction).timeout = 7;
+    });
+    expect(resource.timeout).toBe(7);
+  });
+
+  test('sees who may invoke the function since', () => {
+    const invoking = (change: (stack: Stack, fn: lambda.Function) => void) => hardened(change).report.applied.at(-1);
+    expect(invoking(() => undefined)).not.toMatch(/failedEvents/);
+    expect(
+      invoking((stack, fn) =>
+        fn.grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') })),
+      ),
+    ).toMatch(/failedEvents/);
+  });
+});
+
+test('each resource has a token, whose number tells that it was made', () => {
+  const stack = new Stack(new App(), 'Shop');
+  const before = tokensMade();
+  expect(tokensMade()).toBe(before + 1);
+  new CfnResource(stack, 'Raw', { type: 'AWS::SQS::Queue' });
+  expect(tokensMade()).toBeGreaterThan(before + 2);
+});
+
+test('raw resources that name each other by logical ids are looked up once', () => {
+  const cost = (count: number): number => {
+    const app = new App();
+    HardenedFunctionDefaults.of(app).set({ alarmActions: AlarmActions.none('only the cost is looked at') });
+    for (let index = 0; index < count / PER_STACK; index++) {
+      const stack = new Stack(app, `Stack${index}`);
+      for (let raw = 0; raw < PER_STACK; raw++) rawResource(stack, `Raw${raw}`);
+    }
+    const listed = jest.spyOn(Node.prototype, 'children', 'get');
+    Hardening.of(app).apply();
+    const { length } = listed.mock.calls;
+    listed.mockRestore();
+    return length;
+  };
+  expect(cost(40) / cost(10)).toBeLessThan(4.2);
+});
