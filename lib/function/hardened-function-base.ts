@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { type Construct, Dependable } from 'constructs';
+import { together } from '../core/errors';
 import { HARDENING } from '../core/hardening-metadata';
 import { warnOfImportedRole } from '../core/imported-roles';
 import { letLogsUse } from '../encryption/encryption-key';
@@ -54,7 +55,7 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
   constructor(scope: Construct, id: string, injectionId: string, packaging: Packaging, props: ShellProps) {
     super(scope, id);
     const given = injectProps(scope, id, [...packaging.cdkClasses, injectionId], props);
-    const plan = planFunction(this, packaging.complete(this, given));
+    const plan = planFunction(this, given, packaging);
     this.wanted = plan.powertools.wanted;
     disableInnerInjection(this, packaging.cdkClasses);
 
@@ -79,7 +80,7 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     const hasProvisionedConcurrency = plan.release?.provisioned !== undefined;
     const target = { shell: this, live: this, inner, resource, role, logGroupName: this.logGroup.logGroupName, hasProvisionedConcurrency };
     this._completion = new FunctionCompletion(target, plan, isPolledOnly);
-    for (const event of plan.events) this.addEventSource(event);
+    together(...plan.events.map((event) => () => this.addEventSource(event)));
     this._deployment = releaseFunction(this, inner, this._target, plan.release, plan);
     warnOfImportedRole(this, role);
     watchUsage(this, this.lambdaFunction, plan.policyKind);

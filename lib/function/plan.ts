@@ -16,6 +16,7 @@ import { resolveScopeAlarms, resolveScopeSettings } from '../profiles/scope-sett
 import { type ReleasePlan, resolveRelease } from '../releases/release-plan';
 import { checkSnapStart, isBilled } from '../releases/snap-start';
 import { versionOptions } from '../releases/version-options';
+import type { Packaging } from './packaging/packaging';
 import { checkSettings, functionProps } from './settings';
 import type { ShellProps } from './shell-props';
 
@@ -44,10 +45,10 @@ export interface FunctionPlan extends CompletionPlan {
 }
 
 /** @internal */
-export function planFunction(scope: Construct, given: ShellProps): Readonly<FunctionPlan> {
-  const scoped = resolveScopeSettings(scope, given);
-  const { props, own, profile, settings, encryptionKey } = scoped;
+export function planFunction(scope: Construct, given: ShellProps, packaging: Packaging): Readonly<FunctionPlan> {
   const refused = new Refusals();
+  const scoped = resolveScopeSettings(scope, packaging.complete(scope, given, refused));
+  const { props, own, profile, settings, encryptionKey } = scoped;
   refused.gather(() =>
     checkSettings(scope, { ...props, memorySize: props.memorySize ?? settings.memorySize, timeout: props.timeout ?? settings.timeout }),
   );
@@ -68,8 +69,8 @@ export function planFunction(scope: Construct, given: ShellProps): Readonly<Func
   const currentVersionOptions = refused.gather(() =>
     release ? versionOptions(scope, props.currentVersionOptions, isBilled(props)) : props.currentVersionOptions,
   );
+  const powertools = refused.gather(() => setUpPowertools(scope, props.powertools, props, logs?.loggingFormat));
   refused.throwAny();
-  const powertools = setUpPowertools(scope, props.powertools, props, logs.loggingFormat);
   return Object.freeze({
     function: functionProps(
       {

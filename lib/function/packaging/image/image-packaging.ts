@@ -2,7 +2,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Packaging } from '../packaging';
 import { checkImageHome } from './image-home';
 import { architectureOfImage, watchPlatform } from './image-platform';
-import { checkImageSettings } from './image-settings';
+import { checkImage, checkNothingOfZip } from './image-settings';
 
 /**
  * Code in a container image: CDK's `DockerImageFunction`.
@@ -15,8 +15,9 @@ export const IMAGE_PACKAGING: Packaging = {
     return [lambda.DockerImageFunction.PROPERTY_INJECTION_ID];
   },
 
-  complete(shell, given) {
-    checkImageSettings(shell, given);
+  complete(shell, given, refused) {
+    checkImage(shell, given.code);
+    refused.gather(() => checkNothingOfZip(shell, given));
     const architecture = given.architecture ?? architectureOfImage(given.code);
     return { ...given, ...(architecture && { architecture }), runtime: lambda.Runtime.FROM_IMAGE, handler: lambda.Handler.FROM_IMAGE };
   },

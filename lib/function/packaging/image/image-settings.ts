@@ -1,6 +1,6 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { checkGiven, refuse } from '../../../core/errors';
+import { checkGiven, refuse, together } from '../../../core/errors';
 import { isImage } from './image-platform';
 
 /** Props for bundled code only. */
@@ -20,6 +20,15 @@ const ZIP_ONLY: Record<string, string> = {
   runtimeManagementMode: 'choose the version of the base image in the Dockerfile',
 };
 
+/** @internal */
+export function checkImage(scope: IConstruct, code: unknown): void {
+  checkGiven(scope, 'code', code, "lambda.DockerImageCode.fromImageAsset('image')");
+  if (!has(code, '_bind')) {
+    const got = has(code, 'bind') ? 'code for a zip' : kindOf(code);
+    refuse(scope, `'code' must be an image, got ${got}; pass lambda.DockerImageCode, or use HardenedFunction`);
+  }
+}
+
 /**
  * Refuses what Lambda does not support with an image.
  *
@@ -27,19 +36,10 @@ const ZIP_ONLY: Record<string, string> = {
  *
  * @internal
  */
-export function checkImageSettings(scope: IConstruct, given: object): void {
-  const { code, ...settings } = given as Record<string, unknown>;
-  checkGiven(scope, 'code', code, "lambda.DockerImageCode.fromImageAsset('image')");
-  if (!has(code, '_bind')) {
-    const got = has(code, 'bind') ? 'code for a zip' : kindOf(code);
-    refuse(scope, `'code' must be an image, got ${got}; pass lambda.DockerImageCode, or use HardenedFunction`);
-  }
-  checkNothingOfZip(scope, settings);
-}
-
-function checkNothingOfZip(scope: IConstruct, settings: Record<string, unknown>): void {
-  const prop = Object.keys(ZIP_ONLY).find((name) => settings[name] !== undefined);
-  if (prop !== undefined) refuse(scope, `'${prop}' is not supported for an image; remove it and ${ZIP_ONLY[prop]}`);
+export function checkNothingOfZip(scope: IConstruct, given: object): void {
+  const settings = given as Record<string, unknown>;
+  const props = Object.keys(ZIP_ONLY).filter((name) => settings[name] !== undefined);
+  together(...props.map((prop) => () => refuse(scope, `'${prop}' is not supported for an image; remove it and ${ZIP_ONLY[prop]}`)));
 }
 
 /**
@@ -67,7 +67,7 @@ export function checkNotMixed(scope: IConstruct, given: lambda.FunctionProps): v
         `'code' must be a zip to go with 'runtime' and 'handler', got an image with ${runtime.name} and ${handler}; use HardenedDockerImageFunction`,
       );
     }
-    checkNothingOfZip(scope, others as Record<string, unknown>);
+    checkNothingOfZip(scope, others);
   } else if (fromImage.includes(true)) {
     refuse(scope, `'code' must be an image to go with FROM_IMAGE, got code for a zip; name the runtime and the handler of the code`);
   }

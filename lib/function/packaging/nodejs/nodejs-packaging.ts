@@ -24,12 +24,13 @@ type BundledProps = NodejsFunctionProps & lambda.FunctionProps;
 export const NODEJS_PACKAGING: Packaging = {
   cdkClasses: [],
 
-  complete(shell, given) {
+  complete(shell, given, refused) {
     const { entry, code, runtime, handler } = given as Partial<BundledProps>;
-    checkEntry(shell, entry, code);
+    refused.gather(() => checkEntry(shell, entry, code));
     const chosen = runtime ?? DEFAULTS.nodejsRuntime;
-    checkNodejs(shell, chosen);
-    return { ...given, runtime: chosen, handler: handlerIn(shell, handler ?? 'handler') };
+    refused.gather(() => checkNodejs(shell, chosen));
+    const written = refused.gather(() => handlerIn(shell, handler ?? 'handler'));
+    return { ...given, runtime: chosen, handler: written ?? 'index.handler' };
   },
 
   make(shell, id, props) {

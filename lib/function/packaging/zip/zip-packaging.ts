@@ -1,5 +1,5 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { checkGiven } from '../../../core/errors';
+import { checkGiven, together } from '../../../core/errors';
 import { checkImageHome } from '../image/image-home';
 import { architectureOfImage, isImage, watchPlatform } from '../image/image-platform';
 import { checkNotMixed } from '../image/image-settings';
@@ -16,11 +16,13 @@ import { checkNativeBinaries } from './native-binaries';
 export const ZIP_PACKAGING: Packaging = {
   cdkClasses: [],
 
-  complete(shell, given) {
-    checkGiven(shell, 'runtime', given.runtime, 'lambda.Runtime.NODEJS_24_X');
-    checkGiven(shell, 'handler', given.handler, "'index.handler'");
-    checkGiven(shell, 'code', given.code, "lambda.Code.fromAsset('dist')");
-    checkNotMixed(shell, given);
+  complete(shell, given, refused) {
+    together(
+      () => checkGiven(shell, 'runtime', given.runtime, 'lambda.Runtime.NODEJS_24_X'),
+      () => checkGiven(shell, 'handler', given.handler, "'index.handler'"),
+      () => checkGiven(shell, 'code', given.code, "lambda.Code.fromAsset('dist')"),
+    );
+    refused.gather(() => checkNotMixed(shell, given));
     const architecture = given.architecture ?? (isImage(given.code) ? architectureOfImage(given.code) : undefined);
     warnOfUnseenCode(shell, given);
     return architecture ? { ...given, architecture } : given;
