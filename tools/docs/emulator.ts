@@ -19,6 +19,11 @@ export function emulator(): string {
     '## Paths that are not tested',
     'The emulator differs from AWS here, so a test would prove nothing.',
     table(['Event source', 'Target', 'Reason'], notShown),
+    '## Functions that exist',
+    'Three functions of the CDK are deployed, then `Hardening.of(app).apply()` is added and deployed. No resource gets another name. ' +
+      'Failed events of two functions are found in the shared failure queue, each with the ARN of its function; a message that fails is ' +
+      'moved to the redrive queue that was made. Without the line, settings and policies are as they were, and the failed events are kept; ' +
+      'then the line is added again.',
     '## Properties that are read back',
     'After the deployment, every property of two functions (profiles `standard` and `strict`), of their event sources and of all ' +
       'resources that belong to them is read through the service APIs and compared with the template. The emulator ignores these ' +
