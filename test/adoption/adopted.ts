@@ -73,7 +73,7 @@ export const ofType = (templates: Templates, type: string): string[] =>
   Object.values(templates).flatMap((resources) => Object.keys(resources).filter((id) => resources[id].Type === type));
 
 /** The properties that may come to a resource that exists: none of them replaces it. */
-const MAY_COME: Record<string, string[]> = {
+export const MAY_COME: Record<string, string[]> = {
   'AWS::Lambda::Function': ['LoggingConfig', 'MemorySize', 'Timeout', 'TracingConfig'],
   'AWS::IAM::Role': ['Policies'],
   'AWS::Lambda::EventInvokeConfig': ['DestinationConfig'],

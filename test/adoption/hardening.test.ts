@@ -1,4 +1,4 @@
-import { App, Aspects, CfnResource, Duration, type IAspect, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aspects, CfnResource, Duration, type IAspect, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -12,6 +12,8 @@ import {
   HardenedLambdaChecks,
   Hardening,
   type HardeningOptions,
+  HardeningProfile,
+  KeyManagement,
   LambdaHardening,
 } from '../../lib';
 import { FunctionUsage } from '../../lib/mixins/usage/function-usage';
@@ -185,6 +187,37 @@ describe('where functions are', () => {
     expect(Object.values(hardened['Odd/Nested']).filter(({ Type }) => Type === 'AWS::SQS::Queue')).toEqual([]);
   });
 
+  test.each([
+    ['by a call', BY_CALL],
+    ['by an aspect', BY_ASPECT],
+  ])('a nested stack shares the topic, the key and the queue of its parent %s', (_, way) => {
+    const { hardened } = adopted(
+      (app) => {
+        const stack = new Stack(app, 'Shop', { env: ENVIRONMENT });
+        const profile = HardeningProfile.standard().derive({ keyManagement: KeyManagement.CUSTOMER_MANAGED });
+        HardenedFunctionDefaults.of(stack).set({ profile });
+        plainFunction(stack, 'Outer');
+        const nested = new NestedStack(stack, 'Nested');
+        plainFunction(nested, 'Inner');
+        rawResource(new NestedStack(nested, 'Deeper'), 'Innermost');
+      },
+      {},
+      way,
+    );
+    const shared = ['AWS::SNS::Topic', 'AWS::KMS::Key', 'AWS::SQS::Queue'];
+    const count = (stack: string, type: string) => Object.values(hardened[stack]).filter(({ Type }) => Type === type).length;
+    expect(shared.map((type) => count('Shop', type))).toEqual([1, 1, 1]);
+    for (const stack of ['Shop/Nested', 'Shop/Nested/Deeper']) {
+      expect(shared.map((type) => count(stack, type))).toEqual([0, 0, 0]);
+      const used = JSON.stringify([
+        resource(hardened, 'AWS::Logs::LogGroup', '', stack).Properties?.KmsKeyId,
+        resource(hardened, 'AWS::Lambda::EventInvokeConfig', '', stack).Properties?.DestinationConfig,
+        Object.values(hardened[stack]).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')[0].Properties?.AlarmActions,
+      ]);
+      for (const what of ['HardenedFunctionKey', 'FailureQueue', 'Alarms']) expect(used).toMatch(new RegExp(`"Ref":"[^"]*${what}`));
+    }
+  });
+
   test('a stage is searched once for what uses its functions', () => {
     const search = jest.spyOn(FunctionUsage, 'of');
     const { report } = adopted((app) => {
@@ -330,8 +363,11 @@ describe('together with aspects', () => {
     }
   }
 
-  test('roles keep the boundary of an aspect, and its resources have tags', () => {
-    const { hardened } = adopted(odd, {}, BY_CALL, new Boundary());
+  test.each([
+    ['by a call', BY_CALL],
+    ['by an aspect', BY_ASPECT],
+  ])('roles keep the boundary of an aspect, and what hardening makes has tags, %s', (_, way) => {
+    const { hardened } = adopted(odd, {}, way, new Boundary());
     for (const stack of ['Odd', 'Odd/Nested']) {
       for (const { Type, Properties } of Object.values(hardened[stack])) {
         if (Type === 'AWS::IAM::Role') expect(Properties?.PermissionsBoundary).toBe('arn:aws:iam::111122223333:policy/boundary');

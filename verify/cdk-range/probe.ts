@@ -1,5 +1,6 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnResource, Shims, Stack, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
@@ -10,6 +11,7 @@ import {
   type HardenedFunctionProps,
   Hardening,
   HardeningProfile,
+  LambdaHardening,
   Waiver,
 } from 'cdk-hardened-lambda';
 import { findingsOf, openInPromised } from '../../tools/demo/findings';
@@ -36,17 +38,41 @@ const KINDS: Record<string, (stack: Stack) => Partial<HardenedFunctionProps>> = 
   }),
 };
 
-/** A function of the CDK, hardened as it is. */
-function adopted(app: App): string {
-  const stack = new Stack(app, 'adopted', { env: { account: '111122223333', region: 'eu-west-1' } });
+const TRUST = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+/** A function of the CDK and a raw one, with the tags and the permissions boundary of a platform team. */
+function stackOfOthers(app: App, kind: string): { stack: Stack; orders: lambda.Function } {
+  const stack = new Stack(app, kind, { env: { account: '111122223333', region: 'eu-west-1' } });
   HardenedFunctionDefaults.of(stack).set({ alarmActions: AlarmActions.email('ops@example.com') });
-  new lambda.Function(stack, 'Orders', {
+  Tags.of(stack).add('team', 'orders');
+  iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'));
+  const role = new CfnResource(stack, 'RawRole', { type: 'AWS::IAM::Role', properties: { AssumeRolePolicyDocument: TRUST } });
+  new CfnResource(stack, 'Raw', {
+    type: 'AWS::Lambda::Function',
+    properties: {
+      Code: { ZipFile: 'exports.handler = async () => {};' },
+      Handler: 'index.handler',
+      Role: role.getAtt('Arn'),
+      Runtime: lambda.Runtime.NODEJS_24_X.name,
+    },
+  });
+  const orders = new lambda.Function(stack, 'Orders', {
     runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',
     code: lambda.Code.fromInline('exports.handler = async () => {};'),
   });
-  Hardening.of(stack).apply();
-  return stack.node.id;
+  return { stack, orders };
+}
+
+/** Functions that others made, hardened as they are: all below a scope, one by a mixin, all by an aspect. */
+function hardenOthers(app: App): string[] {
+  Hardening.of(stackOfOthers(app, 'adopted').stack).apply();
+  stackOfOthers(app, 'mixed').orders.with(new LambdaHardening());
+  Aspects.of(stackOfOthers(app, 'watched').stack).add(Shims.asAspect(new LambdaHardening()));
+  return ['adopted', 'mixed', 'watched'];
 }
 
 function probe(): Probed {
@@ -62,7 +88,7 @@ function probe(): Probed {
     });
     return kind;
   });
-  const kinds = [...stacks, adopted(app)];
+  const kinds = [...stacks, ...hardenOthers(app)];
   const assembly = app.synth();
   const templates = Object.fromEntries(kinds.map((kind) => [kind, assembly.getStackByName(kind).template]));
   const ours = openInPromised(findingsOf(app)).filter((finding) => / at [^/]+\/(Orders|HardenedFunction)/.test(finding));
