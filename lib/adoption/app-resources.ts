@@ -96,7 +96,8 @@ export class AppResources {
 
   /** Whether alarms of the app watch all that the metric is made of. */
   public isWatched(metric: cloudwatch.IMetric): boolean {
-    this.metrics ??= new WatchedMetrics(this.root, this);
+    const render = (resource: CfnResource) => this.render(resource);
+    this.metrics ??= new WatchedMetrics(this.root, this.ofType(FUNCTION), this.ofType('AWS::CloudWatch::Alarm'), render);
     return this.metrics.has(metric);
   }
 

@@ -3,7 +3,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { AlarmSet } from '../alarms/alarm-set';
 import { markOf, markReferences } from '../core/references';
-import { type AppResources, FUNCTION } from './app-resources';
+import type { RenderedResource } from '../core/rendered-resource';
 
 interface MetricName {
   readonly Namespace?: unknown;
@@ -22,16 +22,12 @@ export class WatchedMetrics {
 
   constructor(
     private readonly root: IConstruct,
-    private readonly app: AppResources,
+    functions: readonly CfnResource[],
+    alarms: readonly CfnResource[],
+    private readonly render: (resource: CfnResource) => RenderedResource,
   ) {
-    const functions = [...app.ofType(FUNCTION)].reverse();
-    this.named = new Map(functions.map((fn) => [app.render(fn).properties.FunctionName, fn]));
-    this.metrics = new Set(
-      app
-        .ofType('AWS::CloudWatch::Alarm')
-        .filter(isOfApp)
-        .flatMap((alarm) => this.metricsOf(alarm)),
-    );
+    this.named = new Map([...functions].reverse().map((fn) => [render(fn).properties.FunctionName, fn]));
+    this.metrics = new Set(alarms.filter(isOfApp).flatMap((alarm) => this.metricsOf(alarm)));
   }
 
   /** Whether alarms of the app watch all that the metric is made of. */
@@ -42,7 +38,7 @@ export class WatchedMetrics {
   }
 
   private metricsOf(alarm: CfnResource): string[] {
-    const { properties } = this.app.render(alarm);
+    const { properties } = this.render(alarm);
     const queries = (properties.Metrics ?? []) as readonly { readonly MetricStat?: { readonly Metric?: MetricName } }[];
     const inside = Array.isArray(queries) ? queries.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) : [];
     return [properties as MetricName, ...inside]
@@ -53,7 +49,7 @@ export class WatchedMetrics {
   /** A function that is named by its literal name is the same as one that is referred to. */
   private keyOf({ Namespace, MetricName: name, Dimensions = [] }: MetricName, alarm?: CfnResource): string {
     const written = (dimension: string | undefined, value: unknown): unknown => {
-      const named = alarm && this.app.render(alarm).named(value);
+      const named = alarm && this.render(alarm).named(value);
       if (named) return markOf(named);
       const ofName = dimension === 'FunctionName' && typeof value === 'string' && this.named.get(value);
       return ofName ? markOf(ofName) : value;
