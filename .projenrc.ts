@@ -359,6 +359,12 @@ const emulator = project.addTask('emulator', {
 emulator.exec(runTs('verify/emulator/install.ts'));
 emulator.exec("jest --maxWorkers 1 --testMatch '<rootDir>/verify/emulator/**/*.test.ts'", { receiveArgs: true });
 project.addTask('integ:snapshot', { description: 'Compare the integ scenarios with their snapshots, offline', env: integEnv, exec: integ });
+project.addTask('ops:models', {
+  description: 'Take the models of the calls that ops/ makes from botocore, for the stub of its tests; needs Python 3',
+  env: emulatorEnv,
+  exec: runTs('verify/emulator/operations/service-model.ts'),
+});
+
 project.addTask('integ:emulator', {
   description: 'Deploy the integ scenarios on an emulator, assert and destroy, by integ-runner; needs Python 3',
   env: emulatorEnv,
