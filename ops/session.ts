@@ -1,4 +1,5 @@
 import type { Clients } from './aws/clients';
+import { refuse } from './refusal';
 import type { Output } from './terminal/output';
 import type { Text } from './terminal/text';
 
@@ -10,6 +11,10 @@ export interface Session {
   readonly folder: string;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Whether there is a terminal to ask on. */
+  readonly canConfirm: boolean;
   /** Asks, on a terminal; elsewhere `--yes` has to be set. */
   readonly confirm: (question: Text) => Promise<boolean>;
 }
+
+export const refuseUnconfirmed = (): never => refuse(`this must be confirmed on a terminal, got none; set '--yes'`);

@@ -47,7 +47,8 @@ export function explained(error: unknown): Refusal | undefined {
       `AWS credentials must be configured, got none (${message.split('\n')[0]}); run 'aws sso login' or set AWS_PROFILE or '--profile'`,
     );
   if (isExpired(error)) return new Refusal(`AWS credentials must be valid, got '${reasonOf(error)}'; sign in again`);
-  if (/Region is missing/.test(message)) return new Refusal(`the AWS Region must be configured, got none; set '--region' or AWS_REGION`);
+  if (/Region is missing|Region not accepted/.test(message))
+    return new Refusal(`the AWS Region must be configured, got '${message}'; set '--region' or AWS_REGION`);
   if (isNotConnected(error))
     return new Refusal(`the AWS endpoint must be reachable, got '${reasonOf(error)}'; check the network, the Region and '--endpoint-url'`);
   if (isAccessDenied(error))

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Exit } from '../exit';
 import { type Look, look } from '../failures/look';
@@ -10,7 +11,7 @@ import { refuse } from '../refusal';
 import { Destinations } from '../replay/destinations';
 import { isUnfinished, type Replayed, replayTarget } from '../replay/replay-target';
 import { reportReplay } from '../replay/report';
-import type { Session } from '../session';
+import { refuseUnconfirmed, type Session } from '../session';
 import { dim, type Text, text, warning } from '../terminal/text';
 import { chosen, report } from './failures';
 import { type NamedOptions, printPolicy, wholeNumber, withNames, withPolicy, withSelection } from './options';
@@ -64,6 +65,8 @@ SQS itself moves the messages of redrive queues back to their source queue: sele
 
 export async function replay(session: Session, name: string, options: ReplayOptions): Promise<Exit> {
   if (options.policy) return printPolicy(session, reachOf(session, name, options).then(replayPolicy));
+  // Before the look, which receives each message.
+  if (options.send && options.yes !== true && !session.canConfirm) refuseUnconfirmed();
   const fn = await resolveFunction(session, name, options);
   const selection = selectionOf(options, fn, Date.now());
   const targets = await targetsOf(session, fn);
@@ -104,7 +107,9 @@ async function sendAgain(
   selection: Selection,
   options: ReplayOptions,
 ): Promise<Exit> {
-  const { rate, qualifier } = options;
+  const { rate, qualifier, keep } = options;
+  if (keep !== undefined) checkKept(keep);
+  if (qualifier !== undefined) await checkQualifier(session, targets, qualifier);
   await refuseUnqualifiedDurable(session, targets, qualifier);
   const settings = {
     isAsync: options.async === true,
@@ -113,7 +118,7 @@ async function sendAgain(
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     resendsUnknown: options.resendUnknown === true,
     namesExecutions: options.executionName === true,
-    keep: options.keep,
+    keep,
   };
   const replayed: Replayed[] = [];
   for (const target of selected.filter(({ service }) => service === 'sqs' || service === 's3')) {
@@ -124,6 +129,21 @@ async function sendAgain(
   }
   await reportReplay(session.out, replayed, settings);
   return replayed.some(isUnfinished) ? Exit.ATTENTION : Exit.GOOD;
+}
+
+/** Before anything is sent: what fails again would not be kept. */
+function checkKept(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (error) {
+    refuse(`'--keep' must be a file that can be written, got '${(error as Error).message}'; choose another`);
+  }
+}
+
+async function checkQualifier(session: Session, { fn }: Targets, qualifier: string): Promise<void> {
+  const found = await new Destinations(session, fn, qualifier).of({ kind: 'dead letter', condition: '', error: '', view: {} });
+  if (found === undefined)
+    refuse(`'--qualifier' must be an alias or a version of '${fn.name}', got '${qualifier}'; choose one that exists`);
 }
 
 /** Lambda refuses to invoke a durable function by its bare name, and dead letters do not record the alias. */

@@ -1,4 +1,5 @@
 import type { Session } from '../session';
+import { KnownReceives } from './known-receives';
 import type { LocalCopy } from './local-copy';
 import { FailureQueue, type Received } from './queue';
 import type { Stored } from './stored';
@@ -33,6 +34,7 @@ export async function lookIntoQueue(
   const state = await queue.state();
   const receipts = new Map<string, string>();
   const limit = Date.now() + (HIDDEN_SECONDS - 60) * 1000;
+  const receives = new KnownReceives(session.folder, arn);
   const writer = copy?.write();
   const progress = await session.out.progress('Reading', state.visible);
   const isOver = (): boolean => session.signal.aborted || Date.now() > limit;
@@ -40,6 +42,7 @@ export async function lookIntoQueue(
   const take = async (message: Received): Promise<void> => {
     const isNew = !receipts.has(message.id);
     receipts.set(message.id, message.receipt);
+    receives.note(message.id, message.receives);
     if (!isNew) return;
     visit(message);
     progress.advance();
@@ -67,6 +70,7 @@ export async function lookIntoQueue(
     notGivenBack = await queue.giveBack([...receipts.values()]);
   }
   const isComplete = !isOver();
+  receives.save(isComplete);
   if (isComplete) await writer?.finish();
   else writer?.abandon();
   return {

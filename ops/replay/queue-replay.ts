@@ -30,6 +30,7 @@ export async function replayQueue({ session, arn, replayer, settings, timeoutSec
 
   const one = async (message: Received, hiddenUntil: number): Promise<void> => {
     held.set(message.id, message.receipt);
+    replayer.noteReceived(message);
     if (seen.has(message.id) || replayer.isOver) return;
     seen.add(message.id);
     await replayer.replay({

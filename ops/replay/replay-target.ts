@@ -1,5 +1,6 @@
 import { explained, reasonOf } from '../aws/errors';
 import { FailureBucket } from '../failures/bucket';
+import { KnownReceives } from '../failures/known-receives';
 import { LocalCopy } from '../failures/local-copy';
 import { FailureQueue } from '../failures/queue';
 import type { Selection } from '../failures/selection';
@@ -37,6 +38,7 @@ export async function replayTarget({ session, targets, target, selection, settin
   if (isRedrive(target)) return { target, tally, moved: await moveBack(session, target.arn, rate) };
   const { visible, at: startedAt } = await stateOf(session, target);
   const journal = new Journal(session.folder, target.arn);
+  const receives = new KnownReceives(session.folder, target.arn);
   const progress = await session.out.progress('Replaying', visible);
   const replayer = new Replayer({
     session,
@@ -47,7 +49,7 @@ export async function replayTarget({ session, targets, target, selection, settin
     settings,
     tally,
     startedAt,
-    receives: await receivesOf(new LocalCopy(session.folder, target.arn)),
+    receives,
     advance: progress.advance,
   });
   try {
@@ -60,6 +62,7 @@ export async function replayTarget({ session, targets, target, selection, settin
   } finally {
     progress.stop();
     journal.close();
+    receives.save(false);
     // It holds what is not there any more.
     if (tally.deleted > 0) new LocalCopy(session.folder, target.arn).delete();
   }
@@ -74,13 +77,6 @@ const stateOf = async (session: Session, { service, arn, prefixes }: Target): Pr
   service === 'sqs'
     ? (await FailureQueue.open(session, arn)).state()
     : { visible: 0, at: await new FailureBucket(session, arn, prefixes).time() };
-
-/** How often each message has been received when the last look was over. */
-async function receivesOf(copy: LocalCopy): Promise<Map<string, number>> {
-  const receives = new Map<string, number>();
-  if (copy.madeAt() !== undefined) for await (const { id, receives: count } of copy.read()) receives.set(id, count);
-  return receives;
-}
 
 export const isUnfinished = ({ tally, moved }: Replayed): boolean =>
   needsAttention(tally) || (moved !== undefined && moved.status !== 'COMPLETED');

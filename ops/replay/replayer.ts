@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { reasonOf } from '../aws/errors';
 import { causeOf } from '../failures/groups';
+import type { KnownReceives } from '../failures/known-receives';
 import type { FailureRecord } from '../failures/record';
 import { readRecord } from '../failures/record';
 import type { Selection } from '../failures/selection';
@@ -34,8 +35,7 @@ export interface ReplayWork {
   readonly tally: Tally;
   /** Failures stored later are left alone. */
   readonly startedAt: number;
-  /** How often each message has been received as far as this machine knows. */
-  readonly receives: ReadonlyMap<string, number>;
+  readonly receives: KnownReceives;
   readonly advance: () => void;
 }
 
@@ -63,6 +63,11 @@ export class Replayer {
       tally.stopped ??= `${settings.maxFailures} events failed again: '--max-failures'`;
     if (this.sent >= settings.limit) tally.stopped ??= `${settings.limit} events were sent: '--limit'`;
     return tally.stopped !== undefined;
+  }
+
+  /** Also where the message is not handled then. */
+  public noteReceived({ id, receives }: Stored): void {
+    this.work.receives.note(id, receives);
   }
 
   public async replay(failure: Failure): Promise<void> {
@@ -121,7 +126,7 @@ export class Replayer {
       tally.elsewhere += 1;
       return;
     }
-    if (receives > 1 + (this.work.receives.get(id) ?? 0)) tally.receivedElsewhere += 1;
+    if (receives > 1 + this.work.receives.of(id)) tally.receivedElsewhere += 1;
     const executionName = settings.namesExecutions && to.isDurable ? record.requestId : undefined;
     const outcome = await send(session, to, { payload, isAsync: settings.isAsync, executionName, isBatch: record.kind === 'stream batch' });
     journal.note({ ...known, status: outcome.status, error: 'error' in outcome ? outcome.error : undefined });

@@ -5,6 +5,8 @@ import type { Replayed } from './replay-target';
 import type { ReplaySettings } from './replayer';
 import type { Tally } from './tally';
 
+const MOST_CAUSES = 10;
+
 /** What became of each failure. Nothing that was sent, or perhaps sent, is left out. */
 export async function reportReplay(out: Output, replayed: readonly Replayed[], settings: ReplaySettings): Promise<void> {
   out.data({
@@ -19,7 +21,10 @@ export async function reportReplay(out: Output, replayed: readonly Replayed[], s
       continue;
     }
     for (const line of linesOf(tally, settings)) out.line(text`  ${line}`);
-    for (const [cause, count] of Object.entries(tally.causes)) out.line(text`    ${count} × ${cause}`);
+    const causes = Object.entries(tally.causes).sort(([, one], [, other]) => other - one);
+    if (causes.length > 0) out.line(text`  Errors:`);
+    for (const [cause, count] of causes.slice(0, MOST_CAUSES)) out.line(text`    ${count} × ${cause}`);
+    if (causes.length > MOST_CAUSES) out.line(text`    and ${causes.length - MOST_CAUSES} more, see the journal`);
     out.line(dim(text`  Journal: ${journal}`));
   }
 }

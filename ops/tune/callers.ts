@@ -8,7 +8,7 @@ const DAYS = 14;
 /** Who calls the function without an alias, a line each, as far as AWS tells. */
 export async function callersWithoutAlias(session: Session, name: string): Promise<string[]> {
   const aliases = await aliasesOf(session, name);
-  if (aliases.length === 0) return ['it has no alias'];
+  if (aliases.length === 0) return ['a function without an alias'];
   const found = await Promise.all([
     mappings(session, name),
     permissions(session, name),

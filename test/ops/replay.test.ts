@@ -44,6 +44,34 @@ test('nothing is sent if the user says no', async () => {
   expect(queue.visible).toBe(1);
 });
 
+test('a message that only this machine has received is not reported as received by others', async () => {
+  addOrders((payload) => (payload.includes('bad') ? failing : {}));
+  for (const id of ['good', 'bad-1', 'bad-2']) queue.put(failureRecord({ id }));
+  await machine.run('failures', 'orders');
+  expect(await send('--limit', '1')).toMatchObject({ receivedElsewhere: 0 });
+  expect(await send()).toMatchObject({ failed: 2, receivedElsewhere: 0 });
+  expect(await send()).toMatchObject({ failed: 2, receivedElsewhere: 0, causes: { 'InvalidOrder: still no lines': 2 } });
+  queue.receive(1, 0);
+  expect(await send()).toMatchObject({ failed: 2, receivedElsewhere: 1 });
+});
+
+test('what cannot be done is refused before anything is sent or received', async () => {
+  addOrders();
+  queue.put(failureRecord({ id: 1 }));
+  const refused = async (...args: string[]) => {
+    const { exit, err } = await machine.run('replay', 'orders', '--send', ...args);
+    expect([exit, err.trim().split('\n').length]).toEqual([2, 1]);
+    return err;
+  };
+  expect(await refused('--yes', '--keep', '/nowhere/x')).toContain("'--keep' must be a file that can be written");
+  expect(await refused('--yes', '--qualifier', 'nope')).toContain("'--qualifier' must be an alias or a version of 'orders', got 'nope'");
+  expect(await refused('--yes', '--rate', '0')).toContain("'--rate' must be a whole number from 1 to 1000");
+  expect(await refused('--yes', '--concurrency', '2.5')).toContain("'--concurrency' must be a whole number");
+  machine.canConfirm = false;
+  expect(await refused()).toContain('this must be confirmed on a terminal');
+  expect([sent(), queue.messages[0].receives]).toEqual([[], 0]);
+});
+
 test('what succeeds is deleted, what fails again is kept and given back', async () => {
   addOrders((payload) => (payload.includes('bad') ? failing : {}));
   for (const id of ['good-1', 'bad-1', 'good-2']) queue.put(failureRecord({ id }));

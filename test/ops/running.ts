@@ -41,6 +41,7 @@ export class Machine {
         out: new Output(options.json === true),
         folder: this.folder,
         signal: this.controller.signal,
+        canConfirm: this.canConfirm,
         confirm: async () => this.answer,
       }));
       return {
@@ -55,6 +56,7 @@ export class Machine {
     }
   }
 
+  public canConfirm = true;
   /** What the user answers to questions. */
   public answer = true;
 

@@ -173,7 +173,7 @@ describe('--published-versions', () => {
   });
 
   test.each<[string, object, string]>([
-    ['no alias', { aliases: [] }, 'it has no alias'],
+    ['no alias', { aliases: [] }, 'a function without an alias'],
     [
       'a mapping',
       { mappings: [{ UUID: MAPPING, EventSourceArn: 'arn:aws:sqs:eu-west-1:111122223333:jobs' }] },
