@@ -362,7 +362,10 @@ project.addTask('integ:snapshot', { description: 'Compare the integ scenarios wi
 project.addTask('ops:models', {
   description: 'Take the models of the calls that ops/ makes from botocore, for the stub of its tests; needs Python 3',
   env: emulatorEnv,
-  exec: runTs('verify/emulator/operations/service-model.ts'),
+  steps: [
+    { exec: runTs('verify/emulator/operations/service-model.ts') },
+    { exec: 'biome format --write test/ops/stub/service-model.json' },
+  ],
 });
 
 project.addTask('integ:emulator', {

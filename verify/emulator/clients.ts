@@ -4,6 +4,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -27,6 +28,7 @@ export class Clients {
   public readonly cloudFormation;
   public readonly cloudWatch;
   public readonly dynamoDb;
+  public readonly dynamoDbStreams;
   public readonly ec2;
   public readonly eventBridge;
   public readonly iam;
@@ -43,6 +45,7 @@ export class Clients {
     this.cloudFormation = new CloudFormationClient(config);
     this.cloudWatch = new CloudWatchClient(config);
     this.dynamoDb = new DynamoDBClient(config);
+    this.dynamoDbStreams = new DynamoDBStreamsClient(config);
     this.ec2 = new EC2Client(config);
     this.eventBridge = new EventBridgeClient(config);
     this.iam = new IAMClient(config);

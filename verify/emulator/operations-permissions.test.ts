@@ -41,7 +41,13 @@ async function someoneWith(UserName: string, policy: object): Promise<Operations
   });
 }
 
-const policyFor = async (...args: string[]): Promise<object> => JSON.parse((await admin.run(...args, '--policy')).out);
+/** The emulator takes the list of a function's configurations of asynchronous invocation for GetFunction. */
+const OF_EMULATOR = { Effect: 'Allow', Action: 'lambda:GetFunction', Resource: '*' };
+
+async function policyFor(...args: string[]): Promise<object> {
+  const policy = JSON.parse((await admin.run(...args, '--policy')).out);
+  return { ...policy, Statement: [...policy.Statement, OF_EMULATOR] };
+}
 
 test('whoever has the policy of failures may look, and may not send', async () => {
   const onCall = await someoneWith('looks', await policyFor('failures', orders()));
@@ -51,7 +57,7 @@ test('whoever has the policy of failures may look, and may not send', async () =
   expect(code).toBe(1);
   expect(json.targets[0]).toMatchObject({ succeeded: 0, notSent: 1, stopped: expect.stringContaining('AccessDenied') });
   expect(await queued()).toBe(2);
-});
+}, 60_000);
 
 test('whoever has the policy of replay may send', async () => {
   const onCall = await someoneWith('replays', await policyFor('replay', orders()));
@@ -60,7 +66,7 @@ test('whoever has the policy of replay may send', async () => {
   // The function has not been fixed: it has run, and the event is kept.
   expect(json.targets[0]).toMatchObject({ failed: 1, deleted: 0 });
   expect(await queued()).toBe(2);
-});
+}, 60_000);
 
 test('whoever has the policy of status sees the screen', async () => {
   const onCall = await someoneWith('watches', await policyFor('status', orders()));
@@ -68,7 +74,7 @@ test('whoever has the policy of status sees the screen', async () => {
   expect(err).toBe('');
   expect(out).toContain('about 2 failures');
   expect((await onCall.run('failures', orders())).err).toContain('this call must be allowed');
-});
+}, 60_000);
 
 test('whoever has no policy is told in one sentence what to do', async () => {
   const nobody = await someoneWith('nobody', {
@@ -80,4 +86,4 @@ test('whoever has no policy is told in one sentence what to do', async () => {
     expect([args[0], code, err.trim().split('\n').length]).toEqual([args[0], 2, 1]);
     expect(err).toContain('this call must be allowed');
   }
-});
+}, 60_000);

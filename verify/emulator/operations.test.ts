@@ -43,7 +43,7 @@ async function kept(): Promise<string[]> {
 }
 
 test('the models that the stub of the unit tests goes by are those of AWS', () => {
-  expect(committedModels()).toBe(usedModels());
+  expect(committedModels()).toEqual(usedModels());
 });
 
 test('failures are found by the construct path, in the metadata of the deployed template', async () => {

@@ -17,17 +17,18 @@ const MODELS: Readonly<Record<string, string>> = {
 const FILE = join(__dirname, '..', '..', '..', 'test', 'ops', 'stub', 'service-model.json');
 
 /** The part of AWS's service models that the commands use, as botocore has them. */
-export function usedModels(): string {
+export function usedModels(): Record<string, Model> {
   const calls = callsOf(sourcesOf(''));
   const models = Object.entries(MODELS).map(([service, folder]) => {
     const operations = calls.filter((call) => call.startsWith(`${service}.`)).map((call) => call.slice(service.length + 1));
     return [service, partOf(read(folder), operations)];
   });
-  return `${JSON.stringify(Object.fromEntries(models), undefined, 1)}\n`;
+  // Without what is not set, as JSON has it.
+  return JSON.parse(JSON.stringify(Object.fromEntries(models)));
 }
 
 /** As it is committed, for the tests that do not install botocore. */
-export const committedModels = (): string => readFileSync(FILE, 'utf8');
+export const committedModels = (): Record<string, Model> => JSON.parse(readFileSync(FILE, 'utf8'));
 
 // biome-ignore lint/suspicious/noExplicitAny: botocore's own format
 function read(folder: string): any {
@@ -69,4 +70,4 @@ function partOf({ metadata, operations, shapes }: ReturnType<typeof read>, names
   return { target: metadata.targetPrefix, operations: Object.fromEntries(found), shapes: Object.fromEntries(sorted) };
 }
 
-if (require.main === module) void installParts().then(() => writeFileSync(FILE, usedModels()));
+if (require.main === module) void installParts().then(() => writeFileSync(FILE, JSON.stringify(usedModels())));
