@@ -1,3 +1,4 @@
+import { isNotFound } from '../aws/errors';
 import { serviceTimeOf } from '../aws/service-time';
 import type { Session } from '../session';
 import type { Stored } from './stored';
@@ -23,8 +24,10 @@ export class FailureBucket {
     const client = await this.session.clients.s3();
     for (const Prefix of this.prefixes) {
       for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: this.name, Prefix })) {
-        for (let at = 0; at < Contents.length && !this.session.signal.aborted; at += READERS)
-          yield* await Promise.all(Contents.slice(at, at + READERS).map(({ Key = '', LastModified }) => this.get(Key, LastModified)));
+        for (let at = 0; at < Contents.length && !this.session.signal.aborted; at += READERS) {
+          const page = Contents.slice(at, at + READERS);
+          for (const stored of await Promise.all(page.map(({ Key = '', LastModified }) => this.get(Key, LastModified)))) yield* stored;
+        }
       }
     }
   }
@@ -43,9 +46,16 @@ export class FailureBucket {
     await (await this.session.clients.s3()).send(new DeleteObjectCommand({ Bucket: this.name, Key: key }));
   }
 
-  private async get(Key: string, modified: Date | undefined): Promise<Stored> {
+  /** Nothing where another replay has deleted it since it was listed. */
+  private async get(Key: string, modified: Date | undefined): Promise<Stored[]> {
     const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-    const { Body } = await (await this.session.clients.s3()).send(new GetObjectCommand({ Bucket: this.name, Key }));
-    return { id: Key, sentAt: modified?.getTime() ?? 0, receives: 0, body: (await Body?.transformToString()) ?? '', attributes: {} };
+    const client = await this.session.clients.s3();
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: this.name, Key }));
+      return [{ id: Key, sentAt: modified?.getTime() ?? 0, receives: 0, body: (await Body?.transformToString()) ?? '', attributes: {} }];
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw error;
+    }
   }
 }

@@ -21,6 +21,9 @@ export async function replayBucket(
       await replayer.replay({ stored, isSafe: () => true, delete: () => bucket.delete(stored.id) });
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  // All of them end before anything is reported: what is under way is not left alone where one of them fails.
+  const ended = await Promise.allSettled(Array.from({ length: concurrency }, worker));
+  const failed = ended.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
   return seen;
 }
