@@ -2,6 +2,7 @@ import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from 
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { Account } from './account';
 import type { Deployed } from './deployed';
+import { ACCOUNT, REGION } from './emulator';
 import { eventually } from './eventually';
 import { OperationsCommand } from './operations/command';
 import { SHOP } from './operations/stack';
@@ -41,12 +42,18 @@ async function someoneWith(UserName: string, policy: object): Promise<Operations
   });
 }
 
-/** The emulator takes the list of a function's configurations of asynchronous invocation for GetFunction. */
-const OF_EMULATOR = { Effect: 'Allow', Action: 'lambda:GetFunction', Resource: '*' };
+/**
+ * What the emulator asks for instead: it takes a list of configurations for GetFunction, knows batches of SQS by their own names, which
+ * IAM does not have, and log groups without what follows their names on AWS.
+ */
+const OF_EMULATOR = [
+  { Effect: 'Allow', Action: ['lambda:GetFunction', 'sqs:ChangeMessageVisibilityBatch'], Resource: '*' },
+  { Effect: 'Allow', Action: 'logs:FilterLogEvents', Resource: `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/aws/cloudformation/Shop/*` },
+];
 
 async function policyFor(...args: string[]): Promise<object> {
   const policy = JSON.parse((await admin.run(...args, '--policy')).out);
-  return { ...policy, Statement: [...policy.Statement, OF_EMULATOR] };
+  return { ...policy, Statement: [...policy.Statement, ...OF_EMULATOR] };
 }
 
 test('whoever has the policy of failures may look, and may not send', async () => {
