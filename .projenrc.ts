@@ -205,7 +205,6 @@ project.addDevDeps('aws-cdk-lib@2.269.0', 'constructs@10.5.1');
 // The assembly is compressed, as the CDK's own is: half of the package otherwise.
 // JSII0006 asks to develop with the lowest version of the CDK.
 project.compileTask.reset('jsii --fail-on-warnings --silence-warnings JSII0006 --compress-assembly');
-project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/lazy-index.ts');
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/bundle.ts');
 project.compileTask.exec("find build -name '*.js' ! -path build/index.js ! -path build/engine.js ! -path build/cli.js -delete");
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/types-in-use.ts');

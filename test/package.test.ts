@@ -71,13 +71,44 @@ describe('what is packed', () => {
   test('is small, and so are the checks and the command line, which apps do not load', () => {
     const sizeOf = (file: string): number => packed.files.find(({ path }) => path === file)?.size ?? 0;
     const [checks, commandLine] = [sizeOf('build/engine.js'), sizeOf('build/cli.js')];
-    expect(packed.unpackedSize - checks - commandLine).toBeLessThan(1_400_000);
-    expect(checks).toBeLessThan(400_000);
+    expect(packed.unpackedSize - checks - commandLine).toBeLessThan(1_000_000);
+    expect(checks).toBeLessThan(350_000);
     expect(commandLine).toBeLessThan(250_000);
     // Compressed, what constructs are made of keeps its bound.
     const compressed = ['build/engine.js', 'build/cli.js'].map((file) => gzipSync(readFileSync(join(ROOT, file))).length);
-    expect(packed.size - compressed[0] - compressed[1]).toBeLessThan(400_000);
+    expect(packed.size - compressed[0] - compressed[1]).toBeLessThan(300_000);
     expect(Math.max(...compressed)).toBeLessThan(100_000);
+  });
+});
+
+describe('what is bundled', () => {
+  const node = (script: string): string => execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' });
+
+  test('has of each class what jsii knows it by in other languages', () => {
+    const classes = Object.values(loadAssemblyFromPath(ROOT).types ?? {}).filter(({ kind }) => kind === TypeKind.Class);
+    const script = `const names = ${JSON.stringify(classes.map(({ name }) => name))};
+      const marks = names.map((name) => require("./build")[name]).map((made) => Object.hasOwn(made, Symbol.for('jsii.rtti')) && made[Symbol.for('jsii.rtti')]);
+      console.log(JSON.stringify(marks))`;
+    expect(JSON.parse(node(script))).toEqual(classes.map(({ fqn }) => ({ fqn, version: PACKAGE.version })));
+  });
+
+  test('has classes and functions under their names, in short lines, so that a stack trace can be read', () => {
+    const script = `const hardened = require("./build"); console.log(hardened.AlarmActions.name);
+      try { hardened.SqsFilter.body({ type: [] }); } catch ({ stack }) { console.log(stack) }`;
+    const [name, message, ...frames] = node(script).split('\n');
+    expect(name).toBe('AlarmActions');
+    expect(message).toContain("'body.type' must list at least one value");
+    expect(frames[0]).toMatch(/at refuseFindings \(.*build.index\.js:\d+:\d+\)/);
+    expect(frames.slice(0, 5)).toContainEqual(expect.stringMatching(/at SqsFilter\.body \(/));
+    const lines = readFileSync(join(ROOT, 'build/index.js'), 'utf8').split('\n');
+    expect(lines.length).toBeGreaterThan(1000);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(1000);
+  });
+
+  test('has the rules without the examples from which their tests and pages are made', () => {
+    const engine = readFileSync(join(ROOT, 'build/engine.js'), 'utf8');
+    expect(engine).toContain('The threshold of an alarm is outside of the range of its metric.');
+    expect(engine).not.toMatch(/\bexamples:/);
   });
 });
 

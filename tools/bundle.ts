@@ -1,9 +1,13 @@
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { loadAssemblyFromPath, type Type, TypeKind } from '@jsii/spec';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { lazyIndex } from './lazy-index';
+import { type Marks, packagedSource } from './packaged-source';
 
 /*
- * Bundles what was compiled into the files of the package, after `jsii`: the constructs, unminified, since finding and reading
- * sixty files costs an app more than running them; the checks and the command line, minified, with what they are made of.
+ * Bundles lib/ and cli/ into the files of the package, after `jsii`: the constructs in one file, since finding and reading each of
+ * its sources costs an app more than running them; the checks and the command line with what they are made of.
  */
 
 const ROOT = join(__dirname, '..');
@@ -26,26 +30,70 @@ const SHARED_ENGINE: Plugin = {
   },
 };
 
+/** The classes of the assembly by the source that they are in, each with what `jsii` writes into it. */
+function marksOf(types: readonly Type[]): Map<string, Marks> {
+  const { version } = loadAssemblyFromPath(ROOT);
+  const bySource = new Map<string, Map<string, { fqn: string; version: string }>>();
+  for (const { kind, fqn, name, symbolId } of types) {
+    if (kind !== TypeKind.Class) continue;
+    const source = `${symbolId?.split(':')[0]}.ts`;
+    bySource.set(source, (bySource.get(source) ?? new Map()).set(name, { fqn, version }));
+  }
+  return bySource;
+}
+
+const sources = (marks: ReadonlyMap<string, Marks>): Plugin => ({
+  name: 'sources',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]lib[\\/].*\.ts$/ }, ({ path }) => {
+      const source = relative(ROOT, path).split(sep).join('/');
+      const contents = packagedSource(readFileSync(path, 'utf8'), marks.get(source) ?? new Map(), source.startsWith('lib/checks/rules/'));
+      return { contents, loader: 'ts' };
+    });
+  },
+});
+
+/** Holds that no mark which `jsii` wrote into what it compiled is missing in the bundle. */
+function checkMarks(code: string): void {
+  const marks = (text: string): string[] => [...text.matchAll(/fqn"?:\s*"([\w.-]+)"/g)].map(([, fqn]) => fqn);
+  const compiled = readdirSync(join(ROOT, 'build'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+  const expected = compiled.flatMap((file) => marks(readFileSync(join(ROOT, 'build', file), 'utf8')));
+  // A text may be continued in the next line.
+  const present = new Set(marks(code.replaceAll('\\\n', '')));
+  const missing = expected.filter((fqn) => !present.has(fqn));
+  if (expected.length === 0 || missing.length > 0)
+    throw new Error(`the bundle must have the marks of jsii, got none of ${missing.join(', ')}`);
+}
+
 /** They have no constructs in them: a package that they need would be missing, so nothing is left outside. */
 const ALONE: BuildOptions = { ...COMMON, minify: true };
 
 async function bundle(): Promise<void> {
-  await build({
+  const types = Object.values(loadAssemblyFromPath(ROOT).types ?? {});
+  const asPackaged = sources(marksOf(types));
+  const { outputFiles } = await build({
     ...COMMON,
-    entryPoints: ['build/index.js'],
+    stdin: { contents: lazyIndex(types), resolveDir: join(ROOT, 'lib') },
     outfile: 'build/index.js',
-    allowOverwrite: true,
+    write: false,
+    // Functions and classes tell their names, and lines are short, so that a stack trace can be read.
+    minify: true,
+    keepNames: true,
+    lineLimit: 200,
     external: ['aws-cdk-lib', 'constructs'],
-    plugins: [SHARED_ENGINE],
+    plugins: [SHARED_ENGINE, asPackaged],
   });
-  await build({ ...ALONE, entryPoints: ['lib/checks/engine.ts'], outfile: 'build/engine.js' });
+  const [index] = outputFiles ?? [];
+  checkMarks(index.text);
+  await build({ ...ALONE, entryPoints: ['lib/checks/engine.ts'], outfile: 'build/engine.js', plugins: [asPackaged] });
   await build({
     ...ALONE,
     entryPoints: ['cli/main.ts'],
     outfile: 'build/cli.js',
     banner: { js: '#!/usr/bin/env node' },
-    plugins: [SHARED_ENGINE],
+    plugins: [SHARED_ENGINE, asPackaged],
   });
+  writeFileSync(index.path, index.text);
 }
 
 bundle().catch((error: Error) => {

@@ -1,18 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { loadAssemblyFromPath, type Type, TypeKind } from '@jsii/spec';
-
-/*
- * Writes an index of the compiled code that loads a part when one of its names is asked for: an app that has a function
- * does not run the code of every event source.
- */
-
-const ROOT = join(__dirname, '..');
+import { type Type, TypeKind } from '@jsii/spec';
 
 /** Where a type is at run time: symbolId is the path of its source without extension, a colon and its name. */
 const fileOf = ({ symbolId }: Type): string => `${symbolId}`.replace(/^lib/, '.').replace(/:.*/, '');
 
-export function lazyIndex(types: Type[]): string {
+/**
+ * An index that runs a part when one of its names is asked for: an app that has a function does not run the code of every event
+ * source.
+ */
+export function lazyIndex(types: readonly Type[]): string {
   const made = types.filter(({ kind }) => kind !== TypeKind.Interface);
   return [
     '"use strict";',
@@ -33,9 +28,3 @@ export function lazyIndex(types: Type[]): string {
     '',
   ].join('\n');
 }
-
-function main(): void {
-  writeFileSync(join(ROOT, 'build/index.js'), lazyIndex(Object.values(loadAssemblyFromPath(ROOT).types ?? {})));
-}
-
-if (require.main === module) main();
