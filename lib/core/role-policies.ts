@@ -2,7 +2,8 @@ import { AspectPriority, Aspects, type IAspect, type IResolvable, Stack } from '
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgements';
-import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, inManagedPieces } from './policy-size';
+import { ManagedPolicies } from './managed-policies';
+import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS } from './policy-size';
 import { refersTo } from './references';
 import { replaceManagedPolicies } from './replaced-policies';
 import { checkNumber, tooLong } from './role-quotas';
@@ -20,7 +21,7 @@ export const INLINE_NAME = 'LambdaService';
  * In the role, where it is the function's own: one resource less for each, and the role is never without them. Beside the
  * role stay statements about what refers back to the role or its function, which would close a circle; those of a role that
  * the user made; and customer-managed policies. What makes the inline policies of the role longer than IAM takes goes into
- * managed policies.
+ * managed policies, and what makes these too many into policies that features share.
  *
  * @internal
  */
@@ -53,6 +54,7 @@ export class RolePolicies extends Construct {
   /** What is in the role. */
   private readonly inside: ServicePolicy[] = [];
   private ours?: iam.PolicyDocument;
+  private readonly managed: ManagedPolicies;
   /** Managed policies that the role names, instead of the other way round. */
   private readonly named: string[] = [];
   private isNaming = false;
@@ -64,6 +66,7 @@ export class RolePolicies extends Construct {
     private isAtOnce: boolean,
   ) {
     super(role, 'ServicePolicies');
+    this.managed = new ManagedPolicies(this, role, (scope, id, statements) => this.makeManaged(scope, id, statements));
     if (isAtOnce) return;
     // As late as the CDK divides its own policy, and as early, so that aspects of users see the result.
     const place: IAspect = { visit: (node) => (node === role ? this.place() : undefined) };
@@ -113,8 +116,8 @@ export class RolePolicies extends Construct {
     const fitting = this.fittingInline(inline);
     this.placeInline(fitting);
     managed.push(...inline.filter((policy) => !fitting.includes(policy)));
-    const pieces = managed.reduce((sum, policy) => sum + this.attachManaged(policy), 0);
-    checkNumber(this.role, pieces, this.owner !== undefined);
+    for (const policy of managed) this.managed.attach(policy);
+    checkNumber(this.role, this.managed.count, this.owner !== undefined);
   }
 
   private placeInline(policies: readonly ServicePolicy[]): void {
@@ -158,16 +161,11 @@ export class RolePolicies extends Construct {
     policy.placeAt(policy);
   }
 
-  private attachManaged(policy: ServicePolicy): number {
-    const pieces = inManagedPieces(policy, policy.statements);
-    pieces.forEach((statements, index) => {
-      const id = index === 0 ? 'Policy' : `Policy${index + 1}`;
-      const isNamed = this.isNaming && this.mayHold(statements);
-      const managed = new iam.ManagedPolicy(policy, id, { statements, roles: isNamed ? [] : [this.role] });
-      if (isNamed) this.named.push(managed.managedPolicyArn);
-    });
-    policy.placeAt(policy);
-    return pieces.length;
+  private makeManaged(scope: Construct, id: string, statements: iam.PolicyStatement[]): iam.ManagedPolicy {
+    const isNamed = this.isNaming && this.mayHold(statements);
+    const managed = new iam.ManagedPolicy(scope, id, { statements, roles: isNamed ? [] : [this.role] });
+    if (isNamed) this.named.push(managed.managedPolicyArn);
+    return managed;
   }
 
   /** Those that IAM takes beside the inline policies of the user, which the CDK has divided already. */

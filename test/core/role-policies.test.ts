@@ -1,4 +1,4 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { App, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,7 +6,17 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { FailureCapture, type HardenedFunction, HardeningProfile, Waiver } from '../../lib';
+import {
+  AlarmTuning,
+  EventSourceWaiver,
+  FailureCapture,
+  type HardenedFunction,
+  type HardenedFunctionProps,
+  HardenedSqsEventSource,
+  HardeningProfile,
+  PolicyKind,
+  Waiver,
+} from '../../lib';
 import { CODE, only, orders, serviceStatements, stackOf, warningsOf } from '../harness';
 
 /** The policies beside the role, by type and first letters of the logical id. `Template.fromStack` refuses a circle. */
@@ -166,8 +176,87 @@ describe('inline policies longer than IAM takes', () => {
     expect(beside(shared(3)).filter((id) => id.startsWith('ManagedPolicy'))).toEqual([]);
   });
 
+  /** A function that reads so many queues, and its template without the circle check, which takes long for so many resources. */
+  const reading = (count: number, props: Partial<HardenedFunctionProps> = {}) => {
+    const app = new App();
+    const s = stackOf(app);
+    const fn = orders(s, props);
+    for (let n = 0; n < count; n++)
+      fn.addEventSource(new HardenedSqsEventSource(new sqs.Queue(s, `Queue${n}`, { visibilityTimeout: Duration.minutes(3) }), UNCHECKED));
+    return app.synth().getStackByName('Shop').template.Resources as Record<string, any>;
+  };
+  const UNCHECKED = {
+    waivers: [EventSourceWaiver.redriveQueue('a test of policies')],
+    alarms: { oldestMessage: AlarmTuning.none('a test of policies') },
+  };
+  const ofType = (resources: Record<string, any>, type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
+  const STRICT = {
+    profile: HardeningProfile.strict(),
+    waivers: [Waiver.vpc('calls public endpoints only'), Waiver.reservedConcurrency('shares what there is')],
+  };
+
+  test.each([
+    ['inline', {}],
+    ['customer-managed', STRICT],
+  ])('of a function that reads 70 queues, %s: features share managed policies that IAM takes', (_, props) => {
+    const resources = reading(70, props);
+    const policies = ofType(resources, 'AWS::IAM::ManagedPolicy');
+    expect(policies.length).toBeGreaterThan(10);
+    expect(policies.length).toBeLessThanOrEqual(20);
+    for (const [, { Properties }] of policies) {
+      expect(Properties.Roles).toEqual([{ Ref: expect.stringMatching(/^OrdersServiceRole/) }]);
+      expect(JSON.stringify(Properties.PolicyDocument).length).toBeLessThanOrEqual(6_144);
+    }
+    const role = ofType(resources, 'AWS::IAM::Role').find(([id]) => id.startsWith('OrdersServiceRole'))?.[1].Properties;
+    const documents = [...policies.map(([, { Properties }]) => Properties), ...(role.Policies ?? [])].map(
+      ({ PolicyDocument }) => PolicyDocument,
+    );
+    const receives = documents.flatMap(({ Statement }) => Statement).filter(({ Action }) => [Action].flat().includes('sqs:ReceiveMessage'));
+    const queues = receives.flatMap(({ Resource }) => [Resource].flat()).map(({ 'Fn::GetAtt': [id] }) => id);
+    expect(new Set(queues).size).toBe(70);
+    // Each mapping waits for the policy that allows it to read.
+    const sharing = new Map(
+      policies.flatMap(
+        ([id, { Properties }]) =>
+          JSON.stringify(Properties.PolicyDocument)
+            .match(/Queue\d+\w{8}/g)
+            ?.map((queue) => [queue, id]) ?? [],
+      ),
+    );
+    for (const [, { Properties, DependsOn }] of ofType(resources, 'AWS::Lambda::EventSourceMapping')) {
+      const policy = sharing.get(Properties.EventSourceArn['Fn::GetAtt'][0]);
+      if (policy) expect(DependsOn).toContain(policy);
+    }
+  });
+
+  test('of a function that reads few queues stay apart', () => {
+    const ids = ofType(reading(5, STRICT), 'AWS::IAM::ManagedPolicy').map(([id]) => id);
+    expect(ids.filter((id) => id.includes('ServicePoliciesShared'))).toEqual([]);
+  });
+
+  test('which one more queue changes in place', () => {
+    const before = ofType(reading(60, STRICT), 'AWS::IAM::ManagedPolicy').map(([id]) => id);
+    const after = ofType(reading(61, STRICT), 'AWS::IAM::ManagedPolicy').map(([id]) => id);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.length - before.length).toBeLessThanOrEqual(1);
+  });
+
+  test('never share a policy with what refers to a function, which waits for it', () => {
+    const s = stackOf();
+    const role = new iam.Role(s, 'Shared', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const profile = HardeningProfile.standard().derive({ policyKind: PolicyKind.CUSTOMER_MANAGED });
+    const target = new lambda.Function(s, 'Target', CODE);
+    const failureCapture = FailureCapture.destination(new destinations.LambdaDestination(target));
+    for (let n = 0; n < 12; n++) orders(s, { role, profile }, `Orders${n}`);
+    target.addEnvironment('SOURCE', orders(s, { role, profile, failureCapture }, 'Late').functionName);
+    // Refuses a circle.
+    const ids = Object.keys(Template.fromStack(s).findResources('AWS::IAM::ManagedPolicy'));
+    expect(ids.filter((id) => id.startsWith('SharedServicePoliciesShared'))).toHaveLength(1);
+    expect(ids.filter((id) => id.startsWith('LateDestinationPolicy'))).toHaveLength(1);
+  });
+
   test('of a role that too many functions share are refused', () => {
-    expect(() => shared(60)).toThrow(
+    expect(() => shared(300)).toThrow(
       /^Shop\/Shared: 'role' must need at most 25 managed policies beside 10240 characters of inline policies, got \d+; remove 'role'/,
     );
   });
