@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { page } from './page';
 import { below, OVERALL, onlyKilled, percentOf, type Report, row, type Score, scoreOf, survivorsOf } from './score';
+import { TESTS } from './tests';
 
 const ROOT = join(__dirname, '..', '..');
 const PAGE = join(ROOT, 'docs/mutation-testing.md');
@@ -12,17 +13,6 @@ const FOLDERS = readdirSync(join(ROOT, 'lib'), { withFileTypes: true })
   .flatMap((entry) => (entry.isDirectory() ? entry.name : []))
   .sort();
 
-/** The tests of folders that are tested in other folders too, or have some that take long and notice little. */
-const TESTS: Readonly<Record<string, string>> = {
-  alarms: '{alarms/*,event-sources/{batch-failures,hardened-{dynamo,managed-kafka,sqs}*}}.test.ts',
-  checks: 'checks/**/!(breaks|fuzz).test.ts',
-  encryption: 'profiles/*.test.ts',
-  'event-sources': 'event-sources/!(findings|scenarios).test.ts',
-  failures: '{failures/*,function/{bad-input,contract,hardened-function}}.test.ts',
-  function: 'function/!(hardened-nodejs-function|integrations|properties).test.ts',
-  images: 'function/hardened-docker-image-function.test.ts',
-  nodejs: '{nodejs/*,function/hardened-nodejs-function}.test.ts',
-};
 const ALL = '*/**/*.test.ts';
 
 /** Changes a folder of lib/, line by line: first against the tests beside it; where these let too much live, against all. */

@@ -1,0 +1,9 @@
+/** The tests of folders that are tested in other folders too, or have some that take long and notice little. */
+export const TESTS: Readonly<Record<string, string>> = {
+  alarms: '{alarms/**/*,event-sources/{batch-failures,hardened-{dynamo,managed-kafka,sqs}*}}.test.ts',
+  checks: 'checks/**/!(breaks|fuzz).test.ts',
+  encryption: '{encryption,profiles}/*.test.ts',
+  'event-sources': 'event-sources/**/!(findings|scenarios).test.ts',
+  failures: '{failures/*,function/{bad-input,contract,hardened-function}}.test.ts',
+  function: 'function/**/!(integrations|properties|random).test.ts',
+};
