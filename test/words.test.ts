@@ -100,6 +100,24 @@ function ofSource(source: string): Text[] {
   return texts;
 }
 
+/** Old words in names of files and in code. */
+const NOT_IN_NAMES =
+  /^(said|unsaid|hears?|heard|unheard|wakes?|woken|rings?|rang|rung|forgets?|forgotten|mends?|mended|judges?|judged|neighbou?rs?|pictures?|driven|traps?)$/;
+
+const wordsOf = (name: string): string[] => name.split(/(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+/).map((word) => word.toLowerCase());
+
+/** Each name in the code of a source that has such a word. */
+function namesIn(source: string): string[] {
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest);
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && wordsOf(node.text).some((word) => NOT_IN_NAMES.test(word))) names.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return [...names];
+}
+
 const isTemplatePiece = (node: ts.Node): node is ts.TemplateHead | ts.TemplateMiddle | ts.TemplateTail =>
   ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node);
 
@@ -129,6 +147,21 @@ test('a word is found in a comment, in a text and in a document, and not in code
     expect.stringContaining("a.ts:4: 'heard'"),
   ]);
   expect(found('a.md', 'Kept for ever.\n\n```ts\nsaid\n```\n`said`')).toEqual([expect.stringContaining("a.md:1: 'for ever'")]);
+});
+
+test.each(HELD)('names in the code and of the files of %s use them too', (path) => {
+  const files = filesBelow(path).filter((file) => file.endsWith('.ts'));
+  const inCode = files.flatMap((file) => namesIn(readFileSync(join(ROOT, file), 'utf8')).map((name) => `${file}: ${name}`));
+  expect([...inCode, ...files.filter((file) => wordsOf(file).some((word) => NOT_IN_NAMES.test(word)))]).toEqual([]);
+});
+
+test('a name is found by each of its words', () => {
+  expect(namesIn('const whoHeard = NEIGHBOUR_QUEUES; fn.shearing(rule.stringRing); type T = { isJudged: boolean };')).toEqual([
+    'whoHeard',
+    'NEIGHBOUR_QUEUES',
+    'stringRing',
+    'isJudged',
+  ]);
 });
 
 test('what is allowed is in use', () => {

@@ -70,7 +70,7 @@ describe('each failure triggers exactly its alarms', () => {
   const failedElsewhere: Values = { AsyncEventsDropped: 1 };
   const undelivered: Values = { AsyncEventsDropped: 1, DestinationDeliveryFailures: 1 };
   const undeliveredDead: Values = { AsyncEventsDropped: 1, DeadLetterErrors: 1 };
-  const forgottenSoon: Values = { ApproximateNumberOfMessagesVisible: 1, ApproximateAgeOfOldestMessage: days(10) + 1 };
+  const expiringSoon: Values = { ApproximateNumberOfMessagesVisible: 1, ApproximateAgeOfOldestMessage: days(10) + 1 };
   const drained: Values = { ApproximateNumberOfMessagesVisible: 0 };
 
   test.each<[string, keyof typeof ways, Values, string[]]>([
@@ -91,22 +91,22 @@ describe('each failure triggers exactly its alarms', () => {
     ['a delivery failure', "the user's destination", undelivered, ['FailedEvents', 'UndeliveredEvents']],
     ['a delivery failure', "the user's dead-letter queue", undeliveredDead, ['FailedEvents', 'UndeliveredEvents']],
     // The depth alarm is in ALARM since the event came; its state does not change, so it does not notify again.
-    ['an event about to expire', 'the shared queue', forgottenSoon, ['ExpiringEvents', 'StoredEvents']],
-    ['an event about to expire', 'the own queue', forgottenSoon, ['ExpiringEvents', 'FailedEvents']],
-    ['an event about to expire', 'an own dead-letter queue', forgottenSoon, ['ExpiringEvents', 'FailedEvents']],
+    ['an event about to expire', 'the shared queue', expiringSoon, ['ExpiringEvents', 'StoredEvents']],
+    ['an event about to expire', 'the own queue', expiringSoon, ['ExpiringEvents', 'FailedEvents']],
+    ['an event about to expire', 'an own dead-letter queue', expiringSoon, ['ExpiringEvents', 'FailedEvents']],
     ['a drained queue', 'the shared queue', drained, []],
     ['a drained queue', 'the own queue', drained, []],
     ['nothing', 'the own queue', {}, []],
-  ])('%s, with %s', (_, way, values, ringing) => {
+  ])('%s, with %s', (_, way, values, firing) => {
     const s = stackOf();
     const template = templateOf(ways[way](s), s);
     const alarms = Object.entries(template.findResources('AWS::CloudWatch::Alarm'));
-    const rung = alarms
+    const fired = alarms
       .filter(([, { Properties }]) => (values[Properties.MetricName] ?? 0) > Properties.Threshold)
       .map(
         ([id]) => Object.values(FUNCTION_ALARMS).find((definition) => new RegExp(`(Alarms|HardenedFunction)${definition.id}`).test(id))?.id,
       );
-    expect(rung.sort()).toEqual(ringing);
+    expect(fired.sort()).toEqual(firing);
   });
 
   test('both failure ways at once are watched by one alarm on their sum', () => {
@@ -255,9 +255,9 @@ describe('tuning', () => {
       failureCapture: FailureCapture.dedicatedQueue(),
     });
     const template = Template.fromStack(s);
-    const heardBy = (kind: string) => JSON.stringify(alarm(template, kind).AlarmActions);
-    for (const kind of ['Errors', 'FailedEvents', 'UndeliveredEvents', 'ExpiringEvents']) expect(heardBy(kind)).toContain(':on-call');
-    expect(heardBy('Throttles')).toContain(':team');
+    const notifiedBy = (kind: string) => JSON.stringify(alarm(template, kind).AlarmActions);
+    for (const kind of ['Errors', 'FailedEvents', 'UndeliveredEvents', 'ExpiringEvents']) expect(notifiedBy(kind)).toContain(':on-call');
+    expect(notifiedBy('Throttles')).toContain(':team');
   });
 
   test('the alarms can be reached by kind', () => {

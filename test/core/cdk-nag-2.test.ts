@@ -22,7 +22,7 @@ const EVERYDAY = [nag.AwsSolutionsChecks, nag.ServerlessChecks];
 const ALL = [...EVERYDAY, nag.HIPAASecurityChecks, nag.NIST80053R4Checks, nag.NIST80053R5Checks, nag.PCIDSS321Checks];
 
 /** What cdk-nag 2 finds in the app, and what it leaves out for a reason: `path rule`. */
-function judged(app: App, packs: (new (props: nag.NagPackProps) => nag.NagPack)[]) {
+function checked(app: App, packs: (new (props: nag.NagPackProps) => nag.NagPack)[]) {
   const [open, suppressed]: [string[], string[]] = [[], []];
   const text = ({ resource, ruleId, findingId }: nag.NagLoggerNonComplianceData) =>
     `${resource.node.path} ${ruleId}${findingId === '' ? '' : `[${findingId}]`}`;
@@ -53,11 +53,11 @@ const written = (app: App): string[] =>
     .sort();
 
 const waivers = [Waiver.vpc('calls public AWS endpoints only'), Waiver.reservedConcurrency('the pool')];
-const heard = { alarmActions: AlarmActions.email('ops@example.com') };
+const notified = { alarmActions: AlarmActions.email('ops@example.com') };
 const fn =
   (props: Partial<HardenedFunctionProps> = {}) =>
   (app: App) =>
-    orders(stackOf(app), { ...heard, ...props });
+    orders(stackOf(app), { ...notified, ...props });
 
 const APPS: [string, (app: App) => unknown][] = [
   ['the default', fn()],
@@ -70,7 +70,7 @@ const APPS: [string, (app: App) => unknown][] = [
     (app) => {
       const stack = stackOf(app);
       const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-      new HardenedFunction(stack, 'Orders', { ...CODE, ...heard, role });
+      new HardenedFunction(stack, 'Orders', { ...CODE, ...notified, role });
     },
   ],
   [
@@ -79,7 +79,7 @@ const APPS: [string, (app: App) => unknown][] = [
       const stack = stackOf(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
       const vpc = new ec2.Vpc(stack, 'Vpc', { flowLogs: { All: {} }, restrictDefaultSecurityGroup: false });
       const reader = orders(stack, {
-        ...heard,
+        ...notified,
         vpc,
         environment: { TABLE: 'orders' },
         environmentEncryption: new kms.Key(stack, 'Key', { enableKeyRotation: true }),
@@ -105,7 +105,7 @@ test.each(APPS)('cdk-nag 2 finds nothing either, and each suppression is for a f
   const app = new App();
   Acknowledgements.of(app).alsoForCdkNag2();
   build(app);
-  const { open, suppressed } = judged(app, EVERYDAY);
+  const { open, suppressed } = checked(app, EVERYDAY);
   expect(ofFunctions(open)).toEqual([]);
   expect(new Set(suppressed)).toEqual(new Set(written(app)));
   const three = new App();
@@ -117,8 +117,8 @@ test('all six packs find nothing under the strict profile', () => {
   const app = new App();
   Acknowledgements.of(app).alsoForCdkNag2();
   HardenedFunctionDefaults.of(app).set({ profile: HardeningProfile.strict(), waivers });
-  orders(stackOf(app), heard);
-  const { open, suppressed } = judged(app, ALL);
+  orders(stackOf(app), notified);
+  const { open, suppressed } = checked(app, ALL);
   expect(open).toEqual([]);
   expect(new Set(suppressed)).toEqual(new Set(written(app)));
 });
@@ -130,30 +130,30 @@ test('a reason that cdk-nag 2 refuses for its length, or that is not ASCII, is w
     profile: HardeningProfile.strict(),
     waivers: [Waiver.vpc('ok 公開'), Waiver.reservedConcurrency('ok')],
   });
-  orders(stackOf(app), heard);
-  expect(judged(app, ALL).open).toEqual([]);
+  orders(stackOf(app), notified);
+  expect(checked(app, ALL).open).toEqual([]);
 });
 
 test('without the call nothing is written, and cdk-nag 2 has findings', () => {
   const app = new App();
-  orders(stackOf(app), heard);
-  expect(judged(app, EVERYDAY).open.length).toBeGreaterThan(0);
+  orders(stackOf(app), notified);
+  expect(checked(app, EVERYDAY).open.length).toBeGreaterThan(0);
   expect(written(app)).toEqual([]);
 });
 
 test('what the user suppresses on a resource stays', () => {
   const app = new App();
   Acknowledgements.of(app).alsoForCdkNag2();
-  const made = orders(stackOf(app), heard);
+  const made = orders(stackOf(app), notified);
   const own = { id: 'AwsSolutions-L1', reason: 'the newest is tested next month' };
   nag.NagSuppressions.addResourceSuppressions(made.lambdaFunction, [own]);
-  judged(app, EVERYDAY);
+  checked(app, EVERYDAY);
   expect((made.node.defaultChild as CfnResource).getMetadata('cdk_nag').rules_to_suppress).toContainEqual(own);
 });
 
 test('the call comes before the first function, or is an error', () => {
   const app = new App();
-  orders(stackOf(app), heard);
+  orders(stackOf(app), notified);
   expect(() => Acknowledgements.of(app).alsoForCdkNag2()).toThrow(
     "'Acknowledgements.alsoForCdkNag2' must be called before the first function below this scope is created",
   );

@@ -27,7 +27,7 @@ import {
   Waiver,
 } from '../../lib';
 import { CODE, OLDEST, only, orders, stackOf, warningsOf } from '../harness';
-import { HEARD, MAPPING, mistakesOf, queueIn, reading, tableIn } from './reading';
+import { MAPPING, mistakesOf, NOTIFIED_BY_NOBODY, queueIn, reading, tableIn } from './reading';
 
 const streamIn = (s: Stack) => new kinesis.Stream(s, 'Stream');
 const plainFunction = (s: Stack, id = 'Orders') => new lambda.Function(s, id, { ...CODE, timeout: Duration.seconds(30) });
@@ -330,7 +330,7 @@ describe('a queue: refused when the app is finished', () => {
 
   test('a function without a timeout has the 3 seconds of Lambda', () => {
     const s = stackOf();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const fn = new lambda.Function(s, 'Orders', CODE);
     fn.addEventSource(new HardenedSqsEventSource(queueIn(s, 'Events', { visibilityTimeout: Duration.seconds(17) })));
     expect(mistakesOf(s)).toContain("must be at least 18 seconds, six times the function's timeout of 3");
@@ -553,7 +553,7 @@ describe('two mappings of one source', () => {
 
   test.each(KINDS)('%s for a function and another one below it is taken', (_, ours, theirs) => {
     const s = stackOf();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const fn = orders(s);
     const [inner, other] = ['Inner', 'Other'].map((id) => new lambda.Function(fn, id, { ...CODE, reservedConcurrentExecutions: 1 }));
     inner.addEventSource(ours(s));
@@ -564,7 +564,7 @@ describe('two mappings of one source', () => {
 
   test.each(KINDS)('%s for two functions is taken', (_, ours) => {
     const s = stackOf();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     orders(s).addEventSource(ours(s));
     plainFunction(s, 'Invoices').addEventSource(ours(s));
     expect(mistakesOf(s)).toBe('');

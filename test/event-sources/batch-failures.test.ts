@@ -25,7 +25,19 @@ import {
 } from '../../lib';
 import { CODE, OLDEST, only, orders, stackOf, warningsOf } from '../harness';
 import { ENV, World } from '../iam';
-import { ALARM, alarmsIn, appOf, HEARD, MAPPING, mistakesOf, QUEUE, queueIn, reading, sourceStatements, tableIn } from './reading';
+import {
+  ALARM,
+  alarmsIn,
+  appOf,
+  MAPPING,
+  mistakesOf,
+  NOTIFIED_BY_NOBODY,
+  QUEUE,
+  queueIn,
+  reading,
+  sourceStatements,
+  tableIn,
+} from './reading';
 
 const role = 'OrdersServiceRole';
 const stack = (a = new App(), id = 'Shop'): Stack => stackOf(a, id, ENV);
@@ -92,7 +104,7 @@ describe.each([SQS, SNS, S3])('a target by %s', (_, onFailure, type, action, oth
 
   test('has its deliveries counted and watched', () => {
     const s = stackOf();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     plainFunction(s).addEventSource(source(s, { onFailure: onFailure(s) }));
     const template = Template.fromStack(s);
     const [mapping] = Object.keys(template.findResources(MAPPING));
@@ -159,7 +171,7 @@ describe('the own queue', () => {
     [
       'the scope of a plain function',
       (s) => {
-        HardenedFunctionDefaults.of(s).set({ ...HEARD, encryptionKey: new kms.Key(s, 'Key') });
+        HardenedFunctionDefaults.of(s).set({ ...NOTIFIED_BY_NOBODY, encryptionKey: new kms.Key(s, 'Key') });
         return plainFunction(s);
       },
     ],
@@ -206,7 +218,7 @@ describe('failed deliveries', () => {
     [
       'that is plain',
       (s) => {
-        HardenedFunctionDefaults.of(s).set(HEARD);
+        HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
         return plainFunction(s);
       },
     ],
@@ -259,7 +271,7 @@ describe('refused as a target', () => {
   test('a queue that the function reads, in whatever order it is configured', () => {
     for (const first of [true, false]) {
       const s = stackOf();
-      HardenedFunctionDefaults.of(s).set(HEARD);
+      HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
       const queue = queueIn(s);
       const fn = first ? plainFunction(s) : orders(s);
       fn.addEventSource(source(s, { onFailure: new SqsDlq(queue) }));

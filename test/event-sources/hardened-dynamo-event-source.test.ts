@@ -23,10 +23,10 @@ import {
   alarmsIn,
   appOf,
   countsOf,
-  HEARD,
   idOf,
   MAPPING,
   mistakesOf,
+  NOTIFIED_BY_NOBODY,
   QUEUE,
   reading,
   sourceStatements,
@@ -206,7 +206,7 @@ describe('works on', () => {
     ['an alias of a plain function', (s, source) => plainFunction(s).addAlias('live').addEventSource(source)],
   ])('%s', (_, target) => {
     const s = stackOf();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     target(s, new HardenedDynamoEventSource(tableIn(s), OLDEST));
     expect(mistakesOf(s)).toBe('');
     const template = Template.fromStack(s);
@@ -224,7 +224,7 @@ describe('works on', () => {
 
   test('an imported function without a role, whose missing permissions are warned of', () => {
     const s = stack();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const fn = lambda.Function.fromFunctionArn(s, 'Orders', 'arn:aws:lambda:eu-west-1:111122223333:function:orders');
     fn.addEventSource(new HardenedDynamoEventSource(tableIn(s, { encryptionKey: new kms.Key(s, 'Key') }), OLDEST));
     expect(mistakesOf(s)).toBe('');
@@ -365,12 +365,12 @@ describe('alarms', () => {
 
   test('have one iterator age for a function, and one for each alias, as the metric is', () => {
     const s = stackOf();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const fn = plainFunction(s);
     for (const id of ['One', 'Two']) fn.addEventSource(new HardenedDynamoEventSource(tableIn(s, {}, id), OLDEST));
     Template.fromStack(s).resourcePropertiesCountIs(ALARM, { MetricName: 'IteratorAge' }, 1);
     const two = stackOf();
-    HardenedFunctionDefaults.of(two).set(HEARD);
+    HardenedFunctionDefaults.of(two).set(NOTIFIED_BY_NOBODY);
     const behind = plainFunction(two);
     for (const id of ['One', 'Two'])
       behind.addAlias(id).addEventSource(new HardenedDynamoEventSource(tableIn(two, {}, `Table${id}`), OLDEST));
@@ -384,11 +384,11 @@ describe('alarms', () => {
       warning: AlarmActions.topicNamed('warning'),
     });
     orders(s, { alarmActions }).addEventSource(new HardenedDynamoEventSource(tableIn(s), OLDEST));
-    const heard = Object.entries(alarmsIn(Template.fromStack(s))).map(([kind, { AlarmActions: actions }]) => [
+    const notified = Object.entries(alarmsIn(Template.fromStack(s))).map(([kind, { AlarmActions: actions }]) => [
       kind,
       JSON.stringify(actions).match(/critical|warning/)?.[0],
     ]);
-    expect(Object.fromEntries(heard)).toEqual({
+    expect(Object.fromEntries(notified)).toEqual({
       FailedBatches: 'critical',
       IteratorAge: 'warning',
       ExpiringBatches: 'critical',

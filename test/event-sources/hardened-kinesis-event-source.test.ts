@@ -13,7 +13,20 @@ import {
 } from '../../lib';
 import { CODE, OLDEST, only, orders, stackOf, warningsOf } from '../harness';
 import { ENV, World } from '../iam';
-import { ALARM, addedBy, alarmsIn, appOf, countsOf, HEARD, idOf, MAPPING, mistakesOf, QUEUE, reading, sourceStatements } from './reading';
+import {
+  ALARM,
+  addedBy,
+  alarmsIn,
+  appOf,
+  countsOf,
+  idOf,
+  MAPPING,
+  mistakesOf,
+  NOTIFIED_BY_NOBODY,
+  QUEUE,
+  reading,
+  sourceStatements,
+} from './reading';
 
 const role = 'OrdersServiceRole';
 const STREAM = 'AWS::Kinesis::Stream';
@@ -213,7 +226,7 @@ test.each<[string, (s: Stack, source: lambda.IEventSource) => void]>([
 ])('works on %s', (_, target) => {
   for (const fanOut of [false, true]) {
     const s = stack();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const stream = streamIn(s);
     target(
       s,

@@ -30,10 +30,10 @@ import {
   alarmsIn,
   appOf,
   countsOf,
-  HEARD,
   idOf,
   MAPPING,
   mistakesOf,
+  NOTIFIED_BY_NOBODY,
   POLICY,
   QUEUE,
   queueIn,
@@ -285,7 +285,7 @@ describe('works on', () => {
 
   test.each(TARGETS)('%s: permission before mapping, three alarms, no warning', async (_, target, invoked) => {
     const s = stack();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     target(s, new HardenedSqsEventSource(queueIn(s)));
     expect(mistakesOf(s)).toBe('');
     expect(warningsOf(s)).toEqual([]);
@@ -329,7 +329,7 @@ describe('works on', () => {
 
   test('a function of another stack that is imported with its role', async () => {
     const s = stack();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const own = new iam.Role(s, 'OrdersServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
     lambda.Function.fromFunctionAttributes(s, 'Orders', { functionArn, role: own, sameEnvironment: true }).addEventSource(
@@ -344,7 +344,7 @@ describe('works on', () => {
 
   test('a function that is imported with an imported role, which is warned of once', () => {
     const s = stack();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     lambda.Function.fromFunctionAttributes(s, 'Orders', {
       functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:orders',
       role: iam.Role.fromRoleArn(s, 'Role', 'arn:aws:iam::111122223333:role/orders', { mutable: false }),
@@ -359,7 +359,7 @@ describe('works on', () => {
 
   test('a function that is imported without a role, whose missing permissions are warned of', () => {
     const s = stack();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const fn = lambda.Function.fromFunctionArn(s, 'Orders', 'arn:aws:lambda:eu-west-1:111122223333:function:orders');
     fn.addEventSource(new HardenedSqsEventSource(queueIn(s)));
     expect(mistakesOf(s)).toBe('');
@@ -374,7 +374,7 @@ describe('works on', () => {
 
   test('a function that is imported, whose new queue has to be told its visibility timeout', () => {
     const s = stack();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const fn = lambda.Function.fromFunctionArn(s, 'Orders', 'arn:aws:lambda:eu-west-1:111122223333:function:orders');
     expect(() => fn.addEventSource(HardenedSqsEventSource.withNewQueue())).toThrow(
       "Shop/Orders: 'visibilityTimeout' must be given where the function's timeout is not known here, got none; pass six times the timeout plus the batching window",
@@ -423,7 +423,7 @@ describe('reserved concurrency', () => {
   /** The mistakes of a function that reads queues, by our source or CDK's, with their concurrency each. */
   const limits = (make: (s: Stack) => lambda.IFunction, ...given: [boolean, number | undefined][]): string => {
     const s = stackOf();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const fn = make(s);
     given.forEach(([ours, maxConcurrency], index) => {
       const queue = queueIn(s, `Events${index}`);
@@ -757,7 +757,7 @@ describe('an imported queue', () => {
 
   test('is warned of in words where the timeout is not known either', () => {
     const s = stack();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     const fn = lambda.Function.fromFunctionArn(s, 'Orders', 'arn:aws:lambda:eu-west-1:111122223333:function:orders');
     fn.addEventSource(new HardenedSqsEventSource(imported(s)));
     expect(warningsOf(s)).toContainEqual(
@@ -811,7 +811,7 @@ describe('alarms', () => {
 
   test('of a plain function name its log group', () => {
     const s = stackOf();
-    HardenedFunctionDefaults.of(s).set(HEARD);
+    HardenedFunctionDefaults.of(s).set(NOTIFIED_BY_NOBODY);
     plainFunction(s).addEventSource(new HardenedSqsEventSource(queueIn(s)));
     const { AlarmDescription } = alarmsIn(Template.fromStack(s)).OldestMessage;
     expect(JSON.stringify(AlarmDescription)).toMatch(/log-group\/\/aws\/lambda\/",\{"Ref":"Orders/);
@@ -845,7 +845,7 @@ describe('alarms', () => {
     [
       'a scope of a plain function',
       (s) => {
-        HardenedFunctionDefaults.of(s).set({ ...HEARD, sourceAlarms: { redrivenMessages: strange } });
+        HardenedFunctionDefaults.of(s).set({ ...NOTIFIED_BY_NOBODY, sourceAlarms: { redrivenMessages: strange } });
         plainFunction(s).addEventSource(new HardenedSqsEventSource(queueIn(s)));
         return Template.fromStack(s);
       },
@@ -862,7 +862,7 @@ describe('alarms', () => {
       'the profile of a plain function',
       (s) => {
         const profile = HardeningProfile.standard().derive({ sourceAlarms: { redrivenMessages: strange } });
-        HardenedFunctionDefaults.of(s).set({ ...HEARD, profile });
+        HardenedFunctionDefaults.of(s).set({ ...NOTIFIED_BY_NOBODY, profile });
         plainFunction(s).addEventSource(new HardenedSqsEventSource(queueIn(s)));
         return Template.fromStack(s);
       },

@@ -12,7 +12,7 @@ export const ALARM = 'AWS::CloudWatch::Alarm';
 export const POLICY = 'AWS::IAM::Policy';
 
 /** What a scope says, so that a plain function below it can have sources with alarms. */
-export const HEARD = { alarmActions: AlarmActions.none('a test looks at the template') };
+export const NOTIFIED_BY_NOBODY = { alarmActions: AlarmActions.none('a test looks at the template') };
 
 export const appOf = (s: Stack): App => s.node.root as App;
 

@@ -45,10 +45,10 @@ test.each<[string, (stack: Stack) => object]>([
 test('the role allows each call that the function needs, and denies similar ones', async () => {
   const s = stack();
   orders(s);
-  new logs.LogGroup(s, 'Neighbour');
+  new logs.LogGroup(s, 'OtherGroup');
   const world = new World(s.node.root as App);
   const own = world.arn('AWS::Logs::LogGroup', 'OrdersLogGroup').replace(/\*$/, 'log-stream:x');
-  const other = world.arn('AWS::Logs::LogGroup', 'Neighbour').replace(/\*$/, 'log-stream:x');
+  const other = world.arn('AWS::Logs::LogGroup', 'OtherGroup').replace(/\*$/, 'log-stream:x');
 
   expect(await world.may(role, 'logs:PutLogEvents', own)).toBe(true);
   expect(await world.may(role, 'logs:CreateLogStream', own)).toBe(true);

@@ -199,7 +199,7 @@ describe('cdk-nag', () => {
 
 /** The validator that is built into the CDK, with warnings counted too: everything that it has to say. */
 describeSince(VALIDATING)('CloudFormation would accept it', () => {
-  function saidOf(props: (s: Stack) => Partial<HardenedFunctionProps>, breakIt: (fn: HardenedFunction) => void = () => {}): string[] {
+  function missingIn(props: (s: Stack) => Partial<HardenedFunctionProps>, breakIt: (fn: HardenedFunction) => void = () => {}): string[] {
     return validatorSays((s) => breakIt(orders(s, props(s))));
   }
 
@@ -233,17 +233,17 @@ describeSince(VALIDATING)('CloudFormation would accept it', () => {
   ])(
     '%s',
     (_, props) => {
-      expect(saidOf(props)).toEqual([]);
+      expect(missingIn(props)).toEqual([]);
     },
     60_000,
   );
 
   test('and the validator that says so finds what is wrong', () => {
-    const said = saidOf(
+    const missing = missingIn(
       () => ({}),
       (fn) => (fn.node.defaultChild as lambda.CfnFunction).addPropertyOverride('RecursiveLoop', 'Sometimes'),
     );
-    expect(said).toEqual([expect.stringContaining('RecursiveLoop')]);
+    expect(missing).toEqual([expect.stringContaining('RecursiveLoop')]);
   }, 60_000);
 });
 

@@ -115,8 +115,8 @@ const sources = fc.tuple(...SOURCES.map((source) => fc.option(source, { nil: und
 
 const WAIVERS = [Waiver.vpc('calls public AWS endpoints only'), Waiver.reservedConcurrency('shares the pool of the account')];
 
-function build(s: Stack, said: Settings, events: (Made<lambda.IEventSource> | undefined)[] = []): HardenedFunction {
-  const props = Object.fromEntries(Object.entries(said).map(([name, make]) => [name, make(s)])) as Partial<HardenedFunctionProps>;
+function build(s: Stack, given: Settings, events: (Made<lambda.IEventSource> | undefined)[] = []): HardenedFunction {
+  const props = Object.fromEntries(Object.entries(given).map(([name, make]) => [name, make(s)])) as Partial<HardenedFunctionProps>;
   const fn = orders(s, { alarmActions: AlarmActions.email('ops@example.com'), waivers: WAIVERS, ...props });
   for (const event of events) if (event) fn.addEventSource(event(s));
   return fn;
@@ -127,9 +127,9 @@ const USERS = /^Shop\/(Table|Stream|StreamKey|Key|Failed|Last)\//;
 
 test('whatever is valid synthesizes, and cdk-nag finds nothing', () => {
   fc.assert(
-    fc.property(settings, sources, (said, events) => {
+    fc.property(settings, sources, (given, events) => {
       const app = new App();
-      build(stackOf(app), said, events);
+      build(stackOf(app), given, events);
       expect(findingsOf(app).filter((finding) => !USERS.test(finding))).toEqual([]);
     }),
     { seed: SEED, numRuns: 40 },
@@ -159,8 +159,8 @@ const MISTAKES: Record<string, fc.Arbitrary<unknown>> = {
 
 test.each(Object.keys(MISTAKES))('%s: what is invalid is refused by name, whatever else is set', (name) => {
   fc.assert(
-    fc.property(settings, MISTAKES[name], (said, mistake) => {
-      expect(() => build(stackOf(), { ...said, [name]: () => mistake })).toThrow(new RegExp(`^Shop/Orders: '${name}' must `));
+    fc.property(settings, MISTAKES[name], (given, mistake) => {
+      expect(() => build(stackOf(), { ...given, [name]: () => mistake })).toThrow(new RegExp(`^Shop/Orders: '${name}' must `));
     }),
     { seed: SEED, numRuns: 25 },
   );

@@ -2,7 +2,7 @@ import { concurrencyFindings } from '../../lib/service-limits/queue-concurrency'
 
 const TOO_MUCH =
   /^'maxConcurrency' of all queue sources together must be at most 'reservedConcurrentExecutions' \((\d+)\), got (\d+), which sends healthy messages to the redrive queue; lower one, or raise the reservation$/;
-const UNSAID =
+const WITHOUT_MAXIMUM =
   /^'maxConcurrency' must be set by every queue source of a function with 'reservedConcurrentExecutions' \((\d+)\), got a source without, which may send healthy messages to the redrive queue; pass 'maxConcurrency' with the source$/;
 
 test.each<[number, (number | undefined)[], boolean]>([
@@ -31,5 +31,5 @@ test.each<[number, (number | undefined)[], string]>([
 test.each<[(number | undefined)[]]>([[[undefined]], [[5, undefined]]])('where each must say, %p does not', (queues) => {
   const [finding, ...more] = concurrencyFindings(10, queues, true);
   expect(more).toEqual([]);
-  expect(finding).toMatch(UNSAID);
+  expect(finding).toMatch(WITHOUT_MAXIMUM);
 });

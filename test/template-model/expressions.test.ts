@@ -117,8 +117,8 @@ describe('more than a template has', () => {
 });
 
 describe('a property', () => {
-  const SAID = { Number: 5, Text: '7', Blank: ' ', Word: 'a', Yes: true, No: false, YesText: 'true', NoText: 'false', Later: ref('Stage') };
-  const said = resourceOf({ ...SAID, Inner: { List: [{ Deep: 'x' }] }, Nothing: null });
+  const VALUES = { Number: 5, Text: '7', Blank: ' ', Word: 'a', Yes: true, No: false, YesText: 'true', NoText: 'false', Later: ref('Stage') };
+  const values = resourceOf({ ...VALUES, Inner: { List: [{ Deep: 'x' }] }, Nothing: null });
 
   test.each<[string, number | undefined]>([
     ['Number', 5],
@@ -128,7 +128,7 @@ describe('a property', () => {
     ['Yes', undefined],
     ['Later', undefined],
     ['Absent', 1],
-  ])('%s as a number', (path, value) => expect(said.number(path, 1)).toBe(value));
+  ])('%s as a number', (path, value) => expect(values.number(path, 1)).toBe(value));
 
   test.each<[string, boolean | undefined]>([
     ['Yes', true],
@@ -139,14 +139,14 @@ describe('a property', () => {
     ['Number', undefined],
     ['Later', undefined],
     ['Absent', false],
-  ])('%s as a flag', (path, value) => expect(said.flag(path)).toBe(value));
+  ])('%s as a flag', (path, value) => expect(values.flag(path)).toBe(value));
 
   test.each<[string, string | undefined]>([
     ['Word', 'a'],
     ['Number', undefined],
     ['Later', undefined],
     ['Absent', 'else'],
-  ])('%s as a text', (path, value) => expect(said.text(path, 'else')).toBe(value));
+  ])('%s as a text', (path, value) => expect(values.text(path, 'else')).toBe(value));
 
   test.each<[string, unknown]>([
     ['Inner.List.0.Deep', 'x'],
@@ -155,5 +155,5 @@ describe('a property', () => {
     ['Word.Deep', undefined],
     ['Nothing.Deep', undefined],
     ['Later.Deep', '<?>'],
-  ])('%s by its path', (path, value) => expect(told(said.get(path))).toEqual(value));
+  ])('%s by its path', (path, value) => expect(told(values.get(path))).toEqual(value));
 });

@@ -58,13 +58,13 @@ test.each<[unknown, unknown[]]>([
 });
 
 describe('a statement', () => {
-  const said = (fields: object) => new Statement(fields as Record<string, string>);
+  const statement = (fields: object) => new Statement(fields as Record<string, string>);
 
   test.each<[object, boolean]>([
     [{}, false],
     [{ Condition: {} }, false],
     [{ Condition: { Bool: { a: 'true' } } }, true],
-  ])('%j has a condition: %s', (fields, has) => expect(said(fields).hasCondition).toBe(has));
+  ])('%j has a condition: %s', (fields, has) => expect(statement(fields).hasCondition).toBe(has));
 
   test.each<[object, Answer]>([
     [{ Principal: '*' }, true],
@@ -76,14 +76,14 @@ describe('a statement', () => {
     [{ Principal: { AWS: 'arn:aws:iam::111122223333:root' } }, false],
     [{ NotPrincipal: { Service: 'sqs.amazonaws.com' } }, undefined],
     [{}, false],
-  ])('%j is for SNS: %s', (fields, answer) => expect(said(fields).isFor('sns.amazonaws.com')).toBe(answer));
+  ])('%j is for SNS: %s', (fields, answer) => expect(statement(fields).isFor('sns.amazonaws.com')).toBe(answer));
 
   test.each<[object, boolean]>([
     [{ Principal: '*' }, true],
     [{ Principal: { AWS: ['*'] } }, true],
     [{ Principal: { AWS: '111122223333' } }, false],
     [{ Principal: '*', NotPrincipal: '*' }, false],
-  ])('%j is for everybody: %s', (fields, is) => expect(said(fields).isForEverybody).toBe(is));
+  ])('%j is for everybody: %s', (fields, is) => expect(statement(fields).isForEverybody).toBe(is));
 
   test.each<[object, boolean]>([
     [{ Principal: { AWS: '111122223333' } }, true],
@@ -91,7 +91,7 @@ describe('a statement', () => {
     [{ Principal: { AWS: '1111222233334' } }, false],
     [{ Principal: { AWS: 'a111122223333' } }, false],
     [{ Principal: { Service: 'sns.amazonaws.com' } }, false],
-  ])('%j is for an account: %s', (fields, is) => expect(said(fields).isForAccount).toBe(is));
+  ])('%j is for an account: %s', (fields, is) => expect(statement(fields).isForAccount).toBe(is));
 
   test.each<[unknown, boolean]>([
     ['sqs:SendMessage', true],
@@ -100,7 +100,7 @@ describe('a statement', () => {
     ['*', false],
     [['sqs:*', 'sqs:SendMessage'], true],
     [undefined, false],
-  ])('%j is narrowly about sending: %s', (Action, is) => expect(said({ Action }).isNarrowlyAbout('sqs:SendMessage')).toBe(is));
+  ])('%j is narrowly about sending: %s', (Action, is) => expect(statement({ Action }).isNarrowlyAbout('sqs:SendMessage')).toBe(is));
 
   test.each<[unknown, boolean]>([
     ['sqs:SendMessage', true],
@@ -108,5 +108,5 @@ describe('a statement', () => {
     [['sqs:SendMessage', 's3:PutObject'], false],
     ['*', false],
     [undefined, false],
-  ])('%j is of SQS and SNS alone: %s', (Action, is) => expect(said({ Action }).isOnlyOf(['sqs', 'sns'])).toBe(is));
+  ])('%j is of SQS and SNS alone: %s', (Action, is) => expect(statement({ Action }).isOnlyOf(['sqs', 'sns'])).toBe(is));
 });

@@ -18,12 +18,12 @@ import { countOf, hurry, listenTo, type Received, received, send, sendTogether, 
 let account: Account;
 let clients: Clients;
 let deployed: Deployed;
-let driven: TestedFunctions;
+let tested: TestedFunctions;
 beforeAll(async () => {
   account = await Account.open();
   clients = account.clients;
   deployed = await account.deploy(driveApp);
-  driven = new TestedFunctions(clients, deployed);
+  tested = new TestedFunctions(clients, deployed);
 }, 120_000);
 afterAll(() => account?.close());
 
@@ -39,8 +39,8 @@ const foundOf = (id: string, event: unknown) => {
 
 /** Sends a good and a poisoned event. */
 async function sendBoth(id: string): Promise<void> {
-  await driven.invokeAsynchronously(id, GOOD);
-  await driven.invokeAsynchronously(id, POISONED);
+  await tested.invokeAsynchronously(id, GOOD);
+  await tested.invokeAsynchronously(id, POISONED);
 }
 
 const untilEmpty = (queue: string): Promise<number> =>
@@ -52,11 +52,11 @@ const untilEmpty = (queue: string): Promise<number> =>
 const failureQueue = (): string => deployed.nameOf('SQS::Queue', 'HardenedFunctionFailureQueue');
 
 /** What arrives at a subscriber of the topic, as soon as it is as much as it should be, and nothing more came. */
-async function heardExactly(listener: string, count: number, counts = (_: Received) => true): Promise<Received[]> {
+async function receivedExactly(listener: string, count: number, counts = (_: Received) => true): Promise<Received[]> {
   const all: Received[] = [];
-  const hear = async () => all.push(...(await received(clients, listener)).filter(counts));
-  await eventually(`that ${count} messages are received`, hear, () => all.length >= count);
-  await hear();
+  const receive = async () => all.push(...(await received(clients, listener)).filter(counts));
+  await eventually(`that ${count} messages are received`, receive, () => all.length >= count);
+  await receive();
   expect(all).toHaveLength(count);
   return all;
 }
@@ -64,26 +64,26 @@ async function heardExactly(listener: string, count: number, counts = (_: Receiv
 const DRIVES: Record<TestedName, () => Promise<void>> = {
   async twice() {
     await sendBoth('Twice');
-    expect(await driven.foundExactly(failureQueue(), 1)).toEqual([foundOf('Twice', POISONED)]);
-    expect(sorted(await driven.gotExactly('Twice', 4))).toEqual([GOOD, POISONED, POISONED, POISONED]);
-    expect(await driven.fixAndRepeat('Twice', POISONED)).toBe('handled');
+    expect(await tested.foundExactly(failureQueue(), 1)).toEqual([foundOf('Twice', POISONED)]);
+    expect(sorted(await tested.gotExactly('Twice', 4))).toEqual([GOOD, POISONED, POISONED, POISONED]);
+    expect(await tested.fixAndRepeat('Twice', POISONED)).toBe('handled');
   },
 
   async never() {
     await sendBoth('Never');
-    expect(await driven.foundExactly(failureQueue(), 1)).toEqual([foundOf('Never', POISONED)]);
-    expect(sorted(await driven.gotExactly('Never', 2))).toEqual([GOOD, POISONED]);
+    expect(await tested.foundExactly(failureQueue(), 1)).toEqual([foundOf('Never', POISONED)]);
+    expect(sorted(await tested.gotExactly('Never', 2))).toEqual([GOOD, POISONED]);
   },
 
   async toTopic() {
     const listener = await listenTo(clients, deployed.nameOf('SNS::Topic', 'FailedTopic'));
     await sendBoth('ToTopic');
-    expect(await heardExactly(listener, 1)).toEqual([found(POISONED)]);
+    expect(await receivedExactly(listener, 1)).toEqual([found(POISONED)]);
   },
 
   async toFunction() {
     await sendBoth('ToFunction');
-    const [{ requestPayload, responsePayload }] = await driven.gotExactly('Rescuer', 1);
+    const [{ requestPayload, responsePayload }] = await tested.gotExactly('Rescuer', 1);
     expect({ requestPayload, responsePayload }).toEqual({ requestPayload: POISONED, responsePayload: FAILED });
   },
 
@@ -91,7 +91,7 @@ const DRIVES: Record<TestedName, () => Promise<void>> = {
     const queue = deployed.nameOf('SQS::Queue', 'WorkerQueue');
     for (const kind of ['refund', 'order']) await send(clients, queue, { id: `filter-${kind}`, kind });
     await untilEmpty(queue);
-    expect(idsOf(await driven.got('Worker'))).toEqual(['filter-order']);
+    expect(idsOf(await tested.got('Worker'))).toEqual(['filter-order']);
     expect(await countOf(clients, deployed.nameOf('SQS::Queue', 'WorkerQueueRedrive'))).toBe(0);
   },
 
@@ -101,9 +101,9 @@ const DRIVES: Record<TestedName, () => Promise<void>> = {
     const ids = ['batch-1', 'batch-2', 'batch-3'];
     const orders = ids.map((id) => ({ kind: 'order', id, ...(id === 'batch-2' && { note: 'poisoned' }) }));
     await whilePaused(clients, deployed.nameOf('Lambda::Function', 'Worker'), () => sendTogether(clients, queue, orders));
-    expect(await driven.foundExactly(deployed.nameOf('SQS::Queue', 'WorkerQueueRedrive'), 1)).toHaveLength(1);
+    expect(await tested.foundExactly(deployed.nameOf('SQS::Queue', 'WorkerQueueRedrive'), 1)).toHaveLength(1);
     await untilEmpty(queue);
-    const batches = (await driven.got('Worker')).map((batch) => idsOf([batch])).filter(([id]) => id.startsWith('batch'));
+    const batches = (await tested.got('Worker')).map((batch) => idsOf([batch])).filter(([id]) => id.startsWith('batch'));
     expect(batches.map((batch) => batch.sort())).toEqual([ids, ['batch-2'], ['batch-2']]);
   },
 
@@ -112,9 +112,9 @@ const DRIVES: Record<TestedName, () => Promise<void>> = {
     await hurry(clients, queue);
     const order = { kind: 'order', id: 'redrive-1', note: 'poisoned', lines: [{ sku: 'tea', quantity: 2 }] };
     await send(clients, queue, order);
-    expect(await driven.foundExactly(deployed.nameOf('SQS::Queue', 'WorkerQueueRedrive'), 1)).toEqual([{ ...order, group: undefined }]);
+    expect(await tested.foundExactly(deployed.nameOf('SQS::Queue', 'WorkerQueueRedrive'), 1)).toEqual([{ ...order, group: undefined }]);
     await untilEmpty(queue);
-    expect(idsOf(await driven.got('Worker')).filter((id) => id === order.id)).toHaveLength(3);
+    expect(idsOf(await tested.got('Worker')).filter((id) => id === order.id)).toHaveLength(3);
   },
 
   async fifo() {
@@ -130,28 +130,28 @@ const DRIVES: Record<TestedName, () => Promise<void>> = {
     for (const [group, at] of sent) {
       await send(clients, queue, { id: `${group}-${at}`, ...(group === 'a' && at === 1 && { note: 'poisoned' }) }, group);
     }
-    const redriven = await driven.foundExactly(deployed.nameOf('SQS::Queue', 'FifoQueueRedrive'), 1);
+    const redriven = await tested.foundExactly(deployed.nameOf('SQS::Queue', 'FifoQueueRedrive'), 1);
     expect(redriven).toEqual([{ id: 'a-1', note: 'poisoned', group: 'a' }]);
     await untilEmpty(queue);
-    expect(idsOf(await driven.got('Fifo')).filter((id) => id.startsWith('b'))).toEqual(['b-1', 'b-2', 'b-3']);
+    expect(idsOf(await tested.got('Fifo')).filter((id) => id.startsWith('b'))).toEqual(['b-1', 'b-2', 'b-3']);
   },
 
   async topic() {
     const TopicArn = deployed.nameOf('SNS::Topic', 'PushTopic');
     for (const id of ['topic-1', 'topic-2']) await clients.sns.send(new PublishCommand({ TopicArn, Message: id }));
-    const got = await driven.gotExactly('FromTopic', 2);
+    const got = await tested.gotExactly('FromTopic', 2);
     expect(got.map(({ Records }) => Records[0].Sns.Message).sort()).toEqual(['topic-1', 'topic-2']);
   },
 
   async bucket() {
     const Bucket = deployed.nameOf('S3::Bucket', 'Bucket');
     for (const Key of ['good.json', 'poisoned.json']) await clients.s3.send(new PutObjectCommand({ Bucket, Key, Body: '{}' }));
-    const [{ requestPayload }] = await driven.foundExactly(failureQueue(), 1);
+    const [{ requestPayload }] = await tested.foundExactly(failureQueue(), 1);
     const keysOf = ({ Records }: any) => Records.map(({ s3 }: any) => `${s3.bucket.name}/${s3.object.key}`);
     expect(keysOf(requestPayload)).toEqual([`${Bucket}/poisoned.json`]);
-    const got = await driven.gotExactly('FromBucket', 3);
+    const got = await tested.gotExactly('FromBucket', 3);
     expect(got.flatMap(keysOf).filter((key) => key.endsWith('/good.json'))).toHaveLength(1);
-    expect(await driven.fixAndRepeat('FromBucket', requestPayload)).toBe('handled');
+    expect(await tested.fixAndRepeat('FromBucket', requestPayload)).toBe('handled');
   },
 
   async rule() {
@@ -161,12 +161,12 @@ const DRIVES: Record<TestedName, () => Promise<void>> = {
       Detail: JSON.stringify({ id: `event-${index}` }),
     }));
     await clients.eventBridge.send(new PutEventsCommand({ Entries }));
-    const got = await driven.gotExactly('FromRule', 2);
+    const got = await tested.gotExactly('FromRule', 2);
     expect(got.map(({ detail }) => detail.id).sort()).toEqual(['event-0', 'event-2']);
   },
 
   async schedule() {
-    expect(await driven.gotExactly('FromSchedule', 1)).toEqual([{ id: 'scheduled' }]);
+    expect(await tested.gotExactly('FromSchedule', 1)).toEqual([{ id: 'scheduled' }]);
   },
 
   async table() {
@@ -224,12 +224,12 @@ const DRIVES: Record<TestedName, () => Promise<void>> = {
         await clients.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: 'a test' }));
       }
     }
-    const rung = await heardExactly(listener, names.length, ({ NewStateValue }) => NewStateValue === 'ALARM');
-    expect(rung.map(({ AlarmName }) => AlarmName).sort()).toEqual(names.sort());
+    const notified = await receivedExactly(listener, names.length, ({ NewStateValue }) => NewStateValue === 'ALARM');
+    expect(notified.map(({ AlarmName }) => AlarmName).sort()).toEqual(names.sort());
   },
 };
 
-const recordsOf = async (id: string): Promise<any[]> => (await driven.got(id)).flatMap(({ Records }) => Records);
+const recordsOf = async (id: string): Promise<any[]> => (await tested.got(id)).flatMap(({ Records }) => Records);
 const sorted = (events: any[]): any[] => [...events].sort((one, other) => one.id.localeCompare(other.id));
 const idsOf = (events: any[]): string[] => events.flatMap(({ Records }) => Records.map(({ body }: any) => JSON.parse(body).id));
 

@@ -27,7 +27,7 @@ type Input = (id: string) => object;
 const group: Input = (id) => ({ logGroupName: deployed.nameOf('Logs::LogGroup', `${id}LogGroup`) });
 const queue: Input = (id) => ({ QueueUrl: deployed.nameOf('SQS::Queue', `${id}Queue`) });
 /** `Own` sends to the queue of the stack, the other function to a dedicated one. */
-const FAILURE_QUEUES: Record<string, string> = { Own: 'HardenedFunctionFailureQueue', Neighbour: 'NeighbourFailureQueue' };
+const FAILURE_QUEUES: Record<string, string> = { Own: 'HardenedFunctionFailureQueue', Other: 'OtherFailureQueue' };
 const failureQueue: Input = (id) => ({ QueueUrl: deployed.nameOf('SQS::Queue', FAILURE_QUEUES[id]), MessageBody: 'x' });
 const table: Input = (id) => ({ TableName: deployed.nameOf('DynamoDB::Table', `${id}Table`), Item: { id: { S: '1' } } });
 const key: Input = (id) => ({ KeyId: deployed.nameOf('KMS::Key', `${id}Key`), Plaintext: [1], KeySpec: 'AES_256' });
@@ -40,7 +40,7 @@ describe("with the function's own role", () => {
     ['the key that it was granted', 'kms', 'GenerateDataKey', key],
   ])('%s is open, and that of the other function is not', async (_, service, command, input) => {
     expect(await answer(service, command, input('Own'))).toBe('allowed');
-    expect(await answer(service, command, input('Neighbour'))).toBe('denied');
+    expect(await answer(service, command, input('Other'))).toBe('denied');
   });
 
   test('a stream of its log group is open, and one of the other function is not', async () => {
@@ -50,7 +50,7 @@ describe("with the function's own role", () => {
       logStreamName: '1',
     });
     expect(await answer('cloudwatch-logs', 'CreateLogStream', stream('Own'))).toBe('ResourceNotFoundException');
-    expect(await answer('cloudwatch-logs', 'CreateLogStream', stream('Neighbour'))).toBe('denied');
+    expect(await answer('cloudwatch-logs', 'CreateLogStream', stream('Other'))).toBe('denied');
   });
 
   test.each<[string, string, string, Input]>([

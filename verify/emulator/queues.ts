@@ -58,7 +58,7 @@ export async function countOf({ sqs }: Clients, queue: string): Promise<number> 
 
 /** A new queue that is subscribed to the topic. */
 export async function listenTo({ sns, sqs }: Clients, topic: string): Promise<string> {
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `heard-${Date.now()}` }));
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `notified-${Date.now()}` }));
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
   await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }));
   return QueueUrl;

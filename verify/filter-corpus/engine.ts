@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const CACHE = join(__dirname, '..', '..', 'node_modules', '.cache', 'filter-corpus');
 const CLASSPATH = join(CACHE, 'classpath');
 const POM = join(__dirname, 'pom.xml');
-const PROGRAM = join(__dirname, 'Judge.java');
+const PROGRAM = join(__dirname, 'Matcher.java');
 
 /** What the engine is asked: a pattern and events, all JSON text. */
 export interface Question {

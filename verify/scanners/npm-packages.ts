@@ -16,7 +16,7 @@ import * as nag from 'cdk-nag';
 import { Preflight } from 'cdk-preflight';
 
 export interface ToolFinding {
-  /** Who found it: a key of `NEIGHBOURS`. */
+  /** Who found it: a key of `TOOLS`. */
   readonly tool: string;
   readonly rule: string;
   /** The logical id, or `(template)` where the finding is not about one resource. */

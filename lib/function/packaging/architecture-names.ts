@@ -39,4 +39,4 @@ export const CONSTANTS: Readonly<Record<string, string>> = { x86_64: 'X86_64', a
  *
  * @internal
  */
-export const isJudged = (architecture: string): boolean => !Token.isUnresolved(architecture) && CONSTANTS[architecture] !== undefined;
+export const isChecked = (architecture: string): boolean => !Token.isUnresolved(architecture) && CONSTANTS[architecture] !== undefined;

@@ -62,11 +62,11 @@ async function alarm(shop: Shop, clients: Clients, listener: string, say: Say): 
 
   await evaluateAlarms(clients);
   const all: Received[] = [];
-  const hear = async () => {
+  const receive = async () => {
     all.push(...(await received(clients, listener)));
     return all.filter(({ AlarmName }) => AlarmName === shop.errorsAlarm);
   };
-  const [{ NewStateValue, AlarmDescription }] = await eventually('that the alarm notifies', hear, ({ length }) => length > 0);
+  const [{ NewStateValue, AlarmDescription }] = await eventually('that the alarm notifies', receive, ({ length }) => length > 0);
   expectSame('the state of the alarm', NewStateValue, 'ALARM');
   const [runbook] = /Runbook: \S+/.exec(String(AlarmDescription)) ?? ['no runbook'];
   say(`the alarm Errors went into ALARM; a subscriber of the topic received it (${runbook})`);

@@ -38,7 +38,7 @@ export function driveApp(props?: AppProps): App {
   return app;
 }
 
-const driven = (stack: Stack, id: string, props: Partial<HardenedFunctionProps> = {}): HardenedFunction =>
+const tested = (stack: Stack, id: string, props: Partial<HardenedFunctionProps> = {}): HardenedFunction =>
   new HardenedFunction(stack, id, {
     runtime: lambda.Runtime.NODEJS_24_X,
     handler: 'index.handler',
@@ -47,12 +47,12 @@ const driven = (stack: Stack, id: string, props: Partial<HardenedFunctionProps> 
   });
 
 function asynchronous(stack: Stack): void {
-  driven(stack, 'Twice', { retryAttempts: 2 });
-  driven(stack, 'Never', { retryAttempts: 0 });
+  tested(stack, 'Twice', { retryAttempts: 2 });
+  tested(stack, 'Never', { retryAttempts: 0 });
   const topic = new sns.Topic(stack, 'FailedTopic', { enforceSSL: true });
-  driven(stack, 'ToTopic', { retryAttempts: 0, failureCapture: FailureCapture.destination(new destinations.SnsDestination(topic)) });
-  const rescuer = driven(stack, 'Rescuer');
-  driven(stack, 'ToFunction', {
+  tested(stack, 'ToTopic', { retryAttempts: 0, failureCapture: FailureCapture.destination(new destinations.SnsDestination(topic)) });
+  const rescuer = tested(stack, 'Rescuer');
+  tested(stack, 'ToFunction', {
     retryAttempts: 0,
     failureCapture: FailureCapture.destination(new destinations.LambdaDestination(rescuer)),
   });
@@ -60,27 +60,27 @@ function asynchronous(stack: Stack): void {
 
 function queues(stack: Stack): void {
   const filters = [SqsFilter.body({ kind: ['order'] })];
-  driven(stack, 'Worker').addEventSource(HardenedSqsEventSource.withNewQueue({ filters, maxReceiveCount: 3 }));
-  driven(stack, 'Fifo').addEventSource(HardenedSqsEventSource.withNewQueue({ fifo: true, maxReceiveCount: 3 }));
+  tested(stack, 'Worker').addEventSource(HardenedSqsEventSource.withNewQueue({ filters, maxReceiveCount: 3 }));
+  tested(stack, 'Fifo').addEventSource(HardenedSqsEventSource.withNewQueue({ fifo: true, maxReceiveCount: 3 }));
 }
 
 function pushed(stack: Stack): void {
-  new sns.Topic(stack, 'PushTopic', { enforceSSL: true }).addSubscription(new subscriptions.LambdaSubscription(driven(stack, 'FromTopic')));
+  new sns.Topic(stack, 'PushTopic', { enforceSSL: true }).addSubscription(new subscriptions.LambdaSubscription(tested(stack, 'FromTopic')));
 
   const bucket = new s3.Bucket(stack, 'Bucket', { removalPolicy: RemovalPolicy.DESTROY });
   bucket.addEventNotification(
     s3.EventType.OBJECT_CREATED,
-    new notifications.LambdaDestination(driven(stack, 'FromBucket', { retryAttempts: 1 })),
+    new notifications.LambdaDestination(tested(stack, 'FromBucket', { retryAttempts: 1 })),
   );
 
   new events.Rule(stack, 'Rule', {
     eventPattern: { detailType: ['OrderPlaced'] },
-    targets: [new eventTargets.LambdaFunction(driven(stack, 'FromRule'))],
+    targets: [new eventTargets.LambdaFunction(tested(stack, 'FromRule'))],
   });
 
   new scheduler.Schedule(stack, 'Schedule', {
     schedule: scheduler.ScheduleExpression.at(new Date()),
-    target: new schedulerTargets.LambdaInvoke(driven(stack, 'FromSchedule'), {
+    target: new schedulerTargets.LambdaInvoke(tested(stack, 'FromSchedule'), {
       input: scheduler.ScheduleTargetInput.fromObject({ id: 'scheduled' }),
     }),
   });
@@ -92,7 +92,7 @@ function streams(stack: Stack): void {
     stream: dynamodb.StreamViewType.NEW_IMAGE,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  driven(stack, 'FromTable').addEventSource(
+  tested(stack, 'FromTable').addEventSource(
     new HardenedDynamoEventSource(table, {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       filters: [DynamoFilter.eventName('INSERT')],
@@ -100,7 +100,7 @@ function streams(stack: Stack): void {
   );
 
   const stream = new kinesis.Stream(stack, 'Stream', { shardCount: 1, removalPolicy: RemovalPolicy.DESTROY });
-  driven(stack, 'FromStream').addEventSource(
+  tested(stack, 'FromStream').addEventSource(
     new HardenedKinesisEventSource(stream, {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       filters: [KinesisFilter.data({ kind: ['order'] })],

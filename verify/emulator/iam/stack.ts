@@ -31,7 +31,7 @@ export function iamApp(props?: AppProps): App {
   const stack = new Stack(app, 'Iam');
   HardenedFunctionDefaults.of(stack).set({ alarmActions: AlarmActions.email('ops@example.com') });
   probe(stack, 'Own');
-  probe(stack, 'Neighbour', { failureCapture: FailureCapture.dedicatedQueue() });
+  probe(stack, 'Other', { failureCapture: FailureCapture.dedicatedQueue() });
   return app;
 }
 

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { refuseAtSynth } from '../../../core/errors';
 import { checkSameRegion } from '../../../core/homes';
 import { referencesIn } from '../../../core/references';
-import { CONSTANTS, isJudged, otherArchitectureIn } from '../architecture-names';
+import { CONSTANTS, isChecked, otherArchitectureIn } from '../architecture-names';
 
 /**
  * Holds an image of a repository to the function: its region, and its architecture where repository or tag name one.
@@ -19,7 +19,7 @@ export function checkImageHome(shell: IConstruct, fn: lambda.Function): void {
   const repository = referencesIn(shell, imageUri).find(({ cfnResourceType }) => cfnResourceType === 'AWS::ECR::Repository');
   checkSameRegion(shell, 'code', 'an image repository', repository ? Stack.of(repository).region : regionIn(imageUri));
   const architecture = fn.architecture.name;
-  const other = isJudged(architecture) ? otherArchitectureIn(imageUri.replace(/^[^/]*\//, ''), architecture) : undefined;
+  const other = isChecked(architecture) ? otherArchitectureIn(imageUri.replace(/^[^/]*\//, ''), architecture) : undefined;
   if (other === undefined) return;
   refuseAtSynth(
     shell,

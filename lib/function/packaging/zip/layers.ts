@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { resourceBehind } from '../../../core/arns';
 import { refuseAtSynth } from '../../../core/errors';
 import { checkSameRegion, homeOf } from '../../../core/homes';
-import { CONSTANTS, isJudged, otherArchitectureIn } from '../architecture-names';
+import { CONSTANTS, isChecked, otherArchitectureIn } from '../architecture-names';
 import { checkTakesLayers } from '../image/image-settings';
 import { layerFolder } from './deployed-folder';
 import { describeBinaries, wrongBinariesIn } from './native-binaries';
@@ -33,7 +33,7 @@ export function checkLayers(shell: IConstruct, layers: readonly lambda.ILayerVer
  * @internal
  */
 export function layerFault(shell: IConstruct, layer: lambda.ILayerVersion, architecture: string): string | undefined {
-  const wrong = isJudged(architecture) ? otherwiseBuilt(shell, layer, architecture) : undefined;
+  const wrong = isChecked(architecture) ? otherwiseBuilt(shell, layer, architecture) : undefined;
   if (wrong === undefined) return undefined;
   const { got, other } = wrong;
   const constant = CONSTANTS[other ?? ''];

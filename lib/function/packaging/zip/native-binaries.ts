@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuseAtSynth } from '../../../core/errors';
-import { CONSTANTS, isJudged } from '../architecture-names';
+import { CONSTANTS, isChecked } from '../architecture-names';
 import { deployedFolder } from './deployed-folder';
 
 /*
@@ -64,7 +64,7 @@ export function checkNativeBinaries(shell: IConstruct, fn: lambda.Function, prop
  */
 export function binaryFault(shell: IConstruct, fn: lambda.Function, prop: 'code' | 'bundling'): string | undefined {
   const architecture = fn.architecture.name;
-  if (!isJudged(architecture)) return undefined;
+  if (!isChecked(architecture)) return undefined;
   const folder = deployedFolder(fn);
   const wrong = folder === undefined ? [] : wrongBinariesIn(shell, folder, architecture);
   return wrong.length > 0 ? message(prop, wrong, architecture) : undefined;

@@ -10,7 +10,7 @@ import (
 	hardened "github.com/cdk-hardened-lambda/cdk-hardened-lambda-go/cdkhardenedlambda"
 )
 
-// onCall is an interface of CDK's that the app implements: who hears of an alarm. What is passed to CDK has a field: Go
+// onCall is an interface of CDK's that the app implements: who is notified of an alarm. What is passed to CDK has a field: Go
 // may put all empty structs at one address, and CDK would take them for one object.
 type onCall struct {
 	responsePlan string

@@ -22,7 +22,7 @@ from constructs import IMixin
 
 @jsii.implements(cloudwatch.IAlarmAction)
 class OnCall:
-    """An interface of CDK's that the app implements: who hears of an alarm."""
+    """An interface of CDK's that the app implements: who is notified of an alarm."""
 
     def bind(self, scope, alarm):
         return cloudwatch.AlarmActionConfig(

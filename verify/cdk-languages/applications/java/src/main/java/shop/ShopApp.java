@@ -40,7 +40,7 @@ import software.constructs.IConstruct;
 import software.constructs.IMixin;
 
 public final class ShopApp {
-  /** An interface of CDK's that the app implements: who hears of an alarm. */
+  /** An interface of CDK's that the app implements: who is notified of an alarm. */
   private static final class OnCall implements IAlarmAction {
     @Override
     public AlarmActionConfig bind(final Construct scope, final IAlarm alarm) {

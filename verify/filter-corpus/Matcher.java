@@ -15,20 +15,20 @@ import software.amazon.event.ruler.Machine;
  * {"error": null, "strictError": null, "matches": [true, null]}; null where the engine refuses the event. It is stricter
  * where a path may not be repeated.
  */
-public class Judge {
+public class Matcher {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public static void main(String[] args) throws Exception {
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     BufferedWriter out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      out.write(JSON.writeValueAsString(judge(JSON.readTree(line))));
+      out.write(JSON.writeValueAsString(answer(JSON.readTree(line))));
       out.newLine();
     }
     out.flush();
   }
 
-  private static ObjectNode judge(JsonNode asked) {
+  private static ObjectNode answer(JsonNode asked) {
     String pattern = asked.get("pattern").asText();
     ObjectNode answer = JSON.createObjectNode();
     String error = errorOf(pattern, true);
