@@ -20,4 +20,7 @@ export interface Language {
 
   /** Compiles what has to be compiled and synthesizes into `CDK_OUTDIR`; fails where one of both does. */
   synthesize(folder: string, environment: NodeJS.ProcessEnv): void;
+
+  /** Makes faults that depend on the types of what is passed; fails where one is not refused with its sentence, or a sound twin is. */
+  refuse?(folder: string, environment: NodeJS.ProcessEnv): void;
 }

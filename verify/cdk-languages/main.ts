@@ -71,6 +71,7 @@ function language(folder: string): void {
   prepare(bench);
   language.install(PACKAGES, bench.folder);
   const found = [...differences(language, bench), ...unseen(language, bench)];
+  language.refuse?.(bench.folder, environment(join(bench.folder, 'cdk.out')));
   const seconds = Math.round((Date.now() - began) / 1000);
   for (const what of found) fail(`${language.name}: ${what}`);
   if (found.length === 0) {

@@ -27,4 +27,8 @@ export const python: Language = {
   synthesize(folder, env) {
     run({ cwd: folder, env }, interpreter(folder), this.program);
   },
+
+  refuse(folder, env) {
+    run({ cwd: folder, env }, interpreter(folder), 'faults.py');
+  },
 };
