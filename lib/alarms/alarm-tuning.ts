@@ -8,6 +8,7 @@ export interface AlarmWindowOptions {
    * Over what time the metric is aggregated: a multiple of a minute, since Lambda and SQS publish once a minute.
    *
    * @default Duration.minutes(5)
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    */
   readonly period?: Duration;
 
@@ -15,6 +16,7 @@ export interface AlarmWindowOptions {
    * How many periods are evaluated: at least 1. Together they last at most a day, or a week where a period is an hour or more.
    *
    * @default - 1; 3 for `throttles` and `pollingErrors`, 6 for `stoppedReader`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    */
   readonly evaluationPeriods?: number;
 
@@ -22,6 +24,7 @@ export interface AlarmWindowOptions {
    * How many of them must be above the threshold: 1 to `evaluationPeriods`.
    *
    * @default - all of `evaluationPeriods`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    */
   readonly datapointsToAlarm?: number;
 
@@ -36,6 +39,7 @@ export interface AlarmWindowOptions {
    * What a period without data means. Lambda publishes most counts only with invocations or failures.
    *
    * @default TreatMissingData.NOT_BREACHING
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
    */
   readonly treatMissingData?: cloudwatch.TreatMissingData;
 }
@@ -46,6 +50,7 @@ export interface AlarmThresholdOptions extends AlarmWindowOptions {
    * The alarm fires above this value: a number of errors, throttles or events, or an age in seconds. At least 0.
    *
    * @default - 0 for counts; see the alarm for others
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   readonly threshold?: number;
 
@@ -54,6 +59,7 @@ export interface AlarmThresholdOptions extends AlarmWindowOptions {
    * another statistic of CloudWatch. A level such as an age or a number of messages can't be summed.
    *
    * @default - Sum for counts, Maximum for levels
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
    */
   readonly statistic?: string;
 }

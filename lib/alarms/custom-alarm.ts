@@ -19,10 +19,18 @@ export interface AlarmTopics {
 
 /** An alarm of yours on a function: on its p99 duration, or on a business metric. */
 export interface CustomAlarmOptions {
-  /** What is watched, with its period and its statistic. */
+  /**
+   * What is watched, with its period and its statistic.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+   */
   readonly metric: cloudwatch.IMetric;
 
-  /** The value that the metric is compared with. */
+  /**
+   * The value that the metric is compared with.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+   */
   readonly threshold: number;
 
   /** Why it fired and where to look first, in one or two sentences. The description adds the function, its logs and its runbook. */
@@ -39,6 +47,7 @@ export interface CustomAlarmOptions {
    * How the metric is compared with the threshold.
    *
    * @default ComparisonOperator.GREATER_THAN_THRESHOLD
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   readonly comparison?: cloudwatch.ComparisonOperator;
 
@@ -47,6 +56,7 @@ export interface CustomAlarmOptions {
    * or more.
    *
    * @default 1
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    */
   readonly evaluationPeriods?: number;
 
@@ -54,6 +64,7 @@ export interface CustomAlarmOptions {
    * How many of them must breach the threshold: 1 to `evaluationPeriods`.
    *
    * @default - all of `evaluationPeriods`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    */
   readonly datapointsToAlarm?: number;
 
@@ -61,6 +72,7 @@ export interface CustomAlarmOptions {
    * What a period without data means.
    *
    * @default TreatMissingData.NOT_BREACHING
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
    */
   readonly treatMissingData?: cloudwatch.TreatMissingData;
 

@@ -13,6 +13,8 @@ export interface HardenedDockerImageFunctionProps extends HardenedFunctionOption
    * `lambda.DockerImageCode.fromEcr(repository)` takes what is in a repository.
    *
    * A folder is built for the platform of `architecture`; another `platform` is an error.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/images-create.html
    */
   readonly code: lambda.DockerImageCode;
 }

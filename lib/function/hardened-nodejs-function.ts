@@ -19,6 +19,7 @@ export interface HardenedNodejsFunctionProps extends HardenedFunctionOptions {
    * does not export is an error.
    *
    * @default handler
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-package.html
    */
   readonly handler?: string;
 

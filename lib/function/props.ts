@@ -58,6 +58,7 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * Required: synthesis fails if neither the function nor a scope sets it, unless the profile has no requirements.
    *
    * @default - of the nearest scope
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    */
   readonly alarmActions?: AlarmActions;
 
@@ -72,6 +73,7 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * Which alarms also notify when they are over.
    *
    * @default - of the nearest scope; else OkActions.GAUGES
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    */
   readonly okActions?: OkActions;
 
@@ -88,6 +90,7 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * How the function's own log group is named. Can't be combined with `logGroup`.
    *
    * @default - of the nearest scope; else LogGroupName.generated()
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
    */
   readonly logGroupName?: LogGroupName;
 
@@ -147,9 +150,17 @@ export interface HardenedFunctionProps extends HardenedFunctionOptions {
    */
   readonly runtime: lambda.Runtime;
 
-  /** File and function, as in `index.handler`: 1 to 128 characters without white space. */
+  /**
+   * File and function, as in `index.handler`: 1 to 128 characters without white space.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+   */
   readonly handler: string;
 
-  /** The code, as in CDK: `lambda.Code.fromAsset('dist')`. */
+  /**
+   * The code, as in CDK: `lambda.Code.fromAsset('dist')`.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+   */
   readonly code: lambda.Code;
 }

@@ -25,6 +25,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * Who is notified of the alarms.
    *
    * @default - of the next scope above
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    */
   readonly alarmActions?: AlarmActions;
 
@@ -61,6 +62,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * The boundary of the functions' own roles. Not for functions with a `role`.
    *
    * @default - of the next scope above
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
@@ -68,6 +70,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * The VPC that the functions are in.
    *
    * @default - of the next scope above
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    */
   readonly vpc?: ec2.IVpc;
 
@@ -75,6 +78,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * The subnets of the VPC. Not for functions that set their own `vpc`.
    *
    * @default - of the next scope above
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
@@ -82,6 +86,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * The security groups of the functions. Not for functions that set their own `vpc`.
    *
    * @default - of the next scope above
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 
@@ -89,6 +94,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * Whether the functions' own code may call the EC2 actions that their role holds for the VPC.
    *
    * @default - of the next scope above
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
    */
   readonly networkInterfaceCalls?: NetworkInterfaceCalls;
 
@@ -96,6 +102,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * Environment variables. A variable of the function, or of a nearer scope, wins over one of the same name.
    *
    * @default - of the next scope above, variable by variable
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
    */
   readonly environment?: { [name: string]: string };
 
@@ -103,6 +110,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * Layers: five at the most. A function with `layers` has those alone. Not for images.
    *
    * @default - of the next scope above
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/adding-layers.html
    */
   readonly layers?: lambda.ILayerVersion[];
 
@@ -110,6 +118,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * The environment of Powertools for AWS Lambda, and optionally its layer. For functions in Node.js and Python, and for images.
    *
    * @default - of the next scope above
+   * @see https://docs.aws.amazon.com/powertools/
    */
   readonly powertools?: Powertools;
 
@@ -117,6 +126,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * How often an asynchronous event that failed is retried: 0 to 2.
    *
    * @default - of the next scope above, or 2 as in Lambda
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
    */
   readonly retryAttempts?: number;
 
@@ -124,6 +134,7 @@ export interface HardenedFunctionDefaultOptions extends FunctionSettings {
    * How long an asynchronous event waits at the most: 60 seconds to 6 hours.
    *
    * @default - of the next scope above, or 6 hours as in Lambda
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html
    */
   readonly maxEventAge?: Duration;
 

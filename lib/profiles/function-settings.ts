@@ -15,6 +15,7 @@ export interface FunctionSettings {
    * The instruction set of the function.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html
    */
   readonly architecture?: lambda.Architecture;
 
@@ -22,6 +23,7 @@ export interface FunctionSettings {
    * Memory, in MB: 128 to 10240.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
    */
   readonly memorySize?: number;
 
@@ -29,6 +31,7 @@ export interface FunctionSettings {
    * After what time an invocation is ended: 1 to 900 seconds.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */
   readonly timeout?: Duration;
 
@@ -36,6 +39,7 @@ export interface FunctionSettings {
    * Whether invocations are traced by X-Ray.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
    */
   readonly tracing?: lambda.Tracing;
 
@@ -43,6 +47,7 @@ export interface FunctionSettings {
    * The format of the logs.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
    */
   readonly loggingFormat?: lambda.LoggingFormat;
 
@@ -50,6 +55,7 @@ export interface FunctionSettings {
    * How long the function's own log group keeps its events.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
    */
   readonly logRetention?: logs.RetentionDays;
 
@@ -57,6 +63,7 @@ export interface FunctionSettings {
    * How the function's own log group is named. Not for functions with a `logGroup`.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
    */
   readonly logGroupName?: LogGroupName;
 
@@ -72,6 +79,7 @@ export interface FunctionSettings {
    * Where an asynchronous event is sent after all retries have failed.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
    */
   readonly failureCapture?: FailureCapture;
 
@@ -93,6 +101,7 @@ export interface FunctionSettings {
    * Which alarms also notify when they are over.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    */
   readonly okActions?: OkActions;
 
@@ -101,6 +110,7 @@ export interface FunctionSettings {
    * that is deployed already has to be moved to the alias with care.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
    */
   readonly release?: Release;
 }

@@ -9,6 +9,7 @@ export interface KeptSettings {
    * x86_64, where the function and its scopes set no `architecture`.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html
    */
   readonly architecture?: boolean;
 
@@ -16,6 +17,7 @@ export interface KeptSettings {
    * Logs in text, where none of them sets a `loggingFormat`.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
    */
   readonly loggingFormat?: boolean;
 
@@ -23,6 +25,7 @@ export interface KeptSettings {
    * The log group of the function, as `LogGroupName.ofLambda()`.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
    */
   readonly logGroupName?: boolean;
 
@@ -30,6 +33,7 @@ export interface KeptSettings {
    * 128 MB, where none of them sets a `memorySize`.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
    */
   readonly memorySize?: boolean;
 
@@ -37,6 +41,7 @@ export interface KeptSettings {
    * 3 seconds, where none of them sets a `timeout`.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */
   readonly timeout?: boolean;
 
@@ -44,6 +49,7 @@ export interface KeptSettings {
    * No tracing, where none of them sets `tracing`.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
    */
   readonly tracing?: boolean;
 

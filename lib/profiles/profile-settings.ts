@@ -22,6 +22,7 @@ export interface HardeningProfileOptions extends FunctionSettings {
    * What happens when the function calls itself over SQS, SNS or S3. Where it is not set, Lambda stops the loop.
    *
    * @default - as in the profile that it derives from
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
    */
   readonly recursiveLoop?: lambda.RecursiveLoop;
 

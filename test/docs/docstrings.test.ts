@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Docs, type InterfaceType, isClassOrInterfaceType, loadAssemblyFromPath, type Type, type TypeReference } from '@jsii/spec';
 
 /*
@@ -73,6 +74,21 @@ test('each number and each duration has its range', () => {
   expect(sized.length).toBeGreaterThan(20);
   const without = sized.filter(({ docs }) => !/\d|\b(multiple of|greater than)\b/.test(textOf(docs)));
   expect(without.map(({ path }) => path)).toEqual(ANY_NUMBER);
+});
+
+/** The properties that CloudFormation has for what the options set. */
+const ofCloudFormation = new Set(
+  ['aws-lambda/lib/lambda', 'aws-sqs/lib/sqs', 'aws-cloudwatch/lib/cloudwatch'].flatMap((file) => {
+    const types = readFileSync(join(dirname(require.resolve('aws-cdk-lib/package.json')), `${file}.generated.d.ts`), 'utf8');
+    return [...types.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name);
+  }),
+);
+
+test('each option that is a property in CloudFormation leads to the page of AWS about it', () => {
+  expect(ofCloudFormation.size).toBeGreaterThan(100);
+  const set = OPTIONS.filter(({ name }) => ofCloudFormation.has(name));
+  expect(set.length).toBeGreaterThan(50);
+  expect(set.filter(({ docs }) => !docs?.see?.startsWith('https://docs.aws.amazon.com/')).map(({ path }) => path)).toEqual([]);
 });
 
 test('a default that names a member of this library names one that exists', () => {

@@ -50,7 +50,11 @@ export interface FleetAlarmTunings {
 
 /** The functions that have one of these values of a tag. */
 export interface FleetTag {
-  /** The key of the tag: 1 to 128 characters. */
+  /**
+   * The key of the tag: 1 to 128 characters.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
+   */
   readonly key: string;
 
   /** The values, each with its own alarms: at least one; each once. Functions with another value, or without the tag, are not watched. */
@@ -59,13 +63,18 @@ export interface FleetTag {
 
 /** What fleet alarms watch, and who is notified. */
 export interface FleetAlarmsProps {
-  /** Who is notified. */
+  /**
+   * Who is notified.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+   */
   readonly alarmActions: AlarmActions;
 
   /**
    * The quota of concurrent executions of the account in this region, which Lambda publishes as no metric: at least 1.
    *
    * @default 1000, Lambda's default
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    */
   readonly concurrencyQuota?: number;
 
@@ -96,6 +105,7 @@ export interface FleetAlarmsProps {
    * Which alarms also notify when they are over.
    *
    * @default OkActions.GAUGES: the alarm on claimed concurrency
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    */
   readonly okActions?: OkActions;
 

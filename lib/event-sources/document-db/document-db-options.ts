@@ -13,10 +13,18 @@ export enum DocumentDbFullDocument {
 
 /** How a function reads the change stream of a DocumentDB cluster. */
 export interface HardenedDocumentDbEventSourceProps extends HardenedEventSourceOptions {
-  /** The ARN of the cluster, in the function's own account and region. Its change stream has to be on. */
+  /**
+   * The ARN of the cluster, in the function's own account and region. Its change stream has to be on.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
+   */
   readonly clusterArn: string;
 
-  /** The database: 1 to 63 characters without slash, dot, dollar, quotation mark or space. */
+  /**
+   * The database: 1 to 63 characters without slash, dot, dollar, quotation mark or space.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
+   */
   readonly databaseName: string;
 
   /**
@@ -24,16 +32,22 @@ export interface HardenedDocumentDbEventSourceProps extends HardenedEventSourceO
    * `system.`.
    *
    * @default - all collections of the database
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
    */
   readonly collectionName?: string;
 
-  /** The secret with `username` and `password`. */
+  /**
+   * The secret with `username` and `password`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
+   */
   readonly secret: secretsmanager.ISecret;
 
   /**
    * What an event of an updated document carries. An event of more than 6 MB is lost.
    *
    * @default DocumentDbFullDocument.DEFAULT
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
    */
   readonly fullDocument?: DocumentDbFullDocument;
 
@@ -41,6 +55,7 @@ export interface HardenedDocumentDbEventSourceProps extends HardenedEventSourceO
    * How many events the function gets at once at the most: 1 to 10000.
    *
    * @default 100
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
    */
   readonly batchSize?: number;
 
@@ -49,6 +64,8 @@ export interface HardenedDocumentDbEventSourceProps extends HardenedEventSourceO
    * at events that arrive from then on; those that arrive while the mapping is created are missed.
    *
    * It can't be changed later. Where the function reads the change stream already, set the position that its mapping has.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
    */
   readonly startingPosition: lambda.StartingPosition;
 
@@ -56,6 +73,7 @@ export interface HardenedDocumentDbEventSourceProps extends HardenedEventSourceO
    * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-documentdb.html
    */
   readonly startingPositionTimestamp?: number;
 

@@ -7,13 +7,18 @@ import type { HardenedFilteredEventSourceOptions } from '../shared/event-source-
 
 /** How a function reads a topic of Kafka: CDK's options with the same meaning, and a few more. */
 export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSourceOptions {
-  /** The topic: 2 to 249 letters, digits, dots, hyphens and underscores, the first of them no dot. */
+  /**
+   * The topic: 2 to 249 letters, digits, dots, hyphens and underscores, the first of them no dot.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-esm-parameters.html
+   */
   readonly topic: string;
 
   /**
    * The secret with which Lambda authenticates: user name and password, or certificate and private key.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-esm-parameters.html
    */
   readonly secret?: secretsmanager.ISecret;
 
@@ -21,6 +26,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
    * What is in the secret.
    *
    * @default sources.AuthenticationMethod.SASL_SCRAM_512_AUTH
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-esm-parameters.html
    */
   readonly authenticationMethod?: sources.AuthenticationMethod;
 
@@ -29,6 +35,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
    * it can't be changed later.
    *
    * @default - a group that Lambda names after the mapping
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-esm-parameters.html
    */
   readonly consumerGroupId?: string;
 
@@ -36,6 +43,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
    * How many records the function gets at once at the most: 1 to 10000.
    *
    * @default 100
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-esm-parameters.html
    */
   readonly batchSize?: number;
 
@@ -44,6 +52,8 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
    * at records that arrive from then on; those that arrive while the mapping is created are missed.
    *
    * It can't be changed later. Where the function reads the topic already, set the position that its mapping has.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-esm-parameters.html
    */
   readonly startingPosition: lambda.StartingPosition;
 
@@ -51,6 +61,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
    * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-esm-parameters.html
    */
   readonly startingPositionTimestamp?: number;
 
@@ -85,6 +96,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
    * Records that are older are discarded: 1 minute to 7 days.
    *
    * @default - no limit
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html
    */
   readonly maxRecordAge?: Duration;
 
@@ -127,6 +139,7 @@ export interface HardenedKafkaEventSourceOptions extends HardenedFilteredEventSo
    * Metrics of the mapping itself, which cost as custom metrics do.
    *
    * @default - the event counts, where an alarm needs them
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
    */
   readonly metricsConfig?: lambda.MetricsConfig;
 

@@ -4,19 +4,32 @@ import type { HardenedFilteredEventSourceOptions } from '../shared/event-source-
 
 /** How a function reads a queue of Amazon MQ, whatever its engine. */
 export interface HardenedMqEventSourceOptions extends HardenedFilteredEventSourceOptions {
-  /** The ARN of the broker, in the function's own account. */
+  /**
+   * The ARN of the broker, in the function's own account.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html
+   */
   readonly brokerArn: string;
 
-  /** The queue on the broker: 1 to 1000 characters. It has to exist. */
+  /**
+   * The queue on the broker: 1 to 1000 characters. It has to exist.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html
+   */
   readonly queue: string;
 
-  /** The secret with `username` and `password`. */
+  /**
+   * The secret with `username` and `password`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html
+   */
   readonly secret: secretsmanager.ISecret;
 
   /**
    * How many messages the function gets at once at the most: 1 to 10000.
    *
    * @default 100
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-mq-params.html
    */
   readonly batchSize?: number;
 

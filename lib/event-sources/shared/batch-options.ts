@@ -8,6 +8,7 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
    * How many records the function gets at once at the most: 1 to 10000.
    *
    * @default 100
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
    */
   readonly batchSize?: number;
 
@@ -16,6 +17,8 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
    * at records that arrive from then on; those that arrive while the mapping is created are missed.
    *
    * It can't be changed later. Where the function reads the stream already, set the position that its mapping has.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
    */
   readonly startingPosition: lambda.StartingPosition;
 
@@ -23,6 +26,7 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
    * Whether a batch that failed is split in two, until the record is alone that fails.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
    */
   readonly bisectBatchOnError?: boolean;
 
@@ -32,6 +36,7 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
    * sent to the failure target. With -1 Lambda retries them until `maxRecordAge`.
    *
    * @default 10
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
    */
   readonly retryAttempts?: number;
 
@@ -58,6 +63,7 @@ export interface HardenedBatchEventSourceOptions extends HardenedFilteredEventSo
    * Metrics of the mapping itself, which cost as custom metrics do.
    *
    * @default - the event counts, where an alarm needs them
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
    */
   readonly metricsConfig?: lambda.MetricsConfig;
 }
@@ -68,6 +74,7 @@ export interface HardenedStreamEventSourceOptions extends HardenedBatchEventSour
    * Records that are older are discarded and sent to the failure target: 1 minute to 7 days.
    *
    * @default - an hour less than the stream keeps them, at most 7 days, so that discarded records can still be read
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
    */
   readonly maxRecordAge?: Duration;
 
@@ -75,6 +82,7 @@ export interface HardenedStreamEventSourceOptions extends HardenedBatchEventSour
    * How many batches of a shard are processed at once, in order by partition key: 1 to 10.
    *
    * @default 1
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
    */
   readonly parallelizationFactor?: number;
 

@@ -9,6 +9,7 @@ export interface HardenedEventSourceOptions {
    * Whether Lambda reads the source.
    *
    * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
    */
   readonly enabled?: boolean;
 
@@ -16,6 +17,7 @@ export interface HardenedEventSourceOptions {
    * How long Lambda gathers records before it invokes the function: whole seconds, at most 300.
    *
    * @default - no longer than it must
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
    */
   readonly maxBatchingWindow?: Duration;
 

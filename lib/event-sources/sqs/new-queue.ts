@@ -23,6 +23,7 @@ export interface HardenedSqsNewQueueOptions {
    * The queue's name.
    *
    * @default - a generated one
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html
    */
   readonly queueName?: string;
 
@@ -30,6 +31,7 @@ export interface HardenedSqsNewQueueOptions {
    * Whether messages of one group keep their order. The redrive queue is FIFO too, then.
    *
    * @default - whether `queueName` ends in `.fifo`
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html
    */
   readonly fifo?: boolean;
 
@@ -37,6 +39,7 @@ export interface HardenedSqsNewQueueOptions {
    * Whether a FIFO queue detects duplicates by the body of a message, instead of by its deduplication id.
    *
    * @default false
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html
    */
   readonly contentBasedDeduplication?: boolean;
 
@@ -45,6 +48,7 @@ export interface HardenedSqsNewQueueOptions {
    * window, at most 12 hours.
    *
    * @default - exactly that
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html
    */
   readonly visibilityTimeout?: Duration;
 
@@ -52,6 +56,7 @@ export interface HardenedSqsNewQueueOptions {
    * How long the queue keeps a message: 1 minute to 14 days. The redrive queue keeps it for 14 days.
    *
    * @default Duration.days(4)
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html
    */
   readonly retentionPeriod?: Duration;
 
@@ -59,6 +64,7 @@ export interface HardenedSqsNewQueueOptions {
    * After how many deliveries a message goes to the redrive queue: 1 to 1000.
    *
    * @default 5
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sqs-queue.html
    */
   readonly maxReceiveCount?: number;
 

@@ -11,6 +11,7 @@ export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSour
    * standard queue.
    *
    * @default 10
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html
    */
   readonly batchSize?: number;
 
@@ -37,6 +38,7 @@ export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSour
    * `minimumPollers` is 2 to 200, `maximumPollers` 2 to 10000. Can't be combined with `maxConcurrency`.
    *
    * @default - Lambda polls as it needs
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
    */
   readonly provisionedPollerConfig?: lambda.ProvisionedPollerConfig;
 
@@ -44,6 +46,7 @@ export interface HardenedSqsEventSourceOptions extends HardenedFilteredEventSour
    * Metrics of the mapping itself, which cost as custom metrics do: `EVENT_COUNT`.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
    */
   readonly metricsConfig?: lambda.MetricsConfig;
 

@@ -7,6 +7,7 @@ export interface HardenedKinesisEventSourceProps extends HardenedStreamEventSour
    * When reading begins, with `StartingPosition.AT_TIMESTAMP`: seconds since 1970, not in the future.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
    */
   readonly startingPositionTimestamp?: number;
 
