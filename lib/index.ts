@@ -7,7 +7,6 @@ checkCdkVersion();
 export * from './adoption/hardening';
 export * from './adoption/hardening-report';
 export * from './adoption/lambda-hardening';
-
 // Alarms and who is notified of them
 export { AlarmActions, type AlarmActionsBySeverity } from './alarms/actions/alarm-actions';
 export * from './alarms/actions/ok-actions';
@@ -39,6 +38,11 @@ export * from './checks/hardened-lambda-checks';
 export { Acknowledgements } from './core/acknowledgements';
 // Choices made once
 export { PolicyKind } from './core/service-policy';
+// Dashboards
+export type { DashboardOptions } from './dashboards/dashboard-options';
+export * from './dashboards/dashboard-row';
+export * from './dashboards/function-dashboard';
+export * from './dashboards/service-dashboard';
 export { KeyManagement } from './encryption/encryption-key';
 export * from './event-sources/document-db/document-db-options';
 export * from './event-sources/document-db/hardened-document-db-event-source';

@@ -56,6 +56,7 @@ const FLOORS: Record<string, string[]> = {
   'service-limits': [],
   'template-model': ['core', 'filters', 'service-limits'],
   checks: ['core', 'filters', 'service-limits', 'template-model'],
+  dashboards: ['core', 'alarms'],
   'power-tuning': ['core'],
   powertools: ['core'],
   releases: ['core', 'alarms'],

@@ -1,5 +1,6 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { logGroupUrl } from '../core/console-urls';
 
 /** @internal */
 export interface AlarmText {
@@ -18,7 +19,7 @@ export interface AlarmText {
  * @internal
  */
 export function describeAlarm(scope: IConstruct, { subject, message, logGroupName, runbookUrl }: AlarmText): string {
-  const logs = logGroupName === undefined ? '' : ` Logs: ${logsUrl(scope, logGroupName)}`;
+  const logs = logGroupName === undefined ? '' : ` Logs: ${logGroupUrl(Stack.of(scope).region, logGroupName)}`;
   const runbook = runbookUrl ? ` Runbook: ${runbookUrl}` : '';
   const withLogs = `${subject}: ${message}${logs}${runbook}`;
   if (lengthOf(withLogs) <= LONGEST) return withLogs;
@@ -33,14 +34,3 @@ const LONGEST = 1024;
 const NAME = 80;
 
 const lengthOf = (text: string): number => text.replace(/\$\{Token\[[^\]]*\]\}/g, 'x'.repeat(NAME)).length;
-
-function logsUrl(scope: IConstruct, name: string): string {
-  const { region } = Stack.of(scope);
-  const group = Token.isUnresolved(name) ? name : encodeURIComponent(encodeURIComponent(name)).replace(/%/g, '$');
-  return `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${group}`;
-}
-
-function consoleHost(region: string): string {
-  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
-  return region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
-}

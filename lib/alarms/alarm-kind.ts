@@ -10,6 +10,9 @@ import type { Observed, ObservedFunction } from './observed';
 /** The key of an alarm in `FunctionAlarms` or `EventSourceAlarms`, and in their tunings. @internal */
 export type AlarmKey = keyof FunctionAlarms | keyof EventSourceAlarms;
 
+/** The rows of a dashboard that show alarms of a kind: what arrives, whether it works, whether there is room, where is what failed. @internal */
+export type AlarmRow = 'traffic' | 'results' | 'capacity' | 'failures';
+
 /** A function that shares an alarm of its stack, and the failure queue. @internal */
 export interface SharedBy {
   readonly queue: sqs.IQueue;
@@ -28,6 +31,8 @@ export interface AlarmKind<O extends Observed, K extends AlarmKey = AlarmKey> {
   readonly severity: AlarmSeverity;
   /** To what its metric belongs: event sources share alarms on metrics of their function, functions those on their shared queue. */
   readonly belongsTo: 'function' | 'eventSource' | 'failureQueue';
+  /** Where a dashboard shows it. */
+  readonly row: AlarmRow;
   /** How many periods in a row must be above the threshold; 1 where this is omitted. */
   readonly evaluationPeriods?: number;
   threshold(observed: O): number;

@@ -90,6 +90,16 @@ export class AlarmSet extends Construct {
     return { ...this.made };
   }
 
+  /** The alarms of the user's own. */
+  public get ofUser(): readonly cloudwatch.Alarm[] {
+    return this.custom;
+  }
+
+  /** Where the person on call finds what to do. */
+  public get runbookUrl(): string | undefined {
+    return this.context.plan.runbookUrl;
+  }
+
   /** The topics that the alarms notify, by severity. */
   public get topics(): AlarmTopics {
     return { ...this.notified };

@@ -9,6 +9,7 @@ export const ERRORS: AlarmKind<ObservedFunction, 'errors'> = {
   id: 'Errors',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'function',
+  row: 'results',
   threshold: () => 0,
   isGauge: () => false,
   message: () => 'An invocation failed: the code threw an error, timed out or ran out of memory. Look first at the errors in the logs.',

@@ -13,6 +13,7 @@ export const EXPIRING_BATCHES: AlarmKind<ObservedStream, 'expiringBatches'> = {
   id: 'ExpiringBatches',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'eventSource',
+  row: 'failures',
   threshold: ({ readableFor }) => Math.min(Math.round(readableFor.toSeconds() / 2), DEFAULTS.failureAgeAlarm.toSeconds()),
   most: () => DEFAULTS.failureRetention.toSeconds(),
   isGauge: () => true,

@@ -13,6 +13,7 @@ export const EXPIRING_EVENTS: AlarmKind<ObservedFunction, 'expiringEvents'> = {
   id: 'ExpiringEvents',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'failureQueue',
+  row: 'failures',
   threshold: () => DEFAULTS.failureAgeAlarm.toSeconds(),
   most: () => DEFAULTS.failureRetention.toSeconds(),
   isGauge: () => true,

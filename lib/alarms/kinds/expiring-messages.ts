@@ -12,6 +12,7 @@ export const EXPIRING_MESSAGES: AlarmKind<ObservedQueue, 'expiringMessages'> = {
   id: 'ExpiringMessages',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'eventSource',
+  row: 'failures',
   threshold: ({ redriveStay }) => Math.round(redriveStay.toSeconds() * 0.6),
   most: ({ redriveRetention }) => redriveRetention,
   isGauge: () => true,

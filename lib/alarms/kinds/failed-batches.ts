@@ -15,6 +15,7 @@ export const FAILED_BATCHES: AlarmKind<ObservedBatches, 'failedBatches'> = {
   id: 'FailedBatches',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'eventSource',
+  row: 'failures',
   threshold: () => 0,
   isGauge: ({ dedicatedQueue }) => dedicatedQueue !== undefined,
   message: (observed) => {

@@ -14,6 +14,7 @@ export const FAILED_EVENTS: AlarmKind<ObservedFunction, 'failedEvents'> = {
   id: 'FailedEvents',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'function',
+  row: 'failures',
   threshold: () => 0,
   isGauge: ({ dedicatedQueue }) => dedicatedQueue !== undefined,
   isDefault: ({ isPolledOnly }) => !isPolledOnly,

@@ -14,6 +14,7 @@ export const FAILED_RECORDS: AlarmKind<ObservedBatches, 'failedRecords'> = {
   id: 'FailedRecords',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'eventSource',
+  row: 'failures',
   threshold: () => 0,
   isGauge: () => false,
   isDefault: ({ retriesUntilExpiry }) => retriesUntilExpiry,

@@ -11,6 +11,7 @@ export const ITERATOR_AGE: AlarmKind<ObservedSource & { readonly knownRetention?
   id: 'IteratorAge',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'function',
+  row: 'traffic',
   threshold: () => DEFAULTS.lateRecord.toMilliseconds(),
   most: ({ knownRetention }) => knownRetention?.toMilliseconds(),
   isGauge: () => true,

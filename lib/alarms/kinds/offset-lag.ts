@@ -12,6 +12,7 @@ export const OFFSET_LAG: AlarmKind<ObservedTopic, 'offsetLag'> = {
   id: 'OffsetLag',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'function',
+  row: 'traffic',
   threshold: ({ batchSize }) => BATCHES_BEHIND * batchSize,
   isGauge: () => true,
   message: () =>

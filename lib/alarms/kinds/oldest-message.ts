@@ -8,6 +8,7 @@ export const OLDEST_MESSAGE: AlarmKind<ObservedQueue, 'oldestMessage'> = {
   id: 'OldestMessage',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'eventSource',
+  row: 'traffic',
   threshold: ({ lateAfter }) => lateAfter.toSeconds(),
   most: ({ retention }) => retention,
   isGauge: () => true,

@@ -9,6 +9,7 @@ export const OVERSIZED_RECORDS: AlarmKind<ObservedSource, 'oversizedRecords'> = 
   id: 'OversizedRecords',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'function',
+  row: 'failures',
   threshold: () => 0,
   isGauge: () => false,
   message: () =>

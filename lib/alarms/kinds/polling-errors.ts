@@ -13,6 +13,7 @@ export const POLLING_ERRORS: AlarmKind<ObservedTopic, 'pollingErrors'> = {
   id: 'PollingErrors',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'eventSource',
+  row: 'traffic',
   evaluationPeriods: 3,
   threshold: () => 0,
   isGauge: () => false,

@@ -8,6 +8,7 @@ export const PROVISIONED_SPILLOVER: AlarmKind<ObservedFunction, 'provisionedSpil
   id: 'ProvisionedSpillover',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'function',
+  row: 'capacity',
   threshold: () => 0,
   isGauge: () => false,
   message: () =>

@@ -12,6 +12,7 @@ export const REDRIVEN_MESSAGES: AlarmKind<ObservedQueue, 'redrivenMessages'> = {
   id: 'RedrivenMessages',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'eventSource',
+  row: 'failures',
   threshold: () => 0,
   isGauge: () => true,
   message: ({ redriveQueue }) =>

@@ -15,6 +15,7 @@ export const STOPPED_READER: AlarmKind<ObservedReader, 'stoppedReader'> = {
   id: 'StoppedReader',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'eventSource',
+  row: 'traffic',
   evaluationPeriods: 6,
   threshold: () => 0,
   most: () => 1,

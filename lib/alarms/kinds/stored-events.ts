@@ -12,6 +12,7 @@ export const STORED_EVENTS: AlarmKind<ObservedFunction, 'storedEvents'> = {
   id: 'StoredEvents',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'failureQueue',
+  row: 'failures',
   threshold: () => 0,
   isGauge: () => true,
   message: ({ sharedQueue }) =>

@@ -12,6 +12,7 @@ export const THROTTLES: AlarmKind<ObservedFunction, 'throttles'> = {
   id: 'Throttles',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'function',
+  row: 'traffic',
   evaluationPeriods: 3,
   threshold: () => 0,
   isGauge: () => false,

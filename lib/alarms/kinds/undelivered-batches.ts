@@ -9,6 +9,7 @@ export const UNDELIVERED_BATCHES: AlarmKind<ObservedBatches, 'undeliveredBatches
   id: 'UndeliveredBatches',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'function',
+  row: 'failures',
   threshold: () => 0,
   isGauge: () => false,
   message: () =>

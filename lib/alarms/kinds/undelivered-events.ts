@@ -10,6 +10,7 @@ export const UNDELIVERED_EVENTS: AlarmKind<ObservedFunction, 'undeliveredEvents'
   id: 'UndeliveredEvents',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'function',
+  row: 'failures',
   threshold: () => 0,
   isGauge: () => false,
   // Events that failed are counted whether they reach the shared queue or not, and the alarm on them explains how to tell.

@@ -1,0 +1,40 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { numberOf, type ShownFunction } from '../shown-function';
+import { graph, labelled, type Row, type RowContext } from './row';
+
+const { SUM } = cloudwatch.Stats;
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html */
+const DEFAULT_MEMORY = 128;
+
+/** List prices of us-east-1 in USD, without any free tier: https://aws.amazon.com/lambda/pricing/ */
+const PER_REQUEST = 0.2 / 1_000_000;
+const PER_GB_SECOND = { x86_64: 0.0000166667, arm64: 0.0000133334 };
+
+/** @internal */
+export const COST: Row = {
+  title: 'What it costs',
+  widgets: (context) => {
+    const lines = context.functions.flatMap((fn, index) => estimate(context, fn, index) ?? []);
+    return lines.length === 0 ? [] : [graph(context, 'Estimated cost of requests and duration (USD per period)', lines)];
+  },
+};
+
+/** Absent where memory or architecture are not known. */
+function estimate(context: RowContext, fn: ShownFunction, index: number): cloudwatch.IMetric | undefined {
+  const { resource } = fn;
+  const megabytes = resource && numberOf(resource.memorySize ?? DEFAULT_MEMORY);
+  if (megabytes === undefined) return undefined;
+  const perMillisecond = ((megabytes / 1024) * PER_GB_SECOND[resource?.architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64']) / 1000;
+  return new cloudwatch.MathExpression({
+    expression: `invocations${index} * ${decimal(PER_REQUEST)} + duration${index} * ${decimal(perMillisecond)}`,
+    usingMetrics: {
+      [`invocations${index}`]: fn.metric('Invocations', { statistic: SUM, period: context.period }),
+      [`duration${index}`]: fn.metric('Duration', { statistic: SUM, period: context.period }),
+    },
+    label: `${labelled(context, fn, 'Cost')} (estimate)`,
+    period: context.period,
+  });
+}
+
+/** Metric math has no exponents. */
+const decimal = (price: number): string => price.toFixed(15).replace(/0+$/, '');
