@@ -4,6 +4,7 @@ import { gatherFacts } from './demo/facts';
 import { alarms } from './docs/alarms';
 import { checkPages } from './docs/check-pages';
 import { checks } from './docs/checks';
+import { dashboardPicture, dashboards } from './docs/dashboards';
 import { defaults } from './docs/defaults';
 import { emulator } from './docs/emulator';
 import { eventSources } from './docs/event-sources';
@@ -29,6 +30,9 @@ export function pages(): Record<string, string> {
     'docs/migrating.md': migrating(),
     'docs/event-sources.md': eventSources(),
     'docs/fleet-alarms.md': fleetAlarms(),
+    'docs/dashboards.md': dashboards(),
+    'docs/dashboard-light.svg': dashboardPicture('light'),
+    'docs/dashboard-dark.svg': dashboardPicture('dark'),
     'docs/filters.md': filters(),
     'docs/checks.md': checks(),
     ...checkPages(),

@@ -12,6 +12,7 @@ export interface Price {
 /** Each metric of standard resolution that an alarm, or the query of an alarm, analyzes. */
 export const ALARM_METRIC = 0.1;
 const KEY = 1;
+const DASHBOARD = 3;
 const HIGH_RESOLUTION_ALARM_METRIC = 0.3;
 
 /** Each metric of an expression is billed. A period below a minute makes it one of high resolution. */
@@ -26,6 +27,7 @@ const FREE = idleIsFree('free');
 
 export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::CloudWatch::Alarm': { paidFor: 'each metric it watches', idle: alarm },
+  'AWS::CloudWatch::Dashboard': { paidFor: 'each dashboard, log queries of its widgets', idle: () => DASHBOARD },
   'AWS::CodeDeploy::Application': FREE,
   'AWS::CodeDeploy::DeploymentConfig': FREE,
   'AWS::CodeDeploy::DeploymentGroup': FREE,
@@ -43,6 +45,7 @@ export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::Lambda::Function': idleIsFree('requests, duration, traces (5 per million)'),
   'AWS::Lambda::Version': idleIsFree('cached SnapStart snapshots of Python and .NET'),
   'AWS::Logs::LogGroup': idleIsFree('data ingested, data stored'),
+  'AWS::Logs::QueryDefinition': idleIsFree('data scanned when it runs'),
   'AWS::SNS::Subscription': idleIsFree('messages delivered'),
   'AWS::SNS::Topic': idleIsFree('messages published'),
   'AWS::SNS::TopicPolicy': FREE,
