@@ -1,0 +1,35 @@
+import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { AlarmActions, FunctionDashboard, HardenedFunction, HardenedSqsEventSource, ServiceDashboard } from 'cdk-hardened-lambda';
+
+/*
+ * A function that reads a queue has a dashboard of its own, and the stack has one with all functions, whoever made them.
+ */
+
+const app = new App();
+const stack = new Stack(app, 'DashboardsInteg');
+const code = lambda.Code.fromInline('exports.handler = async () => {};');
+
+const orders = new HardenedFunction(stack, 'Orders', {
+  runtime: lambda.Runtime.NODEJS_24_X,
+  handler: 'index.handler',
+  code,
+  events: [HardenedSqsEventSource.withNewQueue({ removalPolicy: RemovalPolicy.DESTROY })],
+  alarmActions: AlarmActions.none('an integration test looks at the dashboards'),
+});
+new lambda.Function(stack, 'Plain', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code });
+
+const ofFunction = FunctionDashboard.fromFunction(orders, { savedQueries: true });
+const ofService = ServiceDashboard.of(stack);
+
+// Production keeps them; a test leaves nothing behind.
+orders.failureQueue?.applyRemovalPolicy(RemovalPolicy.DESTROY);
+orders.logGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
+
+const integ = new IntegTest(app, 'Dashboards', { testCases: [stack] });
+for (const { dashboard } of [ofFunction, ofService]) {
+  integ.assertions
+    .awsApiCall('CloudWatch', 'getDashboard', { DashboardName: dashboard.dashboardName })
+    .expect(ExpectedResult.objectLike({ DashboardName: dashboard.dashboardName }));
+}
