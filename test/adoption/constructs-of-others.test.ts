@@ -105,6 +105,6 @@ test('of a function of Solutions Constructs failed events are stored, and its er
   expect(applied).toEqual(
     expect.arrayContaining([expect.stringMatching(/^capture: /), expect.stringMatching(/^alarms: errors, throttles/)]),
   );
-  // Their role has an inline policy of its own, which stays alone.
+  // Their role has an inline policy, which stays as it is.
   expect(left.filter(({ protection }) => protection === 'role').every(({ reason }) => /inline policies/.test(reason))).toBe(true);
 });

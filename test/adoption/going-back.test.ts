@@ -29,7 +29,7 @@ describe.each([
   const { plain, hardened } = adopted(application);
   const removed = Object.keys(plain).flatMap((path) => Object.entries(hardened[path]).filter(([id]) => !(id in plain[path])));
 
-  test('loses nothing on the way there, so that nothing of the app has to come back', () => {
+  test('has nothing to restore: the way there loses nothing', () => {
     expect(losses({ plain, hardened })).toEqual([]);
   });
 
