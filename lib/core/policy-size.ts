@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
@@ -24,7 +24,19 @@ const UNKNOWN = 'x'.repeat(200);
 
 /** @internal */
 export function charactersOf(scope: IConstruct, statement: iam.PolicyStatement): number {
-  return charactersIn(Stack.of(scope).resolve(statement.toStatementJson())) + 1;
+  const json = statement.toStatementJson();
+  return (charactersUnresolved(json) ?? charactersIn(Stack.of(scope).resolve(json))) + 1;
+}
+
+/** The same without resolving, which costs more than all else here; undefined where only that tells. */
+function charactersUnresolved(json: object): number | undefined {
+  let isKnown = true;
+  const text = JSON.stringify(json, (_, value) => {
+    if (!Token.isUnresolved(value)) return value;
+    isKnown &&= typeof value === 'string' && Tokenization.reverseString(value).tokens.every(Reference.isReference);
+    return UNKNOWN;
+  });
+  return isKnown ? text.length : undefined;
 }
 
 /** The characters of what is resolved. @internal */

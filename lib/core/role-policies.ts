@@ -71,7 +71,7 @@ export class RolePolicies extends Construct {
     // As late as the CDK divides its own policy, and as early, so that aspects of users see the result.
     const place: IAspect = { visit: (node) => (node === role ? this.place() : undefined) };
     Aspects.of(role).add(place, { priority: AspectPriority.MUTATING });
-    role.node.addValidation({ validate: () => tooLong(this.usersInline()) });
+    role.node.addValidation({ validate: () => (this.hasUsersInline ? tooLong(this.usersInline()) : []) });
   }
 
   /** From now on the statements may be in the role: it is made for the function, and nobody else gives it inline policies. */
@@ -170,13 +170,19 @@ export class RolePolicies extends Construct {
 
   /** Those that IAM takes beside the inline policies of the user, which the CDK has divided already. */
   private fittingInline(policies: readonly ServicePolicy[]): ServicePolicy[] {
-    let free = INLINE_CHARACTERS - this.usersInline().reduce((sum: number, document) => sum + charactersIn(document), FRAME);
+    const users = this.hasUsersInline ? this.usersInline() : [];
+    let free = INLINE_CHARACTERS - users.reduce((sum: number, document) => sum + charactersIn(document), FRAME);
     return policies.filter(({ statements }) => {
       const characters = statements.reduce((sum, statement) => sum + charactersOf(this.role, statement), this.owner ? 0 : FRAME);
       if (characters > free) return false;
       free -= characters;
       return true;
     });
+  }
+
+  /** Whether there may be inline policies beside ours: to resolve none costs time for each role. */
+  private get hasUsersInline(): boolean {
+    return !this.owner || this.isAdopted || this.users.length > 0 || this.present.length > (this.ours ? 1 : 0);
   }
 
   private usersInline(): object[] {

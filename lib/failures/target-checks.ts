@@ -35,6 +35,8 @@ export function checkNotFifo(scope: IConstruct, prop: string, arn: string): void
 
 /** @internal */
 export function checkNotItself(scope: IConstruct, prop: string, arn: string, fn: lambda.IFunction): void {
+  const target = resourceBehind(arn);
+  if (target && target.cfnResourceType !== 'AWS::Lambda::Function') return;
   if (isSame(scope, arn, fn.functionArn)) {
     refuse(
       scope,

@@ -5,8 +5,8 @@ import { warn } from '../core/warnings';
 /** CloudFormation accepts 500 resources and 1 MB in a template: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MANY_RESOURCES = 450;
 const LARGE = 900_000;
-/** Fewer resources are not measured: they are far from the limit, and small applications pay nothing. */
-const WORTH_MEASURING = 100;
+/** Fewer resources are not measured: each would have to take more than 4.5 KB, and applications of small stacks pay nothing. */
+const WORTH_MEASURING = 200;
 /** How many resources of a type are measured; the others are taken to be like them. */
 const SAMPLE = 5;
 

@@ -46,6 +46,9 @@ const TYPES = {
 /** What the name of a log group begins with that Lambda makes. */
 const DEFAULT_GROUP = '/aws/lambda/';
 
+/** One for each stage, which looks at all of its constructs once. */
+const USAGES = new WeakMap<IConstruct, FunctionUsage>();
+
 /**
  * Tells functions what the app does with them, once all of it is there: by aliases and versions, whoever made them.
  *
@@ -55,11 +58,12 @@ export class FunctionUsage implements IAspect {
   /** Has the function told, in the stage that it is in. */
   public static watch(fn: lambda.Function, whenKnown: (usage: Usage) => void): void {
     const stage = Stage.of(fn) ?? fn.node.root;
-    const aspects = Aspects.of(stage);
-    const known = aspects.all.find((aspect): aspect is FunctionUsage => aspect instanceof FunctionUsage);
-    const usage = known ?? new FunctionUsage(stage);
-    if (!known) aspects.add(usage, { priority: AspectPriority.MUTATING });
-    usage.functions.set(fn.node.defaultChild as lambda.CfnFunction, whenKnown);
+    const resource = fn.node.defaultChild as lambda.CfnFunction;
+    const usage = USAGES.get(stage) ?? new FunctionUsage(stage);
+    USAGES.set(stage, usage);
+    usage.functions.set(resource, whenKnown);
+    // An aspect of the stage would be asked about every construct of the app.
+    Aspects.of(resource).add(usage, { priority: AspectPriority.MUTATING });
   }
 
   /** What the app does with functions now. */
