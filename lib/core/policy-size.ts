@@ -31,7 +31,8 @@ export function charactersOf(scope: IConstruct, statement: iam.PolicyStatement):
 /** The same without resolving, which costs more than all else here; undefined where only that tells. */
 function charactersUnresolved(json: object): number | undefined {
   let isKnown = true;
-  const text = JSON.stringify(json, (_, value) => {
+  const text = JSON.stringify(json, (key, value) => {
+    isKnown &&= !Token.isUnresolved(key);
     if (!Token.isUnresolved(value)) return value;
     isKnown &&= typeof value === 'string' && Tokenization.reverseString(value).tokens.every(Reference.isReference);
     return UNKNOWN;

@@ -1,4 +1,5 @@
 import {
+  CfnElement,
   CfnResource,
   DefaultTokenResolver,
   type IPostProcessor,
@@ -6,6 +7,7 @@ import {
   type IResolveContext,
   Reference,
   StringConcat,
+  Token,
   Tokenization,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
@@ -28,11 +30,23 @@ export function refersTo(scope: IConstruct, value: unknown, targets: ReadonlySet
   return false;
 }
 
-/** What the resource needs to exist before it: what it names, and what it or a scope of it depends on. */
+/**
+ * Whether something of the app outside of the construct refers to it, or depends on it.
+ *
+ * @internal
+ */
+export function isReferredTo(construct: IConstruct): boolean {
+  const within = new Set(construct.node.findAll());
+  const outside = construct.node.root.node.findAll().filter((node) => !within.has(node));
+  return outside.some((node) => [...referencedBy(node)].some((found) => within.has(found)));
+}
+
+/** What the element needs to exist before it: what it names, and what it or a scope of it depends on. */
 function referencedBy(resource: IConstruct): Iterable<IConstruct> {
-  if (!CfnResource.isCfnResource(resource)) return [];
+  if (!CfnElement.isCfnElement(resource)) return [];
   const dependencies = resource.node.scopes.flatMap(({ node }) => node.dependencies).flatMap(({ node }) => node.findAll());
-  return [...referencedIn(resource, renderingOf(resource)), ...resource.obtainDependencies(), ...dependencies].filter(
+  const ofResource = CfnResource.isCfnResource(resource) ? resource.obtainDependencies() : [];
+  return [...referencedIn(resource, renderingOf(resource)), ...ofResource, ...dependencies].filter(
     (found): found is IConstruct => typeof found === 'object' && found !== null && 'node' in found,
   );
 }
@@ -42,7 +56,7 @@ function referencedBy(resource: IConstruct): Iterable<IConstruct> {
  *
  * @internal
  */
-export const renderingOf = (resource: CfnResource): object => (resource as unknown as { _toCloudFormation(): object })._toCloudFormation();
+export const renderingOf = (resource: CfnElement): object => (resource as unknown as { _toCloudFormation(): object })._toCloudFormation();
 
 /** The mark that stands for a resource in what is rendered. @internal */
 export const markOf = (resource: CfnResource): string => `<${resource.node.path}>`;
@@ -73,9 +87,24 @@ export const referencesIn = (scope: IConstruct, value: unknown): CfnResource[] =
 
 /** The constructs that a value refers to, parameters among them. */
 function referencedIn(scope: IConstruct, value: unknown): ReadonlySet<IConstruct> {
+  const targets = new Set<IConstruct>();
+  if (collectReferences(value, targets)) return targets;
   const resolver = new ReferenceCollector();
   Tokenization.resolve(value, { scope, resolver, preparing: true });
   return resolver.targets;
+}
+
+/** Without resolving, which costs most of a search; false where only that tells. */
+function collectReferences(value: unknown, targets: Set<IConstruct>): boolean {
+  if (typeof value === 'object' && value !== null && !Token.isUnresolved(value))
+    return Object.entries(value).every((entry) => !Token.isUnresolved(entry[0]) && collectReferences(entry[1], targets));
+  if (!Token.isUnresolved(value)) return true;
+  if (typeof value !== 'string') return false;
+  return Tokenization.reverseString(value).tokens.every((token) => {
+    if (!Reference.isReference(token)) return false;
+    targets.add(token.target);
+    return true;
+  });
 }
 
 class ReferenceCollector extends DefaultTokenResolver {

@@ -1,7 +1,8 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
+import { isReferredTo } from '../core/references';
 import { topStackFor } from '../core/top-stack';
 import { type FailureQueueOptions, failureQueue, NO_CONSUMER } from './failure-queue';
 
@@ -24,24 +25,24 @@ export function sharedFailureQueue(scope: Construct, { encryptionKey, removalPol
   return queue;
 }
 
-/** Who sends failed events to each queue. What was handed out may be in use, and counts as a user. */
-const USERS = new WeakMap<sqs.IQueue, Set<unknown>>();
-const READER = 'a reader';
-
-/** The queue was handed out: it stays. @internal */
-export function noteRead(queue: sqs.IQueue | undefined): void {
-  if (queue) USERS.get(queue)?.add(READER);
-}
+/** Who sends failed events to each queue. */
+const USERS = new WeakMap<sqs.IQueue, Set<IConstruct>>();
 
 /**
- * The scope has another failure target now: a queue that nobody else uses is removed, with its alarms.
+ * The scope has another failure target now. A queue that no function uses when the app is complete, and to which nothing of the
+ * app refers, is removed with its alarms.
  *
  * @internal
  */
 export function releaseSharedQueue(scope: Construct, queue: sqs.Queue): void {
   const users = USERS.get(queue);
   users?.delete(scope);
-  if (users?.size === 0) queue.node.scope?.node.tryRemoveChild(queue.node.id);
+  if (users?.size !== 0) return;
+  const stack = Stack.of(queue);
+  const removeUnused = (node: IConstruct): void => {
+    if (node === stack && users.size === 0 && !isReferredTo(queue)) stack.node.tryRemoveChild(queue.node.id);
+  };
+  Aspects.of(stack).add({ visit: removeUnused }, { priority: AspectPriority.MUTATING });
 }
 
 function newQueue(scope: Construct, id: string, options: FailureQueueOptions): sqs.Queue {

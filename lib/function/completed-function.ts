@@ -9,7 +9,6 @@ import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
 import type { FunctionAlarms } from '../alarms/function-alarms';
 import { HARDENING } from '../core/hardening-metadata';
 import { ManagedPolicyRole } from '../execution/managed-policy-role';
-import { noteRead } from '../failures/shared-failure-queue';
 import type { FunctionCompletion } from '../mixins/function-completion';
 import { DelegatingFunction } from './delegating-function';
 import { grantInvestigate, grantReplay, type Operated, reachOfOthers } from './operator-grants';
@@ -35,13 +34,11 @@ export abstract class CompletedFunction extends DelegatingFunction {
    * share it: a reader finds the function of a message in its `requestContext.functionArn`.
    */
   public get failureQueue(): sqs.IQueue | undefined {
-    noteRead(this._completion.asyncInvocation.sharedQueue);
     return this._completion.failureQueue;
   }
 
   /** The alarms by their cause. */
   public get alarms(): FunctionAlarms {
-    noteRead(this._completion.asyncInvocation.sharedQueue);
     return this._completion.alarms.ofFunction;
   }
 
@@ -106,8 +103,8 @@ export abstract class CompletedFunction extends DelegatingFunction {
    * Configures asynchronous invocation further: the options join those of the props.
    *
    * An option that differs from the props is an error. An `onFailure` replaces the shared failure queue of the stack, which
-   * is removed where no other function uses it and neither `failureQueue` nor `alarms` was read. After a dedicated queue or a
-   * dead-letter target it is an error.
+   * is removed where no other function uses it and nothing in the app refers to it. After a dedicated queue or a dead-letter
+   * target it is an error.
    */
   public override configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
     this._completion.asyncInvocation.configure(options);

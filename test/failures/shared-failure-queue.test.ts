@@ -1,7 +1,9 @@
-import { App, NestedStack, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -177,10 +179,35 @@ describe('a queue whose only function is given another target later', () => {
 
   test.each<[string, (fn: HardenedFunction) => unknown]>([
     ['failureQueue', (fn) => fn.failureQueue],
-    ['alarms', (fn) => fn.alarms],
-  ])('stays where %s was read, which may be in use', (_, read) => {
+    ['alarms', (fn) => fn.alarms.storedEvents],
+  ])('is removed where %s was read: reading changes nothing', (_, read) => {
+    const [plain, other] = [stackOf(), stackOf()];
+    replaced(plain);
+    replaced(other, (fn) => expect(read(fn)).toBeDefined());
+    expect(Template.fromStack(other).toJSON()).toEqual(Template.fromStack(plain).toJSON());
+  });
+
+  test.each<[string, (s: Stack, fn: HardenedFunction) => unknown]>([
+    ['an output', (s, fn) => new CfnOutput(s, 'Url', { value: fn.failureQueue?.queueUrl as string })],
+    [
+      'a policy',
+      (s, fn) => fn.failureQueue?.grantConsumeMessages(new iam.Role(s, 'Reader', { assumedBy: new iam.AccountRootPrincipal() })),
+    ],
+    [
+      'a composite alarm on one of its alarms',
+      (s, fn) =>
+        new cloudwatch.CompositeAlarm(s, 'All', {
+          alarmRule: cloudwatch.AlarmRule.fromAlarm(fn.alarms.storedEvents as cloudwatch.Alarm, cloudwatch.AlarmState.ALARM),
+        }),
+    ],
+    ['a dependency', (s, fn) => new sns.Topic(s, 'Later').node.addDependency(fn.failureQueue as sqs.IQueue)],
+    [
+      'another stack',
+      (s, fn) => new CfnOutput(new Stack(s.node.root as App, 'Other'), 'Url', { value: fn.failureQueue?.queueArn as string }),
+    ],
+  ])('stays where %s refers to it', (_, use) => {
     const s = stackOf();
-    replaced(s, read);
+    replaced(s, (fn) => use(s, fn));
     expect(queuesOf(s).sort()).toEqual(['Failed', 'HardenedFunctionFailureQueue']);
   });
 
