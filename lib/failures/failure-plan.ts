@@ -2,10 +2,10 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { checkGiven, got, refuse } from '../core/errors';
+import { checkGiven, refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
 import { warn } from '../core/warnings';
-import { FailureCapture, type FailureChoice } from './failure-capture';
+import type { FailureCapture, FailureChoice } from './failure-capture';
 
 /** @internal */
 export interface FailureProps {
@@ -39,25 +39,16 @@ export function resolveFailures(scope: IConstruct, props: FailureProps, fallback
     if (given.length > 0) {
       refuse(scope, `'failureCapture' can't be combined with '${given[0]}'; remove one of them`);
     }
-    return { ...planOf(scope, props.failureCapture), isOwn: true };
+    return { ...planOf(scope, props.failureCapture._choice), isOwn: true };
   }
   checkDeadLetters(scope, props);
-  if (given.length === 0) return { ...planOf(scope, fallback), isOwn: false };
+  if (given.length === 0) return { ...planOf(scope, fallback._choice), isOwn: false };
   const plan = { isOwn: true, onFailure: props.onFailure, deadLetter: deadLetterOf(props) };
   if (plan.onFailure && plan.deadLetter) warnOfSecondCopy(scope);
   return plan;
 }
 
-function choiceOf(scope: IConstruct, capture: unknown): FailureChoice {
-  if (capture instanceof FailureCapture) return capture._choice;
-  return refuse(
-    scope,
-    `'failureCapture' must be a FailureCapture, got ${got(capture)}; pass for example FailureCapture.destination(new SqsDestination(queue))`,
-  );
-}
-
-function planOf(scope: IConstruct, capture: FailureCapture): Omit<FailurePlan, 'isOwn'> {
-  const choice = choiceOf(scope, capture);
+function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'isOwn'> {
   switch (choice.kind) {
     case 'sharedQueue':
       return { onFailure: 'sharedQueue' };

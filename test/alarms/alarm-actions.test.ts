@@ -430,7 +430,7 @@ describe('refused', () => {
     [
       'an address for all of it',
       'ops.example.com' as never,
-      `'alarmActions' must be AlarmActions, got "ops.example.com"; pass for example AlarmActions.email(`,
+      `'alarmActions' must be AlarmActions, got "ops.example.com"; pass for example AlarmActions.topicNamed(`,
     ],
     ['a number for an address', AlarmActions.email(5 as never), 'got an empty one as address 1 of 1'],
     [

@@ -458,7 +458,7 @@ describe('what contradicts is refused', () => {
     [
       'a queue for a capture',
       (s) => ({ failureCapture: new sqs.Queue(s, 'Q') as never }),
-      /^Shop\/Orders: 'failureCapture' must be a FailureCapture, got an object; pass for example FailureCapture.destination\(/,
+      /^Shop\/Orders: 'failureCapture' must be a FailureCapture, got an object; pass for example FailureCapture.sharedQueue\(\)$/,
     ],
     [
       'a queue for a destination',
