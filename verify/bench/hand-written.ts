@@ -28,13 +28,36 @@ interface Made {
 }
 
 export function addFunction(scope: Construct, id: string): Made {
+  const queue = sharedFailureQueue(Stack.of(scope));
+  const made = functionFor(scope, id, () => queue);
+  FailedEventsAlarm.watch(
+    made.fn,
+    { queue, topic: alarmTopic(Stack.of(scope)) },
+    describing(made)(
+      `An asynchronous event failed after all retries and was sent to the queue ${queue.queueName}. Look first for a message with this function in requestContext.functionArn, and fix its cause. Without one, the event is lost: look at the role's permissions and at the size of the event.`,
+    ),
+  );
+  return made;
+}
+
+/** What teams write who give each function a failure queue, with alarms on its depth and its age. */
+export function addFunctionWithQueue(scope: Construct, id: string): void {
+  let queue: sqs.Queue | undefined;
+  const made = functionFor(scope, id, (shell) => {
+    queue = failureQueue(shell, 'FailureQueue');
+    return queue;
+  });
+  queueAlarms(made.alarm, queue as unknown as sqs.Queue);
+}
+
+function functionFor(scope: Construct, id: string, queueIn: (shell: Construct) => sqs.Queue): Made {
   const shell = new Construct(scope, id);
   const role = new iam.Role(shell, 'ServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   const logGroup = new logs.LogGroup(shell, 'LogGroup', {
     retention: logs.RetentionDays.ONE_YEAR,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
-  const queue = sharedFailureQueue(Stack.of(scope));
+  const queue = queueIn(shell);
   const needs = new iam.PolicyDocument();
   (role.node.defaultChild as iam.CfnRole).policies = [{ policyName: 'LambdaService', policyDocument: needs }];
   const fn = makeFunction(shell, role, logGroup, queue);
@@ -44,13 +67,6 @@ export function addFunction(scope: Construct, id: string): Made {
   const describe = describing({ shell, fn, logGroup });
   const alarm = describedAlarms(shell, describe);
   functionAlarms(alarm, fn);
-  FailedEventsAlarm.watch(
-    fn,
-    { queue, topic: alarmTopic(Stack.of(scope)) },
-    describe(
-      `An asynchronous event failed after all retries and was sent to the queue ${queue.queueName}. Look first for a message with this function in requestContext.functionArn, and fix its cause. Without one, the event is lost: look at the role's permissions and at the size of the event.`,
-    ),
-  );
   return { shell, fn, needs, logGroup, alarm };
 }
 
@@ -220,8 +236,15 @@ function sharedFailureQueue(stack: Stack): sqs.Queue {
   const existing = stack.node.tryFindChild('HardenedFunctionFailureQueue') as sqs.Queue | undefined;
   if (existing) return existing;
   const queue = failureQueue(stack, 'HardenedFunctionFailureQueue');
+  queueAlarms(
+    describedAlarms(queue, (message) => `${queue.node.path}: ${message}`),
+    queue,
+  );
+  return queue;
+}
+
+function queueAlarms(alarm: AddAlarm, queue: sqs.Queue): void {
   const maximum = { period: Duration.minutes(5), statistic: cloudwatch.Stats.MAXIMUM };
-  const alarm = describedAlarms(queue, (message) => `${queue.node.path}: ${message}`);
   alarm(
     'StoredEvents',
     queue.metricApproximateNumberOfMessagesVisible(maximum),
@@ -236,7 +259,6 @@ function sharedFailureQueue(stack: Stack): sqs.Queue {
     `The queue ${queue.queueName} will soon delete its oldest failed event: it keeps events for 14 days. Look first at its messages, and save them or invoke the function with them again.`,
     true,
   );
-  return queue;
 }
 
 type AddAlarm = (id: string, metric: cloudwatch.IMetric, threshold: number, message: string, isGauge?: boolean, periods?: number) => void;

@@ -4,7 +4,7 @@ import { footprintLine, footprintOf } from './footprint';
 import { shuffled } from './statistics';
 import { type Made, type Scenario, unfairness } from './synthesis';
 
-export type SideName = 'hardened' | 'hand-written';
+export type SideName = 'hardened' | 'hand-written' | 'queue-each';
 
 /** One round: what was measured of the library, and of its counterpart right before or after. */
 export interface Pair {
@@ -61,19 +61,31 @@ export class Bench {
     return { what: 'memory of 100 functions', unit: 'MB', pairs: this.alternate(rounds, sample) };
   }
 
+  /** 100 functions, against 100 by hand with a failure queue each: other resources, and they must not cost less. */
+  public withQueueEach(rounds: number): Comparison {
+    const pairs = this.manyOf(rounds, 'addFunction', 'queue-each', (subject, counterpart) => ({
+      subject: subject.value,
+      counterpart: counterpart.value,
+    }));
+    return { what: '100 functions, against a queue each by hand', unit: 'ms', pairs, limit: 1 };
+  }
+
   /** 100 functions in 10 stacks, over and over in one process. */
   public many(rounds: number, scenario: Scenario, what: string): Comparison {
+    return { what, unit: 'ms', pairs: this.manyOf(rounds, scenario, 'hand-written', pairOf) };
+  }
+
+  private manyOf(rounds: number, scenario: Scenario, counterpart: SideName, pair: (subject: Sample, counterpart: Sample) => Pair): Pair[] {
     const drawn = Array.from({ length: rounds }, () => shuffled(['subject', 'counterpart'] as const));
-    const sides = drawn.flat().map((role) => (role === 'subject' ? this.subject : 'hand-written'));
+    const sides = drawn.flat().map((role) => (role === 'subject' ? this.subject : counterpart));
     const samples = this.work<{ milliseconds: number; types: Sample['types'] }[]>('many', scenario, ...sides);
-    const pairs = drawn.map((order, round) => {
+    return drawn.map((order, round) => {
       const of = (role: 'subject' | 'counterpart'): Sample => {
         const { milliseconds, types } = samples[2 * round + order.indexOf(role)];
         return { value: milliseconds, types };
       };
-      return pairOf(of('subject'), of('counterpart'));
+      return pair(of('subject'), of('counterpart'));
     });
-    return { what, unit: 'ms', pairs };
   }
 
   /** An application of 1,000 functions, each in a fresh process, compared with one that hardens nothing: time, and memory. */

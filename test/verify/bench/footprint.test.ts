@@ -1,6 +1,7 @@
 import { footprintLine, footprintOf } from '../../../verify/bench/footprint';
 import * as hardened from '../../../verify/bench/hardened';
 import * as plain from '../../../verify/bench/plain';
+import * as queueEach from '../../../verify/bench/queue-each';
 import { type Side, synthesize } from '../../../verify/bench/synthesis';
 
 const footprint = (side: Pick<Side, 'addFunction'>) =>
@@ -16,6 +17,15 @@ test('a function has its own resources and its part of those that a stack shares
 
 test('a plain function has its role', () => {
   expect(footprint(plain)).toEqual({ resources: 2, alarms: 0, usd: 0 });
+});
+
+test('a hundred functions have fewer resources, and cost less, than a hundred by hand with a queue each', () => {
+  const of = (side: Pick<Side, 'addFunction'>) =>
+    footprintOf(synthesize(side as Side, { stacks: 10, functionsPerStack: 10 }).templates, 100);
+  const [ours, byHand] = [of(hardened), of(queueEach)];
+  expect(ours.resources).toBeLessThan(byHand.resources);
+  expect(ours.alarms).toBeLessThan(byHand.alarms);
+  expect(ours.usd).toBeLessThan(byHand.usd);
 });
 
 test('the line has each number beside that of a plain function', () => {
