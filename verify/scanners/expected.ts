@@ -132,7 +132,7 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'asked',
     rules: ['cloudwatch_alarm_action_check', ...packs('CloudWatchAlarmAction', HIPAA, R4, R5)],
-    path: /^\w+Integ\/((Orders|Test|HardenedFunctionFailureQueue)\/.*Alarms\/\w+|HardenedFunctionFailedEvents\d\/Default)\/Resource$/,
+    path: /^\w+Integ\/((Orders|Test|HardenedFunctionFailureQueue)\/.*Alarms\/\w+|HardenedFunctionFailedEvents\d\/Default|Fleet\/\w+)\/Resource$/,
     reason: '`AlarmActions.none`: a scenario has no alarm actions, so nobody is notified.',
   },
   {
