@@ -110,6 +110,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     // What the examples are made of; the library takes nothing from them.
     '@aws-lambda-powertools/batch@2.35.0',
+    '@aws-lambda-powertools/idempotency@2.35.0',
     '@aws-lambda-powertools/logger@2.35.0',
     '@aws-lambda-powertools/metrics@2.35.0',
     '@aws-lambda-powertools/tracer@2.35.0',

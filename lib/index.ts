@@ -80,6 +80,9 @@ export * from './function/hardened-nodejs-function';
 export * from './function/plain/plain-function-class';
 export * from './function/plain/plain-functions';
 export * from './function/props';
+// Idempotency
+export { Idempotency } from './idempotency/idempotency';
+export * from './idempotency/idempotency-options';
 // Log groups
 export { type ILogGroupNaming, LogGroupName, type LogGroupNameContext } from './logging/log-group-name';
 // Network

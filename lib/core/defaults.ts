@@ -65,6 +65,13 @@ export const DEFAULTS = {
   /** Lambda's own limit for Kafka batches with a failure target; streams have none. */
   batchRetries: 10,
 
+  /**
+   * How long an event is known that was worked on: longer than Lambda retries an asynchronous event (6 hours), and as long as
+   * DynamoDB keeps the records of a stream. Powertools' default of one hour is shorter than both.
+   * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+   */
+  idempotencyExpiry: Duration.hours(24),
+
   /** Long enough for one notification per burst, short enough to notify while it lasts. */
   alarmPeriod: Duration.minutes(5),
 

@@ -35,6 +35,34 @@ export function logKeyStatement(scope: IConstruct, keyArn: string): iam.PolicySt
 }
 
 /**
+ * The four actions that Powertools' idempotency uses on its table.
+ *
+ * @internal
+ */
+export function idempotencyStatement(tableArn: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    resources: [tableArn],
+  });
+}
+
+/**
+ * What DynamoDB does with the key of a table on behalf of who reads and writes it, through that service only.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ *
+ * @param stack that of the table
+ * @internal
+ */
+export function tableKeyStatement({ region, urlSuffix }: Stack, keyArn: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+    resources: [keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },
+  });
+}
+
+/**
  * Both actions have no resource type, and no condition key is documented for them.
  *
  * @internal

@@ -49,6 +49,11 @@ export class AsyncInvocation {
     return this.plan.failures.onFailure !== undefined || this.existing?.hasDestination === true;
   }
 
+  /** How Lambda retries an event. */
+  public get retries(): Pick<AsyncPlan, 'retryAttempts' | 'maxEventAge'> {
+    return this.plan;
+  }
+
   /** Joins the options with what is configured already; where the two differ, it is an error. */
   public configure(options: lambda.EventInvokeConfigOptions): void {
     const more = resolveAsync(this.shell, options, this.plan.failures);

@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
@@ -45,6 +46,11 @@ export abstract class CompletedFunction extends DelegatingFunction {
   /** The topics that the alarms notify, by severity: the stack's topics for e-mails, or yours. */
   public get alarmTopics(): AlarmTopics {
     return this._completion.alarms.topics;
+  }
+
+  /** The table in which the code keeps which events it has worked on, if `idempotency` is set. */
+  public get idempotencyTable(): dynamodb.ITable | undefined {
+    return this._completion.idempotency?.table;
   }
 
   /** Adds your own alarm, for example on the p99 duration. It notifies the same topics as the function's other alarms. */

@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
+import { switchedOff } from '../core/idempotency-names';
 import { secretIn } from '../core/secret-formats';
 import { warn } from '../core/warnings';
 
@@ -85,13 +86,30 @@ function warnOfSecret(scope: IConstruct, name: string, value: string): void {
  * @internal
  */
 export function environmentSize(resource: CfnFunction): string[] {
-  const environment = Stack.of(resource).resolve(resource.environment) as { variables?: Record<string, unknown> } | undefined;
   const known = Object.fromEntries(
-    Object.entries(environment?.variables ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+    Object.entries(variablesOf(resource)).map(([name, value]) => [name, typeof value === 'string' ? value : '']),
   );
   const bytes = Buffer.byteLength(JSON.stringify(known));
   if (bytes <= MAX_BYTES) return [];
   return [
     `'environment' must take at most ${MAX_BYTES} bytes as JSON, got ${bytes}; keep long values in Parameter Store or S3 and pass their names`,
   ];
+}
+
+const variablesOf = (resource: CfnFunction): Record<string, unknown> =>
+  (Stack.of(resource).resolve(resource.environment) as { variables?: Record<string, unknown> } | undefined)?.variables ?? {};
+
+/**
+ * The variable is for tests: a repeated event has its effect again. Looked at when the app is complete.
+ *
+ * @internal
+ */
+export function warnOfDisabledIdempotency(scope: IConstruct, resource: CfnFunction): void {
+  const found = switchedOff(variablesOf(resource));
+  if (found === undefined) return;
+  warn(
+    scope,
+    'IdempotencyDisabled',
+    `'environment' must not turn off the idempotency of Powertools outside of tests, got ${found}, with which an event that is delivered twice has its effect twice; remove it`,
+  );
 }

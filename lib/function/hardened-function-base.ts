@@ -8,6 +8,7 @@ import { warnOfImportedRole } from '../core/imported-roles';
 import { letLogsUse } from '../encryption/encryption-key';
 import { EventSourceBase } from '../event-sources/shared/event-source-base';
 import { executionRole } from '../execution/managed-policy-role';
+import { checkIdempotencyVariable } from '../idempotency/idempotency-plan';
 import { functionLogGroup, logTargetOf } from '../logging/function-log-group';
 import { FunctionCompletion } from '../mixins/function-completion';
 import { watchUsage } from '../mixins/usage/watch-usage';
@@ -17,7 +18,7 @@ import type { Deployment } from '../releases/deployment';
 import { LiveTarget } from '../releases/live-target';
 import { releaseFunction } from '../releases/release-function';
 import { CompletedFunction } from './completed-function';
-import { checkVariable, environmentSize } from './environment';
+import { checkVariable, environmentSize, warnOfDisabledIdempotency } from './environment';
 import type { Packaging } from './packaging/packaging';
 import { planFunction } from './plan';
 import { disableInnerInjection, injectProps } from './property-injection';
@@ -80,12 +81,17 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     const hasProvisionedConcurrency = plan.release?.provisioned !== undefined;
     const target = { shell: this, live: this, inner, resource, role, logGroupName: this.logGroup.logGroupName, hasProvisionedConcurrency };
     this._completion = new FunctionCompletion(target, plan, isPolledOnly);
+    for (const [name, value] of Object.entries(this._completion.idempotency?.variables ?? {}))
+      inner.addEnvironment(name, value, { removeInEdge: true });
     together(...plan.events.map((event) => () => this.addEventSource(event)));
     this._deployment = releaseFunction(this, inner, this._target, plan.release, plan);
     warnOfImportedRole(this, role);
     watchUsage(this, this.lambdaFunction, plan.policyKind);
     this.node.addValidation({
-      validate: () => [...environmentSize(this.resource), ...this._completion.findings(plan.needsMaxConcurrency)],
+      validate: () => {
+        if (!plan.isForDevelopment) warnOfDisabledIdempotency(this, this.resource);
+        return [...environmentSize(this.resource), ...this._completion.findings(plan.needsMaxConcurrency)];
+      },
     });
     const shell = this.node;
     Dependable.implement(this, {
@@ -104,6 +110,7 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
   protected _setEnvironment(key: string, value: string, options?: lambda.EnvironmentOptions): void {
     checkVariable(this, key, value);
     checkAgreement(this, this.wanted, key, value);
+    checkIdempotencyVariable(this, this._completion.idempotency?.variables, key, value);
     this.lambdaFunction.addEnvironment(key, value, options);
   }
 

@@ -1,4 +1,5 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
@@ -22,6 +23,9 @@ export interface IHardenedFunction extends lambda.IFunction {
 
   /** The dead-letter topic, if the function has one. */
   readonly deadLetterTopic?: sns.ITopic;
+
+  /** The table in which the code keeps which events it has worked on, if `idempotency` is set. */
+  readonly idempotencyTable?: dynamodb.ITable;
 
   /** The alarms by their cause. */
   readonly alarms: FunctionAlarms;

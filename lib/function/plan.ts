@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { Refusals, refuse } from '../core/errors';
 import { resolveAsync } from '../failures/async-plan';
 import { resolveFailures } from '../failures/failure-plan';
+import { resolveIdempotency } from '../idempotency/idempotency-plan';
 import { type LogPlan, resolveLogs } from '../logging/function-log-group';
 import type { CompletionPlan } from '../mixins/completion-plan';
 import { resolveVpc, type VpcPlan } from '../network/vpc-access';
@@ -42,6 +43,8 @@ export interface FunctionPlan extends CompletionPlan {
   readonly permissionsBoundary?: iam.IManagedPolicy;
   /** How new versions get their traffic, where they get it by an alias. */
   readonly release?: ReleasePlan;
+  /** Whether the profile is one for stacks of developers: without an alarm on errors, and deleted with its stack. */
+  readonly isForDevelopment: boolean;
 }
 
 /** @internal */
@@ -49,6 +52,7 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
   const refused = new Refusals();
   const scoped = resolveScopeSettings(scope, packaging.complete(scope, given, refused));
   const { props, own, profile, settings, encryptionKey } = scoped;
+  const isForDevelopment = settings.removalPolicy === RemovalPolicy.DESTROY && settings.alarms.errors?._choice.kind === 'none';
   refused.gather(() =>
     checkSettings(scope, { ...props, memorySize: props.memorySize ?? settings.memorySize, timeout: props.timeout ?? settings.timeout }),
   );
@@ -63,8 +67,11 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
   const release = refused.gather(() =>
     resolveRelease(scope, props, props.release ?? settings.release, {
       timeout: props.timeout ?? settings.timeout,
-      isForDevelopment: settings.removalPolicy === RemovalPolicy.DESTROY && settings.alarms.errors?._choice.kind === 'none',
+      isForDevelopment,
     }),
+  );
+  const idempotency = refused.gather(() =>
+    resolveIdempotency(scope, props.idempotency ?? settings.idempotency, { ...props, timeout: props.timeout ?? settings.timeout }),
   );
   const currentVersionOptions = refused.gather(() =>
     release ? versionOptions(scope, props.currentVersionOptions, isBilled(props)) : props.currentVersionOptions,
@@ -104,6 +111,8 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
     needsMaxConcurrency: settings.requirements.includes(HardeningRequirement.MAX_CONCURRENCY),
     acknowledgeAuditPacks: settings.acknowledgeAuditPacks,
     release,
+    idempotency,
+    isForDevelopment,
   });
 }
 

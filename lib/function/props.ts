@@ -5,6 +5,7 @@ import type { AlarmActions } from '../alarms/actions/alarm-actions';
 import type { OkActions } from '../alarms/actions/ok-actions';
 import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import type { FailureCapture } from '../failures/failure-capture';
+import type { Idempotency } from '../idempotency/idempotency';
 import type { LogGroupName } from '../logging/log-group-name';
 import type { NetworkInterfaceCalls } from '../network/network-interface-calls';
 import type { Powertools } from '../powertools/powertools';
@@ -139,6 +140,15 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * @see https://docs.aws.amazon.com/powertools/
    */
   readonly powertools?: Powertools;
+
+  /**
+   * Where the code keeps which events it has worked on, so that an event that is delivered twice has its effect once. The
+   * code does that by Powertools.
+   *
+   * @default - of the nearest scope, or of the profile; else none
+   * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
+   */
+  readonly idempotency?: Idempotency;
 }
 
 /** What a hardened function takes. */

@@ -3,6 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { AlarmPlan } from '../alarms/alarm-plan';
 import type { PolicyKind } from '../core/service-policy';
 import type { AsyncPlan } from '../failures/async-plan';
+import type { IdempotencyPlan } from '../idempotency/idempotency-plan';
 import type { WaiverPlan } from '../profiles/requirements';
 
 /**
@@ -22,4 +23,6 @@ export interface CompletionPlan {
   /** Whether each queue source must set `maxConcurrency` where concurrency is reserved. */
   readonly needsMaxConcurrency: boolean;
   readonly acknowledgeAuditPacks: boolean;
+  /** What makes the function idempotent, or why nothing does. */
+  readonly idempotency?: IdempotencyPlan;
 }

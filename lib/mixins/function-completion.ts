@@ -12,7 +12,9 @@ import { checkTrust } from '../execution/execution-role';
 import { AsyncInvocation } from '../failures/async-invocation';
 import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
 import type { ExistingInvocation } from '../failures/existing-invocation';
+import { type BoundIdempotency, bindIdempotency } from '../idempotency/bind-idempotency';
 import type { CompletionPlan } from './completion-plan';
+import { type RetriesOfFunction, watchRetries } from './idempotent-retries';
 import { acknowledgeLimits, acknowledgeWaivedAlarms, keepReasons } from './kept-reasons';
 import { observedFunction } from './observed-function';
 import { watchStackLimits } from './stack-limits';
@@ -55,6 +57,7 @@ export class FunctionCompletion {
   public readonly asyncInvocation: AsyncInvocation;
   public readonly alarms: AlarmSet;
   public readonly sources: FunctionMappings;
+  public readonly idempotency?: BoundIdempotency;
 
   constructor(
     private readonly target: CompletionTarget,
@@ -75,6 +78,10 @@ export class FunctionCompletion {
       functionAlarms: this.alarms,
       deliveriesWatched: () => this.asyncInvocation.hasDestination && this.alarms.has('undeliveredEvents'),
     });
+    if (plan.idempotency && plan.idempotency.reason === undefined && role) {
+      this.idempotency = bindIdempotency(shell, role, plan.policyKind, plan.idempotency, plan);
+      watchRetries(shell, resource, plan.idempotency, () => this.retries);
+    }
     keepReasons(resource, plan);
     acknowledgeLimits(inner, plan);
     acknowledgeWaivedAlarms(shell, plan);
@@ -88,6 +95,12 @@ export class FunctionCompletion {
     const hasDeadLetters = this.deadLetters !== undefined || this.target.existing?.hasDeadLetters === true;
     const { dedicatedQueue } = this.deadLetters ?? {};
     return observedFunction(live, this.asyncInvocation, dedicatedQueue, hasDeadLetters, this.isPolledOnly, hasProvisionedConcurrency);
+  }
+
+  /** What may deliver an event again, as it is when asked. */
+  private get retries(): RetriesOfFunction {
+    const { retryAttempts, maxEventAge } = this.asyncInvocation.retries;
+    return { asynchronous: this.isPolledOnly || retryAttempts === 0 ? undefined : { maxEventAge }, mappings: this.sources.mappings };
   }
 
   /** The queue of failed events, where one was made. */

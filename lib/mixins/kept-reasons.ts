@@ -13,10 +13,14 @@ import type { CompletionPlan } from './completion-plan';
  *
  * @internal
  */
-export function keepReasons(resource: lambda.CfnFunction, { alarms, async, reasonToAllowCalls, waivers }: CompletionPlan): void {
+export function keepReasons(
+  resource: lambda.CfnFunction,
+  { alarms, async, reasonToAllowCalls, waivers, idempotency }: CompletionPlan,
+): void {
   if (alarms.actions?.kind === 'none') recordWaiver(resource, 'alarmActions', alarms.actions.reason);
   if (async.failures.reason !== undefined) recordWaiver(resource, 'failureCapture', async.failures.reason);
   if (reasonToAllowCalls !== undefined) recordWaiver(resource, 'networkInterfaceCalls', reasonToAllowCalls);
+  if (idempotency?.reason !== undefined) recordWaiver(resource, 'idempotency', idempotency.reason);
   for (const [requirement, reason] of Object.entries(waivers)) recordWaiver(resource, requirement, reason);
 }
 

@@ -6,6 +6,7 @@ import type { OkActions } from '../alarms/actions/ok-actions';
 import type { EventSourceAlarmTunings } from '../alarms/event-source-alarms';
 import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import type { FailureCapture } from '../failures/failure-capture';
+import type { Idempotency } from '../idempotency/idempotency';
 import type { LogGroupName } from '../logging/log-group-name';
 import type { Release } from '../releases/release';
 
@@ -113,6 +114,13 @@ export interface FunctionSettings {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
    */
   readonly release?: Release;
+
+  /**
+   * Where the code of the function keeps which events it has worked on. No profile has it: it takes code.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
+   */
+  readonly idempotency?: Idempotency;
 }
 
 /**
@@ -134,4 +142,5 @@ export const FUNCTION_SETTINGS: { readonly [setting in keyof Required<FunctionSe
   sourceAlarms: true,
   okActions: true,
   release: true,
+  idempotency: true,
 };

@@ -69,7 +69,10 @@ export interface HardeningProfileOptions extends FunctionSettings {
  *
  * @internal
  */
-export type ProfileSettings = Required<Omit<HardeningProfileOptions, 'recursiveLoop'>> & Pick<HardeningProfileOptions, 'recursiveLoop'>;
+export type ProfileSettings = Required<Omit<HardeningProfileOptions, UnsetByDefault>> & Pick<HardeningProfileOptions, UnsetByDefault>;
+
+/** What no profile of the library sets. @internal */
+export type UnsetByDefault = 'recursiveLoop' | 'idempotency';
 
 /**
  * The names of a profile's settings. TypeScript holds the list to the interface.

@@ -99,6 +99,12 @@ export const DEFAULT_WORDS: { readonly [setting in Exclude<keyof HardeningProfil
     price: '0.10 per month for the rollback alarm',
     see: `${LAMBDA}configuring-alias-routing.html`,
   },
+  idempotency: {
+    change: '`idempotency`',
+    why: 'the code has to use it, by Powertools',
+    price: 'none when idle; 1.25 per million new events, 0.63 per million repeated ones',
+    see: 'https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/',
+  },
   keyManagement: {
     change: '`encryptionKey`, or a derived profile',
     why: 'compliance rules require customer-managed keys; they cost money, and deleting a key deletes access to the data',
@@ -141,6 +147,8 @@ export function settingInWords(profile: HardeningProfile, setting: keyof Hardeni
       return `\`FailureCapture.${profile._settings.failureCapture._choice.kind}()\``;
     case 'release':
       return `\`Release.${profile._settings.release._choice.kind}()\``;
+    case 'idempotency':
+      return 'none';
     case 'alarms':
       return alarmsOf(profile._settings.alarms);
     case 'sourceAlarms':

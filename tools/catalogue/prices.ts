@@ -31,6 +31,7 @@ export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::CodeDeploy::Application': FREE,
   'AWS::CodeDeploy::DeploymentConfig': FREE,
   'AWS::CodeDeploy::DeploymentGroup': FREE,
+  'AWS::DynamoDB::Table': idleIsFree('requests (0.625 per million writes on demand), data stored'),
   'AWS::Events::Rule': FREE,
   'AWS::IAM::ManagedPolicy': FREE,
   'AWS::IAM::Policy': FREE,

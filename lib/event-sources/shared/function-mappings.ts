@@ -110,13 +110,17 @@ export class FunctionMappings {
     return this.all.some(({ eventSourceArn }) => eventSourceArn !== undefined && isSame(this.fn, eventSourceArn, arn));
   }
 
-  /** With those that are not reported: of CDK's own event sources on a plain function, or on an alias. */
-  private get all(): Read[] {
-    const found = this.fn.node
+  /** The mappings of the function, as far as they are below it. */
+  public get mappings(): lambda.CfnEventSourceMapping[] {
+    return this.fn.node
       .findAll()
       .filter(isMapping)
-      .filter((mapping) => this.isOwn(mapping))
-      .map(readBy);
+      .filter((mapping) => this.isOwn(mapping));
+  }
+
+  /** With those that are not reported: of CDK's own event sources on a plain function, or on an alias. */
+  private get all(): Read[] {
+    const found = this.mappings.map(readBy);
     const reported = [...this.reported.values()];
     return [...reported, ...found.filter((one) => !reported.some((other) => this.isTwin(other, one)))];
   }
