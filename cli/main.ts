@@ -5,7 +5,7 @@ import { version } from '../package.json';
 import { readBaseline, writeBaseline } from './commands/baseline';
 import { check, type Outcome } from './commands/check';
 import { explanation, explanationJson } from './commands/explain';
-import { ALL_RULES, OPT_IN_RULES, RULES } from './engine';
+import { ALL_RULES, HARDENING_RULES, OPT_IN_RULES, RULES } from './engine';
 import { FAIL_ON, type FailOn, readConfig, SEVERITIES } from './input/config';
 import { readInputs } from './input/input';
 import { ruleNamed, suppressionOf, suppressionsIn } from './input/suppressions';
@@ -23,6 +23,7 @@ interface Options {
   readonly failOn?: FailOn;
   readonly each: boolean;
   readonly only: string[];
+  readonly enable: string[];
   readonly suppress: string[];
   readonly requireHardening: boolean;
   readonly suppressions?: string;
@@ -37,6 +38,7 @@ const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
 const IDS = ALL_RULES.map(({ id }) => id);
+const ASKED_FOR = OPT_IN_RULES.map(({ id }) => id).join(', ');
 const gather = (value: string, before: string[]): string[] => [...before, value];
 
 /** 0: nothing fails. 1: a finding does. 2: something can't be read, or what was asked can't be done. */
@@ -49,8 +51,10 @@ enum Exit {
 function runCheck(paths: string[], options: Options): Exit {
   const config = readConfig(options.config, IDS);
   const only = options.only.map((id) => ruleNamed('--only', id, IDS));
-  const applied = options.requireHardening || config.requireHardening ? ALL_RULES : RULES;
-  const rules = only.length === 0 ? applied : ALL_RULES.filter(({ id }) => only.includes(id));
+  const enabled = options.enable.map((id) => ruleNamed('--enable', id, IDS));
+  const isRequired = options.requireHardening || config.requireHardening;
+  const isApplied = (rule: Rule) => RULES.includes(rule) || enabled.includes(rule.id) || (isRequired && HARDENING_RULES.includes(rule));
+  const rules = ALL_RULES.filter((rule) => (only.length === 0 ? isApplied(rule) : only.includes(rule.id)));
   const suppressions = [
     ...options.suppress.map((text) => suppressionOf(text, IDS)),
     ...(options.suppressions === undefined
@@ -121,7 +125,8 @@ function program(end: (exit: Exit) => void): Command {
     .addOption(new Option('--fail-on <severity>', 'exit with 1 from this severity on (default: error)').choices([...FAIL_ON]))
     .option('--each', 'check each template on its own; without it, all templates together are one application', false)
     .option('--only <id>', 'apply this rule only; may be repeated', gather, [])
-    .option('--require-hardening', `also apply ${OPT_IN_RULES.map(({ id }) => id).join(', ')}: every function must be hardened`, false)
+    .option('--enable <id>', `also apply a rule that is not applied otherwise (${ASKED_FOR}); may be repeated`, gather, [])
+    .option('--require-hardening', `also apply ${HARDENING_RULES.map(({ id }) => id).join(', ')}: every function must be hardened`, false)
     .option('--suppress <id=reason>', 'suppress a rule, with a reason; may be repeated', gather, [])
     .option('--suppressions <file>', "suppressions: a list of 'id', 'reason' and optionally 'at' or 'path', in YAML or JSON")
     .option('--config <file>', 'configuration (default: .cdk-hardened-lambda.yaml, if it exists)')

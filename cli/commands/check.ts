@@ -3,7 +3,7 @@ import { idsOf } from '../../lib/checks/finding-ids';
 import type { Rule } from '../../lib/checks/rule';
 import { coversText } from '../../lib/core/wildcards';
 import { OutOfTime, within } from '../budget';
-import { ALL_RULES, findViolations, type HardenedFunctions, hardenedFunctionsIn, OPT_IN_RULES, type RuleViolation } from '../engine';
+import { ALL_RULES, findViolations, HARDENING_RULES, type HardenedFunctions, hardenedFunctionsIn, type RuleViolation } from '../engine';
 import { type Application, constructPathOf, reasonOf } from '../input/application';
 import type { SeveritySetting } from '../input/config';
 import { type Inputs, type Problem, Problems } from '../input/inputs';
@@ -77,7 +77,7 @@ export function check({ applications, problems, isEach }: Inputs, options: Check
     isEach,
     functions: templates.flatMap(({ body }) => Object.values(body.Resources ?? {})).filter(isFunction).length,
     hardening: hardenedFunctionsIn(templates),
-    isHardeningRequired: OPT_IN_RULES.some(({ id }) => applied.has(id)),
+    isHardeningRequired: HARDENING_RULES.some(({ id }) => applied.has(id)),
     rules: options.rules.length,
     unusedSuppressions: options.suppressions.filter((one) => applied.has(one.rule) && !run.used.has(one)).map(({ from }) => from),
   };

@@ -21,13 +21,7 @@ export function checkFailOn(failOn: readonly CheckSeverity[]): ReadonlySet<Check
 export function checkDisabledRules(disabledRules: Readonly<Record<string, string>>, known: readonly Id[]): ReadonlySet<Id> {
   return new Set(
     Object.entries(disabledRules).map(([id, reason]) => {
-      const bare = id.replace(`${ID_NAMESPACE}::`, '');
-      const rule = known.find((each) => each === bare);
-      if (rule === undefined) {
-        const right = nearest(bare, known) as Id | undefined;
-        const fix = right === undefined ? 'docs/checks.md lists them' : `did you mean '${qualifiedId(right)}'`;
-        throw new Error(`HardenedLambdaChecks: 'disabledRules' must name rules, got ${JSON.stringify(id)}; ${fix}`);
-      }
+      const rule = checkedId('disabledRules', id, known);
       if (typeof reason !== 'string' || reason.trim() === '') {
         throw new Error(
           `HardenedLambdaChecks: 'disabledRules' must have a reason for each rule, got ${JSON.stringify(reason)} for ${id}; set a short reason`,
@@ -36,6 +30,29 @@ export function checkDisabledRules(disabledRules: Readonly<Record<string, string
       return rule;
     }),
   );
+}
+
+/**
+ * The ids of the rules that are asked for, without their namespace; each must exist.
+ *
+ * @internal
+ */
+export function checkEnabledRules(enabledRules: readonly string[], known: readonly Id[]): ReadonlySet<Id> {
+  if (!Array.isArray(enabledRules)) {
+    throw new Error(
+      `HardenedLambdaChecks: 'enabledRules' must list ids of rules, got ${JSON.stringify(enabledRules)}; set it for example to ['${qualifiedId('RetriesWithoutIdempotency')}']`,
+    );
+  }
+  return new Set(enabledRules.map((id) => checkedId('enabledRules', id, known)));
+}
+
+function checkedId(prop: string, id: unknown, known: readonly Id[]): Id {
+  const bare = String(id).replace(`${ID_NAMESPACE}::`, '');
+  const rule = known.find((each) => each === bare);
+  if (rule !== undefined) return rule;
+  const right = nearest(bare, known) as Id | undefined;
+  const fix = right === undefined ? 'docs/checks.md lists them' : `did you mean '${qualifiedId(right)}'`;
+  throw new Error(`HardenedLambdaChecks: '${prop}' must name rules, got ${JSON.stringify(id)}; ${fix}`);
 }
 
 /** @internal */

@@ -4,4 +4,4 @@
  */
 export { findViolations, type RuleViolation } from './find-violations';
 export { describeHardened, type HardenedFunctions, hardenedFunctionsIn } from './hardened-functions';
-export { ALL_RULES, OPT_IN_RULES, RULES, subjectOf } from './rules';
+export { ALL_RULES, HARDENING_RULES, OPT_IN_RULES, RULES, subjectOf } from './rules';

@@ -14,7 +14,7 @@ import { acknowledgedIn, isAcknowledged } from './acknowledged';
 import { applicationsOf } from './app-templates';
 import type { CheckFinding } from './check-finding';
 import { CheckSeverity } from './check-severity';
-import { checkDisabledRules, checkFailOn, checkFlag } from './checks-props';
+import { checkDisabledRules, checkEnabledRules, checkFailOn, checkFlag } from './checks-props';
 import { ConstructPaths } from './construct-paths';
 import type * as checking from './engine';
 import type { RuleViolation } from './find-violations';
@@ -47,6 +47,14 @@ export interface HardenedLambdaChecksProps {
    * @default false
    */
   readonly requireHardening?: boolean;
+
+  /**
+   * Rules that are applied only where they are asked for, such as `['HardenedLambda::RetriesWithoutIdempotency']`, which informs
+   * of functions whose events are delivered again while nothing makes them idempotent.
+   *
+   * @default - none
+   */
+  readonly enabledRules?: string[];
 }
 
 /**
@@ -99,7 +107,11 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
     this.failOn = checkFailOn(props.failOn ?? [CheckSeverity.ERROR]);
     const disabled = checkDisabledRules(props.disabledRules ?? {}, ids);
     this.requiresHardening = checkFlag('requireHardening', props.requireHardening);
-    this.rules = (this.requiresHardening ? engine().ALL_RULES : engine().RULES).filter(({ id }) => !disabled.has(id));
+    const enabled = checkEnabledRules(props.enabledRules ?? [], ids);
+    const { ALL_RULES, RULES, HARDENING_RULES } = engine();
+    const isApplied = (rule: Rule) =>
+      RULES.includes(rule) || enabled.has(rule.id) || (this.requiresHardening && HARDENING_RULES.includes(rule));
+    this.rules = ALL_RULES.filter((rule) => isApplied(rule) && !disabled.has(rule.id));
   }
 
   /** Checks the templates of an app. The CDK calls it. */

@@ -8,6 +8,7 @@ import { failureQueuesIn, type StoredFailure } from './failure-queues';
 import { type FailureTarget, failureTargetsIn } from './failure-target';
 import { Flow } from './flow';
 import { grouped } from './grouped';
+import { idempotencyTablesIn } from './idempotency';
 import { type Invocation, invocationsIn } from './invocation';
 import { FunctionFinder, LambdaFunction } from './lambda-function';
 import { Logs } from './logs';
@@ -173,6 +174,11 @@ export class ApplicationModel extends Access {
   /** The queues in which what failed lies, and what lies in each. */
   public get failureQueues(): ReadonlyMap<Resource, readonly StoredFailure[]> {
     return this.once('failureQueues', () => failureQueuesIn(this));
+  }
+
+  /** The tables in which functions keep which events they have worked on, each with a function that does. */
+  public get idempotencyTables(): ReadonlyMap<Resource, LambdaFunction | undefined> {
+    return this.once('idempotencyTables', () => idempotencyTablesIn(this.resources, this.functions.values()));
   }
 
   /** What buckets tell of their objects. */

@@ -5,7 +5,7 @@ import { HardenedFunctionDefaults, type HardenedFunctionProps, HardeningProfile,
 import { orders, stackOf, warningsOf } from '../harness';
 
 const made = (props: Partial<HardenedFunctionProps>) => orders(stackOf(), props);
-const after = (expiresAfter: unknown) => made({ idempotency: Idempotency.table({ expiresAfter: expiresAfter as Duration }) });
+const expiring = (expiresAfter: unknown) => made({ idempotency: Idempotency.table({ expiresAfter: expiresAfter as Duration }) });
 const with_ = (
   options: object,
   table: unknown = new dynamodb.Table(stackOf(), 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } }),
@@ -28,15 +28,15 @@ describe('one sentence each', () => {
         }),
       /'idempotency' must be an Idempotency, got an object/,
     ],
-    ['a number of seconds', () => after(60), /'idempotency\.expiresAfter' must be a Duration, got 60/],
-    ['NaN', () => after(Number.NaN), /'idempotency\.expiresAfter' must be a Duration, got NaN/],
-    ['null', () => after(null), /'idempotency\.expiresAfter' must be a Duration, got null/],
-    ['no time', () => after(Duration.seconds(0)), /'idempotency\.expiresAfter' must be a whole number of seconds of at least 1, got 0/],
-    ['half a second', () => after(Duration.millis(1500)), /must be a whole number of seconds of at least 1, got 1\.5/],
-    ['NaN seconds', () => after({ toSeconds: () => 0, isUnresolved: () => false, toMilliseconds: () => Number.NaN }), /got NaN/],
+    ['a number of seconds', () => expiring(60), /'idempotency\.expiresAfter' must be a Duration, got 60/],
+    ['NaN', () => expiring(Number.NaN), /'idempotency\.expiresAfter' must be a Duration, got NaN/],
+    ['null', () => expiring(null), /'idempotency\.expiresAfter' must be a Duration, got null/],
+    ['no time', () => expiring(Duration.seconds(0)), /'idempotency\.expiresAfter' must be a whole number of seconds of at least 1, got 0/],
+    ['half a second', () => expiring(Duration.millis(1500)), /must be a whole number of seconds of at least 1, got 1\.5/],
+    ['NaN seconds', () => expiring({ toSeconds: () => 0, isUnresolved: () => false, toMilliseconds: () => Number.NaN }), /got NaN/],
     [
       'as long as the timeout',
-      () => after(Duration.seconds(30)),
+      () => expiring(Duration.seconds(30)),
       /'idempotency\.expiresAfter' must be more than the timeout of the function \(30 seconds\), got 30 seconds, after which a second invocation works on an event/,
     ],
     [

@@ -1,4 +1,4 @@
-import { App, Aspects, type CfnResource, Duration, NestedStack, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { App, Aspects, Duration, NestedStack, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';

@@ -32,8 +32,9 @@ export function checks(): string {
       ),
     ]),
     '## Rules that you ask for',
-    'They are applied with `requireHardening: true`, or `check --require-hardening`. The report then says how many functions are hardened, as in ' +
-      '`12 of 40 functions are hardened`. Functions that the CDK makes for deployments are not asked for.',
+    "Name them in `enabledRules: ['HardenedLambda::RetriesWithoutIdempotency']`, or by `check --enable RetriesWithoutIdempotency`.",
+    '`FunctionNotHardened` is applied with `requireHardening: true`, or `check --require-hardening`, too. The report then says how many functions are hardened, ' +
+      'as in `12 of 40 functions are hardened`. Functions that the CDK makes for deployments are not asked for.',
     table(
       ['Rule', 'Severity', 'Problem'],
       OPT_IN_RULES.map(({ id, severity, problem }) => [`[${id}](${ruleUrl(id)})`, severity, problem]),
@@ -52,6 +53,7 @@ export function checks(): string {
           code('false'),
           'Whether a function that is not hardened is a finding. Functions carry it in the template, in the metadata `' + HARDENING + '`.',
         ],
+        [code('enabledRules'), 'none', 'Rules to apply that are not applied otherwise.'],
         [
           code('disabledRules'),
           'none',
