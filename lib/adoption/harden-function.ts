@@ -17,6 +17,7 @@ import type { AppResources } from './app-resources';
 import { existingCapture, planCapture } from './capture-step';
 import { HardeningNotes, keptNotes } from './hardening-notes';
 import type { FunctionHardening } from './hardening-report';
+import { planIdempotency, setVariables } from './idempotency-step';
 import { hardenLogs } from './log-step';
 import { type RoleAccess, roleAccess, servicesIn } from './role-access';
 import { replaceManagedPolicies, writesLogs } from './role-step';
@@ -122,6 +123,7 @@ function hardenUsersFunction(
     waivers: waivedRequirements(target, props.waivers),
     needsMaxConcurrency: settings.requirements.includes(HardeningRequirement.MAX_CONCURRENCY),
     acknowledgeAuditPacks: settings.acknowledgeAuditPacks,
+    idempotency: planIdempotency(app, fn, target, props.idempotency ?? settings.idempotency, mayGrant, notes),
   };
   const watched: string[] = [];
   const completion = new FunctionCompletion(
@@ -144,6 +146,7 @@ function hardenUsersFunction(
     plan,
     isPolledOnly,
   );
+  setVariables(fn, completion.idempotency, notes);
   if (completion.asyncInvocation.hasDestination) captureOfQualifiers(target, usage, { existing: capture.config, destinationsOnly: true });
   hardenSources(app, target, sources, log.name, notes);
   const made = Object.keys(completion.alarms.ofFunction);

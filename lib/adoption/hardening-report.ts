@@ -1,8 +1,8 @@
 /** A protection that a function did not get. */
 export interface LeftProtection {
   /**
-   * What was left: `logs`, `role`, `tracing`, `capture`, `alarms`, `memorySize`, `timeout`, or `all`. Under `operators`: what
-   * `grantReplay` or `grantInvestigate` reaches of other functions, since their failures are in the same queue.
+   * What was left: `logs`, `role`, `tracing`, `capture`, `alarms`, `idempotency`, `memorySize`, `timeout`, or `all`. Under
+   * `operators`: what `grantReplay` or `grantInvestigate` reaches of other functions, since their failures are in the same queue.
    */
   readonly protection: string;
 

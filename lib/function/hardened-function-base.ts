@@ -9,6 +9,7 @@ import { letLogsUse } from '../encryption/encryption-key';
 import { EventSourceBase } from '../event-sources/shared/event-source-base';
 import { executionRole } from '../execution/managed-policy-role';
 import { checkIdempotencyVariable } from '../idempotency/idempotency-plan';
+import { informOfSharedKeys } from '../idempotency/shared-keys';
 import { functionLogGroup, logTargetOf } from '../logging/function-log-group';
 import { FunctionCompletion } from '../mixins/function-completion';
 import { watchUsage } from '../mixins/usage/watch-usage';
@@ -85,6 +86,7 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
       inner.addEnvironment(name, value, { removeInEdge: true });
     together(...plan.events.map((event) => () => this.addEventSource(event)));
     this._deployment = releaseFunction(this, inner, this._target, plan.release, plan);
+    if (this._completion.idempotency && this._deployment?.isGradual) informOfSharedKeys(this);
     warnOfImportedRole(this, role);
     watchUsage(this, this.lambdaFunction, plan.policyKind);
     this.node.addValidation({

@@ -7,7 +7,7 @@ import { ATTRIBUTES, VARIABLES } from '../core/idempotency-names';
 import { checkNames } from '../core/option-names';
 import { checkSeconds, secondsOf } from '../core/ranges';
 import { checkReason } from '../core/reasons';
-import { Idempotency, type IdempotencyChoice } from './idempotency';
+import type { Idempotency, IdempotencyChoice } from './idempotency';
 
 /** A table of the user's, with the names of its attributes. @internal */
 export interface OwnTable {
@@ -47,7 +47,7 @@ export function resolveIdempotency(
   { environment = {}, timeout }: { readonly environment?: Readonly<Record<string, string>>; readonly timeout: Duration },
 ): IdempotencyPlan | undefined {
   if (idempotency === undefined) return undefined;
-  if (!(idempotency instanceof Idempotency)) {
+  if (idempotency === null || !isKnown(idempotency)) {
     refuse(scope, `'idempotency' must be an Idempotency, got ${got(idempotency)}; pass for example Idempotency.table()`);
   }
   const { kind, ...options } = idempotency._choice;
@@ -63,6 +63,9 @@ export function resolveIdempotency(
   for (const name of Object.values(VARIABLES)) checkIdempotencyVariable(scope, variables, name, environment[name]);
   return { own: choice.kind === 'withTable' ? ownTable(scope, choice) : undefined, seconds, variables };
 }
+
+/** Known by its choice: that of another copy of this library is as good. */
+const isKnown = ({ _choice: choice }: Partial<Idempotency>): boolean => choice !== undefined && Object.hasOwn(OPTIONS, choice.kind);
 
 function checkExpiry(scope: IConstruct, expiresAfter: Duration, timeout: Duration): number | undefined {
   checkSeconds(scope, 'idempotency.expiresAfter', expiresAfter, { min: 1 });

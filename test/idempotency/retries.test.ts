@@ -97,10 +97,10 @@ describe('a queue', () => {
     expect(warned(172_800, { retryAttempts: 0 }, read)).toEqual([]);
   });
 
-  test('of its own is fine with the default', () =>
+  test('that the library makes is fine with the default', () =>
     expect(warned(undefined, { events: [HardenedSqsEventSource.withNewQueue()] })).toEqual([]));
 
-  test('that is imported, or known only once deployed, is not judged', () => {
+  test('that is imported, or known only once deployed, is not checked', () => {
     const imported = (fn: HardenedFunction, scope: Construct) =>
       void fn.addEventSource(
         new HardenedSqsEventSource(sqs.Queue.fromQueueArn(scope, 'Queue', 'arn:aws:sqs:eu-west-1:111122223333:orders')),
@@ -110,7 +110,7 @@ describe('a queue', () => {
     expect(own(60, 5, { visibilityTimeout: Duration.seconds(Lazy.number({ produce: () => 200 })) })).toEqual([]);
   });
 
-  test('that is not read is not judged', () => {
+  test('that is not read is not checked', () => {
     const read = (fn: HardenedFunction, scope: Construct) =>
       void fn.addEventSource(
         new sources.SqsEventSource(new sqs.Queue(scope, 'Queue', { visibilityTimeout: Duration.minutes(3) }), { enabled: false }),
@@ -151,12 +151,12 @@ describe('a stream', () => {
     expect(ofKinesis(86_399, 24, { maxRecordAge: Duration.days(7) })).toEqual([expect.stringContaining('86400 seconds for')]);
   });
 
-  test('with a limit of attempts is not judged: how long these take is not documented', () => {
+  test('with a limit of attempts is not checked: how long these take is not documented', () => {
     expect(ofKinesis(60, 48, { retryAttempts: 3 })).toEqual([]);
     expect(dynamo(60, { retryAttempts: 3 })).toEqual([]);
   });
 
-  test('that is imported is not judged', () => {
+  test('that is imported is not checked', () => {
     const read = (fn: HardenedFunction, scope: Construct) => {
       const stream = kinesis.Stream.fromStreamArn(scope, 'Stream', 'arn:aws:kinesis:eu-west-1:111122223333:stream/clicks');
       fn.addEventSource(new sources.KinesisEventSource(stream, OLDEST));
@@ -172,7 +172,7 @@ describe('a stream', () => {
     expect(warned(undefined, {}, read)).toEqual([]);
   });
 
-  test('whose values only the deployment knows is not judged', () => {
+  test('whose values only the deployment knows is not checked', () => {
     expect(ofKinesis(60, Lazy.number({ produce: () => 48 }))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { HardenedFunctionDefaults, HardeningProfile, Idempotency, PolicyKind, Waiver } from '../../lib';
+import { HardenedFunctionDefaults, HardeningProfile, Idempotency, PolicyKind, Release, Waiver } from '../../lib';
 import { ALL_PACKS, findingsOf, only, orders, serviceStatements, stackOf, templateOf } from '../harness';
 
 const TABLE = 'AWS::DynamoDB::Table';
@@ -105,6 +105,22 @@ describe('the table of a stack', () => {
         'A key begins with the name of the function: a function that gets another name knows no earlier event',
     ]);
   });
+});
+
+describe('a release in steps', () => {
+  const told = (release?: Release, idempotent = true) => {
+    const fn = orders(stackOf(), { release, idempotency: idempotent ? idempotency : undefined });
+    return fn.node.metadata.filter(({ type }) => type === 'aws:cdk:info').map(({ data }) => String(data));
+  };
+  const canary = Release.canary({ percent: 10, interval: Duration.minutes(10) });
+
+  test('shares the keys between versions, which synthesis tells', () => {
+    expect(told(canary)).toEqual([
+      'idempotency: all versions share the keys, so that the version before returns results of the new one and the other way round; keep the format of results compatible',
+    ]);
+  });
+
+  test('nothing is told otherwise', () => expect([...told(), ...told(Release.allAtOnce()), ...told(canary, false)]).toEqual([]));
 });
 
 describe('encryption', () => {

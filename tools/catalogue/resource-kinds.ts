@@ -76,6 +76,12 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     place: /^HardenedFunctionFailureQueue\/Policy$/,
     why: () => 'Denies every call without TLS',
   },
+  {
+    role: 'Idempotency table',
+    type: 'AWS::DynamoDB::Table',
+    place: /^HardenedFunctionIdempotencyTable$/,
+    why: () => 'Events that were worked on; one per stack, with `idempotency`',
+  },
   alarm('Errors', 'The code threw, timed out or ran out of memory'),
   alarm('Throttles', 'Invocations are throttled for 15 minutes'),
   {

@@ -43,7 +43,7 @@ export function partsOf(synthesis: Synthesis, fn: Hardened): Part[] {
   // One for at most ten functions of the stack.
   const failedEvents = fn.alarms.failedEvents?.node.scope;
   const sharedAlarm = failedEvents?.node.scope === fn.stack ? failedEvents : undefined;
-  const sharedParts = [...new Set([critical, warning, sharedQueue, sharedAlarm])].filter((part) => part !== undefined);
+  const sharedParts = [...new Set([critical, warning, sharedQueue, sharedAlarm, fn.idempotencyTable])].filter((part) => part !== undefined);
   const shared = sharedParts.flatMap((part) => resourcesBelow(synthesis, part));
   return [...own, ...shared.map((resource) => ({ resource, place: below(fn.stack, resource) }))]
     .map(({ resource, place }) => ({ resource, kind: kindOf(resource, place) }))
