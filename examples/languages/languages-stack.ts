@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BundlingOutput, DockerImage, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AlarmActions, HardenedFunction, HardenedFunctionDefaults, Powertools } from 'cdk-hardened-lambda';
+import { AlarmActions, HardenedFunction, HardenedFunctionDefaults, Idempotency, Powertools } from 'cdk-hardened-lambda';
 import type { Construct } from 'constructs';
 
 const ARM = 'linux/arm64';
@@ -34,6 +34,7 @@ export class LanguagesStack extends Stack {
         },
       }),
       powertools: Powertools.fromLayer(27, { serviceName: 'orders', metricsNamespace: 'Shop' }),
+      idempotency: Idempotency.table(),
     });
   }
 

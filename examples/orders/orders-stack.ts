@@ -8,6 +8,7 @@ import {
   HardenedFunctionDefaults,
   HardenedNodejsFunction,
   HardenedSqsEventSource,
+  Idempotency,
   Powertools,
   SqsFilter,
 } from 'cdk-hardened-lambda';
@@ -35,6 +36,7 @@ export class OrdersStack extends Stack {
       entry: handler('orders'),
       environment: { TABLE_NAME: table.tableName },
       powertools: Powertools.asDependency({ serviceName: 'orders', metricsNamespace: 'Shop' }),
+      idempotency: Idempotency.table(),
       retryAttempts: 1,
       maxEventAge: Duration.hours(1),
     });

@@ -29,6 +29,11 @@ export const WITH_REASON: Readonly<Record<string, OptOut>> = {
     on: 'function, scope, profile',
     effect: 'There is no failure queue: an asynchronous event that failed after all retries is lost.',
   },
+  'Idempotency.none': {
+    write: 'idempotency: Idempotency.none(reason)',
+    on: 'function, scope, profile',
+    effect: 'The function has no table for the events that it has worked on, also where a scope sets one.',
+  },
   'NetworkInterfaceCalls.allowed': {
     write: 'networkInterfaceCalls: NetworkInterfaceCalls.allowed(reason)',
     on: 'function in a VPC, scope',

@@ -14,6 +14,8 @@ export interface Deployed {
 export interface Outcome {
   readonly answers: Answer[];
   readonly items: any[];
+  /** The items of the table that idempotency uses. */
+  readonly knownEvents: any[];
   /** What was logged, line by line. */
   readonly logs: string[];
   /** Whether the init was not over in time. */
@@ -56,7 +58,13 @@ export async function boot(deployed: Deployed, events: unknown[] = [], program =
   runtime.kill('SIGKILL');
   await exited;
   api.close();
-  return { answers: api.answers, items: api.items, logs: output.split('\n'), initTimedOut };
+  return {
+    answers: api.answers,
+    items: api.items,
+    knownEvents: [...api.knownEvents.items.values()],
+    logs: output.split('\n'),
+    initTimedOut,
+  };
 }
 
 /** What Lambda sets, with credentials of nobody and the table on loopback. */

@@ -52,6 +52,15 @@ describe('Python', () => {
     expect(answers).toEqual([{ kind: 'error', body: expect.objectContaining({ errorType: 'KeyError' }) }]);
   });
 
+  test('works once on an event that is delivered twice, and answers the same', async () => {
+    const outcome = await booted([EVENT, EVENT]);
+    expect(outcome.answers).toEqual([ANSWER, ANSWER]);
+    expect(logged(outcome).filter(({ message }) => message === 'order placed')).toHaveLength(1);
+    expect(outcome.knownEvents).toEqual([
+      expect.objectContaining({ id: { S: expect.stringMatching(/^orders\.app\.handler#/) }, status: { S: 'COMPLETED' } }),
+    ]);
+  });
+
   test('a handler that is missing is seen', async () => {
     const { answers } = await booted([EVENT], 'app.nothing');
     expect(answers[0].body.errorType).toBe('Runtime.HandlerNotFound');

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KnownEvents } from './known-events';
 
 /** What the runtime has told of one event, or of its init. */
 export interface Answer {
@@ -19,6 +20,8 @@ export class RuntimeApi {
   public readonly answers: Answer[] = [];
   /** What was put into the table. */
   public readonly items: any[] = [];
+  /** What Powertools' idempotency has put into its table. */
+  public readonly knownEvents = new KnownEvents();
   /** Whether the runtime has asked for its first event: its init is over. */
   public isReady = false;
 
@@ -56,12 +59,14 @@ export class RuntimeApi {
     const path = request.url ?? '';
     if (path === `${PREFIX}/invocation/next`) this.next(response);
     else if (path.startsWith(PREFIX)) this.answered(path, body, response);
-    else this.put(body, response);
+    else this.call(request.headers['x-amz-target'], body, response);
   }
 
-  private put(body: string, response: ServerResponse): void {
-    this.items.push(JSON.parse(body).Item);
-    response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}');
+  private call(target: string | string[] | undefined, body: string, response: ServerResponse): void {
+    const call = JSON.parse(body);
+    const answer = this.knownEvents.answer(String(target), call);
+    if (!answer) this.items.push(call.Item);
+    response.writeHead(answer?.status ?? 200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer?.body ?? {}));
   }
 
   private next(response: ServerResponse): void {

@@ -82,6 +82,14 @@ describe("the example's function", () => {
     const { answers } = await boot(orders, [EVENT, { id: 'e-2' }, EVENT]);
     expect(answers.map(({ kind }) => kind)).toEqual(['response', 'error', 'response']);
   });
+
+  test('works once on an event that is delivered twice, and refuses one with other content', async () => {
+    const { answers, items, knownEvents } = await boot(orders, [EVENT, EVENT, { ...EVENT, detail: { ...ORDER, customerId: 'C-8' } }]);
+    expect(answers.map(({ kind }) => kind)).toEqual(['response', 'response', 'error']);
+    expect(answers[2].body.errorType).toBe('IdempotencyValidationError');
+    expect(items).toHaveLength(1);
+    expect(knownEvents).toEqual([expect.objectContaining({ id: { S: expect.stringMatching(/^orders[.#]/) }, status: { S: 'COMPLETED' } })]);
+  });
 });
 
 test('the queue worker answers with the messages that failed', async () => {

@@ -27,7 +27,7 @@ test("an event that EventBridge cannot deliver is sent to another queue than the
   });
 });
 
-test('a function can put an item, and the reader of the stream can read it; nothing else', () => {
+test('a function can put an item and note its events, and the reader of the stream can read it; nothing else', () => {
   const beside = Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => Properties.PolicyDocument);
   const inside = Object.values(template.findResources('AWS::IAM::Role'))
     .flatMap(({ Properties }) => Properties.Policies ?? [])
@@ -36,11 +36,14 @@ test('a function can put an item, and the reader of the stream can read it; noth
 
   const actions = statements.flatMap(({ Action }) => Action).filter((action: string) => action.startsWith('dynamodb:'));
   expect([...new Set(actions)].sort()).toEqual([
+    'dynamodb:DeleteItem',
     'dynamodb:DescribeStream',
+    'dynamodb:GetItem',
     'dynamodb:GetRecords',
     'dynamodb:GetShardIterator',
     'dynamodb:ListStreams',
     'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
   ]);
 });
 
@@ -71,4 +74,15 @@ test('the alarms name the runbook, except those of the queue that functions shar
     'HardenedFunctionFailureQueueAlarmsStoredEvents',
     'HardenedFunctionFailureQueueAlarmsExpiringEvents',
   ]);
+});
+
+test('an event is known for a day, longer than its retries take', () => {
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: {
+      Variables: Match.objectLike({
+        IDEMPOTENCY_TABLE_NAME: { Ref: Match.stringLikeRegexp('^HardenedFunctionIdempotencyTable') },
+        IDEMPOTENCY_EXPIRES_AFTER_SECONDS: '86400',
+      }),
+    },
+  });
 });

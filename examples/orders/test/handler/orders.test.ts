@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { EventBridgeEvent } from 'aws-lambda';
 import { handler } from '../../handler/orders';
+import { eventsWithoutAws } from './events';
 import { CONTEXT, inputsOf, ORDER, repeated, type TableWithoutAws, tableWithoutAws } from './table';
 
 let table: TableWithoutAws;
+let known: ReturnType<typeof eventsWithoutAws>;
 beforeEach(() => {
   table = tableWithoutAws();
+  known = eventsWithoutAws();
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -61,4 +65,53 @@ test('the error names every broken rule, and no data of the order', async () => 
 
   expect(refusal.message.split('; ')).toHaveLength(3);
   expect(refusal.message).not.toMatch(/tell no one|me neither/);
+});
+
+describe('an event that is delivered twice', () => {
+  test('is worked on once', async () => {
+    await handle();
+    await handle();
+    expect(table.send).toHaveBeenCalledTimes(1);
+    expect(table.count).toHaveBeenCalledTimes(1);
+  });
+
+  test('is known by the name of the function and the number of the order, for a day', async () => {
+    await handle();
+    const [[id, record]] = [...known];
+    const ofNumber = createHash('md5').update(JSON.stringify(ORDER.orderId)).digest('base64');
+    expect(id).toMatch(/#/);
+    expect(id.endsWith(`#${ofNumber}`)).toBe(true);
+    expect(record.status).toEqual({ S: 'COMPLETED' });
+    expect(Number(record.expiration?.N) - Date.now() / 1000).toBeCloseTo(86_400, -1);
+  });
+
+  test('with other content is refused, so that somebody looks at it', async () => {
+    await handle();
+    await expect(handle({ ...ORDER, customerId: 'C-8' })).rejects.toMatchObject({ name: 'IdempotencyValidationError' });
+    expect(table.send).toHaveBeenCalledTimes(1);
+  });
+
+  test('while the first one is worked on is refused, so that Lambda retries it', async () => {
+    const [first, second] = await Promise.allSettled([handle(), handle()]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ status: 'rejected', reason: { name: 'IdempotencyAlreadyInProgressError' } });
+    expect(table.send).toHaveBeenCalledTimes(1);
+  });
+
+  test('is worked on again after a failure', async () => {
+    table.send.mockRejectedValueOnce(new Error('throttled') as never);
+    await expect(handle()).rejects.toThrow('throttled');
+    expect(known.size).toBe(0);
+    await handle();
+    expect(table.info).toHaveBeenCalledWith('order kept', { orderId: 'A-1', eventId: 'e-1' });
+  });
+
+  test('is worked on again after a crash, once its time is over, and finds what was stored', async () => {
+    await handle();
+    const [[id, record]] = [...known];
+    known.set(id, { ...record, status: { S: 'INPROGRESS' }, in_progress_expiration: { N: String(Date.now() - 1) } });
+    table.send.mockRejectedValueOnce(repeated() as never);
+    await handle();
+    expect(table.info).toHaveBeenLastCalledWith('order was there already', { orderId: 'A-1', eventId: 'e-1' });
+  });
 });

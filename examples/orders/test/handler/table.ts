@@ -2,7 +2,12 @@ import { DynamoDBDocumentClient, type PutCommandInput } from '@aws-sdk/lib-dynam
 import type { Context } from 'aws-lambda';
 import { logger, metrics } from '../../handler/observability';
 
-export const CONTEXT = { functionName: 'orders', awsRequestId: 'r-1', memoryLimitInMB: '256' } as Context;
+export const CONTEXT = {
+  functionName: 'orders',
+  awsRequestId: 'r-1',
+  memoryLimitInMB: '256',
+  getRemainingTimeInMillis: () => 30_000,
+} as Context;
 export const ORDER = { orderId: 'A-1', customerId: 'C-7', lines: [{ sku: 'tea', quantity: 2 }] };
 
 /** A table that takes every item, unless a test says otherwise; with what was logged and counted. */
