@@ -67,6 +67,7 @@ func main() {
 		},
 		OkActions:      hardened.OkActions_ALL,
 		FailureCapture: hardened.FailureCapture_Destination(&failedOrders{failed}),
+		Idempotency:    hardened.Idempotency_Table(&hardened.IdempotencyOptions{ExpiresAfter: awscdk.Duration_Days(jsii.Number(2))}),
 	})
 
 	orders.AddEventSource(hardened.HardenedSqsEventSource_WithNewQueue(&hardened.HardenedSqsNewQueueProps{

@@ -14,6 +14,7 @@ from cdk_hardened_lambda import (
     HardenedLambdaChecks,
     HardenedSqsEventSource,
     HardeningProfile,
+    Idempotency,
     OkActions,
     SqsFilter,
 )
@@ -76,6 +77,7 @@ orders = HardenedFunction(
     ),
     ok_actions=OkActions.ALL,
     failure_capture=FailureCapture.destination(FailedOrders(failed)),
+    idempotency=Idempotency.table(expires_after=Duration.days(2)),
 )
 
 orders.add_event_source(

@@ -12,6 +12,7 @@ import {
   HardenedLambdaChecks,
   HardenedSqsEventSource,
   HardeningProfile,
+  Idempotency,
   OkActions,
   SqsFilter,
 } from 'cdk-hardened-lambda';
@@ -63,6 +64,7 @@ const orders = new HardenedFunction(stack, 'Orders', {
   alarms: { errors: AlarmTuning.rate({ percent: 2 }), throttles: AlarmTuning.none('the callers try again') },
   okActions: OkActions.ALL,
   failureCapture: FailureCapture.destination(new FailedOrders(failed)),
+  idempotency: Idempotency.table({ expiresAfter: Duration.days(2) }),
 });
 
 orders.addEventSource(

@@ -14,6 +14,8 @@ import io.github.cdkhardenedlambda.HardenedSqsEventSource;
 import io.github.cdkhardenedlambda.HardenedSqsNewQueueProps;
 import io.github.cdkhardenedlambda.HardeningProfile;
 import io.github.cdkhardenedlambda.HardeningProfileOptions;
+import io.github.cdkhardenedlambda.Idempotency;
+import io.github.cdkhardenedlambda.IdempotencyOptions;
 import io.github.cdkhardenedlambda.OkActions;
 import io.github.cdkhardenedlambda.SqsFilter;
 import java.util.List;
@@ -105,6 +107,7 @@ public final class ShopApp {
             .build())
         .okActions(OkActions.ALL)
         .failureCapture(FailureCapture.destination(new FailedOrders(failed)))
+        .idempotency(Idempotency.table(IdempotencyOptions.builder().expiresAfter(Duration.days(2)).build()))
         .build();
 
     orders.addEventSource(HardenedSqsEventSource.withNewQueue(HardenedSqsNewQueueProps.builder()
