@@ -3,8 +3,8 @@ import type { Duration } from 'aws-cdk-lib';
 /** How long an event is known. */
 export interface IdempotencyOptions {
   /**
-   * How long the code takes an event for a repeated one: whole seconds, more than the timeout of the function. The code reads
-   * it from `IDEMPOTENCY_EXPIRES_AFTER_SECONDS`; Powertools itself has one hour where its configuration sets nothing.
+   * How long the code takes an event for a repeated one: whole seconds, at least 1 and more than the timeout of the
+   * function. The code reads it from `IDEMPOTENCY_EXPIRES_AFTER_SECONDS`; Powertools itself has one hour where its configuration sets nothing.
    *
    * A warning where a source delivers an event again after that time.
    *

@@ -14,6 +14,7 @@ test('the sections are in the order in which a reader decides', () => {
     'Failures',
     'Event sources',
     'Releases',
+    'Idempotency',
     'Checks',
     'Profiles',
     'Functions that exist',

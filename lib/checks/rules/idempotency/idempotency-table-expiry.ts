@@ -41,6 +41,7 @@ export const IDEMPOTENCY_TABLE_EXPIRY: Rule = {
       used(by('ttl')),
       used(by('in_progress_expiration')),
       used(by('expiration', false)),
+      used(by(undefined)),
       used(by('expires_at'), 'POWERTOOLS_IDEMPOTENCY_TABLE'),
       { Orders: fn({ Environment: { Variables: { IDEMPOTENCY_TABLE: 'events' } } }), Events: table({ TableName: 'events' }) },
       { OrderIdempotency: table() },
@@ -78,5 +79,7 @@ function faultOf(table: Resource, isMeant: boolean): string | undefined {
   if (attribute === ATTRIBUTES.inProgressExpiry && isOn !== false) return `'${attribute}'`;
   if (!isMeant) return undefined;
   if (table.has(TTL) === false || isOn === false) return 'none';
-  return isOn === true && typeof attribute === 'string' && attribute !== ATTRIBUTES.expiry ? `'${attribute}'` : undefined;
+  if (isOn !== true) return undefined;
+  if (attribute === undefined) return 'none';
+  return typeof attribute === 'string' && attribute !== ATTRIBUTES.expiry ? `'${attribute}'` : undefined;
 }
