@@ -59,10 +59,9 @@ describe('asynchronous events', () => {
   test('are fine with the default', () => expect(warned(undefined, {})).toEqual([]));
   test('that are not retried are fine', () => expect(warned(60, { retryAttempts: 0 })).toEqual([]));
   test('that no service sends are fine', () => expect(warned(HOUR, { events: [HardenedSqsEventSource.withNewQueue()] })).toEqual([]));
-  test('of a timeout or an age that only the deployment knows are fine', () => {
+  test('of a timeout that only the deployment knows are fine', () => {
     const later = () => Duration.seconds(Lazy.number({ produce: () => 60 }));
     expect(warned(60, { timeout: later() })).toEqual([]);
-    expect(warned(60, { maxEventAge: later() })).toEqual([]);
     expect(warned(undefined, { idempotency: Idempotency.table({ expiresAfter: later() }) })).toEqual([]);
   });
 });
