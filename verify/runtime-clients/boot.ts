@@ -83,6 +83,7 @@ function environmentOf({ folder, handler }: Deployed, address: string): Record<s
     AWS_LAMBDA_LOG_STREAM_NAME: 'boot',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_REGION: 'eu-west-1',
+    AWS_DEFAULT_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'none',
     AWS_SECRET_ACCESS_KEY: 'none',
     AWS_ENDPOINT_URL_DYNAMODB: `http://${address}`,
