@@ -31,7 +31,7 @@ export function watchOwnTable(shell: IConstruct, own: OwnTable): void {
     acknowledgeChecks(resource, [qualifiedId('IdempotencyTableExpiry')], `the code is set to expire items by '${own.expiry}'`);
   shell.node.addValidation({
     validate: () => {
-      const properties = new RenderedResource(resource).properties as TableProperties;
+      const properties = new RenderedResource(resource, () => undefined).properties as TableProperties;
       warnOfExpiry(shell, own, resource, properties);
       return keyFindings(own, resource, properties);
     },
