@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmActions, FunctionDashboard, HardenedFunction, HardenedSqsEventSource, ServiceDashboard } from 'cdk-hardened-lambda';
 
 /*
- * A function that reads a queue has a dashboard of its own, and the stack has one with all functions, whoever made them.
+ * A function that reads a queue has a dedicated dashboard, and the stack has one with all functions, whoever made them.
  */
 
 const app = new App();

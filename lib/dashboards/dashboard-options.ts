@@ -40,9 +40,10 @@ export interface DashboardOptions {
   readonly defaultInterval?: Duration;
 
   /**
-   * The period of the metrics when the dashboard is opened, in whole minutes. Whoever looks at it can choose another one.
+   * The period of the metrics when the dashboard is opened: whole minutes, at least 1. Whoever looks at it can choose another one.
    *
    * @default Duration.minutes(5)
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
    */
   readonly period?: Duration;
 

@@ -10,6 +10,7 @@ export interface LogGroupNameContext {
    * The name that is set on the function.
    *
    * @default - CloudFormation generates the name at deployment
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
    */
   readonly functionName?: string;
 

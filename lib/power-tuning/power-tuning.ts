@@ -36,6 +36,7 @@ export interface PowerTuningProps {
    * 10 to 900 seconds.
    *
    * @default Duration.minutes(5)
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */
   readonly timeout?: Duration;
 

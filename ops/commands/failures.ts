@@ -89,9 +89,9 @@ async function reportTarget(
     else if (record.batch)
       out.line(dim(text`  ${record.batch.size} records in shard ${record.batch.shardId}, which 'replay' reads from the stream`));
   }
-  const neighbours = [...owners].filter((owner) => owner !== name);
-  if (neighbours.length > 0)
-    out.line(dim(text`  Shared: it holds failures of ${neighbours.slice(0, 5).join(', ')}${neighbours.length > 5 ? ' and more' : ''} too`));
+  const sharing = [...owners].filter((owner) => owner !== name);
+  if (sharing.length > 0)
+    out.line(dim(text`  Shared: it holds failures of ${sharing.slice(0, 5).join(', ')}${sharing.length > 5 ? ' and more' : ''} too`));
   if (others > 0) out.line(dim(text`  ${others} more do not match, or are of other functions`));
   if (expiresAt !== undefined) out.line(text`  The queue deletes the oldest in ${bold(shownDuration(expiresAt - Date.now()))}.`);
   for (const note of notes) out.line(dim(text`  Note: ${note}`));

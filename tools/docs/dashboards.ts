@@ -48,11 +48,11 @@ export function dashboards(): string {
       '  <img alt="A dashboard of a function that reads a queue and is released by a canary, with made-up data" src="dashboard-light.svg">\n</picture>',
     '## Rows',
     table(['`DashboardRow`', 'Question', 'Widgets of a function that reads a queue and is released'], rows(shown())),
-    'Alarms come with their thresholds as CloudWatch draws them. A kind of alarm that is added to a function is shown in its row by itself; alarms ' +
-      'of your own are in the first row. Functions without alarms have graphs of the same metrics. Of an imported function, settings and logs are ' +
+    'Alarms come with their thresholds as CloudWatch draws them. A kind of alarm that is added to a function is shown in its row by itself; your ' +
+      'own alarms are in the first row. Functions without alarms have graphs of the same metrics. Of an imported function, settings and logs are ' +
       'not known, so there is no timeout line, no log query and no cost.',
     'The period can be chosen at the top of the dashboard, and the time range as in every dashboard.',
-    '## Rows and widgets of your own',
+    '## Your own rows and widgets',
     fenced('ts', CHOSEN),
     '## Saved queries',
     '`savedQueries: true` saves four queries of CloudWatch Logs Insights below the path of the function or service: errors by message, slowest ' +
