@@ -93,6 +93,8 @@ export class Resource {
     public readonly template: Template,
     private readonly body: ResourceBody,
     private readonly evaluate: (properties: unknown) => Value,
+    /** Reads the text of a JSON object: policies may be written so. */
+    private readonly readJson: (text: Value) => Value,
   ) {
     this.type = body.Type;
     this.condition = body.Condition;
@@ -139,7 +141,8 @@ export class Resource {
   public get(path: string): Value {
     if (!path.includes('.')) return this.property(path);
     const [name, ...keys] = path.split('.');
-    return keys.reduce(inside, this.property(name));
+    const value = this.property(name);
+    return keys.reduce(inside, this.readJson(value) ?? value);
   }
 
   public number(path: string, otherwise?: number): number | undefined {

@@ -1,5 +1,6 @@
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
 import { Evaluation, type Surroundings } from './expressions';
+import { readJson } from './json-text';
 import { givesHiddenPermissions, makesHiddenResources } from './macros';
 import { isFields, isKnown, isList, Reference, Resource, UNKNOWN, type Value } from './resource';
 import { expanded } from './sam/expand';
@@ -111,7 +112,7 @@ export class Resources implements Surroundings {
     const { evaluate } = this.evaluationOf(template);
     const resources = new Map<string, Resource>();
     for (const [id, body] of Object.entries(expanded(template.body).Resources ?? {})) {
-      if (isType(body?.Type)) resources.set(id, new Resource(id, template, body, evaluate));
+      if (isType(body?.Type)) resources.set(id, new Resource(id, template, body, evaluate, readJson));
     }
     this.byTemplate.set(template, resources);
   }

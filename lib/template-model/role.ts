@@ -1,4 +1,5 @@
 import { arnOf, namedIn } from './arns';
+import { readJson } from './json-text';
 import { MANAGED_POLICIES } from './managed-policies';
 import { isFields, type Part, partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
@@ -9,8 +10,9 @@ export type Policy = readonly Statement[] | undefined;
 
 /** @internal */
 export function statementsOf(document: Value, isShared = false): Policy {
-  if (!isFields(document)) return undefined;
-  const statements = listed(document.Statement);
+  const policy = isFields(document) ? document : readJson(document);
+  if (!isFields(policy)) return undefined;
+  const statements = listed(policy.Statement);
   return statements.every(isFields) ? statements.map((statement) => new Statement(statement, isShared)) : undefined;
 }
 

@@ -1,4 +1,5 @@
-import { type Fields, isFields, isList, type Part, partsOf, type Resource, textOf, UNKNOWN, type Value } from './resource';
+import { readJson } from './json-text';
+import { type Fields, isFields, isList, partsOf, type Resource, type Value } from './resource';
 
 /** @internal */
 export const STATE_MACHINE = 'AWS::StepFunctions::StateMachine';
@@ -19,7 +20,7 @@ const INVOKE = /:states:::(aws-sdk:)?lambda:invoke(\.|$)/;
 export function lambdaTasksIn(machine: Resource): readonly LambdaTask[] {
   return DEFINITIONS.flatMap((property) => {
     const value = machine.get(property);
-    const definition = isFields(value) ? value : parsed(value);
+    const definition = isFields(value) ? value : readJson(value);
     return definition === undefined ? [] : tasksIn(definition, substituting(machine)).map((task) => ({ property, ...task }));
   });
 }
@@ -56,22 +57,3 @@ function substituting(machine: Resource): Substitute {
     return Object.hasOwn(substitutions, name) ? substitutions[name] : value;
   };
 }
-
-/** Characters of no text, around the number of a part that is not known. */
-const [OPEN, CLOSE] = ['\uE000', '\uE001'];
-const PLACEHOLDER = /\uE000(\d+)\uE001/;
-
-/** A definition as JSON, of which references are parts; absent where it is none. */
-function parsed(value: Value): Value {
-  const parts = partsOf(value);
-  if (!parts || parts.every((part) => typeof part !== 'string')) return undefined;
-  const text = parts.map((part, index) => (typeof part === 'string' ? part : `${OPEN}${index}${CLOSE}`)).join('');
-  try {
-    return JSON.parse(text, (_, each) => (typeof each === 'string' && each.includes(OPEN) ? filled(each, parts) : each)) as Value;
-  } catch {
-    return undefined;
-  }
-}
-
-const filled = (text: string, parts: readonly Part[]): Value =>
-  textOf(text.split(PLACEHOLDER).map((piece, index) => (index % 2 === 0 ? piece : (parts[Number(piece)] ?? UNKNOWN))));

@@ -1,0 +1,21 @@
+import { type Part, partsOf, textOf, UNKNOWN, type Value } from './resource';
+
+/** Characters of no text, around the number of a part that is not known. */
+const [OPEN, CLOSE] = ['\uE000', '\uE001'];
+const PLACEHOLDER = /\uE000(\d+)\uE001/;
+
+/** What a text has as JSON, with references as parts of its texts; absent where it is no text of an object. @internal */
+export function readJson(value: Value): Value {
+  const parts = partsOf(value);
+  const [first] = parts ?? [];
+  if (!parts || typeof first !== 'string' || !first.trimStart().startsWith('{')) return undefined;
+  const text = parts.map((part, index) => (typeof part === 'string' ? part : `${OPEN}${index}${CLOSE}`)).join('');
+  try {
+    return JSON.parse(text, (_, each) => (typeof each === 'string' && each.includes(OPEN) ? filled(each, parts) : each)) as Value;
+  } catch {
+    return undefined;
+  }
+}
+
+const filled = (text: string, parts: readonly Part[]): Value =>
+  textOf(text.split(PLACEHOLDER).map((piece, index) => (index % 2 === 0 ? piece : (parts[Number(piece)] ?? UNKNOWN))));
