@@ -35,6 +35,8 @@ export interface Examples {
   readonly good: readonly Example[];
   /** The first bad example with the fix applied, for the page of the rule; absent where one of the good examples is it. */
   readonly fixed?: Example;
+  /** The region of the examples, where the rule asks for one; eu-west-1 where it does not. */
+  readonly region?: string;
 }
 
 /** The resources of a template by their logical ids. @internal */

@@ -9,6 +9,9 @@ export interface Arn {
   readonly resource: readonly Part[];
 }
 
+/** Whether a text has the form of a region, as a template or an ARN should have it. @internal */
+export const isRegion = (text: Value): text is string => typeof text === 'string' && /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(text);
+
 /**
  * Splits a text where its known parts have the separator.
  *

@@ -7,7 +7,10 @@ import { RULE_GROUPS, ALL_RULES as RULES } from '../../lib/checks/rules';
 import { qualifiedId } from '../../lib/core/ids';
 
 const found = (rule: Rule, example: Example) =>
-  findViolations([{ name: 'Example', body: { Resources: example }, region: 'eu-west-1', account: '111122223333' }], [rule]);
+  findViolations(
+    [{ name: 'Example', body: { Resources: example }, region: rule.examples().region ?? 'eu-west-1', account: '111122223333' }],
+    [rule],
+  );
 
 const examplesOf = (rule: Rule, which: 'bad' | 'good'): readonly Example[] => {
   const { bad, good, fixed } = rule.examples();

@@ -1,12 +1,10 @@
 import type { AlarmAction } from '../../../template-model/alarm-topics';
-import { arnOf } from '../../../template-model/arns';
+import { arnOf, isRegion } from '../../../template-model/arns';
 import { Reference } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
 import { fn, join, ref } from '../examples/parts';
-
-const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d$/;
 
 /** @internal */
 export const ALARM_TOPIC_OTHER_REGION: Rule = {
@@ -20,7 +18,7 @@ export const ALARM_TOPIC_OTHER_REGION: Rule = {
     for (const action of alarmActions) {
       const here = action.alarm.template.region;
       const there = topicRegionOf(action);
-      if (here === undefined || there === undefined || here === there || !REGION.test(here) || !REGION.test(there)) continue;
+      if (!isRegion(here) || !isRegion(there) || here === there) continue;
       yield {
         resource: action.alarm,
         property: action.property,

@@ -1,4 +1,5 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
+import { arnOf, isRegion } from '../../../template-model/arns';
 import { type Invoked, LATEST, type LambdaFunction } from '../../../template-model/lambda-function';
 import { isFields, isList, type Resource, type Value } from '../../../template-model/resource';
 import { statementsOf } from '../../../template-model/role';
@@ -13,13 +14,15 @@ const edge = (properties: Record<string, unknown>) => ({
   Version: resource('AWS::Lambda::Version', { FunctionName: ref('Orders') }),
 });
 const site = (EventType: string, associated = 'Version') =>
+  siteWith(EventType, associated.startsWith('arn:') ? associated : ref(associated));
+const siteWith = (EventType: string, LambdaFunctionARN: unknown) =>
   resource('AWS::CloudFront::Distribution', {
     DistributionConfig: {
       Enabled: true,
       DefaultCacheBehavior: {
         TargetOriginId: 'shop',
         ViewerProtocolPolicy: 'https-only',
-        LambdaFunctionAssociations: [{ EventType, LambdaFunctionARN: ref(associated) }],
+        LambdaFunctionAssociations: [{ EventType, LambdaFunctionARN }],
       },
     },
   });
@@ -43,29 +46,39 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 };
 const MOST_STORAGE = 512;
 const EDGE = 'edgelambda.amazonaws.com';
+/** CloudFront replicates functions of one region only; in China it replicates none. */
+const HOME = 'us-east-1';
+const isOtherRegion = (region: Value): region is string => isRegion(region) && region !== HOME;
 
 /** @internal */
 export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
   id: 'EdgeFunctionUnsupported',
   severity: CheckSeverity.ERROR,
-  problem: 'A CloudFront distribution uses a function with settings that Lambda@Edge does not support.',
+  problem: 'A CloudFront distribution uses a function with settings, or in a region, that Lambda@Edge does not support.',
   impact: 'CloudFront refuses the association, and the deployment fails.',
-  fix: "Remove 'Environment', 'VpcConfig', 'Layers' and 'DeadLetterConfig' from the function, use x86_64, and set 'Timeout' to at most 5 for viewer events and 30 for origin events.",
+  fix: "Remove 'Environment', 'VpcConfig', 'Layers' and 'DeadLetterConfig' from the function in us-east-1, use x86_64, and set 'Timeout' to at most 5 (viewer) or 30 (origin).",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html',
   *find(model): Iterable<Violation> {
     const seen = new Map<Resource, Set<string>>();
     for (const distribution of model.resources.ofType('AWS::CloudFront::Distribution')) {
       for (const { type, value } of associationsOf(distribution)) {
+        const region = arnOf(value)?.region;
+        if (isOtherRegion(region))
+          yield {
+            resource: distribution,
+            message: `the region of the function must be ${HOME} for ${type} of ${distribution.label}, got ${region}`,
+          };
         const invoked = isFields(value) ? undefined : model.finder.invokedBy(value);
         for (const { property, must, got } of invoked ? unsupportedIn(invoked, type, model) : []) {
           const resource = invoked?.fn.resource ?? distribution;
-          const key = `${property} ${must}`;
+          const what = property === undefined ? `the region of ${resource.label}` : `'${property}'`;
+          const key = `${what} ${must}`;
           if (seen.get(resource)?.has(key)) continue;
           seen.set(resource, (seen.get(resource) ?? new Set()).add(key));
           yield {
             resource,
             property,
-            message: `'${property}' must ${must} for ${type} of ${distribution.label}, got ${got}`,
+            message: `${what} must ${must} for ${type} of ${distribution.label}, got ${got}`,
             fn: invoked?.fn,
           };
         }
@@ -73,6 +86,7 @@ export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
     }
   },
   examples: (): Examples => ({
+    region: HOME,
     bad: [
       { ...edge({ Architectures: ['arm64'] }), Site: site('origin-request') },
       { ...edge({ Environment: { Variables: { STAGE: 'live' } } }), Site: site('origin-request') },
@@ -82,6 +96,7 @@ export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
       { ...edge({ EphemeralStorage: { Size: 1024 } }), Site: site('origin-request') },
       { ...edge({ Role: arn('Role') }), Role: role(), Site: site('origin-request') },
       { Orders: fn(), Live: alias('Orders'), Site: site('origin-request', 'Live') },
+      { Site: site('origin-request', 'arn:aws:lambda:eu-west-1:111122223333:function:orders:3') },
     ],
     good: [
       { ...edge({ Architectures: ['x86_64'] }), Site: site('origin-request') },
@@ -90,6 +105,7 @@ export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
       { ...edge({ Environment: { Variables: {} }, Layers: [] }), Site: site('origin-request') },
       { ...edge({ Role: arn('Role') }), Role: edgeRole, Site: site('origin-request') },
       edge({ Architectures: ['arm64'] }),
+      { Site: site('origin-request', 'arn:aws:lambda:us-east-1:111122223333:function:orders:3') },
     ],
   }),
 };
@@ -106,7 +122,8 @@ function associationsOf(distribution: Resource): { readonly type: string; readon
 }
 
 interface Unsupported {
-  readonly property: string;
+  /** Absent for the region. */
+  readonly property?: string;
   readonly must: string;
   readonly got: string | number;
 }
@@ -114,6 +131,8 @@ interface Unsupported {
 /** All of it: whoever fixes one setting after the other deploys once for each. */
 function* unsupportedIn({ fn, qualifier }: Invoked, event: string, model: ApplicationModel): Iterable<Unsupported> {
   const { resource, timeout } = fn;
+  const { region } = resource.template;
+  if (isOtherRegion(region)) yield { must: `be ${HOME}`, got: region };
   const limits = event.startsWith('viewer') ? LIMITS.viewer : LIMITS.origin;
   for (const [property, part] of Object.entries(UNSUPPORTED)) {
     const value = resource.get(part);
