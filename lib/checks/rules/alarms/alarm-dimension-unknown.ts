@@ -4,14 +4,21 @@ import { partsOf, Reference, type Value } from '../../../template-model/resource
 import type { WatchedMetric } from '../../../template-model/watched-metric';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { alarm, errorsAlarm } from '../examples/alarms';
+import { alarm, errorsAlarm, topic } from '../examples/alarms';
 import { arn, fn, join, queue, ref, resource } from '../examples/parts';
 
 /** By namespace: dimensions, and names that are taken for one. */
 const DIMENSIONS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'AWS/Lambda': { FunctionName: ['FunctionArn', 'Function', 'LambdaFunctionName', 'Name'], Resource: ['Alias', 'AliasName', 'Qualifier'] },
   'AWS/SQS': { QueueName: ['QueueUrl', 'QueueURL', 'QueueArn', 'Queue', 'Name'] },
+  'AWS/SNS': { TopicName: ['TopicArn', 'Topic', 'Name'] },
+  'AWS/Events': { RuleName: ['RuleArn', 'Rule', 'Name'], EventBusName: ['EventBus', 'BusName', 'EventBusArn'] },
+  'AWS/Kinesis': { StreamName: ['StreamArn', 'StreamARN', 'Stream', 'Name'] },
+  'AWS/DynamoDB': { TableName: ['TableArn', 'Table', 'Name'] },
+  'AWS/States': { StateMachineArn: ['StateMachineName', 'StateMachine', 'StateMachineARN'] },
 };
+/** What else each of them takes is not listed: an unknown dimension may be one. */
+const OWN_CHECKS = ['AWS/Lambda', 'AWS/SQS'];
 /** Attributes that are no name, by the kind of resource. */
 const NO_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'AWS::Lambda::Function': { Arn: 'ARN' },
@@ -21,13 +28,18 @@ const NO_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'AWS::ApiGateway::RestApi': { Ref: 'id', RestApiId: 'id' },
   'AWS::DynamoDB::Table': { Arn: 'ARN', StreamArn: 'ARN' },
   'AWS::Kinesis::Stream': { Arn: 'ARN' },
+  'AWS::SNS::Topic': { Ref: 'ARN', TopicArn: 'ARN' },
+  'AWS::Events::Rule': { Arn: 'ARN' },
 };
 /** Of other services: dimensions without which a metric has no data, and those it never has. */
 const REQUIRED: readonly {
   readonly namespace: string;
   readonly names: RegExp;
   readonly dimension: string;
+  /** Whether another dimension will do. */
+  readonly isOneOfSeveral?: boolean;
 }[] = [
+  { namespace: 'AWS/SNS', names: /^(NumberOf|PublishSize)/, dimension: 'TopicName', isOneOfSeveral: true },
   { namespace: 'AWS/Kinesis', names: /^(Get|Put|Incoming|Read|Write)/, dimension: 'StreamName' },
   {
     namespace: 'AWS/DynamoDB',
@@ -40,7 +52,7 @@ const REQUIRED: readonly {
   { namespace: 'AWS/S3', names: /(Requests|Errors|Latency)$/, dimension: 'FilterId' },
   { namespace: 'AWS/S3', names: /^(BucketSizeBytes|NumberOfObjects)$/, dimension: 'StorageType' },
 ];
-const NAMES_OF_OTHERS = ['ApiName', 'TableName', 'StreamName'];
+const NAMES_OF_OTHERS = ['ApiName', 'TableName', 'StreamName', 'TopicName', 'RuleName'];
 const AGE = 'GetRecords.IteratorAgeMilliseconds';
 const MAPPING_METRICS = Object.values(OF_MAPPINGS).flat();
 
@@ -78,12 +90,20 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
       { Api: resource('AWS::ApiGateway::RestApi', { Name: 'shop' }), Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiName: ref('Api') }) },
       { Alarm: alarm('AWS/States', 'ExecutionsFailed', {}) },
       { Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiId: 'a1b2c3' }) },
+      { Alarm: alarm('AWS/SNS', 'NumberOfNotificationsFailed', {}) },
+      { Topic: topic(), Alarm: alarm('AWS/SNS', 'NumberOfNotificationsFailed', { TopicName: ref('Topic') }) },
+      { Alarm: alarm('AWS/Events', 'FailedInvocations', { Rule: 'orders' }) },
+      { Alarm: alarm('AWS/DynamoDB', 'ReadThrottleEvents', { Table: 'orders' }) },
       { Alarm: alarm('AWS/S3', '5xxErrors', { BucketName: 'uploads' }) },
     ],
     good: [
       { Stream: resource('AWS::Kinesis::Stream'), Alarm: alarm('AWS/Kinesis', AGE, { StreamName: ref('Stream') }) },
       { Alarm: alarm('AWS/DynamoDB', 'ThrottledRequests', { TableName: ref('Table'), Operation: 'PutItem' }) },
       { Alarm: alarm('AWS/DynamoDB', 'UserErrors', {}) },
+      { Alarm: alarm('AWS/SNS', 'NumberOfNotificationsFailed', { TopicName: 'orders' }) },
+      { Alarm: alarm('AWS/SNS', 'NumberOfNotificationsFailed', { Application: 'shop', Platform: 'APNS' }) },
+      { Alarm: alarm('AWS/SNS', 'SMSMonthToDateSpentUSD', {}) },
+      { Rule: resource('AWS::Events::Rule'), Alarm: alarm('AWS/Events', 'FailedInvocations', { RuleName: ref('Rule') }) },
       { Alarm: alarm('AWS/DynamoDB', 'ReadThrottleEvents', { TableName: ref('Table') }) },
       { Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiName: 'shop', Stage: 'live' }) },
       { Alarm: alarm('AWS/ApiGateway', '5xx', { ApiId: ref('Api') }) },
@@ -108,16 +128,18 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
 };
 
 function wrongDimension(metric: WatchedMetric): string | undefined {
-  const known = DIMENSIONS[metric.namespace ?? ''];
-  if (!known) return wrongDimensionOfOthers(metric);
+  const { namespace = '' } = metric;
+  const known = Object.hasOwn(DIMENSIONS, namespace) ? DIMENSIONS[namespace] : {};
+  const isOfOthers = !OWN_CHECKS.includes(namespace);
   const names = metric.dimensions.map(([name]) => name);
   for (const [name, value] of metric.dimensions) {
     const isKnownName = Object.hasOwn(known, name);
     const suggested = isKnownName ? undefined : Object.keys(known).find((each) => isOtherNameOf(name, each, known[each]));
     if (suggested !== undefined) return `'Dimensions' must be dimensions of ${metric.namespace}, got ${name}; did you mean '${suggested}'`;
-    const form = isKnownName && noName(value);
+    const form = isKnownName && !isOfOthers && noName(value);
     if (form) return `'Dimensions' must have a name as '${name}', got ${shown(value)}, which is ${form}`;
   }
+  if (isOfOthers) return wrongDimensionOfOthers(metric);
   if (metric.namespace === 'AWS/SQS' && names.length === 0) return "'Dimensions' must have 'QueueName', got none";
   if (names.includes('Resource') && !names.includes('FunctionName'))
     return "'Dimensions' must have 'FunctionName' beside 'Resource', got none";
@@ -132,7 +154,7 @@ function wrongDimensionOfOthers({ namespace, name = '', dimensions }: WatchedMet
     if (form) return `'Dimensions' must have a name as '${dimension}', got ${shown(value)}, which is ${form}`;
   }
   const names = dimensions.map(([dimension]) => dimension);
-  const required = REQUIRED.find((one) => one.namespace === namespace && one.names.test(name));
+  const required = REQUIRED.find((one) => one.namespace === namespace && one.names.test(name) && !(one.isOneOfSeveral && names.length > 0));
   if (required && !names.includes(required.dimension))
     return `'Dimensions' must have '${required.dimension}' for ${name}, got ${names.length > 0 ? names.join(' and ') : 'none'}`;
   return namespace === 'AWS/DynamoDB' && name === 'UserErrors' && names.length > 0

@@ -1,14 +1,28 @@
 import type { Alarm } from '../../../template-model/alarm';
 import type { ApplicationModel } from '../../../template-model/application-model';
+import { countsStoredFailures } from '../../../template-model/failure-depth';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { OF_LOSSES } from '../../../template-model/metrics';
 import { intervalOf } from '../../../template-model/schedule';
+import type { WatchedMetric } from '../../../template-model/watched-metric';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { errorsAlarm } from '../examples/alarms';
-import { arn, fn, ref, resource } from '../examples/parts';
+import { alarm, errorsAlarm } from '../examples/alarms';
+import { arn, fn, mapping, queue, redrive, ref, resource } from '../examples/parts';
 
-const FAILURES = ['Errors', 'Throttles', ...OF_LOSSES];
+/** What has no data while nothing happens, by namespace. */
+const FAILURES: Readonly<Record<string, readonly string[]>> = {
+  'AWS/Lambda': ['Errors', 'Throttles', ...OF_LOSSES],
+  'AWS/ApiGateway': ['4XXError', '5XXError', '4xx', '5xx'],
+  'AWS/SNS': ['NumberOfNotificationsFailed'],
+  'AWS/Events': ['FailedInvocations'],
+  'AWS/States': ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'],
+};
+
+const reader = { Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders') };
+const depth = (id: string, properties: Record<string, unknown>) =>
+  alarm('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: { 'Fn::GetAtt': [id, 'QueueName'] } }, properties);
+const BREACHING = { TreatMissingData: 'breaching' };
 
 const every = (ScheduleExpression: string) =>
   resource('AWS::Events::Rule', { ScheduleExpression, Targets: [{ Id: 'Orders', Arn: arn('Orders') }] });
@@ -18,20 +32,22 @@ export const ALARM_MISSING_DATA_BREACHING: Rule = {
   id: 'AlarmMissingDataBreaching',
   severity: CheckSeverity.WARNING,
   problem: 'An alarm on failures treats missing data as breaching.',
-  impact: 'The metric has no data while the function is idle, so the alarm goes into ALARM whenever nothing happens, and people ignore it.',
+  impact:
+    'The metric has no data while nothing happens, so the alarm goes into ALARM whenever the application is idle, and people ignore it.',
   fix: "Set 'TreatMissingData' of the alarm to 'notBreaching'.",
   docsUrl: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html',
   *find(model): Iterable<Violation> {
     for (const alarm of model.alarms) {
       const { metric } = alarm;
       if (alarm.missingData !== 'breaching' || alarm.watchesRise !== true) continue;
-      if (metric?.namespace !== 'AWS/Lambda' || !FAILURES.includes(metric.name ?? '')) continue;
+      const isOfQueue = countsStoredFailures(alarm, model);
+      if (!metric || !(isOfQueue || isFailure(metric))) continue;
       const [fn] = model.surroundings.watchedBy(alarm);
-      if (!fn || isHeartbeat(fn, alarm, model)) continue;
+      if (!isOfQueue && (fn ? isHeartbeat(fn, alarm, model) : metric.namespace === 'AWS/Lambda')) continue;
       yield {
         resource: alarm.resource,
         property: 'TreatMissingData',
-        message: `'TreatMissingData' must be notBreaching for ${metric.name}, which has no data while a function is idle, got breaching`,
+        message: `'TreatMissingData' must be notBreaching for ${metric.name}, which has no data while nothing happens, got breaching`,
         fn,
       };
     }
@@ -40,9 +56,16 @@ export const ALARM_MISSING_DATA_BREACHING: Rule = {
     bad: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching' }) },
       { Orders: fn(), Tick: every('cron(0 * * * ? *)'), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching' }) },
+      { ...reader, Alarm: depth('Failed', BREACHING) },
+      { Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiName: 'shop' }, BREACHING) },
     ],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
+      // What is read at all times has data at all times.
+      { ...reader, Alarm: depth('Queue', BREACHING) },
+      { Alarm: alarm('AWS/ApiGateway', 'Latency', { ApiName: 'shop' }, BREACHING) },
+      { Alarm: alarm('AWS/ApiGateway', '5XXError', { ApiName: 'shop' }) },
+      { Alarm: errorsAlarm('Elsewhere', BREACHING) },
       {
         Orders: fn(),
         Alarm: errorsAlarm('Orders', {
@@ -60,6 +83,9 @@ export const ALARM_MISSING_DATA_BREACHING: Rule = {
     ],
   }),
 };
+
+const isFailure = ({ namespace = '', name = '' }: WatchedMetric): boolean =>
+  Object.hasOwn(FAILURES, namespace) && FAILURES[namespace].includes(name);
 
 /** Whether a schedule invokes the function within the periods that the alarm waits for: missing data means that it no longer runs. */
 function isHeartbeat(fn: LambdaFunction, { metric, waits }: Alarm, model: ApplicationModel): boolean {

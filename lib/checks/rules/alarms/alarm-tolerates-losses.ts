@@ -1,5 +1,6 @@
 import type { Alarm } from '../../../template-model/alarm';
 import type { ApplicationModel } from '../../../template-model/application-model';
+import { countsStoredFailures } from '../../../template-model/failure-depth';
 import { OF_LOSSES } from '../../../template-model/metrics';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
@@ -69,10 +70,6 @@ function toleratedBy(alarm: Alarm, model: ApplicationModel): number | undefined 
   const { metric, comparison, threshold } = alarm;
   if (!metric || !comparison?.rises || threshold === undefined) return undefined;
   const isOfLambda = metric.namespace === 'AWS/Lambda' && OF_LOSSES.includes(metric.name ?? '');
-  const isOfQueue =
-    metric.namespace === 'AWS/SQS' &&
-    metric.name === 'ApproximateNumberOfMessagesVisible' &&
-    alarm.subjectsOf(metric).some((subject) => model.failureQueues.has(subject) && (model.queues.get(subject)?.readers.length ?? 0) === 0);
-  if (!isOfLambda && !isOfQueue) return undefined;
+  if (!isOfLambda && !countsStoredFailures(alarm, model)) return undefined;
   return comparison.orEqual ? threshold - 1 : threshold;
 }

@@ -28,6 +28,12 @@ const UNITS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     ],
     Seconds: ['ApproximateAgeOfOldestMessage'],
   },
+  'AWS/ApiGateway': {
+    Count: ['4XXError', '5XXError', '4xx', '5xx', 'Count', 'CacheHitCount', 'CacheMissCount'],
+    Milliseconds: ['Latency', 'IntegrationLatency'],
+  },
+  'AWS/Kinesis': { Milliseconds: ['GetRecords.IteratorAgeMilliseconds'] },
+  'AWS/DynamoDB': { Count: ['ThrottledRequests', 'SystemErrors', 'UserErrors'], Milliseconds: ['SuccessfulRequestLatency'] },
 };
 
 /** @internal */
@@ -68,12 +74,14 @@ export const ALARM_UNIT_MISMATCH: Rule = {
         Orders: fn(),
         Alarm: alarm('AWS/Lambda', 'Duration', { FunctionName: ref('Orders') }, { Unit: 'Seconds', Statistic: 'Maximum', Threshold: 2 }),
       },
+      { Alarm: alarm('AWS/ApiGateway', 'Latency', { ApiName: 'shop' }, { Unit: 'Seconds', Statistic: 'p99', Threshold: 2 }) },
     ],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders') },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { Unit: 'Count' }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { Unit: ref('Unit') }) },
       { Orders: fn(), Alarm: alarm('Shop', 'Orders', {}, { Unit: 'Seconds' }) },
+      { Alarm: alarm('AWS/ApiGateway', 'Latency', { ApiName: 'shop' }, { Unit: 'Milliseconds', Statistic: 'Maximum', Threshold: 2 }) },
     ],
   }),
 };

@@ -34,14 +34,17 @@ export const SUBSCRIPTION_EMAIL_INVALID: Rule = {
   examples: (): Examples => ({
     bad: [
       { Ops: topic(), Mail: mail('ops.example.com') },
+      { Ops: topic(), Mail: mail('mailto:ops@example.com') },
+      { Ops: topic(), Mail: mail('Operations <ops@example.com>') },
       { Ops: topic({ Subscription: [{ Protocol: 'email', Endpoint: 'ops@example.com, dev@example.com' }] }) },
     ],
     good: [
       { Ops: topic(), Mail: mail('ops@example.com') },
+      { Ops: topic(), Mail: mail('ops+orders@mail.example.com') },
       { Ops: topic(), Mail: mail(ref('Address')) },
       { Ops: topic({ Subscription: [{ Protocol: 'sms', Endpoint: '+4912345678' }] }) },
     ],
   }),
 };
 
-const isAddress = (text: string): boolean => /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(text);
+const isAddress = (text: string): boolean => /^[^\s@,;:<>()]+@[^\s@,;:<>()]+\.[^\s@,;:<>()]+$/.test(text);
