@@ -1,9 +1,10 @@
 import { mayCover } from './arn-patterns';
+import { originOf } from './event-origin';
 import type { Invocation } from './invocation';
 import { FUNCTION, type FunctionFinder, type Invoked, type LambdaFunction } from './lambda-function';
 import { Reference, type Resource } from './resource';
 import type { Resources } from './resources';
-import { type Answer, anyOf, bothOf, covers, originOf } from './statements';
+import { type Answer, anyOf, bothOf, covers } from './statements';
 
 const INVOKE = 'lambda:InvokeFunction';
 

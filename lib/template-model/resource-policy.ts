@@ -1,7 +1,8 @@
+import type { EventOrigin } from './event-origin';
 import type { Resource, Value } from './resource';
 import type { Resources } from './resources';
 import { type Policy, statementsOf } from './role';
-import { type Answer, anyOf, bothOf, type EventOrigin, listed, type Statement } from './statements';
+import { type Answer, anyOf, bothOf, listed, type Statement } from './statements';
 
 /**
  * The policies of a topic, a queue, a bucket or a key, together.

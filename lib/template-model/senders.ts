@@ -1,7 +1,7 @@
 import type { BucketNotification } from './bucket-notification';
+import { type EventOrigin, originOf } from './event-origin';
 import { isFields, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
-import { type EventOrigin, originOf } from './statements';
 
 /** A service that sends to a queue or a topic of the templates. @internal */
 export interface Sender {

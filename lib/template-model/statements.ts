@@ -1,6 +1,7 @@
 import { coversText } from '../core/wildcards';
-import { arnParts, mayCover } from './arn-patterns';
+import { mayCover } from './arn-patterns';
 import { arnOf, NAME_PROPERTIES, namedIn } from './arns';
+import type { EventOrigin } from './event-origin';
 import { type Fields, isFields, isList, type Part, partsOf, Reference, type Resource, textOf, type Value } from './resource';
 
 /** An answer that is undefined where only a deployment knows. @internal */
@@ -32,26 +33,14 @@ export const covers = (pattern: string, text: string): boolean =>
     ? coversText(pattern, text)
     : pattern.length === text.length && pattern.toLowerCase() === text.toLowerCase();
 
-/** From where a service sends: an ARN, of which only parts are known, and the resource that has it. @internal */
-export interface EventOrigin {
-  readonly arn: readonly Part[];
-  readonly own: readonly (Resource | undefined)[];
-}
-
-/** The origin of events of a resource; absent for kinds whose ARN is not made of their name. @internal */
-export function originOf(source: Value): EventOrigin | undefined {
-  const resource = source instanceof Reference ? source.resource : undefined;
-  const arn = resource ? arnParts(resource) : arnOf(source) && partsOf(source);
-  return arn && { arn, own: [resource] };
-}
-
+const SOURCE = 'aws:SourceArn';
 const OF_SOURCE = /^(ForAnyValue:)?(Arn|String)(Equals|Like)(IgnoreCase)?(IfExists)?$/;
 
 /** What each condition on the source of a request accepts. */
-const sourcesIn = (conditions: Fields): (readonly Value[])[] =>
+const sourcesIn = (conditions: Fields, named: string): (readonly Value[])[] =>
   Object.entries(conditions).flatMap(([operator, keys]) =>
     OF_SOURCE.test(operator) && isFields(keys)
-      ? Object.entries(keys).flatMap(([key, values]) => (key.toLowerCase() === 'aws:sourcearn' ? [listed(values)] : []))
+      ? Object.entries(keys).flatMap(([key, values]) => (key.toLowerCase() === named.toLowerCase() ? [listed(values)] : []))
       : [],
   );
 
@@ -143,8 +132,8 @@ export class Statement {
   }
 
   /** Whether a condition on the source accepts it: false where it names other sources only. */
-  public mayBeFrom({ arn, own }: EventOrigin): boolean {
-    return sourcesIn(this.conditions).every((patterns) => patterns.some((pattern) => mayCover(pattern, arn, own)));
+  public mayBeFrom({ arn, own, key = SOURCE }: EventOrigin): boolean {
+    return sourcesIn(this.conditions, key).every((patterns) => patterns.some((pattern) => mayCover(pattern, arn, own)));
   }
 
   /** False where none of its resources can cover the ARN, of which only parts are known. */

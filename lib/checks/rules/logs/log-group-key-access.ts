@@ -1,8 +1,21 @@
+import { arnParts } from '../../../template-model/arn-patterns';
+import type { EventOrigin } from '../../../template-model/event-origin';
+import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, join, key, ref, resource } from '../examples/parts';
 
+const CONTEXT = 'kms:EncryptionContext:aws:logs:arn';
+
 const encrypted = resource('AWS::Logs::LogGroup', { KmsKeyId: arn('Key') });
+const named = resource('AWS::Logs::LogGroup', { LogGroupName: 'shop', KmsKeyId: arn('Key') });
+const forGroups = (pattern: unknown) => ({
+  Effect: 'Allow',
+  Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+  Resource: '*',
+  Principal: { Service: 'logs.eu-west-1.amazonaws.com' },
+  Condition: { ArnLike: { [CONTEXT]: pattern } },
+});
 
 /** @internal */
 export const LOG_GROUP_KEY_ACCESS: Rule = {
@@ -15,8 +28,12 @@ export const LOG_GROUP_KEY_ACCESS: Rule = {
   *find(model): Iterable<Violation> {
     for (const group of model.resources.ofType('AWS::Logs::LogGroup')) {
       const key = model.resources.behind(group.get('KmsKeyId'));
-      if (key?.type !== 'AWS::KMS::Key' || model.policyOf(key)?.lets('logs.amazonaws.com', 'kms:GenerateDataKey') !== false) continue;
-      const message = `'KmsKeyId' must be a key that logs.amazonaws.com may use, got ${key.label} without such a statement`;
+      if (
+        key?.type !== 'AWS::KMS::Key' ||
+        model.policyOf(key)?.lets('logs.amazonaws.com', 'kms:GenerateDataKey', contextOf(group)) !== false
+      )
+        continue;
+      const message = `'KmsKeyId' must be a key that logs.amazonaws.com may use, got ${key.label} without such a statement for ${group.label}`;
       yield { resource: group, property: 'KmsKeyId', message };
     }
   },
@@ -24,6 +41,7 @@ export const LOG_GROUP_KEY_ACCESS: Rule = {
     bad: [
       { Key: key(), Logs: encrypted },
       { Key: key({ Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal: { Service: 'lambda.amazonaws.com' } }), Logs: encrypted },
+      { Key: key(forGroups('arn:aws:logs:eu-west-1:111122223333:log-group:other')), Logs: named },
     ],
     good: [
       {
@@ -45,7 +63,16 @@ export const LOG_GROUP_KEY_ACCESS: Rule = {
         Logs: encrypted,
       },
       { Key: resource('AWS::KMS::Key', { KeyPolicy: ref('Policy') }), Logs: encrypted },
+      { Key: key(forGroups('arn:aws:logs:eu-west-1:111122223333:*')), Logs: encrypted },
+      { Key: key(forGroups('arn:aws:logs:eu-west-1:111122223333:log-group:shop')), Logs: named },
+      { Key: key(forGroups(ref('GroupArn'))), Logs: named },
       { Logs: resource('AWS::Logs::LogGroup', { KmsKeyId: ref('KeyArn') }) },
     ],
   }),
+};
+
+/** The ARN of the log group, with which CloudWatch Logs asks the key: without the streams. */
+const contextOf = (group: Resource): EventOrigin | undefined => {
+  const arn = arnParts(group)?.filter((part) => part !== ':*');
+  return arn && { arn, own: [group], key: CONTEXT };
 };

@@ -1,6 +1,6 @@
 import { mayCover } from '../../../template-model/arn-patterns';
+import { originOf } from '../../../template-model/event-origin';
 import { Reference, type Resource } from '../../../template-model/resource';
-import { originOf } from '../../../template-model/statements';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, queue, redrive, ref } from '../examples/parts';
