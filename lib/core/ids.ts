@@ -66,6 +66,7 @@ export const IDS = [
   'FleetAlarmsMissing',
   'FunctionLoop',
   'FunctionNotHardened',
+  'FunctionUrlCorsCredentials',
   'FunctionUrlPermission',
   'FunctionUrlWithoutLimit',
   'FunctionWithoutAlarm',

@@ -70,9 +70,12 @@ export const streamMapping = (source: string, target: string, properties: Proper
 export const policy = (...statements: unknown[]): Properties => ({ Version: '2012-10-17', Statement: statements });
 
 /** A role for functions with these statements. @internal */
-export const role = (...statements: unknown[]): ResourceBody =>
+export const role = (...statements: unknown[]): ResourceBody => roleOf('lambda.amazonaws.com', ...statements);
+
+/** A role for another service. @internal */
+export const roleOf = (Service: string, ...statements: unknown[]): ResourceBody =>
   resource('AWS::IAM::Role', {
-    AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }),
+    AssumeRolePolicyDocument: policy({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } }),
     ...(statements.length > 0 ? { Policies: [{ PolicyName: 'Orders', PolicyDocument: policy(...statements) }] } : {}),
   });
 

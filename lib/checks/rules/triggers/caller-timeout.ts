@@ -8,6 +8,8 @@ import { permission } from '../examples/triggers';
 
 /** How long each waits for the answer, in seconds. */
 const LIMITS = { cognito: 5, alexa: 8, appSync: 30, cloudFront: 30 };
+/** Custom skills, and those of smart homes. */
+const ALEXA = ['alexa-appkit.amazon.com', 'alexa-connectedhome.amazon.com'];
 /** Cognito does not wait for these. */
 const NOT_AWAITED = ['CustomEmailSender', 'CustomSMSSender'];
 
@@ -61,6 +63,7 @@ export const CALLER_TIMEOUT: Rule = {
         }),
       },
       { Orders: fn({ Timeout: 30 }), Skill: permission(ref('Orders'), 'alexa-appkit.amazon.com') },
+      { Orders: fn({ Timeout: 30 }), Skill: permission(ref('Orders'), 'alexa-connectedhome.amazon.com') },
       { Orders: fn({ Timeout: 60 }), ...site() },
       { Orders: fn({ Timeout: 30 }), ...site({ OriginReadTimeout: 10 }) },
     ],
@@ -107,7 +110,7 @@ function callersIn({ resources, finder }: ApplicationModel): Caller[] {
       .flatMap((by) => caller(by, by.get('LambdaConfig.LambdaFunctionArn'), 'AppSync', LIMITS.appSync)),
     ...resources
       .ofType('AWS::Lambda::Permission')
-      .filter((by) => by.get('Principal') === 'alexa-appkit.amazon.com')
+      .filter((by) => ALEXA.includes(by.text('Principal') ?? ''))
       .flatMap((by) => caller(by, by.get('FunctionName'), 'Alexa', LIMITS.alexa)),
     ...resources.ofType('AWS::CloudFront::Distribution').flatMap((by) =>
       (by.list('DistributionConfig.Origins') ?? []).flatMap((origin, index) => {

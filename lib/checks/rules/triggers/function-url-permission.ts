@@ -42,6 +42,11 @@ export const FUNCTION_URL_PERMISSION: Rule = {
         Url: url('AWS_IAM'),
         First: permission(ref('Orders'), 'cloudfront.amazonaws.com', { Action: 'lambda:InvokeFunctionUrl' }),
       },
+      {
+        Orders: fn(),
+        Url: url('AWS_IAM'),
+        First: permission(ref('Orders'), '444455556666', { Action: 'lambda:InvokeFunctionUrl' }),
+      },
     ],
     good: [
       { Orders: fn(), Url: url('NONE'), First: viaUrl, Second: permission(ref('Orders'), '*', { InvokedViaFunctionUrl: true }) },
@@ -53,6 +58,11 @@ export const FUNCTION_URL_PERMISSION: Rule = {
         Second: permission(ref('Live'), '*', { InvokedViaFunctionUrl: true }),
       },
       { Orders: fn(), Url: url('AWS_IAM') },
+      {
+        Orders: fn(),
+        Url: url('AWS_IAM'),
+        First: permission(ref('Orders'), '111122223333', { Action: 'lambda:InvokeFunctionUrl' }),
+      },
       { Orders: fn(), Url: url(ref('AuthType')) },
       {
         Orders: fn(),
@@ -89,6 +99,11 @@ function principalsOf(url: Resource, invoked: Invoked, { resources, finder }: Ap
   const named = own
     .filter((permission) => permission.text('Action') === URL_ACTION)
     .map((permission) => permission.text('Principal') ?? '');
-  const principals = auth === 'NONE' ? ['*'] : named.filter((principal) => principal.endsWith('.amazonaws.com'));
+  const needsBoth = (principal: string): boolean => principal.endsWith('.amazonaws.com') || isOtherAccount(principal, url.template.account);
+  const principals = auth === 'NONE' ? ['*'] : named.filter(needsBoth);
   return principals.map((principal) => ({ principal, isComplete: has(URL_ACTION, principal) && has(ACTION, principal) }));
 }
+
+/** In the same account, the caller's own policy is enough. */
+const isOtherAccount = (principal: string, account: string | undefined): boolean =>
+  account !== undefined && /^\d{12}$/.test(account) && /^\d{12}$/.test(principal) && principal !== account;

@@ -5,6 +5,7 @@ import { CALLER_TIMEOUT } from './caller-timeout';
 import { DURABLE_MAPPING_TIMEOUT } from './durable-mapping-timeout';
 import { DURABLE_UNQUALIFIED } from './durable-unqualified';
 import { FIFO_TOPIC_TO_FUNCTION } from './fifo-topic-to-function';
+import { FUNCTION_URL_CORS_CREDENTIALS } from './function-url-cors-credentials';
 import { FUNCTION_URL_PERMISSION } from './function-url-permission';
 import { FUNCTION_URL_WITHOUT_LIMIT } from './function-url-without-limit';
 import { PERMISSION_FOR_ANYONE } from './permission-for-anyone';
@@ -36,4 +37,5 @@ export const TRIGGER_RULES: readonly Rule[] = [
   BUCKET_EVENTS_DISABLED,
   FUNCTION_URL_PERMISSION,
   FUNCTION_URL_WITHOUT_LIMIT,
+  FUNCTION_URL_CORS_CREDENTIALS,
 ];

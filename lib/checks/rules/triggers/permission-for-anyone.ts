@@ -1,10 +1,17 @@
+import type { ApplicationModel } from '../../../template-model/application-model';
 import { arnOf } from '../../../template-model/arns';
 import { SERVICES_THAT_INVOKE } from '../../../template-model/invocation';
 import type { Resource, Value } from '../../../template-model/resource';
+import { statementsOf } from '../../../template-model/role';
 import { CheckSeverity } from '../../check-severity';
-import type { Examples, Rule } from '../../rule';
-import { fn, ref } from '../examples/parts';
+import type { Examples, Rule, Violation } from '../../rule';
+import { arn, fn, policy, ref, resource as made } from '../examples/parts';
 import { permission } from '../examples/triggers';
+
+const INVOKE = 'lambda:InvokeFunction';
+
+const resourcePolicy = (statement: Readonly<Record<string, unknown>>) =>
+  made('AWS::Lambda::ResourcePolicy', { ResourceArn: arn('Orders'), PolicyDocument: policy(statement) });
 
 /** @internal */
 export const PERMISSION_FOR_ANYONE: Rule = {
@@ -16,6 +23,7 @@ export const PERMISSION_FOR_ANYONE: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
   equivalents: ['Security Hub Lambda.1', 'AWS Config lambda-function-public-access-prohibited', 'checkov CKV_AWS_364'],
   *find(model) {
+    yield* openPoliciesIn(model);
     for (const resource of model.resources.ofType('AWS::Lambda::Permission')) {
       const principal = resource.text('Principal');
       if (principal === undefined || !isOpenTo(principal, resource)) continue;
@@ -32,6 +40,8 @@ export const PERMISSION_FOR_ANYONE: Rule = {
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com') },
       { Permission: permission('orders', 'apigateway.amazonaws.com') },
       { Orders: fn(), Permission: permission(ref('Orders'), '*') },
+      { Orders: fn(), Url: permission(ref('Orders'), '*', { FunctionUrlAuthType: 'AWS_IAM', Action: 'lambda:InvokeFunctionUrl' }) },
+      { Orders: fn(), Policy: resourcePolicy({ Effect: 'Allow', Principal: '*', Action: 'lambda:InvokeFunction', Resource: arn('Orders') }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'config.amazonaws.com') },
       { Orders: fn(), Permission: permission(ref('Orders'), 'bedrock.amazonaws.com') },
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceArn: 'arn:aws:sns:eu-west-1:*:orders' }) },
@@ -39,6 +49,26 @@ export const PERMISSION_FOR_ANYONE: Rule = {
       { Orders: fn(), Permission: permission(ref('Orders'), 'apigateway.amazonaws.com', { SourceArn: 'arn:aws:execute-api:*' }) },
     ],
     good: [
+      {
+        Orders: fn(),
+        Policy: resourcePolicy({
+          Effect: 'Allow',
+          Principal: '*',
+          Action: 'lambda:InvokeFunction',
+          Resource: arn('Orders'),
+          Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1234567890' } },
+        }),
+      },
+      { Orders: fn(), Policy: resourcePolicy({ Effect: 'Deny', Principal: '*', Action: 'lambda:*', Resource: arn('Orders') }) },
+      {
+        Orders: fn(),
+        Policy: resourcePolicy({
+          Effect: 'Allow',
+          Principal: { AWS: '111122223333' },
+          Action: 'lambda:InvokeFunction',
+          Resource: arn('Orders'),
+        }),
+      },
       { Orders: fn(), Permission: permission(ref('Orders'), '*', { FunctionUrlAuthType: 'NONE', Action: 'lambda:InvokeFunctionUrl' }) },
       { Orders: fn(), Permission: permission(ref('Orders'), '*', { PrincipalOrgID: 'o-1234567890' }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'config.amazonaws.com', { SourceAccount: ref('AWS::AccountId') }) },
@@ -57,13 +87,25 @@ export const PERMISSION_FOR_ANYONE: Rule = {
   }),
 };
 
+/** A policy as a whole, instead of permissions. */
+function* openPoliciesIn({ resources, finder }: ApplicationModel): Iterable<Violation> {
+  for (const resource of resources.ofType('AWS::Lambda::ResourcePolicy')) {
+    const statements = statementsOf(resource.get('PolicyDocument')) ?? [];
+    if (!statements.some((one) => !one.denies && !one.hasCondition && one.isForEverybody && one.isAbout(INVOKE) === true)) continue;
+    const message = "'PolicyDocument' must have a 'Condition' or a principal for lambda:InvokeFunction, got * without a condition";
+    yield { resource, property: 'PolicyDocument', message, fn: finder.invokedBy(resource.get('ResourceArn'))?.fn };
+  }
+}
+
 const OTHERS = ['config.amazonaws.com', 'bedrock.amazonaws.com', 'cloudformation.amazonaws.com'];
 const NARROWING = ['SourceAccount', 'PrincipalOrgID', 'EventSourceToken'];
 /** A function URL narrows by its own type of authorization; another rule looks at it. */
 const OF_URLS = ['FunctionUrlAuthType', 'InvokedViaFunctionUrl'];
 
 function isOpenTo(principal: string, permission: Resource): boolean {
-  const isForAll = principal === '*' && OF_URLS.every((property) => permission.has(property) === false);
+  // Any account signs its requests: only a public URL is meant for everybody.
+  const isForAccounts = permission.text('FunctionUrlAuthType') === 'AWS_IAM';
+  const isForAll = principal === '*' && (isForAccounts || OF_URLS.every((property) => permission.has(property) === false));
   if (!isForAll && !SERVICES_THAT_INVOKE.has(principal) && !OTHERS.includes(principal)) return false;
   if (!NARROWING.every((property) => permission.has(property) === false)) return false;
   return permission.has('SourceArn') === false || isOfAnyAccount(permission.get('SourceArn'));

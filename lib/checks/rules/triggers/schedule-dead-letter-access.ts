@@ -1,6 +1,6 @@
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { arn, fn, queue, ref, role } from '../examples/parts';
+import { arn, fn, queue, ref, roleOf } from '../examples/parts';
 import { allow, schedule } from '../examples/triggers';
 
 const SEND = 'sqs:SendMessage';
@@ -34,10 +34,10 @@ export const SCHEDULE_DEAD_LETTER_ACCESS: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ ...nightly, Role: role(allow('lambda:InvokeFunction', arn('Orders'))) }],
+    bad: [{ ...nightly, Role: roleOf('scheduler.amazonaws.com', allow('lambda:InvokeFunction', arn('Orders'))) }],
     good: [
-      { ...nightly, Role: role(allow('lambda:InvokeFunction', arn('Orders')), allow('sqs:SendMessage', arn('Undelivered'))) },
-      { ...nightly, Role: role(allow('lambda:InvokeFunction', arn('Orders')), allow('sqs:SendMessage', ref('QueueArn'))) },
+      { ...nightly, Role: roleOf('scheduler.amazonaws.com', allow('lambda:InvokeFunction', arn('Orders')), allow('sqs:SendMessage', arn('Undelivered'))) },
+      { ...nightly, Role: roleOf('scheduler.amazonaws.com', allow('lambda:InvokeFunction', arn('Orders')), allow('sqs:SendMessage', ref('QueueArn'))) },
       { Orders: fn(), Undelivered: queue(), Schedule: schedule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }) },
     ],
   }),

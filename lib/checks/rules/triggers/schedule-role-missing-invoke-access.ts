@@ -1,22 +1,38 @@
+import { TRIGGERS, type Trigger } from '../../../template-model/invocation';
+import { type Role, statementsOf } from '../../../template-model/role';
+import { type Answer, anyOf } from '../../../template-model/statements';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
-import { arn, fn, ref, resource, role } from '../examples/parts';
-import { alias, allow, schedule } from '../examples/triggers';
+import { arn, fn, ref, resource, roleOf } from '../examples/parts';
+import { alias, allow, rule, schedule } from '../examples/triggers';
 
 const INVOKE = 'lambda:InvokeFunction';
 const CALLER = { RoleArn: arn('Caller') };
+/** Who assumes the role. */
+const SERVICES = new Map<Trigger, string>([
+  [TRIGGERS.SCHEDULE, 'scheduler.amazonaws.com'],
+  [TRIGGERS.RULE, 'events.amazonaws.com'],
+]);
+
+const role = (...statements: unknown[]) => roleOf('scheduler.amazonaws.com', ...statements);
 
 /** @internal */
 export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
   id: 'ScheduleRoleMissingInvokeAccess',
   severity: CheckSeverity.ERROR,
-  problem: 'The role of a schedule or rule is not allowed to invoke its target function.',
+  problem: 'The role of a schedule or rule cannot invoke its target function.',
   impact: 'Every invocation is denied, and the function never runs.',
   fix: "Allow 'lambda:InvokeFunction' to the role on the ARN of the target: the function, its alias or its version.",
   docsUrl: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html',
   *find(model) {
     for (const { by, resource, property, invoked, role: named } of model.invocations) {
       const role = model.roleBehind(named);
+      const service = SERVICES.get(by);
+      if (role && service !== undefined && isAssumedBy(role, service) === false) {
+        const message = `'${property.replace(/Arn$/, 'RoleArn')}' must be a role that ${service} may assume, got ${role.resource.label}`;
+        yield { resource, property: property.replace(/Arn$/, 'RoleArn'), message, fn: invoked.fn };
+        continue;
+      }
       const target = model.resources.behind(resource.get(property));
       if (!role || !target || role.allows(INVOKE, target) !== false) continue;
       yield {
@@ -38,6 +54,8 @@ export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
         Schedule: schedule(ref('Live'), CALLER),
         Caller: role(allow(INVOKE, { 'Fn::Join': [':', [arn('Orders'), 'next']] })),
       },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: roleOf('events.amazonaws.com', allow(INVOKE, arn('Orders'))) },
+      { Orders: fn(), Rule: rule(arn('Orders'), CALLER), Caller: roleOf('lambda.amazonaws.com', allow(INVOKE, arn('Orders'))) },
     ],
     good: [
       { Orders: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: role(allow(INVOKE, arn('Orders'))) },
@@ -65,6 +83,13 @@ export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
         Schedule: schedule(arn('Orders'), CALLER),
         Caller: resource('AWS::IAM::Role', { ManagedPolicyArns: [ref('Policy')] }),
       },
+      { Orders: fn(), Rule: rule(arn('Orders'), CALLER), Caller: roleOf('events.amazonaws.com', allow(INVOKE, arn('Orders'))) },
     ],
   }),
 };
+
+/** Whether a statement of its trust policy names the service. */
+function isAssumedBy({ resource }: Role, service: string): Answer {
+  const statements = statementsOf(resource.get('AssumeRolePolicyDocument'));
+  return statements && anyOf(statements.map((statement) => (statement.denies ? false : statement.isFor(service))));
+}

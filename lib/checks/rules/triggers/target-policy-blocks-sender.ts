@@ -5,7 +5,7 @@ import type { Sender } from '../../../template-model/senders';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { topicPolicy } from '../examples/alarms';
-import { arn, fn, key, mapping, policy, queue, redrive, ref, resource, role } from '../examples/parts';
+import { arn, fn, key, mapping, policy, queue, redrive, ref, resource, roleOf } from '../examples/parts';
 import { allow, queuePolicy, rule, subscription } from '../examples/triggers';
 
 const QUEUE = 'AWS::SQS::Queue';
@@ -114,7 +114,7 @@ export const TARGET_POLICY_BLOCKS_SENDER: Rule = {
       {
         Orders: fn(),
         Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }, { RoleArn: arn('Role') }),
-        Role: role(allow(['lambda:InvokeFunction', SEND])),
+        Role: roleOf('events.amazonaws.com', allow(['lambda:InvokeFunction', SEND])),
         Undelivered: queue(),
       },
     ],
