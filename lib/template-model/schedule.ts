@@ -21,8 +21,14 @@ export function intervalOf(expression: string): Interval | undefined {
   return cron ? intervalOfCron(cron[1].trim().split(/\s+/)) : undefined;
 }
 
-/** Whether a schedule recurs within a day. @internal */
-export const recursDaily = (expression: string): boolean => (intervalOf(expression)?.most ?? Number.POSITIVE_INFINITY) <= DAY;
+/** From Friday to Monday. */
+const WEEKEND = 3 * DAY;
+
+/** Whether a schedule recurs within a day, at least from Monday to Friday. @internal */
+export function recursDaily(expression: string): boolean {
+  const { least, most = Number.POSITIVE_INFINITY } = intervalOf(expression) ?? { least: Number.POSITIVE_INFINITY };
+  return least <= DAY && most <= WEEKEND;
+}
 
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
