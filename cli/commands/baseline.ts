@@ -30,7 +30,11 @@ export function writeBaseline(file: string, checked: readonly Checked[]): void {
       property: found.property,
     }))
     .sort((one, other) => (one.fingerprint < other.fingerprint ? -1 : 1));
-  writeFileSync(file, `${JSON.stringify({ findings }, undefined, 2)}\n`);
+  try {
+    writeFileSync(file, `${JSON.stringify({ findings }, undefined, 2)}\n`);
+  } catch (error) {
+    refuse(`--write-baseline: must be a file that can be written, got ${file} (${(error as NodeJS.ErrnoException).code}); check the path`);
+  }
 }
 
 export function readBaseline(file: string): ReadonlySet<string> {

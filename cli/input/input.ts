@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import type { Template } from '../../lib/template-model/template';
 import { NoTemplate, Refusal, refuse } from '../refusal';
 import { type Application, noNotes } from './application';
@@ -22,6 +22,7 @@ interface Named extends ReadTemplate {
  */
 export function readInputs(paths: readonly string[], isEach: boolean): Inputs {
   const reading: Reading = { reader: new TextReader(), problems: new Problems() };
+  const seen = new Seen();
   const applications: Application[] = [];
   const templates: Named[] = [];
   for (const path of paths.flatMap(pathsOf)) {
@@ -30,27 +31,40 @@ export function readInputs(paths: readonly string[], isEach: boolean): Inputs {
         refuse(`${path}: must be a template, a folder or a pattern, got nothing of that name; check the path`);
       }
       if (path === STANDARD_INPUT) templates.push(named('standard input', undefined, reading.reader.standardInput()));
-      else if (statSync(path).isDirectory()) readFolder(path, reading, applications, templates);
-      else templates.push(named(path, path, reading.reader.named(path)));
+      else if (statSync(path).isDirectory()) readFolder(path, reading, seen, applications, templates);
+      else if (seen.isFirst(path)) templates.push(named(path, path, reading.reader.named(path)));
     });
   }
   const loose = isEach ? templates.map((one) => [one]) : templates.length > 0 ? [templates] : [];
   return { applications: [...applications, ...loose.map(applicationOf)], problems: reading.problems.all, isEach };
 }
 
-function readFolder(folder: string, reading: Reading, applications: Application[], templates: Named[]): void {
+/** A file may be named twice, or be in a folder that is named too: it is read once. */
+class Seen {
+  private readonly paths = new Set<string>();
+
+  public isFirst(path: string): boolean {
+    const real = realpathSync(path);
+    const isFirst = !this.paths.has(real);
+    this.paths.add(real);
+    return isFirst;
+  }
+}
+
+function readFolder(folder: string, reading: Reading, seen: Seen, applications: Application[], templates: Named[]): void {
   const { assemblies, files } = searchFolder(folder, reading);
-  for (const assembly of assemblies) {
+  for (const assembly of assemblies.filter((one) => seen.isFirst(one))) {
     reading.problems.attempt(assembly, () => applications.push(...applicationsIn(assembly, reading)));
   }
   const before = templates.length + reading.problems.all.length;
-  for (const file of files) {
+  const unread = files.filter((one) => seen.isFirst(one));
+  for (const file of unread) {
     reading.problems.attempt(file, () => {
       const text = reading.reader.within(folder, file);
       if (mayBeTemplate(text)) templates.push(...unlessNone(() => named(file, file, text)));
     });
   }
-  if (assemblies.length === 0 && templates.length + reading.problems.all.length === before) {
+  if (assemblies.length === 0 && unread.length === files.length && templates.length + reading.problems.all.length === before) {
     throw new Refusal(
       `${folder}: a folder must have templates, or be a cloud assembly with 'manifest.json', got neither; run 'cdk synth' first, or pass the files of templates`,
     );

@@ -119,3 +119,19 @@ Resources:
     expect(err).toContain("'reason' must be a text");
   });
 });
+
+describe('a file that can not be used', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'folder-'));
+  test.each([
+    ['--config', folder, `--config: must be a file, got ${folder}, which is a folder`],
+    ['--baseline', folder, `--baseline: must be a file, got ${folder}, which is a folder`],
+    ['--suppressions', folder, `--suppressions: must be a file, got ${folder}, which is a folder`],
+    ['--write-baseline', folder, `--write-baseline: must be a file that can be written, got ${folder} (EISDIR)`],
+    ['--write-baseline', join(folder, 'none', 'a.json'), 'must be a file that can be written'],
+  ])('%s %s', (option, path, message) => {
+    const { exit, err } = run('check', bad, option, path);
+    expect(exit).toBe(2);
+    expect(err).toContain(message);
+    expect(err).not.toContain('this must not happen');
+  });
+});

@@ -235,3 +235,19 @@ test('a link within a folder is read once', () => {
   symlinkSync(join(folder, 'a.json'), join(folder, 'b.json'));
   expect(run('check', folder, ...ONLY).out).toContain('in 1 template,');
 });
+
+test('a file that is named twice, or is in a folder that is named too, is read once', () => {
+  const folder = folderOf({ 'a.json': BAD });
+  const template = join(folder, 'a.json');
+  for (const paths of [
+    [template, template],
+    [folder, template],
+    [template, folder],
+    [folder, folder],
+    [join(folder, '*.json'), template],
+  ]) {
+    const { exit, out, err } = run('check', ...paths, ...ONLY);
+    expect({ exit, err }).toEqual({ exit: 1, err: '' });
+    expect(out).toContain('in 1 template,');
+  }
+});
