@@ -67,3 +67,18 @@ test('what has no policy has none', () => {
   const drawn = modelOf({ Failed: queue() });
   expect(drawn.policyOf(resourceIn(drawn, 'Failed'))).toBe(undefined);
 });
+
+test('a queue may be named by its URL, of which the template does not show whose it is; a topic that is named by another ARN is another', () => {
+  const model = modelOf({
+    Queue: resource('AWS::SQS::Queue'),
+    Topic: resource('AWS::SNS::Topic'),
+    QueuePolicy: resource('AWS::SQS::QueuePolicy', {
+      Queues: ['https://sqs.eu-west-1.amazonaws.com/111122223333/orders'],
+      PolicyDocument: { Statement: [] },
+    }),
+    TopicPolicy: resource('AWS::SNS::TopicPolicy', { Topics: ['arn:aws:sns:eu-west-1:111122223333:orders'], PolicyDocument: { Statement: [] } }),
+  });
+  expect(model.policyOf(resourceIn(model, 'Queue'))?.lets('sns.amazonaws.com', 'sqs:SendMessage')).toBeUndefined();
+  expect(model.policyOf(resourceIn(model, 'Queue'))).toBeDefined();
+  expect(model.policyOf(resourceIn(model, 'Topic'))).toBeUndefined();
+});

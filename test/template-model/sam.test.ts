@@ -326,3 +326,41 @@ test('of an API with its own document, the functions that it invokes are known, 
   const found = findViolations([{ name: 'Shop', body: { Transform: 'AWS::Serverless-2016-10-31', Resources } as TemplateBody }], RULES);
   expect(found.map(({ rule }) => rule.id)).toEqual(['ApiGatewayTimeout', 'LogRetentionUnset']);
 });
+
+describe('globals that are intrinsics', () => {
+  const environmentOf = (global: unknown, own: unknown) =>
+    made({ Orders: serverless({ Environment: own }) }, { Globals: { Function: { Environment: global } } }).Orders.Properties?.Environment;
+  const chosen = { 'Fn::If': ['IsLive', { Variables: { A: '1' } }, { Variables: {} }] };
+
+  test('take the place of each other, and are not merged', () => {
+    expect(environmentOf({ Variables: { A: '1' } }, { Variables: { B: '2' } })).toEqual({ Variables: { A: '1', B: '2' } });
+    expect(environmentOf(chosen, { Variables: { B: '2' } })).toEqual({ Variables: { B: '2' } });
+    expect(environmentOf({ Variables: { A: '1' } }, chosen)).toEqual(chosen);
+    expect(environmentOf({ Variables: { A: { Ref: 'X' } } }, { Variables: { A: { Ref: 'Y' } } })).toEqual({ Variables: { A: { Ref: 'Y' } } });
+    expect(environmentOf({ Variables: { A: '1' } }, { Ref: 'Environment' })).toEqual({ Ref: 'Environment' });
+  });
+});
+
+test('an event without the property that names its source maps nothing by name', () => {
+  const mappingOf = (Type: string, Properties: object) => made({ Orders: serverless({ Events: { Read: { Type, Properties } } }) }).OrdersRead;
+  expect(mappingOf('SQS', { BatchSize: 5 }).Properties).toEqual({ FunctionName: { Ref: 'Orders' }, BatchSize: 5 });
+  const all = {
+    BatchSize: 5,
+    BisectBatchOnFunctionError: true,
+    Enabled: false,
+    FilterCriteria: { Filters: [] },
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    MaximumBatchingWindowInSeconds: 1,
+    MaximumRecordAgeInSeconds: 60,
+    MaximumRetryAttempts: 2,
+    MetricsConfig: { Metrics: ['EventCount'] },
+    ParallelizationFactor: 2,
+    StartingPosition: 'TRIM_HORIZON',
+    TumblingWindowInSeconds: 5,
+  };
+  expect(mappingOf('Kinesis', { Stream: 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders', ...all }).Properties).toEqual({
+    FunctionName: { Ref: 'Orders' },
+    EventSourceArn: 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders',
+    ...all,
+  });
+});
