@@ -25,3 +25,14 @@ test('each verdict is of a rule that exists, and has its place and a reason', ()
 test('60 functions were read, each once', () => {
   expect(new Set(functionsRead().map((one) => `${one.repository} ${one.file} ${one.function}`)).size).toBe(60);
 });
+
+test('no repository is in two of the sets that were measured', () => {
+  const collections = ['aws-samples/serverless-patterns', 'aws/serverless-application-model', 'aws-cloudformation/aws-cloudformation-templates'];
+  for (const collection of collections) expect(page).toContain(`| ${collection}`);
+  const isWhole = ({ draw }: { readonly draw: string }) => draw.startsWith('whole templates');
+  const excerpts = [...verdicts().filter((one) => !isWhole(one)), ...functionsRead()];
+  const namesIn = (found: readonly { readonly repository: string }[]) => [...new Set(found.map(({ repository }) => repository))];
+  const sets = [collections, namesIn(excerpts), namesIn(verdicts().filter(isWhole))];
+  expect(sets.map(({ length }) => length)).toEqual([3, 40, 4]);
+  expect(new Set(sets.flat()).size).toBe(47);
+});
