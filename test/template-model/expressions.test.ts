@@ -117,7 +117,17 @@ describe('more than a template has', () => {
 });
 
 describe('a property', () => {
-  const VALUES = { Number: 5, Text: '7', Blank: ' ', Word: 'a', Yes: true, No: false, YesText: 'true', NoText: 'false', Later: ref('Stage') };
+  const VALUES = {
+    Number: 5,
+    Text: '7',
+    Blank: ' ',
+    Word: 'a',
+    Yes: true,
+    No: false,
+    YesText: 'true',
+    NoText: 'false',
+    Later: ref('Stage'),
+  };
   const values = resourceOf({ ...VALUES, Inner: { List: [{ Deep: 'x' }] }, Nothing: null });
 
   test.each<[string, number | undefined]>([

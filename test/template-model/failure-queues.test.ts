@@ -25,7 +25,11 @@ test.each<[string, Example, string[]]>([
     },
     ['invocation records', 'Config'],
   ],
-  ['the queue behind a source', { Source: queue(redrive('Failed')), Mapping: mapping('Source', 'Orders') }, ['messages of another queue', 'Source']],
+  [
+    'the queue behind a source',
+    { Source: queue(redrive('Failed')), Mapping: mapping('Source', 'Orders') },
+    ['messages of another queue', 'Source'],
+  ],
   ['undelivered events of a rule', { Rule: rule(arn('Orders'), DEAD) }, ['undelivered events', 'Rule']],
   ['undelivered events of a schedule', { Schedule: schedule(arn('Orders'), DEAD) }, ['undelivered events', 'Schedule']],
   [

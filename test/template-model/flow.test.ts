@@ -16,9 +16,9 @@ const nextTo = (id: string, resources: Example): string[] => {
 test('a topic sends all to its queues and functions', () => {
   expect(nextTo('Topic', { Sub: subscribed() })).toEqual(['Queue']);
   expect(nextTo('Topic', { Sub: subscribed({ Protocol: 'lambda', Endpoint: arn('Orders') }) })).toEqual(['Orders']);
-  expect(nextTo('Topic', { Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Orders') }] }) })).toEqual([
-    'Orders',
-  ]);
+  expect(
+    nextTo('Topic', { Topic: resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint: arn('Orders') }] }) }),
+  ).toEqual(['Orders']);
 });
 
 test.each<[string, Example]>([
@@ -30,7 +30,13 @@ test.each<[string, Example]>([
 });
 
 const outcomesIn = (resources: Example): string[] => {
-  const model = modelOf({ Orders: fn(), Bills: fn(), Queue: queue(), Bus: resource('AWS::Events::EventBus', { Name: 'shop' }), ...resources });
+  const model = modelOf({
+    Orders: fn(),
+    Bills: fn(),
+    Queue: queue(),
+    Bus: resource('AWS::Events::EventBus', { Name: 'shop' }),
+    ...resources,
+  });
   const [orders] = model.functions.values();
   return model.flow
     .outcomesOf(orders)

@@ -34,11 +34,15 @@ test('text of which only a deployment knows the form is not known', () => {
 });
 
 test('statements of a policy may be the text of their JSON', () => {
-  const policy = sub(`{"Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Principal":{"Service":"sns.amazonaws.com"},"Resource":"*"}]}`);
+  const policy = sub(
+    `{"Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Principal":{"Service":"sns.amazonaws.com"},"Resource":"*"}]}`,
+  );
   const model = modelOf({
     Queue: resource('AWS::SQS::Queue'),
     Policy: resource('AWS::SQS::QueuePolicy', { Queues: [ref('Queue')], PolicyDocument: policy }),
-    Role: resource('AWS::IAM::Role', { Policies: [{ PolicyDocument: sub(`{"Statement":{"Effect":"Allow","Action":"*","Resource":"\${Queue.Arn}"}}`) }] }),
+    Role: resource('AWS::IAM::Role', {
+      Policies: [{ PolicyDocument: sub(`{"Statement":{"Effect":"Allow","Action":"*","Resource":"\${Queue.Arn}"}}`) }],
+    }),
     Fn: resource('AWS::Lambda::Function', { Role: arn('Role') }),
   });
   const queue = resourceIn(model, 'Queue');

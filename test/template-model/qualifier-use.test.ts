@@ -22,10 +22,7 @@ test.each<[string, Example]>([
   ['a trigger invokes the alias', { Rule: rule(ref('Live')) }],
   ['one of two triggers does', { Rule: rule(arn('Orders')), Other: rule(ref('Live')) }],
   ['something else refers to the alias', { Rule: rule(arn('Orders')), Api: resource('Custom::Api', { Target: ref('Live') }) }],
-  [
-    'a macro may bring other triggers along',
-    { Rule: rule(arn('Orders')), 'Fn::Transform': { Name: 'Ours' } as never },
-  ],
+  ['a macro may bring other triggers along', { Rule: rule(arn('Orders')), 'Fn::Transform': { Name: 'Ours' } as never }],
 ])('the alias may be used: %s', (_, resources) => {
   expect(usedIn(resources)).toBeUndefined();
 });

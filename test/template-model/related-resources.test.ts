@@ -18,7 +18,12 @@ test('what belongs to a function: itself, what invokes it, what it reads, where 
 });
 
 test('a function that is named twice for a resource is one of its functions', () => {
-  const model = modelOf({ Orders: fn(deadLetters('Queue')), Queue: queue(), Mapping: mapping('Queue', 'Orders'), Second: mapping('Queue', 'Orders') });
+  const model = modelOf({
+    Orders: fn(deadLetters('Queue')),
+    Queue: queue(),
+    Mapping: mapping('Queue', 'Orders'),
+    Second: mapping('Queue', 'Orders'),
+  });
   expect(model.surroundings.functionsOf(resourceIn(model, 'Queue')).map(({ name }) => name)).toEqual(['Orders']);
 });
 

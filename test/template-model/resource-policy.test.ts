@@ -76,7 +76,10 @@ test('a queue may be named by its URL, of which the template does not show whose
       Queues: ['https://sqs.eu-west-1.amazonaws.com/111122223333/orders'],
       PolicyDocument: { Statement: [] },
     }),
-    TopicPolicy: resource('AWS::SNS::TopicPolicy', { Topics: ['arn:aws:sns:eu-west-1:111122223333:orders'], PolicyDocument: { Statement: [] } }),
+    TopicPolicy: resource('AWS::SNS::TopicPolicy', {
+      Topics: ['arn:aws:sns:eu-west-1:111122223333:orders'],
+      PolicyDocument: { Statement: [] },
+    }),
   });
   expect(model.policyOf(resourceIn(model, 'Queue'))?.lets('sns.amazonaws.com', 'sqs:SendMessage')).toBeUndefined();
   expect(model.policyOf(resourceIn(model, 'Queue'))).toBeDefined();

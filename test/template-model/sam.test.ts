@@ -336,13 +336,16 @@ describe('globals that are intrinsics', () => {
     expect(environmentOf({ Variables: { A: '1' } }, { Variables: { B: '2' } })).toEqual({ Variables: { A: '1', B: '2' } });
     expect(environmentOf(chosen, { Variables: { B: '2' } })).toEqual({ Variables: { B: '2' } });
     expect(environmentOf({ Variables: { A: '1' } }, chosen)).toEqual(chosen);
-    expect(environmentOf({ Variables: { A: { Ref: 'X' } } }, { Variables: { A: { Ref: 'Y' } } })).toEqual({ Variables: { A: { Ref: 'Y' } } });
+    expect(environmentOf({ Variables: { A: { Ref: 'X' } } }, { Variables: { A: { Ref: 'Y' } } })).toEqual({
+      Variables: { A: { Ref: 'Y' } },
+    });
     expect(environmentOf({ Variables: { A: '1' } }, { Ref: 'Environment' })).toEqual({ Ref: 'Environment' });
   });
 });
 
 test('an event without the property that names its source maps nothing by name', () => {
-  const mappingOf = (Type: string, Properties: object) => made({ Orders: serverless({ Events: { Read: { Type, Properties } } }) }).OrdersRead;
+  const mappingOf = (Type: string, Properties: object) =>
+    made({ Orders: serverless({ Events: { Read: { Type, Properties } } }) }).OrdersRead;
   expect(mappingOf('SQS', { BatchSize: 5 }).Properties).toEqual({ FunctionName: { Ref: 'Orders' }, BatchSize: 5 });
   const all = {
     BatchSize: 5,

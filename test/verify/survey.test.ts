@@ -27,7 +27,11 @@ test('60 functions were read, each once', () => {
 });
 
 test('no repository is in two of the sets that were measured', () => {
-  const collections = ['aws-samples/serverless-patterns', 'aws/serverless-application-model', 'aws-cloudformation/aws-cloudformation-templates'];
+  const collections = [
+    'aws-samples/serverless-patterns',
+    'aws/serverless-application-model',
+    'aws-cloudformation/aws-cloudformation-templates',
+  ];
   for (const collection of collections) expect(page).toContain(`| ${collection}`);
   const isWhole = ({ draw }: { readonly draw: string }) => draw.startsWith('whole templates');
   const excerpts = [...verdicts().filter((one) => !isWhole(one)), ...functionsRead()];

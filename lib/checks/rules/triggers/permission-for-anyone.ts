@@ -5,7 +5,7 @@ import type { Resource, Value } from '../../../template-model/resource';
 import { statementsOf } from '../../../template-model/role';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
-import { arn, fn, policy, ref, resource as made } from '../examples/parts';
+import { arn, fn, resource as made, policy, ref } from '../examples/parts';
 import { permission } from '../examples/triggers';
 
 const INVOKE = 'lambda:InvokeFunction';
@@ -41,7 +41,10 @@ export const PERMISSION_FOR_ANYONE: Rule = {
       { Permission: permission('orders', 'apigateway.amazonaws.com') },
       { Orders: fn(), Permission: permission(ref('Orders'), '*') },
       { Orders: fn(), Url: permission(ref('Orders'), '*', { FunctionUrlAuthType: 'AWS_IAM', Action: 'lambda:InvokeFunctionUrl' }) },
-      { Orders: fn(), Policy: resourcePolicy({ Effect: 'Allow', Principal: '*', Action: 'lambda:InvokeFunction', Resource: arn('Orders') }) },
+      {
+        Orders: fn(),
+        Policy: resourcePolicy({ Effect: 'Allow', Principal: '*', Action: 'lambda:InvokeFunction', Resource: arn('Orders') }),
+      },
       { Orders: fn(), Permission: permission(ref('Orders'), 'config.amazonaws.com') },
       { Orders: fn(), Permission: permission(ref('Orders'), 'bedrock.amazonaws.com') },
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceArn: 'arn:aws:sns:eu-west-1:*:orders' }) },

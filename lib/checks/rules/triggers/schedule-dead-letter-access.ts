@@ -36,8 +36,18 @@ export const SCHEDULE_DEAD_LETTER_ACCESS: Rule = {
   examples: (): Examples => ({
     bad: [{ ...nightly, Role: roleOf('scheduler.amazonaws.com', allow('lambda:InvokeFunction', arn('Orders'))) }],
     good: [
-      { ...nightly, Role: roleOf('scheduler.amazonaws.com', allow('lambda:InvokeFunction', arn('Orders')), allow('sqs:SendMessage', arn('Undelivered'))) },
-      { ...nightly, Role: roleOf('scheduler.amazonaws.com', allow('lambda:InvokeFunction', arn('Orders')), allow('sqs:SendMessage', ref('QueueArn'))) },
+      {
+        ...nightly,
+        Role: roleOf(
+          'scheduler.amazonaws.com',
+          allow('lambda:InvokeFunction', arn('Orders')),
+          allow('sqs:SendMessage', arn('Undelivered')),
+        ),
+      },
+      {
+        ...nightly,
+        Role: roleOf('scheduler.amazonaws.com', allow('lambda:InvokeFunction', arn('Orders')), allow('sqs:SendMessage', ref('QueueArn'))),
+      },
       { Orders: fn(), Undelivered: queue(), Schedule: schedule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }) },
     ],
   }),
