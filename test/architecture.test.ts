@@ -61,6 +61,7 @@ const FLOORS: Record<string, string[]> = {
   powertools: ['core'],
   idempotency: ['core', 'execution'],
   releases: ['core', 'alarms'],
+  durable: ['core', 'failures', 'alarms', 'releases'],
   profiles: ['core', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools', 'idempotency', 'releases'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],
   mixins: [
@@ -103,6 +104,7 @@ const FLOORS: Record<string, string[]> = {
     'event-sources',
     'mixins',
     'releases',
+    'durable',
   ],
 };
 

@@ -125,7 +125,15 @@ export class World {
     if (Type === 'AWS::SQS::Queue') return `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}`;
     if (Type === 'AWS::SecretsManager::Secret') return `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`;
     if (Type === 'AWS::SNS::Topic') return `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`;
+    if (Type === 'AWS::Lambda::Alias') return this.qualified(found, String(found.resource.Properties?.Name));
+    if (Type === 'AWS::Lambda::Version') return this.qualified(found, '1');
     return name;
+  }
+
+  /** The ARN of an alias or a version. */
+  private qualified({ stack, resource }: Found, qualifier: string): string {
+    const fn = String(this.resolve(stack, resource.Properties?.FunctionName));
+    return `${fn.startsWith('arn:') ? fn : `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${fn}`}:${qualifier}`;
   }
 
   private attribute(found: Found, attribute: string): string {

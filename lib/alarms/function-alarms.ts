@@ -17,6 +17,16 @@ export interface FunctionAlarms {
   readonly expiringEvents?: cloudwatch.Alarm;
   /** An invocation found no provisioned environment free. */
   readonly provisionedSpillover?: cloudwatch.Alarm;
+  /** A durable execution failed. */
+  readonly failedExecutions?: cloudwatch.Alarm;
+  /** A durable execution took longer than its timeout. */
+  readonly timedOutExecutions?: cloudwatch.Alarm;
+  /** Somebody stopped a durable execution. */
+  readonly stoppedExecutions?: cloudwatch.Alarm;
+  /** A durable execution has nearly as many operations as Lambda allows. */
+  readonly executionOperations?: cloudwatch.Alarm;
+  /** A durable execution has nearly written as much data as Lambda allows. */
+  readonly executionStorage?: cloudwatch.Alarm;
 }
 
 /** How the alarms of a function are tuned. */
@@ -73,4 +83,40 @@ export interface FunctionAlarmTunings {
    * @default - more than 0 invocations in 5 minutes
    */
   readonly provisionedSpillover?: AlarmTuning;
+
+  /**
+   * A durable execution failed. Only with `durableConfig`, as each of the four that follow. AWS does not document the dimensions of
+   * these metrics; where the alarm topic is SNS, an event rule notifies of failed executions as well.
+   *
+   * @default - more than 0 executions in 5 minutes
+   */
+  readonly failedExecutions?: AlarmTuning;
+
+  /**
+   * A durable execution took longer than `executionTimeout`.
+   *
+   * @default - more than 0 executions in 5 minutes
+   */
+  readonly timedOutExecutions?: AlarmTuning;
+
+  /**
+   * Somebody stopped a durable execution.
+   *
+   * @default - more than 0 executions in 5 minutes
+   */
+  readonly stoppedExecutions?: AlarmTuning;
+
+  /**
+   * A durable execution has nearly as many operations as Lambda allows: 3,000.
+   *
+   * @default - more than 2,400 operations
+   */
+  readonly executionOperations?: AlarmTuning;
+
+  /**
+   * A durable execution has nearly written as much data as Lambda allows: 100 MB. In bytes.
+   *
+   * @default - more than 80 MB
+   */
+  readonly executionStorage?: AlarmTuning;
 }

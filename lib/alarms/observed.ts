@@ -26,6 +26,8 @@ export interface ObservedFunction extends Observed {
   readonly hasDeadLetters: boolean;
   /** Whether the alias that is invoked has provisioned environments. */
   readonly hasProvisionedConcurrency?: boolean;
+  /** Whether invocations are parts of durable executions. */
+  readonly isDurable?: boolean;
 }
 
 /** @internal */

@@ -47,6 +47,9 @@ export const DEFAULTS = {
   /** SQS's maximum, counted from the moment the event failed. */
   failureRetention: Duration.days(14),
 
+  /** Lambda's own default, made explicit: what ended is looked up for as long as its event is in the dead-letter queue. It is billed. */
+  executionRetention: Duration.days(14),
+
   /** Four days, so a long weekend, are left to save the oldest failed event. */
   failureAgeAlarm: Duration.days(10),
 

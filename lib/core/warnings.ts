@@ -12,8 +12,12 @@ export const WARNINGS = {
   AlarmTopicShared: 'Functions of one stack set different e-mail addresses, and share one topic.',
   ArchitectureOfUnseenCode: 'Code in a bucket or a zip file runs on arm64 by default, and is not known to be built for it.',
   DeprecatedRuntime: 'The runtime is deprecated: it gets no security patches, and Lambda will refuse new deployments.',
+  DurableSynchronousCaller: 'A service waits for the answer of a durable function, and not as long as an execution may take.',
+  DurableUnverified:
+    'AWS does not document that the function can run durable executions: an image that may have no SDK, or tenant isolation.',
   ErrorHandlingWithoutProvisionedMode:
     'AWS documents error handling for Kafka with provisioned mode only, and the event source does not use it.',
+  FailedExecutionsWithoutTopic: 'Alarm actions that are no topic are not notified of failed executions.',
   FailuresKeptTwice: 'A failed event is sent to a dead-letter queue and to an on-failure destination.',
   FilterQuota: 'An event source has more filters than the default quota of an account.',
   FleetAlarmsManyFunctions: 'One query of the fleet alarms has more functions than CloudWatch evaluates.',

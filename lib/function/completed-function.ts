@@ -9,9 +9,9 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
 import type { FunctionAlarms } from '../alarms/function-alarms';
 import { HARDENING } from '../core/hardening-metadata';
+import { checkAsync } from '../durable/durable-plan';
 import { ManagedPolicyRole } from '../execution/managed-policy-role';
-import type { FunctionCompletion } from '../mixins/function-completion';
-import { DelegatingFunction } from './delegating-function';
+import { ExecutingFunction } from './executing-function';
 import { grantInvestigate, grantReplay, type Operated, reachOfOthers } from './operator-grants';
 import { checkAddedLayers } from './packaging/zip/layers';
 
@@ -21,12 +21,9 @@ import { checkAddedLayers } from './packaging/zip/layers';
  *
  * @internal
  */
-export abstract class CompletedFunction extends DelegatingFunction {
+export abstract class CompletedFunction extends ExecutingFunction {
   /** The log group that the function writes to. */
   public abstract readonly logGroup: logs.ILogGroup;
-
-  /** @internal */
-  protected abstract readonly _completion: FunctionCompletion;
 
   // What was made.
 
@@ -113,6 +110,7 @@ export abstract class CompletedFunction extends DelegatingFunction {
    * target it is an error.
    */
   public override configureAsyncInvoke(options: lambda.EventInvokeConfigOptions): void {
+    if (this._durable) checkAsync(this, options);
     this._completion.asyncInvocation.configure(options);
     this._completion.addFailureAlarms();
   }

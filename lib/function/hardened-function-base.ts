@@ -5,6 +5,8 @@ import { type Construct, Dependable } from 'constructs';
 import { together } from '../core/errors';
 import { HARDENING } from '../core/hardening-metadata';
 import { warnOfImportedRole } from '../core/imported-roles';
+import { runDurably } from '../durable/durable-function';
+import type { DurablePlan } from '../durable/durable-plan';
 import { letLogsUse } from '../encryption/encryption-key';
 import { EventSourceBase } from '../event-sources/shared/event-source-base';
 import { executionRole } from '../execution/managed-policy-role';
@@ -52,12 +54,15 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
   protected readonly _deployment?: Deployment;
   /** @internal */
   protected readonly _completion: FunctionCompletion;
+  /** @internal */
+  protected readonly _durable?: DurablePlan;
   private readonly wanted: Record<string, string>;
 
   constructor(scope: Construct, id: string, injectionId: string, packaging: Packaging, props: ShellProps) {
     super(scope, id);
     const given = injectProps(scope, id, [...packaging.cdkClasses, injectionId], props);
     const plan = planFunction(this, given, packaging);
+    this._durable = plan.durable;
     this.wanted = plan.powertools.wanted;
     disableInnerInjection(this, packaging.cdkClasses);
 
@@ -80,13 +85,26 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     const { lambdaFunction: inner, resource } = this;
     const isPolledOnly = plan.events.length > 0 && plan.events.every((event) => event instanceof EventSourceBase);
     const hasProvisionedConcurrency = plan.release?.provisioned !== undefined;
-    const target = { shell: this, live: this, inner, resource, role, logGroupName: this.logGroup.logGroupName, hasProvisionedConcurrency };
+    const isDurable = plan.durable !== undefined;
+    const target = {
+      shell: this,
+      live: this,
+      inner,
+      resource,
+      role,
+      logGroupName: this.logGroup.logGroupName,
+      hasProvisionedConcurrency,
+      isDurable,
+    };
     this._completion = new FunctionCompletion(target, plan, isPolledOnly);
     for (const [name, value] of Object.entries(this._completion.idempotency?.variables ?? {}))
       inner.addEnvironment(name, value, { removeInEdge: true });
     together(...plan.events.map((event) => () => this.addEventSource(event)));
     this._deployment = releaseFunction(this, inner, this._target, plan.release, plan);
     if (this._completion.idempotency && this._deployment?.isGradual) informOfSharedKeys(this);
+    const { alias } = this._target;
+    if (plan.durable && alias)
+      runDurably(this, inner, plan.durable, { ...plan, role, alias, isMapped: () => !this._completion.sources.isEmpty });
     warnOfImportedRole(this, role);
     watchUsage(this, this.lambdaFunction, plan.policyKind);
     this.node.addValidation({

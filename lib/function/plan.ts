@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Refusals, refuse } from '../core/errors';
+import { type DurablePlan, durableCapture, resolveDurable } from '../durable/durable-plan';
 import { resolveAsync } from '../failures/async-plan';
 import { resolveFailures } from '../failures/failure-plan';
 import { resolveIdempotency } from '../idempotency/idempotency-plan';
@@ -45,6 +46,8 @@ export interface FunctionPlan extends CompletionPlan {
   readonly release?: ReleasePlan;
   /** Whether the profile is one for stacks of developers: without an alarm on errors, and deleted with its stack. */
   readonly isForDevelopment: boolean;
+  /** How durable executions are run, where they are. */
+  readonly durable?: DurablePlan;
 }
 
 /** @internal */
@@ -58,23 +61,26 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
   );
   refused.gather(() => checkBoundary(scope, own, props));
   const logs = refused.gather(() => resolveLogs(scope, props, settings, own));
-  const failures = refused.gather(() => resolveFailures(scope, own, props.failureCapture ?? settings.failureCapture));
+  const durable = refused.gather(() => resolveDurable(scope, props, own));
+  const capture = props.failureCapture ?? settings.failureCapture;
+  const failures = refused.gather(() => resolveFailures(scope, own, durable ? durableCapture(capture) : capture));
   const waivers = refused.gather(() => resolveRequirements(scope, props, profile));
   const vpc = refused.gather(() => resolveVpc(scope, props));
   const alarms = refused.gather(() => resolveScopeAlarms(scope, scoped));
-  const invocation = refused.gather(() => resolveAsync(scope, props, failures, own));
+  const invocation = refused.gather(() => resolveAsync(scope, durable ? { maxEventAge: props.maxEventAge } : props, failures, own));
   refused.gather(() => checkSnapStart(scope, props));
   const release = refused.gather(() =>
     resolveRelease(scope, props, props.release ?? settings.release, {
       timeout: props.timeout ?? settings.timeout,
       isForDevelopment,
+      isDurable: durable !== undefined,
     }),
   );
   const idempotency = refused.gather(() =>
     resolveIdempotency(scope, props.idempotency ?? settings.idempotency, { ...props, timeout: props.timeout ?? settings.timeout }),
   );
   const currentVersionOptions = refused.gather(() =>
-    release ? versionOptions(scope, props.currentVersionOptions, isBilled(props)) : props.currentVersionOptions,
+    release ? versionOptions(scope, props.currentVersionOptions, isBilled(props), durable !== undefined) : props.currentVersionOptions,
   );
   const powertools = refused.gather(() => setUpPowertools(scope, props.powertools, props, logs?.loggingFormat));
   refused.throwAny();
@@ -85,6 +91,7 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
         ...powertools.props,
         environmentEncryption: props.environmentEncryption ?? encryptionKey,
         currentVersionOptions,
+        durableConfig: durable?.config,
       },
       settings,
       logs.loggingFormat,
@@ -113,6 +120,7 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
     release,
     idempotency,
     isForDevelopment,
+    durable,
   });
 }
 

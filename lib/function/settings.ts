@@ -86,12 +86,6 @@ function checkRuntime(scope: IConstruct, runtime: lambda.Runtime): void {
 }
 
 function checkNotYetSupported(scope: IConstruct, props: lambda.FunctionProps): void {
-  if (props.durableConfig) {
-    refuse(
-      scope,
-      `'durableConfig' is not supported yet, got one; a durable function is called through a version and takes no destinations, so use lambda.Function for it`,
-    );
-  }
   if (props.insightsVersion && props.role) {
     refuse(
       scope,

@@ -36,6 +36,7 @@ export interface CompletionTarget {
   readonly role?: iam.IRole;
   readonly logGroupName: string;
   readonly hasProvisionedConcurrency?: boolean;
+  readonly isDurable?: boolean;
   /** What the app has made for the function already. */
   readonly existing?: ExistingProtections;
 }
@@ -91,10 +92,11 @@ export class FunctionCompletion {
 
   /** What its alarms look at, as it is when asked. */
   public get observed(): ObservedFunction {
-    const { live, hasProvisionedConcurrency } = this.target;
+    const { live, hasProvisionedConcurrency, isDurable } = this.target;
     const hasDeadLetters = this.deadLetters !== undefined || this.target.existing?.hasDeadLetters === true;
     const { dedicatedQueue } = this.deadLetters ?? {};
-    return observedFunction(live, this.asyncInvocation, dedicatedQueue, hasDeadLetters, this.isPolledOnly, hasProvisionedConcurrency);
+    const facts = { live, hasDeadLetters, isPolledOnly: this.isPolledOnly, hasProvisionedConcurrency, isDurable };
+    return observedFunction(this.asyncInvocation, dedicatedQueue, facts);
   }
 
   /** What may deliver an event again, as it is when asked. */

@@ -8,14 +8,11 @@ import type { AsyncInvocation } from '../failures/async-invocation';
  * @internal
  */
 export const observedFunction = (
-  live: ObservedFunction['live'],
   asyncInvocation: AsyncInvocation,
   dedicatedDeadLetters: sqs.IQueue | undefined,
-  hasDeadLetters: boolean,
-  isPolledOnly: boolean,
-  hasProvisionedConcurrency: boolean | undefined,
+  facts: Omit<ObservedFunction, 'dedicatedQueue' | 'sharedQueue' | 'hasDestination'>,
 ): ObservedFunction => ({
-  live,
+  ...facts,
   get dedicatedQueue() {
     return asyncInvocation.dedicatedQueue ?? dedicatedDeadLetters;
   },
@@ -25,7 +22,4 @@ export const observedFunction = (
   get hasDestination() {
     return asyncInvocation.hasDestination;
   },
-  hasDeadLetters,
-  isPolledOnly,
-  hasProvisionedConcurrency,
 });

@@ -88,7 +88,7 @@ export class LiveTarget {
 
   /** Once a function: whether it is deployed already is not known here. */
   private warnOfMove(what: string): void {
-    if (!this.alias || this.plan?.move !== undefined || this.hasWarned) return;
+    if (!this.alias || this.plan?.isDurable || this.plan?.move !== undefined || this.hasWarned) return;
     this.hasWarned = true;
     warn(
       this.shell,

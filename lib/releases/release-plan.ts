@@ -39,6 +39,8 @@ export interface ReleasePlan {
   readonly aliasLogicalId?: string;
   readonly move?: ReleaseMove;
   readonly provisioned?: ProvisionedPlan;
+  /** Whether callers have always called the alias: Lambda invokes a durable function by no other name. */
+  readonly isDurable: boolean;
   /** Whether the snapshot of each version is paid for. */
   readonly isSnapStartBilled: boolean;
 }
@@ -60,6 +62,7 @@ export interface ReleaseSurroundings {
   readonly timeout: Duration;
   /** Whether the profile is one for stacks of developers: without an alarm on errors, and deleted with its stack. */
   readonly isForDevelopment: boolean;
+  readonly isDurable: boolean;
 }
 
 /**
@@ -71,7 +74,7 @@ export function resolveRelease(
   scope: IConstruct,
   props: ReleasedProps,
   release: Release | undefined,
-  { timeout, isForDevelopment }: ReleaseSurroundings,
+  { timeout, isForDevelopment, isDurable }: ReleaseSurroundings,
 ): ReleasePlan | undefined {
   if (release !== undefined && !(release instanceof Release)) {
     refuse(
@@ -84,14 +87,14 @@ export function resolveRelease(
   const isSnapStartBilled = isBilled(props);
   const choice = release?._choice;
   if (choice === undefined || choice.kind === 'none') {
-    // Both need an alias, and nothing that moves its traffic.
-    return snapStart || provisioned ? { provisioned, isSnapStartBilled } : undefined;
+    // Each needs an alias, and nothing that moves its traffic.
+    return snapStart || provisioned || isDurable ? { provisioned, isDurable, isSnapStartBilled } : undefined;
   }
   checkOptions(scope, choice);
   const { aliasLogicalId, move } = choice;
   const deployment = deploymentOf(scope, choice, timeout);
   if (isForDevelopment && deployment && isGradual(deployment)) warnOfProfile(scope);
-  return { deployment, aliasLogicalId, move, provisioned, isSnapStartBilled };
+  return { deployment, aliasLogicalId, move, provisioned, isDurable, isSnapStartBilled };
 }
 
 function deploymentOf(scope: IConstruct, choice: Exclude<ReleaseChoice, { kind: 'none' }>, timeout: Duration): DeploymentPlan | undefined {

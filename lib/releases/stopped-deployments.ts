@@ -1,10 +1,7 @@
 import * as events from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import type { Construct, IConstruct } from 'constructs';
-import { acknowledge } from '../core/acknowledgements';
-import { warn } from '../core/warnings';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { notifyTopic } from '../alarms/actions/event-topic';
 
 /** CloudFormation tells of a stopped deployment only whoever deploys. */
 const SOURCE = { source: ['aws.codedeploy'], detailType: ['CodeDeploy Deployment State-change Notification'] };
@@ -35,10 +32,10 @@ class StoppedDeployments extends events.Rule {
       },
     });
     this.groups = groups;
-    this.addTarget(new SnsTopic(topic, { message: events.RuleTargetInput.fromText(textOf()) }));
-    allowOnKey(this, topic);
-    acknowledge(this, {
-      'Serverless-EventBusDLQ': 'EventBridge tries for 24 hours, and the update of the stack fails as well.',
+    notifyTopic(this, topic, {
+      subject: 'stopped releases',
+      text: textOf(),
+      withoutDeadLetters: 'EventBridge tries for 24 hours, and the update of the stack fails as well.',
     });
   }
 }
@@ -50,26 +47,3 @@ const textOf = (): string => {
     `in ${field('$.region')}. CodeDeploy brings the old version back. Look first at the rollback alarm of the function, then at the errors in its logs.`
   );
 };
-
-/** CDK's target allows EventBridge to publish, and not to use the key of the topic. */
-function allowOnKey(rule: IConstruct, topic: sns.ITopic): void {
-  const events = new iam.ServicePrincipal('events.amazonaws.com');
-  if (!(topic instanceof sns.Topic)) {
-    warn(
-      rule,
-      'ImportedAlarmTopic',
-      `'alarmActions' names an imported topic, so it is not known whether EventBridge may notify it of stopped releases; make sure that its ` +
-        'policy allows sns:Publish to events.amazonaws.com, and the policy of its key kms:Decrypt and kms:GenerateDataKey*',
-    );
-    return;
-  }
-  topic.masterKey?.addToResourcePolicy(
-    new iam.PolicyStatement({
-      sid: 'AllowStoppedReleases',
-      principals: [events],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      resources: ['*'],
-    }),
-    true,
-  );
-}

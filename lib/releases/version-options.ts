@@ -15,15 +15,22 @@ const CHANGEABLE = ['removalPolicy', 'minExecutionEnvironments', 'maxExecutionEn
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
  *
+ * @param isBilled whether each version that exists is paid for
+ * @param isDurable whether executions may still run on the version before
  * @internal
  */
-export function versionOptions(scope: IConstruct, given: lambda.VersionOptions | undefined, billed: boolean): lambda.VersionOptions {
+export function versionOptions(
+  scope: IConstruct,
+  given: lambda.VersionOptions | undefined,
+  isBilled: boolean,
+  isDurable: boolean,
+): lambda.VersionOptions {
   const options = withoutUndefined(given ?? {}) as lambda.VersionOptions;
   const refused = Object.keys(options).find((name) => !CHANGEABLE.includes(name));
   if (refused !== undefined) {
     refuse(
       scope,
-      `'currentVersionOptions' must have only 'removalPolicy' where 'release' is set, got '${refused}', ${whyNot(refused)}; remove it`,
+      `'currentVersionOptions' must have only 'removalPolicy' where ${isDurable ? "'durableConfig'" : "'release'"} is set, got '${refused}', ${whyNot(refused)}; remove it`,
     );
   }
   if (options.removalPolicy === RemovalPolicy.RETAIN) {
@@ -33,10 +40,15 @@ export function versionOptions(scope: IConstruct, given: lambda.VersionOptions |
         `of a failed deployment too, so that the next deployment fails; pass RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE`,
     );
   }
-  return {
-    ...options,
-    removalPolicy: options.removalPolicy ?? (billed ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
-  };
+  if (isDurable && options.removalPolicy === RemovalPolicy.DESTROY) {
+    refuse(
+      scope,
+      `'currentVersionOptions.removalPolicy' must be RETAIN_ON_UPDATE_OR_DELETE for a durable function, got DESTROY, which deletes the version on which ` +
+        'executions still run; omit it, and delete old versions when their executions have ended',
+    );
+  }
+  const otherwise = isBilled && !isDurable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+  return { ...options, removalPolicy: options.removalPolicy ?? otherwise };
 }
 
 const whyNot = (name: string): string =>

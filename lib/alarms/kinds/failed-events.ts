@@ -19,7 +19,9 @@ export const FAILED_EVENTS: AlarmKind<ObservedFunction, 'failedEvents'> = {
   isGauge: ({ dedicatedQueue }) => dedicatedQueue !== undefined,
   isDefault: ({ isPolledOnly }) => !isPolledOnly,
   sharedBy: (observed) => (observed.sharedQueue && !observed.dedicatedQueue ? { queue: observed.sharedQueue, observed } : undefined),
-  message: ({ dedicatedQueue, sharedQueue, hasDestination, hasDeadLetters }) => {
+  message: ({ dedicatedQueue, sharedQueue, hasDestination, hasDeadLetters, isDurable }) => {
+    if (dedicatedQueue && isDurable)
+      return `A durable execution failed, and its event is stored in the queue ${dedicatedQueue.queueName}. Look first at the history of the execution, fix the cause, then start it again with the event.`;
     if (dedicatedQueue)
       return `An asynchronous event failed after all retries and is stored in the queue ${dedicatedQueue.queueName}. Look first at the cause in its message, fix it, then invoke the function with the event again.`;
     if (sharedQueue)

@@ -3,11 +3,14 @@ import type { EventSourceAlarms, EventSourceAlarmTunings } from '../event-source
 import type { FunctionAlarms, FunctionAlarmTunings } from '../function-alarms';
 import type { Observed, ObservedFunction } from '../observed';
 import { ERRORS } from './errors';
+import { EXECUTION_OPERATIONS } from './execution-operations';
+import { EXECUTION_STORAGE } from './execution-storage';
 import { EXPIRING_BATCHES } from './expiring-batches';
 import { EXPIRING_EVENTS } from './expiring-events';
 import { EXPIRING_MESSAGES } from './expiring-messages';
 import { FAILED_BATCHES } from './failed-batches';
 import { FAILED_EVENTS } from './failed-events';
+import { FAILED_EXECUTIONS } from './failed-executions';
 import { FAILED_RECORDS } from './failed-records';
 import { ITERATOR_AGE } from './iterator-age';
 import { OFFSET_LAG } from './offset-lag';
@@ -16,9 +19,11 @@ import { OVERSIZED_RECORDS } from './oversized-records';
 import { POLLING_ERRORS } from './polling-errors';
 import { PROVISIONED_SPILLOVER } from './provisioned-spillover';
 import { REDRIVEN_MESSAGES } from './redriven-messages';
+import { STOPPED_EXECUTIONS } from './stopped-executions';
 import { STOPPED_READER } from './stopped-reader';
 import { STORED_EVENTS } from './stored-events';
 import { THROTTLES } from './throttles';
+import { TIMED_OUT_EXECUTIONS } from './timed-out-executions';
 import { UNDELIVERED_BATCHES } from './undelivered-batches';
 import { UNDELIVERED_EVENTS } from './undelivered-events';
 
@@ -39,6 +44,11 @@ export const FUNCTION_ALARMS = {
   storedEvents: STORED_EVENTS,
   expiringEvents: EXPIRING_EVENTS,
   provisionedSpillover: PROVISIONED_SPILLOVER,
+  failedExecutions: FAILED_EXECUTIONS,
+  timedOutExecutions: TIMED_OUT_EXECUTIONS,
+  stoppedExecutions: STOPPED_EXECUTIONS,
+  executionOperations: EXECUTION_OPERATIONS,
+  executionStorage: EXECUTION_STORAGE,
 } as const satisfies KindsOf<FunctionAlarms, FunctionAlarmTunings, ObservedFunction>;
 
 /** Every alarm of an event source. @internal */
