@@ -108,7 +108,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
-    // What the examples are made of; the library takes nothing from them.
+    // What the examples are made of; the library takes nothing from them. The testing SDK lags: both are pinned together.
+    '@aws/durable-execution-sdk-js@2.4.0',
+    '@aws/durable-execution-sdk-js-testing@1.1.4',
     '@aws-lambda-powertools/batch@2.35.0',
     '@aws-lambda-powertools/idempotency@2.35.0',
     '@aws-lambda-powertools/logger@2.35.0',
@@ -327,6 +329,11 @@ const runtime = project.addTask('runtime-clients', {
 });
 // Apart from the project: its install script would build a native addon, which the tests replace.
 runtime.exec('npm ci --ignore-scripts --no-audit --no-fund --prefix verify/runtime-clients/client');
+// The SDK of durable functions needs Node.js 22, and the project runs with older ones too.
+runtime.exec('npm ci --no-audit --no-fund --prefix verify/runtime-clients/node22');
+runtime.exec(
+  "verify/runtime-clients/node22/node_modules/node/bin/node node_modules/jest/bin/jest.js --testMatch '<rootDir>/examples/**/*.node22.ts'",
+);
 runtime.exec("jest --maxWorkers 1 --testMatch '<rootDir>/verify/runtime-clients/**/*.test.ts'", { receiveArgs: true });
 
 const integ = [

@@ -43,6 +43,8 @@ export type { DashboardOptions } from './dashboards/dashboard-options';
 export * from './dashboards/dashboard-row';
 export * from './dashboards/function-dashboard';
 export * from './dashboards/service-dashboard';
+// Durable functions
+export * from './durable-start/durable-start';
 export { KeyManagement } from './encryption/encryption-key';
 export * from './event-sources/document-db/document-db-options';
 export * from './event-sources/document-db/hardened-document-db-event-source';

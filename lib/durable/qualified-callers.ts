@@ -4,18 +4,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { markReferences } from '../core/references';
 import { warn } from '../core/warnings';
+import { LONGEST_WAIT, SERVICE_WAITS } from '../service-limits/durable';
 import type { DurablePlan } from './durable-plan';
-
-/** How long Lambda waits for an execution that was invoked synchronously, or by an event source mapping, in seconds. */
-const LONGEST_WAIT = 900;
-
-/** Services that wait for the answer, and how long at most, in seconds. */
-const WAITING: Readonly<Record<string, number>> = {
-  apigateway: 29,
-  appsync: 30,
-  'cognito-idp': 5,
-  elasticloadbalancing: LONGEST_WAIT,
-};
 
 /** The property by which each names the function. */
 const CALLERS: Readonly<Record<string, string>> = {
@@ -72,7 +62,7 @@ export function mappingTooShort({ executionSeconds }: DurablePlan, resource: lam
 export function warnOfWaitingService(shell: IConstruct, plan: DurablePlan, { principal }: lambda.Permission): void {
   if (!(principal instanceof ServicePrincipal)) return;
   const [name] = principal.service.split('.');
-  warnOfWait(shell, plan, principal.service, WAITING[name]);
+  warnOfWait(shell, plan, principal.service, SERVICE_WAITS[name]);
 }
 
 /** @internal */

@@ -36,6 +36,7 @@ const dedicated: Reads = () => ({ props: { failureCapture: FailureCapture.dedica
 const withDestination: Reads = (s) => ({ props: { onFailure: new destinations.SqsDestination(queue(s)) } });
 const withDeadLetters: Reads = (s) => ({ props: { deadLetterQueue: queue(s) } });
 const withoutCapture: Reads = () => ({ props: { failureCapture: FailureCapture.none('fire and forget') } });
+const durably: Reads = () => ({ props: { durableConfig: { executionTimeout: Duration.hours(1) } } });
 const readsQueue: Reads = () => ({ source: HardenedSqsEventSource.withNewQueue() });
 const readsTable: Reads = (s) => ({ source: new HardenedDynamoEventSource(tableIn(s), OLDEST) });
 const readsStream: Reads = (s) => ({
@@ -166,6 +167,54 @@ test.each<[string, string, Reads, string, Kind, RegExp]>([
     'AWS/SQS ApproximateAgeOfOldestMessage Maximum',
     'level',
     /queue .*QueueName.* will soon delete its oldest failed event: .* 14 days\. Look first at/,
+  ],
+  [
+    'FailedEvents',
+    'durable executions',
+    durably,
+    'AWS/SQS ApproximateNumberOfMessagesVisible Maximum',
+    'level',
+    /A durable execution failed, and its event is stored in the queue .*QueueName.* Look first at the history/,
+  ],
+  [
+    'FailedExecutions',
+    'durable executions',
+    durably,
+    'AWS/Lambda DurableExecutionFailed Sum',
+    'count',
+    /A durable execution failed: .* Look first at the history/,
+  ],
+  [
+    'TimedOutExecutions',
+    'durable executions',
+    durably,
+    'AWS/Lambda DurableExecutionTimedOut Sum',
+    'count',
+    /longer than its execution timeout.* Look first at the last operation/,
+  ],
+  [
+    'StoppedExecutions',
+    'durable executions',
+    durably,
+    'AWS/Lambda DurableExecutionStopped Sum',
+    'count',
+    /Somebody stopped a durable execution.* Look first at CloudTrail/,
+  ],
+  [
+    'ExecutionOperations',
+    'durable executions',
+    durably,
+    'AWS/Lambda DurableExecutionOperations Maximum',
+    'level',
+    /has nearly 3000 operations.* Look first at loops/,
+  ],
+  [
+    'ExecutionStorage',
+    'durable executions',
+    durably,
+    'AWS/Lambda DurableExecutionStorageWrittenBytes Maximum',
+    'level',
+    /has nearly written 100 MB.* Look first at what its steps return/,
   ],
   ['OldestMessage', 'a queue', readsQueue, 'AWS/SQS ApproximateAgeOfOldestMessage Maximum', 'level', /waits longer.* Look first at/],
   [

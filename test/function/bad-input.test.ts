@@ -79,7 +79,6 @@ describe('refused, in one sentence with the prop, the rule, what was got and the
     ],
     ['an environment name with a hyphen', { environment: { 'TABLE-NAME': '1' } }, `got "TABLE-NAME"; rename it`],
     ['an environment name that starts with a digit', { environment: { '1TABLE': '1' } }, `got "1TABLE"; rename it`],
-    ['durableConfig', { durableConfig: { executionTimeout: Duration.hours(1) } }, "'durableConfig' is not supported yet, got one; "],
   ])('%s', (_, props, message) => {
     const refused = () => orders(stackOf(), props);
     expect(refused).toThrow(message);

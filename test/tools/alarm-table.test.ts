@@ -14,6 +14,15 @@ const PROMISED: Record<string, string[][]> = {
     [],
     ['Throttles'],
   ],
+  'Durable function': [
+    [],
+    ['Errors'],
+    ['FailedEvents', 'FailedExecutions'],
+    ['FailedEvents', 'TimedOutExecutions'],
+    ['FailedEvents', 'StoppedExecutions'],
+    ['ExecutionOperations'],
+    ['ExecutionStorage'],
+  ],
   SQS: [['Errors'], [], ['Errors', 'RedrivenMessages'], ['RedrivenMessages'], ['RedrivenMessages', 'ExpiringMessages'], ['OldestMessage']],
   DynamoDB: [
     ['Errors'],

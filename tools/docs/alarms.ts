@@ -1,4 +1,4 @@
-import { App, type AppProps, Stack } from 'aws-cdk-lib';
+import { App, type AppProps, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmActions, HardenedFunction } from 'cdk-hardened-lambda';
 import { type Synthesis, synthesize } from '../demo/synthesis';
@@ -78,6 +78,18 @@ export const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
     },
     { what: 'The function has too little concurrency for 15 minutes', signals: [lambdaCount('Throttles', 3)] },
   ],
+  'Durable function': [
+    { what: 'An attempt of a step fails and its retry succeeds', signals: [], note: 'Nothing is lost.' },
+    { what: 'An invocation fails, and Lambda invokes the function again', signals: [ERRORS] },
+    {
+      what: 'An execution fails',
+      signals: [lambdaCount('DurableExecutionFailed'), depth('DeadLetterQueue')],
+    },
+    { what: 'An execution takes longer than its timeout', signals: [lambdaCount('DurableExecutionTimedOut'), depth('DeadLetterQueue')] },
+    { what: 'Somebody stops an execution', signals: [lambdaCount('DurableExecutionStopped'), depth('DeadLetterQueue')] },
+    { what: 'An execution has nearly 3,000 operations', signals: [level('AWS/Lambda DurableExecutionOperations', 2_500)] },
+    { what: 'An execution has nearly written 100 MB', signals: [level('AWS/Lambda DurableExecutionStorageWrittenBytes', 90_000_000)] },
+  ],
   SQS: [
     { what: 'A message fails and is delivered again: the function throws', signals: [ERRORS] },
     { what: 'A message fails and is delivered again: the function reports it', signals: [], note: 'Nothing is lost.' },
@@ -113,7 +125,8 @@ export const FAILURES: Readonly<Record<string, readonly Failure[]>> = {
 /** The template in which the failures of a section happen. */
 export function templateFor(title: string): Synthesis {
   const scenario = SCENARIOS.find((each) => each.title === title);
-  return scenario ? synthesisOf(scenario) : synthesize(functionAlone);
+  if (scenario) return synthesisOf(scenario);
+  return synthesize(title === 'Function' ? functionAlone() : functionAlone({ durableConfig: { executionTimeout: Duration.hours(1) } }));
 }
 
 /** The alarms of each failure of a section, from the template. */
@@ -133,6 +146,8 @@ export function alarms(): string {
     fenced('ts', EXAMPLE),
     'Each alarm can be tuned with `alarms` of the function or of the event source, or disabled with `AlarmTuning.none(reason)`. ' +
       '`failedRecords` of a stream exists only where it is tuned: it also counts records that are retried, and its metrics cost.',
+    'AWS does not document the dimensions of the metrics of durable executions. The alarms on them take the name of the function; the ' +
+      'event rule and the dead-letter queue, whose events and metrics are documented, notify of the same failures.',
     ...Object.keys(FAILURES).flatMap((title) => [
       `## ${title}`,
       table(
@@ -170,13 +185,16 @@ new HardenedFunction(stack, 'Orders', {
   ],
 });`;
 
-function functionAlone(props: AppProps): App {
-  const app = new App(props);
-  new HardenedFunction(new Stack(app, 'Shop'), 'Orders', {
-    runtime: lambda.Runtime.NODEJS_24_X,
-    handler: 'index.handler',
-    code: lambda.Code.fromInline('exports.handler = async () => {};'),
-    alarmActions: AlarmActions.email('ops@example.com'),
-  });
-  return app;
-}
+const functionAlone =
+  (more: lambda.FunctionOptions = {}) =>
+  (props: AppProps): App => {
+    const app = new App(props);
+    new HardenedFunction(new Stack(app, 'Shop'), 'Orders', {
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('exports.handler = async () => {};'),
+      alarmActions: AlarmActions.email('ops@example.com'),
+      ...more,
+    });
+    return app;
+  };

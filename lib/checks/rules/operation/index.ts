@@ -1,5 +1,7 @@
 import type { Rule } from '../../rule';
 import { ALIAS_ON_LATEST } from './alias-on-latest';
+import { DURABLE_RUNTIME } from './durable-runtime';
+import { DURABLE_VERSION_DELETED } from './durable-version-deleted';
 import { EDGE_FUNCTION_UNSUPPORTED } from './edge-function-unsupported';
 import { GRADUAL_DEPLOYMENT_WITHOUT_ALARM } from './gradual-deployment-without-alarm';
 import { PROVISIONED_ABOVE_RESERVED } from './provisioned-above-reserved';
@@ -17,6 +19,8 @@ import { VPC_PUBLIC_SUBNET } from './vpc-public-subnet';
 export const RUNNING_RULES: readonly Rule[] = [
   VERSION_NEVER_UPDATED,
   VERSIONS_RETAINED,
+  DURABLE_VERSION_DELETED,
+  DURABLE_RUNTIME,
   ALIAS_ON_LATEST,
   SNAP_START_UNUSED,
   PROVISIONED_ABOVE_RESERVED,

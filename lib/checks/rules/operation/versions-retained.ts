@@ -19,7 +19,8 @@ export const VERSIONS_RETAINED: Rule = {
     for (const resource of resources.ofType('AWS::Lambda::Version')) {
       if (resource.deletionPolicy !== 'Retain' || RETAINED_BY_TOOLS.test(resource.id)) continue;
       const fn = finder.invokedBy(resource.get('FunctionName'))?.fn;
-      if (fn) yield { resource, message: "'DeletionPolicy' must be Delete, got Retain", fn };
+      // Executions of a durable function run on old versions.
+      if (fn?.resource.has('DurableConfig') === false) yield { resource, message: "'DeletionPolicy' must be Delete, got Retain", fn };
     }
   },
   examples: (): Examples => ({
@@ -27,6 +28,7 @@ export const VERSIONS_RETAINED: Rule = {
     good: [
       { Orders: fn(), Version7: version() },
       { Orders: fn(), Version7: version('Delete') },
+      { Orders: fn({ DurableConfig: { ExecutionTimeout: 300 } }), Version7: version('Retain') },
       { Orders: fn(), OrdersVersion4c1f2a9e07: version('Retain') },
     ],
   }),

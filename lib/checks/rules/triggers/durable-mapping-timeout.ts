@@ -1,10 +1,8 @@
+import { LONGEST_WAIT as LONGEST } from '../../../service-limits/durable';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { fn, mapping, queue, ref } from '../examples/parts';
 import { alias } from '../examples/triggers';
-
-/** Seconds that an execution may take that a mapping began. */
-const LONGEST = 900;
 
 const mapped = (properties: Readonly<Record<string, unknown>>) => ({
   Orders: fn(properties),

@@ -3,6 +3,8 @@ import { API_GATEWAY_TIMEOUT } from './api-gateway-timeout';
 import { BUCKET_EVENTS_DISABLED } from './bucket-events-disabled';
 import { CALLER_TIMEOUT } from './caller-timeout';
 import { DURABLE_MAPPING_TIMEOUT } from './durable-mapping-timeout';
+import { DURABLE_ON_LATEST } from './durable-on-latest';
+import { DURABLE_SYNCHRONOUS_CALLER } from './durable-synchronous-caller';
 import { DURABLE_UNQUALIFIED } from './durable-unqualified';
 import { FIFO_TOPIC_TO_FUNCTION } from './fifo-topic-to-function';
 import { FUNCTION_URL_CORS_CREDENTIALS } from './function-url-cors-credentials';
@@ -31,6 +33,8 @@ export const TRIGGER_RULES: readonly Rule[] = [
   API_GATEWAY_TIMEOUT,
   DURABLE_UNQUALIFIED,
   DURABLE_MAPPING_TIMEOUT,
+  DURABLE_ON_LATEST,
+  DURABLE_SYNCHRONOUS_CALLER,
   FIFO_TOPIC_TO_FUNCTION,
   SCHEDULE_DEAD_LETTER_ACCESS,
   CALLER_TIMEOUT,
