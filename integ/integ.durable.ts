@@ -4,7 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AlarmActions, DurableStart, HardenedFunction, HardenedSqsEventSource } from 'cdk-hardened-lambda';
+import { AlarmActions, DurableStart, HardenedFunction, HardenedFunctionDefaults, HardenedSqsEventSource } from 'cdk-hardened-lambda';
 
 /*
  * A durable function is started by its name, by a rule and by a queue. Its code waits between two steps.
@@ -12,6 +12,7 @@ import { AlarmActions, DurableStart, HardenedFunction, HardenedSqsEventSource } 
 
 const app = new App();
 const stack = new Stack(app, 'DurableInteg');
+HardenedFunctionDefaults.of(stack).set({ alarmActions: AlarmActions.email('ops@example.com') });
 
 const orders = new HardenedFunction(stack, 'Orders', {
   runtime: lambda.Runtime.NODEJS_24_X,
@@ -20,17 +21,12 @@ const orders = new HardenedFunction(stack, 'Orders', {
     "const { withDurableExecution } = require('@aws/durable-execution-sdk-js');" +
       'exports.handler = withDurableExecution(async ({ orderId }, context) => {' +
       " await context.step('reserve', async () => orderId); await context.wait('pause', { seconds: 5 });" +
-      " return context.step('ship', async () => `${orderId} shipped`); });",
+      " return context.step('ship', async () => orderId + ' shipped'); });",
   ),
-  alarmActions: AlarmActions.email('ops@example.com'),
   durableConfig: { executionTimeout: Duration.hours(1), retentionPeriod: Duration.days(1) },
 });
 
-const start = new DurableStart(stack, 'Start', {
-  durableFunction: orders,
-  nameField: 'orderId',
-  alarmActions: AlarmActions.none('an integration test looks at the alarms itself'),
-});
+const start = new DurableStart(stack, 'Start', { durableFunction: orders, nameField: 'orderId' });
 start.startFunction.addEventSource(HardenedSqsEventSource.withNewQueue());
 new events.Rule(stack, 'OrderPlaced', {
   eventPattern: { source: ['shop'] },

@@ -11,7 +11,7 @@ import { encryptExecutions } from './execution-key';
 import { printPrice } from './execution-prices';
 import { checkpointStatement, executionsOf } from './execution-statements';
 import { notifyOfFailedExecutions } from './failed-executions';
-import { mappingTooShort, unqualifiedCallers } from './qualified-callers';
+import { callerFaults } from './qualified-callers';
 
 /** What else of the function its executions need. @internal */
 export interface DurableSurroundings {
@@ -20,8 +20,6 @@ export interface DurableSurroundings {
   readonly alarms: AlarmPlan;
   readonly policyKind: PolicyKind;
   readonly encryptionKey?: kms.IKey;
-  /** Whether Lambda polls events for the function; asked for when the app is complete. */
-  readonly isMapped: () => boolean;
 }
 
 /**
@@ -30,7 +28,7 @@ export interface DurableSurroundings {
  * @internal
  */
 export function runDurably(shell: Construct, fn: lambda.Function, plan: DurablePlan, surroundings: DurableSurroundings): void {
-  const { role, alias, alarms, policyKind, encryptionKey, isMapped } = surroundings;
+  const { role, alias, alarms, policyKind, encryptionKey } = surroundings;
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   const policy = grantToService(shell, 'DurablePolicy', role, policyKind, [checkpointStatement(fn)]);
   policy.acknowledgeWildcard(
@@ -42,5 +40,5 @@ export function runDurably(shell: Construct, fn: lambda.Function, plan: DurableP
   if (encryptionKey) encryptExecutions(shell, resource, role, policyKind, encryptionKey);
   notifyOfFailedExecutions(shell, fn, alarms);
   printPrice(shell, plan);
-  shell.node.addValidation({ validate: () => [...mappingTooShort(plan, resource, isMapped()), ...unqualifiedCallers(fn)] });
+  shell.node.addValidation({ validate: () => callerFaults(fn, plan) });
 }

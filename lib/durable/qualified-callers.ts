@@ -2,7 +2,7 @@ import { CfnResource, Stage } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { markReferences } from '../core/references';
+import { markReferences, referencesIn } from '../core/references';
 import { warn } from '../core/warnings';
 import { LONGEST_WAIT, SERVICE_WAITS } from '../service-limits/durable';
 import type { DurablePlan } from './durable-plan';
@@ -14,45 +14,68 @@ const CALLERS: Readonly<Record<string, string>> = {
   'AWS::Lambda::Url': 'targetFunctionArn',
 };
 
-/**
- * Callers of the function itself, or of `$LATEST`: Lambda refuses the first, and resumes executions of the other on changed code.
- *
- * https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html
- *
- * @internal
- */
-export function unqualifiedCallers(fn: lambda.Function): string[] {
-  const resources = (Stage.of(fn) ?? fn.node.root).node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
-  return resources.flatMap((resource) => {
-    const property = CALLERS[resource.cfnResourceType];
-    if (property === undefined) return [];
-    const named = (resource as unknown as Record<string, unknown>)[property];
-    const { value, resources: marks } = markReferences(resource, named);
-    const [mark] = [...marks].find(([, target]) => target === fn.node.defaultChild) ?? [];
-    if (mark === undefined || typeof value !== 'string' || !value.startsWith(mark)) return [];
-    const qualifier = value.slice(mark.length) || (resource as Partial<lambda.CfnUrl>).qualifier || '';
-    if (qualifier === '') return [faultOf(resource, 'the function without a qualifier, which Lambda refuses')];
-    return /^:?\$LATEST$/.test(qualifier) ? [faultOf(resource, '$LATEST, on which executions resume with changed code')] : [];
-  });
+/** A resource that names the function, its alias or a version. */
+interface Caller {
+  readonly resource: CfnResource;
+  readonly named: CfnResource;
+  /** What is behind the name. */
+  readonly qualifier: string;
 }
 
-const faultOf = (resource: CfnResource, what: string): string =>
-  `a durable function must be called by its alias, got ${resource.node.path}, which names ${what}; pass the hardened function or its 'liveAlias' there`;
+/** Lambda refuses a mapping to a function whose executions may take longer than it waits. Managed instances wait longer. */
+const isOnInstances = (fn: lambda.CfnFunction): boolean => fn.capacityProviderConfig !== undefined;
 
 /**
- * Lambda refuses a mapping to a function whose executions may take longer than it waits. Managed instances wait longer.
+ * What is wrong with those that call the function: callers of the function itself, which Lambda refuses; of `$LATEST`, on which
+ * executions resume with changed code; and mappings that cannot wait as long as an execution may take.
  *
+ * https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html
  * https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking-esm.html
  *
  * @internal
  */
-export function mappingTooShort({ executionSeconds }: DurablePlan, resource: lambda.CfnFunction, isMapped: boolean): string[] {
-  if (!isMapped || executionSeconds === undefined || executionSeconds <= LONGEST_WAIT || resource.capacityProviderConfig) return [];
+export function callerFaults(fn: lambda.Function, { executionSeconds }: DurablePlan): string[] {
+  const own = fn.node.defaultChild as lambda.CfnFunction;
+  const callers = callersOf(fn, own);
+  const isTooLong = executionSeconds !== undefined && executionSeconds > LONGEST_WAIT && !isOnInstances(own);
+  const mapping = isTooLong ? callers.find(({ resource }) => resource.cfnResourceType === 'AWS::Lambda::EventSourceMapping') : undefined;
   return [
-    `'durableConfig.executionTimeout' must be at most ${LONGEST_WAIT} seconds for a function with event sources, got ${executionSeconds}, for which Lambda ` +
-      'refuses the event source mapping; lower it, or start executions by DurableStart, which reads the queue and does not wait',
+    ...(mapping
+      ? [
+          `'durableConfig.executionTimeout' must be at most ${LONGEST_WAIT} seconds for a function with event sources, got ${executionSeconds}, for which ` +
+            `Lambda refuses ${mapping.resource.node.path}; lower it, or start executions by DurableStart, which reads the queue and does not wait`,
+        ]
+      : []),
+    ...callers.filter(({ named }) => named === own).flatMap(unqualified),
   ];
 }
+
+function callersOf(fn: lambda.Function, own: CfnResource): Caller[] {
+  const resources = (Stage.of(fn) ?? fn.node.root).node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
+  return resources.flatMap((resource) => {
+    const property = CALLERS[resource.cfnResourceType];
+    if (property === undefined) return [];
+    const { value, resources: marks } = markReferences(resource, (resource as unknown as Record<string, unknown>)[property]);
+    const [mark, named] = [...marks].find(([, target]) => isOrNames(target, own)) ?? [];
+    if (!named || typeof value !== 'string') return [];
+    return { resource, named, qualifier: value.slice(value.indexOf(mark as string) + (mark as string).length) };
+  });
+}
+
+/** Whether it is the function, or its alias or version. */
+const isOrNames = (target: CfnResource, fn: CfnResource): boolean =>
+  target === fn ||
+  (/^AWS::Lambda::(Alias|Version)$/.test(target.cfnResourceType) &&
+    referencesIn(target, (target as lambda.CfnAlias).functionName).includes(fn));
+
+function unqualified({ resource, qualifier: behind }: Caller): string[] {
+  const qualifier = behind || (resource as Partial<lambda.CfnUrl>).qualifier || '';
+  if (qualifier === '') return [faultOf(resource, 'the function without a qualifier, which Lambda refuses')];
+  return /^:?\$LATEST$/.test(qualifier) ? [faultOf(resource, '$LATEST, on which executions resume with changed code')] : [];
+}
+
+const faultOf = (resource: CfnResource, what: string): string =>
+  `a durable function must be called by its alias, got ${resource.node.path}, which names ${what}; pass the hardened function or its 'liveAlias' there`;
 
 /**
  * Warns of a service that waits for the answer shorter than an execution may take.

@@ -103,8 +103,7 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     this._deployment = releaseFunction(this, inner, this._target, plan.release, plan);
     if (this._completion.idempotency && this._deployment?.isGradual) informOfSharedKeys(this);
     const { alias } = this._target;
-    if (plan.durable && alias)
-      runDurably(this, inner, plan.durable, { ...plan, role, alias, isMapped: () => !this._completion.sources.isEmpty });
+    if (plan.durable && alias) runDurably(this, inner, plan.durable, { ...plan, role, alias });
     warnOfImportedRole(this, role);
     watchUsage(this, this.lambdaFunction, plan.policyKind);
     this.node.addValidation({

@@ -6,8 +6,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { HardenedDockerImageFunction, HardenedSqsEventSource } from '../../lib';
-import { TOLD, warningsOf } from '../harness';
+import { HardenedDockerImageFunction, type HardenedFunction, HardenedSqsEventSource } from '../../lib';
+import { stackOf, TOLD, warningsOf } from '../harness';
+import { ENV } from '../iam';
 import { DURABLE, durable, SHORT } from './durable';
 
 const queueIn = (stack: Stack) => new sqs.Queue(stack, 'Queue', { enforceSSL: true, visibilityTimeout: Duration.hours(6) });
@@ -18,7 +19,7 @@ const about = (stack: Stack, id: string) => warningsOf(stack).filter((text) => t
 
 describe('event sources', () => {
   const TOO_LONG =
-    "'durableConfig.executionTimeout' must be at most 900 seconds for a function with event sources, got 10800, for which Lambda refuses the event source mapping; ";
+    "'durableConfig.executionTimeout' must be at most 900 seconds for a function with event sources, got 10800, for which Lambda refuses Shop/";
 
   test('whose mapping cannot wait that long are refused', () => {
     const { fn, stack } = durable();
@@ -30,6 +31,23 @@ describe('event sources', () => {
     const { fn, stack } = durable();
     fn.addEventSource(new SqsEventSource(queueIn(stack)));
     expect(synth(stack)).toThrow(TOO_LONG);
+  });
+
+  test.each<[string, (fn: HardenedFunction) => lambda.IFunction]>([
+    ['the hardened function', (fn) => fn],
+    ['its alias', (fn) => fn.liveAlias as lambda.Alias],
+    ['a version', (fn) => fn.currentVersion],
+  ])('that are mapped elsewhere to %s are refused too', (_, target) => {
+    const { fn, stack } = durable();
+    new lambda.EventSourceMapping(stack, 'Mapping', { target: target(fn), eventSourceArn: queueIn(stack).queueArn });
+    expect(synth(stack)).toThrow(`${TOO_LONG}Mapping/Resource; lower it, or start executions by DurableStart`);
+  });
+
+  test('of another function are none of its concern', () => {
+    const { stack } = durable();
+    const other = durable(SHORT, stackOf(stack.node.root as App, 'Other', ENV)).fn;
+    new lambda.EventSourceMapping(other.stack, 'Mapping', { target: other, eventSourceArn: queueIn(other.stack).queueArn });
+    expect(synth(stack)).not.toThrow();
   });
 
   test('that can wait are mapped to the alias', () => {

@@ -182,6 +182,11 @@ export const FIXED: readonly { readonly what: string; readonly value: string; re
     value: spell(DEFAULTS.failureAgeAlarm.toSeconds()),
     change: '`alarms`',
   },
+  {
+    what: 'Retention of durable executions; 0.15 USD a GB and month',
+    value: spell(DEFAULTS.executionRetention.toSeconds()),
+    change: '`durableConfig.retentionPeriod`',
+  },
   { what: 'Period of each alarm', value: spell(DEFAULTS.alarmPeriod.toSeconds()), change: '`alarms`' },
   { what: 'Retries and maximum event age', value: "Lambda's defaults: 2, 6 hours", change: '`retryAttempts`, `maxEventAge`' },
   { what: 'Reserved concurrency', value: 'none', change: '`reservedConcurrentExecutions`' },

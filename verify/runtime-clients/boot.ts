@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { type Answer, RuntimeApi } from './runtime-api';
+import { type Answer, type Checkpoint, RuntimeApi } from './runtime-api';
 
 const CLIENT = join(__dirname, 'client/node_modules/aws-lambda-ric/index.mjs');
 
@@ -16,6 +16,8 @@ export interface Outcome {
   readonly items: any[];
   /** The items of the table that idempotency uses. */
   readonly knownEvents: any[];
+  /** What a durable execution has stored. */
+  readonly checkpoints: Checkpoint[];
   /** What was logged, line by line. */
   readonly logs: string[];
   /** Whether the init was not over in time. */
@@ -34,6 +36,13 @@ export const NODEJS: Program = {
   command: process.execPath,
   args: ['-r', join(__dirname, 'loopback-client.js'), CLIENT],
   initLimit: 3_000,
+};
+
+/** The same with the Node.js that the SDK of durable functions needs, which `npx projen runtime-clients` installs. */
+export const NODEJS_22: Program = {
+  ...NODEJS,
+  command: join(__dirname, 'node22', 'node_modules', 'node', 'bin', 'node'),
+  initLimit: 10_000,
 };
 
 /** Boots the function in AWS's runtime client, and hands it the events one after the other. */
@@ -65,6 +74,7 @@ export async function boot(deployed: Deployed, events: unknown[] = [], program =
     logs: output.split('\n'),
     initTimedOut,
   };
+  return { answers: api.answers, items: api.items, checkpoints: api.checkpoints, logs: output.split('\n'), initTimedOut };
 }
 
 /** What Lambda sets, with credentials of nobody and the table on loopback. */
@@ -87,6 +97,7 @@ function environmentOf({ folder, handler }: Deployed, address: string): Record<s
     AWS_ACCESS_KEY_ID: 'none',
     AWS_SECRET_ACCESS_KEY: 'none',
     AWS_ENDPOINT_URL_DYNAMODB: `http://${address}`,
+    AWS_ENDPOINT_URL_LAMBDA: `http://${address}`,
     // Nobody listens: traces are sent by UDP, and lost.
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:9',
   };

@@ -8,7 +8,23 @@ export interface Answer {
   readonly body: any;
 }
 
+/** What a durable execution stores of one operation. */
+export interface Checkpoint {
+  readonly Id: string;
+  readonly ParentId?: string;
+  readonly Name?: string;
+  readonly Type: string;
+  readonly SubType?: string;
+  readonly Action: keyof typeof STATUS;
+  readonly Payload?: string;
+  readonly WaitOptions?: { readonly WaitSeconds: number };
+}
+
+/** How an operation stands after an action, by Lambda's service model. */
+const STATUS = { START: 'STARTED', SUCCEED: 'SUCCEEDED', FAIL: 'FAILED', RETRY: 'PENDING', CANCEL: 'CANCELLED' } as const;
+
 const PREFIX = '/2018-06-01/runtime';
+const DURABLE = '/2025-12-01/durable-executions/';
 
 /**
  * The Runtime API as Lambda offers it to a runtime, on loopback, with a table of DynamoDB's beside it that takes every item.
@@ -22,6 +38,8 @@ export class RuntimeApi {
   public readonly items: any[] = [];
   /** What Powertools' idempotency has put into its table. */
   public readonly knownEvents = new KnownEvents();
+  /** What durable executions have stored, in their order. */
+  public readonly checkpoints: Checkpoint[] = [];
   /** Whether the runtime has asked for its first event: its init is over. */
   public isReady = false;
 
@@ -67,6 +85,34 @@ export class RuntimeApi {
     const answer = this.knownEvents.answer(String(target), call);
     if (!answer) this.items.push(call.Item);
     response.writeHead(answer?.status ?? 200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer?.body ?? {}));
+    else if (path.startsWith(DURABLE)) this.store(body, response);
+    else this.put(body, response);
+  }
+
+  /** Stores checkpoints of a durable execution, as Lambda does between two steps. */
+  private store(body: string, response: ServerResponse): void {
+    const updates: Checkpoint[] = JSON.parse(body).Updates ?? [];
+    this.checkpoints.push(...updates);
+    const now = Date.now() / 1000;
+    const Operations = updates.map(({ Id, ParentId, Name, Type, SubType, Action, Payload, WaitOptions }) => ({
+      Id,
+      ParentId,
+      Name,
+      Type,
+      SubType,
+      StartTimestamp: now,
+      Status: STATUS[Action],
+      StepDetails: Type === 'STEP' ? { Attempt: 1, Result: Payload } : undefined,
+      ContextDetails: Type === 'CONTEXT' ? { Result: Payload } : undefined,
+      WaitDetails: WaitOptions && { ScheduledEndTimestamp: now + WaitOptions.WaitSeconds },
+    }));
+    const answer = { CheckpointToken: `token-${this.checkpoints.length}`, NewExecutionState: { Operations } };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+  }
+
+  private put(body: string, response: ServerResponse): void {
+    this.items.push(JSON.parse(body).Item);
+    response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}');
   }
 
   private next(response: ServerResponse): void {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { AlarmActions, HardenedNodejsFunction, Powertools } from 'cdk-hardened-lambda';
+import { fulfilmentApp } from '../../examples/fulfilment/app';
 import { ordersApp } from '../../examples/orders/app';
-import { boot, type Deployed, NODEJS } from './boot';
+import { boot, type Deployed, NODEJS, NODEJS_22 } from './boot';
 import { deployed } from './deployed';
 
 /*
@@ -113,6 +114,58 @@ test('the stream reader answers with the record that failed', async () => {
   ]);
   expect(answers).toEqual([{ kind: 'response', body: { batchItemFailures: [{ itemIdentifier: '2' }] } }]);
   expect(items).toEqual([image]);
+});
+
+describe('the durable function of the example', () => {
+  let fulfilment: Deployed;
+  beforeAll(() => {
+    fulfilment = deployed(fulfilmentApp({ outdir: join(outdir, 'fulfilment') }), 'Fulfilment');
+  });
+
+  /** An invocation as Lambda makes it: the event is the input of the first operation. */
+  const invocation = (detail: unknown, more: object[] = []) => ({
+    DurableExecutionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:orders:1/durable-execution/A-1/0a1b2c3d',
+    CheckpointToken: 'token-0',
+    InitialExecutionState: {
+      Operations: [
+        { Id: 'execution', Type: 'EXECUTION', Status: 'STARTED', ExecutionDetails: { InputPayload: JSON.stringify({ detail }) } },
+        ...more,
+      ],
+    },
+  });
+  const ids = (checkpoints: { Name?: string; Action: string }[], action: string) =>
+    checkpoints.filter(({ Action }) => Action === action).map(({ Name }) => Name);
+
+  test('stores each step, and ends its invocation while it waits', async () => {
+    const { answers, items, checkpoints } = await boot(fulfilment, [invocation(ORDER)], NODEJS_22);
+    expect(answers).toEqual([{ kind: 'response', body: { Status: 'PENDING' } }]);
+    expect(ids(checkpoints, 'SUCCEED')).toEqual(expect.arrayContaining(['validate', 'reserve', 'charge', 'prepare']));
+    expect(checkpoints.at(-1)).toMatchObject({ Type: 'WAIT', Action: 'START', Name: 'cooling off', WaitOptions: { WaitSeconds: 10_800 } });
+    expect(items.map(({ done }) => done.S).sort()).toEqual(['payment charged', 'stock reserved']);
+  });
+
+  test('does nothing again that is stored already', async () => {
+    const first = await boot(fulfilment, [invocation(ORDER)], NODEJS_22);
+    const validated = first.checkpoints.find(({ Name, Action }) => Name === 'validate' && Action === 'SUCCEED');
+    const done = { ...validated, Action: undefined, Status: 'SUCCEEDED', StepDetails: { Attempt: 1, Result: validated?.Payload } };
+    const { checkpoints } = await boot(fulfilment, [invocation(ORDER, [done])], NODEJS_22);
+    expect(ids(checkpoints, 'SUCCEED')).not.toContain('validate');
+    expect(ids(checkpoints, 'SUCCEED')).toContain('reserve');
+  });
+
+  test('fails for an order that is none', async () => {
+    const { answers, items } = await boot(fulfilment, [invocation({ orderId: 'A-1' })], NODEJS_22);
+    expect(answers).toEqual([
+      {
+        kind: 'response',
+        body: expect.objectContaining({
+          Status: 'FAILED',
+          Error: expect.objectContaining({ ErrorMessage: expect.stringContaining('lines must hold') }),
+        }),
+      },
+    ]);
+    expect(items).toEqual([]);
+  });
 });
 
 describe('what does not boot is seen', () => {

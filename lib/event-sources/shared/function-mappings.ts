@@ -57,11 +57,6 @@ export class FunctionMappings {
     this.reported.set(options, read);
   }
 
-  /** Whether Lambda polls anything for the function. */
-  public get isEmpty(): boolean {
-    return this.all.length === 0;
-  }
-
   /** Where batches go that failed after all retries. */
   public addFailureTarget(arn: string): void {
     this.checkNotGranted();

@@ -110,11 +110,13 @@ function waitOf({ by, resource, property, invoked }: Invocation, model: Applicat
   return isHttp ? resource.number('TimeoutInMillis', DEFAULTS.http) : undefined;
 }
 
+const numberIn = (value: unknown): number => (typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN);
+
 /** The shortest of those that invoke the function, where it is known of all of them. */
 function waitInOpenApi(api: Resource, invoked: Invoked, otherwise: number, model: ApplicationModel): number | undefined {
   const own = integrationsIn(api).filter(({ uri }) => !isFields(uri) && model.finder.invokedBy(uri)?.fn === invoked.fn);
   const waits = own.map(({ timeoutInMillis = otherwise, requestParameters, responseTransferMode }) =>
-    requestParameters === undefined && responseTransferMode === undefined ? Number(timeoutInMillis) : Number.NaN,
+    requestParameters === undefined && responseTransferMode === undefined ? numberIn(timeoutInMillis) : Number.NaN,
   );
   const shortest = Math.min(...waits);
   return Number.isFinite(shortest) ? shortest : undefined;

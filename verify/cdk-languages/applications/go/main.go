@@ -90,5 +90,22 @@ func main() {
 	})
 	orders.With(&longPolling{seconds: 20})
 
+	fulfilment := hardened.NewHardenedFunction(stack, jsii.String("Fulfilment"), &hardened.HardenedFunctionProps{
+		Runtime:      awslambda.Runtime_NODEJS_24_X(),
+		Handler:      jsii.String("index.handler"),
+		Code:         awslambda.Code_FromInline(jsii.String("exports.handler = async () => {};")),
+		AlarmActions: hardened.AlarmActions_Email(jsii.String("orders@example.com")),
+		DurableConfig: &awslambda.DurableConfig{
+			ExecutionTimeout: awscdk.Duration_Days(jsii.Number(1)),
+			RetentionPeriod:  awscdk.Duration_Days(jsii.Number(30)),
+		},
+	})
+	fulfilment.GrantCallback(orders)
+	hardened.NewDurableStart(stack, jsii.String("StartFulfilment"), &hardened.DurableStartProps{
+		DurableFunction: fulfilment,
+		NameField:       jsii.String("orderId"),
+		AlarmActions:    hardened.AlarmActions_Email(jsii.String("orders@example.com")),
+	})
+
 	app.Synth(nil)
 }

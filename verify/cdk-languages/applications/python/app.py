@@ -6,6 +6,7 @@ from aws_cdk import aws_sqs as sqs
 from cdk_hardened_lambda import (
     AlarmActions,
     AlarmTuning,
+    DurableStart,
     EventSourceWaiver,
     FailureCapture,
     FilterMatch,
@@ -102,5 +103,25 @@ Validations.of(orders).acknowledge(
     Acknowledgment(id="HardenedLambda::SqsVisibilityMargin", reason="see the waiver")
 )
 orders.with_(LongPolling())
+
+fulfilment = HardenedFunction(
+    stack,
+    "Fulfilment",
+    runtime=lambda_.Runtime.NODEJS_24_X,
+    handler="index.handler",
+    code=lambda_.Code.from_inline("exports.handler = async () => {};"),
+    alarm_actions=AlarmActions.email("orders@example.com"),
+    durable_config=lambda_.DurableConfig(
+        execution_timeout=Duration.days(1), retention_period=Duration.days(30)
+    ),
+)
+fulfilment.grant_callback(orders)
+DurableStart(
+    stack,
+    "StartFulfilment",
+    durable_function=fulfilment,
+    name_field="orderId",
+    alarm_actions=AlarmActions.email("orders@example.com"),
+)
 
 app.synth()

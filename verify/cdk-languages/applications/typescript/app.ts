@@ -5,6 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
   AlarmActions,
   AlarmTuning,
+  DurableStart,
   EventSourceWaiver,
   FailureCapture,
   FilterMatch,
@@ -77,5 +78,19 @@ orders.addEventSource(
 );
 Validations.of(orders).acknowledge({ id: 'HardenedLambda::SqsVisibilityMargin', reason: 'see the waiver' });
 orders.with(new LongPolling());
+
+const fulfilment = new HardenedFunction(stack, 'Fulfilment', {
+  runtime: lambda.Runtime.NODEJS_24_X,
+  handler: 'index.handler',
+  code: lambda.Code.fromInline('exports.handler = async () => {};'),
+  alarmActions: AlarmActions.email('orders@example.com'),
+  durableConfig: { executionTimeout: Duration.days(1), retentionPeriod: Duration.days(30) },
+});
+fulfilment.grantCallback(orders);
+new DurableStart(stack, 'StartFulfilment', {
+  durableFunction: fulfilment,
+  nameField: 'orderId',
+  alarmActions: AlarmActions.email('orders@example.com'),
+});
 
 app.synth();

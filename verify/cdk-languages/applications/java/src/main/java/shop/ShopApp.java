@@ -4,6 +4,7 @@ import io.github.cdkhardenedlambda.AlarmActions;
 import io.github.cdkhardenedlambda.AlarmActionsBySeverity;
 import io.github.cdkhardenedlambda.AlarmRateOptions;
 import io.github.cdkhardenedlambda.AlarmTuning;
+import io.github.cdkhardenedlambda.DurableStart;
 import io.github.cdkhardenedlambda.EventSourceWaiver;
 import io.github.cdkhardenedlambda.FailureCapture;
 import io.github.cdkhardenedlambda.FilterMatch;
@@ -31,6 +32,7 @@ import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.DestinationConfig;
 import software.amazon.awscdk.services.lambda.DestinationOptions;
+import software.amazon.awscdk.services.lambda.DurableConfig;
 import software.amazon.awscdk.services.lambda.IDestination;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
@@ -124,6 +126,20 @@ public final class ShopApp {
         .reason("see the waiver")
         .build());
     orders.with(new LongPolling());
+
+    final HardenedFunction fulfilment = HardenedFunction.Builder.create(stack, "Fulfilment")
+        .runtime(Runtime.NODEJS_24_X)
+        .handler("index.handler")
+        .code(Code.fromInline("exports.handler = async () => {};"))
+        .alarmActions(AlarmActions.email("orders@example.com"))
+        .durableConfig(DurableConfig.builder().executionTimeout(Duration.days(1)).retentionPeriod(Duration.days(30)).build())
+        .build();
+    fulfilment.grantCallback(orders);
+    DurableStart.Builder.create(stack, "StartFulfilment")
+        .durableFunction(fulfilment)
+        .nameField("orderId")
+        .alarmActions(AlarmActions.email("orders@example.com"))
+        .build();
 
     app.synth();
   }
