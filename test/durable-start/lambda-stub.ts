@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { MODELS, violations } from '../ops/stub/service-model';
 
-/** Of `DurableExecutionName` in Lambda's service model. */
-const NAME = /^[a-zA-Z0-9-_]{1,64}$/;
+const { operations } = MODELS.lambda;
 
 interface Execution {
   readonly name: string;
@@ -18,8 +18,8 @@ interface Request {
 }
 
 /**
- * Lambda as far as it starts durable executions. Each request is compared with the one that AWS's SDK, which is generated from the
- * service model, makes of the same parameters.
+ * Lambda as far as it starts durable executions. Each request has to hold to Lambda's service model, and to be the one that AWS's
+ * SDK makes of the same parameters.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/durable-execution-idempotency.html
  */
@@ -57,7 +57,9 @@ export class LambdaStub {
       return void answer(status, type);
     }
     const name = request.headers['x-amz-durable-execution-name'] ?? '';
-    if (!NAME.test(name)) return void answer(400, 'InvalidParameterValueException');
+    if (violations(MODELS.lambda, operations.Invoke.input, inputOf(request), 'Invoke').length > 0) {
+      return void answer(400, 'InvalidParameterValueException');
+    }
     const expected = await requestOfSdk(this.functionArn, name, request.body);
     if (JSON.stringify(request) !== JSON.stringify(expected)) return void answer(400, 'InvalidRequestContentException');
     const known = this.started.find((execution) => execution.name === name);
@@ -65,6 +67,17 @@ export class LambdaStub {
     if (!known) this.started.push({ name, payload: request.body });
     return void answer(202);
   }
+}
+
+/** The input of the operation, from where the model has it in a request. */
+function inputOf({ path, headers, body }: Request): object {
+  const [before, behind] = operations.Invoke.uri.split('{FunctionName}');
+  return {
+    FunctionName: decodeURIComponent(path.slice(before.length, path.length - behind.length)),
+    InvocationType: headers['x-amz-invocation-type'],
+    DurableExecutionName: headers['x-amz-durable-execution-name'],
+    Payload: body,
+  };
 }
 
 /** What of a request the service model is about. */

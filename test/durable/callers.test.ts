@@ -1,4 +1,5 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
@@ -51,9 +52,11 @@ describe('event sources', () => {
   });
 
   test('that can wait are mapped to the alias', () => {
-    const { fn, stack, template } = durable(SHORT);
+    const { fn, stack } = durable(SHORT);
     fn.addEventSource(HardenedSqsEventSource.withNewQueue({ visibilityTimeout: Duration.hours(2) }));
-    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { FunctionName: { Ref: stack.resolve(fn.functionArn).Ref } });
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: stack.resolve(fn.functionArn).Ref },
+    });
   });
 
   test('of a function on managed instances may wait longer', () => {

@@ -9,16 +9,15 @@ const FUNCTION = 'AWS::Lambda::Function';
 export function deployed(app: App, prefix: string): Deployed {
   const assembly = app.synth();
   const stacks = app.node.children.filter((child) => Stack.isStack(child));
-  const functions = stacks.flatMap((stack) => functionsOf(assembly, stack));
-  const found = functions.filter(({ id }) => id.startsWith(prefix));
+  const found = stacks.flatMap((stack) => functionsOf(assembly, stack, prefix));
   if (found.length !== 1) throw new Error(`expected one function ${prefix}, found ${found.length}`);
   return found[0];
 }
 
-function functionsOf(assembly: CloudAssembly, stack: Stack): (Deployed & { id: string })[] {
+function functionsOf(assembly: CloudAssembly, stack: Stack, prefix: string): (Deployed & { id: string })[] {
   const { template } = assembly.getStackArtifact(stack.artifactId);
   return Object.entries<any>(template.Resources)
-    .filter(([, { Type }]) => Type === FUNCTION)
+    .filter(([id, { Type }]) => Type === FUNCTION && id.startsWith(prefix))
     .map(([id, { Properties }]) => ({
       id,
       folder: join(assembly.directory, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
