@@ -12,6 +12,7 @@ export const EXECUTION_OPERATIONS: AlarmKind<ObservedFunction, 'executionOperati
   id: 'ExecutionOperations',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'function',
+  row: 'capacity',
   threshold: () => 2400,
   most: () => MOST,
   isGauge: () => true,

@@ -12,6 +12,7 @@ export const EXECUTION_STORAGE: AlarmKind<ObservedFunction, 'executionStorage'> 
   id: 'ExecutionStorage',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'function',
+  row: 'capacity',
   threshold: () => 80_000_000,
   most: () => MOST,
   isGauge: () => true,

@@ -13,6 +13,7 @@ export const FAILED_EXECUTIONS: AlarmKind<ObservedFunction, 'failedExecutions'> 
   id: 'FailedExecutions',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'function',
+  row: 'results',
   threshold: () => 0,
   isGauge: () => false,
   message: () =>

@@ -9,6 +9,7 @@ export const STOPPED_EXECUTIONS: AlarmKind<ObservedFunction, 'stoppedExecutions'
   id: 'StoppedExecutions',
   severity: AlarmSeverity.WARNING,
   belongsTo: 'function',
+  row: 'results',
   threshold: () => 0,
   isGauge: () => false,
   message: () =>

@@ -9,6 +9,7 @@ export const TIMED_OUT_EXECUTIONS: AlarmKind<ObservedFunction, 'timedOutExecutio
   id: 'TimedOutExecutions',
   severity: AlarmSeverity.CRITICAL,
   belongsTo: 'function',
+  row: 'results',
   threshold: () => 0,
   isGauge: () => false,
   message: () =>
