@@ -123,7 +123,11 @@ function checkTarget(scope: IConstruct, target: lambda.IFunction): void {
     refuse(scope, `'durableFunction' must be a function, got ${got(target)}; pass for example ${SERVICES}`);
   const inner = unqualified(target);
   const resource = inner.node.defaultChild;
-  if (resource && CfnResource.isCfnResource(resource) && new RenderedResource(resource).properties.DurableConfig === undefined) {
+  if (
+    resource &&
+    CfnResource.isCfnResource(resource) &&
+    new RenderedResource(resource, () => undefined).properties.DurableConfig === undefined
+  ) {
     refuse(
       scope,
       `'durableFunction' must be a durable function, got ${inner.node.path}, which has no 'durableConfig'; set it, or invoke the function itself`,
