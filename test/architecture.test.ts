@@ -62,11 +62,7 @@ const FLOORS: Record<string, string[]> = {
   idempotency: ['core', 'execution'],
   releases: ['core', 'alarms'],
   durable: ['core', 'service-limits', 'failures', 'alarms', 'releases'],
-  'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],
-  mixins: ['core', 'execution', 'logging', 'network', 'failures', 'alarms', 'encryption', 'profiles', 'event-sources'],
-  adoption: ['core', 'execution', 'logging', 'failures', 'alarms', 'encryption', 'service-limits', 'profiles', 'event-sources', 'mixins'],
   'durable-start': ['core', 'alarms', 'profiles', 'function'],
-  durable: ['core', 'failures', 'alarms', 'releases'],
   profiles: ['core', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools', 'idempotency', 'releases'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],
   mixins: [

@@ -71,10 +71,10 @@ export async function boot(deployed: Deployed, events: unknown[] = [], program =
     answers: api.answers,
     items: api.items,
     knownEvents: [...api.knownEvents.items.values()],
+    checkpoints: api.checkpoints,
     logs: output.split('\n'),
     initTimedOut,
   };
-  return { answers: api.answers, items: api.items, checkpoints: api.checkpoints, logs: output.split('\n'), initTimedOut };
 }
 
 /** What Lambda sets, with credentials of nobody and the table on loopback. */

@@ -77,6 +77,7 @@ export class RuntimeApi {
     const path = request.url ?? '';
     if (path === `${PREFIX}/invocation/next`) this.next(response);
     else if (path.startsWith(PREFIX)) this.answered(path, body, response);
+    else if (path.startsWith(DURABLE)) this.store(body, response);
     else this.call(request.headers['x-amz-target'], body, response);
   }
 
@@ -85,8 +86,6 @@ export class RuntimeApi {
     const answer = this.knownEvents.answer(String(target), call);
     if (!answer) this.items.push(call.Item);
     response.writeHead(answer?.status ?? 200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer?.body ?? {}));
-    else if (path.startsWith(DURABLE)) this.store(body, response);
-    else this.put(body, response);
   }
 
   /** Stores checkpoints of a durable execution, as Lambda does between two steps. */
@@ -108,11 +107,6 @@ export class RuntimeApi {
     }));
     const answer = { CheckpointToken: `token-${this.checkpoints.length}`, NewExecutionState: { Operations } };
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
-  }
-
-  private put(body: string, response: ServerResponse): void {
-    this.items.push(JSON.parse(body).Item);
-    response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}');
   }
 
   private next(response: ServerResponse): void {
