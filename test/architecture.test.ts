@@ -60,7 +60,7 @@ const FLOORS: Record<string, string[]> = {
   'power-tuning': ['core'],
   powertools: ['core'],
   idempotency: ['core', 'execution'],
-  releases: ['core', 'alarms'],
+  releases: ['core', 'execution', 'alarms', 'encryption'],
   durable: ['core', 'service-limits', 'failures', 'alarms', 'releases'],
   'durable-start': ['core', 'alarms', 'profiles', 'function'],
   profiles: ['core', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools', 'idempotency', 'releases'],

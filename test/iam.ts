@@ -197,6 +197,7 @@ const PSEUDO: Record<string, string> = {
   'AWS::Partition': 'aws',
   'AWS::Region': REGION,
   'AWS::AccountId': ACCOUNT,
+  'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/Shop/1`,
   'AWS::URLSuffix': 'amazonaws.com',
   'AWS::NoValue': '',
 };

@@ -80,7 +80,9 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
     resolveIdempotency(scope, props.idempotency ?? settings.idempotency, { ...props, timeout: props.timeout ?? settings.timeout }),
   );
   const currentVersionOptions = refused.gather(() =>
-    release ? versionOptions(scope, props.currentVersionOptions, isBilled(props), durable !== undefined) : props.currentVersionOptions,
+    release
+      ? versionOptions(scope, props.currentVersionOptions, isBilled(props) && !release.pruning, durable !== undefined)
+      : props.currentVersionOptions,
   );
   const powertools = refused.gather(() => setUpPowertools(scope, props.powertools, props, logs?.loggingFormat));
   refused.throwAny();

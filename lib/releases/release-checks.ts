@@ -7,7 +7,7 @@ import { checkNames } from '../core/option-names';
 import type { ReleaseChoice } from './choices';
 import { type GradualReleaseOptions, ReleaseMove } from './release-options';
 
-const OPTIONS = ['preTraffic', 'postTraffic', 'aliasLogicalId', 'move'];
+const OPTIONS = ['preTraffic', 'postTraffic', 'aliasLogicalId', 'pruning', 'move'];
 const GRADUAL = [...OPTIONS, 'alarms', 'rollbackAlarm', 'invocationsPerMinute'];
 const KNOWN = {
   allAtOnce: OPTIONS,

@@ -9,6 +9,7 @@ import { printPrice, scale } from './provisioned-scaling';
 import { checkAlarm } from './release-checks';
 import type { ReleasePlan } from './release-plan';
 import { printSnapStartPrice } from './snap-start';
+import { type PruningSurroundings, VersionPruner } from './version-pruner';
 
 /**
  * Makes what moves the traffic of the alias, where it is moved by CodeDeploy.
@@ -20,7 +21,7 @@ export function releaseFunction(
   fn: lambda.Function,
   { alias }: LiveTarget,
   plan: ReleasePlan | undefined,
-  surroundings: DeploymentSurroundings,
+  surroundings: DeploymentSurroundings & PruningSurroundings,
 ): Deployment | undefined {
   if (!plan || !alias) return undefined;
   countLayers(fn);
@@ -30,6 +31,7 @@ export function releaseFunction(
     scale(alias, plan.provisioned);
     printPrice(shell, resource, plan.provisioned);
   }
+  if (plan.pruning) VersionPruner.of(shell, surroundings).add(fn, plan.pruning);
   return plan.deployment && new Deployment(shell, fn, alias, plan.deployment, surroundings);
 }
 

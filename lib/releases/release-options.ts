@@ -11,6 +11,28 @@ export enum ReleaseMove {
   SWITCH = 'switch',
 }
 
+/**
+ * Which old versions are deleted. A version that an alias names, by weight or alone, stays in any case.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+ */
+export interface VersionPruning {
+  /**
+   * How many of the newest versions are kept, with the live one: a whole number from 2 to 1000.
+   *
+   * @default 3
+   */
+  readonly keep?: number;
+
+  /**
+   * How long a version is kept after a newer one was published: at least 1 day, in whole days, else rounded up. For a durable
+   * function it must be longer than its executions.
+   *
+   * @default Duration.days(30)
+   */
+  readonly keepFor?: Duration;
+}
+
 /** What every release takes. */
 export interface ReleaseOptions {
   /**
@@ -38,6 +60,13 @@ export interface ReleaseOptions {
    * @default - the logical id that `addAlias('live')` gives
    */
   readonly aliasLogicalId?: string;
+
+  /**
+   * Deletes old versions once a day, by one function of the stack. It deletes nothing while the stack is updated or rolled back.
+   *
+   * @default - every version is kept whose release succeeded
+   */
+  readonly pruning?: VersionPruning;
 
   /**
    * The step in which the callers of a deployed function are moved to the alias.

@@ -11,6 +11,7 @@ import { warn } from '../core/warnings';
 import type { ReleaseChoice } from './choices';
 import type { ProvisionedConcurrency } from './provisioned-concurrency';
 import { type ProvisionedPlan, resolveProvisioned } from './provisioned-plan';
+import { type PruningPlan, resolvePruning } from './pruning-plan';
 import { Release } from './release';
 import { checkOptions } from './release-checks';
 import type { GradualReleaseOptions, ReleaseMove } from './release-options';
@@ -41,6 +42,7 @@ export interface ReleasePlan {
   readonly provisioned?: ProvisionedPlan;
   /** Whether callers have always called the alias: Lambda invokes a durable function by no other name. */
   readonly isDurable: boolean;
+  readonly pruning?: PruningPlan;
   /** Whether the snapshot of each version is paid for. */
   readonly isSnapStartBilled: boolean;
 }
@@ -92,9 +94,10 @@ export function resolveRelease(
   }
   checkOptions(scope, choice);
   const { aliasLogicalId, move } = choice;
+  const pruning = resolvePruning(scope, choice.pruning, props);
   const deployment = deploymentOf(scope, choice, timeout);
   if (isForDevelopment && deployment && isGradual(deployment)) warnOfProfile(scope);
-  return { deployment, aliasLogicalId, move, provisioned, isDurable, isSnapStartBilled };
+  return { deployment, aliasLogicalId, move, provisioned, pruning, isDurable, isSnapStartBilled };
 }
 
 function deploymentOf(scope: IConstruct, choice: Exclude<ReleaseChoice, { kind: 'none' }>, timeout: Duration): DeploymentPlan | undefined {
