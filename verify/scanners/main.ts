@@ -5,7 +5,8 @@ import { EXPECTED } from './expected';
 import { distinct, type Finding, templatesOf } from './finding';
 import { npmFindings } from './npm-scanners';
 import { page } from './page';
-import { PYTHON_SCANNERS, pythonFindings } from './python-scanners';
+import { errorsOf, PYTHON_SCANNERS, pythonFindings } from './python-scanners';
+import { releaseShapes, withCircle } from './release-shapes';
 import { subjects } from './subjects';
 import { differences } from './verdict';
 
@@ -28,8 +29,19 @@ async function main(args: string[]): Promise<void> {
   }
   const findings = distinct([...npm, ...pythonFindings(templates, found.python, newest)]);
   complain(differences(findings, EXPECTED));
+  complain(refusedReleases(found.python, newest));
   if (!newest) comparePage(page(scanned, findings), args.includes('--update'));
   console.log(`${templates.length} templates scanned, ${findings.filter(({ acknowledged }) => !acknowledged).length} findings`);
+}
+
+/** What CloudFormation would refuse of a template with releases; also where the circle that was put into one is not found. */
+function refusedReleases(python: string, newest: boolean): string[] {
+  const shapes = releaseShapes();
+  const broken = 'a canary with a circle';
+  const errors = errorsOf({ ...shapes, [broken]: withCircle(shapes.canary) }, python, newest);
+  const isCircle = (error: string) => error.startsWith(`${broken}: E3004`);
+  if (!errors.some(isCircle)) return ['cfn-lint must find the circle that was put into a release (E3004), got none', ...errors];
+  return errors.filter((error) => !isCircle(error)).map((error) => `a release must be accepted by CloudFormation, got ${error}`);
 }
 
 /** The rest is scanned all the same; in CI it would be a check that nobody notices is gone. */

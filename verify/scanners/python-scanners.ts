@@ -17,13 +17,27 @@ export function pythonFindings(templates: ScannedTemplate[], python: string, new
     for (const [index, { stack }] of templates.entries()) {
       writeFileSync(join(folder, `${index}.json`), JSON.stringify(stack.template, undefined, 1));
     }
-    const lint = installed(python, 'lint', newest);
+    const linters = installed(python, 'lint', newest);
     const scanned = (file: string) => templates[Number(basename(file, '.json'))];
     return [
-      ...cfnLint(lint, folder, templates.length, scanned),
+      ...cfnLint(linters, folder, templates.length, scanned),
       ...checkov(installed(python, 'checkov', newest), folder, scanned),
-      ...policies(lint, templates),
+      ...policies(linters, templates),
     ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What cfn-lint is sure that CloudFormation refuses of templates by name: the name, the rule and its message. */
+export function errorsOf(templates: Record<string, object>, python: string, newest: boolean): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'linted-'));
+  try {
+    const names = Object.keys(templates);
+    for (const [index, name] of names.entries()) writeFileSync(join(folder, `${index}.json`), JSON.stringify(templates[name]));
+    return lint(installed(python, 'lint', newest), folder, names.length)
+      .filter(({ Rule }) => Rule.Id.startsWith('E'))
+      .map(({ Filename, Rule, Message }) => `${names[Number(basename(Filename, '.json'))]}: ${Rule.Id} ${Message}`);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -33,15 +47,21 @@ type Scanned = (file: string) => ScannedTemplate;
 
 interface LintMatch {
   readonly Filename: string;
+  readonly Message: string;
   readonly Rule: { readonly Id: string };
   readonly Location: { readonly Path: (string | number)[] | null };
 }
 
-function cfnLint(bin: string, folder: string, count: number, scanned: Scanned): Finding[] {
+function lint(bin: string, folder: string, count: number): LintMatch[] {
   const files = Array.from({ length: count }, (_, index) => join(folder, `${index}.json`));
   const args = ['-c', 'I', '-r', REGION, '-i', ...CDKS_WRITING, '-f', 'json', '-t', ...files];
-  const matches: LintMatch[] = JSON.parse(outputOf(join(bin, 'cfn-lint'), args));
-  return matches.map(({ Filename, Rule, Location }) => findingOn(scanned(Filename), 'cfn-lint', Rule.Id, String(Location.Path?.[1])));
+  return JSON.parse(outputOf(join(bin, 'cfn-lint'), args));
+}
+
+function cfnLint(bin: string, folder: string, count: number, scanned: Scanned): Finding[] {
+  return lint(bin, folder, count).map(({ Filename, Rule, Location }) =>
+    findingOn(scanned(Filename), 'cfn-lint', Rule.Id, String(Location.Path?.[1])),
+  );
 }
 
 interface CheckovReport {
