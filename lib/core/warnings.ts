@@ -22,6 +22,7 @@ export const WARNINGS = {
   FilterQuota: 'An event source has more filters than the default quota of an account.',
   FleetAlarmsManyFunctions: 'One query of the fleet alarms has more functions than CloudWatch evaluates.',
   FleetAlarmsMissing: 'Functions of a stack leave alarms to the fleet, and the app has no `FleetAlarms` for its account and region.',
+  FunctionUrlWithoutLimit: 'Anyone can call a function URL, and no reserved concurrency limits how often.',
   IdempotencyDisabled: 'A variable of the environment turns the idempotency of Powertools off.',
   IdempotencyExpiresBeforeRetries: 'A source delivers an event again after the function has dropped what it knew of it.',
   IdempotencyTableExpiry: 'The table that a function keeps its events in does not delete them, or deletes them by another attribute.',
@@ -51,6 +52,7 @@ export const WARNINGS = {
   SnapStartRegion: 'AWS documents the region as one without SnapStart.',
   StoppedReleaseWithoutTopic: 'Alarm actions that are no topic are not notified of stopped releases.',
   StackNearLimits: 'A stack with hardened functions has more than 450 resources, or a template of more than 900 KB.',
+  VersionNeverUpdated: 'A function is released from a container image by a tag that is moved to other images.',
   WindowWithPartialBatches:
     'A function combines tumbling windows with partial batch responses: the handler must return both `state` and `batchItemFailures`.',
 } as const satisfies Partial<Record<Id, string>>;

@@ -64,7 +64,7 @@ export class Deployment extends Construct {
     releases.add(shell);
     if (plan.rollbackAlarm?.kind === 'none') {
       recordWaiver(fn.node.defaultChild as lambda.CfnFunction, 'release.rollbackAlarm', plan.rollbackAlarm.reason);
-    } else if (plan.rollbackAlarm) this.rollbackAlarm = rollbackAlarm(this, fn, alias, plan.rollbackAlarm);
+    } else if (plan.rollbackAlarm) this.rollbackAlarm = rollbackAlarm(this, fn, alias, plan.rollbackAlarm, surroundings.alarms.runbookUrl);
     const hooks: Hooks = { preTraffic: plan.preTraffic, postTraffic: plan.postTraffic };
     const role = releases.role(surroundings.permissionsBoundary);
     const hookArns = [...new Set([plan.preTraffic, plan.postTraffic].flatMap((hook) => (hook ? [unqualified(hook).functionArn] : [])))];

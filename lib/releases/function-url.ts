@@ -3,6 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { checkSeconds } from '../core/ranges';
+import { warn } from '../core/warnings';
 
 /**
  * What Lambda or browsers refuse of a function URL.
@@ -28,6 +29,24 @@ export function checkFunctionUrl(scope: IConstruct, options: lambda.FunctionUrlO
       `'cors.allowedOrigins' must name origins where 'allowCredentials' is true, got "*", which browsers refuse; pass for example ['https://shop.example.com']`,
     );
   }
+}
+
+/**
+ * A URL has no throttle but the reserved concurrency of its function: ten times as many requests a second.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+ *
+ * @internal
+ */
+export function warnOfNoLimit(shell: IConstruct, fn: lambda.Function, options: lambda.FunctionUrlOptions | undefined): void {
+  const { reservedConcurrentExecutions } = fn.node.defaultChild as lambda.CfnFunction;
+  if (options?.authType !== lambda.FunctionUrlAuthType.NONE || reservedConcurrentExecutions !== undefined) return;
+  warn(
+    shell,
+    'FunctionUrlWithoutLimit',
+    `'reservedConcurrentExecutions' must be set for a function URL that anyone can call, got none, so that requests cost what they like and take the concurrency of ` +
+      `the account; set it to the requests at once that you want to pay for, or pass FunctionUrlAuthType.AWS_IAM`,
+  );
 }
 
 function checkLength(scope: IConstruct, name: string, values: readonly unknown[] | undefined, most: number): void {

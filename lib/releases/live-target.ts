@@ -3,7 +3,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { refuse } from '../core/errors';
 import { warn } from '../core/warnings';
-import { checkFunctionUrl } from './function-url';
+import { DistributionPermission } from './distribution-permission';
+import { checkFunctionUrl, warnOfNoLimit } from './function-url';
 import { cfnAlias, LIVE } from './live-alias';
 import { misnamed } from './misnamed-alias';
 import { ReleaseMove } from './release-options';
@@ -62,9 +63,12 @@ export class LiveTarget {
 
   public addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
     checkFunctionUrl(this.shell, options);
+    warnOfNoLimit(this.shell, this.fn, options);
     this.warnOfMove('a URL, whose host changes');
-    if (!this.companion) return this.invoked.addFunctionUrl(options);
-    return new MovedUrl(this.invoked, options, this.companion.addFunctionUrl(options));
+    const other = this.companion?.addFunctionUrl(options);
+    const url = other ? new MovedUrl(this.invoked, options, other) : this.invoked.addFunctionUrl(options);
+    DistributionPermission.watch(url);
+    return url;
   }
 
   /** An alias of the user's, beside ours. */

@@ -3,6 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { refuse } from '../core/errors';
 import { Deployment, type DeploymentSurroundings } from './deployment';
+import { warnOfMovedTag } from './image-tag';
 import { countLayers } from './layer-contents';
 import type { LiveTarget } from './live-target';
 import { printPrice, scale } from './provisioned-scaling';
@@ -26,6 +27,7 @@ export function releaseFunction(
   if (!plan || !alias) return undefined;
   countLayers(fn);
   const resource = fn.node.defaultChild as lambda.CfnFunction;
+  warnOfMovedTag(shell, resource);
   if (plan.isSnapStartBilled) printSnapStartPrice(shell, resource);
   if (plan.provisioned) {
     scale(alias, plan.provisioned);

@@ -2,6 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { describeAlarm } from '../alarms/alarm-description';
 import { cfnVersion, LIVE } from './live-alias';
 import type { RollbackTuning } from './release-plan';
 
@@ -24,6 +25,7 @@ export function rollbackAlarm(
   fn: lambda.Function,
   alias: lambda.Alias,
   tuning: Exclude<RollbackTuning, { kind: 'none' }>,
+  runbookUrl: string | undefined,
 ): cloudwatch.Alarm {
   const alarm = new cloudwatch.Alarm(scope, 'RollbackAlarm', {
     metric: metricOf(fn, alias, tuning),
@@ -32,7 +34,11 @@ export function rollbackAlarm(
     evaluationPeriods: tuning.evaluationPeriods ?? 1,
     datapointsToAlarm: tuning.datapointsToAlarm,
     treatMissingData: tuning.treatMissingData ?? cloudwatch.TreatMissingData.NOT_BREACHING,
-    alarmDescription: `${fn.node.scope?.node.path} (${fn.functionName}): the new version failed while it was released. CodeDeploy brings the old version back.`,
+    alarmDescription: describeAlarm(scope, {
+      subject: `${fn.node.scope?.node.path} (${fn.functionName})`,
+      message: 'The new version failed while it was released. CodeDeploy brings the old version back.',
+      runbookUrl,
+    }),
   });
   nameByVersion(alarm, cfnVersion(alias));
   return alarm;

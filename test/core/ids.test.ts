@@ -35,6 +35,7 @@ test('a matter that is warned of and found by a rule has one id', () => {
     'AlarmTopicDenied',
     'FailuresKeptTwice',
     'FilterQuota',
+    'FunctionUrlWithoutLimit',
     'IdempotencyDisabled',
     'IdempotencyExpiresBeforeRetries',
     'IdempotencyTableExpiry',
@@ -45,6 +46,7 @@ test('a matter that is warned of and found by a rule has one id', () => {
     'ReservedWithoutMaxConcurrency',
     'SecretInEnvironment',
     'SingleAvailabilityZone',
+    'VersionNeverUpdated',
   ]);
 });
 

@@ -1,11 +1,12 @@
-import { App, Duration } from 'aws-cdk-lib';
+import { App, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
-import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { FunctionUrlOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import { Release } from '../../lib';
-import { orders, stackOf } from '../harness';
+import { orders, stackOf, warningsOf } from '../harness';
 import { canary, named, released, resourcesOf, the } from './released';
 
 const url = (options?: lambda.FunctionUrlOptions) => orders(stackOf()).addFunctionUrl(options);
@@ -40,6 +41,26 @@ test.each<[string, lambda.FunctionUrlOptions | undefined]>([
   ['streams', { invokeMode: lambda.InvokeMode.RESPONSE_STREAM }],
 ])('%s is taken', (_, options) => expect(url(options)).toBeDefined());
 
+describe('a URL without a limit', () => {
+  const warned = (authType: lambda.FunctionUrlAuthType | undefined, reservedConcurrentExecutions?: number) => {
+    const stack = stackOf();
+    orders(stack, { reservedConcurrentExecutions }).addFunctionUrl({ authType });
+    return warningsOf(stack).filter((text) => text.includes('FunctionUrlWithoutLimit'));
+  };
+
+  test('is warned of where anyone can call it', () => {
+    expect(warned(lambda.FunctionUrlAuthType.NONE)).toEqual([
+      expect.stringMatching(/'reservedConcurrentExecutions' must be set for a function URL/),
+    ]);
+  });
+
+  test('is fine with IAM, or with a limit', () => {
+    expect([...warned(undefined), ...warned(lambda.FunctionUrlAuthType.AWS_IAM), ...warned(lambda.FunctionUrlAuthType.NONE, 5)]).toEqual(
+      [],
+    );
+  });
+});
+
 test('a URL asks for IAM, and is of the alias', () => {
   const { fn, stack } = released();
   fn.addFunctionUrl();
@@ -58,6 +79,45 @@ test('a URL for anybody has both permissions, on the alias', () => {
   expect(permissions.find(({ Properties }) => Properties?.Action === 'lambda:InvokeFunction')?.Properties?.InvokedViaFunctionUrl).toBe(
     true,
   );
+});
+
+describe('a distribution', () => {
+  const permissionsOf = (change: (stack: Stack) => void = () => {}) => {
+    const { fn, stack } = released();
+    const origin = FunctionUrlOrigin.withOriginAccessControl(fn.addFunctionUrl());
+    new cloudfront.Distribution(stack, 'Distribution', { defaultBehavior: { origin } });
+    change(stack);
+    return Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Permission')).map(({ Properties }) => Properties);
+  };
+
+  test('has both permissions on the function of the URL', () => {
+    const permissions = permissionsOf();
+    const actions = permissions.map(({ Action, InvokedViaFunctionUrl }) => [Action, InvokedViaFunctionUrl]);
+    expect(actions).toEqual(
+      expect.arrayContaining([
+        ['lambda:InvokeFunctionUrl', undefined],
+        ['lambda:InvokeFunction', true],
+      ]),
+    );
+    expect(actions).toHaveLength(2);
+    const [one, other] = permissions;
+    for (const property of ['FunctionName', 'SourceArn', 'Principal']) expect(one[property]).toEqual(other[property]);
+    expect(one.Principal).toBe('cloudfront.amazonaws.com');
+  });
+
+  test('has no third one where the CDK or the app added the second', () => {
+    const permissions = permissionsOf((stack) => {
+      const first = stack.node.findAll().find((node): node is lambda.CfnPermission => node instanceof lambda.CfnPermission);
+      if (!first || permissionsBeside(first).length > 1) return;
+      const { functionName, principal, sourceArn } = first;
+      const options = { functionName, principal, sourceArn, action: 'lambda:InvokeFunction', invokedViaFunctionUrl: true };
+      new lambda.CfnPermission(first.node.scope as Construct, 'Second', options);
+    });
+    expect(permissions).toHaveLength(2);
+  });
+
+  const permissionsBeside = ({ node }: lambda.CfnPermission) =>
+    (node.scope as Construct).node.children.filter((child) => child instanceof lambda.CfnPermission);
 });
 
 test('a function at the edge is not released in steps', () => {

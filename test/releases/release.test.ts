@@ -2,6 +2,7 @@ import { App, CfnParameter, Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -11,6 +12,7 @@ import {
   AlarmActions,
   AlarmTuning,
   FailureCapture,
+  HardenedDockerImageFunction,
   HardenedFunctionDefaults,
   HardenedSqsEventSource,
   HardeningProfile,
@@ -422,4 +424,39 @@ test('a permissions boundary is on the role of CodeDeploy too', () => {
   const permissionsBoundary = iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess');
   const { template } = released({ permissionsBoundary }, stack);
   expect(only(template, 'AWS::IAM::Role', 'HardenedFunctionReleasesRole').PermissionsBoundary).toBeDefined();
+});
+
+describe('what the stack does not own', () => {
+  test('a hook that is imported is warned of, since its role is not known', () => {
+    const stack = stackOf();
+    const preTraffic = lambda.Function.fromFunctionArn(stack, 'Test', 'arn:aws:lambda:eu-west-1:111122223333:function:test');
+    const { template } = released({ release: canary({ preTraffic }) }, stack);
+    expect(warningsOf(stack).filter((text) => text.includes("'release.preTraffic' is imported without its 'role'"))).toHaveLength(1);
+    expect(the(template, ALIAS)[1].UpdatePolicy.CodeDeployLambdaAliasUpdate.BeforeAllowTrafficHook).toBe('test');
+  });
+
+  test('a function with an imported role is released as any other', () => {
+    const stack = stackOf();
+    const role = iam.Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::111122223333:role/orders');
+    const { template } = released({ role }, stack);
+    expect(the(template, GROUP)[1].Properties?.ServiceRoleArn).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^HardenedFunctionReleasesRole/), 'Arn'],
+    });
+    expect(circleIn(resourcesOf(template))).toBeUndefined();
+  });
+
+  test('an image is released by a canary, and another tag is another version', () => {
+    const versionOf = (tagOrDigest: string) => {
+      const stack = stackOf();
+      new HardenedDockerImageFunction(stack, 'Orders', {
+        code: lambda.DockerImageCode.fromEcr(ecr.Repository.fromRepositoryName(stack, 'Repository', 'shop'), { tagOrDigest }),
+        alarmActions: AlarmActions.none('a test looks at the version'),
+        architecture: lambda.Architecture.X86_64,
+        release: canary(),
+      });
+      return the(Template.fromStack(stack), VERSION)[0];
+    };
+    expect(versionOf('1.4.2')).toBe(versionOf('1.4.2'));
+    expect(versionOf('1.4.3')).not.toBe(versionOf('1.4.2'));
+  });
 });
