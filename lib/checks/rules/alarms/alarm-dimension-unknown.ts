@@ -78,6 +78,8 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
       { Orders: fn(), Alarm: errorsAlarm('Orders', { Dimensions: [{ Name: 'FunctionName', Value: arn('Orders') }] }) },
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:orders' }) },
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionArn: arn('Orders') }) },
+      { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: join(ref('Orders'), ':1') }) },
+      { Alarm: alarm('AWS/Lambda', 'Errors', { FunctionName: 'orders:live' }) },
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { functionName: ref('Orders') }) },
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'Errors', { Resource: join(ref('Orders'), ':live') }) },
       { Orders: fn(), Alarm: alarm('AWS/Lambda', 'FailedInvokeEventCount', { FunctionName: ref('Orders') }) },
@@ -136,7 +138,7 @@ function wrongDimension(metric: WatchedMetric): string | undefined {
     const isKnownName = Object.hasOwn(known, name);
     const suggested = isKnownName ? undefined : Object.keys(known).find((each) => isOtherNameOf(name, each, known[each]));
     if (suggested !== undefined) return `'Dimensions' must be dimensions of ${metric.namespace}, got ${name}; did you mean '${suggested}'`;
-    const form = isKnownName && !isOfOthers && noName(value);
+    const form = isKnownName && !isOfOthers && (noName(value) ?? (isQualified(name, value) ? 'a name with a qualifier' : undefined));
     if (form) return `'Dimensions' must have a name as '${name}', got ${shown(value)}, which is ${form}`;
   }
   if (isOfOthers) return wrongDimensionOfOthers(metric);
@@ -164,6 +166,11 @@ function wrongDimensionOfOthers({ namespace, name = '', dimensions }: WatchedMet
 
 const isOtherNameOf = (name: string, dimension: string, others: readonly string[]): boolean =>
   dimension.toLowerCase() === name.toLowerCase() || others.includes(name);
+
+/** CDK's metrics of a version have such a name, and no data. */
+const isQualified = (name: string, value: Value): boolean =>
+  name === 'FunctionName' &&
+  (partsOf(value) ?? []).some((part, index) => typeof part === 'string' && (index > 0 ? part.startsWith(':') : /^[\w-]+:/.test(part)));
 
 function noName(value: Value): string | undefined {
   if (value instanceof Reference) {
