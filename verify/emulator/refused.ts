@@ -38,6 +38,11 @@ export const REFUSED: readonly Refused[] = [
     is: ofType(/^AWS::CloudWatch::(CompositeAlarm|AnomalyDetector)$/),
   },
   { what: '`AWS::CodeDeploy::*`, and the `UpdatePolicy` of an alias that names one', is: ofType(/^AWS::CodeDeploy::/) },
+  {
+    what: 'event rules on CodeDeploy, which name its deployment groups',
+    is: ({ Type, Properties }) =>
+      Type === 'AWS::Events::Rule' && JSON.stringify(Properties?.EventPattern ?? {}).includes('"aws.codedeploy"'),
+  },
   { what: '`AWS::ApplicationAutoScaling::*`', is: ofType(/^AWS::ApplicationAutoScaling::/) },
   { what: 'saved queries (`AWS::Logs::QueryDefinition`)', is: ofType(/^AWS::Logs::QueryDefinition$/) },
 ];

@@ -15,6 +15,13 @@ test.each([
   ['a composite alarm', { Type: 'AWS::CloudWatch::CompositeAlarm' }],
   ['an anomaly detector', { Type: 'AWS::CloudWatch::AnomalyDetector' }],
   ['a deployment group', { Type: 'AWS::CodeDeploy::DeploymentGroup' }],
+  [
+    'a rule for stopped deployments',
+    {
+      Type: 'AWS::Events::Rule',
+      Properties: { EventPattern: { source: ['aws.codedeploy'], detail: { deploymentGroup: [{ Ref: 'Group' }] } } },
+    },
+  ],
   ['a scalable target', { Type: 'AWS::ApplicationAutoScaling::ScalableTarget' }],
   ['a saved query', { Type: 'AWS::Logs::QueryDefinition' }],
 ])('%s is taken out, and what else there is stays', (_, Refused) => {
