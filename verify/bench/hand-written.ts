@@ -10,6 +10,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { FailedEventsAlarm } from './failed-events-alarm';
+import { release, shared } from './hand-written-release';
 
 /*
  * The other side of the comparison: the template of the library, to the letter, by hand with CDK's own classes. Nothing
@@ -28,8 +29,12 @@ interface Made {
 }
 
 export function addFunction(scope: Construct, id: string): Made {
+  return withSharedQueue(scope, id);
+}
+
+function withSharedQueue(scope: Construct, id: string, liveOf?: LiveOf): Made {
   const queue = sharedFailureQueue(Stack.of(scope));
-  const made = functionFor(scope, id, () => queue);
+  const made = functionFor(scope, id, () => queue, liveOf);
   FailedEventsAlarm.watch(
     made.fn,
     { queue, topic: alarmTopic(Stack.of(scope)) },
@@ -50,7 +55,10 @@ export function addFunctionWithQueue(scope: Construct, id: string): void {
   queueAlarms(made.alarm, queue as unknown as sqs.Queue);
 }
 
-function functionFor(scope: Construct, id: string, queueIn: (shell: Construct) => sqs.Queue): Made {
+/** What is invoked: the function, or an alias of it. */
+type LiveOf = (fn: lambda.Function, queue: sqs.Queue) => lambda.IFunction;
+
+function functionFor(scope: Construct, id: string, queueIn: (shell: Construct) => sqs.Queue, liveOf: LiveOf = (fn) => fn): Made {
   const shell = new Construct(scope, id);
   const role = new iam.Role(shell, 'ServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   const logGroup = new logs.LogGroup(shell, 'LogGroup', {
@@ -66,8 +74,23 @@ function functionFor(scope: Construct, id: string, queueIn: (shell: Construct) =
   allow(needs, { actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
   const describe = describing({ shell, fn, logGroup });
   const alarm = describedAlarms(shell, describe);
-  functionAlarms(alarm, fn);
+  functionAlarms(alarm, liveOf(fn, queue));
   return { shell, fn, needs, logGroup, alarm };
+}
+
+/** Released by a canary. */
+export function addReleasedFunction(scope: Construct, id: string): void {
+  let alias: lambda.Alias | undefined;
+  shared(Stack.of(scope));
+  const { shell, fn } = withSharedQueue(scope, id, (made, queue) => {
+    alias = made.addAlias('live');
+    alias.configureAsyncInvoke({ onFailure: { bind: () => ({ destination: queue.queueArn }) } });
+    const config = alias.node.findChild('EventInvokeConfig').node.defaultChild as lambda.CfnEventInvokeConfig;
+    config.qualifier = 'live';
+    config.addResourceDependency(alias.node.defaultChild as lambda.CfnAlias);
+    return alias;
+  });
+  release(shell, fn, alias as unknown as lambda.Alias);
 }
 
 export function addQueueWorker(scope: Construct, id: string): void {
@@ -195,6 +218,7 @@ function makeFunction(shell: Construct, role: iam.Role, logGroup: logs.LogGroup,
     memorySize: 256,
     timeout: Duration.seconds(30),
     loggingFormat: lambda.LoggingFormat.JSON,
+    currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     role,
     logGroup,
     // SqsDestination and `tracing` would put more permissions into a policy of CDK's.
@@ -211,11 +235,12 @@ function allow(document: iam.PolicyDocument, statement: iam.PolicyStatementProps
 }
 
 /** The topic of the stack, made when it is first asked for. */
-function alarmTopic(stack: Stack): sns.Topic {
+export function alarmTopic(stack: Stack, publishing: (topic: sns.Topic) => void = () => {}): sns.Topic {
   const existing = stack.node.tryFindChild('HardenedFunctionAlarms') as sns.Topic | undefined;
   if (existing) return existing;
   const topic = new sns.Topic(stack, 'HardenedFunctionAlarms', { displayName: `${stack.stackName} alarms`, enforceSSL: true });
   topic.addSubscription(new EmailSubscription('ops@example.com'));
+  publishing(topic);
   topic.addToResourcePolicy(
     new iam.PolicyStatement({
       sid: 'AllowCloudWatchAlarms',
@@ -290,7 +315,7 @@ function describedAlarms(scope: Construct, describe: Describe): AddAlarm {
   };
 }
 
-function functionAlarms(alarm: AddAlarm, fn: lambda.Function): void {
+function functionAlarms(alarm: AddAlarm, fn: lambda.IFunction): void {
   const sum = { period: Duration.minutes(5), statistic: cloudwatch.Stats.SUM };
   alarm(
     'Errors',

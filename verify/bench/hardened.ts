@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
@@ -6,6 +7,7 @@ import {
   HardenedDynamoEventSource,
   HardenedFunction,
   HardenedSqsEventSource,
+  Release,
   SqsFilter,
 } from 'cdk-hardened-lambda';
 import type { Construct } from 'constructs';
@@ -17,6 +19,17 @@ export function addFunction(scope: Construct, id: string): HardenedFunction {
     handler: 'index.handler',
     code: lambda.Code.fromInline('exports.handler = async () => {};'),
     alarmActions: AlarmActions.email('ops@example.com'),
+  });
+}
+
+/** A function that is released by a canary. */
+export function addReleasedFunction(scope: Construct, id: string): void {
+  new HardenedFunction(scope, id, {
+    runtime: lambda.Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('exports.handler = async () => {};'),
+    alarmActions: AlarmActions.email('ops@example.com'),
+    release: Release.canary({ percent: 10, interval: Duration.minutes(10) }),
   });
 }
 

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 export interface Side {
   addFunction(scope: Construct, id: string): unknown;
   addQueueWorker(scope: Construct, id: string): void;
+  addReleasedFunction(scope: Construct, id: string): void;
   addStreamReader(scope: Construct, id: string): void;
 }
 

@@ -27,6 +27,18 @@ const PROMISED: Record<Scenario, Record<string, number>> = {
     'AWS::SQS::Queue': 10,
     'AWS::SQS::QueuePolicy': 10,
   },
+  addReleasedFunction: {
+    ...EACH,
+    'AWS::CloudWatch::Alarm': 18,
+    'AWS::CodeDeploy::Application': 2,
+    'AWS::CodeDeploy::DeploymentGroup': 4,
+    'AWS::Events::Rule': 2,
+    'AWS::IAM::Policy': 2,
+    'AWS::IAM::Role': 6,
+    'AWS::Lambda::Alias': 4,
+    'AWS::Lambda::EventInvokeConfig': 8,
+    'AWS::Lambda::Version': 4,
+  },
   addStreamReader: {
     ...EACH,
     'AWS::CloudWatch::Alarm': 30,
