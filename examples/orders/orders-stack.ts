@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
   AlarmActions,
@@ -10,6 +10,7 @@ import {
   HardenedSqsEventSource,
   Idempotency,
   Powertools,
+  Release,
   SqsFilter,
 } from 'cdk-hardened-lambda';
 import type { Construct } from 'constructs';
@@ -39,7 +40,9 @@ export class OrdersStack extends Stack {
       idempotency: Idempotency.table(),
       retryAttempts: 1,
       maxEventAge: Duration.hours(1),
+      release: Release.canary({ percent: 10, interval: Duration.minutes(5) }),
     });
+    Validations.of(orders).acknowledge({ id: 'HardenedLambda::ReleaseMovesCallers', reason: 'The function is released from the start.' });
     table.grant(orders, 'dynamodb:PutItem');
     new OrderEvents(this, 'Events', orders);
 

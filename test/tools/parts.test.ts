@@ -20,7 +20,7 @@ test('every resource of the function and of its alarm topic is a part', () => {
   const expected = resources
     .map(({ path }) => path)
     .filter((path) =>
-      /^Shop\/(Orders\b|HardenedFunctionAlarms|HardenedFunctionFailureQueue|HardenedFunctionFailedEvents1|HardenedFunctionIdempotencyTable)/.test(
+      /^Shop\/(Orders\b|HardenedFunctionAlarms|HardenedFunctionFailureQueue|HardenedFunctionFailedEvents1|HardenedFunctionIdempotencyTable|HardenedFunctionReleases)/.test(
         path,
       ),
     );

@@ -60,7 +60,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   {
     role: 'Asynchronous invocation',
     type: 'AWS::Lambda::EventInvokeConfig',
-    place: /^(Alias[^/]+\/)?EventInvokeConfig$/,
+    place: /^EventInvokeConfig$/,
     why: ({ MaximumRetryAttempts, MaximumEventAgeInSeconds }) =>
       `${retriesOf(MaximumRetryAttempts)} within ${maxAgeOf(MaximumEventAgeInSeconds)}, then the failure queue`,
   },
@@ -92,6 +92,61 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   },
   alarm('StoredEvents', 'Failed events wait in the shared queue'),
   alarm('ExpiringEvents', 'The queue will soon delete a failed event'),
+  {
+    role: 'Version',
+    type: 'AWS::Lambda::Version',
+    place: /^CurrentVersion$/,
+    why: () => 'The code and configuration of one release, kept when the next is live',
+  },
+  {
+    role: 'Alias',
+    type: 'AWS::Lambda::Alias',
+    place: /^Alias[^/]+$/,
+    why: ({ Name }) => `\`${Name}\` is what callers invoke; a release moves its traffic`,
+  },
+  {
+    role: 'Asynchronous invocation of the alias',
+    type: 'AWS::Lambda::EventInvokeConfig',
+    place: /^Alias[^/]+\/EventInvokeConfig$/,
+    why: () => 'The same for events that the alias gets',
+  },
+  {
+    role: 'Deployment group',
+    type: 'AWS::CodeDeploy::DeploymentGroup',
+    place: /^Release\/DeploymentGroup$/,
+    why: ({ DeploymentConfigName }) =>
+      `${String(DeploymentConfigName).replace('CodeDeployDefault.Lambda', '')}, stopped by the rollback alarm`,
+  },
+  {
+    role: 'Rollback alarm',
+    type: 'AWS::CloudWatch::Alarm',
+    place: /^Release\/RollbackAlarm$/,
+    why: () => 'The new version failed; CodeDeploy brings the old one back',
+  },
+  {
+    role: 'CodeDeploy application',
+    type: 'AWS::CodeDeploy::Application',
+    place: /^HardenedFunctionReleases\/Application$/,
+    why: () => 'Holds the deployment groups; one per stack',
+  },
+  {
+    role: 'Role of CodeDeploy',
+    type: 'AWS::IAM::Role',
+    place: /^HardenedFunctionReleases\/Role$/,
+    why: () => 'Only CodeDeploy of this account assumes it; one per stack',
+  },
+  {
+    role: 'Policy of CodeDeploy',
+    type: 'AWS::IAM::Policy',
+    place: /^HardenedFunctionReleases\/Role\/Releases\/Policy$/,
+    why: () => 'Moves these aliases, asks for these alarms',
+  },
+  {
+    role: 'Rule for stopped releases',
+    type: 'AWS::Events::Rule',
+    place: /^HardenedFunctionReleases\/Stopped-[0-9a-f]+$/,
+    why: () => 'A stopped or failed release notifies the alarm topic; one per stack',
+  },
   ofSource({
     role: 'Queue',
     type: 'AWS::SQS::Queue',

@@ -43,7 +43,11 @@ export function partsOf(synthesis: Synthesis, fn: Hardened): Part[] {
   // One for at most ten functions of the stack.
   const failedEvents = fn.alarms.failedEvents?.node.scope;
   const sharedAlarm = failedEvents?.node.scope === fn.stack ? failedEvents : undefined;
-  const sharedParts = [...new Set([critical, warning, sharedQueue, sharedAlarm, fn.idempotencyTable])].filter((part) => part !== undefined);
+  const isReleased = own.some(({ resource }) => resource.type === 'AWS::CodeDeploy::DeploymentGroup');
+  const releases = isReleased ? fn.stack.node.tryFindChild('HardenedFunctionReleases') : undefined;
+  const sharedParts = [...new Set([critical, warning, sharedQueue, sharedAlarm, fn.idempotencyTable, releases])].filter(
+    (part) => part !== undefined,
+  );
   const shared = sharedParts.flatMap((part) => resourcesBelow(synthesis, part));
   return [...own, ...shared.map((resource) => ({ resource, place: below(fn.stack, resource) }))]
     .map(({ resource, place }) => ({ resource, kind: kindOf(resource, place) }))

@@ -19,6 +19,16 @@ test('an event is attempted twice within an hour, and is then sent to the failur
   });
 });
 
+test('events reach the alias, whose traffic CodeDeploy moves by a canary', () => {
+  const [[alias, { UpdatePolicy }]] = Object.entries(template.findResources('AWS::Lambda::Alias'));
+  expect(Object.keys(UpdatePolicy)).toEqual(['CodeDeployLambdaAliasUpdate']);
+  template.hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ Arn: { Ref: alias } })] });
+  template.hasResourceProperties('AWS::CodeDeploy::DeploymentGroup', {
+    DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+    AlarmConfiguration: { Enabled: true, Alarms: [Match.anyValue()] },
+  });
+});
+
 test("an event that EventBridge cannot deliver is sent to another queue than the function's failures", () => {
   template.hasResourceProperties('AWS::Events::Rule', {
     Targets: [
