@@ -68,6 +68,11 @@ func main() {
 		OkActions:      hardened.OkActions_ALL,
 		FailureCapture: hardened.FailureCapture_Destination(&failedOrders{failed}),
 		Idempotency:    hardened.Idempotency_Table(&hardened.IdempotencyOptions{ExpiresAfter: awscdk.Duration_Days(jsii.Number(2))}),
+		Release: hardened.Release_Canary(&hardened.ReleaseSteps{
+			Percent:  jsii.Number(10),
+			Interval: awscdk.Duration_Minutes(jsii.Number(10)),
+			Pruning:  &hardened.VersionPruning{Keep: jsii.Number(5), KeepFor: awscdk.Duration_Days(jsii.Number(60))},
+		}),
 	})
 
 	orders.AddEventSource(hardened.HardenedSqsEventSource_WithNewQueue(&hardened.HardenedSqsNewQueueProps{

@@ -17,7 +17,9 @@ from cdk_hardened_lambda import (
     HardeningProfile,
     Idempotency,
     OkActions,
+    Release,
     SqsFilter,
+    VersionPruning,
 )
 from constructs import IMixin
 
@@ -79,6 +81,11 @@ orders = HardenedFunction(
     ok_actions=OkActions.ALL,
     failure_capture=FailureCapture.destination(FailedOrders(failed)),
     idempotency=Idempotency.table(expires_after=Duration.days(2)),
+    release=Release.canary(
+        percent=10,
+        interval=Duration.minutes(10),
+        pruning=VersionPruning(keep=5, keep_for=Duration.days(60)),
+    ),
 )
 
 orders.add_event_source(

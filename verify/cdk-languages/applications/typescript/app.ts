@@ -15,6 +15,7 @@ import {
   HardeningProfile,
   Idempotency,
   OkActions,
+  Release,
   SqsFilter,
 } from 'cdk-hardened-lambda';
 import type { IConstruct, IMixin } from 'constructs';
@@ -66,6 +67,7 @@ const orders = new HardenedFunction(stack, 'Orders', {
   okActions: OkActions.ALL,
   failureCapture: FailureCapture.destination(new FailedOrders(failed)),
   idempotency: Idempotency.table({ expiresAfter: Duration.days(2) }),
+  release: Release.canary({ percent: 10, interval: Duration.minutes(10), pruning: { keep: 5, keepFor: Duration.days(60) } }),
 });
 
 orders.addEventSource(

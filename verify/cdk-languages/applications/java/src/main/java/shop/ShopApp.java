@@ -18,7 +18,10 @@ import io.github.cdkhardenedlambda.HardeningProfileOptions;
 import io.github.cdkhardenedlambda.Idempotency;
 import io.github.cdkhardenedlambda.IdempotencyOptions;
 import io.github.cdkhardenedlambda.OkActions;
+import io.github.cdkhardenedlambda.Release;
+import io.github.cdkhardenedlambda.ReleaseSteps;
 import io.github.cdkhardenedlambda.SqsFilter;
+import io.github.cdkhardenedlambda.VersionPruning;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Acknowledgment;
@@ -110,6 +113,11 @@ public final class ShopApp {
         .okActions(OkActions.ALL)
         .failureCapture(FailureCapture.destination(new FailedOrders(failed)))
         .idempotency(Idempotency.table(IdempotencyOptions.builder().expiresAfter(Duration.days(2)).build()))
+        .release(Release.canary(ReleaseSteps.builder()
+            .percent(10)
+            .interval(Duration.minutes(10))
+            .pruning(VersionPruning.builder().keep(5).keepFor(Duration.days(60)).build())
+            .build()))
         .build();
 
     orders.addEventSource(HardenedSqsEventSource.withNewQueue(HardenedSqsNewQueueProps.builder()
