@@ -20,6 +20,8 @@ export interface Outcome {
   readonly checkpoints: Checkpoint[];
   /** What was logged, line by line. */
   readonly logs: string[];
+  /** How often it was restored from a snapshot. */
+  readonly restores: number;
   /** Whether the init was not over in time. */
   readonly initTimedOut: boolean;
 }
@@ -72,6 +74,7 @@ export async function boot(deployed: Deployed, events: unknown[] = [], program =
     items: api.items,
     knownEvents: [...api.knownEvents.items.values()],
     checkpoints: api.checkpoints,
+    restores: api.restores,
     logs: output.split('\n'),
     initTimedOut,
   };

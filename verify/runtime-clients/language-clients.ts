@@ -47,5 +47,7 @@ export function javaClient(jar: string, handler: string): Program {
     run('mvn', ['-B', '-q', '-f', path, 'dependency:copy-dependencies', `-DoutputDirectory=${target}`]),
   );
   const main = 'com.amazonaws.services.lambda.runtime.api.client.AWSLambda';
-  return { command: 'java', args: ['-cp', `${jar}:${join(folder, '*')}`, main, handler], initLimit: INIT_LIMIT };
+  // By the property org.crac, with which hooks are written, finds Lambda's own context.
+  const context = '-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac';
+  return { command: 'java', args: [context, '-cp', `${jar}:${join(folder, '*')}`, main, handler], initLimit: INIT_LIMIT };
 }

@@ -31,11 +31,37 @@ const ANSWER = { kind: 'response', body: { orderId: 'A-1' } };
 
 const logged = ({ logs }: Outcome) => logs.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
 
+/** Lambda starts the function, takes a snapshot, and starts an environment from it. */
+const fromSnapshot = (of: Deployed): Deployed => ({
+  ...of,
+  environment: { ...of.environment, AWS_LAMBDA_INITIALIZATION_TYPE: 'snap-start' },
+});
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
+const environmentIn = (line: string | undefined) => UUID.exec(line ?? '')?.[0];
+
+/** The hooks have run: before the snapshot, and after it, when the environment got an id of its own. */
+function expectHooks({ answers, restores, logs }: Outcome): void {
+  expect(answers).toEqual([ANSWER]);
+  expect(restores).toBe(1);
+  const [before, after] = ['before the snapshot', 'order placed'].map((text) => environmentIn(logs.find((line) => line.includes(text))));
+  expect(before).toMatch(UUID);
+  expect(after).toMatch(UUID);
+  expect(after).not.toBe(before);
+}
+
 describe('Python', () => {
-  const booted = (events: unknown[], handler?: string) => {
-    const python = deployed(app, 'Python');
-    return boot(python, events, pythonClient(handler ?? python.handler));
-  };
+  const booted = (events: unknown[], handler?: string, python = deployed(app, 'Python')) =>
+    boot(python, events, pythonClient(handler ?? python.handler));
+
+  test('runs the hooks of its snapshot', async () => {
+    expectHooks(await booted([EVENT], undefined, fromSnapshot(deployed(app, 'Python'))));
+  });
+
+  test('runs no hook without a snapshot', async () => {
+    const { restores, logs } = await booted([EVENT]);
+    expect(restores).toBe(0);
+    expect(logs.join()).not.toContain('before the snapshot');
+  });
 
   test('answers, logs and counts by the Powertools of the layer, as the stack has set it up', async () => {
     const outcome = await booted([EVENT]);
@@ -68,8 +94,7 @@ describe('Python', () => {
 });
 
 describe('Java', () => {
-  const booted = (events: unknown[], handler?: string) => {
-    const java = deployed(app, 'Java');
+  const booted = (events: unknown[], handler?: string, java = deployed(app, 'Java')) => {
     const folder = dirname(java.folder);
     return boot({ ...java, folder }, events, javaClient(java.folder, handler ?? java.handler));
   };
@@ -77,7 +102,11 @@ describe('Java', () => {
   test('answers a good event, and logs with a level, by which Lambda filters', async () => {
     const outcome = await booted([EVENT]);
     expect(outcome.answers).toEqual([ANSWER]);
-    expect(logged(outcome)).toEqual([expect.objectContaining({ level: 'INFO', message: 'order placed: A-1' })]);
+    expect(logged(outcome)).toEqual([expect.objectContaining({ level: 'INFO', message: expect.stringMatching(/^order placed: A-1 by /) })]);
+  });
+
+  test('runs the hooks of its snapshot', async () => {
+    expectHooks(await booted([EVENT], undefined, fromSnapshot(deployed(app, 'Java'))));
   });
 
   test('reports the error of a bad event', async () => {

@@ -40,6 +40,8 @@ export class RuntimeApi {
   public readonly knownEvents = new KnownEvents();
   /** What durable executions have stored, in their order. */
   public readonly checkpoints: Checkpoint[] = [];
+  /** How often the runtime was told that it is restored from a snapshot. */
+  public restores = 0;
   /** Whether the runtime has asked for its first event: its init is over. */
   public isReady = false;
 
@@ -76,6 +78,7 @@ export class RuntimeApi {
     const body = await textOf(request);
     const path = request.url ?? '';
     if (path === `${PREFIX}/invocation/next`) this.next(response);
+    else if (path === `${PREFIX}/restore/next`) this.restore(response);
     else if (path.startsWith(PREFIX)) this.answered(path, body, response);
     else if (path.startsWith(DURABLE)) this.store(body, response);
     else this.call(request.headers['x-amz-target'], body, response);
@@ -126,8 +129,15 @@ export class RuntimeApi {
       .end(JSON.stringify(this.waiting.shift()));
   }
 
+  /** The snapshot is taken, and the environment starts from it at once. */
+  private restore(response: ServerResponse): void {
+    this.restores++;
+    response.end();
+  }
+
   private answered(path: string, body: string, response: ServerResponse): void {
-    const kind = path.endsWith('/init/error') ? 'init error' : path.endsWith('/error') ? 'error' : 'response';
+    const isInit = path.endsWith('/init/error') || path.endsWith('/restore/error');
+    const kind = isInit ? 'init error' : path.endsWith('/error') ? 'error' : 'response';
     this.answers.push({ kind, body: JSON.parse(body) });
     response.writeHead(202).end();
     if (kind === 'init error') this.end();

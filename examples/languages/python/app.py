@@ -1,4 +1,5 @@
 import os
+from uuid import uuid4
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.utilities.idempotency import (
@@ -6,6 +7,7 @@ from aws_lambda_powertools.utilities.idempotency import (
     IdempotencyConfig,
     idempotent,
 )
+from snapshot_restore_py import register_after_restore, register_before_snapshot
 
 logger = Logger()
 metrics = Metrics()
@@ -16,6 +18,22 @@ once_per_order = IdempotencyConfig(
     expires_after_seconds=int(os.environ["IDEMPOTENCY_EXPIRES_AFTER_SECONDS"]),
 )
 
+# All environments start from one snapshot: what must differ between them is made anew after it.
+environment_id = str(uuid4())
+
+
+@register_before_snapshot
+def before_snapshot():
+    """Load here what takes long, and close connections: they do not outlive the snapshot."""
+    logger.info("before the snapshot", extra={"environment": environment_id})
+
+
+@register_after_restore
+def after_restore():
+    """Open connections here, and seed random numbers; within 10 seconds."""
+    global environment_id
+    environment_id = str(uuid4())
+
 
 @metrics.log_metrics
 @tracer.capture_lambda_handler
@@ -23,6 +41,6 @@ once_per_order = IdempotencyConfig(
 @idempotent(config=once_per_order, persistence_store=known_events)
 def handler(event, context):
     order_id = event["detail"]["orderId"]
-    logger.info("order placed", extra={"order_id": order_id})
+    logger.info("order placed", extra={"order_id": order_id, "environment": environment_id})
     metrics.add_metric(name="OrdersPlaced", unit="Count", value=1)
     return {"orderId": order_id}

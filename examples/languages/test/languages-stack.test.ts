@@ -33,7 +33,7 @@ test('each has its own logs, and they share a failure queue', () => {
   template.resourceCountIs('AWS::SQS::Queue', 1);
 });
 
-test.each(['java25', 'dotnet10'])('a snapshot of %s is taken, of the version that the alias points at', (Runtime) => {
+test.each(['python3.13', 'java25', 'dotnet10'])('a snapshot of %s is taken, of the version that the alias points at', (Runtime) => {
   const [[id]] = Object.entries(template.findResources('AWS::Lambda::Function', { Properties: { Runtime } }));
   template.hasResourceProperties('AWS::Lambda::Function', { Runtime, SnapStart: { ApplyOn: 'PublishedVersions' } });
   template.hasResourceProperties('AWS::Lambda::Alias', { Name: 'live', FunctionName: { Ref: id } });
