@@ -1,11 +1,12 @@
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { AlarmActions, HardenedFunction, Release } from 'cdk-hardened-lambda';
 
 /*
  * A function is released by a canary: callers invoke its alias, a test runs before the new version gets traffic, and the
- * alarm on the errors of the new version stops the release.
+ * alarm on the errors of the new version stops the release. Old versions are deleted by another function.
  */
 
 const app = new App();
@@ -31,14 +32,14 @@ const test = new HardenedFunction(stack, 'Test', {
 const orders = new HardenedFunction(stack, 'Orders', {
   ...common,
   code: lambda.Code.fromInline("exports.handler = async () => 'placed';"),
-  release: Release.canary({ percent: 10, interval: Duration.minutes(5), preTraffic: test }),
+  release: Release.canary({ percent: 10, interval: Duration.minutes(5), preTraffic: test, pruning: { keep: 3 } }),
 });
 test.addEnvironment('NEW_VERSION', orders.currentVersion.functionArn);
 orders.grantInvokeVersion(test, orders.currentVersion);
 
 // Production keeps them; a test leaves nothing behind.
 orders.failureQueue?.applyRemovalPolicy(RemovalPolicy.DESTROY);
-for (const { logGroup } of [orders, test]) logGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
+for (const node of stack.node.findAll()) if (node instanceof logs.LogGroup) node.applyRemovalPolicy(RemovalPolicy.DESTROY);
 
 const integ = new IntegTest(app, 'Release', { testCases: [stack] });
 
