@@ -54,7 +54,7 @@ export class DeploymentRole extends iam.Role {
   private write(): void {
     for (const one of this.deployed.splice(0).map((each, _, all) => ({ ...each, isCalled: isCalled(this, each, all) }))) {
       const policy = one.isCalled ? this.policy(`Release${one.alias.node.addr.slice(-8)}`, one.policyKind) : this.shared(one.policyKind);
-      policy.statements.push(...statementsFor(one));
+      for (const [actions, resources] of needsOf(one)) allow(policy, actions, resources);
       policy.acknowledgeWildcard(versionsOf(one.fn), 'The versions of one function: CodeDeploy asks each for its provisioned concurrency.');
       cfnAlias(one.alias).node.addDependency(policy);
     }
@@ -86,11 +86,21 @@ const arnsOf = (alarms: readonly cloudwatch.IAlarm[]): string[] => alarms.map(({
 
 const versionsOf = (fn: lambda.Function): string => `${fn.functionArn}:*`;
 
-const statementsFor = ({ fn, hookArns, alarms }: Deployed): iam.PolicyStatement[] => [
-  statement(['lambda:GetAlias', 'lambda:UpdateAlias'], [fn.functionArn, `${fn.functionArn}:${LIVE}`]),
-  statement(['lambda:GetProvisionedConcurrencyConfig'], [versionsOf(fn)]),
-  ...(alarms.length > 0 ? [statement(['cloudwatch:DescribeAlarms'], arnsOf(alarms))] : []),
-  ...(hookArns.length > 0 ? [statement(['lambda:InvokeFunction'], [...hookArns])] : []),
+/** Each action with what it is needed on. */
+const needsOf = ({ fn, hookArns, alarms }: Deployed): (readonly [actions: string[], resources: readonly string[]])[] => [
+  [
+    ['lambda:GetAlias', 'lambda:UpdateAlias'],
+    [fn.functionArn, `${fn.functionArn}:${LIVE}`],
+  ],
+  [['lambda:GetProvisionedConcurrencyConfig'], [versionsOf(fn)]],
+  [['cloudwatch:DescribeAlarms'], arnsOf(alarms)],
+  [['lambda:InvokeFunction'], hookArns],
 ];
 
-const statement = (actions: string[], resources: string[]): iam.PolicyStatement => new iam.PolicyStatement({ actions, resources });
+/** One statement for all functions: IAM counts the characters of a role's policies. */
+function allow({ statements }: WritablePolicy, actions: string[], resources: readonly string[]): void {
+  if (resources.length === 0) return;
+  const known = statements.find((statement) => String(statement.actions) === String(actions));
+  if (known) known.addResources(...resources);
+  else statements.push(new iam.PolicyStatement({ actions, resources: [...resources] }));
+}

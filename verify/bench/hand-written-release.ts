@@ -12,7 +12,7 @@ import { alarmTopic } from './hand-written';
 /** A canary by hand: CodeDeploy moves the traffic of the alias. */
 export function release(shell: Construct, fn: lambda.Function, alias: lambda.Alias): void {
   const below = new Construct(shell, 'Release');
-  const { application, role, policy, groups } = shared(Stack.of(shell));
+  const { application, role, policy, groups, aliases, concurrency, alarms } = shared(Stack.of(shell));
   const alarm = rollbackAlarm(shell, below, fn, alias);
   const group = new codedeploy.CfnDeploymentGroup(below, 'DeploymentGroup', {
     applicationName: application.ref,
@@ -23,14 +23,9 @@ export function release(shell: Construct, fn: lambda.Function, alias: lambda.Ali
     autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'] },
   });
   groups.push(group.ref);
-  policy.addStatements(
-    new iam.PolicyStatement({
-      actions: ['lambda:GetAlias', 'lambda:UpdateAlias'],
-      resources: [fn.functionArn, `${fn.functionArn}:live`],
-    }),
-    new iam.PolicyStatement({ actions: ['lambda:GetProvisionedConcurrencyConfig'], resources: [`${fn.functionArn}:*`] }),
-    new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarm.alarmArn] }),
-  );
+  aliases.addResources(fn.functionArn, `${fn.functionArn}:live`);
+  concurrency.addResources(`${fn.functionArn}:*`);
+  alarms.addResources(alarm.alarmArn);
   const resource = alias.node.defaultChild as lambda.CfnAlias;
   resource.addResourceDependency(policy.node.defaultChild as iam.CfnPolicy);
   resource.cfnOptions.updatePolicy = {
@@ -66,6 +61,9 @@ interface Shared {
   readonly role: iam.Role;
   readonly policy: iam.Policy;
   readonly groups: string[];
+  readonly aliases: iam.PolicyStatement;
+  readonly concurrency: iam.PolicyStatement;
+  readonly alarms: iam.PolicyStatement;
 }
 
 const SHARED = new WeakMap<Stack, Shared>();
@@ -82,10 +80,14 @@ export function shared(stack: Stack): Shared {
       conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
     }),
   });
-  const policy = new iam.Policy(new Construct(role, 'Releases'), 'Policy', { roles: [role] });
+  const aliases = new iam.PolicyStatement({ actions: ['lambda:GetAlias', 'lambda:UpdateAlias'] });
+  const concurrency = new iam.PolicyStatement({ actions: ['lambda:GetProvisionedConcurrencyConfig'] });
+  const alarms = new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'] });
+  const statements = [aliases, concurrency, alarms];
+  const policy = new iam.Policy(new Construct(role, 'Releases'), 'Policy', { roles: [role], statements });
   const groups: string[] = [];
   alarmTopic(stack, (topic) => stoppedReleases(below, topic, application, groups));
-  const made = { application, role, policy, groups };
+  const made = { application, role, policy, groups, aliases, concurrency, alarms };
   SHARED.set(stack, made);
   return made;
 }
