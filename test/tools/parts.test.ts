@@ -38,9 +38,8 @@ test('every text is in use: each kind of the function once, each kind of a sourc
   const ofFunctions = RESOURCE_KINDS.filter(({ ofSource }) => !ofSource).map(({ role }) => role);
   expect(ofOrders.map(({ role }) => role)).toEqual(ofFunctions);
   const ofSources = SCENARIOS.map(synthesisOf).flatMap((made) => partsOf(made, hardenedFunctionOf(made)));
-  expect(new Set([...ofReaders.flat(), ...ofSources].map(({ role }) => role))).toEqual(
-    // Only the first function of the example has `idempotency`.
-    new Set(RESOURCE_KINDS.map(({ role }) => role).filter((role) => role !== 'Idempotency table')),
+  expect(new Set([...ofOrders, ...ofReaders.flat(), ...ofSources].map(({ role }) => role))).toEqual(
+    new Set(RESOURCE_KINDS.map(({ role }) => role)),
   );
 });
 

@@ -29,7 +29,10 @@ export interface FailurePath {
 
 export function failurePathOf(synthesis: Synthesis, fn: Hardened): FailurePath {
   const own = resourcesBelow(synthesis, fn);
-  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = one(own, 'AWS::Lambda::EventInvokeConfig').properties;
+  // What is invoked: the alias of a released function, else the function.
+  const invoked = own.find(({ type }) => type === 'AWS::Lambda::Alias') ?? one(own, 'AWS::Lambda::Function');
+  const configs = own.filter(({ path }) => invoked.type === 'AWS::Lambda::Function' || path.includes('/Alias'));
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = one(configs, 'AWS::Lambda::EventInvokeConfig').properties;
   const queue = referred(synthesis, DestinationConfig?.OnFailure?.Destination);
   if (queue?.type !== 'AWS::SQS::Queue') throw new Error(`${fn.node.path}: the drawing needs a queue that failed events go to`);
   const ofQueue = fn.failureQueue ? resourcesBelow(synthesis, fn.failureQueue) : [];
@@ -37,7 +40,7 @@ export function failurePathOf(synthesis: Synthesis, fn: Hardened): FailurePath {
   const topics = topicsOf(synthesis, alarms);
   return {
     what: 'event',
-    from: fromRules(rulesOf(synthesis, one(own, 'AWS::Lambda::Function')).map(nameOf)),
+    from: fromRules(rulesOf(synthesis, invoked).map(nameOf)),
     functionName: fn.node.id,
     attempts: `one attempt and ${retriesOf(MaximumRetryAttempts)}, within ${maxAgeOf(MaximumEventAgeInSeconds)}`,
     functionAlarms: alarms.filter((alarm) => watches(alarm, 'FunctionName')).map(wordsOf),
@@ -86,8 +89,8 @@ export function listenersOf(synthesis: Synthesis, topics: Resource[]): string[] 
     .map(({ properties }) => `${properties.Protocol} to ${properties.Endpoint}`);
 }
 
-/** The rules of EventBridge that invoke the function. */
-const rulesOf = (synthesis: Synthesis, fn: Resource): Resource[] =>
+/** The rules of EventBridge that invoke the function or alias. */
+const rulesOf = (synthesis: Synthesis, invoked: Resource): Resource[] =>
   synthesis.resources
     .filter(({ type }) => type === 'AWS::Events::Rule')
-    .filter(({ properties }) => ((properties.Targets ?? []) as Properties[]).some(({ Arn }) => referred(synthesis, Arn) === fn));
+    .filter(({ properties }) => ((properties.Targets ?? []) as Properties[]).some(({ Arn }) => referred(synthesis, Arn) === invoked));

@@ -39,7 +39,7 @@ const fromSnapshot = (of: Deployed): Deployed => ({
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 const environmentIn = (line: string | undefined) => UUID.exec(line ?? '')?.[0];
 
-/** The hooks have run: before the snapshot, and after it, when the environment got an id of its own. */
+/** The hooks have run: before the snapshot, and after it, when the environment got another id. */
 function expectHooks({ answers, restores, logs }: Outcome): void {
   expect(answers).toEqual([ANSWER]);
   expect(restores).toBe(1);

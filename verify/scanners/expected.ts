@@ -132,8 +132,19 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'asked',
     rules: ['cloudwatch_alarm_action_check', ...packs('CloudWatchAlarmAction', HIPAA, R4, R5)],
-    path: /^\w+Integ\/((Orders|Test|HardenedFunctionFailureQueue)\/.*Alarms\/\w+|HardenedFunctionFailedEvents\d\/Default|Fleet\/\w+)\/Resource$/,
+    path: /^\w+Integ\/((Orders|Test|HardenedFunctionFailureQueue)\/.*Alarms\/\w+|HardenedFunctionFailedEvents\d\/Default|HardenedFunctionVersionPruner\/Errors|Fleet\/\w+)\/Resource$/,
     reason: '`AlarmActions.none`: a scenario has no alarm actions, so nobody is notified.',
+  },
+  {
+    kind: 'asked',
+    rules: [
+      ...['lambda_inside_vpc_check', 'CKV_AWS_115', 'CKV_AWS_116', 'CKV_AWS_117'],
+      ...packs('LambdaConcurrency', HIPAA, R5),
+      ...packs('LambdaDLQ', HIPAA, R5),
+      ...packs('LambdaInsideVPC', HIPAA, R4, R5, PCI),
+    ],
+    path: /\/HardenedFunctionVersionPruner\/Function\/Resource$/,
+    reason: '`pruning` of a release: it runs once a day, calls AWS alone, and does what an earlier run missed.',
   },
   {
     kind: 'asked',

@@ -23,7 +23,7 @@ export class Shop {
     this.failureQueue = deployed.nameOf('SQS::Queue', 'HardenedFunctionFailureQueue');
     this.partnerQueue = deployed.nameOf('SQS::Queue', 'PartnerOrdersQueue');
     this.redriveQueue = deployed.nameOf('SQS::Queue', 'PartnerOrdersQueueRedrive');
-    this.errorsAlarm = deployed.nameOf('CloudWatch::Alarm', 'OrdersAlarmsErrors');
+    this.errorsAlarm = deployed.nameOf('CloudWatch::Alarm', 'PartnerOrdersAlarmsErrors');
     this.alarmTopic = deployed.nameOf('SNS::Topic', 'HardenedFunctionAlarms');
   }
 
@@ -33,10 +33,16 @@ export class Shop {
     await this.clients.eventBridge.send(new PutEventsCommand({ Entries: [entry] }));
   }
 
-  /** Hands the order over as EventBridge does, or waits for the answer. */
-  public async invoke(event: object, InvocationType: 'Event' | 'RequestResponse'): Promise<string | undefined> {
-    const Payload = JSON.stringify(event);
-    const { FunctionError } = await this.clients.lambda.send(new InvokeCommand({ FunctionName: this.orders, InvocationType, Payload }));
+  /** Hands the order over as EventBridge does: to the alias. */
+  public async invoke(event: object): Promise<void> {
+    const request = { FunctionName: `${this.orders}:live`, InvocationType: 'Event', Payload: JSON.stringify(event) } as const;
+    await this.clients.lambda.send(new InvokeCommand(request));
+  }
+
+  /** Waits for the answer of the function that reads the queue: the error, if it failed. */
+  public async invokePartnerOrders(event: object): Promise<string | undefined> {
+    const FunctionName = this.deployed.nameOf('Lambda::Function', 'PartnerOrders');
+    const { FunctionError } = await this.clients.lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
     return FunctionError;
   }
 
