@@ -28,7 +28,7 @@ export const ROLLBACK_ALARM_BLOCKS_FIX: Rule = {
       for (const named of group.list('AlarmConfiguration.Alarms') ?? []) {
         const alarm = alarmNamed(named, model);
         const metric = alarm?.metric;
-        if (!metric?.isWhole || metric.namespace !== 'AWS/Lambda' || metric.name !== 'Errors') continue;
+        if (!alarm || !metric?.isWhole || metric.namespace !== 'AWS/Lambda' || metric.name !== 'Errors') continue;
         const names = metric.dimensions.map(([name]) => name);
         if (!names.includes('FunctionName') || names.includes('ExecutedVersion')) continue;
         yield {
