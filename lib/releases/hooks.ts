@@ -25,8 +25,10 @@ export function allowReports(shell: IConstruct, hooks: Hooks, groupArn: string):
   for (const [name, hook] of Object.entries(hooks) as [string, lambda.IFunction | undefined][]) {
     if (!hook) continue;
     checkStack(shell, name, hook);
-    const grant = iam.Grant.addToPrincipal({ grantee: hook, actions: [REPORT], resourceArns: [groupArn] });
-    if (grant.success) continue;
+    if (hook.role) {
+      iam.Grant.addToPrincipal({ grantee: hook, actions: [REPORT], resourceArns: [groupArn] });
+      continue;
+    }
     warn(
       shell,
       'ImportedRole',
