@@ -105,7 +105,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     why: ({ Name }) => `\`${Name}\` is what callers invoke; a release moves its traffic`,
   },
   {
-    role: 'Asynchronous invocation of the alias',
+    role: 'Invocation of the alias',
     type: 'AWS::Lambda::EventInvokeConfig',
     place: /^Alias[^/]+\/EventInvokeConfig$/,
     why: () => 'The same for events that the alias gets',
@@ -114,8 +114,7 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     role: 'Deployment group',
     type: 'AWS::CodeDeploy::DeploymentGroup',
     place: /^Release\/DeploymentGroup$/,
-    why: ({ DeploymentConfigName }) =>
-      `${String(DeploymentConfigName).replace('CodeDeployDefault.Lambda', '')}, stopped by the rollback alarm`,
+    why: () => 'Moves the traffic in steps; the rollback alarm stops it',
   },
   {
     role: 'Rollback alarm',
