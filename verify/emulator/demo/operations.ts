@@ -20,7 +20,7 @@ export async function operate(
     version: '1.0',
     requestContext: {
       requestId: id,
-      functionArn: `arn:aws:lambda:us-east-1:111122223333:function:${shop.orders}:live`,
+      functionArn: `arn:aws:lambda:us-east-1:111122223333:function:${shop.orders}:$LATEST`,
       condition: 'RetriesExhausted',
     },
     requestPayload: { id, detail: order },
