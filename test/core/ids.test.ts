@@ -33,6 +33,7 @@ test('a matter that is warned of and found by a rule has one id', () => {
   const rules: readonly string[] = RULES.map(({ id }) => id);
   expect(Object.keys(WARNINGS).filter((id) => rules.includes(id))).toEqual([
     'AlarmTopicDenied',
+    'DurableSynchronousCaller',
     'FailuresKeptTwice',
     'FilterQuota',
     'FunctionUrlWithoutLimit',
