@@ -52,7 +52,9 @@ export class DeploymentRole extends iam.Role {
   }
 
   private write(): void {
-    for (const one of this.deployed.splice(0).map((each, _, all) => ({ ...each, isCalled: isCalled(this, each, all) }))) {
+    const deployed = this.deployed.splice(0);
+    const callers = deployed.filter((one) => reaches(this, one, deployed));
+    for (const one of deployed.map((each) => ({ ...each, isCalled: callers.some((caller) => reaches(this, caller, [each])) }))) {
       const policy = one.isCalled ? this.policy(`Release${one.alias.node.addr.slice(-8)}`, one.policyKind) : this.shared(one.policyKind);
       for (const [actions, resources] of needsOf(one)) allow(policy, actions, resources);
       policy.acknowledgeWildcard(versionsOf(one.fn), 'The versions of one function: CodeDeploy asks each for its provisioned concurrency.');
@@ -76,9 +78,11 @@ export class DeploymentRole extends iam.Role {
 /** A policy that several functions write into before it is rendered. */
 type WritablePolicy = ServicePolicy & { readonly statements: iam.PolicyStatement[] };
 
-/** Whether another released function, or what belongs to its release, refers to the alias. */
-const isCalled = (scope: Construct, { alias }: Deployed, all: readonly Deployed[]): boolean =>
-  all.some((other) => other.alias !== alias && refersTo(scope, reachedBy(other), new Set([cfnAlias(alias)])));
+/** Whether the function, or what belongs to its release, refers to the alias of another one. */
+const reaches = (scope: Construct, one: Deployed, all: readonly Deployed[]): boolean => {
+  const others = all.filter(({ alias }) => alias !== one.alias).map(({ alias }) => cfnAlias(alias));
+  return others.length > 0 && refersTo(scope, reachedBy(one), new Set(others));
+};
 
 const reachedBy = ({ fn, hookArns, alarms }: Deployed): string[] => [fn.functionArn, ...hookArns, ...arnsOf(alarms)];
 
