@@ -74,9 +74,9 @@ describe('what is packed', () => {
     expect(packed.unpackedSize - checks - commandLine).toBeLessThan(1_000_000);
     expect(checks).toBeLessThan(350_000);
     expect(commandLine).toBeLessThan(250_000);
-    // Compressed, what constructs are made of keeps its bound.
+    // Compressed, what constructs are made of has a bound.
     const compressed = ['build/engine.js', 'build/cli.js'].map((file) => gzipSync(readFileSync(join(ROOT, file))).length);
-    expect(packed.size - compressed[0] - compressed[1]).toBeLessThan(300_000);
+    expect(packed.size - compressed[0] - compressed[1]).toBeLessThan(340_000);
     expect(Math.max(...compressed)).toBeLessThan(100_000);
   });
 });

@@ -1,6 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { recordWaiver } from '../core/reasons';
 import { routeFor } from './actions/alarm-routing';
 import { boundAction } from './actions/bound-action';
 import { OkActions } from './actions/ok-actions';
@@ -49,6 +50,15 @@ export function wireAlarm(scope: Construct, plan: AlarmPlan, sketch: AlarmSketch
     alarmDescription: sketch.description,
   });
   return { alarm, topic: notify(scope, alarm, plan, sketch) };
+}
+
+/**
+ * Keeps on an alarm that belongs to no hardened function why it notifies nobody. Of the others, their function keeps it.
+ *
+ * @internal
+ */
+export function recordSilence(alarm: cloudwatch.Alarm, { actions }: AlarmPlan): void {
+  if (actions?.kind === 'none') recordWaiver(alarm.node.defaultChild as cloudwatch.CfnAlarm, 'alarmActions', actions.reason);
 }
 
 /** What each alarm notifies already, in ALARM and when it is over. */

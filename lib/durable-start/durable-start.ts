@@ -44,6 +44,7 @@ export interface DurableStartProps {
   /**
    * Who is notified of alarms of the function that starts executions.
    *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
    * @default - of the nearest scope
    */
   readonly alarmActions?: AlarmActions;

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import { describeAlarm } from '../alarms/alarm-description';
 import type { AlarmPlan } from '../alarms/alarm-plan';
 import { AlarmSeverity } from '../alarms/alarm-severity';
-import { wireAlarm } from '../alarms/wired-alarm';
+import { recordSilence, wireAlarm } from '../alarms/wired-alarm';
 import { acknowledge } from '../core/acknowledgements';
 import { DEFAULTS } from '../core/defaults';
 import { RolePolicies } from '../core/role-policies';
@@ -141,7 +141,7 @@ export class VersionPruner extends Construct {
   private watch(fn: lambda.Function, { logGroupName }: logs.LogGroup, plan: AlarmPlan): void {
     const message =
       'Old versions were not deleted, and count towards the code storage of the account. Look first at the errors in the logs.';
-    wireAlarm(this, plan, {
+    const { alarm } = wireAlarm(this, plan, {
       id: 'Errors',
       metric: fn.metricErrors({ period: DEFAULTS.alarmPeriod, statistic: cloudwatch.Stats.SUM }),
       threshold: 0,
@@ -154,6 +154,7 @@ export class VersionPruner extends Construct {
         runbookUrl: plan.runbookUrl,
       }),
     });
+    recordSilence(alarm, plan);
   }
 }
 

@@ -1,4 +1,3 @@
-import { WAIVERS } from '../core/waiver-metadata';
 import { arnOf, namedIn } from './arns';
 import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
@@ -39,8 +38,7 @@ export class LambdaFunction {
 
   /** Whether this library made it without that, for a reason that the template records. */
   public hasLeftOut(protection: string): boolean {
-    const leftOut = this.resource.metadata[WAIVERS];
-    return typeof leftOut === 'object' && leftOut !== null && protection in leftOut;
+    return this.resource.hasLeftOut(protection);
   }
 
   /** Absent, or known only once deployed: undefined. */

@@ -1,3 +1,4 @@
+import { WAIVERS } from '../core/waiver-metadata';
 import { type ResourceBody, type Template, WrittenAt } from './template';
 
 /** What only a deployment knows: a parameter, a pseudo parameter, what a condition decides. @internal */
@@ -135,6 +136,12 @@ export class Resource {
 
   public get metadata(): Readonly<Record<string, unknown>> {
     return this.body.Metadata ?? {};
+  }
+
+  /** Whether this library made it, or its function, without that, for a reason that the template records. */
+  public hasLeftOut(protection: string): boolean {
+    const leftOut = this.metadata[WAIVERS];
+    return typeof leftOut === 'object' && leftOut !== null && protection in leftOut;
   }
 
   /** A property by its path, as in `RedrivePolicy.maxReceiveCount`. */

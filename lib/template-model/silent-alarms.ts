@@ -13,7 +13,7 @@ export interface SilentAlarm {
 export function* silentAlarmsIn(model: ApplicationModel): Iterable<SilentAlarm> {
   const readers = new AlarmReaders(model);
   for (const alarm of model.alarms) {
-    if (!alarm.isSilent) continue;
+    if (!alarm.isSilent || alarm.resource.hasLeftOut('alarmActions')) continue;
     const [fn] = model.surroundings.watchedBy(alarm);
     const isOfLambda = fn !== undefined || alarm.metrics.some(({ namespace }) => namespace === 'AWS/Lambda');
     if (isOfLambda && !fn?.hasLeftOut('alarmActions') && !readers.have(alarm)) yield { alarm, fn };

@@ -377,7 +377,11 @@ describe('tuning', () => {
       /^Shop\/Orders: 'alarms.errors' must be a tuning, got .*; pass AlarmTuning.threshold/,
     ],
     ['a runbook that is named in words', { runbookUrl: 'see https://wiki.example.com' }, /got "see https:\/\/wiki.example.com"; /],
-    ['a runbook that is no text', { runbookUrl: 5 as never }, /^Shop\/Orders: 'runbookUrl' must be a text, got 5; pass the page that the person on call should open$/],
+    [
+      'a runbook that is no text',
+      { runbookUrl: 5 as never },
+      /^Shop\/Orders: 'runbookUrl' must be a text, got 5; pass the page that the person on call should open$/,
+    ],
     [
       'OK actions that do not exist',
       { okActions: 'sometimes' as never },

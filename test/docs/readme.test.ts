@@ -15,6 +15,7 @@ test('the sections are in the order in which a reader decides', () => {
     'Event sources',
     'Releases',
     'Idempotency',
+    'Durable functions',
     'Checks',
     'Profiles',
     'Functions that exist',

@@ -172,7 +172,7 @@ describe('refused, in one message', () => {
     ['a namespace that is a number', dependency({ ...NAMED, metricsNamespace: 5 }), "'powertools: metricsNamespace' must be"],
     [
       'the layer beside five others',
-      layer(50, { layers: [1, 2, 3, 4, 5].map(() => ({})) as never }),
+      layer(50, { layers: [1, 2, 3, 4, 5].map(() => ({ layerVersionArn: 'arn' })) as never }),
       "'layers' must be at most 4 beside the one of Powertools, got 5; remove one, or use Powertools.asDependency",
     ],
     [

@@ -11,7 +11,7 @@ import { describeAlarm } from '../alarm-description';
 import { type AlarmPlan, resolveAlarms } from '../alarm-plan';
 import type { AlarmThresholdOptions } from '../alarm-tuning';
 import { checkTunings, type TuningChoices } from '../tuning-checks';
-import { wireAlarm } from '../wired-alarm';
+import { recordSilence, wireAlarm } from '../wired-alarm';
 import { FleetAlarmsElsewhere } from './fleet-alarms-elsewhere';
 import type { FleetAlarmMap, FleetAlarmsProps } from './fleet-alarms-props';
 import { checkFleetProps, checkFleetTunings } from './fleet-checks';
@@ -158,6 +158,7 @@ export class FleetAlarms extends Construct {
       datapointsToAlarm: tuned.datapointsToAlarm,
       treatMissingData: tuned.treatMissingData,
     });
+    recordSilence(alarm, this.plan);
     return alarm;
   }
 
