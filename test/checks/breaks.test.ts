@@ -25,6 +25,8 @@ const NOT_NOTICED: readonly [why: string, ...places: RegExp[]][] = [
     /(EventBus Name|Rule EventPattern|Rule EventPattern\.detail-type)$/,
     /(Policy|Role) (PolicyDocument|PolicyDocument\.Version|PolicyName|AssumeRolePolicyDocument.*)$/,
     /EventInvokeConfig Qualifier$/,
+    /(Alias (FunctionName|FunctionVersion)|Version FunctionName)$/,
+    /CodeDeploy::(Application ComputePlatform|DeploymentGroup (ApplicationName|ServiceRoleArn|DeploymentConfigName|DeploymentStyle.*))$/,
     /EventSourceMapping (EventSourceArn|FunctionName|StartingPosition|ScalingConfig\.MaximumConcurrency|FilterCriteria\.Filters)$/,
     /Function (Code|Code\.S3Bucket|Code\.S3Key|Handler|Role|Runtime)$/,
     /Permission (Action|Principal)$/,
@@ -47,7 +49,12 @@ const NOT_NOTICED: readonly [why: string, ...places: RegExp[]][] = [
     /EventSourceMapping (FilterCriteria|BisectBatchOnFunctionError|FunctionResponseTypes)$/,
   ],
   ['nothing is invoked any more, as where it was never made', /Rule Targets$/],
-  ['it is for people', /(Alarm (AlarmDescription|OKActions)|Topic DisplayName)$/],
+  ['those on call are notified of more', /Rule EventPattern\.(source|detail(\..*)?)$/],
+  [
+    'CodeDeploy still stops the release; that nobody goes back is not known to any rule',
+    /DeploymentGroup (AutoRollbackConfiguration|AlarmConfiguration\.Enabled)/,
+  ],
+  ['it is for people', /(Alarm (AlarmDescription|OKActions)|Topic DisplayName|(Role|Rule) Description)$/],
   ['it is between the code and its environment', /Function Environment/],
   [
     'the function writes to its log group in the format of the service',
@@ -107,7 +114,7 @@ test.each<[what: string, id: string, rule: string, ...changes: Change[]]>([
 });
 
 test.each<[string, string, string]>([
-  ['the configuration of asynchronous failures', 'AWS::Lambda::EventInvokeConfig', 'AsyncFailuresLost'],
+  ['the configuration of asynchronous failures', 'AWS::Lambda::EventInvokeConfig', 'AsyncFailuresOfOtherQualifier'],
   ['the subscription of those on call', 'AWS::SNS::Subscription', 'AlarmTopicWithoutSubscription'],
   ['the permission of a rule', 'AWS::Lambda::Permission', 'TriggerWithoutPermission'],
   ['the policy of a queue that a rule sends to', 'AWS::SQS::QueuePolicy', 'TargetPolicyBlocksSender'],

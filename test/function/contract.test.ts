@@ -11,6 +11,7 @@ import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
 import { FailureCapture, HardenedFunction, Release } from '../../lib';
 import { CODE, only, orders, stackOf, TOLD, templateOf } from '../harness';
 import { CONTRACT, type Decision } from './contract';
@@ -116,7 +117,7 @@ describe('the contract', () => {
     const [aim, other] = CONTRACT[name].is === 'live' ? [live, inner] : [inner, live];
     const { parameters = [], returns } = MEMBERS.get(name) as Method;
     const passed = parameters.map((parameter) => ({ parameter: parameter.name }));
-    const answer = { answer: name };
+    const answer = new Construct(shell, 'Answer');
     const hit = jest.spyOn(aim, name).mockReturnValue(answer);
     const missed = name in other ? jest.spyOn(other, name).mockReturnValue(undefined) : undefined;
 

@@ -26,8 +26,8 @@ const PCI = 'PCI.DSS.321';
 
 /** A hardened function, and one that was hardened where it is. */
 const FUNCTION = /(\/Default|^AdoptionInteg\/Orders)\/Resource$/;
-const QUEUE = /\/((HardenedFunction)?FailureQueue|Queue|QueueRedrive)\/Resource$/;
-const OWN_DATA = /\/(Table|CustomerOrders|Seen|Stream)\/Resource$/;
+const QUEUE = /\/((HardenedFunction)?FailureQueue|DeadLetterQueue|Queue|QueueRedrive)\/Resource$/;
+const OWN_DATA = /\/(Table|CustomerOrders|Seen|Shipments|Stream)\/Resource$/;
 
 /** What is found in hardened functions, and may be. */
 export const EXPECTED: Expected[] = [
@@ -76,6 +76,18 @@ export const EXPECTED: Expected[] = [
   },
   {
     kind: 'cannot',
+    rules: ['UNKNOWN_ACTION', 'W3037'],
+    path: /^(DurableInteg|Fulfilment)\/.*(DurablePolicy\/Policy|DefaultPolicy|Grants1)\/Resource$/,
+    reason: 'The data of parliament and cfn-lint does not have the actions of durable functions yet.',
+  },
+  {
+    kind: 'cannot',
+    rules: ['MISMATCHED_TYPE'],
+    path: /\/ExecutionKeyPolicy\/Policy\/Resource$/,
+    reason: 'The encryption context is the ARN of a function, any of its executions; parliament has a text for every encryption context.',
+  },
+  {
+    kind: 'cannot',
     rules: ['pf-lambda-layer-cross-account-needs-permission'],
     path: /^Languages\/Python\/Default\/Resource$/,
     reason: "The layer is in AWS's account, which shares it with every other.",
@@ -97,6 +109,12 @@ export const EXPECTED: Expected[] = [
     rules: ['CKV_AWS_27'],
     path: QUEUE,
     reason: 'Encrypted by a key that SQS manages, which does not count here.',
+  },
+  {
+    kind: 'strict',
+    rules: ['CKV_AWS_119'],
+    path: /\/HardenedFunctionIdempotencyTable\/Resource$/,
+    reason: 'Encrypted by a key that DynamoDB owns, which does not count here; a customer-managed key costs 1 USD a month.',
   },
   {
     kind: 'strict',
@@ -148,6 +166,17 @@ export const EXPECTED: Expected[] = [
   },
   {
     kind: 'asked',
+    rules: [
+      ...['RESOURCE_STAR', 'CKV_AWS_111', 'CKV_AWS_116', 'CKV_AWS_158', 'CKV_AWS_27'],
+      ...['AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface', 'UnassignPrivateIpAddresses'].map(
+        (action) => `InfrastructureModification[ec2:${action}]`,
+      ),
+    ],
+    path: /^FleetAlarmsInteg\/(Orders|HardenedFunctionFailureQueue)\//,
+    reason: 'The function of the scenario has `HardeningProfile.lean()`, also where the app has `strict`.',
+  },
+  {
+    kind: 'asked',
     rules: ['CKV_AWS_115'],
     path: FUNCTION,
     reason:
@@ -180,8 +209,14 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'theirs',
     rules: ['CKV_AWS_27'],
-    path: /\/UndeliveredQueue\/Resource$/,
+    path: /\/(UndeliveredQueue|Carrier\/(Refused)?Requests)\/Resource$/,
     reason: 'Encrypted by a key that SQS manages, which does not count here.',
+  },
+  {
+    kind: 'theirs',
+    rules: ['CKV_AWS_115', 'CKV_AWS_116', 'CKV_AWS_117'],
+    path: /^DashboardsInteg\/Plain\/Resource$/,
+    reason: 'A function that is not hardened, which a dashboard shows too.',
   },
   {
     kind: 'theirs',

@@ -5,8 +5,8 @@ import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm, topic } from '../examples/alarms';
 import { fn, ref, resource } from '../examples/parts';
 
-/** They refer to a topic without hearing it. */
-const NO_READERS = /^AWS::(CloudWatch::(Composite)?Alarm|SNS::Topic(Inline)?Policy|IAM::.*)$/;
+/** They refer to a topic, and receive nothing from it. */
+const NO_READERS = /^AWS::(CloudWatch::(Composite)?Alarm|Events::Rule|SNS::Topic(Inline)?Policy|IAM::.*)$/;
 
 const orders = { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [ref('Ops')] }) };
 const subscription = (properties: Record<string, unknown>) =>
@@ -27,7 +27,10 @@ export const ALARM_TOPIC_WITHOUT_SUBSCRIPTION: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ ...orders, Ops: topic() }],
+    bad: [
+      { ...orders, Ops: topic() },
+      { ...orders, Ops: topic(), Rule: resource('AWS::Events::Rule', { Targets: [{ Id: 'Ops', Arn: ref('Ops') }] }) },
+    ],
     good: [
       { ...orders, Ops: topic({ Subscription: [{ Protocol: 'email', Endpoint: 'ops@example.com' }] }) },
       { ...orders, Ops: topic(), Ann: subscription({ TopicArn: ref('Ops') }) },
