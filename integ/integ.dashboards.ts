@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmActions, FunctionDashboard, HardenedFunction, HardenedSqsEventSource, ServiceDashboard } from 'cdk-hardened-lambda';
 
 /*
- * A function that reads a queue has a dedicated dashboard, and the stack has one with all functions, whoever made them.
+ * A function that reads a queue has a dedicated dashboard, and the stack has one with all functions.
  */
 
 const app = new App();
@@ -18,7 +18,6 @@ const orders = new HardenedFunction(stack, 'Orders', {
   events: [HardenedSqsEventSource.withNewQueue({ removalPolicy: RemovalPolicy.DESTROY })],
   alarmActions: AlarmActions.none('an integration test looks at the dashboards'),
 });
-new lambda.Function(stack, 'Plain', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code });
 
 const ofFunction = FunctionDashboard.fromFunction(orders, { savedQueries: true });
 const ofService = ServiceDashboard.of(stack);

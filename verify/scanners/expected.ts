@@ -34,7 +34,7 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'cannot',
     rules: ['sqs_dlq_check'],
-    path: /\/((HardenedFunction)?FailureQueue|DeadLetterQueue|QueueRedrive|UndeliveredQueue)\/Resource$/,
+    path: /\/((HardenedFunction)?FailureQueue|DeadLetterQueue|QueueRedrive|UndeliveredQueue|RefusedRequests)\/Resource$/,
     reason: 'The queue is where failed events end; an alarm is on it.',
   },
   {
@@ -112,9 +112,15 @@ export const EXPECTED: Expected[] = [
   },
   {
     kind: 'strict',
-    rules: ['CKV_AWS_119'],
+    rules: ['CKV_AWS_119', 'dynamodb_table_encrypted_kms_check'],
     path: /\/HardenedFunctionIdempotencyTable\/Resource$/,
     reason: 'Encrypted by a key that DynamoDB owns, which does not count here; a customer-managed key costs 1 USD a month.',
+  },
+  {
+    kind: 'strict',
+    rules: packs('DynamoDBInBackupPlan', HIPAA, R4, R5),
+    path: /\/HardenedFunctionIdempotencyTable\/Resource$/,
+    reason: 'What it keeps expires within days; a copy of yesterday would let events through a second time.',
   },
   {
     kind: 'strict',
@@ -150,7 +156,7 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'asked',
     rules: ['cloudwatch_alarm_action_check', ...packs('CloudWatchAlarmAction', HIPAA, R4, R5)],
-    path: /^\w+Integ\/((Orders|Test|HardenedFunctionFailureQueue)\/.*Alarms\/\w+|HardenedFunctionFailedEvents\d\/Default|HardenedFunctionVersionPruner\/Errors|Fleet\/\w+)\/Resource$/,
+    path: /^\w+Integ\/((Orders|Test|Queued|Reads|HardenedFunctionFailureQueue)\/.*Alarms\/\w+|HardenedFunctionFailedEvents\d\/Default|HardenedFunctionVersionPruner\/Errors|Fleet\/\w+)\/Resource$/,
     reason: '`AlarmActions.none`: a scenario has no alarm actions, so nobody is notified.',
   },
   {
@@ -167,7 +173,10 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'asked',
     rules: [
-      ...['RESOURCE_STAR', 'CKV_AWS_111', 'CKV_AWS_116', 'CKV_AWS_158', 'CKV_AWS_27'],
+      ...['RESOURCE_STAR', 'CKV_AWS_111', 'CKV_AWS_116', 'CKV_AWS_158', 'CKV_AWS_27', 'cloudwatch_log_group_encrypted_check'],
+      ...packs('IAMNoInlinePolicy', HIPAA, R4, R5, PCI),
+      ...packs('CloudWatchLogGroupEncrypted', HIPAA, R4, R5, PCI),
+      ...packs('LambdaDLQ', HIPAA, R5),
       ...['AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface', 'UnassignPrivateIpAddresses'].map(
         (action) => `InfrastructureModification[ec2:${action}]`,
       ),
@@ -214,9 +223,21 @@ export const EXPECTED: Expected[] = [
   },
   {
     kind: 'theirs',
-    rules: ['CKV_AWS_115', 'CKV_AWS_116', 'CKV_AWS_117'],
-    path: /^DashboardsInteg\/Plain\/Resource$/,
-    reason: 'A function that is not hardened, which a dashboard shows too.',
+    rules: ['AwsSolutions-IAM5[Resource::<OrdersA9B65338.Arn>:*]', 'AwsSolutions-IAM5[Resource::<FulfilmentB5B164CA.Arn>:*]'],
+    path: /^(DurableInteg\/Operator|Fulfilment\/Carrier\/Answers\/ServiceRole)\/(DefaultPolicy|Grants1)\/Resource$/,
+    reason: 'What the app grants to operators and to the carrier: every version of the function and its executions.',
+  },
+  {
+    kind: 'theirs',
+    rules: packs('IAMNoInlinePolicy', HIPAA, R4, R5, PCI),
+    path: /^DurableInteg\/Operator\/DefaultPolicy\/Resource$/,
+    reason: "The role of operators is the app's own; the CDK gives it inline policies.",
+  },
+  {
+    kind: 'theirs',
+    rules: ['Serverless-EventBusDLQ'],
+    path: /^DurableInteg\/OrderPlaced\/Resource$/,
+    reason: "The rule is the app's own.",
   },
   {
     kind: 'theirs',

@@ -48,7 +48,12 @@ export const IDEMPOTENCY_TABLE_EXPIRY: Rule = {
       { Events: table({ TableName: 'orders-idempotency' }) },
       { Events: table(by('in_progress_expiration')) },
       {
-        Events: resource('AWS::DynamoDB::GlobalTable', { TableName: 'idempotency', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] }),
+        Events: resource('AWS::DynamoDB::GlobalTable', {
+          TableName: 'idempotency',
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+          Replicas: [{ Region: 'eu-west-1' }],
+        }),
       },
     ],
     good: [
