@@ -5,7 +5,7 @@ import { refuse } from '../core/errors';
 import { warn } from '../core/warnings';
 import { DistributionPermission } from './distribution-permission';
 import { checkFunctionUrl, warnOfNoLimit } from './function-url';
-import { cfnAlias, LIVE } from './live-alias';
+import { cfnAlias, LIVE, provide } from './live-alias';
 import { misnamed } from './misnamed-alias';
 import { ReleaseMove } from './release-options';
 import type { ReleasePlan } from './release-plan';
@@ -34,7 +34,8 @@ export class LiveTarget {
     this.invoked = fn;
     if (!plan) return;
     // Its id is the one of `addAlias('live')`: an alias that was made by it is updated in place.
-    const alias = fn.addAlias(LIVE, { provisionedConcurrentExecutions: plan.provisioned?.environments });
+    const alias = fn.addAlias(LIVE);
+    provide(alias, plan.provisioned?.environments);
     if (plan.aliasLogicalId !== undefined) cfnAlias(alias).overrideLogicalId(plan.aliasLogicalId);
     this.alias = alias;
     if (plan.move !== ReleaseMove.PREPARE) this.invoked = alias;

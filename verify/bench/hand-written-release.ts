@@ -27,7 +27,7 @@ export function release(shell: Construct, fn: lambda.Function, alias: lambda.Ali
   concurrency.addResources(`${fn.functionArn}:*`);
   alarms.addResources(alarm.alarmArn);
   const resource = alias.node.defaultChild as lambda.CfnAlias;
-  resource.addResourceDependency(policy.node.defaultChild as iam.CfnPolicy);
+  resource.node.addDependency(policy.node.defaultChild as iam.CfnPolicy);
   resource.cfnOptions.updatePolicy = {
     codeDeployLambdaAliasUpdate: { applicationName: application.ref, deploymentGroupName: group.ref },
   };

@@ -87,7 +87,7 @@ export function addReleasedFunction(scope: Construct, id: string): void {
     alias.configureAsyncInvoke({ onFailure: { bind: () => ({ destination: queue.queueArn }) } });
     const config = alias.node.findChild('EventInvokeConfig').node.defaultChild as lambda.CfnEventInvokeConfig;
     config.qualifier = 'live';
-    config.addResourceDependency(alias.node.defaultChild as lambda.CfnAlias);
+    config.node.addDependency(alias.node.defaultChild as lambda.CfnAlias);
     return alias;
   });
   release(shell, fn, alias as unknown as lambda.Alias);
