@@ -11,11 +11,12 @@ const app = new App();
 const stack = new Stack(app, 'DashboardsInteg');
 const code = lambda.Code.fromInline('exports.handler = async () => {};');
 
+const source = HardenedSqsEventSource.withNewQueue();
 const orders = new HardenedFunction(stack, 'Orders', {
   runtime: lambda.Runtime.NODEJS_24_X,
   handler: 'index.handler',
   code,
-  events: [HardenedSqsEventSource.withNewQueue({ removalPolicy: RemovalPolicy.DESTROY })],
+  events: [source],
   alarmActions: AlarmActions.none('an integration test looks at the dashboards'),
 });
 
@@ -23,7 +24,7 @@ const ofFunction = FunctionDashboard.fromFunction(orders, { savedQueries: true }
 const ofService = ServiceDashboard.of(stack);
 
 // Production keeps them; a test leaves nothing behind.
-orders.failureQueue?.applyRemovalPolicy(RemovalPolicy.DESTROY);
+for (const kept of [orders.failureQueue, source.queue, source.deadLetterQueue]) kept?.applyRemovalPolicy(RemovalPolicy.DESTROY);
 orders.logGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
 
 const integ = new IntegTest(app, 'Dashboards', { testCases: [stack] });

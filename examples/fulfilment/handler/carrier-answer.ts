@@ -34,7 +34,7 @@ async function answer({ body, messageId }: SQSRecord): Promise<void> {
       await client.send(new SendDurableExecutionCallbackFailureCommand({ CallbackId, Error: failure }));
     }
   } catch (error) {
-    logger.error('the answer was not delivered to its execution', error as Error, { messageId });
+    logger.error('the answer was not delivered to its execution', { error: error as Error, messageId });
     throw error;
   }
 }

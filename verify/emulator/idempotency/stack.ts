@@ -16,7 +16,8 @@ export function idempotencyApp(props?: AppProps): App {
     billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  for (const [id, environment] of Object.entries({ Once: {}, Twice: { POWERTOOLS_IDEMPOTENCY_DISABLED: 'true' } })) {
+  const environments: Record<string, Record<string, string>> = { Once: {}, Twice: { POWERTOOLS_IDEMPOTENCY_DISABLED: 'true' } };
+  for (const [id, environment] of Object.entries(environments)) {
     const fn = new HardenedNodejsFunction(stack, id, {
       entry: join(__dirname, 'handler.ts'),
       environment: { BOOKINGS_TABLE_NAME: bookings.tableName, ...environment },
