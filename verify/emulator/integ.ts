@@ -14,6 +14,7 @@ const APP =
 /** Scenarios that the emulator cannot show. */
 const ON_AWS_ONLY: Record<string, string> = {
   'integ.durable.ts': 'its CloudFormation drops the configuration of durable functions',
+  'integ.idempotency.ts': 'its CloudFormation drops the time to live of a table, which the scenario asks for',
   'integ.release.ts': 'it has no CodeDeploy, and refuses templates that name it',
   'integ.power-tuning.ts': 'it has no Serverless Application Repository, and refuses templates that name one of its applications',
   'integ.fleet-alarms.ts': 'it refuses alarms on queries, which are taken out of each template',
