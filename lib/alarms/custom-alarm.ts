@@ -4,6 +4,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { checkGiven, got, refuse } from '../core/errors';
 import { isTooShort, SHORTEST_PERIOD } from '../core/metric-periods';
+import { checkNames } from '../core/option-names';
 import { AlarmSeverity } from './alarm-severity';
 import { EVENT_SOURCE_ALARMS, FUNCTION_ALARMS } from './kinds';
 import { checkPeriods } from './tuning-checks';
@@ -85,6 +86,19 @@ export interface CustomAlarmOptions {
   readonly gauge?: boolean;
 }
 
+/** For languages that accept any name. */
+const OPTIONS = {
+  metric: true,
+  threshold: true,
+  message: true,
+  severity: true,
+  comparison: true,
+  evaluationPeriods: true,
+  datapointsToAlarm: true,
+  treatMissingData: true,
+  gauge: true,
+} satisfies Record<keyof CustomAlarmOptions, true>;
+
 const RESERVED: readonly string[] = [...Object.values(FUNCTION_ALARMS), ...Object.values(EVENT_SOURCE_ALARMS)].map(({ id }) => id);
 
 /**
@@ -100,6 +114,7 @@ export function customSketch(scope: Construct, id: string, options: CustomAlarmO
     );
   }
   checkGiven(scope, 'addAlarm: metric', options?.metric, `fn.metricDuration({ statistic: 'p99' })`);
+  checkNames(scope, 'addAlarm', options, OPTIONS);
   checkGiven(scope, 'addAlarm: threshold', options.threshold, '3000');
   if (!Token.isUnresolved(options.threshold) && !Number.isFinite(options.threshold))
     refuse(scope, `'addAlarm: threshold' must be a number, got ${got(options.threshold)}; pass the value to compare with`);

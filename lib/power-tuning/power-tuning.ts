@@ -5,7 +5,8 @@ import { CfnApplication } from 'aws-cdk-lib/aws-sam';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
-import { checkGiven, refuse } from '../core/errors';
+import { checkGiven, got, refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 
 /** The application, which is published in one Region for all of the partition. */
@@ -48,6 +49,12 @@ export interface PowerTuningProps {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 }
 
+/** For languages that accept any name. */
+const PROPS = { tunedFunction: true, memorySizes: true, timeout: true, permissionsBoundary: true } satisfies Record<
+  keyof PowerTuningProps,
+  true
+>;
+
 /**
  * AWS Lambda Power Tuning in the account: a state machine that measures what a function costs at each memory size.
  *
@@ -65,10 +72,12 @@ export class PowerTuning extends Construct {
 
   constructor(scope: Construct, id: string, props: PowerTuningProps) {
     super(scope, id);
-    checkGiven(this, 'tunedFunction', props.tunedFunction, 'new HardenedFunction(...)');
+    checkNames(this, 'PowerTuning', props ?? {}, PROPS);
+    checkGiven(this, 'tunedFunction', props?.tunedFunction, 'new HardenedFunction(...)');
     checkUnqualified(this, props.tunedFunction);
     checkPartition(this);
     const sizes = props.memorySizes ?? MEMORY_SIZES;
+    if (!Array.isArray(sizes)) refuse(this, `'memorySizes' must be a list, got ${got(sizes)}; put it in a list`);
     if (sizes.length === 0)
       refuse(this, `'memorySizes' must hold at least one size, got none; leave it out for ${MEMORY_SIZES.join(', ')}`);
     for (const size of sizes) checkWholeNumber(this, 'memorySizes', size, MEMORY);

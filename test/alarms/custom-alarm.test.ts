@@ -98,6 +98,12 @@ test.each<[string, string, Partial<CustomAlarmOptions>, RegExp]>([
   ['an id of the library', 'Errors', {}, /^Shop\/Orders: 'addAlarm' must have an id that no alarm of the library has, got 'Errors'; /],
   ['an id of an alarm that is not there', 'IteratorAge', {}, /got 'IteratorAge'; /],
   ['no metric', 'Lost', { metric: undefined }, /'addAlarm: metric' must be given, got undefined; /],
+  [
+    'an option that does not exist',
+    'Lost',
+    { sevrity: 'critical' },
+    /'addAlarm' must have options that exist, got 'sevrity'; did you mean 'severity'/,
+  ],
   ['no threshold', 'Lost', { threshold: undefined }, /'addAlarm: threshold' must be given, got undefined; /],
   ['a threshold that is no number', 'Lost', { threshold: Number.NaN }, /'addAlarm: threshold' must be a number, got NaN; /],
   ['no message', 'Lost', { message: ' ' }, /'addAlarm: message' must be 1 to 400 characters, got " "; /],
