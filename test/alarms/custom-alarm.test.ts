@@ -101,7 +101,7 @@ test.each<[string, string, Partial<CustomAlarmOptions>, RegExp]>([
   [
     'an option that does not exist',
     'Lost',
-    { sevrity: 'critical' },
+    { sevrity: 'critical' } as object,
     /'addAlarm' must have options that exist, got 'sevrity'; did you mean 'severity'/,
   ],
   ['no threshold', 'Lost', { threshold: undefined }, /'addAlarm: threshold' must be given, got undefined; /],

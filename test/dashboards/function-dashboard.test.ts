@@ -165,6 +165,14 @@ test('alarms and event sources that come later are shown, as are added widgets',
   expect(shown.widgets.slice(-3).map(({ properties }) => properties.markdown)).toEqual(['## More', 'first', 'second']);
 });
 
+test('an added alarm is among the states', () => {
+  const stack = stackOf();
+  const fn = orders(stack, NOTIFIED);
+  fn.addAlarm('Slow', { metric: fn.metricDuration(), threshold: 3000, message: 'Invocations are slow.' });
+  FunctionDashboard.fromFunction(fn);
+  expect(widgetOf(dashboardOf(stack), 'Alarms').alarms).toContainEqual(expect.stringMatching(/^<OrdersAlarmsSlow/));
+});
+
 test('whoever looks chooses the period', () => {
   const stack = stackOf();
   FunctionDashboard.fromFunction(orders(stack, NOTIFIED), { period: Duration.minutes(1), defaultInterval: Duration.days(1) });

@@ -38,8 +38,12 @@ test('takes sizes, a time and a boundary', () => {
 });
 
 test.each<[string, Partial<PowerTuningProps>, string]>([
-  ['an option that does not exist', { memory: 512 }, "'PowerTuning' must have options that exist, got 'memory'; use one of tunedFunction"],
-  ['sizes without a list', { memorySizes: 512 }, "'memorySizes' must be a list, got 512; put it in a list"],
+  [
+    'an option that does not exist',
+    { memory: 512 } as object,
+    "'PowerTuning' must have options that exist, got 'memory'; use one of tunedFunction",
+  ],
+  ['sizes without a list', { memorySizes: 512 as never }, "'memorySizes' must be a list, got 512; put it in a list"],
   ['no size', { memorySizes: [] }, "'memorySizes' must hold at least one size, got none"],
   ['a size that Lambda does not have', { memorySizes: [64] }, "'memorySizes' must be"],
   ['a time that the application does not take', { timeout: Duration.seconds(5) }, "'timeout' must be"],

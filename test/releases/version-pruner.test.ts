@@ -28,6 +28,12 @@ describe('one pruner', () => {
   orders(stack, { release: Release.allAtOnce() }, 'Receipts');
   const template = Template.fromStack(stack);
 
+  test('has an alarm that keeps the reason where it notifies nobody', () => {
+    const [, alarm] =
+      Object.entries(resourcesOf(template)).find(([id, { Type }]) => id.startsWith(PRUNER) && Type === 'AWS::CloudWatch::Alarm') ?? [];
+    expect(alarm?.Metadata).toMatchObject({ 'cdk-hardened-lambda:Waivers': { alarmActions: expect.any(String) } });
+  });
+
   test('serves all functions of the stack that ask for it', () => {
     expect(typesOf(template)).toEqual([
       'AWS::CloudWatch::Alarm',
