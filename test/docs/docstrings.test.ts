@@ -76,11 +76,22 @@ test('each number and each duration has its range', () => {
   expect(without.map(({ path }) => path)).toEqual(ANY_NUMBER);
 });
 
+/** What the options set. Other resources of the same services, of which new ones appear, have options of the same names. */
+const RESOURCES: Record<string, string> = {
+  'aws-lambda/lib/lambda': 'Function|EventInvokeConfig|EventSourceMapping|Url|Alias|Version|LayerVersion|Permission',
+  'aws-sqs/lib/sqs': 'Queue',
+  'aws-cloudwatch/lib/cloudwatch': 'Alarm',
+};
+
 /** The properties that CloudFormation has for what the options set. */
 const ofCloudFormation = new Set(
-  ['aws-lambda/lib/lambda', 'aws-sqs/lib/sqs', 'aws-cloudwatch/lib/cloudwatch'].flatMap((file) => {
+  Object.entries(RESOURCES).flatMap(([file, resources]) => {
     const types = readFileSync(join(dirname(require.resolve('aws-cdk-lib/package.json')), `${file}.generated.d.ts`), 'utf8');
-    return [...types.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name);
+    const own = [
+      ...types.matchAll(new RegExp(`^export interface Cfn(?:${resources})Props .*?^}`, 'gms')),
+      ...types.matchAll(new RegExp(`^export declare namespace Cfn(?:${resources}) .*?^}`, 'gms')),
+    ];
+    return own.flatMap(([text]) => [...text.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name));
   }),
 );
 
