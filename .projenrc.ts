@@ -172,6 +172,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag-2@npm:cdk-nag@2.38.2',
     'cdk-preflight@0.0.143',
     'esbuild@^0.28.2',
+    // The image library of examples/watermark.
+    'sharp@0.35.5',
+    // The pages of examples and reports, opened in a browser that is there already.
+    'playwright-core@1.65.1',
     'fast-check@4.10.2',
     'tsconfig-paths@^4',
   ],
