@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { EDGE_SERVICE } from '../core/edge';
 import { isForDeployments } from '../core/functions-of-cdk';
 import { LEFT_AS_A_WHOLE } from '../core/hardening-metadata';
 import { RolePolicies } from '../core/role-policies';
@@ -156,7 +157,7 @@ function hardenUsersFunction(
 
 function isAtEdge(app: AppResources, fn: CfnResource, { atEdge }: Usage): boolean {
   const role = app.namedBy(fn, 'Role');
-  return atEdge.length > 0 || (role !== undefined && servicesIn(app.render(role).properties.AssumeRolePolicyDocument).includes(EDGE));
+  return (
+    atEdge.length > 0 || (role !== undefined && servicesIn(app.render(role).properties.AssumeRolePolicyDocument).includes(EDGE_SERVICE))
+  );
 }
-
-const EDGE = 'edgelambda.amazonaws.com';

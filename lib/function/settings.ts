@@ -2,6 +2,7 @@ import { type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse, together } from '../core/errors';
+import { MEMORY, TIMEOUT } from '../core/lambda-limits';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { warn } from '../core/warnings';
 import { withoutStatements } from '../execution/file-system-statements';
@@ -22,8 +23,8 @@ import { deprecationOn } from './runtime-lifecycle';
  */
 export function checkSettings(scope: IConstruct, props: lambda.FunctionProps): void {
   together(
-    () => checkWholeNumber(scope, 'memorySize', props.memorySize, { min: 128, max: 10240, unit: 'MB' }),
-    () => checkSeconds(scope, 'timeout', props.timeout, { min: 1, max: 900 }),
+    () => checkWholeNumber(scope, 'memorySize', props.memorySize, { ...MEMORY, unit: 'MB' }),
+    () => checkSeconds(scope, 'timeout', props.timeout, TIMEOUT),
     () => checkReservedConcurrency(scope, props.reservedConcurrentExecutions),
     () => checkHandler(scope, props.handler),
     () => checkDescription(scope, props.description),

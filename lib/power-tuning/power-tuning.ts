@@ -6,14 +6,13 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { checkGiven, got, refuse } from '../core/errors';
+import { MEASURED_SIZES, MEMORY, TIMEOUT } from '../core/lambda-limits';
 import { checkNames } from '../core/option-names';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 
 /** The application, which is published in one Region for all of the partition. */
 const APPLICATION = 'arn:aws:serverlessrepo:us-east-1:451282441545:applications/aws-lambda-power-tuning';
 const VERSION = '4.4.0';
-const MEMORY = { min: 128, max: 10_240 };
-const MEMORY_SIZES = [128, 256, 512, 1024, 1536, 3008];
 
 /** What the application takes. */
 export interface PowerTuningProps {
@@ -76,12 +75,12 @@ export class PowerTuning extends Construct {
     checkGiven(this, 'tunedFunction', props?.tunedFunction, 'new HardenedFunction(...)');
     checkUnqualified(this, props.tunedFunction);
     checkPartition(this);
-    const sizes = props.memorySizes ?? MEMORY_SIZES;
+    const sizes = props.memorySizes ?? MEASURED_SIZES;
     if (!Array.isArray(sizes)) refuse(this, `'memorySizes' must be a list, got ${got(sizes)}; put it in a list`);
     if (sizes.length === 0)
-      refuse(this, `'memorySizes' must hold at least one size, got none; leave it out for ${MEMORY_SIZES.join(', ')}`);
+      refuse(this, `'memorySizes' must hold at least one size, got none; leave it out for ${MEASURED_SIZES.join(', ')}`);
     for (const size of sizes) checkWholeNumber(this, 'memorySizes', size, MEMORY);
-    checkSeconds(this, 'timeout', props.timeout, { min: 10, max: 900 });
+    checkSeconds(this, 'timeout', props.timeout, { ...TIMEOUT, min: 10 });
     // A function with releases is called by its alias: what is tuned is the function itself.
     const { functionArn } = props.tunedFunction.latestVersion.lambda;
     const application = new CfnApplication(this, 'Application', {

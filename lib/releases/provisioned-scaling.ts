@@ -1,6 +1,8 @@
 import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { LAMBDA_DEFAULTS } from '../core/lambda-limits';
+import { SECONDS_OF_MONTH } from '../core/lambda-prices';
 import type { ProvisionedPlan } from './provisioned-plan';
 
 /**
@@ -24,7 +26,6 @@ export function scale(alias: lambda.Alias, { scaling }: ProvisionedPlan): void {
 
 /** USD per GB and second, in us-east-1. https://aws.amazon.com/lambda/pricing/ */
 const HELD = { arm64: 0.0000033334, x86_64: 0.0000041667 };
-const SECONDS_OF_MONTH = 30 * 24 * 3600;
 
 /** What idle environments cost in a month, in USD. @internal */
 export const priceHeld = (environments: number, memoryMegabytes: number, architecture: 'arm64' | 'x86_64'): number =>
@@ -37,7 +38,7 @@ export const priceHeld = (environments: number, memoryMegabytes: number, archite
  */
 export function printPrice(shell: IConstruct, fn: lambda.CfnFunction, { environments, scaling }: ProvisionedPlan): void {
   const [architecture] = (Stack.of(fn).resolve(fn.architectures) as string[] | undefined) ?? ['x86_64'];
-  const memory = fn.memorySize ?? 128;
+  const memory = fn.memorySize ?? LAMBDA_DEFAULTS.memorySize;
   const least = Math.min(environments, ...(scaling ? [scaling.min, ...scaling.schedules.map(({ min }) => min)] : []));
   if ([memory, environments, least].some((value) => Token.isUnresolved(value)) || (architecture !== 'arm64' && architecture !== 'x86_64'))
     return;

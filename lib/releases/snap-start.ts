@@ -2,6 +2,8 @@ import { Annotations, Size, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
+import { LAMBDA_DEFAULTS } from '../core/lambda-limits';
+import { SECONDS_OF_MONTH } from '../core/lambda-prices';
 import { warn } from '../core/warnings';
 
 /*
@@ -17,7 +19,6 @@ const WITHOUT = ['ap-southeast-6', 'ap-east-2'];
 /** USD in us-east-1, for Python and .NET; Java is free. https://aws.amazon.com/lambda/pricing/ */
 const CACHED_PER_GB_SECOND = 0.0000015046;
 const RESTORED_PER_GB = 0.0001397998;
-const SECONDS_OF_MONTH = 30 * 24 * 3600;
 
 /** Whether snapshots are made. @internal */
 export const hasSnapStart = ({ snapStart }: lambda.FunctionOptions): boolean => Boolean(snapStart);
@@ -74,7 +75,7 @@ function exclude(scope: IConstruct, what: string, fix: string): never {
  * @internal
  */
 export function printSnapStartPrice(shell: IConstruct, fn: lambda.CfnFunction): void {
-  const memory = fn.memorySize ?? 128;
+  const memory = fn.memorySize ?? LAMBDA_DEFAULTS.memorySize;
   if (Token.isUnresolved(memory)) return;
   const cached = ((memory / 1024) * SECONDS_OF_MONTH * CACHED_PER_GB_SECOND).toFixed(2);
   Annotations.of(shell).addInfo(

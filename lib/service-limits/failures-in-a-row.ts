@@ -1,5 +1,4 @@
-/** How long Lambda waits before the second and the third attempt of an asynchronous event, in seconds. */
-const WAITS = [60, 120];
+import { RETRY_WAITS } from './retry-horizon';
 
 /**
  * In how many periods of an alarm one after the other a function can fail at the most, if a schedule alone invokes it and
@@ -10,7 +9,7 @@ const WAITS = [60, 120];
  * @internal
  */
 export function failuresInARow(interval: number, timeout: number, retries: number, period: number): number {
-  const waits = WAITS.slice(0, retries);
+  const waits = RETRY_WAITS.slice(0, retries);
   const longest = waits.reduce((sum, wait) => sum + wait + timeout, 0);
   // Only a gap of two periods surely holds a whole one.
   if (interval - longest < 2 * period) return Number.POSITIVE_INFINITY;

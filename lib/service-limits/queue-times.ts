@@ -11,6 +11,9 @@ export const leastVisibility = (timeout: number, batchingWindow: number): number
 /** What SQS takes where a queue says nothing, in seconds. @internal */
 export const QUEUE_DEFAULTS = { visibilityTimeout: 30, retention: 345_600 } as const;
 
+/** What SQS accepts, in seconds. @internal */
+export const QUEUE_LIMITS = { visibilityTimeout: { min: 0, max: 43_200 }, retention: { min: 60, max: 1_209_600 } } as const;
+
 /**
  * How long a message surely stays in the redrive queue, in seconds. A standard queue counts from when the message was
  * first sent, and it may have waited as long as its first queue keeps it; where both keep it equally long, half is taken.

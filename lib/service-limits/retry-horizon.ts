@@ -11,6 +11,12 @@
  */
 export const LONGEST_EVENT_AGE = 21_600;
 
+/** How often Lambda retries an asynchronous event where nothing is set. @internal */
+export const EVENT_RETRIES = 2;
+
+/** How long Lambda waits before the second and the third attempt of an asynchronous event. @internal */
+export const RETRY_WAITS: readonly number[] = [60, 120];
+
 /** What a stream keeps its records for: that of a table always, that of Kinesis by default. @internal */
 export const STREAM_RETENTION = 86_400;
 

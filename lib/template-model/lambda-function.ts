@@ -1,3 +1,4 @@
+import { LAMBDA_DEFAULTS } from '../core/lambda-limits';
 import { arnOf, namedIn } from './arns';
 import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
@@ -7,9 +8,6 @@ export const FUNCTION = 'AWS::Lambda::Function';
 
 /** What is invoked where no qualifier is set. @internal */
 export const LATEST = '$LATEST';
-
-/** What Lambda takes where a function says nothing: seconds, MB. */
-const LAMBDA_DEFAULTS = { timeout: 3 };
 
 /** A function, or one of its aliases and versions. @internal */
 export interface Invoked {

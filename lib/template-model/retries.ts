@@ -1,4 +1,11 @@
-import { asynchronousHorizon, LONGEST_EVENT_AGE, queueHorizon, recordHorizon, STREAM_RETENTION } from '../service-limits/retry-horizon';
+import {
+  asynchronousHorizon,
+  EVENT_RETRIES,
+  LONGEST_EVENT_AGE,
+  queueHorizon,
+  recordHorizon,
+  STREAM_RETENTION,
+} from '../service-limits/retry-horizon';
 import type { ApplicationModel } from './application-model';
 import type { LambdaFunction } from './lambda-function';
 import { type Mapping, SourceKind } from './mapping';
@@ -31,7 +38,7 @@ function ofEvents(model: ApplicationModel, fn: LambdaFunction): number | undefin
   const configs = model.asyncFailures.configsOf(fn);
   const { timeout } = fn;
   if (configs.length > 1 || timeout === undefined) return undefined;
-  const attempts = configs[0] ? configs[0].resource.number('MaximumRetryAttempts', 2) : 2;
+  const attempts = configs[0] ? configs[0].resource.number('MaximumRetryAttempts', EVENT_RETRIES) : EVENT_RETRIES;
   const age = configs[0] ? configs[0].resource.number('MaximumEventAgeInSeconds', LONGEST_EVENT_AGE) : LONGEST_EVENT_AGE;
   return attempts === undefined || attempts === 0 || age === undefined ? undefined : asynchronousHorizon(age, timeout);
 }

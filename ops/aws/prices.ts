@@ -1,13 +1,11 @@
-/** USD in us-east-1 without discounts and free tier, as AWS listed them in 2026-05: an estimate. */
-const PER_GB_SECOND = { x86_64: 0.0000166667, arm64: 0.0000133334 } as const;
-const PER_REQUEST = 0.2 / 1_000_000;
+import { PER_GB_SECOND, PER_REQUEST } from '../../lib/core/lambda-prices';
 
 export type Architecture = keyof typeof PER_GB_SECOND;
 
 export const architectureOf = (architectures: readonly string[] | undefined): Architecture =>
   architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64';
 
-/** What one invocation costs. */
+/** What one invocation costs: an estimate. */
 export const costOf = (billedMs: number, memoryMb: number, architecture: Architecture): number =>
   PER_REQUEST + (billedMs / 1000) * (memoryMb / 1024) * PER_GB_SECOND[architecture];
 

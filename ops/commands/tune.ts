@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { LAMBDA_DEFAULTS, MEASURED_SIZES, MEMORY } from '../../lib/core/lambda-limits';
 import { isNotFound } from '../aws/errors';
 import { type Architecture, architectureOf, shownMillion } from '../aws/prices';
 import { Exit } from '../exit';
@@ -27,13 +28,11 @@ export interface TuneOptions extends NamedOptions, PayloadsOptions {
   readonly publishedVersions?: boolean;
 }
 
-const [LEAST_MB, MOST_MB] = [128, 10_240];
-
 export const describeTune = (command: Command): Command =>
   withPolicy(withNames(command))
     .description('Find the memory size that is cheapest or fastest, on a temporary copy of the function')
     .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
-    .option('--memory <sizes>', 'memory sizes in MB', sizesOf, [128, 256, 512, 1024, 1536, 3008])
+    .option('--memory <sizes>', 'memory sizes in MB', sizesOf, MEASURED_SIZES)
     .addOption(wholeNumber('--runs <number>', 'invocations for each memory size', 5, 1000).default(20))
     .option('--payload <json>', "the event: JSON, '@file', or '-' for standard input (default: '{}')")
     .option('--event <name>', 'an example event, as invoke has them')
@@ -61,8 +60,8 @@ The payload runs for real, in the same tables and with the same idempotency keys
 
 function sizesOf(given: string): number[] {
   const sizes = given.split(',').map(Number);
-  if (sizes.every((size) => Number.isInteger(size) && size >= LEAST_MB && size <= MOST_MB)) return sizes;
-  return refuse(`'--memory' must be whole numbers from ${LEAST_MB} to ${MOST_MB}, got '${given}'; write them as 128,512,1024`);
+  if (sizes.every((size) => Number.isInteger(size) && size >= MEMORY.min && size <= MEMORY.max)) return sizes;
+  return refuse(`'--memory' must be whole numbers from ${MEMORY.min} to ${MEMORY.max}, got '${given}'; write them as 128,512,1024`);
 }
 
 export async function tune(session: Session, name: string, options: TuneOptions): Promise<Exit> {
@@ -78,7 +77,7 @@ export async function tune(session: Session, name: string, options: TuneOptions)
     refuse(`'--published-versions' can't be combined with '${needsCopy}', which is about a copy; remove one`);
   const fn = await resolveFunction(session, name, options);
   const original = await read(session, fn.name);
-  const { MemorySize = 128, Architectures, DurableConfig } = original.Configuration ?? {};
+  const { MemorySize = LAMBDA_DEFAULTS.memorySize, Architectures, DurableConfig } = original.Configuration ?? {};
   if (DurableConfig) refuse(`a durable function can't be tuned, got '${fn.name}'; tune the code of its steps in another function`);
   const own = architectureOf(Architectures);
   const architectures = options.architectures ? await bothWhere(original, own) : [own];

@@ -1,4 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
+import { QUEUE_DEFAULTS } from '../../lib/service-limits/queue-times';
 import { serviceTimeOf } from '../aws/service-time';
 import type { Session } from '../session';
 import type { Stored } from './stored';
@@ -44,7 +45,7 @@ export class FailureQueue {
       url: this.url,
       visible: Number(of.ApproximateNumberOfMessages ?? 0),
       inFlight: Number(of.ApproximateNumberOfMessagesNotVisible ?? 0),
-      retentionMs: Number(of.MessageRetentionPeriod ?? 345_600) * 1000,
+      retentionMs: Number(of.MessageRetentionPeriod ?? QUEUE_DEFAULTS.retention) * 1000,
       at: at(),
     };
   }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DurableConfig } from '@aws-sdk/client-lambda';
+import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
+import { LONGEST_WAIT } from '../../lib/service-limits/durable';
 import type { Session } from '../session';
 
 export interface DurableEnd {
@@ -27,8 +29,12 @@ export async function followDurable(session: Session, DurableExecutionArn: strin
   }
 }
 
-const LONGEST_ANSWER = 900;
-
 /** For how long an answer may take: that of a durable function comes when its execution has ended, after several runs and waits. */
-export const answerSeconds = ({ Timeout = 3, DurableConfig }: { Timeout?: number; DurableConfig?: DurableConfig }): number =>
-  DurableConfig === undefined ? Timeout : Math.max(Timeout, Math.min(LONGEST_ANSWER, DurableConfig.ExecutionTimeout ?? LONGEST_ANSWER));
+export const answerSeconds = ({
+  Timeout = LAMBDA_DEFAULTS.timeout,
+  DurableConfig,
+}: {
+  Timeout?: number;
+  DurableConfig?: DurableConfig;
+}): number =>
+  DurableConfig === undefined ? Timeout : Math.max(Timeout, Math.min(LONGEST_WAIT, DurableConfig.ExecutionTimeout ?? LONGEST_WAIT));

@@ -1,3 +1,4 @@
+import { QUEUE_LIMITS } from '../../lib/service-limits/queue-times';
 import { FailureQueue, type Received } from '../failures/queue';
 import type { Session } from '../session';
 import type { Replayer, ReplaySettings } from './replayer';
@@ -16,7 +17,6 @@ export interface QueueWork {
 
 /** For how long a message stays hidden beyond the time that the function may take. */
 const MARGIN_SECONDS = 60;
-const LONGEST_HIDDEN = 43_200;
 const EMPTY_RECEIVES = 2;
 
 /** Replays a queue. What is not deleted is given back in the end: before, it would come round again and again. */
@@ -26,7 +26,7 @@ export async function replayQueue({ session, arn, replayer, settings, timeoutSec
   const seen = new Set<string>();
   const atOnce = isNarrowed ? 10 : 1;
   const waitSeconds = rate === undefined ? 0 : settings.concurrency / rate;
-  const hiddenSeconds = Math.min(LONGEST_HIDDEN, Math.ceil((timeoutSeconds + MARGIN_SECONDS + waitSeconds) * atOnce));
+  const hiddenSeconds = Math.min(QUEUE_LIMITS.visibilityTimeout.max, Math.ceil((timeoutSeconds + MARGIN_SECONDS + waitSeconds) * atOnce));
 
   const one = async (message: Received, hiddenUntil: number): Promise<void> => {
     held.set(message.id, message.receipt);

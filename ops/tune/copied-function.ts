@@ -1,4 +1,5 @@
 import type { CreateFunctionCommandInput, FunctionConfiguration, GetFunctionCommandOutput, Runtime } from '@aws-sdk/client-lambda';
+import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
 import { isNotFound, reasonOf } from '../aws/errors';
 import type { Architecture } from '../aws/prices';
 import { refuse } from '../refusal';
@@ -20,7 +21,7 @@ export class CopiedFunction {
     const name = copyNameOf(configuration.FunctionName ?? '');
     const code = await downloadCode(original);
     await removeOld(session, name, configuration.FunctionName ?? '', replacesOld);
-    const copy = new CopiedFunction(session, name, code, configuration.Timeout ?? 3);
+    const copy = new CopiedFunction(session, name, code, configuration.Timeout ?? LAMBDA_DEFAULTS.timeout);
     const { CreateFunctionCommand, waitUntilFunctionActiveV2 } = await import('@aws-sdk/client-lambda');
     const client = await session.clients.lambda();
     await client.send(new CreateFunctionCommand(inputOf(name, configuration, code)));

@@ -1,4 +1,5 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
 import { isNotFound, reasonOf } from '../aws/errors';
 import { refuse } from '../refusal';
 import type { Session } from '../session';
@@ -15,7 +16,12 @@ const WAIT_SECONDS = 600;
 export class PublishedVersions {
   public static async open(
     session: Session,
-    { FunctionName: name = '', MemorySize = 128, Timeout = 3, CodeSha256 }: FunctionConfiguration,
+    {
+      FunctionName: name = '',
+      MemorySize = LAMBDA_DEFAULTS.memorySize,
+      Timeout = LAMBDA_DEFAULTS.timeout,
+      CodeSha256,
+    }: FunctionConfiguration,
   ) {
     const callers = await callersWithoutAlias(session, name);
     if (callers.length > 0)

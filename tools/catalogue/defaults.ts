@@ -2,6 +2,8 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AlarmTuning, HardeningProfile, HardeningProfileOptions } from '../../lib';
 import { DEFAULTS } from '../../lib/core/defaults';
+import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
+import { PER_GB_SECOND } from '../../lib/core/lambda-prices';
 import { spell } from './words';
 
 /** What the table of defaults says of one setting beside its values. */
@@ -24,18 +26,18 @@ export const DEFAULT_WORDS: { readonly [setting in Exclude<keyof HardeningProfil
   architecture: {
     change: '`architecture`',
     why: 'Graviton costs less per GB-second, and every runtime that can still be created supports it',
-    price: '0.0000133334 per GB-second; x86_64 0.0000166667',
+    price: `${PER_GB_SECOND.arm64} per GB-second; x86_64 ${PER_GB_SECOND.x86_64}`,
     see: `${LAMBDA}foundation-arch.html`,
   },
   memorySize: {
     change: '`memorySize`',
-    why: "Lambda's default of 128 MB fits only the simplest functions; CPU grows with memory",
+    why: `Lambda's default of ${LAMBDA_DEFAULTS.memorySize} MB fits only the simplest functions; CPU grows with memory`,
     price: 'per GB-second',
     see: `${LAMBDA}configuration-memory.html`,
   },
   timeout: {
     change: '`timeout`',
-    why: "with Lambda's default of 3 seconds, a cold start and one slow call time out",
+    why: `with Lambda's default of ${LAMBDA_DEFAULTS.timeout} seconds, a cold start and one slow call time out`,
     price: 'per GB-second that is used',
     see: `${LAMBDA}configuration-timeout.html`,
   },

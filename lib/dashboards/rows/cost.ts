@@ -1,14 +1,10 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
+import { PER_GB_SECOND, PER_REQUEST } from '../../core/lambda-prices';
 import { numberOf, type ShownFunction } from '../shown-function';
 import { graph, labelled, type Row, type RowContext } from './row';
 
 const { SUM } = cloudwatch.Stats;
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html */
-const DEFAULT_MEMORY = 128;
-
-/** List prices of us-east-1 in USD, without any free tier: https://aws.amazon.com/lambda/pricing/ */
-const PER_REQUEST = 0.2 / 1_000_000;
-const PER_GB_SECOND = { x86_64: 0.0000166667, arm64: 0.0000133334 };
 
 /** @internal */
 export const COST: Row = {
@@ -22,7 +18,7 @@ export const COST: Row = {
 /** Absent where memory or architecture are not known. */
 function estimate(context: RowContext, fn: ShownFunction, index: number): cloudwatch.IMetric | undefined {
   const { resource } = fn;
-  const megabytes = resource && numberOf(resource.memorySize ?? DEFAULT_MEMORY);
+  const megabytes = resource && numberOf(resource.memorySize ?? LAMBDA_DEFAULTS.memorySize);
   if (megabytes === undefined) return undefined;
   const perMillisecond = ((megabytes / 1024) * PER_GB_SECOND[resource?.architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64']) / 1000;
   return new cloudwatch.MathExpression({

@@ -1,11 +1,10 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
 import { numberOf, type ShownFunction } from '../shown-function';
 import { alarmGraphs } from './alarm-graphs';
 import { forEach, graph, labelled, type Row, type RowContext, without } from './row';
 
 const { SUM } = cloudwatch.Stats;
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html */
-const DEFAULT_TIMEOUT = 3;
 /** More lines of timeouts than this say nothing. */
 const MOST_TIMEOUTS = 4;
 
@@ -51,7 +50,7 @@ const durations = (context: RowContext): cloudwatch.IMetric[] =>
 /** A line at each timeout. */
 function timeouts({ functions }: RowContext): cloudwatch.HorizontalAnnotation[] {
   const seconds = functions.flatMap(({ resource }) =>
-    resource === undefined ? [] : (numberOf(resource.timeout ?? DEFAULT_TIMEOUT) ?? []),
+    resource === undefined ? [] : (numberOf(resource.timeout ?? LAMBDA_DEFAULTS.timeout) ?? []),
   );
   const different = [...new Set(seconds)].sort((one, other) => one - other);
   return different

@@ -5,9 +5,10 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { DEFAULTS } from '../../core/defaults';
 import { refuse } from '../../core/errors';
 import { hardenedQueue } from '../../core/hardened-queue';
+import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
 import { failureQueue } from '../../failures/failure-queue';
-import { leastVisibility } from '../../service-limits/queue-times';
+import { leastVisibility, QUEUE_LIMITS } from '../../service-limits/queue-times';
 import type { BindingContext } from '../shared/binding-context';
 
 /** How a queue is made for a function. */
@@ -117,8 +118,8 @@ export function makeQueues(binding: BindingContext, options: HardenedSqsNewQueue
 }
 
 function checkNew(target: lambda.IFunction, options: HardenedSqsNewQueueOptions, id: string): void {
-  checkSeconds(target, 'visibilityTimeout', options.visibilityTimeout, { min: 0, max: 43_200 });
-  checkSeconds(target, 'retentionPeriod', options.retentionPeriod, { min: 60, max: 1_209_600 });
+  checkSeconds(target, 'visibilityTimeout', options.visibilityTimeout, QUEUE_LIMITS.visibilityTimeout);
+  checkSeconds(target, 'retentionPeriod', options.retentionPeriod, QUEUE_LIMITS.retention);
   checkWholeNumber(target, 'maxReceiveCount', options.maxReceiveCount, { min: 1, max: 1000 });
   if (options.contentBasedDeduplication && !isFifo(options)) {
     refuse(target, `'contentBasedDeduplication' must go with 'fifo: true', got it for a standard queue, which has none; leave it out`);
@@ -136,7 +137,7 @@ function checkNew(target: lambda.IFunction, options: HardenedSqsNewQueueOptions,
 }
 
 function visibilityFor({ target, resource }: BindingContext, batchingWindow: Duration): Duration {
-  const timeout = resource ? (resource.timeout ?? 3) : undefined;
+  const timeout = resource ? (resource.timeout ?? LAMBDA_DEFAULTS.timeout) : undefined;
   if (timeout === undefined || Token.isUnresolved(timeout) || batchingWindow.isUnresolved()) {
     refuse(
       target,

@@ -1,11 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
 import { leastVisibility } from '../../service-limits/queue-times';
 import type { WaivedProtections } from '../shared/waived-protections';
 import { type QueueFacts, queueFacts } from './queue-facts';
-
-/** Lambda's own timeout, in seconds, where CDK's function says nothing. */
-const LAMBDA_TIMEOUT = 3;
 
 /**
  * AWS advises five deliveries; with one, a throttle costs the message.
@@ -47,7 +45,7 @@ export function queueFindings({ queueArn, fn, batchingWindow, waived }: CheckedQ
  */
 export function timeoutOf(fn: lambda.CfnFunction | undefined): number | undefined {
   if (!fn || Token.isUnresolved(fn.timeout)) return undefined;
-  return fn.timeout ?? LAMBDA_TIMEOUT;
+  return fn.timeout ?? LAMBDA_DEFAULTS.timeout;
 }
 
 function visibilityFindings(

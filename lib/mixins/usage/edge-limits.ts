@@ -2,11 +2,11 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { EDGE_HOME, EDGE_LIMITS, EDGE_SERVICE, EDGE_STORAGE, isForViewers, runsAtEdge } from '../../core/edge';
 import { grantLate } from '../../core/grant-to-service';
+import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
 import type { PolicyKind } from '../../core/service-policy';
 import type { Usage } from './function-usage';
-
-const SERVICE = 'edgelambda.amazonaws.com';
 
 /**
  * Whether CloudFront runs the function: a distribution names it, or its role trusts Lambda@Edge.
@@ -18,7 +18,7 @@ export const isAtEdge = (role: iam.IRole | undefined, { atEdge }: Usage): boolea
 /** Undefined where the role was imported. */
 function trustsEdge(role: iam.IRole | undefined): boolean | undefined {
   if (!role || !iam.Role.isRole(role) || role.assumeRolePolicy === undefined) return undefined;
-  return JSON.stringify(Stack.of(role).resolve(role.assumeRolePolicy.toJSON())).includes(SERVICE);
+  return JSON.stringify(Stack.of(role).resolve(role.assumeRolePolicy.toJSON())).includes(EDGE_SERVICE);
 }
 
 /**
@@ -33,7 +33,7 @@ export function allowLogsOfEdge(shell: Construct, fn: lambda.Function, kind: Pol
   grantLate(shell, 'EdgeLogPolicy', fn.role as iam.IRole, kind, [
     new iam.PolicyStatement({
       actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [`arn:${partition}:logs:*:${account}:log-group:/aws/lambda/us-east-1.${fn.functionName}:*`],
+      resources: [`arn:${partition}:logs:*:${account}:log-group:/aws/lambda/${EDGE_HOME}.${fn.functionName}:*`],
     }),
   ]);
 }
@@ -71,46 +71,46 @@ const PROPERTIES = [
 /**
  * All that CloudFront refuses of the function, in one sentence.
  *
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge
- *
  * @internal
  */
 export function faultsAtEdge(fn: lambda.CfnFunction, role: iam.IRole | undefined, usage: Usage): string[] {
   const stack = Stack.of(fn);
   const given = fn as unknown as Record<string, unknown>;
   const set: Resolved = Object.fromEntries(PROPERTIES.map((name) => [name, stack.resolve(given[name])]));
-  const isForViewers = usage.atEdge.some(({ eventType }) => eventType?.startsWith('viewer-'));
+  const atViewers = usage.atEdge.some(({ eventType }) => eventType !== undefined && isForViewers(eventType));
   const faults = [
-    ...settingsOf(set, isForViewers),
-    ...(Token.isUnresolved(stack.region) || stack.region === 'us-east-1' ? [] : [`a stack in us-east-1, got ${stack.region}`]),
+    ...settingsOf(set, atViewers),
+    ...(Token.isUnresolved(stack.region) || stack.region === EDGE_HOME ? [] : [`a stack in ${EDGE_HOME}, got ${stack.region}`]),
     ...(usage.atEdge.every(({ named }) => named.cfnResourceType === 'AWS::Lambda::Version')
       ? []
       : ['a numbered version, got an alias or $LATEST']),
-    ...(trustsEdge(role) === false ? [`a role that trusts ${SERVICE} too, got one that does not`] : []),
+    ...(trustsEdge(role) === false ? [`a role that trusts ${EDGE_SERVICE} too, got one that does not`] : []),
     ...(isReleased(usage) ? ["no 'release' in steps, got one: CloudFront names a version, so that all traffic moves at once"] : []),
     ...(isProvisioned(usage) ? ['no provisioned concurrency, got one'] : []),
   ];
   if (faults.length === 0) return [];
-  const events = isForViewers ? 'viewer events' : 'events at the edge';
+  const events = atViewers ? 'viewer events' : 'events at the edge';
   return [`the function must meet the limits of Lambda@Edge for ${events}, where CloudFront runs it: ${faults.join('; ')}`];
 }
 
-function settingsOf(set: Resolved, isForViewers: boolean): string[] {
-  const [memory, seconds] = isForViewers ? [128, 5] : [10_240, 30];
+function settingsOf(set: Resolved, atViewers: boolean): string[] {
+  const { memory, timeout } = EDGE_LIMITS[atViewers ? 'viewer' : 'origin'];
   const variables = Object.keys(set.environment?.variables ?? {});
   const rules: [boolean | undefined, string][] = [
     [set.architectures?.includes('arm64'), `'architecture: lambda.Architecture.X86_64', got arm64`],
     [set.tracingConfig?.mode === 'Active', `'tracing: lambda.Tracing.DISABLED', got ACTIVE`],
-    [(set.memorySize ?? 128) > memory, `'memorySize' of at most ${memory}, got ${set.memorySize}`],
-    [(set.timeout ?? 3) > seconds, `'timeout' of at most ${seconds} seconds, got ${set.timeout}`],
+    [(set.memorySize ?? LAMBDA_DEFAULTS.memorySize) > memory, `'memorySize' of at most ${memory}, got ${set.memorySize}`],
+    [(set.timeout ?? LAMBDA_DEFAULTS.timeout) > timeout, `'timeout' of at most ${timeout} seconds, got ${set.timeout}`],
     [variables.length > 0, `no 'environment', got ${variables.join(', ')}`],
     [set.layers !== undefined && set.layers.length > 0, `no 'layers', got ${set.layers?.length}`],
     [set.vpcConfig !== undefined, `no 'vpc', got one`],
     [set.deadLetterConfig !== undefined, `no dead-letter target, got one, so 'failureCapture: FailureCapture.none(reason)'`],
-    [(set.ephemeralStorage?.size ?? 512) > 512, `'ephemeralStorageSize' of 512 MB, got ${set.ephemeralStorage?.size}`],
+    [
+      (set.ephemeralStorage?.size ?? EDGE_STORAGE) > EDGE_STORAGE,
+      `'ephemeralStorageSize' of ${EDGE_STORAGE} MB, got ${set.ephemeralStorage?.size}`,
+    ],
     [set.packageType === 'Image', 'code in a zip, got an image'],
-    [typeof set.runtime === 'string' && !/^(nodejs|python)/.test(set.runtime), `a runtime of Node.js or Python, got ${set.runtime}`],
+    [typeof set.runtime === 'string' && !runsAtEdge(set.runtime), `a runtime of Node.js or Python, got ${set.runtime}`],
     [(set.runtimeManagementConfig?.updateRuntimeOn ?? 'Auto') !== 'Auto', `'runtimeManagementMode' AUTO, got another`],
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, rule]) => rule);

@@ -1,12 +1,8 @@
+import { EVENT_RETRIES, LONGEST_EVENT_AGE, RETRY_WAITS } from '../../../service-limits/retry-horizon';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { fn, ref } from '../examples/parts';
 import { invokeConfig } from '../examples/triggers';
-
-const DEFAULTS = { retries: 2, age: 21_600 };
-
-/** Seconds before each retry. */
-const RETRY_WAITS = [60, 120];
 
 /** @internal */
 export const EVENT_AGE_ENDS_RETRIES: Rule = {
@@ -18,8 +14,8 @@ export const EVENT_AGE_ENDS_RETRIES: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
   *find(model) {
     for (const resource of model.resources.ofType('AWS::Lambda::EventInvokeConfig')) {
-      const retries = resource.number('MaximumRetryAttempts', DEFAULTS.retries);
-      const age = resource.number('MaximumEventAgeInSeconds', DEFAULTS.age);
+      const retries = resource.number('MaximumRetryAttempts', EVENT_RETRIES);
+      const age = resource.number('MaximumEventAgeInSeconds', LONGEST_EVENT_AGE);
       const last = RETRY_WAITS.slice(0, retries ?? 0).reduce((sum, wait) => sum + wait, 0);
       if (age === undefined || last === 0 || age > last) continue;
       yield {

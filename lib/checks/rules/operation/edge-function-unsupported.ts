@@ -1,3 +1,5 @@
+import { EDGE_HOME, EDGE_LIMITS, EDGE_SERVICE, EDGE_STORAGE, isForViewers, runsAtEdge } from '../../../core/edge';
+import { LAMBDA_DEFAULTS } from '../../../core/lambda-limits';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { arnOf, isRegion } from '../../../template-model/arns';
 import { type Invoked, LATEST, type LambdaFunction } from '../../../template-model/lambda-function';
@@ -31,12 +33,10 @@ const edgeRole = resource('AWS::IAM::Role', {
   AssumeRolePolicyDocument: policy({
     Effect: 'Allow',
     Action: 'sts:AssumeRole',
-    Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+    Principal: { Service: ['lambda.amazonaws.com', EDGE_SERVICE] },
   }),
 });
 
-/** Seconds and MB, by where the function runs. */
-const LIMITS = { viewer: { timeout: 5, memory: 128 }, origin: { timeout: 30, memory: Number.POSITIVE_INFINITY } };
 /** Settings, and what of each counts as set. */
 const UNSUPPORTED: Readonly<Record<string, string>> = {
   Environment: 'Environment.Variables',
@@ -44,11 +44,7 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
   Layers: 'Layers',
   DeadLetterConfig: 'DeadLetterConfig.TargetArn',
 };
-const MOST_STORAGE = 512;
-const EDGE = 'edgelambda.amazonaws.com';
-/** CloudFront replicates functions of one region only; in China it replicates none. */
-const HOME = 'us-east-1';
-const isOtherRegion = (region: Value): region is string => isRegion(region) && region !== HOME;
+const isOtherRegion = (region: Value): region is string => isRegion(region) && region !== EDGE_HOME;
 
 /** @internal */
 export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
@@ -66,7 +62,7 @@ export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
         if (isOtherRegion(region))
           yield {
             resource: distribution,
-            message: `the region of the function must be ${HOME} for ${type} of ${distribution.label}, got ${region}`,
+            message: `the region of the function must be ${EDGE_HOME} for ${type} of ${distribution.label}, got ${region}`,
           };
         const invoked = isFields(value) ? undefined : model.finder.invokedBy(value);
         for (const { property, must, got } of invoked ? unsupportedIn(invoked, type, model) : []) {
@@ -86,7 +82,7 @@ export const EDGE_FUNCTION_UNSUPPORTED: Rule = {
     }
   },
   examples: (): Examples => ({
-    region: HOME,
+    region: EDGE_HOME,
     bad: [
       { ...edge({ Architectures: ['arm64'] }), Site: site('origin-request') },
       { ...edge({ Environment: { Variables: { STAGE: 'live' } } }), Site: site('origin-request') },
@@ -132,8 +128,8 @@ interface Unsupported {
 function* unsupportedIn({ fn, qualifier }: Invoked, event: string, model: ApplicationModel): Iterable<Unsupported> {
   const { resource, timeout } = fn;
   const { region } = resource.template;
-  if (isOtherRegion(region)) yield { must: `be ${HOME}`, got: region };
-  const limits = event.startsWith('viewer') ? LIMITS.viewer : LIMITS.origin;
+  if (isOtherRegion(region)) yield { must: `be ${EDGE_HOME}`, got: region };
+  const limits = EDGE_LIMITS[isForViewers(event) ? 'viewer' : 'origin'];
   for (const [property, part] of Object.entries(UNSUPPORTED)) {
     const value = resource.get(part);
     const isEmpty = value === undefined || (isFields(value) ? Object.keys(value).length === 0 : isList(value) && value.length === 0);
@@ -142,14 +138,14 @@ function* unsupportedIn({ fn, qualifier }: Invoked, event: string, model: Applic
   if (resource.get('Architectures.0') === 'arm64') yield { property: 'Architectures', must: 'be x86_64', got: 'arm64' };
   if (resource.get('PackageType') === 'Image') yield { property: 'PackageType', must: 'be Zip', got: 'Image' };
   const runtime = resource.text('Runtime') ?? 'nodejs';
-  if (!/^(nodejs|python)/.test(runtime)) yield { property: 'Runtime', must: 'be a version of Node.js or Python', got: runtime };
+  if (!runsAtEdge(runtime)) yield { property: 'Runtime', must: 'be a version of Node.js or Python', got: runtime };
   if (timeout !== undefined && timeout > limits.timeout)
     yield { property: 'Timeout', must: `be at most ${limits.timeout} seconds`, got: timeout };
-  const memory = resource.number('MemorySize', 128);
+  const memory = resource.number('MemorySize', LAMBDA_DEFAULTS.memorySize);
   if (memory !== undefined && memory > limits.memory) yield { property: 'MemorySize', must: `be at most ${limits.memory} MB`, got: memory };
-  const storage = resource.number('EphemeralStorage.Size', MOST_STORAGE);
-  if (storage !== undefined && storage > MOST_STORAGE)
-    yield { property: 'EphemeralStorage.Size', must: `be at most ${MOST_STORAGE} MB`, got: storage };
+  const storage = resource.number('EphemeralStorage.Size', EDGE_STORAGE);
+  if (storage !== undefined && storage > EDGE_STORAGE)
+    yield { property: 'EphemeralStorage.Size', must: `be at most ${EDGE_STORAGE} MB`, got: storage };
   yield* unsupportedAround(fn, qualifier, model);
 }
 
@@ -163,7 +159,7 @@ function* unsupportedAround(fn: LambdaFunction, qualifier: string, model: Applic
   const role = model.roleOf(fn)?.resource;
   const trusted = role && statementsOf(role.get('AssumeRolePolicyDocument'));
   if (trusted && anyOf(trusted.map((statement) => (statement.denies ? false : isForEdge(statement)))) === false)
-    yield { property: 'Role', must: `be a role that ${EDGE} may assume`, got: role.label };
+    yield { property: 'Role', must: `be a role that ${EDGE_SERVICE} may assume`, got: role.label };
 }
 
-const isForEdge = (statement: Statement): Answer => statement.isFor(EDGE);
+const isForEdge = (statement: Statement): Answer => statement.isFor(EDGE_SERVICE);
