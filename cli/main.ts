@@ -51,7 +51,7 @@ enum Exit {
 function runCheck(paths: string[], options: Options): Exit {
   const config = readConfig(options.config, IDS);
   const only = options.only.map((id) => ruleNamed('--only', id, IDS));
-  const enabled = options.enable.map((id) => ruleNamed('--enable', id, IDS));
+  const enabled = [...options.enable.map((id) => ruleNamed('--enable', id, IDS)), ...config.enabled];
   const isRequired = options.requireHardening || config.requireHardening;
   const isApplied = (rule: Rule) => RULES.includes(rule) || enabled.includes(rule.id) || (isRequired && HARDENING_RULES.includes(rule));
   const rules = ALL_RULES.filter((rule) => (only.length === 0 ? isApplied(rule) : only.includes(rule.id)));

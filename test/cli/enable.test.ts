@@ -12,6 +12,11 @@ test('a rule that is not applied otherwise is applied where it is named, with or
   }
 });
 
+test('the configuration of a repository may name it', () => {
+  const config = file('enable.yaml', 'enable: [RetriesWithoutIdempotency]');
+  expect(run('check', reader, '--config', config).out).toContain('the function Orders must be idempotent');
+});
+
 test('it is information: nothing fails', () => {
   expect(run('check', reader, '--only', 'RetriesWithoutIdempotency')).toMatchObject({ exit: 0, out: expect.stringContaining('1 rule') });
   expect(run('check', reader, '--only', 'RetriesWithoutIdempotency', '--fail-on', 'info').exit).toBe(1);
