@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import { XMLParser } from 'fast-xml-parser';
 import { BAD, file, ONLY, run } from './running';
@@ -117,6 +118,23 @@ const SUBJECTS = readdirSync(join(__dirname, '../../lib/checks/rules'), { withFi
 
 describe('SARIF', () => {
   const [{ tool, results }] = JSON.parse(run('check', file('template.yaml', SAM), '--format', 'sarif').out).runs;
+
+  const oasis = JSON.parse(readFileSync(join(__dirname, 'sarif-schema-2.1.0.json'), 'utf8'));
+  const validate = new Ajv({
+    strict: false,
+    unicodeRegExp: false,
+    formats: { uri: true, 'uri-reference': true, 'date-time': true },
+  }).compile(oasis);
+  test.each<[string, string[]]>([
+    ['findings', [file('a.yaml', SAM)]],
+    ['nothing', [file('a.json', { Resources: {} })]],
+    ['what can not be read', [file('a.json', '{'), file('b.json', BAD), '--each']],
+    ['suppressions', [file('a.json', BAD), '--suppress', 'SqsVisibilityTimeout=see ADR 3']],
+  ])("is as OASIS's schema says: %s", (_what, args) => {
+    const log = JSON.parse(run('check', ...args, '--format', 'sarif').out);
+    expect(validate(log) || validate.errors).toBe(true);
+    expect(validate({ ...log, runs: [{ ...log.runs[0], tool: {} }] })).toBe(false);
+  });
 
   test('has what code scanning shows of a rule', () => {
     expect(tool.driver.informationUri).toMatch(/^https:\/\/github\.com\//);
