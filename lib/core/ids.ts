@@ -78,6 +78,7 @@ export const IDS = [
   'FunctionUrlWithoutLimit',
   'FunctionWithoutAlarm',
   'GradualDeploymentWithoutAlarm',
+  'GradualDeploymentWithoutRollback',
   'IdempotencyDisabled',
   'IdempotencyExpiresBeforeRetries',
   'IdempotencyTableExpiry',

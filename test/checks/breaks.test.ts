@@ -51,8 +51,8 @@ const NOT_NOTICED: readonly [why: string, ...places: RegExp[]][] = [
   ['nothing is invoked any more, as where it was never made', /Rule Targets$/],
   ['those on call are notified of more', /Rule EventPattern\.(source|detail(\..*)?)$/],
   [
-    'CodeDeploy still stops the release; that nobody goes back is not known to any rule',
-    /DeploymentGroup (AutoRollbackConfiguration|AlarmConfiguration\.Enabled)/,
+    'whether a list without Enabled is a rollback is not documented',
+    /DeploymentGroup (AutoRollbackConfiguration\.(Enabled|Events)|AlarmConfiguration\.Enabled)$/,
   ],
   ['it is for people', /(Alarm (AlarmDescription|OKActions)|Topic DisplayName|(Role|Rule) Description)$/],
   ['it is between the code and its environment', /Function Environment/],

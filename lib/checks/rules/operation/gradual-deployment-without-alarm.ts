@@ -1,20 +1,9 @@
-import type { ApplicationModel } from '../../../template-model/application-model';
-import type { Resource } from '../../../template-model/resource';
+import { gradualConfigOf } from '../../../template-model/gradual-deployments';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';
-import { fn, ref, resource } from '../examples/parts';
-
-const group = (DeploymentConfigName: unknown, properties: Record<string, unknown>) =>
-  resource('AWS::CodeDeploy::DeploymentGroup', {
-    ApplicationName: ref('Application'),
-    DeploymentConfigName,
-    ServiceRoleArn: 'arn:aws:iam::111122223333:role/deploy',
-    ...properties,
-  });
-
-const config = (Type: string) =>
-  resource('AWS::CodeDeploy::DeploymentConfig', { ComputePlatform: 'Lambda', TrafficRoutingConfig: { Type } });
+import { config, group } from '../examples/deployments';
+import { fn, ref } from '../examples/parts';
 
 /** @internal */
 export const GRADUAL_DEPLOYMENT_WITHOUT_ALARM: Rule = {
@@ -60,12 +49,3 @@ export const GRADUAL_DEPLOYMENT_WITHOUT_ALARM: Rule = {
     ],
   }),
 };
-
-/** The name of a configuration that shifts the traffic of a function step by step. */
-function gradualConfigOf(group: Resource, { resources }: ApplicationModel): string | undefined {
-  const value = group.get('DeploymentConfigName');
-  if (typeof value === 'string') return /^CodeDeployDefault\.Lambda(?!AllAtOnce)/.test(value) ? value : undefined;
-  const config = resources.behind(value);
-  if (config?.type !== 'AWS::CodeDeploy::DeploymentConfig' || config.text('ComputePlatform') !== 'Lambda') return undefined;
-  return config.text('TrafficRoutingConfig.Type')?.startsWith('TimeBased') ? config.label : undefined;
-}

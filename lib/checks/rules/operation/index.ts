@@ -5,6 +5,7 @@ import { DURABLE_RUNTIME } from './durable-runtime';
 import { DURABLE_VERSION_DELETED } from './durable-version-deleted';
 import { EDGE_FUNCTION_UNSUPPORTED } from './edge-function-unsupported';
 import { GRADUAL_DEPLOYMENT_WITHOUT_ALARM } from './gradual-deployment-without-alarm';
+import { GRADUAL_DEPLOYMENT_WITHOUT_ROLLBACK } from './gradual-deployment-without-rollback';
 import { PROVISIONED_ABOVE_RESERVED } from './provisioned-above-reserved';
 import { PROVISIONED_NEVER_SCALES_IN } from './provisioned-never-scales-in';
 import { PROVISIONED_ON_BOTH } from './provisioned-on-both';
@@ -35,6 +36,7 @@ export const RUNNING_RULES: readonly Rule[] = [
   VPC_PUBLIC_SUBNET,
   SNAP_START_WITH_PROVISIONED,
   GRADUAL_DEPLOYMENT_WITHOUT_ALARM,
+  GRADUAL_DEPLOYMENT_WITHOUT_ROLLBACK,
   EDGE_FUNCTION_UNSUPPORTED,
   DEPLOYMENT_ALARM_COUNT,
   ROLLBACK_ALARM_BLOCKS_FIX,
