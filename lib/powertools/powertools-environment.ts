@@ -40,8 +40,10 @@ export function setUpPowertools(
   return {
     props: {
       environment: { ...variables, ...props.environment },
-      // Lambda accepts a level with JSON only; a value of the CDK's older prop stays there.
-      ...(options.logLevel !== undefined && inJson ? { applicationLogLevelV2: options.logLevel } : {}),
+      // Lambda accepts a level with JSON only; the CDK takes none beside its older prop.
+      ...(options.logLevel !== undefined && inJson && props.applicationLogLevel === undefined
+        ? { applicationLogLevelV2: options.logLevel }
+        : {}),
     },
     wanted,
   };
