@@ -121,7 +121,7 @@ describe('what is started', () => {
     [
       'a function of the CDK',
       (stack) => plain(stack, config),
-      "'durableFunction' must be an alias or a version of a durable function, got a function without a qualifier; ",
+      "'durableFunction' must be an alias or a version of a durable function, got a function without a qualifier; pass its alias, or a HardenedFunction, which is invoked by its alias",
     ],
     [
       '$LATEST',

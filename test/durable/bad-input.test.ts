@@ -35,6 +35,7 @@ describe('durableConfig', () => {
       () => config({ executionTimeout: Duration.hours(1), kmsKey: 'alias/x' }),
       "'durableConfig' must have options that exist, got 'kmsKey'; use one of executionTimeout, retentionPeriod",
     ],
+    ['no options', () => config({}), "'durableConfig.executionTimeout' must be given, got undefined; pass for example Duration.hours(1)"],
     ['a number of seconds', () => time(3600), "'durableConfig.executionTimeout' must be a Duration, got 3600; "],
     ['NaN', () => time(Number.NaN), "'durableConfig.executionTimeout' must be a Duration, got NaN; "],
     [

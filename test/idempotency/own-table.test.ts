@@ -98,6 +98,18 @@ describe('keys', () => {
     ],
   ])('%s', (_, props, options, sentence) => expect(reading(props, options).findings).toEqual([expect.stringMatching(sentence)]));
 
+  test.each<[string, Partial<dynamodb.CfnTableProps>, RegExp]>([
+    ['a key without a type', { keySchema: [{ attributeName: 'id', keyType: 'HASH' }] }, /must have a partition key of type S, got 'id'/],
+    ['no keys', {}, /must have the partition key 'id', got none at Shop\/Mine; remove 'keyAttribute'/],
+  ])('%s in a resource of CloudFormation', (_, props, sentence) => {
+    const stack = stackOf();
+    const resource = new dynamodb.CfnTable(stack, 'Mine', { keySchema: [], ...props });
+    if (!props.keySchema) resource.addPropertyDeletionOverride('KeySchema');
+    const table = Table.fromTableArn(stack, 'Imported', resource.attrArn);
+    const fn = orders(stack, { idempotency: Idempotency.withTable(table) });
+    expect(fn.node.validate()).toEqual([expect.stringMatching(sentence)]);
+  });
+
   test('that are named as they are, are fine', () => {
     expect(reading({ partitionKey: PK, sortKey: SK }, { keyAttribute: 'pk', sortKeyAttribute: 'sk' }).findings).toEqual([]);
   });

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { HardenedFunctionDefaults, HardeningProfile, Idempotency, PolicyKind, Release, Waiver } from '../../lib';
-import { ALL_PACKS, findingsOf, only, orders, serviceStatements, stackOf, templateOf } from '../harness';
+import { ALL_PACKS, acknowledgementsOf, findingsOf, only, orders, serviceStatements, stackOf, templateOf } from '../harness';
 
 const TABLE = 'AWS::DynamoDB::Table';
 const idempotency = Idempotency.table();
@@ -165,6 +165,18 @@ describe('encryption', () => {
     expect(fn.idempotencyTable?.stack).toBe(nested);
   });
 });
+
+test.each([
+  [true, 4],
+  [false, 0],
+])(
+  'that the table has no backup plan is acknowledged for the audit packs where the profile asks for it: %s',
+  (acknowledgeAuditPacks, count) => {
+    const app = new App();
+    orders(stackOf(app), { idempotency, profile: HardeningProfile.standard().derive({ acknowledgeAuditPacks }) });
+    expect(acknowledgementsOf(app).filter((entry) => /IdempotencyTable.*DynamoDBInBackupPlan$/.test(entry))).toHaveLength(count);
+  },
+);
 
 describe('what the function gets', () => {
   test('the name of the table, and how long the code knows an event', () => {
