@@ -1,11 +1,13 @@
 /** Examples of rules are what tests are made of: a change of one would be a change of a test. */
 const isExamples = (path) => path.isObjectProperty() && path.node.key.name === 'examples';
 
-/** What examples alone are made with. */
-function isPartOfExamples(path) {
+/** What examples alone are made with. Of a function that calls itself, directly or through others, the other calls are what counts. */
+function isPartOfExamples(path, asked = []) {
   if (!path.isVariableDeclarator() && !path.isFunctionDeclaration()) return false;
+  if (asked.includes(path.node)) return true;
   const { referencePaths = [] } = path.scope.getBinding(path.node.id.name) ?? {};
-  return referencePaths.length > 0 && referencePaths.every((use) => use.findParent((each) => isExamples(each) || isPartOfExamples(each)));
+  const isUseInExamples = (use) => use.findParent((each) => isExamples(each) || isPartOfExamples(each, [...asked, path.node]));
+  return referencePaths.length > 0 && referencePaths.every(isUseInExamples);
 }
 
 const examples = { shouldIgnore: (path) => (isExamples(path) || isPartOfExamples(path) ? 'made for tests' : undefined) };

@@ -6,5 +6,6 @@ export const TESTS: Readonly<Record<string, string>> = {
   'event-sources': 'event-sources/**/!(findings|scenarios).test.ts',
   failures: '{failures/*,function/{bad-input,contract,hardened-function}}.test.ts',
   function: 'function/**/!(integrations|properties|random).test.ts',
+  mixins: '{mixins,adoption,idempotency}/**/*.test.ts',
   'template-model': '{template-model,checks}/**/!(breaks|fuzz).test.ts',
 };
