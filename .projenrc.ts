@@ -134,10 +134,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/lib-dynamodb@3.1169.0',
     'fflate@0.8.3',
     // The command line, bundled into one file.
+    '@dagrejs/dagre@3.1.3',
+    'axe-core@4.14.1',
     'commander@14.0.3',
     'picocolors@1.1.1',
     'jsonc-parser@3.3.1',
     'picomatch@4.0.7',
+    'playwright-core@1.65.1',
     'yaml@2.9.1',
     // The command line of those who operate functions, bundled too.
     '@aws-sdk/client-dynamodb-streams@3.1141.0',
