@@ -5,6 +5,7 @@ import { version } from '../package.json';
 import { readBaseline, writeBaseline } from './commands/baseline';
 import { check, type Outcome } from './commands/check';
 import { explanation, explanationJson } from './commands/explain';
+import { report as writeReport } from './commands/report';
 import { ALL_RULES, HARDENING_RULES, OPT_IN_RULES, RULES } from './engine';
 import { FAIL_ON, type FailOn, readConfig, SEVERITIES } from './input/config';
 import { readInputs } from './input/input';
@@ -33,6 +34,16 @@ interface Options {
   readonly timeout: string;
   readonly color: boolean;
 }
+
+interface ReportFlags {
+  readonly output: string[];
+  readonly compare?: string;
+  readonly shortAddresses: boolean;
+  readonly config?: string;
+  readonly timeout: string;
+}
+
+const DEFAULT_OUTPUT = 'cdk-hardened-lambda.json';
 
 const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
@@ -79,6 +90,25 @@ function runCheck(paths: string[], options: Options): Exit {
   const failing = failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
   report(outcome, rules, failing, options);
   return exitOf(outcome, failing);
+}
+
+function runReport(paths: string[], { output, compare, shortAddresses, config: file, timeout }: ReportFlags): Exit {
+  const config = readConfig(file, IDS);
+  const { problems, written, summary } = writeReport(readInputs(paths, false), {
+    check: {
+      rules: RULES,
+      suppressions: config.suppressions,
+      severities: config.severities,
+      baseline: new Set(),
+      seconds: secondsOf(timeout),
+    },
+    outputs: output.length > 0 ? output : [DEFAULT_OUTPUT],
+    shortAddresses,
+    before: compare === undefined ? undefined : readInputs([compare], false),
+  });
+  for (const { message } of problems) complain(message);
+  console.log(forTerminal(`${summary}. See ${written.join(', ')}`));
+  return problems.length > 0 ? Exit.REFUSED : Exit.PASSED;
 }
 
 function secondsOf(timeout: string): number {
@@ -135,6 +165,16 @@ function program(end: (exit: Exit) => void): Command {
     .option('--timeout <seconds>', 'end the run after this time', '300')
     .option('--no-color', 'no colors')
     .action((paths: string[], options: Options) => end(runCheck(paths, options)));
+  command
+    .command('report')
+    .description('Write what templates prove of their functions: event paths, permissions, alarms, controls, cost')
+    .argument('[paths...]', "as for 'check'", ['cdk.out'])
+    .option('--output <file>', 'a file that ends with .json, .md or .csv (controls only); may be repeated', gather, [])
+    .option('--compare <path>', 'an earlier assembly or template of the same application: shows what changes')
+    .option('--short-addresses', 'shorten the addresses of subscribers', false)
+    .option('--config <file>', 'configuration (default: .cdk-hardened-lambda.yaml, if it exists)')
+    .option('--timeout <seconds>', 'end the run after this time', '300')
+    .action((paths: string[], options: ReportFlags) => end(runReport(paths, options)));
   command
     .command('explain')
     .description('Explain a rule; without an id, list all rules')

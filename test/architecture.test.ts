@@ -55,7 +55,8 @@ const FLOORS: Record<string, string[]> = {
   filters: ['core'],
   'service-limits': [],
   'template-model': ['core', 'filters', 'service-limits'],
-  checks: ['core', 'filters', 'service-limits', 'template-model'],
+  evidence: ['core', 'filters', 'service-limits', 'template-model'],
+  checks: ['core', 'filters', 'service-limits', 'template-model', 'evidence'],
   dashboards: ['core', 'alarms'],
   'power-tuning': ['core'],
   powertools: ['core'],
@@ -110,9 +111,15 @@ const FLOORS: Record<string, string[]> = {
 };
 
 /** What reads templates without an app, so also on the command line: none of it may need the CDK. */
-const CDK_FREE = /^(filters\/engine|template-model|service-limits|checks)\//;
+const CDK_FREE = /^(filters\/engine|template-model|service-limits|evidence|checks)\//;
 /** The plugin that runs the checks in an app. */
-const PLUGIN = ['checks/acknowledged', 'checks/construct-paths', 'checks/hardened-lambda-checks', 'checks/validation-context'];
+const PLUGIN = [
+  'checks/acknowledged',
+  'checks/construct-paths',
+  'checks/hardened-lambda-checks',
+  'checks/validation-context',
+  'checks/written-report',
+];
 const isCdk = (path: string): boolean => /^(aws-cdk-lib|constructs)(\/|$)/.test(path);
 
 /** The files of the command lines, which run beside no app. */

@@ -22,10 +22,11 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** Whoever imports the engine, from whichever folder, loads the one file that the package has. */
+/** Whoever imports the engine or the report, from whichever folder, loads the one file that the package has. */
 const SHARED_ENGINE: Plugin = {
   name: 'shared-engine',
   setup({ onResolve }) {
+    onResolve({ filter: /\/evidence-report$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './report', external: true }));
     onResolve({ filter: /\/engine$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './engine', external: true }));
   },
 };
@@ -86,6 +87,7 @@ async function bundle(): Promise<void> {
   const [index] = outputFiles ?? [];
   checkMarks(index.text);
   await build({ ...ALONE, entryPoints: ['lib/checks/engine.ts'], outfile: 'build/engine.js', plugins: [asPackaged] });
+  await build({ ...ALONE, entryPoints: ['lib/evidence/evidence-report.ts'], outfile: 'build/report.js', plugins: [asPackaged] });
   await build({
     ...ALONE,
     entryPoints: ['cli/main.ts'],

@@ -13,7 +13,7 @@ export class ConstructPaths {
 
   constructor(private readonly app: IConstruct) {}
 
-  public constructOf({ id, template }: Resource): IConstruct | undefined {
+  public constructOf({ id, template }: Pick<Resource, 'id' | 'template'>): IConstruct | undefined {
     this.paths ??= pathsIn(this.app);
     return template.file === undefined ? undefined : this.paths.get(key(template.file, id));
   }

@@ -22,6 +22,7 @@ import { idsOf } from './finding-ids';
 import type { Rule } from './rule';
 import { ruleUrl } from './rule-pages';
 import { appOf, cdkValidates, stacksOf } from './validation-context';
+import { checkReport, writeReport } from './written-report';
 
 /** How templates are checked. */
 export interface HardenedLambdaChecksProps {
@@ -55,6 +56,14 @@ export interface HardenedLambdaChecksProps {
    * @default - none
    */
   readonly enabledRules?: string[];
+
+  /**
+   * A file to which each synthesis writes what the templates prove of their functions: event paths, permissions, alarms, controls
+   * and cost. Its name ends with `.html`, `.json`, `.md` or `.csv` (controls only).
+   *
+   * @default - no report
+   */
+  readonly report?: string;
 }
 
 /**
@@ -86,7 +95,7 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
     }));
     const own = join(assembly.directory, stack.templateFile);
     return new HardenedLambdaChecks(props)
-      .check(stack.node.root, applicationsOf(stacks))
+      .check(new ConstructPaths(stack.node.root), applicationsOf(stacks))
       .filter(({ found, acknowledged }) => !acknowledged && found.resource.template.file === own)
       .map(({ found, construct }) => findingOf(found, construct));
   }
@@ -100,6 +109,7 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   private readonly failOn: ReadonlySet<CheckSeverity>;
   private readonly rules: readonly Rule[];
   private readonly requiresHardening: boolean;
+  private readonly report?: string;
 
   constructor(props: HardenedLambdaChecksProps = {}) {
     const ids = engine().ALL_RULES.map(({ id }) => id);
@@ -107,6 +117,7 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
     this.failOn = checkFailOn(props.failOn ?? [CheckSeverity.ERROR]);
     const disabled = checkDisabledRules(props.disabledRules ?? {}, ids);
     this.requiresHardening = checkFlag('requireHardening', props.requireHardening);
+    this.report = checkReport(props.report);
     const enabled = checkEnabledRules(props.enabledRules ?? [], ids);
     const { ALL_RULES, RULES, HARDENING_RULES } = engine();
     const isApplied = (rule: Rule) =>
@@ -118,7 +129,9 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const app = appOf(context);
     const applications = applicationsOf(stacksOf(context));
-    const checked = this.check(app, applications);
+    const paths = new ConstructPaths(app);
+    const checked = this.check(paths, applications);
+    if (this.report !== undefined) writeReport(this.report, { app, paths, applications, found: checked });
     const somewhere = checked.length > 0 ? acknowledgedIn(app) : new Set<string>();
     return {
       success: checked.every(({ found, acknowledged }) => acknowledged || !this.failOn.has(found.rule.severity)),
@@ -129,8 +142,7 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
     };
   }
 
-  private check(app: IConstruct, applications: readonly (readonly Template[])[]): Checked[] {
-    const paths = new ConstructPaths(app);
+  private check(paths: ConstructPaths, applications: readonly (readonly Template[])[]): Checked[] {
     const isCdkSilent = !cdkValidates();
     return applications
       .flatMap((templates) => engine().findViolations(templates, this.rules))

@@ -36,6 +36,11 @@ export class Role {
     this.isWhole = policies.every((statements) => statements !== undefined);
   }
 
+  /** What its policies allow and deny, one by one. */
+  public get all(): readonly Statement[] {
+    return this.statements;
+  }
+
   /** What its policies allow, one by one. */
   public get allowing(): readonly Statement[] {
     return this.statements.filter(({ denies }) => !denies);
@@ -146,6 +151,6 @@ function managedPolicies(role: Resource, resources: Resources): Policy[] {
     const name = /policy\/(?:.*\/)?([^/]+)$/.exec((partsOf(arn) ?? []).map((part) => (typeof part === 'string' ? part : '')).join(''))?.[1];
     const isOfAws = arnOf(arn)?.account === 'aws';
     const statements = isOfAws && name !== undefined && Object.hasOwn(MANAGED_POLICIES, name) ? MANAGED_POLICIES[name] : undefined;
-    return statements?.map((fields) => new Statement(fields));
+    return statements?.map((fields) => new Statement(fields, false, true));
   });
 }

@@ -54,7 +54,15 @@ export class Statement {
     private readonly fields: Fields,
     /** Whether it is in a policy of several roles, and so may be meant for another than the one it is asked of. */
     public readonly isShared = false,
+    /** Whether it is in a policy that AWS manages. */
+    public readonly isOfManagedPolicy = false,
   ) {}
+
+  /** What it allows or denies; of a statement that excludes actions, those with a sign before them. */
+  public get actions(): readonly Value[] {
+    const { Action, NotAction } = this.fields;
+    return NotAction === undefined ? listed(Action) : listed(NotAction).map((action) => textOf(['not ', ...(partsOf(action) ?? [])]));
+  }
 
   public get denies(): boolean {
     return this.fields.Effect === 'Deny';
