@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTROLS } from '../lib/evidence/controls/judge';
+import { CONTROLS } from '../lib/evidence/controls/check-controls';
 import { version as nagVersion } from '../node_modules/cdk-nag/package.json';
 import { nagControls } from './evidence/nag-controls';
 import { PROFILES, profileCosts, profileValues } from './evidence/profile-costs';

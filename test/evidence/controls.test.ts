@@ -4,9 +4,9 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import * as nag from 'cdk-nag';
 import { commonMistakesApp } from '../../examples/common-mistakes/app';
 import { ordersApp } from '../../examples/orders/app';
+import { CONTROLS, controlsOf, idsOf } from '../../lib/evidence/controls/check-controls';
 import type { ControlEvidence } from '../../lib/evidence/controls/control';
 import { EXCLUDED_CONTROLS, EXCLUDED_RULES, EXCLUDED_SERVICES } from '../../lib/evidence/controls/excluded';
-import { CONTROLS, controlsOf, idsOf } from '../../lib/evidence/controls/judge';
 import { LATEST_RUNTIMES } from '../../lib/evidence/controls/runtimes';
 import { ApplicationModel } from '../../lib/template-model/application-model';
 import { MADE } from '../../tools/evidence';
@@ -20,7 +20,7 @@ test('there are rules of cdk-nag', () => {
 });
 
 test.each(NAG.map(({ service, rule, ids }) => [rule, service, ids] as const))(
-  '%s of %s is judged, or excluded with a reason',
+  '%s of %s is checked, or excluded with a reason',
   (rule, service, ids) => {
     const control = JUDGED.get(rule);
     const reason = EXCLUDED_RULES[rule] ?? EXCLUDED_SERVICES[service];
@@ -50,7 +50,7 @@ const OTHERS = [
   ].map((rule) => `Config ${rule}`),
 ];
 
-test.each(OTHERS)('%s is judged, or excluded with a reason', (id) => {
+test.each(OTHERS)('%s is checked, or excluded with a reason', (id) => {
   const judged = CONTROLS.some(({ others }) => others.includes(id));
   expect(judged).toBe(EXCLUDED_CONTROLS[id] === undefined);
 });
@@ -101,7 +101,7 @@ function nagStates(app: App): Map<string, string> {
 test.each([
   ['the example', ordersApp],
   ['the application full of mistakes', commonMistakesApp],
-])('%s: each control is judged as cdk-nag judges it', (_, build) => {
+])('%s: each control is checked as cdk-nag checks it', (_, build) => {
   const app = build({});
   const assembly = app.synth();
   const templates = assembly.stacks.map(({ stackName, template }) => ({ name: stackName, body: template }));

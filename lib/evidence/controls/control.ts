@@ -38,6 +38,6 @@ export interface ControlEvidence {
 /** @internal */
 export interface ControlsEvidence {
   readonly rows: readonly ControlEvidence[];
-  /** What is not judged, with the reason: services and rules of cdk-nag, other controls. */
+  /** What is not checked, with the reason: services and rules of cdk-nag, other controls. */
   readonly excluded: Readonly<Record<string, string>>;
 }

@@ -39,7 +39,7 @@ const DIFFERS: Readonly<Record<ProfileName, string>> = {
   strict:
     'A key for each stack, a dead-letter queue for each function, and customer-managed policies. Requires a VPC and a reserved concurrency.',
   development: 'No alarms, logs for a week. What is stored is deleted with its stack.',
-  lean: 'No alarms of its own: FleetAlarms watches the functions of an account and region for all stacks.',
+  lean: 'No alarms: FleetAlarms watches the functions of an account and region for all stacks.',
 };
 
 const profileOf = (metadata: Readonly<Record<string, unknown>>): unknown =>

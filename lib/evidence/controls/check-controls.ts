@@ -10,7 +10,7 @@ import { FUNCTION_CONTROLS } from './function-controls';
 import { NAG_IDS } from './nag-ids';
 import { ROLE_CONTROLS } from './role-controls';
 
-/** Every control that is judged. @internal */
+/** Every control that is checked. @internal */
 export const CONTROLS: readonly Control[] = [...FUNCTION_CONTROLS, ...COMPANION_CONTROLS, ...ROLE_CONTROLS];
 
 /** Under which ids a control is known. @internal */
