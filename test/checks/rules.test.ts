@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findViolations } from '../../lib/checks/find-violations';
-import type { Example, Rule } from '../../lib/checks/rule';
+import type { Example, Rule, Violation } from '../../lib/checks/rule';
 import { pageOf, ruleUrl } from '../../lib/checks/rule-pages';
 import { RULE_GROUPS, ALL_RULES as RULES } from '../../lib/checks/rules';
 import { qualifiedId } from '../../lib/core/ids';
@@ -28,6 +28,49 @@ test.each(cases('bad'))('%s finds its bad example %i', (_id, _nth, rule, example
 
 test.each(cases('good'))('%s leaves its good example %i alone', (_id, _nth, rule, example) => {
   expect(found(rule, example).map(({ message }) => message)).toEqual([]);
+});
+
+/** The example with the value that a finding suggests. */
+function withValue(example: Example, { resource, property = '', value }: Violation): Example {
+  const changed = JSON.parse(JSON.stringify(example));
+  const path = property.split('.');
+  const last = path.pop() as string;
+  let place = changed[resource.id].Properties;
+  for (const name of path) {
+    place[name] ??= {};
+    place = place[name];
+  }
+  place[last] = value;
+  return changed;
+}
+
+const withSuggestions = cases('bad').filter(([, , rule, example]) => found(rule, example).some(({ value }) => value !== undefined));
+
+test.each(withSuggestions)('%s does not find in its bad example %i what has the value that it suggests', (_id, _nth, rule, example) => {
+  for (const violation of found(rule, example).filter(({ value }) => value !== undefined)) {
+    const { resource, property } = violation;
+    const left = found(rule, withValue(example, violation)).filter(
+      (each) => each.resource.id === resource.id && each.property === property,
+    );
+    expect(left.map(({ message }) => message)).toEqual([]);
+  }
+});
+
+// Reports point to these places, with these words.
+test.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s reports its bad examples as before', (_, rule) => {
+  const reports = rule
+    .examples()
+    .bad.map((example) =>
+      found(rule, example).map(({ resource, property, message, value, fn, isReportedByCdk }) =>
+        [
+          `${[resource.id, ...(property === undefined ? [] : [property])].join('.')}: ${message}`,
+          ...(value === undefined ? [] : [`suggested: ${JSON.stringify(value)}`]),
+          ...(fn === undefined ? [] : [`function: ${fn.name}`]),
+          ...(isReportedByCdk ? ['reported by the CDK too'] : []),
+        ].join(' | '),
+      ),
+    );
+  expect(reports).toMatchSnapshot();
 });
 
 test.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s has a page with its words and both examples', (id, rule) => {
