@@ -191,7 +191,7 @@ describe('how traffic moves', () => {
     const stack = stackOf();
     const percent = new CfnParameter(stack, 'Percent', { type: 'Number' }).valueAsNumber;
     const { template } = released({ release: Release.canary({ percent, interval: Duration.minutes(10) }) }, stack);
-    template.resourceCountIs('AWS::CodeDeploy::DeploymentConfig', 1);
+    expect(the(template, 'AWS::CodeDeploy::DeploymentConfig')[0]).toBe('HardenedFunctionReleasesCanary74ce50447F132979');
   });
 
   test('by a configuration that the stack makes once', () => {
@@ -199,10 +199,19 @@ describe('how traffic moves', () => {
     orders(stack, { release: Release.linear(steps(25, 5)) });
     orders(stack, { release: Release.linear(steps(25, 5)) }, 'Invoices');
     orders(stack, { release: Release.canary(steps(25, 5)) }, 'Receipts');
-    const made = Object.values(resourcesOf(Template.fromStack(stack))).filter(({ Type }) => Type === 'AWS::CodeDeploy::DeploymentConfig');
-    expect(made.map(({ Properties }) => Properties?.TrafficRoutingConfig)).toEqual([
-      { Type: 'TimeBasedLinear', TimeBasedLinear: { LinearInterval: 5, LinearPercentage: 25 } },
-      { Type: 'TimeBasedCanary', TimeBasedCanary: { CanaryInterval: 5, CanaryPercentage: 25 } },
+    const made = Object.entries(resourcesOf(Template.fromStack(stack))).filter(
+      ([, { Type }]) => Type === 'AWS::CodeDeploy::DeploymentConfig',
+    );
+    // A configuration with another id is another one: CodeDeploy refuses to delete one that is in use.
+    expect(made.map(([id, { Properties }]) => [id, Properties?.TrafficRoutingConfig])).toEqual([
+      [
+        expect.stringMatching(/Linear25Percent5Minutes/),
+        { Type: 'TimeBasedLinear', TimeBasedLinear: { LinearInterval: 5, LinearPercentage: 25 } },
+      ],
+      [
+        expect.stringMatching(/Canary25Percent5Minutes/),
+        { Type: 'TimeBasedCanary', TimeBasedCanary: { CanaryInterval: 5, CanaryPercentage: 25 } },
+      ],
     ]);
   });
 });
