@@ -24,7 +24,7 @@ const RESTORED_PER_GB = 0.0001397998;
 export const hasSnapStart = ({ snapStart }: lambda.FunctionOptions): boolean => Boolean(snapStart);
 
 /** Whether each version that exists is paid for. @internal */
-export const isBilled = (props: lambda.FunctionProps): boolean => hasSnapStart(props) && !/^java/.test(String(props.runtime?.name));
+export const isBilled = (props: lambda.FunctionProps): boolean => hasSnapStart(props) && !props.runtime.name.startsWith('java');
 
 /** @internal */
 export function checkSnapStart(scope: IConstruct, props: lambda.FunctionProps): void {

@@ -17,8 +17,9 @@ export const isAtEdge = (role: iam.IRole | undefined, { atEdge }: Usage): boolea
 
 /** Undefined where the role was imported. */
 function trustsEdge(role: iam.IRole | undefined): boolean | undefined {
-  if (!role || !iam.Role.isRole(role) || role.assumeRolePolicy === undefined) return undefined;
-  return JSON.stringify(Stack.of(role).resolve(role.assumeRolePolicy.toJSON())).includes(EDGE_SERVICE);
+  const { assumeRolePolicy } = (role ?? {}) as Partial<iam.Role>;
+  if (!role || !assumeRolePolicy) return undefined;
+  return JSON.stringify(Stack.of(role).resolve(assumeRolePolicy.toJSON())).includes(EDGE_SERVICE);
 }
 
 /**

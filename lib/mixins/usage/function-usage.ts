@@ -108,8 +108,8 @@ export class FunctionUsage implements IAspect {
         found.get(owners.get(endpoint) ?? endpoint)?.subscriptions.push(subscription);
     }
     for (const group of ofType(TYPES.logGroup) as logs.CfnLogGroup[]) {
-      const ofFunction = group.logGroupName?.startsWith(DEFAULT_GROUP) ? group.logGroupName.slice(DEFAULT_GROUP.length) : '';
-      const owner = ofFunction === '' ? undefined : named.functionOf(group, ofFunction);
+      const { logGroupName: name } = group;
+      const owner = name?.startsWith(DEFAULT_GROUP) ? named.functionOf(group, name.slice(DEFAULT_GROUP.length)) : undefined;
       if (owner) found.get(owner)?.logGroups.push(group);
     }
     for (const target of ofType(TYPES.target)) {
