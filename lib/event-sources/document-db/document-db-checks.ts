@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
 import { checkText, type Texts } from '../../core/texts';
+import { BATCH_SIZE, BATCHING_WINDOW } from '../shared/mapping-limits';
 import { checkStart } from '../streams/stream-settings';
 import { checkOptions } from '../supported-options';
 import { DocumentDbFullDocument, type HardenedDocumentDbEventSourceProps } from './document-db-options';
@@ -40,8 +41,8 @@ export function checkDocumentDb(scope: IConstruct, props: HardenedDocumentDbEven
   checkText(scope, 'clusterArn', props.clusterArn, CLUSTER);
   checkText(scope, 'databaseName', props.databaseName, DATABASE);
   checkText(scope, 'collectionName', props.collectionName, COLLECTION);
-  checkWholeNumber(scope, 'batchSize', props.batchSize, { min: 1, max: 10_000 });
-  checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, { min: 0, max: 300 });
+  checkWholeNumber(scope, 'batchSize', props.batchSize, BATCH_SIZE);
+  checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, BATCHING_WINDOW);
   checkStart(scope, props.startingPosition, props.startingPositionTimestamp, true);
   const { fullDocument } = props;
   if (fullDocument === undefined || Token.isUnresolved(fullDocument) || Object.values(DocumentDbFullDocument).includes(fullDocument))

@@ -10,6 +10,7 @@ import { idPart, nameOfSource } from '../shared/source-name';
 import { checkOptions } from '../supported-options';
 import { type KafkaCluster, mapKafka } from './kafka-mapping';
 import type { HardenedKafkaEventSourceOptions } from './kafka-options';
+import { checkMethodHasSecret } from './kafka-settings';
 import { arnIn, describingCluster, readingTopic, writingToTopic } from './msk-statements';
 
 /** How a function reads a topic of Amazon MSK: CDK's options with the same meaning, and a few more. */
@@ -107,9 +108,8 @@ function checkCluster(
     rule: 'the ARN of a cluster of Amazon MSK, with its name and its id',
     fix: 'for a cluster of another account make the mapping yourself',
   });
-  if (authenticationMethod === undefined) return;
-  if (!secret) refuse(target, `'authenticationMethod' must go with 'secret', got it alone; pass the secret, or leave it out`);
-  if (!METHODS.includes(authenticationMethod)) {
+  checkMethodHasSecret(target, { authenticationMethod, secret });
+  if (authenticationMethod !== undefined && !METHODS.includes(authenticationMethod)) {
     refuse(target, `'authenticationMethod' must be one that Amazon MSK has, got ${authenticationMethod}; pass ${METHODS.join(' or ')}`);
   }
 }

@@ -5,6 +5,7 @@ import { checkGiven, refuse } from '../../core/errors';
 import { checkSeconds } from '../../core/ranges';
 import { checkText, type Texts } from '../../core/texts';
 import { warn } from '../../core/warnings';
+import { NAME_IN_SOURCE, RECORD_AGE } from '../shared/mapping-limits';
 import { checkPollerRange } from '../sqs/queue-settings';
 import { checkStart, resolveBatches } from '../streams/stream-settings';
 import type { HardenedKafkaEventSourceOptions } from './kafka-options';
@@ -16,8 +17,7 @@ const TOPIC: Texts = {
 };
 
 const GROUP: Texts = {
-  pattern: /^[a-zA-Z0-9\-/*:_+=.@]{1,200}$/,
-  rule: '1 to 200 letters, digits and any of -/*:_+=.@',
+  ...NAME_IN_SOURCE,
   fix: 'rename the group, or leave it out, so that Lambda makes one',
 };
 
@@ -56,12 +56,18 @@ export function resolveKafka(scope: IConstruct, props: HardenedKafkaEventSourceO
   };
 }
 
+/** @internal */
+export function checkMethodHasSecret(scope: IConstruct, props: { readonly authenticationMethod?: string; readonly secret?: object }): void {
+  if (props.authenticationMethod === undefined || props.secret) return;
+  refuse(scope, `'authenticationMethod' must go with 'secret', got it alone; pass the secret, or leave it out`);
+}
+
 function checkKafka(scope: IConstruct, props: HardenedKafkaEventSourceOptions): void {
   const { provisionedPollerConfig, logLevel } = props;
   checkGiven(scope, 'topic', props.topic, "'orders'");
   checkText(scope, 'topic', props.topic, TOPIC);
   checkText(scope, 'consumerGroupId', props.consumerGroupId, GROUP);
-  checkSeconds(scope, 'maxRecordAge', props.maxRecordAge, { min: 60, max: 604_800 });
+  checkSeconds(scope, 'maxRecordAge', props.maxRecordAge, RECORD_AGE);
   if (logLevel !== undefined && !Token.isUnresolved(logLevel) && !LOG_LEVELS.includes(logLevel)) {
     refuse(scope, `'logLevel' must be one of ${LOG_LEVELS.join(', ')}, got ${logLevel}; pass one of EventSourceMappingLogLevel`);
   }

@@ -5,6 +5,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
 import { accessBy } from '../shared/source-access';
+import { checkMethodHasSecret } from './kafka-settings';
 
 /** @internal */
 export interface SelfManagedAccess {
@@ -66,8 +67,7 @@ export function checkAccess(scope: IConstruct, { vpc, vpcSubnets, securityGroup,
   if (authenticationMethod && !METHODS.includes(authenticationMethod)) {
     refuse(scope, `'authenticationMethod' must be one that Lambda has for Kafka, got ${authenticationMethod}; pass ${METHODS.join(', ')}`);
   }
-  if (authenticationMethod && !secret)
-    refuse(scope, `'authenticationMethod' must go with 'secret', got it alone; pass the secret, or leave it out`);
+  checkMethodHasSecret(scope, { authenticationMethod, secret });
 }
 
 /**

@@ -9,6 +9,7 @@ import { BROKER } from '../../filters/engine/broker-source';
 import type { BindingContext } from '../shared/binding-context';
 import type { BoundSource } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';
+import { BATCH_SIZE, BATCHING_WINDOW, NAME_IN_SOURCE } from '../shared/mapping-limits';
 import { watchTimeout } from '../shared/polled-timeout';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements, warnOfImportedSecrets } from '../shared/source-access';
 import { alarmsOf } from '../shared/source-alarms';
@@ -34,11 +35,7 @@ export function mapQueue(
 ): BoundSource {
   const { target } = binding;
   checkMq(target, engine, props);
-  checkText(target, 'virtualHost', virtualHost, {
-    pattern: /^[a-zA-Z0-9\-/*:_+=.@]{1,200}$/,
-    rule: '1 to 200 letters, digits and any of -/*:_+=.@',
-    fix: "leave it out for '/'",
-  });
+  checkText(target, 'virtualHost', virtualHost, { ...NAME_IN_SOURCE, fix: "leave it out for '/'" });
   const waived = resolveWaivers(target, props.waivers);
   const filters = resolveFilters(target, BROKER, props);
   checkEncryption(target, props);
@@ -103,6 +100,6 @@ function checkMq(scope: IConstruct, engine: string, props: HardenedMqEventSource
     rule: '1 to 1000 characters',
     fix: 'name one queue as the broker does',
   });
-  checkWholeNumber(scope, 'batchSize', props.batchSize, { min: 1, max: 10_000 });
-  checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, { min: 0, max: 300 });
+  checkWholeNumber(scope, 'batchSize', props.batchSize, BATCH_SIZE);
+  checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, BATCHING_WINDOW);
 }

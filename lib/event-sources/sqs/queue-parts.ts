@@ -13,17 +13,15 @@ import { otherAccountOf } from '../shared/source-home';
 import type { WaivedProtections } from '../shared/waived-protections';
 import { type QueueFacts, queueFacts } from './queue-facts';
 
+/** @internal */
+export const READ_QUEUE: readonly string[] = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+
 /**
- * What Lambda does with a queue. CDK's grant has more, for code that works with the queue itself.
+ * What Lambda does with a queue, and with its key. CDK's grant has more, for code that works with the queue itself.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
  */
-const READING: ActionsInUse = {
-  'sqs:ReceiveMessage': () => true,
-  'sqs:DeleteMessage': () => true,
-  'sqs:GetQueueAttributes': () => true,
-  'kms:Decrypt': () => true,
-};
+const READING: ActionsInUse = Object.fromEntries([...READ_QUEUE, 'kms:Decrypt'].map((action) => [action, () => true]));
 
 /** @internal */
 export const readingStatements = (fn: lambda.IFunction, queue: sqs.IQueue): iam.PolicyStatement[] =>

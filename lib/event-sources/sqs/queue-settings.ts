@@ -3,6 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber } from '../../core/ranges';
+import { BATCH_SIZE, BATCHING_WINDOW } from '../shared/mapping-limits';
 import { checkOptions } from '../supported-options';
 
 /** @internal */
@@ -27,11 +28,11 @@ const SMALL_BATCH = 10;
 export function checkQueueSettings(scope: IConstruct, fifo: boolean, settings: QueueSettings): void {
   checkOptions(scope, 'Amazon SQS', settings);
   checkWholeNumber(scope, 'batchSize', settings.batchSize, {
-    min: 1,
-    max: fifo ? SMALL_BATCH : 10_000,
+    min: BATCH_SIZE.min,
+    max: fifo ? SMALL_BATCH : BATCH_SIZE.max,
     fix: fifo ? FIFO_BATCH : undefined,
   });
-  checkSeconds(scope, 'maxBatchingWindow', settings.maxBatchingWindow, { min: 0, max: 300 });
+  checkSeconds(scope, 'maxBatchingWindow', settings.maxBatchingWindow, BATCHING_WINDOW);
   checkWholeNumber(scope, 'maxConcurrency', settings.maxConcurrency, {
     min: 2,
     max: 1000,

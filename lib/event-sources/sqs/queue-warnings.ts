@@ -7,6 +7,7 @@ import { leastVisibility } from '../../service-limits/queue-times';
 import { otherAccountOf } from '../shared/source-home';
 import { type CheckedQueue, FEWEST_RECEIVES, timeoutOf } from './queue-checks';
 import { queueFacts } from './queue-facts';
+import { READ_QUEUE } from './queue-parts';
 
 /** With which Lambda begins to poll a standard queue. */
 const POLLERS = 5;
@@ -66,7 +67,7 @@ function policyFor(target: lambda.IFunction, queueArn: string): object {
   return Stack.of(target).resolve({
     Effect: 'Allow',
     Principal: { AWS: !arn || Token.isUnresolved(arn) ? `the ARN of the role of ${target.node.path}` : arn },
-    Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    Action: READ_QUEUE,
     Resource: queueArn,
   });
 }

@@ -6,6 +6,7 @@ import { got, refuse } from '../../core/errors';
 import { checkSeconds, checkWholeNumber, secondsOf } from '../../core/ranges';
 import { warn } from '../../core/warnings';
 import type { HardenedBatchEventSourceOptions, HardenedStreamEventSourceOptions } from '../shared/batch-options';
+import { BATCH_SIZE, BATCHING_WINDOW, RECORD_AGE } from '../shared/mapping-limits';
 import { checkMetrics } from '../sqs/queue-settings';
 import { checkOptions, type SourceKind } from '../supported-options';
 
@@ -36,7 +37,7 @@ export function resolveStream(
   checkOptions(scope, stream.kind, props);
   checkWholeNumber(scope, 'parallelizationFactor', props.parallelizationFactor, { min: 1, max: 10 });
   checkSeconds(scope, 'tumblingWindow', props.tumblingWindow, { min: 0, max: 900 });
-  checkSeconds(scope, 'maxRecordAge', props.maxRecordAge, { min: 60, max: 604_800 });
+  checkSeconds(scope, 'maxRecordAge', props.maxRecordAge, RECORD_AGE);
   checkStart(scope, props.startingPosition, props.startingPositionTimestamp, stream.timestamps);
   warnOfWindow(scope, props);
   return {
@@ -60,8 +61,8 @@ export function resolveBatches(
   props: HardenedBatchEventSourceOptions,
   metrics: lambda.MetricType[],
 ): lambda.EventSourceMappingOptions {
-  checkWholeNumber(scope, 'batchSize', props.batchSize, { min: 1, max: 10_000 });
-  checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, { min: 0, max: 300 });
+  checkWholeNumber(scope, 'batchSize', props.batchSize, BATCH_SIZE);
+  checkSeconds(scope, 'maxBatchingWindow', props.maxBatchingWindow, BATCHING_WINDOW);
   checkWholeNumber(scope, 'retryAttempts', props.retryAttempts, {
     min: -1,
     max: 10_000,
@@ -141,7 +142,7 @@ function warnOfWindow(scope: IConstruct, props: HardenedStreamEventSourceOptions
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
-const ageWithin = (retention: Duration): Duration => Duration.seconds(Math.min(retention.toSeconds() - 3600, 604_800));
+const ageWithin = (retention: Duration): Duration => Duration.seconds(Math.min(retention.toSeconds() - 3600, RECORD_AGE.max));
 
 /**
  * Records that are older than the stream keeps them never come.
