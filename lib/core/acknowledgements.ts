@@ -66,6 +66,18 @@ export function acknowledge(construct: IConstruct, reasons: Record<string, strin
 }
 
 /**
+ * Acknowledges one rule that several audit packs of cdk-nag have.
+ *
+ * @internal
+ */
+export function acknowledgeInPacks(construct: IConstruct, rule: string, reason: string, packs: readonly string[] = AUDIT_PACKS): void {
+  acknowledge(construct, Object.fromEntries(packs.map((pack) => [`${pack}-${rule}`, reason])));
+}
+
+/** The packs that have most of these rules. */
+const AUDIT_PACKS = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'];
+
+/**
  * Acknowledges findings of the checks of this library on the construct and below it.
  *
  * @internal

@@ -2,7 +2,7 @@ import { Annotations, CfnDeletionPolicy, RemovalPolicy } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
-import { acknowledge } from '../core/acknowledgements';
+import { acknowledge, acknowledgeInPacks } from '../core/acknowledgements';
 import { ATTRIBUTES } from '../core/idempotency-names';
 import { topStackFor } from '../core/top-stack';
 import { priceInWords } from './prices';
@@ -15,9 +15,6 @@ export interface TableSettings {
   readonly removalPolicy: RemovalPolicy;
   readonly acknowledgeAuditPacks: boolean;
 }
-
-/** The packs of cdk-nag that ask for a backup plan. */
-const BACKUP_PACKS = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'];
 
 const NO_BACKUP_PLAN = 'Items are worth as much as the time in which an event may be delivered again; a point-in-time recovery covers it.';
 
@@ -34,8 +31,7 @@ export function sharedTable(scope: IConstruct, { encryptionKey, removalPolicy, a
   const existing = stack.node.tryFindChild(id) as dynamodb.Table | undefined;
   const table = existing ?? newTable(stack, id, encryptionKey, isKept);
   if (existing && isKept) keep(existing);
-  if (acknowledgeAuditPacks)
-    acknowledge(table, Object.fromEntries(BACKUP_PACKS.map((pack) => [`${pack}-DynamoDBInBackupPlan`, NO_BACKUP_PLAN])));
+  if (acknowledgeAuditPacks) acknowledgeInPacks(table, 'DynamoDBInBackupPlan', NO_BACKUP_PLAN);
   return table;
 }
 

@@ -2,7 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { EventSourceAlarms } from '../alarms/event-source-alarms';
 import { ALARM_NAMES } from '../alarms/kinds';
-import { acknowledge, acknowledgeChecks } from '../core/acknowledgements';
+import { acknowledge, acknowledgeChecks, acknowledgeInPacks } from '../core/acknowledgements';
 import { type Id, qualifiedId } from '../core/ids';
 import { recordWaiver } from '../core/reasons';
 import { HardeningRequirement } from '../profiles/profile-settings';
@@ -54,12 +54,8 @@ export function acknowledgeWaivedAlarms(shell: IConstruct, { alarms: { tunings, 
   if (!reasons.includes(undefined)) acknowledgeChecks(shell, WITHOUT_ALARMS.map(qualifiedId), reason);
 }
 
-/** The packs of cdk-nag that have each rule. */
-const PACKS = {
-  LambdaDLQ: ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'],
-  LambdaInsideVPC: ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'],
-  LambdaConcurrency: ['HIPAA.Security', 'NIST.800.53.R5'],
-};
+/** The packs of cdk-nag that have the rule. */
+const CONCURRENCY_PACKS = ['HIPAA.Security', 'NIST.800.53.R5'];
 
 /**
  * What cdk-nag asks of the function itself and cannot have. Findings of the audit packs are acknowledged where the profile asks for it.
@@ -71,14 +67,10 @@ export function acknowledgeLimits(fn: IConstruct, { async, waivers, acknowledgeA
   if (!deadLetter) {
     const elsewhere = reason ?? 'Failed events go to the on-failure destination, together with their cause.';
     acknowledge(fn, { 'Serverless-LambdaDLQ': elsewhere });
-    if (acknowledgeAuditPacks) acknowledgeIn(PACKS.LambdaDLQ, fn, 'LambdaDLQ', elsewhere);
+    if (acknowledgeAuditPacks) acknowledgeInPacks(fn, 'LambdaDLQ', elsewhere);
   }
-  if (waivers[HardeningRequirement.VPC]) acknowledgeIn(PACKS.LambdaInsideVPC, fn, 'LambdaInsideVPC', waivers[HardeningRequirement.VPC]);
+  if (waivers[HardeningRequirement.VPC]) acknowledgeInPacks(fn, 'LambdaInsideVPC', waivers[HardeningRequirement.VPC]);
   if (waivers[HardeningRequirement.RESERVED_CONCURRENCY]) {
-    acknowledgeIn(PACKS.LambdaConcurrency, fn, 'LambdaConcurrency', waivers[HardeningRequirement.RESERVED_CONCURRENCY]);
+    acknowledgeInPacks(fn, 'LambdaConcurrency', waivers[HardeningRequirement.RESERVED_CONCURRENCY], CONCURRENCY_PACKS);
   }
-}
-
-function acknowledgeIn(packs: string[], fn: IConstruct, rule: string, reason: string): void {
-  acknowledge(fn, Object.fromEntries(packs.map((pack) => [`${pack}-${rule}`, reason])));
 }

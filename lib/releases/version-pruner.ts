@@ -11,7 +11,7 @@ import { describeAlarm } from '../alarms/alarm-description';
 import type { AlarmPlan } from '../alarms/alarm-plan';
 import { AlarmSeverity } from '../alarms/alarm-severity';
 import { recordSilence, wireAlarm } from '../alarms/wired-alarm';
-import { acknowledge } from '../core/acknowledgements';
+import { acknowledge, acknowledgeInPacks } from '../core/acknowledgements';
 import { DEFAULTS } from '../core/defaults';
 import { RolePolicies } from '../core/role-policies';
 import { type PolicyKind, ServicePolicy } from '../core/service-policy';
@@ -37,12 +37,7 @@ const NEXT_DAY = 'Each run does what an earlier one missed, and an alarm watches
 const DAILY = 'It runs once a day, and calls Lambda and CloudFormation alone.';
 
 /** What audit packs ask of each function. */
-const ofPacks = (): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries({ LambdaDLQ: NEXT_DAY, LambdaInsideVPC: DAILY, LambdaConcurrency: DAILY }).flatMap(([rule, reason]) =>
-      ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => [`${pack}-${rule}`, reason]),
-    ),
-  );
+const OF_PACKS = { LambdaDLQ: NEXT_DAY, LambdaInsideVPC: DAILY, LambdaConcurrency: DAILY };
 
 /**
  * The function that deletes old versions of the released functions of a stack, once a day.
@@ -115,7 +110,7 @@ export class VersionPruner extends Construct {
     this.schedule(fn, settled);
     this.watch(fn, logGroup, surroundings.alarms);
     acknowledge(this, { 'Serverless-LambdaDLQ': NEXT_DAY, 'Serverless-EventBusDLQ': NEXT_DAY, 'Serverless-LambdaTracing': DAILY });
-    if (surroundings.acknowledgeAuditPacks) acknowledge(fn, ofPacks());
+    if (surroundings.acknowledgeAuditPacks) for (const [rule, reason] of Object.entries(OF_PACKS)) acknowledgeInPacks(fn, rule, reason);
   }
 
   public add(fn: lambda.Function, plan: PruningPlan): void {
