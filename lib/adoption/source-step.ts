@@ -8,7 +8,7 @@ import { ITERATOR_AGE } from '../alarms/kinds/iterator-age';
 import { OLDEST_MESSAGE } from '../alarms/kinds/oldest-message';
 import { REDRIVEN_MESSAGES } from '../alarms/kinds/redriven-messages';
 import type { ObservedStream } from '../alarms/observed';
-import { resourceBehind } from '../core/arns';
+import { isQueue, isStream, resourceBehind } from '../core/arns';
 import { setProperties } from '../core/resource-properties';
 import { settingsFor } from '../event-sources/shared/event-source-settings';
 import { queueFacts } from '../event-sources/sqs/queue-facts';
@@ -27,7 +27,6 @@ export interface Source {
 }
 
 const MAPPING = 'AWS::Lambda::EventSourceMapping';
-const STREAMS = ['AWS::Kinesis::Stream', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
 /** What the function, its aliases and its versions read. @internal */
 export function sourcesOf(app: AppResources, invoked: readonly CfnResource[]): Source[] {
@@ -35,13 +34,12 @@ export function sourcesOf(app: AppResources, invoked: readonly CfnResource[]): S
     .flatMap((each) => app.naming(MAPPING, 'FunctionName', each))
     .map((mapping) => {
       const source = app.namedBy(mapping, 'EventSourceArn');
-      const type = source?.cfnResourceType ?? '';
       const arn = String(app.render(mapping).properties.EventSourceArn);
       return {
         mapping,
         source,
-        isQueue: type === 'AWS::SQS::Queue' || /^arn:[^:]+:sqs:/.test(arn),
-        isStream: STREAMS.includes(type) || /^arn:[^:]+:(kinesis|dynamodb):/.test(arn),
+        isQueue: isQueue(arn, source),
+        isStream: isStream(arn, source),
       };
     });
 }

@@ -1,5 +1,6 @@
 import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { TABLE_TYPES } from './table-types';
 
 /**
  * The resource of this app behind an ARN, where there is one.
@@ -12,13 +13,21 @@ export function resourceBehind(arn: string): CfnResource | undefined {
   return Reference.isReference(token) && CfnResource.isCfnResource(token.target) ? token.target : undefined;
 }
 
-/** @internal */
-export const isQueue = (arn: string): boolean => resourceBehind(arn)?.cfnResourceType === 'AWS::SQS::Queue' || /^arn:[^:]+:sqs:/.test(arn);
+/**
+ * @param resource what the ARN is of, where it is known
+ * @internal
+ */
+export const isQueue = (arn: string, resource = resourceBehind(arn)): boolean =>
+  resource?.cfnResourceType === 'AWS::SQS::Queue' || /^arn:[^:]+:sqs:/.test(arn);
 
-/** Whether it is of Kinesis, or of a table's stream. @internal */
-export const isStream = (arn: string): boolean =>
-  ['AWS::Kinesis::Stream', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].includes(resourceBehind(arn)?.cfnResourceType ?? '') ||
-  /^arn:[^:]+:(kinesis|dynamodb):/.test(arn);
+/**
+ * Whether it is of Kinesis, or of a table's stream.
+ *
+ * @param resource what the ARN is of, where it is known
+ * @internal
+ */
+export const isStream = (arn: string, resource = resourceBehind(arn)): boolean =>
+  ['AWS::Kinesis::Stream', ...TABLE_TYPES].includes(resource?.cfnResourceType ?? '') || /^arn:[^:]+:(kinesis|dynamodb):/.test(arn);
 
 /** @internal */
 export const isBucket = (arn: string): boolean => resourceBehind(arn)?.cfnResourceType === 'AWS::S3::Bucket' || /^arn:[^:]+:s3:/.test(arn);

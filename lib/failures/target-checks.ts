@@ -2,7 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { isSame, resourceBehind } from '../core/arns';
+import { isBucket, isSame, resourceBehind } from '../core/arns';
 import { got, refuse } from '../core/errors';
 
 function isFifo(arn: string): boolean {
@@ -47,7 +47,7 @@ export function checkNotItself(scope: IConstruct, prop: string, arn: string, fn:
 
 /** @internal */
 export function checkNotBucket(scope: IConstruct, prop: string, arn: string): void {
-  if (resourceBehind(arn)?.cfnResourceType === 'AWS::S3::Bucket' || /^arn:[^:]+:s3:/.test(arn)) {
+  if (isBucket(arn)) {
     refuse(
       scope,
       `'${prop}' must be a queue, topic, function or event bus, got a bucket, which Lambda accepts for failures only; pass another destination`,

@@ -3,6 +3,7 @@ import { acknowledgeChecks } from '../core/acknowledgements';
 import { resourceBehind } from '../core/arns';
 import { qualifiedId } from '../core/ids';
 import { RenderedResource } from '../core/rendered-resource';
+import { TABLE_TYPES } from '../core/table-types';
 import { warn } from '../core/warnings';
 import type { OwnTable } from './idempotency-plan';
 
@@ -17,8 +18,6 @@ interface TableProperties {
   readonly TimeToLiveSpecification?: { readonly AttributeName?: unknown; readonly Enabled?: unknown };
 }
 
-const TYPES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
-
 /**
  * Looks at the table when the app is complete, where it is one of this app.
  *
@@ -26,7 +25,7 @@ const TYPES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
  */
 export function watchOwnTable(shell: IConstruct, own: OwnTable): void {
   const resource = resourceBehind(own.table.tableArn);
-  if (resource === undefined || !TYPES.includes(resource.cfnResourceType)) return;
+  if (resource === undefined || !TABLE_TYPES.includes(resource.cfnResourceType)) return;
   if (own.isExpiryNamed)
     acknowledgeChecks(resource, [qualifiedId('IdempotencyTableExpiry')], `the code is set to expire items by '${own.expiry}'`);
   shell.node.addValidation({

@@ -1,11 +1,9 @@
 import { ATTRIBUTES } from '../core/idempotency-names';
+import { TABLE_TYPES } from '../core/table-types';
 import type { LambdaFunction } from './lambda-function';
 import { isFields, Reference, type Resource } from './resource';
 import type { Resources } from './resources';
 import type { Role } from './role';
-
-/** @internal */
-export const TABLES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
 const MEANT = /idempoten/i;
 
@@ -35,11 +33,12 @@ export function idempotencyTablesIn(
   for (const fn of functions) {
     for (const [name, value] of variablesOf(fn)) {
       if (!MEANT.test(name)) continue;
-      const table = value instanceof Reference ? value.resource : typeof value === 'string' ? resources.named(TABLES[0], value) : undefined;
-      if (table && TABLES.includes(table.type) && !found.has(table)) found.set(table, fn);
+      const table =
+        value instanceof Reference ? value.resource : typeof value === 'string' ? resources.named(TABLE_TYPES[0], value) : undefined;
+      if (table && TABLE_TYPES.includes(table.type) && !found.has(table)) found.set(table, fn);
     }
   }
-  for (const table of resources.ofType(...TABLES)) {
+  for (const table of resources.ofType(...TABLE_TYPES)) {
     if (MEANT.test(table.id) || MEANT.test(table.text('TableName') ?? '')) found.set(table, found.get(table));
   }
   return new Map([...found].filter(([table]) => hasKeyOfPowertools(table)));

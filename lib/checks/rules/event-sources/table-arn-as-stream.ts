@@ -1,10 +1,10 @@
+import { TABLE_TYPES } from '../../../core/table-types';
 import { arnOf, isRegion, namedIn } from '../../../template-model/arns';
 import { type Part, partsOf, Reference, type Resource, type Value } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, join, mapping, ref, resource, streamMapping, table } from '../examples/parts';
 
-const TABLES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 const reads = (EventSourceArn: unknown, properties: Record<string, unknown> = {}) => ({
   Reader: fn(),
   Orders: table(properties),
@@ -65,7 +65,7 @@ function streamElsewhere(mapping: Resource): string | undefined {
   const value = mapping.get('EventSourceArn');
   const { region: here } = mapping.template;
   const arn = arnOf(value);
-  const there = value instanceof Reference && TABLES.includes(value.resource.type) ? value.resource.template.region : arn?.region;
+  const there = value instanceof Reference && TABLE_TYPES.includes(value.resource.type) ? value.resource.template.region : arn?.region;
   const isStream = value instanceof Reference || arn?.service === 'dynamodb';
   return !isStream || !isRegion(here) || !isRegion(there) || here === there ? undefined : `one in ${there} for a function in ${here}`;
 }
@@ -74,7 +74,7 @@ function noStreamIn(value: Value): string | undefined {
   const parts = partsOf(value) ?? [];
   const [first, ...behind] = parts;
   if (parts.some((part) => typeof part === 'string' && part.includes('*'))) return 'an ARN with a wildcard';
-  if (first instanceof Reference && TABLES.includes(first.resource.type)) return ofTable(first, behind);
+  if (first instanceof Reference && TABLE_TYPES.includes(first.resource.type)) return ofTable(first, behind);
   const named = arnOf(value) && namedIn(arnOf(value) as NonNullable<ReturnType<typeof arnOf>>);
   if (named?.type !== 'AWS::DynamoDB::Table' || named.behind.length > 0) return undefined;
   return `the table ${named.name instanceof Reference ? named.name.resource.label : named.name}`;

@@ -1,5 +1,5 @@
 import { ATTRIBUTES } from '../../../core/idempotency-names';
-import { TABLES } from '../../../template-model/idempotency';
+import { TABLE_TYPES } from '../../../core/table-types';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
@@ -22,7 +22,7 @@ export const IDEMPOTENCY_TABLE_EXPIRY: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/#required-resources',
   *find(model): Iterable<Violation> {
     const meant = model.idempotencyTables;
-    for (const found of model.resources.ofType(...TABLES)) {
+    for (const found of model.resources.ofType(...TABLE_TYPES)) {
       const got = faultOf(found, meant.has(found));
       if (got === undefined) continue;
       yield {
