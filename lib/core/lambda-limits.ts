@@ -10,13 +10,13 @@ export const MEMORY = { min: 128, max: 10_240 } as const;
 export const TIMEOUT = { min: 1, max: 900 } as const;
 
 /**
- * What Lambda takes where a function says nothing: MB, seconds.
+ * What Lambda takes where a function says nothing: MB, seconds, and what the name of the log group begins with that it makes.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-function.html
  *
  * @internal
  */
-export const LAMBDA_DEFAULTS = { memorySize: 128, timeout: 3 } as const;
+export const LAMBDA_DEFAULTS = { memorySize: 128, timeout: 3, logGroupPrefix: '/aws/lambda/' } as const;
 
 /** The memory sizes in MB that are measured where none are named. @internal */
 export const MEASURED_SIZES: readonly number[] = [128, 256, 512, 1024, 1536, 3008];

@@ -1,3 +1,4 @@
+import { ACTIONS } from './alarm';
 import { isList, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 
@@ -7,8 +8,6 @@ export interface AlarmAction {
   readonly property: string;
   readonly value: Value;
 }
-
-const ACTIONS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
 
 /** Whom alarms tell. @internal */
 export function alarmActionsIn(resources: Resources): readonly AlarmAction[] {

@@ -103,7 +103,8 @@ export class Alarm {
 }
 
 const FAILURE_ACTIONS = ['AlarmActions', 'InsufficientDataActions'];
-const ACTIONS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
+/** Where an alarm names what it does. @internal */
+export const ACTIONS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
 
 /** How it compares. */
 export interface Comparison {

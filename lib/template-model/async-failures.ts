@@ -3,9 +3,9 @@ import { FUNCTION, type FunctionFinder, type Invoked, type LambdaFunction } from
 import type { Resource } from './resource';
 import type { Resources } from './resources';
 import { type Answer, anyOf } from './statements';
+import { DEAD_LETTER, ON_FAILURE } from './target-properties';
 
 const CONFIG = 'AWS::Lambda::EventInvokeConfig';
-const ON_FAILURE = 'DestinationConfig.OnFailure.Destination';
 
 /** The configuration of asynchronous invocation. @internal */
 export interface AsyncConfig {
@@ -46,7 +46,7 @@ export class AsyncFailures {
   public areStored({ fn, qualifier }: Invoked): Answer {
     return anyOf([
       this.isOpen ? undefined : false,
-      fn.resource.has('DeadLetterConfig.TargetArn'),
+      fn.resource.has(DEAD_LETTER),
       ...this.configsOf(fn).map(({ resource, invoked }) => {
         const keeps = resource.has(ON_FAILURE);
         if (invoked && invoked.qualifier !== qualifier) return false;

@@ -2,6 +2,7 @@ import { type FunctionFinder, type Invoked, LATEST, type LambdaFunction } from '
 import type { Mapping } from './mapping';
 import type { Resource, Value } from './resource';
 import type { Resources } from './resources';
+import { DEAD_LETTER, ON_FAILURE, ON_SUCCESS } from './target-properties';
 
 /** How what failed, or succeeded, comes to its target. @internal */
 export enum TargetKind {
@@ -23,10 +24,6 @@ export interface FailureTarget {
   /** The target, where it is one of the templates. */
   readonly target: Resource | undefined;
 }
-
-const ON_FAILURE = 'DestinationConfig.OnFailure.Destination';
-const ON_SUCCESS = 'DestinationConfig.OnSuccess.Destination';
-const DEAD_LETTER = 'DeadLetterConfig.TargetArn';
 
 /** @internal */
 export function failureTargetsIn(

@@ -3,6 +3,7 @@ import { inOpenApi, isAsynchronous } from './open-api';
 import { isFields, type Resource, type Value } from './resource';
 import type { Resources } from './resources';
 import { lambdaTasksIn, STATE_MACHINE } from './state-machine';
+import { ON_FAILURE, ON_SUCCESS } from './target-properties';
 
 /** What invokes a function, other than an event source mapping. @internal */
 export interface Invocation {
@@ -135,10 +136,7 @@ const PLACES: readonly Place[] = [
   {
     by: TRIGGERS.DESTINATION,
     types: ['AWS::Lambda::EventInvokeConfig'],
-    targets: (resource) => [
-      ...at('DestinationConfig.OnSuccess.Destination')(resource),
-      ...at('DestinationConfig.OnFailure.Destination')(resource),
-    ],
+    targets: (resource) => [...at(ON_SUCCESS)(resource), ...at(ON_FAILURE)(resource)],
     source: itself,
   },
   {

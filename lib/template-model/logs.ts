@@ -1,3 +1,4 @@
+import { LAMBDA_DEFAULTS } from '../core/lambda-limits';
 import { nameParts } from './arn-patterns';
 import type { LambdaFunction } from './lambda-function';
 import { isKnown, type Part, partsOf, Reference, type Resource, UNKNOWN, type Value } from './resource';
@@ -5,7 +6,7 @@ import type { Resources } from './resources';
 
 const LOG_GROUP = 'AWS::Logs::LogGroup';
 /** Where Lambda writes when nothing is configured. @internal */
-export const DEFAULT_PREFIX = '/aws/lambda/';
+export const DEFAULT_PREFIX = LAMBDA_DEFAULTS.logGroupPrefix;
 
 /** What a log group or a function is called: its logical id stands for a name that is generated. */
 type Name = string | Resource;

@@ -6,6 +6,7 @@ import { DYNAMO, KINESIS } from '../filters/engine/stream-source';
 import { arnOf } from './arns';
 import type { Invoked } from './lambda-function';
 import { isFields, type Resource, type Value } from './resource';
+import { ON_FAILURE } from './target-properties';
 
 /** @internal */
 export enum SourceKind {
@@ -103,7 +104,7 @@ export class Mapping {
 
   /** Whether batches that failed after all retries go somewhere; undefined where a condition decides. */
   public get hasFailureTarget(): boolean | undefined {
-    return this.resource.has('DestinationConfig.OnFailure.Destination');
+    return this.resource.has(ON_FAILURE);
   }
 
   /** Undefined where only a deployment knows it. */

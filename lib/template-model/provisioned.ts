@@ -2,6 +2,9 @@ import type { ApplicationModel } from './application-model';
 import type { Invoked, LambdaFunction } from './lambda-function';
 import type { Resource } from './resource';
 
+/** What Application Auto Scaling scales of an alias. @internal */
+export const PROVISIONED_DIMENSION = 'lambda:function:ProvisionedConcurrency';
+
 /** Executions that are kept ready for a version or an alias. @internal */
 export interface Provisioned {
   readonly resource: Resource;

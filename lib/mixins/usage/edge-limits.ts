@@ -34,7 +34,7 @@ export function allowLogsOfEdge(shell: Construct, fn: lambda.Function, kind: Pol
   grantLate(shell, 'EdgeLogPolicy', fn.role as iam.IRole, kind, [
     new iam.PolicyStatement({
       actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [`arn:${partition}:logs:*:${account}:log-group:/aws/lambda/${EDGE_HOME}.${fn.functionName}:*`],
+      resources: [`arn:${partition}:logs:*:${account}:log-group:${LAMBDA_DEFAULTS.logGroupPrefix}${EDGE_HOME}.${fn.functionName}:*`],
     }),
   ]);
 }

@@ -3,6 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
+import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
 import { markReferences, referencesIn } from '../../core/references';
 import { FunctionNames } from './function-names';
 
@@ -43,8 +44,7 @@ const TYPES = {
   logGroup: 'AWS::Logs::LogGroup',
 };
 
-/** What the name of a log group begins with that Lambda makes. */
-const DEFAULT_GROUP = '/aws/lambda/';
+const PREFIX = LAMBDA_DEFAULTS.logGroupPrefix;
 
 /** One for each stage, which looks at all of its constructs once. */
 const USAGES = new WeakMap<IConstruct, FunctionUsage>();
@@ -109,7 +109,7 @@ export class FunctionUsage implements IAspect {
     }
     for (const group of ofType(TYPES.logGroup) as logs.CfnLogGroup[]) {
       const { logGroupName: name } = group;
-      const owner = name?.startsWith(DEFAULT_GROUP) ? named.functionOf(group, name.slice(DEFAULT_GROUP.length)) : undefined;
+      const owner = name?.startsWith(PREFIX) ? named.functionOf(group, name.slice(PREFIX.length)) : undefined;
       if (owner) found.get(owner)?.logGroups.push(group);
     }
     for (const target of ofType(TYPES.target)) {

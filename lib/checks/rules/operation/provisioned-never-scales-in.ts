@@ -1,13 +1,12 @@
+import { PROVISIONED_DIMENSION } from '../../../template-model/provisioned';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, join, ref, resource } from '../examples/parts';
 
-const DIMENSION = 'lambda:function:ProvisionedConcurrency';
-
 const target = (properties: Record<string, unknown> = {}) =>
   resource('AWS::ApplicationAutoScaling::ScalableTarget', {
     ServiceNamespace: 'lambda',
-    ScalableDimension: DIMENSION,
+    ScalableDimension: PROVISIONED_DIMENSION,
     ResourceId: join('function:', ref('Orders'), ':live'),
     MinCapacity: 1,
     MaxCapacity: 50,
@@ -40,7 +39,7 @@ export const PROVISIONED_NEVER_SCALES_IN: Rule = {
   *find(model): Iterable<Violation> {
     for (const policy of model.resources.ofType('AWS::ApplicationAutoScaling::ScalingPolicy')) {
       const target = policy.referred('ScalingTargetId');
-      if (policy.text('PolicyType') !== 'TargetTrackingScaling' || target?.text('ScalableDimension') !== DIMENSION) continue;
+      if (policy.text('PolicyType') !== 'TargetTrackingScaling' || target?.text('ScalableDimension') !== PROVISIONED_DIMENSION) continue;
       const [min, max] = [target.number('MinCapacity'), target.number('MaxCapacity')];
       if (target.has('ScheduledActions') !== false || min === undefined || max === undefined || min >= max) continue;
       const message = `'ScheduledActions' must bring provisioned concurrency of up to ${max} back to ${min} when nothing is invoked, got none`;

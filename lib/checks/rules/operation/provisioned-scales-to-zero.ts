@@ -1,14 +1,13 @@
+import { PROVISIONED_DIMENSION } from '../../../template-model/provisioned';
 import { isFields, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, join, ref, resource } from '../examples/parts';
 
-const DIMENSION = 'lambda:function:ProvisionedConcurrency';
-
 const target = (properties: Record<string, unknown>) =>
   resource('AWS::ApplicationAutoScaling::ScalableTarget', {
     ServiceNamespace: 'lambda',
-    ScalableDimension: DIMENSION,
+    ScalableDimension: PROVISIONED_DIMENSION,
     ResourceId: join('function:', ref('Orders'), ':live'),
     MinCapacity: 1,
     MaxCapacity: 9,
@@ -30,7 +29,7 @@ export const PROVISIONED_SCALES_TO_ZERO: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html',
   *find(model): Iterable<Violation> {
     for (const resource of model.resources.ofType('AWS::ApplicationAutoScaling::ScalableTarget')) {
-      if (resource.text('ScalableDimension') !== DIMENSION) continue;
+      if (resource.text('ScalableDimension') !== PROVISIONED_DIMENSION) continue;
       const property = zeroIn(resource);
       if (property) yield { resource, property, message: `'${property}' must be at least 1 for provisioned concurrency, got 0` };
     }
