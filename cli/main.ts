@@ -3,12 +3,13 @@ import type { CheckSeverity } from '../lib/checks/check-severity';
 import type { Rule } from '../lib/checks/rule';
 import { version } from '../package.json';
 import { readBaseline, writeBaseline } from './commands/baseline';
-import { check, type Outcome } from './commands/check';
+import { check, IDS, type Outcome } from './commands/check';
 import { explanation, explanationJson } from './commands/explain';
 import { report as writeReport } from './commands/report';
 import { ALL_RULES, HARDENING_RULES, OPT_IN_RULES, RULES } from './engine';
-import { FAIL_ON, type FailOn, readConfig, SEVERITIES } from './input/config';
+import { readConfig } from './input/config';
 import { readInputs } from './input/input';
+import { FAIL_ON, type FailOn, failingFrom, hasFailed, SEVERITIES } from './input/severities';
 import { ruleNamed, suppressionOf, suppressionsIn } from './input/suppressions';
 import { fileOf } from './input/yaml-file';
 import { Refusal, refuse, shownBriefly } from './refusal';
@@ -48,7 +49,6 @@ const DEFAULT_OUTPUT = 'cdk-hardened-lambda.json';
 const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
 
-const IDS = ALL_RULES.map(({ id }) => id);
 const ASKED_FOR = OPT_IN_RULES.map(({ id }) => id).join(', ');
 const gather = (value: string, before: string[]): string[] => [...before, value];
 
@@ -86,8 +86,7 @@ function runCheck(paths: string[], options: Options): Exit {
     console.log(`${options.writeBaseline} has what is found now; pass it with --baseline`);
     return exitOf(outcome, []);
   }
-  const failOn = options.failOn ?? config.failOn ?? SEVERITIES[0];
-  const failing = failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  const failing = failingFrom(options.failOn ?? config.failOn ?? SEVERITIES[0]);
   report(outcome, rules, failing, options);
   return exitOf(outcome, failing);
 }
@@ -120,7 +119,7 @@ function secondsOf(timeout: string): number {
 
 function exitOf({ checked, problems }: Outcome, failing: readonly CheckSeverity[]): Exit {
   if (problems.length > 0) return Exit.REFUSED;
-  return checked.some(({ reason, severity }) => reason === undefined && failing.includes(severity)) ? Exit.FOUND : Exit.PASSED;
+  return hasFailed(checked, failing) ? Exit.FOUND : Exit.PASSED;
 }
 
 function report(outcome: Outcome, rules: readonly Rule[], failing: readonly CheckSeverity[], { format, color }: Options): void {

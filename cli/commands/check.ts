@@ -3,7 +3,15 @@ import { idsOf } from '../../lib/checks/finding-ids';
 import type { Rule } from '../../lib/checks/rule';
 import { coversText } from '../../lib/core/wildcards';
 import { OutOfTime, within } from '../budget';
-import { ALL_RULES, findViolations, HARDENING_RULES, type HardenedFunctions, hardenedFunctionsIn, type RuleViolation } from '../engine';
+import {
+  ALL_RULES,
+  findViolations,
+  HARDENING_RULES,
+  type HardenedFunctions,
+  hardenedFunctionsIn,
+  isFunction,
+  type RuleViolation,
+} from '../engine';
 import { type Application, constructPathOf, reasonOf } from '../input/application';
 import type { SeveritySetting } from '../input/config';
 import { type Inputs, type Problem, Problems } from '../input/inputs';
@@ -12,7 +20,8 @@ import { suppressionsOf } from '../input/template-suppressions';
 import { BASELINE, fingerprintOf } from './baseline';
 import { type Place, placeOf } from './place';
 
-const IDS = ALL_RULES.map(({ id }) => id);
+/** Of every rule. */
+export const IDS = ALL_RULES.map(({ id }) => id);
 
 /** What a rule found, and why it does not count. */
 export interface Checked {
@@ -149,6 +158,3 @@ function isFor(
   const isBelow = at !== undefined && constructPath?.startsWith(`${at}/`);
   return at === undefined || isBelow || [resource.id, resource.writtenAt?.[1], constructPath].includes(at);
 }
-
-const isFunction = ({ Type }: { readonly Type?: string }): boolean =>
-  Type === 'AWS::Lambda::Function' || Type === 'AWS::Serverless::Function';

@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs';
-import { CheckSeverity } from '../../lib/checks/check-severity';
+import type { CheckSeverity } from '../../lib/checks/check-severity';
 import { refuse, shownBriefly } from '../refusal';
+import { FAIL_ON, type FailOn, SEVERITIES } from './severities';
 import { checkKeys, fieldsOf, reasonIn, ruleIn, ruleNamed, type Suppression, textIn } from './suppressions';
 import { fileOf } from './yaml-file';
 
 /** The configuration that is read where none is named. */
 export const CONFIG_FILE = '.cdk-hardened-lambda.yaml';
-
-export const SEVERITIES = [CheckSeverity.ERROR, CheckSeverity.WARNING, CheckSeverity.INFO];
-export type FailOn = CheckSeverity | 'none';
-export const FAIL_ON: readonly FailOn[] = [...SEVERITIES, 'none'];
 
 /** A severity that the user gives to a rule. */
 export interface SeveritySetting extends Suppression {

@@ -4,7 +4,8 @@ import { manifestIn } from './cloud-assembly';
 import type { Reading } from './inputs';
 import { isInside } from './text-reader';
 
-const TEMPLATE = /\.(ya?ml|json|template)$/i;
+/** How the file of a template is named. */
+export const TEMPLATE = /\.(ya?ml|json|template)$/i;
 /** Of tools, not of people. */
 const isLeftOut = (name: string): boolean => name === 'node_modules' || name.startsWith('.');
 

@@ -2,7 +2,7 @@ import type { CheckSeverity } from '../../lib/checks/check-severity';
 import type { Rule } from '../../lib/checks/rule';
 import type { Checked, Outcome } from '../commands/check';
 import { describeHardened } from '../engine';
-import { SEVERITIES } from '../input/config';
+import { SEVERITIES } from '../input/severities';
 
 /** The findings that are neither acknowledged nor suppressed. */
 export const countingOf = ({ checked }: Outcome): readonly Checked[] => checked.filter(({ reason }) => reason === undefined);

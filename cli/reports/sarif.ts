@@ -1,6 +1,6 @@
 import type { CheckSeverity } from '../../lib/checks/check-severity';
 import type { Rule } from '../../lib/checks/rule';
-import { ruleUrl } from '../../lib/checks/rule-pages';
+import { REPOSITORY, ruleUrl } from '../../lib/checks/rule-pages';
 import type { Checked, Outcome } from '../commands/check';
 import { subjectOf } from '../engine';
 import type { Position } from '../input/positions';
@@ -10,11 +10,9 @@ const LEVELS: Record<CheckSeverity, string> = { error: 'error', warning: 'warnin
 /** As code scanning of GitHub filters them. */
 const PROBLEM_SEVERITIES: Record<CheckSeverity, string> = { error: 'error', warning: 'warning', info: 'recommendation' };
 
-const INFORMATION = 'https://github.com/cdk-hardened-lambda/cdk-hardened-lambda';
-
 /** For code scanning: SARIF 2.1.0. */
 export function reportSarif({ checked, problems }: Outcome, rules: readonly Rule[], version: string): string {
-  const driver = { name: 'cdk-hardened-lambda', version, informationUri: INFORMATION, rules: rules.map(descriptorOf) };
+  const driver = { name: 'cdk-hardened-lambda', version, informationUri: REPOSITORY, rules: rules.map(descriptorOf) };
   const notifications = problems.map(({ file, message }) => ({
     level: 'error',
     message: { text: forSarif(message) },

@@ -3,5 +3,5 @@
  * line load, and which needs nothing of the CDK: a template has no tokens left.
  */
 export { findViolations, type RuleViolation } from './find-violations';
-export { describeHardened, type HardenedFunctions, hardenedFunctionsIn } from './hardened-functions';
+export { describeHardened, type HardenedFunctions, hardenedFunctionsIn, isFunction } from './hardened-functions';
 export { ALL_RULES, HARDENING_RULES, OPT_IN_RULES, RULES, subjectOf } from './rules';

@@ -10,7 +10,8 @@ export interface HardenedFunctions {
   readonly ofCdk: number;
 }
 
-const isFunction = ({ Type }: { readonly Type?: string }): boolean =>
+/** Also one of SAM. @internal */
+export const isFunction = ({ Type }: { readonly Type?: string }): boolean =>
   Type === 'AWS::Lambda::Function' || Type === 'AWS::Serverless::Function';
 
 /** @internal */

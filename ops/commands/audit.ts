@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { check, onlyRules } from '../../cli/commands/check';
 import { RULES } from '../../cli/engine';
 import { noNotes } from '../../cli/input/application';
+import { FAIL_ON, type FailOn, failingFrom, hasFailed, SEVERITIES } from '../../cli/input/severities';
 import { reportJson } from '../../cli/reports/json';
 import { reportText } from '../../cli/reports/text';
-import { CheckSeverity } from '../../lib/checks/check-severity';
 import { readStacks } from '../audit/deployed-stacks';
 import { auditPolicy } from '../audit/policy';
 import { readUnmanaged } from '../audit/unmanaged';
@@ -15,11 +15,9 @@ import { block, text, warning } from '../terminal/text';
 
 export interface AuditOptions {
   readonly policy?: boolean;
-  readonly failOn: CheckSeverity | 'none';
+  readonly failOn: FailOn;
   readonly only: string[];
 }
-
-const SEVERITIES = [CheckSeverity.ERROR, CheckSeverity.WARNING, CheckSeverity.INFO];
 
 export const describeAudit = (command: Command): Command =>
   command
@@ -27,11 +25,7 @@ export const describeAudit = (command: Command): Command =>
       'Check all functions of the account and the Region: those of stacks by their templates, others as far as Lambda describes them',
     )
     .option('--policy', 'print the policy that this command needs, and end')
-    .addOption(
-      new Option('--fail-on <severity>', 'from which severity on to exit with 1')
-        .choices([...SEVERITIES, 'none'])
-        .default(CheckSeverity.ERROR),
-    )
+    .addOption(new Option('--fail-on <severity>', 'from which severity on to exit with 1').choices(FAIL_ON).default(SEVERITIES[0]))
     .option('--only <rule>', 'apply this rule only; may be repeated', (value: string, before: string[]) => [...before, value], [])
     .addHelpText(
       'after',
@@ -61,7 +55,5 @@ export async function audit(session: Session, options: AuditOptions): Promise<Ex
   out.line(block(reportText(outcome, false, process.stdout.columns), ''));
   out.data({ ...JSON.parse(reportJson(outcome)), unread });
   for (const { stack, reason } of unread) out.note(warning(text`stack ${stack} was not read: ${reason}`));
-  const failing = options.failOn === 'none' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(options.failOn) + 1);
-  const hasFailed = outcome.checked.some(({ severity, reason }) => reason === undefined && failing.includes(severity));
-  return hasFailed || unread.length > 0 ? Exit.ATTENTION : Exit.GOOD;
+  return hasFailed(outcome.checked, failingFrom(options.failOn)) || unread.length > 0 ? Exit.ATTENTION : Exit.GOOD;
 }
