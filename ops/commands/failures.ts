@@ -11,7 +11,7 @@ import { refuse } from '../refusal';
 import type { Session } from '../session';
 import { shownDuration } from '../terminal/durations';
 import { block, bold, dim, good, text, warning } from '../terminal/text';
-import { type NamedOptions, printPolicy, withNames, withPolicy, withSelection } from './options';
+import { type NamedOptions, printPolicy, withFunction, withPolicy, withSelection } from './options';
 
 export interface FailuresOptions extends NamedOptions {
   readonly where?: string;
@@ -24,9 +24,8 @@ export interface FailuresOptions extends NamedOptions {
 }
 
 export const describeFailures = (command: Command): Command =>
-  withSelection(withPolicy(withNames(command)))
+  withSelection(withPolicy(withFunction(command)))
     .description('Show which events of a function failed, grouped by cause, without deleting anything')
-    .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
     .option('--refresh', 'read the queues again, although there is a copy of what they held')
     .option('--no-copy', 'keep no copy of the failures on this machine')
     .option('--show-payload', 'show the event of each example')

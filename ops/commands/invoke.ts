@@ -3,7 +3,7 @@ import { consoleLinks } from '../aws/console';
 import { isNotFound } from '../aws/errors';
 import { architectureOf, costOf, shownMillion } from '../aws/prices';
 import { Exit } from '../exit';
-import { answerSeconds, type DurableEnd, followDurable, isGoodEnd } from '../invoke/durable';
+import { answerSeconds, type DurableEnd, followDurable, isGoodEnd, refuseUnqualified } from '../invoke/durable';
 import { EXAMPLE_EVENTS } from '../invoke/example-events';
 import { mappedStack } from '../invoke/mapped-stack';
 import { type PayloadOptions, payloadOf } from '../invoke/payload';
@@ -14,7 +14,7 @@ import { reachOf } from '../policies/reach';
 import { refuse } from '../refusal';
 import type { Session } from '../session';
 import { bad, block, bold, dim, good, text } from '../terminal/text';
-import { type NamedOptions, printPolicy, withNames, withPolicy } from './options';
+import { type NamedOptions, PAYLOAD, printPolicy, withFunction, withPolicy } from './options';
 
 export interface InvokeOptions extends NamedOptions, PayloadOptions {
   readonly async?: boolean;
@@ -26,10 +26,9 @@ export interface InvokeOptions extends NamedOptions, PayloadOptions {
 }
 
 export const describeInvoke = (command: Command): Command =>
-  withPolicy(withNames(command))
+  withPolicy(withFunction(command))
     .description('Invoke a function, and show its answer, its log, how long it took and what it cost')
-    .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
-    .option('--payload <json>', "the event: JSON, '@file', or '-' for standard input (default: '{}')")
+    .option(...PAYLOAD)
     .option('--event <name>', `an example event: ${Object.keys(EXAMPLE_EVENTS).join(', ')}`)
     .option('--async', 'do not wait for the answer')
     .option('--dry-run', 'check only whether the function exists and may be invoked')
@@ -62,8 +61,7 @@ export async function invoke(session: Session, name: string, options: InvokeOpti
   const fn = await resolveFunction(session, name, options);
   const qualifier = options.qualifier ?? fn.qualifier;
   const configuration = await configurationOf(session, { name: fn.name, qualifier });
-  if (configuration.DurableConfig && qualifier === undefined)
-    refuse(`the durable function '${fn.name}' must be invoked by an alias or a version, got none; set '--qualifier'`);
+  if (configuration.DurableConfig && qualifier === undefined) refuseUnqualified(fn.name);
   if (options.executionName !== undefined) checkExecutionName(options.executionName, configuration.DurableConfig !== undefined);
   const invoked = await call(session, { name: fn.name, qualifier }, payload, options, answerSeconds(configuration));
   const ended = invoked.execution === undefined ? undefined : await followDurable(session, invoked.execution);

@@ -30,6 +30,13 @@ export const withNames = (command: Command): Command =>
     .option('--app <folder>', "the folder that 'cdk synth' writes, for construct paths (default: 'cdk.out' where it exists)")
     .option('--stack <name>', 'the stack of the construct path');
 
+/** The function that a command is about. */
+export const withFunction = (command: Command): Command =>
+  withNames(command).argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders');
+
+/** The option for an event of the user's. */
+export const PAYLOAD = ['--payload <json>', "the event: JSON, '@file', or '-' for standard input (default: '{}')"] as const;
+
 /** For commands that need permissions on one function and its failure targets. */
 export const withPolicy = (command: Command): Command =>
   command.option('--policy', 'print the IAM policy that this command needs for the function, and end');

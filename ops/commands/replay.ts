@@ -4,6 +4,7 @@ import { Exit } from '../exit';
 import { type Look, look } from '../failures/look';
 import { type Selection, selectionOf } from '../failures/selection';
 import { isRedrive, nameOfArn, type Target, type Targets, targetsOf } from '../failures/targets';
+import { refuseUnqualified } from '../invoke/durable';
 import { resolveFunction } from '../names/functions';
 import { replayPolicy } from '../policies/policies';
 import { reachOf } from '../policies/reach';
@@ -14,7 +15,7 @@ import { reportReplay } from '../replay/report';
 import { refuseUnconfirmed, type Session } from '../session';
 import { dim, type Text, text, warning } from '../terminal/text';
 import { chosen, report } from './failures';
-import { type NamedOptions, printPolicy, wholeNumber, withNames, withPolicy, withSelection } from './options';
+import { type NamedOptions, printPolicy, wholeNumber, withFunction, withPolicy, withSelection } from './options';
 
 export interface ReplayOptions extends NamedOptions {
   readonly where?: string;
@@ -37,9 +38,8 @@ export interface ReplayOptions extends NamedOptions {
 const LONGEST_RATE = 1000;
 
 export const describeReplay = (command: Command): Command =>
-  withSelection(withPolicy(withNames(command)))
+  withSelection(withPolicy(withFunction(command)))
     .description('Send failed events to their function again, and delete those that succeed')
-    .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
     .option('--send', 'send; without it nothing is sent, and the failures are shown')
     .option('--yes', 'do not ask before sending')
     .option('--async', 'do not wait for the function: an event that fails again is stored as a new failure')
@@ -146,10 +146,9 @@ async function checkQualifier(session: Session, { fn }: Targets, qualifier: stri
     refuse(`'--qualifier' must be an alias or a version of '${fn.name}', got '${qualifier}'; choose one that exists`);
 }
 
-/** Lambda refuses to invoke a durable function by its bare name, and dead letters do not record the alias. */
+/** Dead letters do not record the alias. */
 async function refuseUnqualifiedDurable(session: Session, { fn, targets }: Targets, qualifier: string | undefined): Promise<void> {
   if (!targets.some(({ roles }) => roles.some(({ role }) => role === 'dead letters')) || fn.qualifier !== undefined) return;
   const destination = await new Destinations(session, fn, qualifier).of({ kind: 'dead letter', condition: '', error: '', view: {} });
-  if (destination?.isDurable && destination.qualifier === undefined)
-    refuse(`the durable function '${fn.name}' must be invoked by an alias or a version, got none; set '--qualifier'`);
+  if (destination?.isDurable && destination.qualifier === undefined) refuseUnqualified(fn.name);
 }

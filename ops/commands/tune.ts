@@ -15,7 +15,7 @@ import { curve } from '../tune/curve';
 import { measureCopy, measureVersions } from '../tune/measure-sizes';
 import { type PayloadsOptions, payloadsOf, spread } from '../tune/payloads';
 import { choiceOf, type Result } from '../tune/result';
-import { type NamedOptions, printPolicy, wholeNumber, withNames, withPolicy } from './options';
+import { type NamedOptions, PAYLOAD, printPolicy, wholeNumber, withFunction, withPolicy } from './options';
 
 export interface TuneOptions extends NamedOptions, PayloadsOptions {
   readonly memory: number[];
@@ -29,12 +29,11 @@ export interface TuneOptions extends NamedOptions, PayloadsOptions {
 }
 
 export const describeTune = (command: Command): Command =>
-  withPolicy(withNames(command))
+  withPolicy(withFunction(command))
     .description('Find the memory size that is cheapest or fastest, on a temporary copy of the function')
-    .argument('<name>', 'the function: a name, an ARN or a construct path such as Shop/Orders')
     .option('--memory <sizes>', 'memory sizes in MB', sizesOf, MEASURED_SIZES)
     .addOption(wholeNumber('--runs <number>', 'invocations for each memory size', 5, 1000).default(20))
-    .option('--payload <json>', "the event: JSON, '@file', or '-' for standard input (default: '{}')")
+    .option(...PAYLOAD)
     .option('--event <name>', 'an example event, as invoke has them')
     .option('--payloads <file>', 'a JSON list of events with their weights: [{"weight":3,"payload":{}}]')
     .option('--parallel', 'run all invocations of a memory size at the same time')

@@ -1,4 +1,5 @@
 import { functionOfArn } from '../names/functions';
+import { jsonIn } from './json-text';
 import { rawValueOf } from './raw-value';
 
 /** Records of a stream that failed: what is known is where they are. */
@@ -32,7 +33,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 /** Reads a message of a failure queue, or an object of a failure bucket. */
 export function readRecord(body: string, attributes: Attributes = {}): FailureRecord {
-  const parsed = parse(body);
+  const parsed = jsonIn(body);
   const context = isObject(parsed) ? parsed.requestContext : undefined;
   if (isObject(parsed) && isObject(context) && functionOfArn(String(context.functionArn)) && typeof context.condition === 'string')
     return invocation(body, parsed, context);
@@ -49,7 +50,7 @@ export function readRecord(body: string, attributes: Attributes = {}): FailureRe
 
 /** A message of a redrive queue: what its source queue has delivered as often as its policy allows. */
 export function readRedriven(body: string): FailureRecord {
-  const parsed = parse(body);
+  const parsed = jsonIn(body);
   return { kind: 'message', condition: 'maxReceiveCount', error: '', payload: body, view: { requestPayload: parsed ?? body } };
 }
 
@@ -69,7 +70,7 @@ function invocation(body: string, parsed: Record<string, unknown>, context: Reco
     ...known,
     batch,
     payload,
-    view: payload === undefined ? parsed : { ...parsed, requestPayload: parse(payload) },
+    view: payload === undefined ? parsed : { ...parsed, requestPayload: jsonIn(payload) },
   };
 }
 
@@ -112,12 +113,4 @@ function batchOf(parsed: Record<string, unknown>): StreamBatch | undefined {
     };
   }
   return undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

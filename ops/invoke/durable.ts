@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DurableConfig } from '@aws-sdk/client-lambda';
 import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
 import { LONGEST_WAIT } from '../../lib/service-limits/durable';
+import { refuse } from '../refusal';
 import type { Session } from '../session';
 
 export interface DurableEnd {
@@ -28,6 +29,10 @@ export async function followDurable(session: Session, DurableExecutionArn: strin
     await sleep(pollMs, undefined, { signal: session.signal }).catch(() => undefined);
   }
 }
+
+/** Lambda refuses to invoke a durable function by its bare name. */
+export const refuseUnqualified = (name: string): never =>
+  refuse(`the durable function '${name}' must be invoked by an alias or a version, got none; set '--qualifier'`);
 
 /** For how long an answer may take: that of a durable function comes when its execution has ended, after several runs and waits. */
 export const answerSeconds = ({

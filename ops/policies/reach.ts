@@ -1,6 +1,7 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { type Target, targetsOf } from '../failures/targets';
 import { type FunctionName, resolveFunction } from '../names/functions';
+import { logGroupOf } from '../names/log-group';
 import type { Session } from '../session';
 
 /** What commands reach for one function. */
@@ -19,7 +20,7 @@ export async function reachOf(session: Session, given: string, options: { app?: 
   const { targets, functionArn } = await targetsOf(session, fn);
   const configuration = await (await session.clients.lambda()).send(new GetFunctionConfigurationCommand({ FunctionName: fn.name }));
   const [, partition, , region, account] = functionArn.split(':');
-  const group = configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${fn.name}`;
+  const group = logGroupOf(fn.name, configuration);
   const stack = options.stack ?? (given.includes('/') ? '*' : undefined);
   return {
     functionArn,

@@ -1,4 +1,5 @@
 import { isAccessDenied, isNotConnected, isThrottled, reasonOf, statusOf } from '../aws/errors';
+import { jsonIn } from '../failures/json-text';
 import type { Session } from '../session';
 import type { Destination } from './destinations';
 
@@ -54,21 +55,13 @@ function outcomeOf(error: unknown): Outcome {
 }
 
 function errorIn(payload: string): string | undefined {
-  const { errorType, errorMessage } = (parsed(payload) ?? {}) as Record<string, unknown>;
+  const { errorType, errorMessage } = (jsonIn(payload) ?? {}) as Record<string, unknown>;
   const parts = [errorType, errorMessage].filter((part) => typeof part === 'string' && part !== '');
   return parts.length === 0 ? undefined : parts.join(': ');
 }
 
 /** A function that reports failures of a batch succeeds as a whole. */
 function failedRecordsIn(payload: string): number {
-  const { batchItemFailures } = (parsed(payload) ?? {}) as Record<string, unknown>;
+  const { batchItemFailures } = (jsonIn(payload) ?? {}) as Record<string, unknown>;
   return Array.isArray(batchItemFailures) ? batchItemFailures.length : 0;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

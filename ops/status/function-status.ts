@@ -3,6 +3,7 @@ import { LocalCopy } from '../failures/local-copy';
 import { FailureQueue } from '../failures/queue';
 import { nameOfArn, type Target, targetsOf } from '../failures/targets';
 import type { FunctionName } from '../names/functions';
+import { logGroupOf } from '../names/log-group';
 import type { Session } from '../session';
 import { type RaisedAlarm, raisedAlarms } from './alarms';
 import { type LoggedError, loggedErrors } from './log-errors';
@@ -37,7 +38,7 @@ export async function statusOf(session: Session, fn: FunctionName, since: number
   const configuration = await (await session.clients.lambda()).send(new GetFunctionConfigurationCommand({ FunctionName: fn.name }));
   const queues = targets.filter(({ service }) => service === 'sqs');
   const names = queues.map(({ arn }) => nameOfArn(arn));
-  const logGroup = configuration.LoggingConfig?.LogGroup ?? `/aws/lambda/${fn.name}`;
+  const logGroup = logGroupOf(fn.name, configuration);
   const format = configuration.LoggingConfig?.LogFormat === 'JSON' ? 'JSON' : 'Text';
   const [alarms, metrics, errors, releases] = await Promise.all([
     raisedAlarms(session, fn.name, names),
