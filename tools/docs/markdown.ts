@@ -1,10 +1,10 @@
-/** Pages are read on npm, PyPI and Construct Hub too, where a relative link leads nowhere. */
-const REPOSITORY = 'https://github.com/cdk-hardened-lambda/cdk-hardened-lambda';
+import { REPOSITORY } from '../../lib/checks/rule-pages';
 
 export const code = (text: string): string => `\`${text}\``;
 
 export const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 
+/** Pages are read on npm, PyPI and Construct Hub too, where a relative link leads nowhere. */
 export const linkTo = (path: string, text: string): string => `[${text}](${REPOSITORY}/blob/main/${path})`;
 
 export function table(titles: string[], rows: string[][]): string {

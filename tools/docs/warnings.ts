@@ -1,3 +1,4 @@
+import { type Id, qualifiedId } from '../../lib/core/ids';
 import { WARNINGS } from '../../lib/core/warnings';
 import { code, fenced, linkTo, page, table } from './markdown';
 
@@ -19,12 +20,10 @@ export const warnings = (): string =>
     '## All warnings',
     table(
       ['Id', 'Meaning'],
-      Object.entries(WARNINGS).map(([name, about]) => [code(idOf(name)), about]),
+      Object.entries(WARNINGS).map(([name, about]) => [code(qualifiedId(name as Id)), about]),
     ),
     `The checks report findings in the same form: ${linkTo('docs/checks.md', 'all rules')}.`,
   );
-
-const idOf = (name: string): string => `HardenedLambda::${name}`;
 
 const EXAMPLE_CODE = `import { Stack, Validations } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -41,6 +40,6 @@ const orders = new HardenedFunction(stack, 'Orders', {
 });
 
 Validations.of(orders).acknowledge({
-  id: '${idOf(EXAMPLE)}',
+  id: '${qualifiedId(EXAMPLE)}',
   reason: 'Stopped until the supplier is back.',
 });`;

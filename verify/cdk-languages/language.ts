@@ -4,10 +4,10 @@ export interface Tool {
   readonly install: string;
 }
 
-/** A language in which an application of languages/ is written. */
+/** A language in which an application of applications/ is written. */
 export interface Language {
   readonly name: string;
-  /** The folder of its application in languages/. */
+  /** The folder of its application in applications/. */
   readonly folder: string;
   /** The source that is run, in the folder. */
   readonly program: string;

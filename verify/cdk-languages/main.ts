@@ -40,8 +40,9 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function chosen(names: readonly string[]): Language[] {
-  const unknown = names.find((name) => !LANGUAGES.some(({ folder }) => folder === name));
-  if (unknown !== undefined) throw new Error(`'${unknown}' must be one of python, java, go; leave it out for all of them`);
+  const known = LANGUAGES.map(({ folder }) => folder);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`'${unknown}' must be one of ${known.join(', ')}; leave it out for all of them`);
   return LANGUAGES.filter(({ folder }) => names.length === 0 || names.includes(folder));
 }
 

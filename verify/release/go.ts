@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { go as language } from '../cdk-languages/go';
 import { run } from '../cdk-languages/run';
 import { equal, filesOf, type PackageJson, type Step } from './step';
 
@@ -28,7 +29,7 @@ export function goProblems(module: GoModule, files: readonly string[], packageJs
 
 export const go: Step = {
   name: 'Go',
-  tools: [{ ask: ['go', 'version'], install: 'Go 1.25 or later' }],
+  tools: language.tools,
 
   run({ code, packageJson }) {
     const folder = join(code, 'go', packageJson.name.replaceAll('-', ''));

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
-import { pinned } from '../cdk-languages/java';
+import { java, pinned } from '../cdk-languages/java';
 import { run } from '../cdk-languages/run';
 import { equal, filesOf, type PackageJson, required, type Step } from './step';
 
@@ -37,10 +37,7 @@ export function pomProblems(xml: string, packageJson: PackageJson): string[] {
 
 export const maven: Step = {
   name: 'Maven Central',
-  tools: [
-    { ask: ['javac', '-version'], install: 'a JDK of Java 17 or later' },
-    { ask: ['mvn', '--version'], install: 'Maven 3.8 or later' },
-  ],
+  tools: java.tools,
 
   run({ folder, code, packageJson }) {
     const pom = readFileSync(join(code, 'java', 'pom.xml'), 'utf8');

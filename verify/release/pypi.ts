@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import { python as language } from '../cdk-languages/python';
 import { run } from '../cdk-languages/run';
 import { equal, filesOf, type PackageJson, required, type Step } from './step';
 
@@ -58,10 +59,7 @@ print(*[name for name in sys.argv[1:] if name not in classifiers], sep="\\n")
 
 export const pypi: Step = {
   name: 'PyPI',
-  tools: [
-    { ask: ['python3', '--version'], install: 'Python 3.10 or later' },
-    { ask: ['python3', '-c', 'import ensurepip, venv'], install: "Python's own venv (python3-venv on Debian)" },
-  ],
+  tools: language.tools,
 
   run({ root, folder, packageJson }) {
     const out = join(folder, 'dist');

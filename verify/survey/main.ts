@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Checked, check, onlyRules } from '../../cli/commands/check';
+import { TEMPLATE } from '../../cli/input/folder';
 import { readInputs } from '../../cli/input/input';
 import { CheckSeverity } from '../../lib/checks/check-severity';
 import { RULES } from '../../lib/checks/rules';
@@ -11,7 +12,6 @@ import { summary } from './by-eye';
  * then counts them by rule.
  */
 
-const TEMPLATE = /\.(ya?ml|json|template)$/;
 const FUNCTION = /AWS::(Lambda|Serverless)::Function/;
 
 interface Surveyed {
