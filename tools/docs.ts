@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ARCHITECTURES } from './architectures';
+import { drawing } from './architectures/drawing';
 import { gatherFacts } from './demo/facts';
 import { alarms } from './docs/alarms';
 import { checkPages } from './docs/check-pages';
@@ -37,6 +39,7 @@ export function pages(): Record<string, string> {
     'docs/checks.md': checks(),
     ...checkPages(),
     'docs/common-mistakes.svg': commonMistakesImage(),
+    ...Object.fromEntries(ARCHITECTURES.map((each) => [`examples/${each.name}/architecture.svg`, drawing(each)])),
     'docs/emulator.md': emulator(),
     'ops/README.md': operations(),
   };

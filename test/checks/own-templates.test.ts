@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { endlessAisleApp } from '../../examples/endless-aisle/app';
 import { ordersApp } from '../../examples/orders/app';
 import { CheckSeverity } from '../../lib/checks/check-severity';
 import { findViolations } from '../../lib/checks/find-violations';
@@ -29,7 +30,8 @@ const APPS: [string, Template[]][] = [
   ...snapshots,
   ['the queue worker', scenario(QueueWorker)],
   ['the stream reader', scenario(StreamReader)],
-  ['the example', synthesized(ordersApp({ context: { 'aws:cdk:bundling-stacks': [] } }))],
+  ['examples/orders', synthesized(ordersApp({ context: { 'aws:cdk:bundling-stacks': [] } }))],
+  ['examples/endless-aisle', synthesized(endlessAisleApp({ context: { 'aws:cdk:bundling-stacks': [] } }))],
 ];
 
 test('there are some snapshots', () => expect(snapshots.length).toBeGreaterThan(3));

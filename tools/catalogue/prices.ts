@@ -13,6 +13,8 @@ export interface Price {
 export const ALARM_METRIC = 0.1;
 const KEY = 1;
 const DASHBOARD = 3;
+/** A shard for a month of 730 hours. https://aws.amazon.com/kinesis/data-streams/pricing/ */
+const SHARD = 0.015 * 730;
 const HIGH_RESOLUTION_ALARM_METRIC = 0.3;
 
 /** Each metric of an expression is billed. A period below a minute makes it one of high resolution. */
@@ -32,18 +34,21 @@ export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::CodeDeploy::DeploymentConfig': FREE,
   'AWS::CodeDeploy::DeploymentGroup': FREE,
   'AWS::DynamoDB::Table': idleIsFree('requests (0.625 per million writes on demand), data stored'),
+  'AWS::Events::EventBus': idleIsFree('custom events (1.00 per million)'),
+  'AWS::Events::EventBusPolicy': FREE,
   'AWS::Events::Rule': FREE,
   'AWS::IAM::ManagedPolicy': FREE,
   'AWS::IAM::Policy': FREE,
-
   'AWS::IAM::Role': FREE,
   'AWS::KMS::Key': { paidFor: 'each key, requests', idle: () => KEY },
+  'AWS::Kinesis::Stream': { paidFor: 'each shard, records (0.014 per million)', idle: ({ ShardCount = 0 }) => ShardCount * SHARD },
   'AWS::Lambda::Alias': idleIsFree('provisioned concurrency, if it is set'),
   'AWS::Lambda::EventInvokeConfig': FREE,
   'AWS::Lambda::EventSourceMapping': idleIsFree(
     'polls of a queue (0.26 a month, also when it is empty), event pollers (0.185 an hour each), event count metrics',
   ),
   'AWS::Lambda::Function': idleIsFree('requests, duration, traces (5 per million)'),
+  'AWS::Lambda::Permission': FREE,
   'AWS::Lambda::Version': idleIsFree('cached SnapStart snapshots of Python and .NET'),
   'AWS::Logs::LogGroup': idleIsFree('data ingested, data stored'),
   'AWS::Logs::QueryDefinition': idleIsFree('data scanned when it runs'),
