@@ -175,7 +175,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag-2@npm:cdk-nag@2.38.2',
     'cdk-preflight@0.0.143',
     'esbuild@^0.28.2',
-    // The image library of examples/watermark.
+    // The cache of examples/endless-aisle, and the image library of examples/watermark.
+    'lru-cache@11.5.3',
     'sharp@0.35.5',
     // The pages of examples and reports, opened in a browser that is there already.
     'playwright-core@1.65.1',
@@ -245,6 +246,12 @@ project.addTask('demo', {
   description: 'Synthesize examples/orders, check it, and show what one construct makes',
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('tools/demo.ts'),
+});
+
+project.addTask('costs', {
+  description: 'Print what the architectures in examples/ cost idle, and for a million more',
+  env: { CDK_VALIDATION: 'false' },
+  exec: runTs('tools/architectures/costs.ts'),
 });
 
 const bench = project.addTask('bench', {
@@ -363,6 +370,12 @@ project.addTask('demo:live', {
   description: 'Deploy examples/orders on an emulator, and show what happens to valid and to poisoned orders; needs Python 3',
   env: emulatorEnv,
   exec: runTs('verify/emulator/demo.ts'),
+  receiveArgs: true,
+});
+project.addTask('demo:aisle', {
+  description: 'Deploy examples/endless-aisle on an emulator with two partners, and show what happens to orders; needs Python 3',
+  env: emulatorEnv,
+  exec: runTs('verify/emulator/demo-aisle.ts'),
   receiveArgs: true,
 });
 const emulator = project.addTask('emulator', {

@@ -27,7 +27,7 @@ const PCI = 'PCI.DSS.321';
 /** A hardened function, and one that was hardened where it is. */
 const FUNCTION = /(\/Default|^AdoptionInteg\/Orders)\/Resource$/;
 const QUEUE = /\/((HardenedFunction)?FailureQueue|DeadLetterQueue|Queue|QueueRedrive)\/Resource$/;
-const OWN_DATA = /\/(Table|CustomerOrders|Seen|Shipments|Stream)\/Resource$/;
+const OWN_DATA = /\/(Table|CustomerOrders|Orders|Products|Seen|Shipments|Stream)\/Resource$/;
 
 /** What is found in hardened functions, and may be. */
 export const EXPECTED: Expected[] = [
