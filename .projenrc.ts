@@ -178,8 +178,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The cache of examples/endless-aisle, and the image library of examples/watermark.
     'lru-cache@11.5.3',
     'sharp@0.35.5',
-    // The pages of examples and reports, opened in a browser that is there already.
-    'playwright-core@1.65.1',
     'fast-check@4.10.2',
     'tsconfig-paths@^4',
   ],
