@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
@@ -75,6 +76,39 @@ describe('the tests that are run', () => {
     const [, names] = /\((.*)\)/.exec(folderPattern) ?? [];
     expect(names.split('|').filter((name: string) => !existsSync(join(ROOT, 'test', name)))).toEqual([]);
     expect(files.filter((file: string) => !existsSync(join(ROOT, `${file}.test.ts`)))).toEqual([]);
+  });
+});
+
+/** Names of what the plugin leaves alone in the source. It is a module that is run as the tool runs it. */
+function madeForTests(source: string): string[] {
+  const script = `
+    import { parse } from '@babel/parser';
+    import traverse from '@babel/traverse';
+    import { strykerPlugins } from './verify/mutation-testing/ignore-examples.mjs';
+    const names = [];
+    (traverse.default ?? traverse)(parse(process.argv[1], { sourceType: 'module' }), {
+      enter: (path) => { if (strykerPlugins[0].value.shouldIgnore(path)) names.push(path.node.id?.name ?? path.node.key.name); },
+    });
+    console.log(JSON.stringify(names));`;
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, source], { cwd: ROOT, encoding: 'utf8' }));
+}
+
+describe('examples of rules', () => {
+  const OF_RULE = 'export const RULE = { find() { return used(1); }, examples: () => [made(2)] };';
+
+  test('are left alone, with what only they are made with', () => {
+    const source = `const used = (x) => x; const part = 1; const made = (x) => [x, part]; ${OF_RULE}`;
+    expect(madeForTests(source)).toEqual(['part', 'made', 'examples']);
+  });
+
+  test.each([
+    ['itself', 'function used(x) { const rest = x && used(x - 1); return rest; } function made(x) { return x && made(x - 1); }'],
+    [
+      'itself through another',
+      'function used(x) { return other(x); } function other(x) { return used(x - 1); } function made(x) { return x; }',
+    ],
+  ])('may be beside a function that calls %s', (_, functions) => {
+    expect(madeForTests(`${functions} ${OF_RULE}`)).toEqual(['made', 'examples']);
   });
 });
 
