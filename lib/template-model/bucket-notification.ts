@@ -41,14 +41,18 @@ export function bucketNotificationsIn(resources: Resources): readonly BucketNoti
       if (!from) return [];
       return Object.entries(lists).flatMap(([name, property]) => {
         const list = `NotificationConfiguration.${name}`;
-        return (resource.list(list) ?? []).filter(isFields).map((notification, index) => ({
-          bucket: from,
-          resource,
-          property: `${list}.${index}.${property}`,
-          target: notification[property],
-          isOfNewObjects: isOfNew(notification[events]),
-          prefix: prefixIn(notification.Filter, rules),
-        }));
+        return (resource.list(list) ?? []).flatMap((notification, index) =>
+          isFields(notification)
+            ? {
+                bucket: from,
+                resource,
+                property: `${list}.${index}.${property}`,
+                target: notification[property],
+                isOfNewObjects: isOfNew(notification[events]),
+                prefix: prefixIn(notification.Filter, rules),
+              }
+            : [],
+        );
       });
     }),
   );
