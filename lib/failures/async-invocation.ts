@@ -113,7 +113,7 @@ export class AsyncInvocation {
       onSuccess: onSuccess && this.watched('onSuccess', onSuccess, statements),
       onFailure: onFailure && this.watched('onFailure', onFailure, statements),
     };
-    if (this.existing?.config) completeConfig(this.existing.config, this.shell, this.live, configured);
+    if (this.existing?.config && configured.onFailure) completeConfig(this.existing.config, this.shell, this.live, configured.onFailure);
     else this.live.configureAsyncInvoke(configured);
     if (statements.length > 0) this.allow(statements);
     if (!onFailure)

@@ -1,7 +1,6 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { setProperties } from '../core/resource-properties';
-import { withoutUndefined } from '../core/without-undefined';
 
 /** What an app configures itself for asynchronous events. @internal */
 export interface ExistingInvocation {
@@ -10,7 +9,7 @@ export interface ExistingInvocation {
 }
 
 /**
- * Completes a configuration of the app. What is not given stays as it is.
+ * Completes a configuration of the app, which has its own retries. What is not given stays as it is.
  *
  * @internal
  */
@@ -18,19 +17,8 @@ export function completeConfig(
   config: lambda.CfnEventInvokeConfig,
   scope: Construct,
   live: lambda.IFunction,
-  { onSuccess, onFailure, retryAttempts, maxEventAge }: lambda.EventInvokeConfigOptions,
+  onFailure: lambda.IDestination,
 ): void {
-  const bound = (destination: lambda.IDestination | undefined, type: lambda.DestinationType) =>
-    destination ? { destination: destination.bind(scope, live, { type }).destination } : undefined;
-  setProperties(
-    config,
-    withoutUndefined({
-      maximumRetryAttempts: retryAttempts,
-      maximumEventAgeInSeconds: maxEventAge?.toSeconds(),
-      destinationConfig: withoutUndefined({
-        onSuccess: bound(onSuccess, lambda.DestinationType.SUCCESS),
-        onFailure: bound(onFailure, lambda.DestinationType.FAILURE),
-      }),
-    }),
-  );
+  const { destination } = onFailure.bind(scope, live, { type: lambda.DestinationType.FAILURE });
+  setProperties(config, { destinationConfig: { onFailure: { destination } } });
 }
