@@ -453,7 +453,7 @@ describe('what contradicts is refused', () => {
     [
       'no destination',
       () => ({ failureCapture: FailureCapture.destination(undefined as never) }),
-      /'FailureCapture.destination' must be given, got undefined/,
+      /'FailureCapture.destination' must be given, got undefined; pass for example new SqsDestination\(queue\)/,
     ],
     [
       'a queue for a capture',
@@ -473,12 +473,12 @@ describe('what contradicts is refused', () => {
     [
       'no dead-letter queue',
       () => ({ failureCapture: FailureCapture.deadLetterQueue(undefined as never) }),
-      /'FailureCapture.deadLetterQueue' must be given, got undefined/,
+      /'FailureCapture.deadLetterQueue' must be given, got undefined; pass for example new sqs\.Queue\(/,
     ],
     [
       'no dead-letter topic',
       () => ({ failureCapture: FailureCapture.deadLetterTopic(undefined as never) }),
-      /'FailureCapture.deadLetterTopic' must be given, got undefined/,
+      /'FailureCapture.deadLetterTopic' must be given, got undefined; pass for example new sns\.Topic\(/,
     ],
     [
       'an empty reason',

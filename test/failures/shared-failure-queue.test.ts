@@ -160,6 +160,12 @@ describe('a queue whose only function is given another target later', () => {
   };
   const queuesOf = (s: Stack) => Object.keys(Template.fromStack(s).findResources(QUEUE)).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
 
+  test('stays where the function is given other retries', () => {
+    const s = stackOf();
+    orders(s).configureAsyncInvoke({ retryAttempts: 1 });
+    expect(queuesOf(s)).toEqual(['HardenedFunctionFailureQueue']);
+  });
+
   test('is removed, with its policy and its alarms', () => {
     const s = stackOf();
     const fn = replaced(s);

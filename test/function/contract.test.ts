@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { type Assembly, type ClassType, loadAssemblyFromPath, type Method, type Property } from '@jsii/spec';
-import { App, CfnResource, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Lazy, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -314,6 +314,12 @@ describe('configureAsyncInvoke', () => {
       "Shop/Orders: 'retryAttempts' must be set once, got 2 in 'configureAsyncInvoke' after 0; remove one of them",
     ],
     [
+      'maxEventAge that only a deployment knows',
+      { maxEventAge: Duration.minutes(10) },
+      { maxEventAge: Duration.minutes(Lazy.number({ produce: () => 20 })) },
+      "Shop/Orders: 'maxEventAge' must be set once, got a duration in 'configureAsyncInvoke' after 10 minutes; remove one of them",
+    ],
+    [
       'maxEventAge',
       { maxEventAge: Duration.minutes(10) },
       { maxEventAge: Duration.minutes(20) },
@@ -328,7 +334,17 @@ describe('configureAsyncInvoke', () => {
     const stack = stackOf();
     const fn = orders(stack, { onSuccess: new destinations.SqsDestination(new sqs.Queue(stack, 'Done')) });
     const another = new destinations.SqsDestination(new sqs.Queue(stack, 'Finished'));
-    expect(() => fn.configureAsyncInvoke({ onSuccess: another })).toThrow(/^Shop\/Orders: 'onSuccess' must be set once/);
+    expect(() => fn.configureAsyncInvoke({ onSuccess: another })).toThrow(
+      "Shop/Orders: 'onSuccess' must be set once, got another destination in 'configureAsyncInvoke' after another destination; remove one of them",
+    );
+  });
+
+  test('refuses what an earlier call has set, whatever calls came between', () => {
+    const fn = orders(stackOf());
+    fn.configureAsyncInvoke({ retryAttempts: 1 });
+    fn.configureAsyncInvoke({ maxEventAge: Duration.minutes(10) });
+    expect(() => fn.configureAsyncInvoke({ retryAttempts: 2 })).toThrow("'retryAttempts' must be set once, got 2");
+    expect(() => fn.configureAsyncInvoke({ maxEventAge: Duration.minutes(20) })).toThrow("'maxEventAge' must be set once");
   });
 
   test.each([

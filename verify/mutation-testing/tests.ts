@@ -4,7 +4,7 @@ export const TESTS: Readonly<Record<string, string>> = {
   checks: 'checks/**/!(breaks|fuzz).test.ts',
   encryption: '{encryption,profiles}/*.test.ts',
   'event-sources': 'event-sources/**/!(findings|scenarios).test.ts',
-  failures: '{failures/*,function/{bad-input,contract,hardened-function}}.test.ts',
+  failures: '{failures/*,function/{bad-input,contract,hardened-function},idempotency/retries}.test.ts',
   function: 'function/**/!(integrations|properties|random).test.ts',
   mixins: '{mixins,adoption,idempotency}/**/*.test.ts',
   'template-model': '{template-model,checks}/**/!(breaks|fuzz).test.ts',
