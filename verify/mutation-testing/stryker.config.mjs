@@ -26,7 +26,7 @@ export default {
   incrementalFile: `.mutants/incremental/${folder}.json`,
   tempDirName: '.mutants/sandbox',
   cleanTempDir: 'always',
-  ignorePatterns: ['.*', 'api', 'bench', 'build', 'dist', 'languages', 'live', 'runtime', '**/cdk.out', '**/target'],
+  ignorePatterns: ['.*', '/api', '/build', '/dist', '**/cdk.out', '**/target'],
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: `.mutants/${folder}.json` },
   allowEmpty: true,
