@@ -125,6 +125,17 @@ describe('refused, in one sentence with the path, the rule, what was got and the
       { o: { a: ['x'] }, $or: [{ o: { a: ['y'] } }, { b: ['z'] }] },
       `'body.o.a' must be asked for once`,
     ],
+    [
+      'alternatives of which one is a text',
+      { $or: [{ a: ['x'] }, 'y'] },
+      `'body.$or' must be a list of at least two objects, got [{"a":["x"]},"y"]; write { $or: [{ ... }, { ... }] }; a field of this name cannot be filtered on`,
+    ],
+    ['a fault in an alternative', { $or: [{ a: 'x' }, { b: ['y'] }] }, `'body.a' must be a list of values, got "x"`],
+    [
+      'a fault in an alternative of a field that is named like one',
+      { $order: { $or: [{ a: 'x' }, { b: ['y'] }] } },
+      `'body.$order.a' must be a list of values, got "x"`,
+    ],
     ['one alternative', { $or: [{ a: ['x'] }] }, `'body.$or' must be a list of at least two objects, got [{"a":["x"]}]`],
     ['alternatives that are texts', { $or: ['x', 'y'] }, `'body.$or' must be a list of at least two objects, got ["x","y"]`],
     [

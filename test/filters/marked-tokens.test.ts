@@ -1,4 +1,4 @@
-import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
+import { Aws, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { SqsFilter } from '../../lib';
 import { grammarFindings } from '../../lib/filters/engine/grammar';
 import { QUEUE } from '../../lib/filters/engine/queue-source';
@@ -64,4 +64,18 @@ test('equal values are one in alternatives, others are not', () => {
   expect(alternatives([text], [text])).toThrow('must');
   expect(alternatives([number], [Token.asNumber(Fn.ref('Other'))])).not.toThrow();
   expect(alternatives([text], [Token.asString(Fn.ref('Other'))])).not.toThrow();
+});
+
+test('alternatives that only a deployment knows are not checked', () => {
+  const $or = Lazy.any({ produce: () => [{ a: ['x'] }, { b: ['y'] }] });
+  expect(() => SqsFilter.body({ $or })).not.toThrow();
+});
+
+test('a text that only a deployment knows is text of JSON, whatever is in it', () => {
+  const { pattern } = SqsFilter.body({ title: [Lazy.string({ produce: () => 'the "new" shop' })] });
+  expect(JSON.parse(new Stack().resolve(pattern))).toEqual({ body: { title: ['the "new" shop'] } });
+});
+
+test('a fault in alternatives at the root is named by its field', () => {
+  expect(() => SqsFilter.pattern({ $or: [{ body: 'x' }, { messageId: ['y'] }] })).toThrow(/'body' must be a list of values, got "x"/);
 });

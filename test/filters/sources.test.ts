@@ -265,6 +265,11 @@ describe('refused, as the source never sends it', () => {
       `'body.a' must be asked for by one of the two filters, got it in both; leave it out of one`,
     ],
     [
+      'the same field again, once with values and once with fields',
+      () => SqsFilter.body({ a: ['x'] }).alsoMatching(SqsFilter.body({ a: { b: ['y'] } })),
+      `'body.a' must be asked for by one of the two filters, got it in both; leave it out of one`,
+    ],
+    [
       'the same field in $or',
       () => SqsFilter.body({ a: ['x'] }).alsoMatching(SqsFilter.body({ $or: [{ a: ['y'] }, { b: ['z'] }] })),
       `EventFilter.alsoMatching: 'body.a' must be asked for once`,
@@ -272,4 +277,20 @@ describe('refused, as the source never sends it', () => {
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);
   });
+});
+
+test.each<[string, (pattern: any) => EventFilter]>([
+  ['DynamoFilter', DynamoFilter.pattern],
+  ['KafkaFilter', KafkaFilter.pattern],
+  ['KinesisFilter', KinesisFilter.pattern],
+  ['MqFilter', MqFilter.pattern],
+  ['SqsFilter', SqsFilter.pattern],
+])('an error about a whole pattern names %s, which got it', (name, make) => {
+  expect(() => make({ shop: ['x'] })).toThrow(new RegExp(`^${name}\\.pattern: 'shop' must be a key that records of`));
+});
+
+test.each([undefined, null, 'paid', ['paid']])('an image of %j is refused in one sentence', (attributes) => {
+  expect(() => DynamoFilter.newImage(attributes as never)).toThrow(
+    /^DynamoFilter\.newImage: 'dynamodb\.NewImage' must be an object, got \S+; name an attribute in it, as in \{ status: \["paid"\] \}$/,
+  );
 });
