@@ -46,9 +46,17 @@ function referencedBy(resource: IConstruct): Iterable<IConstruct> {
   if (!CfnElement.isCfnElement(resource)) return [];
   const dependencies = resource.node.scopes.flatMap(({ node }) => node.dependencies).flatMap(({ node }) => node.findAll());
   const ofResource = CfnResource.isCfnResource(resource) ? resource.obtainDependencies() : [];
-  return [...referencedIn(resource, renderingOf(resource)), ...ofResource, ...dependencies].filter(
+  return [...referencedIn(resource, contentsOf(resource)), ...ofResource, ...dependencies].filter(
     (found): found is IConstruct => typeof found === 'object' && found !== null && 'node' in found,
   );
+}
+
+/** What a resource is rendered from, so that nothing has to be rendered; of one that escape hatches changed, what is rendered. */
+function contentsOf(resource: CfnElement): unknown {
+  const { cfnProperties, rawOverrides } = resource as unknown as { cfnProperties?: object; rawOverrides?: object };
+  if (!CfnResource.isCfnResource(resource) || Object.keys(rawOverrides ?? {}).length > 0) return renderingOf(resource);
+  const { condition, ...options } = resource.cfnOptions;
+  return [cfnProperties, options];
 }
 
 /**

@@ -16,6 +16,11 @@ export class ExecutionRole extends iam.Role {
     super(scope, 'ServiceRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), permissionsBoundary });
   }
 
+  /** Whether nobody else was added to the one statement of its trust policy: to resolve that costs time for each role. */
+  public get trustsLambdaAlone(): boolean {
+    return this.assumeRolePolicy?.statementCount === 1;
+  }
+
   /** The user's inline policies count towards the characters that IAM takes. */
   public override attachInlinePolicy(policy: iam.Policy): void {
     RolePolicies.of(this).count(policy);

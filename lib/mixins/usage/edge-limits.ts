@@ -6,6 +6,7 @@ import { EDGE_HOME, EDGE_LIMITS, EDGE_SERVICE, EDGE_STORAGE, isForViewers, runsA
 import { grantLate } from '../../core/grant-to-service';
 import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
 import type { PolicyKind } from '../../core/service-policy';
+import { ExecutionRole } from '../../execution/execution-role';
 import type { Usage } from './function-usage';
 
 /**
@@ -19,6 +20,7 @@ export const isAtEdge = (role: iam.IRole | undefined, { atEdge }: Usage): boolea
 function trustsEdge(role: iam.IRole | undefined): boolean | undefined {
   const { assumeRolePolicy } = (role ?? {}) as Partial<iam.Role>;
   if (!role || !assumeRolePolicy) return undefined;
+  if (role instanceof ExecutionRole && role.trustsLambdaAlone) return false;
   return JSON.stringify(Stack.of(role).resolve(assumeRolePolicy.toJSON())).includes(EDGE_SERVICE);
 }
 

@@ -14,7 +14,7 @@ import type { Usage } from './function-usage';
  */
 export function warnOfUnusedGroups(shell: Construct, fn: lambda.CfnFunction, { logGroups }: Usage): void {
   const { logGroup } = (fn.loggingConfig ?? {}) as lambda.CfnFunction.LoggingConfigProperty;
-  if (logGroup === undefined) return;
+  if (logGroup === undefined || logGroups.length === 0) return;
   const used = referencesIn(fn, logGroup);
   for (const group of logGroups) {
     if (used.includes(group) || group.logGroupName === logGroup) continue;
