@@ -19,10 +19,12 @@ export class ScopedChoice<T> {
 
   public set(scope: IConstruct, value: T): void {
     const slots = scope as unknown as Record<symbol, unknown>;
-    if (slots[this.read] !== undefined) {
+    const reader = slots[this.read] as IConstruct | string | undefined;
+    if (reader !== undefined) {
+      const path = typeof reader === 'string' ? reader : reader.node.path;
       refuse(
         scope,
-        `'${this.name}' must be called before the first function below this scope is created, got it after ${slots[this.read]}; move the call up`,
+        `'${this.name}' must be called before the first function below this scope is created, got it after ${path}; move the call up`,
       );
     }
     slots[this.chosen] = value;
@@ -36,12 +38,15 @@ export class ScopedChoice<T> {
   /**
    * The values that are set on the scope and above it, the nearest first.
    *
-   * @param reader the path of the construct that they are for
+   * @param reader what they are for: a construct, or the path of one that is made afterwards
    */
-  public from(scope: IConstruct, reader = scope.node.path): T[] {
-    return [...scope.node.scopes].reverse().flatMap((ancestor) => {
+  public from(scope: IConstruct, reader: IConstruct | string = scope): T[] {
+    const values: T[] = [];
+    for (let ancestor: IConstruct | undefined = scope; ancestor; ancestor = ancestor.node.scope) {
       (ancestor as unknown as Record<symbol, unknown>)[this.read] ??= reader;
-      return this.on(ancestor) ?? [];
-    });
+      const value = this.on(ancestor);
+      if (value !== undefined) values.push(value);
+    }
+    return values;
   }
 }
