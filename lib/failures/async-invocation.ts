@@ -4,14 +4,13 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
-import { captureGrants } from '../core/captured-grants';
-import { cdkNameOf } from '../core/cdk-made';
 import { refuse } from '../core/errors';
 import { grantToService } from '../core/grant-to-service';
 import { withoutUndefined } from '../core/without-undefined';
 import { type AsyncPlan, resolveAsync } from './async-plan';
 import type { DeliveryOptions } from './dead-letter-target';
-import { acknowledgeObjects, deliveryStatements } from './delivery-statements';
+import { deliveryTo, QueueDestination } from './delivery';
+import { acknowledgeObjects } from './delivery-statements';
 import { releaseFailureQueue, reserveFailureQueue } from './exclusive-failure-queues';
 import { completeConfig, type ExistingInvocation } from './existing-invocation';
 import type { FailurePlan } from './failure-plan';
@@ -155,14 +154,8 @@ export class AsyncInvocation {
     checkDestination(this.shell, prop, destination);
     return {
       bind: (scope, fn, options) => {
-        let bound: lambda.DestinationConfig | undefined;
-        const statementsOf = isOfCdk(destination) ? deliveryStatements : captureGrants;
-        statements.push(
-          ...statementsOf(fn, (standIn) => {
-            bound = destination.bind(scope, standIn, options);
-          }),
-        );
-        const config = bound as unknown as lambda.DestinationConfig;
+        const { config, statements: needed } = deliveryTo(destination, fn, (grantee) => destination.bind(scope, grantee, options));
+        statements.push(...needed);
         checkNotFifo(this.shell, prop, config.destination);
         checkNotItself(this.shell, prop, config.destination, fn);
         if (prop === 'onSuccess') {
@@ -181,19 +174,6 @@ export class AsyncInvocation {
     const policy = grantToService(this.shell, 'DestinationPolicy', this.live.role as iam.IRole, this.options.policyKind, statements);
     acknowledgeObjects(policy, statements);
     this.config.node.addDependency(policy);
-  }
-}
-
-/** The grants of a destination class of the user's own are kept as they are. */
-const isOfCdk = (destination: lambda.IDestination): boolean =>
-  destination instanceof QueueDestination || cdkNameOf(destination)?.startsWith('aws-cdk-lib.aws_lambda_destinations.') === true;
-
-class QueueDestination implements lambda.IDestination {
-  constructor(private readonly queue: sqs.Queue) {}
-
-  public bind(_scope: Construct, fn: lambda.IFunction): lambda.DestinationConfig {
-    this.queue.grantSendMessages(fn);
-    return { destination: this.queue.queueArn };
   }
 }
 

@@ -1,5 +1,6 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { type ActionsInUse, captureGrants, reducedTo } from '../core/captured-grants';
 import { DELIVERY_ACTIONS } from '../core/delivery-actions';
 import type { ServicePolicy } from '../core/service-policy';
@@ -30,6 +31,16 @@ export function deliveryStatements(fn: lambda.IFunction, grant: (standIn: lambda
   const captured = captureGrants(fn, grant);
   const toBucket = captured.some(({ actions }) => actions.includes('s3:PutObject'));
   return reducedTo(toBucket ? TO_BUCKET : DELIVERY, captured);
+}
+
+/**
+ * What delivery to a queue that this library made needs. The policy of its key is left to the CDK's grant.
+ *
+ * @internal
+ */
+export function queueStatements(fn: lambda.IFunction, queue: sqs.Queue): iam.PolicyStatement[] {
+  if (queue.encryptionMasterKey) return deliveryStatements(fn, (standIn) => queue.grantSendMessages(standIn));
+  return [new iam.PolicyStatement({ actions: [...DELIVERY_ACTIONS['AWS::SQS::Queue'].actions], resources: [queue.queueArn] })];
 }
 
 /**
