@@ -18,7 +18,7 @@ import { FUNCTION_ALARMS } from './kinds';
 import type { Observed } from './observed';
 import { SharedAlarms } from './shared-alarms';
 import { checkLevelStatistic, checkReach, type TuningChoices } from './tuning-checks';
-import { type AlarmSketch, notify, type WiredAlarm, wireAlarm } from './wired-alarm';
+import { type AlarmSketch, type NotifyingAlarm, notify, type WiredAlarm, wireAlarm } from './wired-alarm';
 
 /**
  * What holds for a set of alarms.
@@ -153,23 +153,21 @@ export class AlarmSet extends Construct {
     const threshold = (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? kind.threshold(observed);
     checkReach(this.owner, kind.kind, threshold, kind.most?.(observed));
     const holder = this.holderOf(kind);
-    const sketch: AlarmSketch = {
-      id: kind.id,
-      metric,
-      threshold,
-      severity: tuning?.severity ?? kind.severity,
-      isGauge: kind.isGauge(observed),
-      description: Lazy.uncachedString({ produce: () => holder.describe(kind.message(observed)) }),
-      evaluationPeriods: tuning?.evaluationPeriods ?? kind.evaluationPeriods,
-      datapointsToAlarm: tuning?.datapointsToAlarm,
-      treatMissingData: tuning?.treatMissingData,
-    };
-    if (holder === this) this.made[kind.kind] = this.wire(sketch);
-    else {
-      const alarm = holder.shared.once(this.owner, kind, tuning, threshold, () => holder.wire(sketch));
-      if (kind.belongsTo === 'failureQueue') notify(holder, alarm, this.plan, sketch);
-      this.made[kind.kind] = alarm;
-    }
+    const route = { severity: tuning?.severity ?? kind.severity, isGauge: kind.isGauge(observed) };
+    const make = (): NotifyingAlarm =>
+      holder.wire({
+        ...route,
+        id: kind.id,
+        metric,
+        threshold,
+        description: Lazy.uncachedString({ produce: () => holder.describe(kind.message(observed)) }),
+        evaluationPeriods: tuning?.evaluationPeriods ?? kind.evaluationPeriods,
+        datapointsToAlarm: tuning?.datapointsToAlarm,
+        treatMissingData: tuning?.treatMissingData,
+      });
+    const alarm = holder === this ? make() : holder.shared.once(this.owner, kind, tuning, threshold, make);
+    if (kind.belongsTo === 'failureQueue') notify(holder, alarm, this.plan, route);
+    this.made[kind.kind] = alarm;
   }
 
   private holderOf<O extends Observed>({ belongsTo }: AlarmKind<O>): AlarmSet {
@@ -182,11 +180,11 @@ export class AlarmSet extends Construct {
     return describeAlarm(this, { subject, message, logGroupName, runbookUrl: plan.runbookUrl });
   }
 
-  private wire(sketch: AlarmSketch): cloudwatch.Alarm {
+  private wire(sketch: AlarmSketch): NotifyingAlarm {
     return this.noted(sketch.severity, wireAlarm(this, this.context.plan, sketch));
   }
 
-  private noted(severity: AlarmSeverity, { alarm, topic }: WiredAlarm): cloudwatch.Alarm {
+  private noted(severity: AlarmSeverity, { alarm, topic }: WiredAlarm): NotifyingAlarm {
     if (topic) this.notified[severity] ??= topic;
     return alarm;
   }

@@ -76,6 +76,7 @@ export class FailedEventsGroup extends Construct {
 
   private add(observed: ObservedFunction): WiredAlarm {
     this.members.push(observed);
+    if (this.members.length > 2) return this.wired;
     const alarm = this.wired.alarm.node.defaultChild as cloudwatch.CfnAlarm;
     for (const single of ['metricName', 'namespace', 'dimensions', 'period', 'statistic'] as const) alarm[single] = undefined;
     alarm.metrics = Lazy.any({ produce: () => this.queries });

@@ -3,9 +3,10 @@ import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import type { AlarmKey, AlarmKind } from './alarm-kind';
 import type { TuningChoice } from './alarm-tuning';
+import type { NotifyingAlarm } from './wired-alarm';
 
 interface SharedAlarm {
-  readonly alarm: cloudwatch.Alarm;
+  readonly alarm: NotifyingAlarm;
   readonly tuned: string;
   threshold: number;
 }
@@ -27,8 +28,8 @@ export class SharedAlarms {
     { kind, belongsTo }: Pick<AlarmKind<never>, 'kind' | 'belongsTo'>,
     tuning: TuningChoice | undefined,
     threshold: number,
-    make: () => cloudwatch.Alarm,
-  ): cloudwatch.Alarm {
+    make: () => NotifyingAlarm,
+  ): NotifyingAlarm {
     const tuned = textOf(tuning);
     const shared = this.byKind.get(kind);
     if (shared === undefined) {

@@ -27,9 +27,18 @@ export interface AlarmSketch {
   readonly treatMissingData?: cloudwatch.TreatMissingData;
 }
 
+/**
+ * An alarm that knows what it notifies, in ALARM and when it is over: one of the CDK does not show it.
+ *
+ * @internal
+ */
+export class NotifyingAlarm extends cloudwatch.Alarm {
+  public readonly notified: unknown[] = [];
+}
+
 /** @internal */
 export interface WiredAlarm {
-  readonly alarm: cloudwatch.Alarm;
+  readonly alarm: NotifyingAlarm;
   /** The topic that it notifies, where it notifies one. */
   readonly topic?: sns.ITopic;
 }
@@ -40,7 +49,7 @@ export interface WiredAlarm {
  * @internal
  */
 export function wireAlarm(scope: Construct, plan: AlarmPlan, sketch: AlarmSketch): WiredAlarm {
-  const alarm = new cloudwatch.Alarm(scope, sketch.id, {
+  const alarm = new NotifyingAlarm(scope, sketch.id, {
     metric: sketch.metric,
     threshold: sketch.threshold,
     comparisonOperator: sketch.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -61,9 +70,6 @@ export function recordSilence(alarm: cloudwatch.Alarm, { actions }: AlarmPlan): 
   if (actions?.kind === 'none') recordWaiver(alarm.node.defaultChild as cloudwatch.CfnAlarm, 'alarmActions', actions.reason);
 }
 
-/** What each alarm notifies already, in ALARM and when it is over. */
-const NOTIFIED = new WeakMap<cloudwatch.Alarm, Set<unknown>>();
-
 /**
  * Lets the alarm notify whom the plan names, each once. The topic, where there is one.
  *
@@ -71,15 +77,14 @@ const NOTIFIED = new WeakMap<cloudwatch.Alarm, Set<unknown>>();
  */
 export function notify(
   scope: Construct,
-  alarm: cloudwatch.Alarm,
+  alarm: NotifyingAlarm,
   plan: AlarmPlan,
   { severity, isGauge }: Pick<AlarmSketch, 'severity' | 'isGauge'>,
 ): sns.ITopic | undefined {
   const { actions, topic } = routeFor(scope, plan, severity);
-  const known = NOTIFIED.get(alarm) ?? new Set();
-  NOTIFIED.set(alarm, known);
-  const unknown = actions.filter((action) => !known.has(topic ?? action));
-  for (const action of unknown) known.add(topic ?? action);
+  const unknown = actions.filter((action) => !alarm.notified.includes(topic ?? action));
+  if (unknown.length === 0) return topic;
+  alarm.notified.push(...unknown.map((action) => topic ?? action));
   const fresh = topic ? unknown : unknown.map((action) => boundAction(alarm, action));
   alarm.addAlarmAction(...fresh);
   if (plan.okActions === OkActions.ALL || (plan.okActions === OkActions.GAUGES && isGauge)) alarm.addOkAction(...fresh);
