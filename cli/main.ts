@@ -44,7 +44,7 @@ interface ReportFlags {
   readonly timeout: string;
 }
 
-const DEFAULT_OUTPUT = 'cdk-hardened-lambda.json';
+const DEFAULT_OUTPUT = 'cdk-hardened-lambda.html';
 
 const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 type Format = (typeof FORMATS)[number];
@@ -168,7 +168,7 @@ function program(end: (exit: Exit) => void): Command {
     .command('report')
     .description('Write what templates prove of their functions: event paths, permissions, alarms, controls, cost')
     .argument('[paths...]', "as for 'check'", ['cdk.out'])
-    .option('--output <file>', 'a file that ends with .json, .md or .csv (controls only); may be repeated', gather, [])
+    .option('--output <file>', 'a file that ends with .html, .json, .md or .csv (controls only); may be repeated', gather, [])
     .option('--compare <path>', 'an earlier assembly or template of the same application: shows what changes')
     .option('--short-addresses', 'shorten the addresses of subscribers', false)
     .option('--config <file>', 'configuration (default: .cdk-hardened-lambda.yaml, if it exists)')

@@ -122,6 +122,9 @@ const PLUGIN = [
 ];
 const isCdk = (path: string): boolean => /^(aws-cdk-lib|constructs)(\/|$)/.test(path);
 
+/** A package that is bundled into the one file of the package which needs it. */
+const BUNDLED: Readonly<Record<string, string>> = { 'evidence/page/layout': '@dagrejs/dagre' };
+
 /** The files of the command lines, which run beside no app. */
 const COMMANDS = ['cli', 'ops'].flatMap((folder) =>
   readdirSync(join(LIB, '..', folder), { recursive: true, encoding: 'utf8' })
@@ -216,12 +219,22 @@ describe('files', () => {
   test.each(NAMES)('%s imports only the packages that users have, and no internals of theirs', (name) => {
     const { packages } = BY_NAME.get(name) as SourceFile;
     expect(
-      packages.filter(
-        (path) =>
-          !/^(node:(fs|path|crypto|os|url|worker_threads)|constructs|aws-cdk-lib|aws-cdk-lib\/(aws-[a-z0-9-]+|triggers|custom-resources|region-info))$/.test(
-            path,
-          ),
-      ),
+      packages
+        .filter((path) => BUNDLED[name] !== path)
+        .filter(
+          (path) =>
+            !/^(node:(fs|path|crypto|os|url|worker_threads)|constructs|aws-cdk-lib|aws-cdk-lib\/(aws-[a-z0-9-]+|triggers|custom-resources|region-info))$/.test(
+              path,
+            ),
+        ),
+    ).toEqual([]);
+  });
+
+  test.each(Object.entries(BUNDLED))('%s still needs %s, which only the report reaches', (name, path) => {
+    expect(BY_NAME.get(name)?.packages).toContain(path);
+    const others = FILES.filter(({ name: other }) => !/^evidence\//.test(other));
+    expect(
+      others.filter(({ name: other }) => other !== 'checks/written-report' && reachedFrom(other).has(name)).map(({ name: other }) => other),
     ).toEqual([]);
   });
 

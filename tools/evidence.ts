@@ -14,10 +14,10 @@ const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
 export const MADE: Readonly<Record<string, () => string>> = {
   'controls/nag-ids.ts': () => {
-    const judged = new Set(CONTROLS.map(({ rule }) => rule));
+    const checked = new Set(CONTROLS.map(({ rule }) => rule));
     const ids = Object.fromEntries(
       nagControls()
-        .filter(({ rule, ids }) => judged.has(rule) && ids.length > 0)
+        .filter(({ rule, ids }) => checked.has(rule) && ids.length > 0)
         .map(({ rule, ids }) => [rule, ids]),
     );
     return `/** The ids of cdk-nag's rules in its packs, from cdk-nag ${nagVersion}. @internal */

@@ -38,7 +38,7 @@ export function summaryOf({ findings, functions, paths, controls, cost }: Facts,
   const open = findings.filter(({ reason }) => reason === undefined);
   const count = (severity: EvidenceFinding['severity']) => open.filter((one) => one.severity === severity).length;
   const of = (hardening: FunctionEvidence['hardening']) => functions.filter((fn) => fn.hardening === hardening).length;
-  const judged = (state: ControlEvidence['state']) => controls.filter((one) => one.state === state).length;
+  const checked = (state: ControlEvidence['state']) => controls.filter((one) => one.state === state).length;
   return {
     functions: functions.length,
     hardened: of('hardened'),
@@ -49,7 +49,7 @@ export function summaryOf({ findings, functions, paths, controls, cost }: Facts,
     ...(known && { isNew: open.filter(({ fingerprint }) => !known.has(fingerprint)).length }),
     alarms: cost.lines.filter(({ type }) => type === 'AWS::CloudWatch::Alarm').length,
     brokenEnds: paths.nodes.filter(({ kind }) => kind === 'broken').length,
-    controls: { met: judged('met'), waived: judged('waived'), open: judged('open'), unknown: judged('unknown') },
+    controls: { met: checked('met'), waived: checked('waived'), open: checked('open'), unknown: checked('unknown') },
     idle: totalOf(
       cost.lines.flatMap((line) => line.idle),
       cost.prices,

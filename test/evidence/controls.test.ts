@@ -13,7 +13,7 @@ import { MADE } from '../../tools/evidence';
 import { nagControls } from '../../tools/evidence/nag-controls';
 
 const NAG = nagControls();
-const JUDGED = new Map(CONTROLS.map((control) => [control.rule, control]));
+const CHECKED = new Map(CONTROLS.map((control) => [control.rule, control]));
 
 test('there are rules of cdk-nag', () => {
   expect(NAG.length).toBeGreaterThan(150);
@@ -22,7 +22,7 @@ test('there are rules of cdk-nag', () => {
 test.each(NAG.map(({ service, rule, ids }) => [rule, service, ids] as const))(
   '%s of %s is checked, or excluded with a reason',
   (rule, service, ids) => {
-    const control = JUDGED.get(rule);
+    const control = CHECKED.get(rule);
     const reason = EXCLUDED_RULES[rule] ?? EXCLUDED_SERVICES[service];
     expect([control !== undefined, reason !== undefined]).toEqual(control ? [true, false] : [false, true]);
     if (control) expect(idsOf(control)).toEqual(expect.arrayContaining([...ids]));
@@ -51,8 +51,8 @@ const OTHERS = [
 ];
 
 test.each(OTHERS)('%s is checked, or excluded with a reason', (id) => {
-  const judged = CONTROLS.some(({ others }) => others.includes(id));
-  expect(judged).toBe(EXCLUDED_CONTROLS[id] === undefined);
+  const checked = CONTROLS.some(({ others }) => others.includes(id));
+  expect(checked).toBe(EXCLUDED_CONTROLS[id] === undefined);
 });
 
 test.each(Object.entries(MADE))('%s is up to date; make it with tools/evidence.ts', (file, make) => {
@@ -108,10 +108,10 @@ test.each([
   const rows = controlsOf(new ApplicationModel(templates), []);
   const expected = nagStates(app);
   const known = new Set(NAG.map(({ rule }) => rule));
-  const judged = rows
+  const checked = rows
     .filter(({ rule }) => known.has(rule))
     .map(({ rule, logicalId, state }: ControlEvidence) => [`${rule} ${logicalId}`, state]);
 
   expect(expected.size).toBeGreaterThan(20);
-  expect(Object.fromEntries(judged)).toEqual(Object.fromEntries(expected));
+  expect(Object.fromEntries(checked)).toEqual(Object.fromEntries(expected));
 });

@@ -21,10 +21,10 @@ export function controlsOf(model: ApplicationModel, acknowledged: readonly Ackno
   const reasons = new Reasons(acknowledged);
   return CONTROLS.flatMap((control) =>
     model.resources.ofType(...control.types).flatMap((resource): ControlEvidence[] => {
-      const judged = control.judge(resource, model);
-      if (!judged) return [];
+      const checked = control.check(resource, model);
+      if (!checked) return [];
       const ids = idsOf(control);
-      const reason = judged.met === false ? (reasons.of(resource, ids) ?? waiverOf(resource, control)) : undefined;
+      const reason = checked.met === false ? (reasons.of(resource, ids) ?? waiverOf(resource, control)) : undefined;
       return [
         {
           rule: control.rule,
@@ -35,7 +35,7 @@ export function controlsOf(model: ApplicationModel, acknowledged: readonly Ackno
           logicalId: resource.id,
           type: resource.type,
           property: control.property,
-          state: judged.met === undefined ? 'unknown' : judged.met ? 'met' : reason === undefined ? 'open' : 'waived',
+          state: checked.met === undefined ? 'unknown' : checked.met ? 'met' : reason === undefined ? 'open' : 'waived',
           ...(reason !== undefined && { reason }),
         },
       ];

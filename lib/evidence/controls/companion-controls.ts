@@ -16,7 +16,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: [QUEUE],
     property: 'SqsManagedSseEnabled',
     others: [],
-    judge: (queue) => {
+    check: (queue) => {
       const own = queue.flag('SqsManagedSseEnabled', true);
       return is(queue.has('KmsMasterKeyId') === false ? own : true);
     },
@@ -27,7 +27,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: [QUEUE],
     property: 'RedrivePolicy',
     others: [],
-    judge: (queue, model) => is(queue.has('RedrivePolicy') === false ? isDeadLetterQueue(queue, model) : true),
+    check: (queue, model) => is(queue.has('RedrivePolicy') === false ? isDeadLetterQueue(queue, model) : true),
   },
   {
     rule: 'SQSRedrivePolicy',
@@ -35,7 +35,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: [QUEUE],
     property: 'RedrivePolicy',
     others: [],
-    judge: (queue) => is(queue.has('RedrivePolicy')),
+    check: (queue) => is(queue.has('RedrivePolicy')),
   },
   {
     rule: 'SQSQueueSSLRequestsOnly',
@@ -43,7 +43,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: [QUEUE],
     property: 'QueuePolicy',
     others: [],
-    judge: (queue, model) => is(deniesWithoutTls('AWS::SQS::QueuePolicy', 'Queues', queue, model, /^(sqs:)?\*$/i)),
+    check: (queue, model) => is(deniesWithoutTls('AWS::SQS::QueuePolicy', 'Queues', queue, model, /^(sqs:)?\*$/i)),
   },
   {
     rule: 'SNSTopicSSLPublishOnly',
@@ -51,7 +51,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: [TOPIC],
     property: 'TopicPolicy',
     others: [],
-    judge: (topic, model) =>
+    check: (topic, model) =>
       is(topic.has('KmsMasterKeyId') !== false || deniesWithoutTls('AWS::SNS::TopicPolicy', 'Topics', topic, model, /^sns:publish$/i)),
   },
   {
@@ -60,7 +60,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: [TOPIC],
     property: 'KmsMasterKeyId',
     others: [],
-    judge: (topic) => is(topic.has('KmsMasterKeyId')),
+    check: (topic) => is(topic.has('KmsMasterKeyId')),
   },
   {
     rule: 'SNSRedrivePolicy',
@@ -68,7 +68,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: ['AWS::SNS::Subscription'],
     property: 'RedrivePolicy',
     others: [],
-    judge: (subscription) => is(subscription.has('RedrivePolicy')),
+    check: (subscription) => is(subscription.has('RedrivePolicy')),
   },
   {
     rule: 'CloudWatchAlarmAction',
@@ -76,7 +76,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: ['AWS::CloudWatch::Alarm'],
     property: 'AlarmActions',
     others: [],
-    judge: (alarm) => {
+    check: (alarm) => {
       if (alarm.flag('ActionsEnabled', true) === false) return is(false);
       const actions = ['AlarmActions', 'InsufficientDataActions', 'OKActions'].map((property) => alarm.list(property));
       if (actions.some((list) => list !== undefined && list.length > 0)) return is(true);
@@ -90,7 +90,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: ['AWS::Logs::LogGroup'],
     property: 'RetentionInDays',
     others: [],
-    judge: (group) => is(group.has('RetentionInDays')),
+    check: (group) => is(group.has('RetentionInDays')),
   },
   {
     rule: 'CloudWatchLogGroupEncrypted',
@@ -98,7 +98,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: ['AWS::Logs::LogGroup'],
     property: 'KmsKeyId',
     others: [],
-    judge: (group) => is(group.has('KmsKeyId')),
+    check: (group) => is(group.has('KmsKeyId')),
   },
   {
     rule: 'KMSBackingKeyRotationEnabled',
@@ -106,7 +106,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: ['AWS::KMS::Key'],
     property: 'EnableKeyRotation',
     others: [],
-    judge: (key) => (key.text('KeySpec', 'SYMMETRIC_DEFAULT') === 'SYMMETRIC_DEFAULT' ? is(key.flag('EnableKeyRotation')) : is(true)),
+    check: (key) => (key.text('KeySpec', 'SYMMETRIC_DEFAULT') === 'SYMMETRIC_DEFAULT' ? is(key.flag('EnableKeyRotation')) : is(true)),
   },
   {
     rule: 'EventBusDLQ',
@@ -114,7 +114,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: ['AWS::Events::Rule'],
     property: 'Targets',
     others: [],
-    judge: (rule) => is((rule.list('Targets') ?? []).every((target) => isFields(target) && target.DeadLetterConfig !== undefined)),
+    check: (rule) => is((rule.list('Targets') ?? []).every((target) => isFields(target) && target.DeadLetterConfig !== undefined)),
   },
   {
     rule: 'DynamoDBPITREnabled',
@@ -122,7 +122,7 @@ export const COMPANION_CONTROLS: readonly Control[] = [
     types: ['AWS::DynamoDB::Table'],
     property: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
     others: [],
-    judge: (table) => is(table.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')),
+    check: (table) => is(table.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')),
   },
 ];
 

@@ -14,7 +14,7 @@ export interface Control {
   /** Of Security Hub, and of AWS Config. */
   readonly others: readonly string[];
   /** Undefined where it does not apply to the resource. */
-  readonly judge: (resource: Resource, model: ApplicationModel) => { readonly met: Met } | undefined;
+  readonly check: (resource: Resource, model: ApplicationModel) => { readonly met: Met } | undefined;
   /** The name of the protection whose waiver answers it. */
   readonly waiver?: string;
 }

@@ -23,7 +23,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'Runtime',
     others: [],
-    judge: (resource) => {
+    check: (resource) => {
       const runtime = resource.text('Runtime', '');
       if (runtime === '') return undefined;
       const [, family] = FAMILY.exec(runtime ?? '') ?? [];
@@ -37,7 +37,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'Runtime',
     others: ['Security Hub Lambda.2', 'Config lambda-function-settings-check'],
-    judge: (resource) => {
+    check: (resource) => {
       if (resource.get('PackageType') === 'Image' || resource.has('Runtime') === false) return undefined;
       const runtime = resource.text('Runtime');
       return is(runtime === undefined ? undefined : SECURITY_HUB_RUNTIMES.includes(runtime));
@@ -49,7 +49,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'MemorySize',
     others: [],
-    judge: isSet('MemorySize'),
+    check: isSet('MemorySize'),
   },
   {
     rule: 'LambdaDefaultTimeout',
@@ -57,7 +57,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'Timeout',
     others: [],
-    judge: isSet('Timeout'),
+    check: isSet('Timeout'),
   },
   {
     rule: 'LambdaDLQ',
@@ -65,7 +65,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'DeadLetterConfig.TargetArn',
     others: ['Config lambda-dlq-check'],
-    judge: isSet('DeadLetterConfig.TargetArn'),
+    check: isSet('DeadLetterConfig.TargetArn'),
   },
   {
     rule: 'LambdaConcurrency',
@@ -73,7 +73,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'ReservedConcurrentExecutions',
     others: ['Config lambda-concurrency-check'],
-    judge: (resource) => {
+    check: (resource) => {
       const limit = resource.get('ReservedConcurrentExecutions');
       return is(limit === undefined ? false : typeof limit === 'number' ? limit !== 0 : undefined);
     },
@@ -85,7 +85,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'VpcConfig',
     others: ['Security Hub Lambda.3', 'Config lambda-inside-vpc'],
-    judge: (resource) => is(isInVpc(resource)),
+    check: (resource) => is(isInVpc(resource)),
     waiver: 'vpc',
   },
   {
@@ -94,7 +94,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'VpcConfig.SubnetIds',
     others: ['Security Hub Lambda.5', 'Config lambda-vpc-multi-az-check'],
-    judge: (resource, model) => (isInVpc(resource) ? is(hasSeveralZones(resource, model)) : undefined),
+    check: (resource, model) => (isInVpc(resource) ? is(hasSeveralZones(resource, model)) : undefined),
   },
   {
     rule: 'LambdaTracing',
@@ -102,7 +102,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'TracingConfig.Mode',
     others: ['Security Hub Lambda.7', 'Config lambda-function-xray-enabled'],
-    judge: hasValue('TracingConfig.Mode', 'Active'),
+    check: hasValue('TracingConfig.Mode', 'Active'),
   },
   {
     rule: 'FunctionTags',
@@ -110,7 +110,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'Tags',
     others: ['Security Hub Lambda.6'],
-    judge: tagged,
+    check: tagged,
   },
   {
     rule: 'FunctionDescription',
@@ -118,7 +118,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: [FUNCTION],
     property: 'Description',
     others: ['Config lambda-function-description'],
-    judge: (resource) => is(resource.get('Description') === '' ? false : resource.has('Description')),
+    check: (resource) => is(resource.get('Description') === '' ? false : resource.has('Description')),
   },
   {
     rule: 'LambdaFunctionPublicAccessProhibited',
@@ -126,7 +126,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: ['AWS::Lambda::Permission'],
     property: 'Principal',
     others: ['Security Hub Lambda.1', 'Config lambda-function-public-access-prohibited'],
-    judge: (permission) => is(!(permission.get('Principal') === '*' && NARROWED.every((property) => permission.has(property) === false))),
+    check: (permission) => is(!(permission.get('Principal') === '*' && NARROWED.every((property) => permission.has(property) === false))),
   },
   {
     rule: 'LambdaFunctionUrlAuth',
@@ -134,7 +134,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: ['AWS::Lambda::Url'],
     property: 'AuthType',
     others: [],
-    judge: (url) => {
+    check: (url) => {
       const type = url.text('AuthType');
       return is(type === undefined ? undefined : type !== 'NONE');
     },
@@ -145,7 +145,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: ['AWS::Lambda::EventInvokeConfig'],
     property: 'DestinationConfig.OnFailure.Destination',
     others: [],
-    judge: isSet('DestinationConfig.OnFailure.Destination'),
+    check: isSet('DestinationConfig.OnFailure.Destination'),
     waiver: 'failureCapture',
   },
   {
@@ -154,7 +154,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: ['AWS::Lambda::EventSourceMapping'],
     property: 'DestinationConfig.OnFailure.Destination',
     others: [],
-    judge: isSet('DestinationConfig.OnFailure.Destination'),
+    check: isSet('DestinationConfig.OnFailure.Destination'),
   },
   {
     rule: 'LambdaEventSourceSQSVisibilityTimeout',
@@ -162,7 +162,7 @@ export const FUNCTION_CONTROLS: readonly Control[] = [
     types: ['AWS::Lambda::EventSourceMapping'],
     property: 'EventSourceArn',
     others: [],
-    judge: (resource, model) => {
+    check: (resource, model) => {
       const mapping = model.mappings.find((one) => one.resource === resource);
       const queue = mapping?.source && model.queues.get(mapping.source);
       if (!queue || !mapping?.invoked) return undefined;

@@ -16,7 +16,7 @@ export const ROLE_CONTROLS: readonly Control[] = [
     types: [ROLE],
     property: 'ManagedPolicyArns',
     others: [],
-    judge: (role) => is(!(role.list('ManagedPolicyArns') ?? []).some((arn) => /(^|:)iam::aws:|:aws:policy\//.test(known(arn)))),
+    check: (role) => is(!(role.list('ManagedPolicyArns') ?? []).some((arn) => /(^|:)iam::aws:|:aws:policy\//.test(known(arn)))),
   },
   {
     rule: 'IAMNoWildcardPermissions',
@@ -24,7 +24,7 @@ export const ROLE_CONTROLS: readonly Control[] = [
     types: [ROLE, ...POLICIES],
     property: 'PolicyDocument',
     others: [],
-    judge: (resource) => is(every(resource, (one) => !one.actions.some(hasWildcard) && !one.resources.some(hasWildcard))),
+    check: (resource) => is(every(resource, (one) => !one.actions.some(hasWildcard) && !one.resources.some(hasWildcard))),
   },
   {
     rule: 'LambdaStarPermissions',
@@ -32,7 +32,7 @@ export const ROLE_CONTROLS: readonly Control[] = [
     types: [ROLE],
     property: 'Policies',
     others: [],
-    judge: (role) =>
+    check: (role) =>
       isForLambda(role) ? is(every(role, (one) => !one.actions.some(isAllOfService) && !one.resources.includes('*'))) : undefined,
   },
   {
@@ -41,7 +41,7 @@ export const ROLE_CONTROLS: readonly Control[] = [
     types: [ROLE, 'AWS::IAM::Policy'],
     property: 'Policies',
     others: [],
-    judge: (resource) => is(resource.type === ROLE && resource.has('Policies') === false),
+    check: (resource) => is(resource.type === ROLE && resource.has('Policies') === false),
   },
   {
     rule: 'IAMPolicyNoStatementsWithAdminAccess',
@@ -49,7 +49,7 @@ export const ROLE_CONTROLS: readonly Control[] = [
     types: [ROLE, ...POLICIES],
     property: 'PolicyDocument',
     others: [],
-    judge: (resource) => is(every(resource, (one) => !(one.actions.includes('*') && one.resources.includes('*')))),
+    check: (resource) => is(every(resource, (one) => !(one.actions.includes('*') && one.resources.includes('*')))),
   },
   {
     rule: 'IAMPolicyNoStatementsWithFullAccess',
@@ -57,7 +57,7 @@ export const ROLE_CONTROLS: readonly Control[] = [
     types: [ROLE, ...POLICIES],
     property: 'PolicyDocument',
     others: [],
-    judge: (resource) => is(every(resource, (one) => !one.actions.some(isAllOfService))),
+    check: (resource) => is(every(resource, (one) => !one.actions.some(isAllOfService))),
   },
 ];
 

@@ -37,3 +37,6 @@ export const SECURITY_HUB_RUNTIMES: readonly string[] = [
   'ruby3.4',
   'ruby3.3',
 ];
+
+/** When the controls of Security Hub and the rules of AWS Config were read. @internal */
+export const CONTROLS_READ = '2026-11-30';

@@ -1,4 +1,6 @@
 import type { ApplicationModel } from '../../template-model/application-model';
+import type { LambdaFunction } from '../../template-model/lambda-function';
+import type { Resource } from '../../template-model/resource';
 import { keyOf } from '../called';
 import type { CostEvidence, CostLine } from './cost-evidence';
 import { functionLines } from './function-lines';
@@ -46,6 +48,30 @@ export function costOf(models: readonly ApplicationModel[], prices: PriceList): 
 function linesOf(model: ApplicationModel): CostLine[] {
   const ofFunctions = [...model.functions.values()].flatMap((fn) => functionLines(fn, model));
   const covered = new Set(ofFunctions.map(({ key }) => key));
-  const others = model.resources.all.flatMap((resource) => (covered.has(keyOf(resource)) ? [] : (resourceLine(resource, model) ?? [])));
+  const owners = alarmOwners(model);
+  const others = model.resources.all.flatMap((resource): CostLine[] => {
+    const line = covered.has(keyOf(resource)) ? undefined : resourceLine(resource, model);
+    return line ? [{ ...line, ...(owners.has(line.key) && { functionKey: owners.get(line.key) }) }] : [];
+  });
   return [...ofFunctions, ...others];
+}
+
+/** The function of each alarm that is about one: about it, what it reads, or where what fails goes that only it sends there. */
+function alarmOwners(model: ApplicationModel): ReadonlyMap<string, string> {
+  const about = new Map<Resource, Set<string>>();
+  const note = (resource: Resource | undefined, fn: LambdaFunction | undefined) => {
+    if (resource && fn) about.set(resource, (about.get(resource) ?? new Set()).add(keyOf(fn.resource)));
+  };
+  for (const fn of model.functions.values()) {
+    note(fn.resource, fn);
+    for (const { source, resource } of model.mappingsOf(fn))
+      for (const one of [source, resource, source && model.queues.get(source)?.redrive]) note(one, fn);
+  }
+  for (const { target, invoked } of model.failureTargets) note(target, invoked.fn);
+  return new Map(
+    model.alarms.flatMap(({ resource, subjects }): [string, string][] => {
+      const functions = new Set([...subjects].flatMap((subject) => [...(about.get(subject) ?? [])]));
+      return functions.size === 1 ? [[keyOf(resource), [...functions][0]]] : [];
+    }),
+  );
 }

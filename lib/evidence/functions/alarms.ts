@@ -32,7 +32,9 @@ export function alarmsOf(fn: LambdaFunction, model: ApplicationModel, shortAddre
   ]);
   return [...alarms].map((alarm) => ({
     key: keyOf(alarm.resource),
-    name: calledResource(alarm.resource),
+    name: calledResource(alarm.resource)
+      .replace(`${calledResource(fn.resource)}/`, '')
+      .replace(/(^|\/)Alarms\//, '$1'),
     means: meaningOf(alarm),
     when: whenOf(alarm),
     notifies: notifiedBy(alarm.resource, model, shortAddresses).map(({ label }) => label),
@@ -47,7 +49,9 @@ function meaningOf(alarm: Alarm): string {
   const description = alarm.resource.get('AlarmDescription');
   if (description === undefined) return 'It has no description.';
   const [first] = spelled(description).split('\n');
-  return first;
+  // What to do, and the links, follow in the description itself.
+  const [sentence] = first.split(/(?<=[.!?])\s+(?=[A-Z])/);
+  return sentence;
 }
 
 /** The condition in words, from the properties alone. @internal */
@@ -56,7 +60,7 @@ export function whenOf(alarm: Alarm): string {
   const called = metric
     ? [metric.statistic, metric.name].filter((part) => part !== undefined).join(' of ')
     : metrics.length > 0
-      ? `an expression of ${metrics.map(({ name }) => name ?? 'a metric').join(', ')}`
+      ? `an expression of ${[...new Set(metrics.map(({ name }) => name ?? 'a metric'))].join(', ')}${metrics.length > 1 ? ` (${metrics.length} metrics)` : ''}`
       : 'an expression';
   const limit = threshold === undefined ? 'a limit that is computed' : String(threshold);
   const period = metric?.period ?? alarm.resource.number('Metrics.0.Period') ?? metrics[0]?.period;

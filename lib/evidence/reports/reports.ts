@@ -1,10 +1,12 @@
 import type { Evidence } from '../evidence';
+import { evidencePage } from '../page/page';
 import { plural } from '../words';
 import { controlsCsv } from './csv';
 import { evidenceJson } from './json';
 import { evidenceMarkdown } from './markdown';
 
 const REPORTS: Readonly<Record<string, (evidence: Evidence) => string>> = {
+  '.html': evidencePage,
   '.json': evidenceJson,
   '.md': evidenceMarkdown,
   '.csv': controlsCsv,
