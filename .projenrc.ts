@@ -133,9 +133,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sqs@3.1175.0',
     '@aws-sdk/lib-dynamodb@3.1169.0',
     'fflate@0.8.3',
-    // The command line, bundled into one file.
     '@dagrejs/dagre@3.1.3',
     'axe-core@4.14.1',
+    // The command line, bundled into one file.
     'commander@14.0.3',
     'picocolors@1.1.1',
     'jsonc-parser@3.3.1',
@@ -215,7 +215,9 @@ project.addDevDeps('aws-cdk-lib@2.269.0', 'constructs@10.5.1');
 // JSII0006 asks to develop with the lowest version of the CDK.
 project.compileTask.reset('jsii --fail-on-warnings --silence-warnings JSII0006 --compress-assembly');
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/bundle.ts');
-project.compileTask.exec("find build -name '*.js' ! -path build/index.js ! -path build/engine.js ! -path build/cli.js -delete");
+project.compileTask.exec(
+  "find build -name '*.js' ! -path build/index.js ! -path build/engine.js ! -path build/report.js ! -path build/cli.js -delete",
+);
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/types-in-use.ts');
 // The package of those who operate functions: a command loads only the AWS clients that it uses, so they are separate files.
 project.compileTask.exec(
@@ -328,6 +330,25 @@ project.addTask('checks:survey', {
   env: { CDK_VALIDATION: 'false' },
   exec: runTs('verify/survey/main.ts'),
   receiveArgs: true,
+});
+const report = project.addTask('report:page', {
+  description:
+    'Open the pages of three applications in Chromium: size, time, requests, accessibility; installs a Chromium where there is none',
+  env: { CDK_VALIDATION: 'false' },
+  receiveArgs: true,
+});
+report.exec(runTs('verify/report/chromium.ts'));
+report.exec("jest --maxWorkers 1 --testMatch '<rootDir>/verify/report/**/*.test.ts'", { receiveArgs: true });
+project.addTask('report:survey', {
+  description: 'Write the page of every template below a folder, and fail where it takes half a second: npx projen report:survey FOLDER',
+  env: { CDK_VALIDATION: 'false' },
+  exec: runTs('verify/report/survey.ts'),
+  receiveArgs: true,
+});
+project.addTask('evidence:update', {
+  description: 'Write what the evidence has from elsewhere: ids of cdk-nag, what profiles make, what replaces a resource',
+  env: { CDK_VALIDATION: 'false' },
+  steps: [{ exec: runTs('tools/evidence.ts') }, { exec: 'biome check --write lib/evidence' }],
 });
 project.addTask('docs:check', {
   description: 'Fail where a generated page of docs/ is out of date',

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { CONTROLS } from '../lib/evidence/controls/check-controls';
 import { version as nagVersion } from '../node_modules/cdk-nag/package.json';
 import { nagControls } from './evidence/nag-controls';
@@ -12,7 +13,54 @@ import { PROFILES, profileCosts, profileValues } from './evidence/profile-costs'
 
 const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
+/** Types of resources that functions and what is around them are made of. */
+const TYPES = [
+  'AWS::ApiGateway::RestApi',
+  'AWS::CloudWatch::Alarm',
+  'AWS::DynamoDB::Table',
+  'AWS::Events::EventBus',
+  'AWS::Events::Rule',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::KMS::Key',
+  'AWS::Kinesis::Stream',
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::LayerVersion',
+  'AWS::Lambda::Permission',
+  'AWS::Lambda::Url',
+  'AWS::Lambda::Version',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SQS::Queue',
+  'AWS::Scheduler::Schedule',
+  'AWS::StepFunctions::StateMachine',
+];
+
+function replacing(): Record<string, string[]> {
+  const spec = loadAwsServiceSpecSync();
+  return Object.fromEntries(
+    TYPES.map((type) => {
+      const { properties } = spec.lookup('resource', 'cloudFormationType', 'equals', type).only();
+      return [
+        type,
+        Object.keys(properties)
+          .filter((name) => properties[name].causesReplacement === 'yes')
+          .sort(),
+      ];
+    }),
+  );
+}
+
 export const MADE: Readonly<Record<string, () => string>> = {
+  'change/replacing.ts': () => `/** Properties whose change replaces the resource, from the schemas of CloudFormation. @internal */
+export const REPLACING: Readonly<Record<string, readonly string[]>> = ${json(replacing())};
+`,
   'controls/nag-ids.ts': () => {
     const checked = new Set(CONTROLS.map(({ rule }) => rule));
     const ids = Object.fromEntries(

@@ -34,14 +34,15 @@ export function report(inputs: Inputs, { check: options, outputs, shortAddresses
       rendererOf(output) ?? refuse(`--output: must end with ${REPORT_ENDS.join(', ')}, got ${output}; pass for example page.html`);
     return [output, render] as const;
   });
-  const now = evidenceInputs(inputs, options);
-  const old = before && evidenceInputs(before, options);
+  const now = evidenceInputsOf(inputs, options);
+  const old = before && evidenceInputsOf(before, options);
   const evidence = gatherEvidence(now.inputs, { shortAddresses, before: old?.inputs });
   for (const [output, render] of renderers) write(output, render(evidence));
   return { problems: [...now.problems, ...(old?.problems ?? [])], written: outputs, summary: summaryLine(evidence) };
 }
 
-function evidenceInputs(
+/** The templates of each application, with what the rules find in them. */
+export function evidenceInputsOf(
   inputs: Inputs,
   options: CheckOptions,
 ): { readonly inputs: EvidenceInput[]; readonly problems: readonly Problem[] } {

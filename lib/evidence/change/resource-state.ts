@@ -1,5 +1,6 @@
 import type { ApplicationModel } from '../../template-model/application-model';
 import { keyOf } from '../called';
+import { REPLACING } from './replacing';
 
 /** What decides whether a resource is replaced. @internal */
 export interface ResourceState {
@@ -11,24 +12,6 @@ export interface ResourceState {
   /** The properties whose change replaces it, as the template has them. */
   readonly fixed: Readonly<Record<string, string>>;
 }
-
-/** Properties whose change replaces the resource; a test compares them with the schemas of CloudFormation. @internal */
-export const REPLACING: Readonly<Record<string, readonly string[]>> = {
-  'AWS::CloudWatch::Alarm': ['AlarmName'],
-  'AWS::DynamoDB::Table': ['TableName', 'ImportSourceSpecification'],
-  'AWS::Events::Rule': ['Name', 'EventBusName'],
-  'AWS::IAM::ManagedPolicy': ['ManagedPolicyName', 'Path', 'Description'],
-  'AWS::IAM::Role': ['RoleName', 'Path'],
-  'AWS::Kinesis::Stream': ['Name'],
-  'AWS::Lambda::Alias': ['Name', 'FunctionName'],
-  'AWS::Lambda::EventInvokeConfig': ['FunctionName', 'Qualifier'],
-  'AWS::Lambda::EventSourceMapping': ['EventSourceArn', 'StartingPosition', 'StartingPositionTimestamp', 'SelfManagedEventSource'],
-  'AWS::Lambda::Function': ['FunctionName', 'PackageType'],
-  'AWS::Logs::LogGroup': ['LogGroupName'],
-  'AWS::SNS::Subscription': ['TopicArn', 'Protocol', 'Endpoint'],
-  'AWS::SNS::Topic': ['TopicName', 'FifoTopic'],
-  'AWS::SQS::Queue': ['QueueName', 'FifoQueue'],
-};
 
 /** @internal */
 export function resourceStatesOf(model: ApplicationModel): ResourceState[] {

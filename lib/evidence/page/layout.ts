@@ -95,10 +95,10 @@ export function linesOf(text: string): string[] {
 }
 
 function componentsOf({ nodes, edges }: EventGraph): EventGraph[] {
-  const neighbours = new Map<string, string[]>(nodes.map(({ id }) => [id, []]));
+  const connected = new Map<string, string[]>(nodes.map(({ id }) => [id, []]));
   for (const { from, to } of edges) {
-    neighbours.get(from)?.push(to);
-    neighbours.get(to)?.push(from);
+    connected.get(from)?.push(to);
+    connected.get(to)?.push(from);
   }
   const component = new Map<string, number>();
   let count = 0;
@@ -108,7 +108,7 @@ function componentsOf({ nodes, edges }: EventGraph): EventGraph[] {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (component.has(next)) continue;
       component.set(next, count);
-      open.push(...(neighbours.get(next) ?? []));
+      open.push(...(connected.get(next) ?? []));
     }
     count++;
   }

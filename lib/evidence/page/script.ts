@@ -30,11 +30,11 @@ function search() {
 }
 by('find').addEventListener('input', search);
 by('only-broken').addEventListener('change', search);
-let zoom = 100;
+const view = { zoom: 100 };
 function scale(step) {
-  zoom = Math.min(200, Math.max(30, zoom + step));
-  document.body.style.setProperty('--zoom', zoom / 100);
-  by('zoom').textContent = zoom + ' %';
+  view.zoom = Math.min(200, Math.max(30, view.zoom + step));
+  document.body.style.setProperty('--zoom', view.zoom / 100);
+  by('zoom').textContent = view.zoom + ' %';
 }
 by('in').addEventListener('click', () => scale(10));
 by('out').addEventListener('click', () => scale(-10));
