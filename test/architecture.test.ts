@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import * as ts from 'typescript';
-import { WARNINGS } from '../lib/core/warnings';
 
 const LIB = join(__dirname, '..', 'lib');
 
@@ -236,13 +235,6 @@ describe('files', () => {
 
   test.each(INSIDE)('%s is imported by another', (name) => {
     expect(FILES.some(({ imports }) => imports.includes(name))).toBe(true);
-  });
-});
-
-describe('warnings', () => {
-  test.each(Object.keys(WARNINGS))('%s is given somewhere', (id) => {
-    const users = FILES.filter(({ name, text }) => name !== 'core/warnings' && text.includes(`'${id}'`));
-    expect(users.length).toBeGreaterThan(0);
   });
 });
 

@@ -29,3 +29,19 @@ test('each command that CONTRIBUTING.md lists is a task', () => {
   expect(named.length).toBeGreaterThan(15);
   expect(named.filter((name) => !(name in tasks))).toEqual([]);
 });
+
+/** Documents that are read in the repository; those of the package have absolute links. */
+const DOCUMENTS = ['CONTRIBUTING.md', 'ARCHITECTURE.md', ...['docs', 'examples', 'verify'].flatMap(documentsBelow)];
+
+function documentsBelow(folder: string): string[] {
+  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
+  return files.filter((file) => file.endsWith('.md') && !file.includes('node_modules'));
+}
+
+test('relative links of documents lead to a file', () => {
+  const links = DOCUMENTS.flatMap((file) =>
+    [...read(file).matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, link]) => ({ file, link })).filter(({ link }) => !/^[a-z]+:/.test(link)),
+  );
+  expect(links.length).toBeGreaterThan(20);
+  expect(links.filter(({ file, link }) => !existsSync(join(ROOT, file, '..', link)))).toEqual([]);
+});
