@@ -1,5 +1,5 @@
 /*
- * What the applications of languages/ are installed with. Each version is exact: the registries of Python, Java and Go hold
+ * What the applications in applications/ are installed with. Each version is exact: the registries of Python, Java and Go hold
  * other versions of aws-cdk-lib than npm's, ranges resolve differently in each, and templates of two versions need not be
  * equal. So each language is compared with TypeScript on the version that the language has: 2.269.0, with which this library
  * is developed, where it is published; for Java 2.271.0, the lowest after it whose jar is.
