@@ -8,5 +8,6 @@ export const TESTS: Readonly<Record<string, string>> = {
   failures: '{failures/*,function/{bad-input,contract,hardened-function},idempotency/retries}.test.ts',
   function: 'function/**/!(integrations|properties|random).test.ts',
   mixins: '{mixins/**/*,adoption/{hardening,steps},idempotency/retries}.test.ts',
+  profiles: '{profiles/*,function/plain/plain-functions}.test.ts',
   'template-model': '{template-model,checks}/**/!(breaks|fuzz).test.ts',
 };
