@@ -68,7 +68,7 @@ function hasAlarms(group: Resource): boolean {
   return alarms !== undefined && alarms.length > 0 && group.flag('AlarmConfiguration.Enabled', true) === true;
 }
 
-/** What stands in place of a rollback; undefined where there is one, or may be one. */
+/** What is there instead of a rollback; undefined where there is one, or may be one. */
 function withoutRollback(group: Resource): string | undefined {
   const property = 'AutoRollbackConfiguration';
   const isThere = group.has(property);
