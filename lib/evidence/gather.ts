@@ -30,7 +30,7 @@ export interface EvidenceOptions {
 }
 
 /** Reads all facts from the templates. @internal */
-export function gatherEvidence(inputs: readonly EvidenceInput[], options: EvidenceOptions): Evidence {
+export function gatherEvidence(inputs: readonly EvidenceInput[], options: EvidenceOptions = {}): Evidence {
   const { before, prices = PRICE_LIST } = options;
   const now = read(inputs, options, prices);
   if (!before) return evidenceOf(now);

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { App, AppProps, Stack } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { ordersApp } from '../../examples/orders/app';
@@ -16,7 +19,7 @@ function orders(change: (stack: Stack) => void = () => {}): (props: AppProps) =>
 function run(build: (props: AppProps) => App, columns = 100): { exitCode: number; text: string } {
   let text = '';
   const out = { columns, isTTY: false, write: (chunk: string) => (text += chunk) } as unknown as NodeJS.WriteStream;
-  return { exitCode: demo(out, build), text };
+  return { exitCode: demo(out, build, mkdtempSync(join(tmpdir(), 'demo-'))), text };
 }
 
 test('the example passes', () => {
@@ -42,4 +45,14 @@ test.each([80, 100])('every line fits a terminal of %i columns', (columns) => {
 
 test('a stream that is no terminal gets no colour', () => {
   expect(run(orders()).text).not.toContain('\u001b');
+});
+
+test('what was made, what is open and the cost fit thirty lines, and the page is left and named', () => {
+  const { text } = run(orders());
+
+  expect(text.split('\n').length).toBeLessThanOrEqual(30);
+  expect(text).toMatch(/Orders +6 +5 +HardenedFunctionFailureQueue/);
+  expect(text).toContain('1.96 USD a month without traffic: ');
+  const [page] = /\S+functions\.html/.exec(text) ?? [];
+  expect(existsSync(page as string)).toBe(true);
 });

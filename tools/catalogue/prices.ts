@@ -1,7 +1,10 @@
+import { PRICE_LIST, type PriceId } from '../../lib/evidence/cost/prices';
 import type { Properties } from './template';
 
 /** List prices, in USD, without any free tier. */
-export const PRICES_OF = { region: 'us-east-1', month: '2026-11' };
+export const PRICES_OF = { region: PRICE_LIST.region, month: PRICE_LIST.month };
+
+const usdOf = (id: PriceId): number => PRICE_LIST.prices[id].usd;
 
 /** What a resource costs in a month in which nothing happens, and what is billed. */
 export interface Price {
@@ -10,12 +13,12 @@ export interface Price {
 }
 
 /** Each metric of standard resolution that an alarm, or the query of an alarm, analyzes. */
-export const ALARM_METRIC = 0.1;
-const KEY = 1;
-const DASHBOARD = 3;
+export const ALARM_METRIC = usdOf('alarmMetric');
+const KEY = usdOf('key');
+const DASHBOARD = usdOf('dashboard');
 /** A shard for a month of 730 hours. https://aws.amazon.com/kinesis/data-streams/pricing/ */
-const SHARD = 0.015 * 730;
-const HIGH_RESOLUTION_ALARM_METRIC = 0.3;
+const SHARD = usdOf('shardHour') * 730;
+const HIGH_RESOLUTION_ALARM_METRIC = usdOf('alarmMetricHighResolution');
 
 /** Each metric of an expression is billed. A period below a minute makes it one of high resolution. */
 function alarm({ Metrics, MetricName, Period }: Properties): number {

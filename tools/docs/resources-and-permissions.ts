@@ -5,13 +5,13 @@ import type { Part } from '../demo/parts';
 import { openRuleNotes, PRICE_NOTE, shortType } from '../demo/report';
 import { code, fenced, linkTo, page, table } from './markdown';
 
-/** docs/resources-and-permissions.md, from the same facts as the demo. */
+/** docs/resources-and-permissions.md, from the example. */
 export function resourcesAndPermissions(facts: Facts): string {
   return page(
     'Resources and permissions',
     'examples/orders',
     `Every resource that ${linkTo('examples/orders', 'examples/orders')} gets from the library, why it is there, what it costs in a month ` +
-      'without traffic, and which findings of cdk-nag remain. `npm run demo` prints the same.',
+      'without traffic, and which findings of cdk-nag remain.',
     fenced('ts', EXAMPLE),
     '## Resources of a function',
     resources(facts.parts),

@@ -2,7 +2,7 @@ import type { ApplicationModel } from '../../template-model/application-model';
 import { hardeningIn } from '../../template-model/hardening';
 import type { CostLine, ProfileChange } from './cost-evidence';
 import type { PriceList } from './prices';
-import { PROFILE_COSTS, type ProfileName } from './profile-costs';
+import { type MadeByProfile, PROFILE_COSTS, type ProfileName } from './profile-costs';
 import { ASSUMPTIONS, totalOf } from './terms';
 
 /**
@@ -19,19 +19,29 @@ export function otherProfiles(models: readonly ApplicationModel[], lines: readon
   const streams = mappings.filter(({ isStream }) => isStream).length;
   const queues = mappings.filter(({ kind }) => kind === 'SQS').length;
   const compared = lines.filter(({ protection }) => protection === 'alarms' || protection === 'customer-managed keys');
-  const now = totalOf(
+  const paid = totalOf(
     compared.flatMap(({ idle }) => idle),
     prices,
     ASSUMPTIONS,
   );
-  return (Object.keys(PROFILE_COSTS) as ProfileName[]).map((profile) => {
+  const under = (profile: ProfileName): number => {
     const { stack, fn, queue, stream } = PROFILE_COSTS[profile];
-    const costs = (each: { readonly alarmMetrics: number; readonly keys: number }, times: number) =>
+    const costs = (each: MadeByProfile, times: number) =>
       times * (each.alarmMetrics * prices.prices.alarmMetric.usd + each.keys * prices.prices.key.usd);
-    const idle = costs(stack, stacks) + costs(fn, functions.length) + costs(queue, queues) + costs(stream, streams);
-    const having = functions.filter(({ fn: { resource } }) => profileOf(resource.metadata) === profile).length;
-    return { profile, functions: having, idle, difference: idle - now, differs: DIFFERS[profile] };
-  });
+    return costs(stack, stacks) + costs(fn, functions.length) + costs(queue, queues) + costs(stream, streams);
+  };
+  const having = (profile: ProfileName) => functions.filter(({ fn: { resource } }) => profileOf(resource.metadata) === profile).length;
+  const profiles = Object.keys(PROFILE_COSTS) as ProfileName[];
+  // Where all functions have one profile, an estimate is compared with an estimate.
+  const common = profiles.find((profile) => functions.length > 0 && having(profile) === functions.length);
+  const now = common ? under(common) : paid;
+  return profiles.map((profile) => ({
+    profile,
+    functions: having(profile),
+    idle: under(profile),
+    difference: under(profile) - now,
+    differs: DIFFERS[profile],
+  }));
 }
 
 const DIFFERS: Readonly<Record<ProfileName, string>> = {

@@ -18,6 +18,7 @@ export type PriceId =
   | 'provisionedGbSecondX86'
   | 'provisionedGbSecondArm'
   | 'pollerHour'
+  | 'shardHour'
   | 'logIngestedGb'
   | 'queueRequest'
   | 'topicPublish'
@@ -51,6 +52,7 @@ export const PRICE_LIST: PriceList = {
     provisionedGbSecondX86: { label: 'million GB-seconds of provisioned concurrency, x86_64', usd: 0.0000041667 * MILLION },
     provisionedGbSecondArm: { label: 'million GB-seconds of provisioned concurrency, arm64', usd: 0.0000033334 * MILLION },
     pollerHour: { label: 'hour of an event poller', usd: 0.185 },
+    shardHour: { label: 'hour of a shard', usd: 0.015 },
     logIngestedGb: { label: 'GB of logs ingested', usd: 0.5 },
     queueRequest: { label: 'million requests to a queue', usd: 0.4 },
     topicPublish: { label: 'million messages to a topic', usd: 0.5 },

@@ -4,6 +4,8 @@ import { calledResource, keyOf } from '../called';
 import type { CostLine } from './cost-evidence';
 import { type Term, term } from './terms';
 
+const HOURS = 730;
+
 /** Each metric of an expression is billed. A period below a minute makes it one of high resolution. */
 function alarmTerms(alarm: Resource): Term[] {
   const own = alarm.get('MetricName') === undefined ? (alarm.list('Metrics') ?? []) : [alarm.get('Period')];
@@ -21,6 +23,12 @@ function alarmTerms(alarm: Resource): Term[] {
   ];
 }
 
+/** Of a stream on demand, what is written and read is paid for. */
+function shardTerms(stream: Resource): Term[] {
+  const shards = stream.number('ShardCount', stream.get('StreamModeDetails.StreamMode') === 'ON_DEMAND' ? 0 : 1) ?? 0;
+  return shards === 0 ? [] : [term('shards', 'shardHour', shards * HOURS)];
+}
+
 interface Kind {
   readonly protection: string;
   readonly idle?: (resource: Resource) => Term[];
@@ -31,6 +39,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'AWS::CloudWatch::Alarm': { protection: 'alarms', idle: alarmTerms },
   'AWS::CloudWatch::CompositeAlarm': { protection: 'alarms', idle: () => [term('composite alarm', 'compositeAlarm', 1)] },
   'AWS::CloudWatch::Dashboard': { protection: 'dashboards', idle: () => [term('dashboard', 'dashboard', 1)] },
+  'AWS::Kinesis::Stream': { protection: 'event sources', idle: shardTerms },
   'AWS::KMS::Key': { protection: 'customer-managed keys', idle: () => [term('key', 'key', 1)] },
   'AWS::SQS::Queue': { protection: 'queues' },
   'AWS::SNS::Topic': { protection: 'notifications' },

@@ -40,7 +40,7 @@ caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(5
 th,td{text-align:left;vertical-align:top;padding:7px 12px;border-bottom:1px solid var(--line)}
 tr:last-child td{border-bottom:0}
 thead th{background:var(--panel);font-size:12.5px;white-space:nowrap}
-td{overflow-wrap:anywhere;min-width:70px}
+td{overflow-wrap:anywhere;min-width:70px}td:first-child{min-width:110px}
 .findings td:nth-child(2){min-width:190px}.findings td:nth-child(3){min-width:240px}.findings td:nth-child(4){min-width:340px}.controls td:nth-child(2){min-width:230px}.controls td:nth-child(6){min-width:220px}
 th.number{text-align:right}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}

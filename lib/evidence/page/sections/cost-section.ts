@@ -48,7 +48,7 @@ ${table(
     ),
   ),
 )}
-<h3>What another profile would change</h3>
+<h3>What another profile would change</h3><p class="more">An estimate of the alarms and keys that a profile makes for these functions, stacks and event sources.</p>
 ${table(
   'Other profiles: alarms and keys of all functions',
   ['Profile', 'Functions now', 'USD a month, no traffic', 'Difference', 'Also'],

@@ -19,7 +19,7 @@ ${card('Acknowledged', acknowledged.length, 'each with a reason', '')}
 ${card('Broken ends', summary.brokenEnds, 'events are lost, or nobody is notified', summary.brokenEnds > 0 ? 'bad' : 'good')}
 ${card('Open controls', summary.controls.open, `${summary.controls.met} met, ${summary.controls.waived} waived, ${summary.controls.unknown} known after deployment`, '')}
 ${card('Alarms', summary.alarms, 'in the templates', '')}
-<div class="card"><span class="name">USD a month, no traffic</span>${amountCell(
+<div class="card"><span class="name">USD a month, idle</span>${amountCell(
     cost.lines.flatMap(({ idle }) => idle),
     cost,
     'strong',
