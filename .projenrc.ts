@@ -120,6 +120,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-cloudformation@3.1169.0',
     '@aws-sdk/client-cloudwatch@3.1164.0',
     '@aws-sdk/client-cloudwatch-logs@3.1169.0',
+    '@aws-sdk/client-cognito-identity-provider@3.1169.0',
     '@aws-sdk/client-dynamodb@3.1169.0',
     '@aws-sdk/client-ec2@3.1169.0',
     '@aws-sdk/client-eventbridge@3.1169.0',
