@@ -70,7 +70,7 @@ export class World {
       .filter(({ stack, resource }) => stack === stackName && resource.Properties?.PolicyDocument)
       .map(({ stack, id, resource }) => [id, this.resolve(stack, resource.Properties?.PolicyDocument)]);
     const inRoles = this.resources
-      .filter(({ stack, resource }) => stack === stackName && resource.Properties?.Policies)
+      .filter(({ stack, resource }) => stack === stackName && resource.Type === 'AWS::IAM::Role' && resource.Properties?.Policies)
       .map(({ stack, id, resource }) => {
         const inside = resource.Properties?.Policies as { PolicyDocument: { Version?: string } }[];
         const versions = new Set(inside.map(({ PolicyDocument }) => PolicyDocument.Version));

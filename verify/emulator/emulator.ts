@@ -103,7 +103,7 @@ export class Emulator {
 }
 
 const ADMIN = 'test';
-const JUDGING = { AUTH: 'true', USE_SSL: '1', MINISTACK_ACCOUNT_ID: ACCOUNT, AWS_ACCESS_KEY_ID: ADMIN, AWS_SECRET_ACCESS_KEY: ADMIN };
+const JUDGING = { AUTH: 'true', USE_SSL: '1', AWS_ACCESS_KEY_ID: ADMIN, AWS_SECRET_ACCESS_KEY: ADMIN };
 
 /** Nothing of our own environment: what leaks into functions hides what their templates miss. */
 const environment = (port: number, folder: string): Record<string, string> => ({
@@ -114,6 +114,8 @@ const environment = (port: number, folder: string): Record<string, string> => ({
   BIND_HOST: '127.0.0.1',
   MINISTACK_HOST: '127.0.0.1',
   GATEWAY_PORT: String(port),
+  // Whose a request without credentials is: users of a page have none.
+  MINISTACK_ACCOUNT_ID: ACCOUNT,
   IOT_MTLS_ENABLED: '0',
   SFTP_ENABLED: '0',
   // On AWS the first retry comes after a minute.
