@@ -29,6 +29,7 @@ export type {
 export * from './alarms/fleet/fleet-alarms';
 export * from './alarms/fleet/fleet-alarms-elsewhere';
 export * from './alarms/fleet/fleet-alarms-props';
+export type { FrontAlarms, FrontAlarmTunings } from './alarms/front-alarms';
 export type { FunctionAlarms, FunctionAlarmTunings } from './alarms/function-alarms';
 // Checks of any template
 export * from './checks/check-finding';
@@ -82,6 +83,14 @@ export * from './function/hardened-nodejs-function';
 export * from './function/plain/plain-function-class';
 export * from './function/plain/plain-functions';
 export * from './function/props';
+// Fronts
+export type { FrontAlarmOptions, HardenedApiOptions, RouteThrottle } from './http/front-options';
+export { FrontWaiver } from './http/front-waiver';
+export * from './http/function-url-distribution';
+export type { FunctionUrlDistributionProps } from './http/function-url-distribution-props';
+export * from './http/hardened-http-api';
+export type { HardenedHttpApiProps, HttpFunctionRouteOptions } from './http/hardened-http-api-props';
+export * from './http/public-access';
 // Idempotency
 export { Idempotency } from './idempotency/idempotency';
 export * from './idempotency/idempotency-options';

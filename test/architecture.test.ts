@@ -65,6 +65,7 @@ const FLOORS: Record<string, string[]> = {
   'durable-start': ['core', 'alarms', 'profiles', 'function'],
   profiles: ['core', 'logging', 'network', 'failures', 'alarms', 'encryption', 'powertools', 'idempotency', 'releases'],
   'event-sources': ['core', 'failures', 'alarms', 'encryption', 'filters', 'service-limits', 'profiles'],
+  http: ['core', 'alarms', 'encryption', 'profiles', 'service-limits'],
   mixins: [
     'core',
     'execution',
@@ -106,6 +107,7 @@ const FLOORS: Record<string, string[]> = {
     'mixins',
     'releases',
     'durable',
+    'http',
   ],
 };
 

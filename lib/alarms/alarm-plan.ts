@@ -9,8 +9,9 @@ import { type ActionChoice, AlarmActions } from './actions/alarm-actions';
 import { OkActions } from './actions/ok-actions';
 import type { EventSourceAlarmTunings } from './event-source-alarms';
 import { FleetAlarmsElsewhere } from './fleet/fleet-alarms-elsewhere';
+import type { FrontAlarmTunings } from './front-alarms';
 import type { FunctionAlarmTunings } from './function-alarms';
-import { EVENT_SOURCE_ALARMS, FUNCTION_ALARMS } from './kinds';
+import { EVENT_SOURCE_ALARMS, FRONT_ALARMS, FUNCTION_ALARMS } from './kinds';
 import { checkTunings, type TuningChoices } from './tuning-checks';
 
 /** @internal */
@@ -18,6 +19,8 @@ export interface AlarmProps {
   readonly alarmActions?: AlarmActions;
   readonly alarms?: FunctionAlarmTunings;
   readonly sourceAlarms?: EventSourceAlarmTunings;
+  readonly frontAlarms?: FrontAlarmTunings;
+  readonly urlAlarms?: FrontAlarmTunings;
   readonly okActions?: OkActions;
   readonly runbookUrl?: string;
   readonly fleetAlarms?: FleetAlarmsElsewhere;
@@ -32,6 +35,10 @@ export interface AlarmPlan {
   readonly tunings: TuningChoices;
   /** How the alarms of event sources are tuned, where a source sets nothing itself. */
   readonly sourceTunings: TuningChoices;
+  /** How the alarms of fronts are tuned, where a front sets nothing itself. */
+  readonly frontTunings: TuningChoices;
+  /** How the function tunes the alarms of its URL. */
+  readonly urlTunings: TuningChoices;
   /** The alarms that the function itself tunes: each must have something to watch. */
   readonly expected: readonly string[];
   readonly okActions: OkActions;
@@ -65,6 +72,8 @@ export function resolveAlarms(scope: IConstruct, props: AlarmProps, surroundings
     actions: props.alarmActions?._choice,
     tunings: checkTunings(scope, 'alarms', props.alarms ?? {}, FUNCTION_ALARMS),
     sourceTunings: checkTunings(scope, 'sourceAlarms', props.sourceAlarms ?? {}, EVENT_SOURCE_ALARMS),
+    frontTunings: checkTunings(scope, 'frontAlarms', props.frontAlarms ?? {}, FRONT_ALARMS),
+    urlTunings: checkTunings(scope, 'urlAlarms', props.urlAlarms ?? {}, FRONT_ALARMS),
     expected: Object.keys(withoutUndefined(surroundings.own.alarms ?? {})),
     okActions: props.okActions ?? surroundings.okActions,
     actionsRequired: surroundings.actionsRequired,

@@ -1,23 +1,23 @@
 import { type CfnResource, Lazy } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { DEFAULTS } from '../core/defaults';
 import { refuse } from '../core/errors';
 import { recordWaiver } from '../core/reasons';
 import { describeAlarm } from './alarm-description';
 import type { AlarmKey, AlarmKind } from './alarm-kind';
+import { metricFor } from './alarm-metric';
 import type { AlarmPlan } from './alarm-plan';
 import type { AlarmSeverity } from './alarm-severity';
-import type { TuningChoice } from './alarm-tuning';
 import { type AlarmTopics, type CustomAlarmOptions, customSketch } from './custom-alarm';
 import type { EventSourceAlarms } from './event-source-alarms';
 import { FailedEventsGroup } from './failed-events-group';
 import { leaveToFleet } from './fleet/fleet-need';
+import type { FrontAlarms } from './front-alarms';
 import type { FunctionAlarms } from './function-alarms';
-import { FUNCTION_ALARMS } from './kinds';
-import type { Observed } from './observed';
+import { FRONT_ALARMS, FUNCTION_ALARMS } from './kinds';
+import type { AnyObserved } from './observed';
 import { SharedAlarms } from './shared-alarms';
-import { checkLevelStatistic, checkReach, type TuningChoices } from './tuning-checks';
+import { checkReach, type TuningChoices } from './tuning-checks';
 import { type AlarmSketch, type NotifyingAlarm, notify, type WiredAlarm, wireAlarm } from './wired-alarm';
 
 /**
@@ -32,6 +32,8 @@ export interface AlarmContext {
   readonly expected: readonly string[];
   /** Where a reviewer finds why an alarm is disabled. */
   readonly resource: CfnResource;
+  /** The prop that tunes the alarms of a front, where it is not `alarms`. */
+  readonly frontProp?: string;
   /** What is watched, for people. */
   readonly subject: string;
   /** Absent where several functions are watched. */
@@ -44,11 +46,8 @@ export interface AlarmContext {
   readonly isWatched?: (metric: cloudwatch.IMetric) => boolean;
 }
 
-/** How an alarm that is made is tuned. */
-type Tuning = Exclude<TuningChoice, { kind: 'none' | 'fleet' }>;
-
 /**
- * The alarms of a function, or of one of its event sources.
+ * The alarms of a function, of one of its event sources, or of a front.
  *
  * @internal
  */
@@ -90,6 +89,10 @@ export class AlarmSet extends Construct {
     return { ...this.made };
   }
 
+  public get ofFront(): FrontAlarms {
+    return Object.fromEntries(Object.entries(this.made).filter(([kind]) => kind in FRONT_ALARMS));
+  }
+
   /** The alarms of the user's own. */
   public get ofUser(): readonly cloudwatch.Alarm[] {
     return this.custom;
@@ -109,7 +112,7 @@ export class AlarmSet extends Construct {
     return Object.keys(this.made).length === 0 && this.custom.length === 0;
   }
 
-  public make<O extends Observed>(kinds: readonly AlarmKind<O>[], observed: O): this {
+  public make<O extends AnyObserved>(kinds: readonly AlarmKind<O>[], observed: O): this {
     for (const kind of kinds) this.makeOne(kind, observed);
     return this;
   }
@@ -126,16 +129,16 @@ export class AlarmSet extends Construct {
     return alarm;
   }
 
-  private makeOne<O extends Observed>(kind: AlarmKind<O>, observed: O): void {
+  private makeOne<O extends AnyObserved>(kind: AlarmKind<O>, observed: O): void {
     const tuning = this.context.tunings[kind.kind];
     if (this.made[kind.kind] || (tuning === undefined && kind.isDefault?.(observed) === false)) return;
     if (tuning?.kind === 'none') {
-      recordWaiver(this.context.resource, `alarms.${kind.kind}`, tuning.reason);
+      recordWaiver(this.context.resource, this.propOf(kind), tuning.reason);
       return;
     }
-    const metric = this.metricOf(kind, observed, tuning?.kind === 'fleet' ? undefined : tuning);
+    const metric = metricFor(this.owner, this.propOf(kind), kind, observed, tuning?.kind === 'fleet' ? undefined : tuning);
     if (metric === undefined) {
-      this.checkUnexpected(kind.kind);
+      this.checkUnexpected(kind);
       return;
     }
     if (this.context.isWatched?.(metric)) return;
@@ -170,7 +173,7 @@ export class AlarmSet extends Construct {
     this.made[kind.kind] = alarm;
   }
 
-  private holderOf<O extends Observed>({ belongsTo }: AlarmKind<O>): AlarmSet {
+  private holderOf<O extends AnyObserved>({ belongsTo }: AlarmKind<O>): AlarmSet {
     const { ofFunction, ofFailureQueue } = this.context;
     return (belongsTo === 'function' ? ofFunction?.() : belongsTo === 'failureQueue' ? ofFailureQueue?.() : undefined) ?? this;
   }
@@ -189,25 +192,17 @@ export class AlarmSet extends Construct {
     return alarm;
   }
 
-  private metricOf<O extends Observed>(kind: AlarmKind<O>, observed: O, tuning: Tuning | undefined): cloudwatch.IMetric | undefined {
-    const period = tuning?.period ?? DEFAULTS.alarmPeriod;
-    if (tuning?.kind !== 'rate') return kind.metric(observed, { period, statistic: this.statisticOf(kind, observed, tuning?.statistic) });
-    if (kind.rate) return kind.rate(observed, period, tuning.minimumInvocations ?? 1);
-    return refuse(
-      this.owner,
-      `'alarms.${kind.kind}' must have a threshold, got a rate, which only 'errors' of a function has; pass 'AlarmTuning.threshold(...)'`,
-    );
-  }
-
-  private statisticOf<O extends Observed>({ kind, isGauge }: AlarmKind<O>, observed: O, tuned: string | undefined): string {
-    if (!isGauge(observed)) return tuned ?? cloudwatch.Stats.SUM;
-    checkLevelStatistic(this.owner, `alarms.${kind}`, tuned);
-    return tuned ?? cloudwatch.Stats.MAXIMUM;
+  /** The prop of the alarm, for people. */
+  private propOf<O extends AnyObserved>({ kind, belongsTo }: AlarmKind<O>): string {
+    return `${(belongsTo === 'front' && this.context.frontProp) || 'alarms'}.${kind}`;
   }
 
   /** A tuning by a scope is for those that have such an alarm; one by the function or source itself is for this one. */
-  private checkUnexpected(kind: string): void {
-    if (this.context.expected.includes(kind))
-      refuse(this.owner, `'alarms.${kind}' must have something to watch, got a tuning where there is no such metric or queue; remove it`);
+  private checkUnexpected<O extends AnyObserved>(kind: AlarmKind<O>): void {
+    if (this.context.expected.includes(kind.kind))
+      refuse(
+        this.owner,
+        `'${this.propOf(kind)}' must have something to watch, got a tuning where there is no such metric or queue; remove it`,
+      );
   }
 }

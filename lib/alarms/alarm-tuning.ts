@@ -5,7 +5,7 @@ import type { AlarmSeverity } from './alarm-severity';
 /** When an alarm goes into ALARM, and how urgent it is. What is omitted keeps the default of the alarm. */
 export interface AlarmWindowOptions {
   /**
-   * Over what time the metric is aggregated: a multiple of a minute, since Lambda and SQS publish once a minute.
+   * Over what time the metric is aggregated: a multiple of a minute, since Lambda, SQS and API Gateway publish once a minute.
    *
    * @default Duration.minutes(5)
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
@@ -15,7 +15,7 @@ export interface AlarmWindowOptions {
   /**
    * How many periods are evaluated: at least 1. Together they last at most a day, or a week where a period is an hour or more.
    *
-   * @default - 1; 3 for `throttles` and `pollingErrors`, 6 for `stoppedReader`
+   * @default - 1; 3 for `throttles` and `pollingErrors` and `latency`, 6 for `stoppedReader`
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
    */
   readonly evaluationPeriods?: number;
@@ -47,7 +47,7 @@ export interface AlarmWindowOptions {
 /** When an alarm on a count or a level goes into ALARM. */
 export interface AlarmThresholdOptions extends AlarmWindowOptions {
   /**
-   * The alarm fires above this value: a number of errors, throttles or events, or an age in seconds. At least 0.
+   * The alarm fires above this value: a number of errors, throttles or events, an age in seconds, or a latency in milliseconds. At least 0.
    *
    * @default - 0 for counts; see the alarm for others
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
@@ -58,19 +58,19 @@ export interface AlarmThresholdOptions extends AlarmWindowOptions {
    * How the metric is aggregated over a period: `cloudwatch.Stats.AVERAGE`, a percentile such as `p99` or `p99.9`, or
    * another statistic of CloudWatch. A level such as an age or a number of messages can't be summed.
    *
-   * @default - Sum for counts, Maximum for levels
+   * @default - Sum for counts, p99 for `latency` of an API, Maximum for other levels
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
    */
   readonly statistic?: string;
 }
 
-/** When an alarm on a share of the invocations goes into ALARM. */
+/** When an alarm on a share of the invocations, or of the requests of a front, goes into ALARM. */
 export interface AlarmRateOptions extends AlarmWindowOptions {
-  /** The alarm fires above this share of the invocations, in percent: more than 0, less than 100. */
+  /** The alarm fires above this share of the invocations or requests, in percent: more than 0, less than 100. */
   readonly percent: number;
 
   /**
-   * With fewer invocations in a period the share counts as 0, so that one failure of one invocation does not fire.
+   * With fewer invocations or requests in a period the share counts as 0, so that one failure of one invocation does not fire.
    *
    * @default 1
    */
@@ -98,7 +98,7 @@ export class AlarmTuning {
     return new AlarmTuning({ ...options, kind: 'threshold' });
   }
 
-  /** Fires above a share of the invocations; for `errors` only. */
+  /** Fires above a share of the invocations or requests; for `errors` of a function, and `serverErrors` and `clientErrors` of a front. */
   public static rate(options: AlarmRateOptions): AlarmTuning {
     return new AlarmTuning({ ...options, kind: 'rate' });
   }

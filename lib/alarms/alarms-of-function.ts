@@ -24,8 +24,9 @@ export function alarmsOfFunction(
   return AlarmSet.of(shell, {
     plan,
     isWatched,
-    tunings: plan.tunings,
-    expected: plan.expected,
+    tunings: { ...plan.tunings, ...plan.frontTunings, ...plan.urlTunings },
+    expected: [...plan.expected, ...Object.keys(plan.urlTunings)],
+    frontProp: 'urlAlarms',
     resource,
     subject: `${shell.node.path} (${unqualified(observed.live).functionName})`,
     logGroupName,

@@ -6,7 +6,7 @@ import { checkGiven, got, refuse } from '../core/errors';
 import { isTooShort, SHORTEST_PERIOD } from '../core/metric-periods';
 import { checkNames } from '../core/option-names';
 import { AlarmSeverity } from './alarm-severity';
-import { EVENT_SOURCE_ALARMS, FUNCTION_ALARMS } from './kinds';
+import { EVENT_SOURCE_ALARMS, FRONT_ALARMS, FUNCTION_ALARMS } from './kinds';
 import { checkPeriods } from './tuning-checks';
 import type { AlarmSketch } from './wired-alarm';
 
@@ -99,7 +99,9 @@ const OPTIONS = {
   gauge: true,
 } satisfies Record<keyof CustomAlarmOptions, true>;
 
-const RESERVED: readonly string[] = [...Object.values(FUNCTION_ALARMS), ...Object.values(EVENT_SOURCE_ALARMS)].map(({ id }) => id);
+const RESERVED: readonly string[] = [FUNCTION_ALARMS, EVENT_SOURCE_ALARMS, FRONT_ALARMS].flatMap((kinds) =>
+  Object.values(kinds).map(({ id }) => id),
+);
 
 /**
  * The user's own alarm, checked.

@@ -14,6 +14,28 @@ export interface Observed {
   readonly live: lambda.IFunction;
 }
 
+/**
+ * What answers requests: an API, a function URL or a distribution.
+ *
+ * @internal
+ */
+export interface ObservedFront {
+  /** What a server error means there, and where to look first. */
+  readonly serverErrorHint: string;
+  /** Whether responses are streamed, so that long ones are meant to be long. */
+  readonly isStreamed?: boolean;
+  serverErrors(window: MetricWindow): cloudwatch.IMetric;
+  clientErrors(window: MetricWindow): cloudwatch.IMetric;
+  requests(window: MetricWindow): cloudwatch.IMetric;
+  /** How its latency is aggregated, where that is not its p99. */
+  readonly latencyStatistic?: string;
+  /** In milliseconds; undefined where there is no such metric. */
+  latency(window: MetricWindow): cloudwatch.IMetric | undefined;
+}
+
+/** @internal */
+export type AnyObserved = Observed | ObservedFront;
+
 /** @internal */
 export interface ObservedFunction extends Observed {
   /** The failure queue that was made for the function. */

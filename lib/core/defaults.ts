@@ -75,6 +75,16 @@ export const DEFAULTS = {
    */
   idempotencyExpiry: Duration.hours(24),
 
+  /** In each period of a front: above it callers notice that they wait, and clients with a short timeout stop waiting. */
+  slowResponse: Duration.seconds(5),
+
+  /**
+   * For each route of an API: a tenth of what an account has in a Region by default, so that one route does not throttle all APIs of the
+   * Region.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+   */
+  routeThrottle: { rateLimit: 1000, burstLimit: 500 },
+
   /** Long enough for one notification per burst, short enough to notify while it lasts. */
   alarmPeriod: Duration.minutes(5),
 

@@ -4,10 +4,10 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { AlarmKey, AlarmKind } from '../alarms/alarm-kind';
 import { AlarmSet } from '../alarms/alarm-set';
-import { EVENT_SOURCE_ALARMS, FUNCTION_ALARMS } from '../alarms/kinds';
+import { EVENT_SOURCE_ALARMS, FRONT_ALARMS, FUNCTION_ALARMS } from '../alarms/kinds';
 import { everyQualifier, functionBehind, unqualified } from '../core/function-behind';
 
-const KINDS: Readonly<Record<string, AlarmKind<never>>> = { ...FUNCTION_ALARMS, ...EVENT_SOURCE_ALARMS };
+const KINDS: Readonly<Record<string, AlarmKind<never>>> = { ...FUNCTION_ALARMS, ...EVENT_SOURCE_ALARMS, ...FRONT_ALARMS };
 
 /** An alarm of a kind that a dashboard knows to show. @internal */
 export interface ShownAlarm {

@@ -7,10 +7,14 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
+import type { FrontAlarms } from '../alarms/front-alarms';
 import type { FunctionAlarms } from '../alarms/function-alarms';
 import { HARDENING } from '../core/hardening-metadata';
 import { checkAsync } from '../durable/durable-plan';
+import { warnOfWaitingUrl } from '../durable/qualified-callers';
 import { ManagedPolicyRole } from '../execution/managed-policy-role';
+import { checkFunctionUrl, warnOfNoLimit } from '../http/function-url-checks';
+import { watchUrl } from '../http/function-url-front';
 import { ExecutingFunction } from './executing-function';
 import { grantInvestigate, grantReplay, type Operated, reachOfOthers } from './operator-grants';
 import { checkAddedLayers } from './packaging/zip/layers';
@@ -38,6 +42,11 @@ export abstract class CompletedFunction extends ExecutingFunction {
   /** The alarms by their cause. */
   public get alarms(): FunctionAlarms {
     return this._completion.alarms.ofFunction;
+  }
+
+  /** The alarms of the function's URL by their cause; empty before `addFunctionUrl`. */
+  public get urlAlarms(): FrontAlarms {
+    return this._completion.alarms.ofFront;
   }
 
   /** The topics that the alarms notify, by severity: the stack's topics for e-mails, or yours. */
@@ -103,6 +112,20 @@ export abstract class CompletedFunction extends ExecutingFunction {
   }
 
   /**
+   * Adds a URL: of the alias where the function has `release`. Callers need IAM unless `authType` is `NONE`, which a reserved
+   * concurrency has to limit. It has alarms on server errors and latency; `urlAlarms` of the function tunes them.
+   */
+  public override addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
+    checkFunctionUrl(this, options);
+    warnOfNoLimit(this, this.lambdaFunction, options, this._completion.limitWaiver);
+    if (this._durable) warnOfWaitingUrl(this, this._durable);
+    const url = this._target.addFunctionUrl(options);
+    watchUrl(url, this, this._completion.alarms, options);
+    this._hasUrl = true;
+    return url;
+  }
+
+  /**
    * Configures asynchronous invocation further: the options join those of the props.
    *
    * An option that differs from the props is an error. An `onFailure` replaces the shared failure queue of the stack, which
@@ -132,6 +155,9 @@ export abstract class CompletedFunction extends ExecutingFunction {
     checkAddedLayers(this, this.lambdaFunction, layers);
     this.lambdaFunction.addLayers(...layers);
   }
+
+  /** @internal */
+  protected _hasUrl = false;
 
   /** The calls that have granted something to those who operate the function. */
   private readonly operatorGrants = new Set<string>();

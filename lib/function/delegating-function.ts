@@ -65,10 +65,6 @@ export abstract class DelegatingFunction extends lambda.FunctionBase {
     return this._target.grantInvokeUrl(grantee);
   }
 
-  public override addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
-    return this._target.addFunctionUrl(options);
-  }
-
   public override metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._live.metric(metricName, props);
   }

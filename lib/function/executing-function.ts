@@ -3,7 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { refuse } from '../core/errors';
 import type { DurablePlan } from '../durable/durable-plan';
 import { grantCallback, grantOperate, grantStart } from '../durable/execution-grants';
-import { warnOfWaitingService, warnOfWaitingUrl } from '../durable/qualified-callers';
+import { warnOfWaitingService } from '../durable/qualified-callers';
 import type { FunctionCompletion } from '../mixins/function-completion';
 import { DelegatingFunction } from './delegating-function';
 
@@ -55,11 +55,6 @@ export abstract class ExecutingFunction extends DelegatingFunction {
   public override addPermission(id: string, permission: lambda.Permission): void {
     super.addPermission(id, permission);
     if (this._durable) warnOfWaitingService(this, this._durable, permission);
-  }
-
-  public override addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
-    if (this._durable) warnOfWaitingUrl(this, this._durable);
-    return super.addFunctionUrl(options);
   }
 
   private checkDurable(grant: string): void {

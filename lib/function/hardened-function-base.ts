@@ -10,6 +10,7 @@ import type { DurablePlan } from '../durable/durable-plan';
 import { letLogsUse } from '../encryption/encryption-key';
 import { EventSourceBase } from '../event-sources/shared/event-source-base';
 import { executionRole } from '../execution/managed-policy-role';
+import { unusedUrlAlarms } from '../http/function-url-front';
 import { checkIdempotencyVariable } from '../idempotency/idempotency-plan';
 import { informOfSharedKeys } from '../idempotency/shared-keys';
 import { functionLogGroup, logTargetOf } from '../logging/function-log-group';
@@ -109,7 +110,11 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     this.node.addValidation({
       validate: () => {
         if (!plan.isForDevelopment) warnOfDisabledIdempotency(this, this.resource);
-        return [...environmentSize(this.resource), ...this._completion.findings(plan.needsMaxConcurrency)];
+        return [
+          ...environmentSize(this.resource),
+          ...this._completion.findings(plan.needsMaxConcurrency),
+          ...(this._hasUrl ? [] : unusedUrlAlarms(plan.alarms)),
+        ];
       },
     });
     const shell = this.node;

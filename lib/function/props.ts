@@ -3,6 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { AlarmActions } from '../alarms/actions/alarm-actions';
 import type { OkActions } from '../alarms/actions/ok-actions';
+import type { FrontAlarmTunings } from '../alarms/front-alarms';
 import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import type { FailureCapture } from '../failures/failure-capture';
 import type { Idempotency } from '../idempotency/idempotency';
@@ -69,6 +70,13 @@ export interface HardenedFunctionOptions extends lambda.FunctionOptions {
    * @default - of the nearest scope and the profile; else every alarm that has something to watch, with its default
    */
   readonly alarms?: FunctionAlarmTunings;
+
+  /**
+   * How the alarms of the function's URL are tuned, given a severity, or disabled. Only with `addFunctionUrl`.
+   *
+   * @default - `frontAlarms` of the nearest scope and of the profile
+   */
+  readonly urlAlarms?: FrontAlarmTunings;
 
   /**
    * Which alarms also notify when they are over.

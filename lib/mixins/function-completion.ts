@@ -13,6 +13,7 @@ import { AsyncInvocation } from '../failures/async-invocation';
 import { bindDeadLetters, type DeadLetterTarget } from '../failures/dead-letter-target';
 import type { ExistingInvocation } from '../failures/existing-invocation';
 import { type BoundIdempotency, bindIdempotency } from '../idempotency/bind-idempotency';
+import { HardeningRequirement } from '../profiles/profile-settings';
 import type { CompletionPlan } from './completion-plan';
 import { type RetriesOfFunction, watchRetries } from './idempotent-retries';
 import { acknowledgeLimits, acknowledgeWaivedAlarms, keepReasons } from './kept-reasons';
@@ -59,6 +60,8 @@ export class FunctionCompletion {
   public readonly alarms: AlarmSet;
   public readonly sources: FunctionMappings;
   public readonly idempotency?: BoundIdempotency;
+  /** Why the function reserves no concurrency, where that is waived. */
+  public readonly limitWaiver?: string;
 
   constructor(
     private readonly target: CompletionTarget,
@@ -68,6 +71,7 @@ export class FunctionCompletion {
   ) {
     const { shell, inner, resource, role, logGroupName, existing } = target;
     this.sources = new FunctionMappings(shell);
+    this.limitWaiver = plan.waivers[HardeningRequirement.RESERVED_CONCURRENCY];
     const { deadLetter } = plan.async.failures;
     if (deadLetter && role) this.deadLetters = bindDeadLetters(shell, resource, role, inner, deadLetter, plan);
     this.asyncInvocation = new AsyncInvocation(shell, inner, plan.async, plan, existing);

@@ -4,6 +4,7 @@ import type * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { OkActions } from '../alarms/actions/ok-actions';
 import type { EventSourceAlarmTunings } from '../alarms/event-source-alarms';
+import type { FrontAlarmTunings } from '../alarms/front-alarms';
 import type { FunctionAlarmTunings } from '../alarms/function-alarms';
 import type { FailureCapture } from '../failures/failure-capture';
 import type { Idempotency } from '../idempotency/idempotency';
@@ -99,6 +100,13 @@ export interface FunctionSettings {
   readonly sourceAlarms?: EventSourceAlarmTunings;
 
   /**
+   * How the alarms of fronts are tuned, or disabled: of APIs, function URLs and distributions.
+   *
+   * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from, alarm by alarm
+   */
+  readonly frontAlarms?: FrontAlarmTunings;
+
+  /**
    * Which alarms also notify when they are over.
    *
    * @default - as in the next scope above, or in the profile; for a profile as in the one that it derives from
@@ -140,6 +148,7 @@ export const FUNCTION_SETTINGS: { readonly [setting in keyof Required<FunctionSe
   failureCapture: true,
   alarms: true,
   sourceAlarms: true,
+  frontAlarms: true,
   okActions: true,
   release: true,
   idempotency: true,

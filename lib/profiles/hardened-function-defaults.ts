@@ -7,7 +7,13 @@ import { type HardenedFunctionDefaultOptions, SCOPE_OPTIONS } from './default-op
 import { checkKinds } from './setting-kinds';
 
 /** What scopes choose entry by entry. */
-const JOINED = ['alarms', 'sourceAlarms', 'environment', 'bundling'] as const satisfies (keyof HardenedFunctionDefaultOptions)[];
+const JOINED = [
+  'alarms',
+  'sourceAlarms',
+  'frontAlarms',
+  'environment',
+  'bundling',
+] as const satisfies (keyof HardenedFunctionDefaultOptions)[];
 
 const chosen = new ScopedChoice<HardenedFunctionDefaultOptions>('HardenedFunctionDefaults.set');
 

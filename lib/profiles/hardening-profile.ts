@@ -43,6 +43,7 @@ export class HardeningProfile {
       failureCapture: FailureCapture.sharedQueue(),
       alarms: {},
       sourceAlarms: {},
+      frontAlarms: {},
       okActions: OkActions.GAUGES,
       release: Release.none(),
       keyManagement: KeyManagement.SERVICE_MANAGED,
@@ -75,6 +76,7 @@ export class HardeningProfile {
       removalPolicy: RemovalPolicy.DESTROY,
       alarms: disabled(ALARM_NAMES.alarms),
       sourceAlarms: disabled(ALARM_NAMES.sourceAlarms),
+      frontAlarms: disabled(ALARM_NAMES.frontAlarms),
       requirements: [],
     });
   }
@@ -130,8 +132,9 @@ export class HardeningProfile {
   private named(name: string, options: HardeningProfileOptions): HardeningProfile {
     const alarms = { ...this._settings.alarms, ...withoutUndefined(options.alarms ?? {}) };
     const sourceAlarms = { ...this._settings.sourceAlarms, ...withoutUndefined(options.sourceAlarms ?? {}) };
+    const frontAlarms = { ...this._settings.frontAlarms, ...withoutUndefined(options.frontAlarms ?? {}) };
     const bundling = { ...this._settings.bundling, ...withoutUndefined(options.bundling ?? {}) };
-    return new HardeningProfile(name, { ...this._settings, ...withoutUndefined(options), alarms, sourceAlarms, bundling });
+    return new HardeningProfile(name, { ...this._settings, ...withoutUndefined(options), alarms, sourceAlarms, frontAlarms, bundling });
   }
 }
 

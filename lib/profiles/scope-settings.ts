@@ -52,6 +52,7 @@ export function resolveScopeSettings<P extends ScopedProps>(scope: IConstruct, p
     ...own,
     alarms: { ...settings.alarms, ...scoped.alarms, ...withoutUndefined(own.alarms ?? {}) },
     sourceAlarms: { ...settings.sourceAlarms, ...scoped.sourceAlarms },
+    frontAlarms: { ...settings.frontAlarms, ...scoped.frontAlarms },
     ...(own.powertools === undefined && scoped.powertools !== undefined && { powertools: scoped.powertools._givingWayTo(own) }),
     ...joined('environment', scoped.environment, own.environment),
     ...joined('bundling', isBundled(own) ? settings.bundling : {}, scoped.bundling, own.bundling),

@@ -68,6 +68,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   bundling: object('pass for example { minify: true }'),
   alarms: object("pass for example { errors: AlarmTuning.none('why') }"),
   sourceAlarms: object("pass for example { iteratorAge: AlarmTuning.none('why') }"),
+  frontAlarms: object('pass for example { latency: AlarmTuning.threshold({ threshold: 2000 }) }'),
   runbookUrl: {
     rule: 'be a text',
     fix: 'pass the page that the person on call should open',

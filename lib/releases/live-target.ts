@@ -3,8 +3,6 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { refuse } from '../core/errors';
 import { warn } from '../core/warnings';
-import { DistributionPermission } from './distribution-permission';
-import { checkFunctionUrl, warnOfNoLimit } from './function-url';
 import { cfnAlias, LIVE, provide } from './live-alias';
 import { misnamed } from './misnamed-alias';
 import { ReleaseMove } from './release-options';
@@ -63,13 +61,9 @@ export class LiveTarget {
   }
 
   public addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
-    checkFunctionUrl(this.shell, options);
-    warnOfNoLimit(this.shell, this.fn, options);
     this.warnOfMove('a URL, whose host changes');
     const other = this.companion?.addFunctionUrl(options);
-    const url = other ? new MovedUrl(this.invoked, options, other) : this.invoked.addFunctionUrl(options);
-    DistributionPermission.watch(url);
-    return url;
+    return other ? new MovedUrl(this.invoked, options, other) : this.invoked.addFunctionUrl(options);
   }
 
   /** An alias of the user's, beside ours. */

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { HardeningProfile } from '../../lib';
-import { ALARM_NAMES, EVENT_SOURCE_ALARMS, FUNCTION_ALARMS } from '../../lib/alarms/kinds';
+import { ALARM_NAMES, EVENT_SOURCE_ALARMS, FRONT_ALARMS, FUNCTION_ALARMS } from '../../lib/alarms/kinds';
 
 const LIB = join(__dirname, '..', '..', 'lib', 'alarms');
-const ALL = { ...FUNCTION_ALARMS, ...EVENT_SOURCE_ALARMS };
+const ALL = { ...FUNCTION_ALARMS, ...EVENT_SOURCE_ALARMS, ...FRONT_ALARMS };
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The properties of an interface, with those that it inherits. */
@@ -36,13 +36,16 @@ test.each([
   ['FunctionAlarmTunings', 'function-alarms', ALARM_NAMES.alarms],
   ['EventSourceAlarms', 'event-source-alarms', ALARM_NAMES.sourceAlarms],
   ['EventSourceAlarmTunings', 'event-source-alarms', ALARM_NAMES.sourceAlarms],
+  ['FrontAlarms', 'front-alarms', ALARM_NAMES.frontAlarms],
+  ['FrontAlarmTunings', 'front-alarms', ALARM_NAMES.frontAlarms],
 ])('%s has each kind, and no other', (name, file, names) => {
   expect([...new Set(propertiesOf(file, name))].sort()).toEqual([...names].sort());
 });
 
 test('the development profile disables each kind', () => {
-  const { alarms, sourceAlarms } = HardeningProfile.development()._settings;
+  const { alarms, sourceAlarms, frontAlarms } = HardeningProfile.development()._settings;
   expect(Object.keys(alarms)).toEqual(ALARM_NAMES.alarms);
   expect(Object.keys(sourceAlarms)).toEqual(ALARM_NAMES.sourceAlarms);
-  for (const tuning of [...Object.values(alarms), ...Object.values(sourceAlarms)]) expect(tuning._choice.kind).toBe('none');
+  expect(Object.keys(frontAlarms)).toEqual(ALARM_NAMES.frontAlarms);
+  for (const tuning of [alarms, sourceAlarms, frontAlarms].flatMap((each) => Object.values(each))) expect(tuning._choice.kind).toBe('none');
 });

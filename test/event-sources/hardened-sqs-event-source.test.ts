@@ -908,7 +908,7 @@ describe('alarms', () => {
     [
       'a rate',
       { alarms: { redrivenMessages: AlarmTuning.rate({ percent: 5 }) } },
-      "'alarms.redrivenMessages' must have a threshold, got a rate, which only 'errors' of a function has; pass 'AlarmTuning.threshold(...)'",
+      "'alarms.redrivenMessages' must have a threshold, got a rate, which only 'errors' of a function and the errors of a front have; pass 'AlarmTuning.threshold(...)'",
     ],
     [
       'no reason',

@@ -33,7 +33,7 @@ export const CONTRACT: Record<string, Decision> = {
   permissionsNode: live,
   resourceArnsForGrantInvoke: live,
   addPermission: live,
-  addFunctionUrl: live,
+  addFunctionUrl: own('passes the options on to the live target, and adds the alarms of the URL'),
   grantInvoke: live,
   grantInvokeUrl: live,
   grantInvokeCompositePrincipal: inherited("calls 'grantInvoke' for each principal"),

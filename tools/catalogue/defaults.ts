@@ -89,6 +89,12 @@ export const DEFAULT_WORDS: { readonly [setting in Exclude<keyof HardeningProfil
     price: '0.10 per metric and month; event counts of a stream as custom metrics',
     see: `${LAMBDA}monitoring-metrics-types.html`,
   },
+  frontAlarms: {
+    change: '`alarms` of an API or a distribution, `urlAlarms` of a function, `frontAlarms` of a scope or a derived profile',
+    why: 'callers see what a function does not count: timeouts of the front, missing permissions and slow answers',
+    price: '0.10 per metric and month',
+    see: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html',
+  },
   okActions: {
     change: '`okActions`',
     why: 'that a backlog is gone is worth a notification; a count returns to OK by itself',
@@ -155,6 +161,8 @@ export function settingInWords(profile: HardeningProfile, setting: keyof Hardeni
       return alarmsOf(profile._settings.alarms);
     case 'sourceAlarms':
       return alarmsOf(profile._settings.sourceAlarms);
+    case 'frontAlarms':
+      return alarmsOf(profile._settings.frontAlarms);
     case 'requirements':
       return profile._settings.requirements.join(', ') || 'nothing';
     default:

@@ -92,6 +92,8 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   },
   alarm('StoredEvents', 'Failed events wait in the shared queue'),
   alarm('ExpiringEvents', 'The queue will soon delete a failed event'),
+  alarm('ServerErrors', 'A caller of the URL got a server error'),
+  alarm('Latency', 'Responses of the URL take longer than 5 seconds on average, for 15 minutes'),
   {
     role: 'Version',
     type: 'AWS::Lambda::Version',

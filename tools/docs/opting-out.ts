@@ -74,6 +74,21 @@ export const WITH_REASON: Readonly<Record<string, OptOut>> = {
     on: 'event source',
     effect: 'Failures of several kinds can be stored in one queue, which then cannot be replayed as a whole.',
   },
+  'PublicAccess.allowed': {
+    write: 'publicAccess: PublicAccess.allowed(reason)',
+    on: 'route, API',
+    effect: 'Anyone may call the route, or each route of the API that has no authorizer.',
+  },
+  'FrontWaiver.webAcl': {
+    write: 'waivers: [FrontWaiver.webAcl(reason)]',
+    on: 'REST API, distribution',
+    effect: 'No web ACL of AWS WAF filters requests.',
+  },
+  'FrontWaiver.minimumTls': {
+    write: 'waivers: [FrontWaiver.minimumTls(reason)]',
+    on: 'distribution',
+    effect: 'The distribution has the domain of CloudFront, which also takes TLS 1.0.',
+  },
   'FilterMatch.undocumented': {
     write: "FilterMatch.undocumented('wildcard', 'a*', reason)",
     on: 'filter',

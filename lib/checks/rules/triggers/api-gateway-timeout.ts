@@ -1,3 +1,4 @@
+import { API_WAITS, outlasts } from '../../../service-limits/front-waits';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { type Invocation, TRIGGERS } from '../../../template-model/invocation';
 import type { Invoked } from '../../../template-model/lambda-function';
@@ -7,11 +8,6 @@ import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref, resource } from '../examples/parts';
 import { method } from '../examples/triggers';
-
-/** In milliseconds, where an integration says nothing. */
-const DEFAULTS = { rest: 29_000, http: 30_000 };
-/** What nobody would notice. */
-const TOLERANCE = 1_000;
 
 const route = (properties: Readonly<Record<string, unknown>> = {}) =>
   resource('AWS::ApiGatewayV2::Integration', {
@@ -56,7 +52,7 @@ export const API_GATEWAY_TIMEOUT: Rule = {
       const { timeout } = fn;
       if (timeout === undefined) continue;
       const waits = model.invocationsOf(fn).map((invocation) => ({ by: invocation.resource, wait: waitOf(invocation, model) }));
-      const short = waits.find(({ wait }) => wait !== undefined && timeout * 1000 > wait + TOLERANCE);
+      const short = waits.find(({ wait }) => wait !== undefined && outlasts(timeout, wait));
       if (short?.wait === undefined) continue;
       yield {
         resource: fn.resource,
@@ -98,16 +94,16 @@ export const API_GATEWAY_TIMEOUT: Rule = {
 
 /** In milliseconds; undefined where it does not wait, or only a deployment knows. */
 function waitOf({ by, resource, property, invoked }: Invocation, model: ApplicationModel): number | undefined {
-  if (property === 'Body') return waitInOpenApi(resource, invoked, by === TRIGGERS.REST_API ? DEFAULTS.rest : DEFAULTS.http, model);
+  if (property === 'Body') return waitInOpenApi(resource, invoked, by === TRIGGERS.REST_API ? API_WAITS.rest : API_WAITS.http, model);
   if (by === TRIGGERS.REST_API) {
     const isAnsweredAtOnce = resource.has('Integration.RequestParameters') !== false;
     const isStreamed = resource.has('Integration.ResponseTransferMode') !== false;
-    return isAnsweredAtOnce || isStreamed ? undefined : resource.number('Integration.TimeoutInMillis', DEFAULTS.rest);
+    return isAnsweredAtOnce || isStreamed ? undefined : resource.number('Integration.TimeoutInMillis', API_WAITS.rest);
   }
   if (by !== TRIGGERS.HTTP_API || resource.has('IntegrationSubtype') !== false) return undefined;
   // Behind a web socket, a function goes on and answers when it is done.
   const isHttp = model.resources.behind(resource.get('ApiId'))?.text('ProtocolType') === 'HTTP';
-  return isHttp ? resource.number('TimeoutInMillis', DEFAULTS.http) : undefined;
+  return isHttp ? resource.number('TimeoutInMillis', API_WAITS.http) : undefined;
 }
 
 const numberIn = (value: unknown): number => (typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN);

@@ -1,3 +1,4 @@
+import { CLOUDFRONT_WAITS } from '../../../service-limits/front-waits';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { isFields, partsOf, Reference, type Resource, type Value } from '../../../template-model/resource';
@@ -7,7 +8,7 @@ import { arn, fn, ref, resource } from '../examples/parts';
 import { permission } from '../examples/triggers';
 
 /** How long each waits for the answer, in seconds. */
-const LIMITS = { cognito: 5, alexa: 8, appSync: 30, cloudFront: 30 };
+const LIMITS = { cognito: 5, alexa: 8, appSync: 30, cloudFront: CLOUDFRONT_WAITS };
 /** Custom skills, and those of smart homes. */
 const ALEXA = ['alexa-appkit.amazon.com', 'alexa-connectedhome.amazon.com'];
 /** Cognito does not wait for these. */

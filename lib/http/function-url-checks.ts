@@ -1,9 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { acknowledgeChecks } from '../core/acknowledgements';
 import { refuse } from '../core/errors';
-import { checkSeconds } from '../core/ranges';
+import { qualifiedId } from '../core/ids';
 import { warn } from '../core/warnings';
+import { checkCors } from './cors-checks';
 
 /**
  * What Lambda or browsers refuse of a function URL.
@@ -18,17 +20,12 @@ export function checkFunctionUrl(scope: IConstruct, options: lambda.FunctionUrlO
     refuse(scope, `'authType' must be a FunctionUrlAuthType, got ${JSON.stringify(authType)}; omit it for AWS_IAM`);
   }
   if (!cors) return;
-  checkSeconds(scope, 'cors.maxAge', cors.maxAge, { min: 0, max: 86400 });
   checkLength(scope, 'allowedOrigins', cors.allowedOrigins, 100);
   checkLength(scope, 'allowedHeaders', cors.allowedHeaders, 100);
   checkLength(scope, 'exposedHeaders', cors.exposedHeaders, 100);
   checkLength(scope, 'allowedMethods', cors.allowedMethods, 6);
-  if (cors.allowCredentials && cors.allowedOrigins?.includes('*')) {
-    refuse(
-      scope,
-      `'cors.allowedOrigins' must name origins where 'allowCredentials' is true, got "*", which browsers refuse; pass for example ['https://shop.example.com']`,
-    );
-  }
+  const { allowCredentials, allowedOrigins, maxAge } = cors;
+  checkCors(scope, 'cors', { allowCredentials, origins: ['allowedOrigins', allowedOrigins], maxAge });
 }
 
 /**
@@ -38,14 +35,23 @@ export function checkFunctionUrl(scope: IConstruct, options: lambda.FunctionUrlO
  *
  * @internal
  */
-export function warnOfNoLimit(shell: IConstruct, fn: lambda.Function, options: lambda.FunctionUrlOptions | undefined): void {
+export function warnOfNoLimit(
+  shell: IConstruct,
+  fn: lambda.Function,
+  options: lambda.FunctionUrlOptions | undefined,
+  waived: string | undefined,
+): void {
   const { reservedConcurrentExecutions } = fn.node.defaultChild as lambda.CfnFunction;
   if (options?.authType !== lambda.FunctionUrlAuthType.NONE || reservedConcurrentExecutions !== undefined) return;
+  if (waived !== undefined) {
+    acknowledgeChecks(shell, [qualifiedId('FunctionUrlWithoutLimit')], waived);
+    return;
+  }
   warn(
     shell,
     'FunctionUrlWithoutLimit',
     `'reservedConcurrentExecutions' must be set for a function URL that anyone can call, got none, so that requests cost what they like and take the concurrency of ` +
-      `the account; set it to the requests at once that you want to pay for, or pass FunctionUrlAuthType.AWS_IAM`,
+      `the account; set it to the requests at once that you want to pay for, pass FunctionUrlAuthType.AWS_IAM, or 'waivers: [Waiver.reservedConcurrency(reason)]'`,
   );
 }
 

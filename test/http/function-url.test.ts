@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { Release } from '../../lib';
 import { orders, stackOf, warningsOf } from '../harness';
-import { canary, named, released, resourcesOf, the } from './released';
+import { canary, named, released, resourcesOf, the } from '../releases/released';
 
 const url = (options?: lambda.FunctionUrlOptions) => orders(stackOf()).addFunctionUrl(options);
 const many = Array.from({ length: 101 }, (_, index) => `https://${index}.example.com`);

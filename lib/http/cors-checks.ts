@@ -1,0 +1,42 @@
+import { type Duration, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { got, refuse } from '../core/errors';
+import { checkSeconds } from '../core/ranges';
+
+/** What CORS settings of an API and of a function URL have in common, each by the name of its option. @internal */
+export interface CorsSettings {
+  readonly allowCredentials?: boolean;
+  readonly origins: readonly [string, readonly string[] | undefined];
+  readonly maxAge?: Duration;
+}
+
+/** An origin as a browser sends it: without a path. */
+const ORIGIN = /^(\*|https?:\/\/[^/\s*]+|https?:\/\/\*)$/;
+
+/**
+ * What browsers ignore or refuse is refused at synthesis.
+ *
+ * https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS
+ *
+ * @internal
+ */
+export function checkCors(scope: IConstruct, prop: string, { allowCredentials, origins, maxAge }: CorsSettings): void {
+  const [name, allowed] = origins;
+  checkSeconds(scope, `${prop}.maxAge`, maxAge, { min: 0, max: 86400 });
+  if (allowed === undefined || allowed === null) return;
+  if (Token.isUnresolved(allowed)) return;
+  if (!Array.isArray(allowed)) refuse(scope, `'${prop}.${name}' must be a list, got ${got(allowed)}; put it in a list`);
+  for (const origin of allowed) {
+    if (Token.isUnresolved(origin) || (typeof origin === 'string' && ORIGIN.test(origin))) continue;
+    refuse(
+      scope,
+      `'${prop}.${name}' must be origins as browsers send them, got ${got(origin)}; pass for example 'https://shop.example.com', without a path`,
+    );
+  }
+  if (allowCredentials && allowed.some((origin) => !Token.isUnresolved(origin) && origin.includes('*'))) {
+    refuse(
+      scope,
+      `'${prop}.${name}' must name origins where 'allowCredentials' is true, got "*", which browsers refuse; pass for example ['https://shop.example.com']`,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { Token } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { checkConstruct, got, refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
+import { checkSeconds } from '../core/ranges';
+import { checkFrontWaivers, checkProtected, type FrontReasons } from './front-waiver';
+import { DISTRIBUTION_PROPS, type FunctionUrlDistributionProps } from './function-url-distribution-props';
+
+/**
+ * What CloudFront refuses, or what would leave the URL open, is refused before the distribution is made.
+ *
+ * @internal
+ */
+export function checkDistribution(scope: IConstruct, props: FunctionUrlDistributionProps): FrontReasons {
+  checkNames(scope, 'FunctionUrlDistribution', props, DISTRIBUTION_PROPS);
+  checkConstruct(scope, 'functionUrl', props.functionUrl, 'orders.addFunctionUrl()');
+  const { authType } = props.functionUrl;
+  if (authType !== lambda.FunctionUrlAuthType.AWS_IAM) {
+    refuse(
+      scope,
+      `'functionUrl' must be a function URL with FunctionUrlAuthType.AWS_IAM, got ${got(authType)}, which anyone could call without the distribution; ` +
+        `omit 'authType' of the URL`,
+    );
+  }
+  const { domainNames, certificate, webAclArn, logBucket, logRetention } = props;
+  if (domainNames !== undefined && certificate === undefined) {
+    refuse(scope, `'domainNames' must have a certificate, got none; pass 'certificate', or remove the names`);
+  }
+  if (certificate !== undefined && (domainNames === undefined || domainNames.length === 0)) {
+    refuse(scope, `'certificate' must be for domain names, got none; pass 'domainNames', or remove the certificate`);
+  }
+  checkSeconds(scope, 'readTimeout', props.readTimeout, { min: 1, max: 180 });
+  if (logBucket && logRetention !== undefined) {
+    refuse(scope, `'logRetention' can't be combined with 'logBucket'; set it as a lifecycle rule of the bucket`);
+  }
+  const reasons = checkFrontWaivers(scope, props.waivers, ['webAclArn', 'certificate']);
+  checkProtected(scope, 'webAclArn', webAclArn, reasons.webAclArn, `pass the ARN of a web ACL, or 'waivers: [FrontWaiver.webAcl(reason)]'`);
+  checkWebAcl(scope, webAclArn);
+  checkProtected(
+    scope,
+    'certificate',
+    certificate,
+    reasons.certificate,
+    `pass it with 'domainNames', since CloudFront takes TLS 1.0 on its own domain, or 'waivers: [FrontWaiver.minimumTls(reason)]'`,
+  );
+  return reasons;
+}
+
+function checkWebAcl(scope: IConstruct, arn: string | undefined): void {
+  if (arn === undefined || Token.isUnresolved(arn)) return;
+  if (typeof arn === 'string' && /^arn:[^:]+:wafv2:us-east-1:\d{12}:global\/webacl\//.test(arn)) return;
+  refuse(
+    scope,
+    `'webAclArn' must be the ARN of a web ACL of AWS WAF with the scope CLOUDFRONT, got ${got(arn)}; pass for example 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/NAME/ID'`,
+  );
+}

@@ -1,0 +1,74 @@
+import type { IConstruct } from 'constructs';
+import { got, refuse } from '../core/errors';
+import { checkReason } from '../core/reasons';
+
+/** What may be waived, by the prop that gives it. @internal */
+export type FrontProtection = 'webAclArn' | 'certificate';
+
+/**
+ * A protection that a front does without, with the reason.
+ *
+ * @example
+ * FrontWaiver.webAcl('only machines of our own network call it');
+ */
+export class FrontWaiver {
+  /**
+   * No web ACL of AWS WAF is in front.
+   *
+   * @param reason why, kept in the template's metadata
+   */
+  public static webAcl(reason: string): FrontWaiver {
+    return new FrontWaiver('webAclArn', 'webAcl', reason);
+  }
+
+  /**
+   * Viewers may use TLS below 1.2: CloudFront takes TLS 1.0 on its own domain, whatever the distribution sets. Only for a distribution.
+   *
+   * @param reason why, kept in the template's metadata
+   */
+  public static minimumTls(reason: string): FrontWaiver {
+    return new FrontWaiver('certificate', 'minimumTls', reason);
+  }
+
+  /** @internal */
+  private constructor(
+    public readonly _protection: FrontProtection,
+    public readonly _name: string,
+    public readonly _reason: string,
+  ) {}
+}
+
+/** The reasons by protection. @internal */
+export type FrontReasons = { readonly [protection in FrontProtection]?: string };
+
+/** @internal */
+export function checkFrontWaivers(
+  scope: IConstruct,
+  waivers: readonly FrontWaiver[] = [],
+  takes: readonly FrontProtection[],
+): FrontReasons {
+  if (!Array.isArray(waivers)) refuse(scope, `'waivers' must be a list, got ${got(waivers)}; put it in a list`);
+  for (const waiver of waivers) {
+    if (!(waiver instanceof FrontWaiver)) {
+      refuse(scope, `'waivers' must have FrontWaiver, got ${got(waiver)}; pass for example FrontWaiver.webAcl(reason)`);
+    }
+    checkReason(scope, `FrontWaiver.${waiver._name}`, waiver._reason);
+    if (!takes.includes(waiver._protection)) {
+      refuse(scope, `'waivers' must be about what the front has, got FrontWaiver.${waiver._name}; remove it`);
+    }
+  }
+  return Object.fromEntries(waivers.map(({ _protection, _reason }) => [_protection, _reason]));
+}
+
+/**
+ * The protection, or the reason to do without: one of them, and not both.
+ *
+ * @internal
+ */
+export function checkProtected(scope: IConstruct, prop: FrontProtection, value: unknown, reason: string | undefined, how: string): void {
+  const isGiven = value !== undefined && value !== null;
+  if (isGiven && reason !== undefined) {
+    refuse(scope, `'${prop}' can't be combined with a waiver of it; remove one of them`);
+  }
+  if (!isGiven && reason === undefined) refuse(scope, `'${prop}' must be given, got none; ${how}`);
+}

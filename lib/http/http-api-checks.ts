@@ -1,0 +1,89 @@
+import { Token } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { checkConstruct, got, refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
+import { checkDuration, checkWholeNumber } from '../core/ranges';
+import { checkReason } from '../core/reasons';
+import { checkCors } from './cors-checks';
+import type { RouteThrottle } from './front-options';
+import { type HardenedHttpApiProps, HTTP_API_PROPS, HTTP_ROUTE_OPTIONS, type HttpFunctionRouteOptions } from './hardened-http-api-props';
+import { PublicAccess } from './public-access';
+import { completeThrottle } from './throttle';
+
+/** What people look for on an HTTP API, and what has it. */
+const ELSEWHERE: readonly [RegExp, string][] = [
+  [/^(webAcl|waf)/i, 'AWS WAF'],
+  [/^(tracing|xray)/i, 'tracing by X-Ray'],
+];
+
+/**
+ * What API Gateway or browsers refuse is refused before the API is made. The throttle, completed.
+ *
+ * @internal
+ */
+export function checkHttpApi(scope: IConstruct, props: HardenedHttpApiProps): Required<RouteThrottle> {
+  for (const name of Object.keys(props)) {
+    const missing = Object.hasOwn(HTTP_API_PROPS, name) ? undefined : ELSEWHERE.find(([pattern]) => pattern.test(name));
+    if (missing) {
+      refuse(
+        scope,
+        `'${name}' must not be given, since an HTTP API does not have ${missing[1]}; use HardenedRestApi, or put a CloudFront distribution in front`,
+      );
+    }
+  }
+  checkNames(scope, 'HardenedHttpApi', props, HTTP_API_PROPS);
+  if (props.createDefaultStage === false) {
+    refuse(scope, `'createDefaultStage' must be true, got false: access logs, throttling and alarms belong to the stage; remove it`);
+  }
+  checkPublicAccess(scope, props.publicAccess);
+  checkStageName(scope, props.stageName);
+  const { corsPreflight: cors } = props;
+  if (cors) {
+    const { allowOrigins, allowCredentials, maxAge } = cors;
+    if (allowOrigins === undefined || (Array.isArray(allowOrigins) && allowOrigins.length === 0)) {
+      refuse(
+        scope,
+        `'corsPreflight.allowOrigins' must name the origins that may call, got none; pass for example ['https://shop.example.com']`,
+      );
+    }
+    checkCors(scope, 'corsPreflight', { allowCredentials, origins: ['allowOrigins', allowOrigins], maxAge });
+  }
+  return completeThrottle(scope, 'throttle', props.throttle);
+}
+
+/** @internal */
+export function checkPublicAccess(scope: IConstruct, access: PublicAccess | undefined): void {
+  if (access === undefined || access === null) return;
+  if (!(access instanceof PublicAccess)) {
+    refuse(scope, `'publicAccess' must be a PublicAccess, got ${got(access)}; pass PublicAccess.allowed(reason), or an authorizer`);
+  }
+  checkReason(scope, 'PublicAccess.allowed', access._reason);
+}
+
+/** @internal */
+export function checkRouteOptions(scope: IConstruct, fn: lambda.IFunction, options: HttpFunctionRouteOptions | undefined): void {
+  checkConstruct(scope, 'fn', fn, 'new HardenedFunction(...)');
+  if (typeof fn.functionArn !== 'string') {
+    refuse(scope, `'fn' must be a function, got ${fn.node.path}; pass for example new HardenedFunction(...)`);
+  }
+  if (!options) return;
+  checkNames(scope, 'addFunctionRoute', options, HTTP_ROUTE_OPTIONS);
+  checkPublicAccess(scope, options.publicAccess);
+  if (options.publicAccess && options.authorizer) {
+    refuse(scope, `'publicAccess' can't be combined with 'authorizer'; remove one of them`);
+  }
+  if (options.authorizer && typeof options.authorizer.bind !== 'function') {
+    refuse(scope, `'authorizer' must be an authorizer, got ${got(options.authorizer)}; pass for example new HttpIamAuthorizer()`);
+  }
+  const { timeout } = options;
+  checkDuration(scope, 'timeout', timeout);
+  if (timeout === undefined || timeout.isUnresolved()) return;
+  checkWholeNumber(scope, 'timeout', timeout.toMilliseconds({ integral: false }), { min: 50, max: 29_000, unit: 'milliseconds' });
+}
+
+function checkStageName(scope: IConstruct, name: string | undefined): void {
+  if (name === undefined || Token.isUnresolved(name)) return;
+  if (typeof name === 'string' && /^(\$default|[A-Za-z0-9_-]{1,128})$/.test(name)) return;
+  refuse(scope, `'stageName' must be $default, or 1 to 128 letters, digits, hyphens and underscores, got ${got(name)}; change it`);
+}
