@@ -20,7 +20,7 @@ export class Account {
   public readonly clients: Clients;
   private assemblies = 0;
 
-  private constructor(private readonly emulator: Emulator) {
+  private constructor(public readonly emulator: Emulator) {
     this.cli = new Cli(emulator);
     this.clients = new Clients(emulator);
   }

@@ -14,13 +14,15 @@ export class Deployed {
     for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client: cloudFormation }, { StackName: stack })) {
       resources.push(...StackResourceSummaries);
     }
-    return new Deployed(String(Stacks[0].StackId), resources);
+    const outputs = Object.fromEntries((Stacks[0].Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, String(OutputValue)]));
+    return new Deployed(String(Stacks[0].StackId), resources, outputs);
   }
 
   private constructor(
     /** By which the stack is known when it is gone. */
     public readonly stackId: string,
     public readonly resources: readonly StackResourceSummary[],
+    public readonly outputs: Readonly<Record<string, string>>,
   ) {}
 
   /** The name by which the service knows the resource, by its logical id without the hash. */
