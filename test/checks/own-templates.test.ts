@@ -4,6 +4,8 @@ import { App, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { endlessAisleApp } from '../../examples/endless-aisle/app';
 import { ordersApp } from '../../examples/orders/app';
+import { watermarkApp } from '../../examples/watermark/app';
+import { webApplicationApp } from '../../examples/web-application/app';
 import { CheckSeverity } from '../../lib/checks/check-severity';
 import { findViolations } from '../../lib/checks/find-violations';
 import { RULES } from '../../lib/checks/rules';
@@ -31,6 +33,8 @@ const APPS: [string, Template[]][] = [
   ['the queue worker', scenario(QueueWorker)],
   ['the stream reader', scenario(StreamReader)],
   ['examples/orders', synthesized(ordersApp({ context: { 'aws:cdk:bundling-stacks': [] } }))],
+  ['examples/watermark', synthesized(watermarkApp({ context: { 'aws:cdk:bundling-stacks': [] } }))],
+  ['examples/web-application', synthesized(webApplicationApp({ context: { 'aws:cdk:bundling-stacks': [] } }))],
   ['examples/endless-aisle', synthesized(endlessAisleApp({ context: { 'aws:cdk:bundling-stacks': [] } }))],
 ];
 

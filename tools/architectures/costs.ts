@@ -48,7 +48,9 @@ function lines(architecture: Architecture): string[] {
     bold(`examples/${architecture.name}`),
     row('idle, a month', idle),
     ...idleItems.map(({ count, type, idle: each }) => dim(row(`  ${count} ${type}`, each))),
-    ...(queuesPolled > 0 ? [dim(row(`  polls of ${queuesPolled} queues`, queuesPolled * POLLS_OF_QUEUE))] : []),
+    ...(queuesPolled > 0
+      ? [dim(row(`  polls of ${queuesPolled === 1 ? 'a queue' : `${queuesPolled} queues`}`, queuesPolled * POLLS_OF_QUEUE))]
+      : []),
     row('a million more', million),
     dim(`  one is: ${architecture.unit}`),
     ...items.map(({ what, amount, usd: each }) =>

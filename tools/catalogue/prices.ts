@@ -1,10 +1,7 @@
-import { PRICE_LIST, type PriceId } from '../../lib/evidence/cost/prices';
 import type { Properties } from './template';
 
 /** List prices, in USD, without any free tier. */
-export const PRICES_OF = { region: PRICE_LIST.region, month: PRICE_LIST.month };
-
-const usdOf = (id: PriceId): number => PRICE_LIST.prices[id].usd;
+export const PRICES_OF = { region: 'us-east-1', month: '2026-11' };
 
 /** What a resource costs in a month in which nothing happens, and what is billed. */
 export interface Price {
@@ -13,12 +10,14 @@ export interface Price {
 }
 
 /** Each metric of standard resolution that an alarm, or the query of an alarm, analyzes. */
-export const ALARM_METRIC = usdOf('alarmMetric');
-const KEY = usdOf('key');
-const DASHBOARD = usdOf('dashboard');
+export const ALARM_METRIC = 0.1;
+const KEY = 1;
+const DASHBOARD = 3;
 /** A shard for a month of 730 hours. https://aws.amazon.com/kinesis/data-streams/pricing/ */
-const SHARD = usdOf('shardHour') * 730;
-const HIGH_RESOLUTION_ALARM_METRIC = usdOf('alarmMetricHighResolution');
+const SHARD = 0.015 * 730;
+/** A web ACL, and each of its rules. https://aws.amazon.com/waf/pricing/ */
+const WEB_ACL = { acl: 5, rule: 1 };
+const HIGH_RESOLUTION_ALARM_METRIC = 0.3;
 
 /** Each metric of an expression is billed. A period below a minute makes it one of high resolution. */
 function alarm({ Metrics, MetricName, Period }: Properties): number {
@@ -31,11 +30,23 @@ const idleIsFree = (paidFor: string): Price => ({ paidFor, idle: () => 0 });
 const FREE = idleIsFree('free');
 
 export const PRICES: Readonly<Record<string, Price>> = {
+  'AWS::ApiGatewayV2::Api': idleIsFree('requests (1.00 per million)'),
+  'AWS::ApiGatewayV2::Authorizer': FREE,
+  'AWS::ApiGatewayV2::Integration': FREE,
+  'AWS::ApiGatewayV2::Route': FREE,
+  'AWS::ApiGatewayV2::Stage': FREE,
+  'AWS::CloudFront::CachePolicy': FREE,
+  'AWS::CloudFront::Distribution': idleIsFree('requests (1.00 per million), data sent (0.085 per GB)'),
+  'AWS::CloudFront::OriginAccessControl': FREE,
+  'AWS::CloudFront::ResponseHeadersPolicy': FREE,
   'AWS::CloudWatch::Alarm': { paidFor: 'each metric it watches', idle: alarm },
   'AWS::CloudWatch::Dashboard': { paidFor: 'each dashboard, log queries of its widgets', idle: () => DASHBOARD },
   'AWS::CodeDeploy::Application': FREE,
   'AWS::CodeDeploy::DeploymentConfig': FREE,
   'AWS::CodeDeploy::DeploymentGroup': FREE,
+  'AWS::Cognito::UserPool': idleIsFree('users who sign in'),
+  'AWS::Cognito::UserPoolClient': FREE,
+  'AWS::Cognito::UserPoolDomain': FREE,
   'AWS::DynamoDB::Table': idleIsFree('requests (0.625 per million writes on demand), data stored'),
   'AWS::Events::EventBus': idleIsFree('custom events (1.00 per million)'),
   'AWS::Events::EventBusPolicy': FREE,
@@ -52,12 +63,16 @@ export const PRICES: Readonly<Record<string, Price>> = {
   ),
   'AWS::Lambda::Function': idleIsFree('requests, duration, traces (5 per million)'),
   'AWS::Lambda::Permission': FREE,
+  'AWS::Lambda::Url': FREE,
   'AWS::Lambda::Version': idleIsFree('cached SnapStart snapshots of Python and .NET'),
   'AWS::Logs::LogGroup': idleIsFree('data ingested, data stored'),
   'AWS::Logs::QueryDefinition': idleIsFree('data scanned when it runs'),
+  'AWS::S3::Bucket': idleIsFree('data stored (0.023 per GB and month), requests'),
+  'AWS::S3::BucketPolicy': FREE,
   'AWS::SNS::Subscription': idleIsFree('messages delivered'),
   'AWS::SNS::Topic': idleIsFree('messages published'),
   'AWS::SNS::TopicPolicy': FREE,
   'AWS::SQS::Queue': idleIsFree('requests'),
   'AWS::SQS::QueuePolicy': FREE,
+  'AWS::WAFv2::WebACL': { paidFor: 'each web ACL and rule, requests', idle: ({ Rules = [] }) => WEB_ACL.acl + Rules.length * WEB_ACL.rule },
 };

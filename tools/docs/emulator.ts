@@ -1,3 +1,4 @@
+import { SHOWN_ARCHITECTURES } from '../../verify/emulator/architectures';
 import { PATHS, type Path } from '../../verify/emulator/paths';
 import { DROPPED } from '../../verify/emulator/readback/dropped';
 import { REFUSED } from '../../verify/emulator/refused';
@@ -19,6 +20,15 @@ export function emulator(): string {
     '## Paths that are not tested',
     'The emulator differs from AWS here, so a test would prove nothing.',
     table(['Event source', 'Target', 'Reason'], notShown),
+    '## Architectures',
+    'Three examples are deployed as a whole and used, in CI and by one command each after `npm ci`. In order:',
+    ...SHOWN_ARCHITECTURES.map(({ name, command, tested, notTested }) =>
+      [
+        `**examples/${name}** (${code(command)})\n`,
+        ...tested.map((title, index) => `${index + 1}. ${title}`),
+        `\nNot tested: ${notTested}.`,
+      ].join('\n'),
+    ),
     '## Functions that exist',
     'Three functions of the CDK are deployed, then `Hardening.of(app).apply()` is added and deployed. No resource gets another name. ' +
       'Failed events of two functions are found in the shared failure queue, each with the ARN of its function; a message that fails is ' +
