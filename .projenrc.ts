@@ -398,6 +398,18 @@ project.addTask('demo:aisle', {
   exec: runTs('verify/emulator/demo-aisle.ts'),
   receiveArgs: true,
 });
+project.addTask('demo:watermark', {
+  description: 'Deploy examples/watermark on an emulator, and show what happens to images; needs Python 3',
+  env: emulatorEnv,
+  exec: runTs('verify/emulator/demo-watermark.ts'),
+  receiveArgs: true,
+});
+project.addTask('demo:web', {
+  description: 'Deploy examples/web-application on an emulator, and use its page in a browser; needs Python 3, and Chromium or Chrome',
+  env: emulatorEnv,
+  exec: runTs('verify/emulator/demo-web.ts'),
+  receiveArgs: true,
+});
 const emulator = project.addTask('emulator', {
   description: 'Deploy functions on an emulator, test their failure paths, read their properties back; needs Python 3',
   env: emulatorEnv,
