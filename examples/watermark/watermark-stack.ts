@@ -41,7 +41,7 @@ export class WatermarkStack extends Stack {
       handlerFile: 'on-read',
       originals,
       architecture,
-      // At most so many images are made at once, whatever CloudFront lets through.
+      // At most so many images are made at once, however many requests CloudFront sends.
       reservedConcurrentExecutions: 20,
       release: Release.canary({ percent: 10, interval: Duration.minutes(5) }),
     });

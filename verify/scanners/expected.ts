@@ -27,7 +27,7 @@ const PCI = 'PCI.DSS.321';
 /** A hardened function, and one that was hardened where it is. */
 const FUNCTION = /(\/Default|^AdoptionInteg\/Orders)\/Resource$/;
 const QUEUE = /\/((HardenedFunction)?FailureQueue|DeadLetterQueue|Queue|QueueRedrive)\/Resource$/;
-const OWN_DATA = /\/(Table|CustomerOrders|Orders|Products|Seen|Shipments|Stream)\/Resource$/;
+const OWN_DATA = /\/(Table|CustomerOrders|Orders|Products|Seen|Shipments|Stream|Todos)\/Resource$/;
 
 /** What is found in hardened functions, and may be. */
 export const EXPECTED: Expected[] = [
@@ -95,7 +95,7 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'strict',
     rules: ['cloudwatch_log_group_encrypted_check', 'CKV_AWS_158', ...packs('CloudWatchLogGroupEncrypted', HIPAA, R4, R5, PCI)],
-    path: /\/LogGroup\/Resource$/,
+    path: /\/(LogGroup|AccessLogs)\/Resource$/,
     reason: 'CloudWatch Logs encrypts by itself; a customer-managed key costs 1 USD a month.',
   },
   {
@@ -244,5 +244,66 @@ export const EXPECTED: Expected[] = [
     rules: ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion'],
     path: /^Languages\/Python\/Default\/Resource$/,
     reason: 'The example stays with the version of Python that its layer is numbered for.',
+  },
+  {
+    kind: 'cannot',
+    rules: ['lambda_function_public_access_prohibited_check'],
+    path: /^(Watermark\/Images\/Origin1\/InvokeFromApi\w+|WebApplication\/Api\/.*Permission)$/,
+    reason: 'CloudFront and API Gateway call for anyone; each permission names the distribution, or the stage and the route.',
+  },
+  {
+    kind: 'cannot',
+    rules: ['pf-wafv2-scope-region'],
+    path: /^Watermark\/RateLimit\/Acl$/,
+    reason: 'The stack is in us-east-1, which its template does not name.',
+  },
+  {
+    kind: 'theirs',
+    rules: ['CKV_AWS_192', ...packs('WAFv2LoggingEnabled', HIPAA, R4, R5, PCI)],
+    path: /^Watermark\/RateLimit\/Acl$/,
+    reason: 'The web ACL limits rates and nothing else; its metrics and the logs of the distribution show what it blocks.',
+  },
+  {
+    kind: 'theirs',
+    rules: [
+      'CKV_AWS_174',
+      ...['custom_ssl_certificate', 'origin_failover_enabled', 'security_policy', 'sni_enabled'].map((rule) => `cloudfront_${rule}_check`),
+    ],
+    path: /^(Watermark\/Images|WebApplication\/Site\/Distribution)\/Resource$/,
+    reason: 'The examples have no domain name, which the certificate and the version of TLS depend on, and one origin.',
+  },
+  {
+    kind: 'theirs',
+    rules: ['cloudfront_default_root_object_configured_check'],
+    path: /^Watermark\/Images\/Resource$/,
+    reason: 'It has images and no page.',
+  },
+  {
+    kind: 'theirs',
+    rules: ['CKV_AWS_68'],
+    path: /^WebApplication\/Site\/Distribution\/Resource$/,
+    reason: 'The files are public, and the API has an authorizer and throttles; its README says when a web ACL is worth its price.',
+  },
+  {
+    kind: 'theirs',
+    rules: [
+      ...['default_encryption_kms', 'object_lock_enabled'].map((rule) => `s3_bucket_${rule}_check`),
+      's3_event_notifications_enabled_check',
+      ...packs('S3BucketDefaultLockEnabled', R4),
+      ...packs('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
+      ...packs('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
+    ],
+    path: /^(Watermark\/(Images)?Logs|Watermark\/(Originals|Marked)|WebApplication\/Site\/(Files|Logs))\/Resource$/,
+    reason: 'How objects are locked, copied, announced and encrypted is for those who own them; S3 encrypts by itself.',
+  },
+  {
+    kind: 'theirs',
+    rules: [
+      ...['CKV_AWS_18', 'CKV_AWS_21', 's3_bucket_logging_enabled_check', 's3_bucket_versioning_enabled_check'],
+      ...packs('S3BucketLoggingEnabled', HIPAA, R4, R5, PCI),
+      ...packs('S3BucketVersioningEnabled', HIPAA, R4, R5, PCI),
+    ],
+    path: /^(Watermark\/(Images)?Logs|WebApplication\/Site\/Logs)\/Resource$/,
+    reason: 'Access logs are written once; logs of their bucket would be written for each of them.',
   },
 ];

@@ -15,7 +15,7 @@ const BEN = 'ben@example.com';
 /** Markup, and longer than a line. */
 const LONG = '<b>Call</b> the plumber about the tap in the kitchen upstairs, and about the one in the garden';
 
-/** A page in a window of its own; fails with what the page has complained of. */
+/** A page in a new window; fails with what the page has complained of. */
 async function inWindow({ browser, site }: Scene, look: (page: Page) => Promise<void>, options?: BrowserContextOptions): Promise<void> {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(15_000);
