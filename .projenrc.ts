@@ -416,6 +416,8 @@ const emulator = project.addTask('emulator', {
   receiveArgs: true,
 });
 emulator.exec(runTs('verify/emulator/install.ts'));
+// Of examples/web-application.
+emulator.exec(runTs('verify/report/chromium.ts'));
 emulator.exec("jest --maxWorkers 1 --testMatch '<rootDir>/verify/emulator/**/*.test.ts'", { receiveArgs: true });
 project.addTask('integ:snapshot', { description: 'Compare the integ scenarios with their snapshots, offline', env: integEnv, exec: integ });
 project.addTask('ops:models', {

@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { installedChromium } from '../report/chromium';
 import { runDemo, type Shown } from './demo/frame';
 import { PAGE_URL } from './web/app';
-import { installedBrowser, startBrowser } from './web/browser';
+import { startBrowser } from './web/browser';
 import { StandIn } from './web/stand-in';
 import { STEPS } from './web/story';
 import { PASSWORD, TodoPage } from './web/todo-page';
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
     async show({ emulator, clients, deployed, say, signal }) {
       const site = new TodoPage(clients, deployed, emulator, standIn);
       await Promise.all([site.publish(), ...USERS.map((user) => site.addUser(user))]);
-      if (installedBrowser()) await inBrowser(site, say);
+      if (installedChromium()) await inBrowser(site, say);
       else say.title('No browser is installed here that the demo can drive: open the page in yours');
       say.fact(`${standIn.url} (user ${USERS[0]}, password ${PASSWORD})`);
       if (!process.stdin.isTTY) return;
