@@ -32,5 +32,6 @@ export function resolveAsync(
     () => checkSeconds(scope, 'maxEventAge', props.maxEventAge, { min: 60, max: 21600 }),
   );
   const { retryAttempts, maxEventAge, onSuccess } = props;
-  return { retryAttempts, maxEventAge, onSuccess, failures, own };
+  const ownOptions = { retryAttempts: own.retryAttempts, maxEventAge: own.maxEventAge, onSuccess: own.onSuccess };
+  return { retryAttempts, maxEventAge, onSuccess, failures, own: ownOptions };
 }

@@ -107,13 +107,15 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     if (plan.durable && alias) runDurably(this, inner, plan.durable, { ...plan, role, alias });
     warnOfImportedRole(this, role);
     watchUsage(this, this.lambdaFunction, plan.policyKind);
+    // The plan is not kept in memory: what it decided is made.
+    const { isForDevelopment, needsMaxConcurrency, alarms } = plan;
     this.node.addValidation({
       validate: () => {
-        if (!plan.isForDevelopment) warnOfDisabledIdempotency(this, this.resource);
+        if (!isForDevelopment) warnOfDisabledIdempotency(this, this.resource);
         return [
           ...environmentSize(this.resource),
-          ...this._completion.findings(plan.needsMaxConcurrency),
-          ...(this._hasUrl ? [] : unusedUrlAlarms(plan.alarms)),
+          ...this._completion.findings(needsMaxConcurrency),
+          ...(this._hasUrl ? [] : unusedUrlAlarms(alarms)),
         ];
       },
     });

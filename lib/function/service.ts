@@ -19,14 +19,15 @@ import type { FunctionPlan } from './plan';
 export function turnOnService(shell: Construct, fn: lambda.Function, plan: FunctionPlan, logTarget: LogTarget): void {
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   const role = fn.role as iam.IRole;
+  const { policyKind } = plan;
   const isTraced = plan.tracing !== lambda.Tracing.DISABLED;
 
   if (role instanceof ExecutionRole) RolePolicies.of(role).own(resource);
   watchLogGroupKey(shell, logTarget.group, plan.logs.logGroup || plan.logs.ofLambda ? undefined : plan.encryptionKey, (keyArn) =>
-    grantLate(shell, 'LogKeyPolicy', role, plan.policyKind, [logKeyStatement(shell, keyArn)]),
+    grantLate(shell, 'LogKeyPolicy', role, policyKind, [logKeyStatement(shell, keyArn)]),
   );
   if (isTraced) resource.tracingConfig = { mode: plan.tracing };
-  grantService(shell, resource, role, plan.policyKind, {
+  grantService(shell, resource, role, policyKind, {
     logStreams: logTarget.arn,
     isGroupOfLambda: logTarget.isMadeByLambda,
     isGroupNamedByFunction: logTarget.isNamedByFunction,
@@ -40,6 +41,6 @@ export function turnOnService(shell: Construct, fn: lambda.Function, plan: Funct
 
   if (plan.vpc) {
     warnOfSingleZone(shell, plan.vpc);
-    if (plan.vpc.reasonToAllowCalls === undefined) denyNetworkInterfaceCalls(shell, role, plan.policyKind, fn);
+    if (plan.vpc.reasonToAllowCalls === undefined) denyNetworkInterfaceCalls(shell, role, policyKind, fn);
   }
 }

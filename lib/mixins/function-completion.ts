@@ -73,11 +73,15 @@ export class FunctionCompletion {
     this.sources = new FunctionMappings(shell);
     this.limitWaiver = plan.waivers[HardeningRequirement.RESERVED_CONCURRENCY];
     const { deadLetter } = plan.async.failures;
-    if (deadLetter && role) this.deadLetters = bindDeadLetters(shell, resource, role, inner, deadLetter, plan);
-    this.asyncInvocation = new AsyncInvocation(shell, inner, plan.async, plan, existing);
+    const { policyKind, encryptionKey, removalPolicy } = plan;
+    const delivery = { policyKind, encryptionKey, removalPolicy };
+    if (deadLetter && role) this.deadLetters = bindDeadLetters(shell, resource, role, inner, deadLetter, delivery);
+    this.asyncInvocation = new AsyncInvocation(shell, inner, plan.async, delivery, existing);
     this.alarms = alarmsOfFunction(shell, plan.alarms, logGroupName, resource, this.observed, existing?.isWatched);
     setEventSourceSettings(shell, inner, {
-      ...plan,
+      ...delivery,
+      alarms: plan.alarms,
+      needsMaxConcurrency: plan.needsMaxConcurrency,
       owner: shell,
       sources: this.sources,
       functionAlarms: this.alarms,
