@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { loadAssemblyFromPath, type Type, TypeKind } from '@jsii/spec';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { withInferredNames } from './inferred-names';
 import { lazyIndex } from './lazy-index';
 import { type Marks, packagedSource } from './packaged-source';
 
@@ -95,7 +96,7 @@ async function bundle(): Promise<void> {
     banner: { js: '#!/usr/bin/env node' },
     plugins: [SHARED_ENGINE, asPackaged],
   });
-  writeFileSync(index.path, index.text);
+  writeFileSync(index.path, withInferredNames(index.text));
 }
 
 bundle().catch((error: Error) => {
