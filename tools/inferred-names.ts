@@ -16,17 +16,16 @@ export function withInferredNames(code: string): string {
     throw new Error("the bundle must have esbuild's helper that keeps names, got none; adapt tools/inferred-names.ts");
   const pieces: string[] = [];
   let end = 0;
+  /** Lines stay as short as they are. */
+  const leaveOut = (from: number, to: number): void => {
+    pieces.push(code.slice(end, from), code.slice(from, to).includes('\n') ? '\n' : '');
+    end = to;
+  };
   const visit = (node: ts.Node): void => {
     const named = ts.isPropertyAssignment(node) ? functionNamedBy(node, helper) : undefined;
-    if (named) {
-      pieces.push(code.slice(end, named.call.getStart()));
-      end = named.fn.getStart();
-    }
+    if (named) leaveOut(named.call.getStart(), named.fn.getStart());
     ts.forEachChild(node, visit);
-    if (named) {
-      pieces.push(code.slice(end, named.fn.end));
-      end = named.call.end;
-    }
+    if (named) leaveOut(named.fn.end, named.call.end);
   };
   visit(ts.createSourceFile('index.js', code, ts.ScriptTarget.Latest, true));
   return [...pieces, code.slice(end)].join('');

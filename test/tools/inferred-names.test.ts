@@ -34,6 +34,13 @@ test.each([
   expect(text).toBe(code);
 });
 
+test('a line break within the call stays, so that lines stay short', () => {
+  const { after, text } = both('({a:i(\n()=>5,\n"a")}).a()');
+
+  expect(after).toBe(5);
+  expect(text).toBe('({a:\n()=>5\n}).a()');
+});
+
 test('a bundle without the helper is refused, since then nothing would be left out', () => {
   expect(() => withInferredNames('var a=1;')).toThrow(
     "the bundle must have esbuild's helper that keeps names, got none; adapt tools/inferred-names.ts",
