@@ -4,7 +4,8 @@ const { TestEnvironment } = require('jest-environment-node');
 require('aws-cdk-lib').Aws;
 
 /** They start the CDK's validator or npm, or replace an export: seconds each, or not possible beside a shared CDK. */
-const LEFT_OUT = /accepted by CloudFormation|CloudFormation would accept it|native modules|packages that are installed|esbuild that is not there/;
+const LEFT_OUT =
+  /accepted by CloudFormation|CloudFormation would accept it|native modules|packages that are installed|esbuild that is not there/;
 
 /**
  * Where the tokens of a file's tests begin: above what the CDK itself makes while it loads, and apart from those of other
