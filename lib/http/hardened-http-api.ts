@@ -28,7 +28,7 @@ import { completeThrottle } from './throttle';
  * stage and routes alone.
  *
  * An HTTP API has TLS 1.2 at least, waits 30 seconds at most, and takes requests of up to 10 MB, of which a function gets up to 6 MB. It
- * has neither AWS WAF nor tracing by X-Ray: use `HardenedRestApi`, or a CloudFront distribution in front.
+ * has neither AWS WAF nor tracing by X-Ray: use a `RestApi` of the CDK, or a CloudFront distribution in front.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  *

@@ -28,7 +28,7 @@ export function checkHttpApi(scope: IConstruct, props: HardenedHttpApiProps): Re
     if (missing) {
       refuse(
         scope,
-        `'${name}' must not be given, since an HTTP API does not have ${missing[1]}; use HardenedRestApi, or put a CloudFront distribution in front`,
+        `'${name}' must not be given, since an HTTP API does not have ${missing[1]}; use a RestApi of the CDK, or put a CloudFront distribution in front`,
       );
     }
   }

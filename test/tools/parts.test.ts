@@ -1,12 +1,14 @@
-import type { App, AppProps } from 'aws-cdk-lib';
+import { App, type AppProps, Stack } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { HardenedNodejsFunction } from 'cdk-hardened-lambda';
+import { HardenedFunction, HardenedNodejsFunction } from 'cdk-hardened-lambda';
+import type { IConstruct } from 'constructs';
 import { ordersApp } from '../../examples/orders/app';
 import { RESOURCE_KINDS } from '../../tools/catalogue/resource-kinds';
 import { hardenedFunctionOf, hardenedFunctionsOf, partsOf, plainFunctionOf, resourcesBelow } from '../../tools/demo/parts';
 import { plainOrdersApp } from '../../tools/demo/plain-orders';
 import { synthesize } from '../../tools/demo/synthesis';
 import { SCENARIOS, synthesisOf } from '../../tools/docs/event-sources';
+import { TOLD } from '../harness';
 
 function partsIn(build: (props: AppProps) => App) {
   const synthesis = synthesize(build);
@@ -35,12 +37,23 @@ test('every resource of the function and of its alarm topic is a part', () => {
 test('every text is in use: each kind of the function once, each kind of a source at a reader', () => {
   const synthesis = synthesize(ordersApp);
   const [ofOrders, ...ofReaders] = hardenedFunctionsOf(synthesis).map((fn) => partsOf(synthesis, fn));
-  const ofFunctions = RESOURCE_KINDS.filter(({ ofSource }) => !ofSource).map(({ role }) => role);
+  const ofFunctions = RESOURCE_KINDS.filter(({ ofSource, ofUrl }) => !ofSource && !ofUrl).map(({ role }) => role);
   expect(ofOrders.map(({ role }) => role)).toEqual(ofFunctions);
   const ofSources = SCENARIOS.map(synthesisOf).flatMap((made) => partsOf(made, hardenedFunctionOf(made)));
   expect(new Set([...ofOrders, ...ofReaders.flat(), ...ofSources].map(({ role }) => role))).toEqual(
-    new Set(RESOURCE_KINDS.map(({ role }) => role)),
+    new Set(RESOURCE_KINDS.filter(({ ofUrl }) => !ofUrl).map(({ role }) => role)),
   );
+});
+
+test('every text of a URL is in use', () => {
+  const fn = new HardenedFunction(new Stack(new App(), 'Shop'), 'Orders', { ...TOLD });
+  fn.addFunctionUrl();
+  const places = Object.values(fn.urlAlarms as Readonly<Record<string, IConstruct>>).map(({ node }) =>
+    node.path.slice(fn.node.path.length + 1),
+  );
+  const kinds = RESOURCE_KINDS.filter(({ ofUrl }) => ofUrl);
+  expect(places.map((place) => kinds.filter((kind) => kind.place.test(place))).map(({ length }) => length)).toEqual([1, 1]);
+  expect(kinds).toHaveLength(places.length);
 });
 
 test('a resource without a text is refused', () => {

@@ -10,6 +10,8 @@ export interface ResourceKind {
   why(properties: Properties): string;
   /** Whether it belongs to an event source. */
   readonly ofSource?: boolean;
+  /** Whether it belongs to a function URL. */
+  readonly ofUrl?: boolean;
 }
 
 const alarm = (id: string, why: string): ResourceKind => ({
@@ -92,8 +94,8 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
   },
   alarm('StoredEvents', 'Failed events wait in the shared queue'),
   alarm('ExpiringEvents', 'The queue will soon delete a failed event'),
-  alarm('ServerErrors', 'A caller of the URL got a server error'),
-  alarm('Latency', 'Responses of the URL take longer than 5 seconds on average, for 15 minutes'),
+  { ...alarm('ServerErrors', 'A caller of the URL got a server error'), ofUrl: true },
+  { ...alarm('Latency', 'Responses of the URL take longer than 5 seconds on average, for 15 minutes'), ofUrl: true },
   {
     role: 'Version',
     type: 'AWS::Lambda::Version',

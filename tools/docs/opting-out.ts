@@ -81,7 +81,7 @@ export const WITH_REASON: Readonly<Record<string, OptOut>> = {
   },
   'FrontWaiver.webAcl': {
     write: 'waivers: [FrontWaiver.webAcl(reason)]',
-    on: 'REST API, distribution',
+    on: 'distribution',
     effect: 'No web ACL of AWS WAF filters requests.',
   },
   'FrontWaiver.minimumTls': {
