@@ -26,8 +26,11 @@ const A_THIRD = (candidate: string): number => Math.max(1, Math.floor(candidate.
  * @internal
  */
 export function nearest(name: string, names: readonly string[], most: (candidate: string) => number = A_THIRD): string | undefined {
+  const given = letters(name);
   const ranked = names
-    .map((candidate) => ({ candidate, steps: distance(letters(name), letters(candidate)) }))
+    // Each letter more is a step, so what is much longer is not near, and need not be compared.
+    .filter((candidate) => Math.abs(given.length - letters(candidate).length) <= most(candidate))
+    .map((candidate) => ({ candidate, steps: distance(given, letters(candidate)) }))
     .filter(({ candidate, steps }) => steps <= most(candidate))
     .sort((one, other) => one.steps - other.steps);
   return ranked[0]?.candidate;
