@@ -2,8 +2,8 @@ import * as ts from 'typescript';
 
 /*
  * esbuild keeps names by a call that defines them: `{ validate: keep(() => [], "validate") }`. JavaScript itself gives a function the
- * name of its property, which is never shortened, so there the call only costs: time whenever the object is made, and memory for a
- * name of its own.
+ * name of its property, which is never shortened, so there the call only costs time whenever the object is made, and memory for a
+ * second name.
  */
 
 /** What esbuild calls to keep a name. */

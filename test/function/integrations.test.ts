@@ -69,8 +69,8 @@ function additions(use: Use): { readonly plain: Resources; readonly hardened: Re
 /** What CloudFront takes; the others do not mind. */
 const FOR_EDGE = { architecture: lambda.Architecture.X86_64, tracing: lambda.Tracing.DISABLED };
 
-/** What the library adds to what uses the function, as CDK does not: the failure capture of an alias, the logs at the edge. */
-const OWN = /^Orders(Aliasreleased|CurrentVersion)[0-9A-Za-z]*EventInvokeConfig|^OrdersEdgeLogPolicy/;
+/** What the library adds to what uses the function, as CDK does not: the failure capture of an alias, the logs at the edge, the alarms of a URL. */
+const OWN = /^Orders(Aliasreleased|CurrentVersion)[0-9A-Za-z]*EventInvokeConfig|^OrdersEdgeLogPolicy|Alarms(ServerErrors|Latency)/;
 /** The second permission of CloudFront, which the CDK adds by itself from 2.273.0, and the library before that. */
 const isSecondOfCloudFront = ({ Type, Properties }: Resources[string]): boolean =>
   Type === 'AWS::Lambda::Permission' &&
