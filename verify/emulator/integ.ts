@@ -18,6 +18,8 @@ const ON_AWS_ONLY: Record<string, string> = {
   'integ.release.ts': 'it has no CodeDeploy, and refuses templates that name it',
   'integ.power-tuning.ts': 'it has no Serverless Application Repository, and refuses templates that name one of its applications',
   'integ.fleet-alarms.ts': 'it refuses alarms on queries, which are taken out of each template',
+  'integ.watermark.ts': 'its CloudFront does not call the URL of a function, and its functions are for arm64',
+  'integ.web-application.ts': 'its CloudFront answers no request for a bucket',
   'integ.kinesis-event-source.ts': 'it retries a failed batch forever, so that no record is ever sent to the failure queue',
 };
 
