@@ -37,7 +37,7 @@ export class DistributionPermission implements IAspect {
       const { functionName, sourceArn, principal } = one;
       const scope = one.node.scope as IConstruct;
       const action = 'lambda:InvokeFunction';
-      new lambda.CfnPermission(scope as never, `${one.node.id}Function`, {
+      new lambda.CfnPermission(scope as never, idOfSecond(one.node.id), {
         functionName,
         sourceArn,
         principal,
@@ -51,6 +51,12 @@ export class DistributionPermission implements IAspect {
     return referencesIn(permission, permission.functionName).some((resource) => this.urls.includes(resource));
   }
 }
+
+/** That which the CDK gives it, so that a later CDK replaces nothing. */
+const idOfSecond = (idOfFirst: string): string =>
+  idOfFirst.startsWith('InvokeFromApiFor')
+    ? idOfFirst.replace('InvokeFromApiFor', 'InvokeFunctionFromCloudFrontFor')
+    : `${idOfFirst}Function`;
 
 const isPermission = (node: IConstruct): node is lambda.CfnPermission =>
   CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Lambda::Permission';
