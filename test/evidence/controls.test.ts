@@ -68,7 +68,11 @@ const withoutLayout = (text: string): string =>
     .replace(/,(?=\s*[}\]])/g, '')
     .replace(/\s+/g, '');
 
-test('the latest runtimes are those that the CDK knows', () => {
+/** A later CDK knows later runtimes. */
+const { devDependencies } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
+const isOwnCdk = devDependencies['aws-cdk-lib'] === require('aws-cdk-lib/package.json').version;
+
+(isOwnCdk ? test : test.skip)('the latest runtimes are those that the CDK knows', () => {
   const app = new App();
   const rule = nag.rules.lambda.LambdaLatestVersion;
   for (const runtime of Object.values(LATEST_RUNTIMES)) {
