@@ -53,26 +53,16 @@ export function modelUnder(profile: HardeningProfile, { functions, queue, stream
       privateSubnetIds: ['s-1', 's-2'],
     });
     for (let index = 0; index < functions; index++) {
-      const fn = new HardenedFunction(stack, `Function${index}`, {
+      new HardenedFunction(stack, `Function${index}`, {
         runtime: lambda.Runtime.NODEJS_24_X,
         handler: 'index.handler',
         code: lambda.Code.fromInline('exports.handler = async () => {};'),
         alarmActions: AlarmActions.none('only the number of alarms counts'),
         vpc,
         reservedConcurrentExecutions: 10,
+        // Known from the start: a function that only polls has no alarm on asynchronous events.
+        events: [...(queue ? [queueSource(stack)] : []), ...(stream ? [streamSource(stack)] : [])],
       });
-      if (queue) {
-        const redrive = new sqs.Queue(stack, 'Redrive', { retentionPeriod: Duration.days(14) });
-        const source = new sqs.Queue(stack, 'Queue', {
-          visibilityTimeout: Duration.minutes(3),
-          deadLetterQueue: { queue: redrive, maxReceiveCount: 5 },
-        });
-        fn.addEventSource(new HardenedSqsEventSource(source, { maxConcurrency: 2 }));
-      }
-      if (stream) {
-        const startingPosition = lambda.StartingPosition.TRIM_HORIZON;
-        fn.addEventSource(new HardenedKinesisEventSource(new kinesis.Stream(stack, 'Stream'), { startingPosition }));
-      }
     }
     const { template } = app.synth().getStackByName('Shop');
     return new ApplicationModel([{ name: 'Shop', body: template }]);
@@ -80,6 +70,16 @@ export function modelUnder(profile: HardeningProfile, { functions, queue, stream
     rmSync(outdir, { recursive: true });
   }
 }
+
+function queueSource(stack: Stack): HardenedSqsEventSource {
+  const redrive = new sqs.Queue(stack, 'Redrive', { retentionPeriod: Duration.days(14) });
+  const visibilityTimeout = Duration.minutes(3);
+  const source = new sqs.Queue(stack, 'Queue', { visibilityTimeout, deadLetterQueue: { queue: redrive, maxReceiveCount: 5 } });
+  return new HardenedSqsEventSource(source, { maxConcurrency: 2 });
+}
+
+const streamSource = (stack: Stack): HardenedKinesisEventSource =>
+  new HardenedKinesisEventSource(new kinesis.Stream(stack, 'Stream'), { startingPosition: lambda.StartingPosition.TRIM_HORIZON });
 
 function madeIn(profile: HardeningProfile, parts: Parts): Made {
   const model = modelUnder(profile, parts);

@@ -24,11 +24,11 @@ export const PROFILE_COSTS: Readonly<
       keys: 0,
     },
     queue: {
-      alarmMetrics: 3,
+      alarmMetrics: 2,
       keys: 0,
     },
     stream: {
-      alarmMetrics: 6,
+      alarmMetrics: 5,
       keys: 0,
     },
   },
@@ -42,11 +42,11 @@ export const PROFILE_COSTS: Readonly<
       keys: 0,
     },
     queue: {
-      alarmMetrics: 3,
+      alarmMetrics: 2,
       keys: 0,
     },
     stream: {
-      alarmMetrics: 6,
+      alarmMetrics: 5,
       keys: 0,
     },
   },
