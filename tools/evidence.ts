@@ -15,7 +15,9 @@ const json = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
 /** Types of resources that functions and what is around them are made of. */
 const TYPES = [
+  'AWS::ApiGateway::Method',
   'AWS::ApiGateway::RestApi',
+  'AWS::ApiGateway::Stage',
   'AWS::CloudWatch::Alarm',
   'AWS::DynamoDB::Table',
   'AWS::Events::EventBus',
@@ -38,6 +40,7 @@ const TYPES = [
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
   'AWS::Scheduler::Schedule',
   'AWS::StepFunctions::StateMachine',
 ];

@@ -1,3 +1,4 @@
+import { REPLACING } from '../../lib/evidence/change/replacing';
 import type { Properties } from '../catalogue/template';
 
 /** A resource of a template. */
@@ -21,45 +22,6 @@ export interface Changes {
   readonly replaced: Record<string, string[]>;
 }
 
-/**
- * The create-only properties of the types that belong to a function, as the resource schemas of CloudFormation list
- * them: a change of one of them replaces the resource.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
- */
-export const CREATE_ONLY: Record<string, string[]> = {
-  'AWS::Lambda::Function': ['FunctionName', 'PackageType', 'TenancyConfig'],
-  'AWS::Lambda::Permission': [
-    'Action',
-    'EventSourceToken',
-    'FunctionName',
-    'FunctionUrlAuthType',
-    'InvokedViaFunctionUrl',
-    'Principal',
-    'PrincipalOrgID',
-    'SourceAccount',
-    'SourceArn',
-  ],
-  'AWS::Lambda::EventInvokeConfig': ['FunctionName', 'Qualifier'],
-  'AWS::Lambda::EventSourceMapping': [
-    'AmazonManagedKafkaEventSourceConfig',
-    'EventSourceArn',
-    'SelfManagedEventSource',
-    'SelfManagedKafkaEventSourceConfig',
-    'StartingPosition',
-    'StartingPositionTimestamp',
-  ],
-  'AWS::Lambda::Alias': ['FunctionName', 'Name'],
-  'AWS::Lambda::Url': ['Qualifier', 'TargetFunctionArn'],
-  'AWS::ApiGateway::Method': ['HttpMethod', 'ResourceId', 'RestApiId'],
-  'AWS::ApiGateway::Stage': ['RestApiId', 'StageName'],
-  'AWS::IAM::Policy': [],
-  'AWS::IAM::Role': ['Path', 'RoleName'],
-  'AWS::Logs::LogGroup': ['LogGroupName'],
-  'AWS::CloudWatch::Alarm': ['AlarmName'],
-  'AWS::SQS::Queue': ['FifoQueue', 'QueueName'],
-  'AWS::SQS::QueuePolicy': [],
-};
-
 export function changesBetween(before: Resources, after: Resources): Changes {
   const common = Object.keys(before).filter((id) => id in after);
   const differing = common
@@ -75,8 +37,8 @@ export function changesBetween(before: Resources, after: Resources): Changes {
 }
 
 function createOnly(type: string, names: string[]): string[] {
-  const known = CREATE_ONLY[type];
-  if (known === undefined) throw new Error(`CREATE_ONLY has no entry for ${type}; add its create-only properties`);
+  const known = REPLACING[type];
+  if (known === undefined) throw new Error(`REPLACING has no entry for ${type}; add it to the types in tools/evidence.ts`);
   return names.filter((name) => known.includes(name) || name === 'Type');
 }
 

@@ -1,6 +1,8 @@
 /** Properties whose change replaces the resource, from the schemas of CloudFormation. @internal */
 export const REPLACING: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGateway::Method': ['HttpMethod', 'ResourceId', 'RestApiId'],
   'AWS::ApiGateway::RestApi': [],
+  'AWS::ApiGateway::Stage': ['RestApiId', 'StageName'],
   'AWS::CloudWatch::Alarm': ['AlarmName'],
   'AWS::DynamoDB::Table': ['ImportSourceSpecification', 'KeySchema', 'TableName'],
   'AWS::Events::EventBus': ['EventSourceName', 'Name'],
@@ -40,6 +42,7 @@ export const REPLACING: Readonly<Record<string, readonly string[]>> = {
   'AWS::SNS::Subscription': ['Endpoint', 'Protocol', 'TopicArn'],
   'AWS::SNS::Topic': ['FifoTopic', 'TopicName'],
   'AWS::SQS::Queue': ['FifoQueue', 'QueueName'],
+  'AWS::SQS::QueuePolicy': [],
   'AWS::Scheduler::Schedule': ['Name'],
   'AWS::StepFunctions::StateMachine': ['StateMachineName', 'StateMachineType'],
 };
