@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { ruleUrl } from '../../lib/checks/rule-pages';
+import { wordsOf } from '../../lib/checks/finding-words';
 import { keyOf } from '../../lib/evidence/called';
 import type * as evidenceReport from '../../lib/evidence/evidence-report';
 import type { EvidenceInput } from '../../lib/evidence/evidence-report';
@@ -65,14 +65,7 @@ export function evidenceInputsOf(
 const findingOf = ({ found, id, severity, fingerprint, constructPath, reason }: Checked): EvidenceInput['findings'][number] => ({
   id,
   severity,
-  message: found.message,
-  impact: found.rule.impact,
-  fix: found.rule.fix,
-  ruleUrl: ruleUrl(found.rule.id),
-  docsUrl: found.rule.docsUrl,
-  template: found.resource.template.name,
-  logicalId: found.resource.id,
-  property: found.property,
+  ...wordsOf(found),
   constructPath,
   functionKey: found.fn && keyOf(found.fn.resource),
   fingerprint,

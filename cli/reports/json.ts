@@ -1,4 +1,4 @@
-import { ruleUrl } from '../../lib/checks/rule-pages';
+import { wordsOf } from '../../lib/checks/finding-words';
 import type { Outcome } from '../commands/check';
 import { countsByRule } from './counts';
 import { forJson } from './escape';
@@ -9,15 +9,8 @@ export function reportJson(outcome: Outcome): string {
   const findings = checked.map(({ found, id, severity, place, fingerprint, constructPath, functionName, reason }) => ({
     id,
     severity,
-    message: found.message,
-    impact: found.rule.impact,
-    fix: found.rule.fix,
-    ruleUrl: ruleUrl(found.rule.id),
-    docsUrl: found.rule.docsUrl,
-    template: found.resource.template.name,
+    ...wordsOf(found),
     ...place,
-    logicalId: found.resource.id,
-    property: found.property,
     value: found.value,
     constructPath,
     functionName,

@@ -9,7 +9,7 @@ import type { Template } from '../template-model/template';
 import type { ConstructPaths } from './construct-paths';
 import type { RuleViolation } from './find-violations';
 import { idsOf } from './finding-ids';
-import { ruleUrl } from './rule-pages';
+import { wordsOf } from './finding-words';
 
 /** Loaded only by apps that ask for a report. */
 const reporting = (): typeof evidenceReport => require('../evidence/evidence-report');
@@ -62,21 +62,14 @@ function findingOf(
   { found, construct, acknowledgedOn }: FoundInApp['found'][number],
   acknowledged: readonly Acknowledged[],
 ): EvidenceFinding {
-  const { rule, resource, property, message, fn } = found;
+  const { rule, resource, property, fn } = found;
   const ids = idsOf(rule.id, resource.id);
   const at = new Set((acknowledgedOn ?? construct)?.node.scopes.map(({ node }) => node.path));
   const reason = acknowledged.find(({ path, id }) => ids.includes(id) && at.has(path))?.reason;
   return {
     id: ids[0],
     severity: rule.severity,
-    message,
-    impact: rule.impact,
-    fix: rule.fix,
-    ruleUrl: ruleUrl(rule.id),
-    docsUrl: rule.docsUrl,
-    template: resource.template.name,
-    logicalId: resource.id,
-    property,
+    ...wordsOf(found),
     constructPath: construct?.node.path,
     functionKey: fn && keyOf(fn.resource),
     fingerprint: JSON.stringify([rule.id, resource.template.name, resource.id, property]),

@@ -14,6 +14,16 @@ export interface Change {
   readonly replaced: readonly Replaced[];
 }
 
+/** The differences under their titles, in the order in which reports show them. @internal */
+export const titledDifferences = (change: Change): readonly (readonly [title: string, differences: readonly Difference[]])[] => [
+  ['Permissions', change.permissions],
+  ['Alarms', change.alarms],
+  ['Failure paths', change.failurePaths],
+  ['Retention', change.retention],
+  ['Other settings', change.settings],
+  ['Findings', change.findings],
+];
+
 /** What is there now, and was not, or the other way round. @internal */
 export interface Difference {
   /** The function, or the resource. */

@@ -1,4 +1,4 @@
-import type { Change, Difference } from '../change/change';
+import { type Change, titledDifferences } from '../change/change';
 import { totalOf } from '../cost/terms';
 import type { Evidence } from '../evidence';
 import type { EvidenceFinding } from '../finding';
@@ -92,15 +92,9 @@ const findingRow = ({ severity, id, logicalId, property, message }: EvidenceFind
 
 function changeLines(change: Change): string[] {
   const { functions, idle, perMillion, replaced } = change;
-  const parts: readonly (readonly [string, readonly Difference[]])[] = [
-    ['Permissions', change.permissions],
-    ['Alarms', change.alarms],
-    ['Failure paths', change.failurePaths],
-    ['Retention', change.retention],
-    ['Settings', change.settings],
-    ['Findings', change.findings],
-  ];
-  const rows = parts.flatMap(([title, differences]) => differences.map((one) => [title, escaped(one.of), was(one.before), was(one.after)]));
+  const rows = titledDifferences(change).flatMap(([title, differences]) =>
+    differences.map((one) => [title, escaped(one.of), was(one.before), was(one.after)]),
+  );
   return [
     '',
     '### What changes',

@@ -1,4 +1,4 @@
-import type { Change, Difference } from '../../change/change';
+import { type Change, titledDifferences } from '../../change/change';
 import { usd } from '../amounts';
 import { html, type Markup, table } from '../markup';
 
@@ -7,14 +7,6 @@ export function changeSection(change: Change | undefined): Markup {
   if (!change)
     return html`<section id="change"><h2>Change</h2><p>Nothing was compared. Pass <code>--compare OLD</code>, an earlier assembly or template, to see what changes.</p></section>`;
   const { functions, idle, perMillion, replaced } = change;
-  const parts: readonly (readonly [string, readonly Difference[]])[] = [
-    ['Permissions', change.permissions],
-    ['Alarms', change.alarms],
-    ['Failure paths', change.failurePaths],
-    ['Retention', change.retention],
-    ['Other settings', change.settings],
-    ['Findings', change.findings],
-  ];
   return html`<section id="change"><h2>Change</h2>
 ${table(
   'Cost before and after',
@@ -35,7 +27,7 @@ ${
         replaced.map(({ key, type, why, by = '' }) => [html`<td><code>${key}</code>`, type, html`<td class="bad-text">${why}`, by]),
       )
 }
-${parts.map(
+${titledDifferences(change).map(
   ([title, differences]) =>
     html`<h3>${title}</h3>${
       differences.length === 0
