@@ -1,6 +1,7 @@
 import type { Change } from '../../lib/evidence/change/change';
 import { gatherEvidence } from '../../lib/evidence/gather';
 import { evidencePage } from '../../lib/evidence/page/page';
+import { evidenceMarkdown } from '../../lib/evidence/reports/markdown';
 import { inputOf, type Resources } from './made';
 
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -98,6 +99,18 @@ test('the page shows it', () => {
   const page = evidencePage(evidence);
   expect(page).toContain('<td class="removed">30 days<td class="added">90 days');
   expect(page).toContain('its logical id changes, which replaces it');
+});
+
+test('the page and Markdown show each kind of difference', () => {
+  const changed = shop({ actions: ['s3:PutObject'], threshold: 5, days: 90, queue: 'Rejected', memory: 256 });
+  const finding = { id: 'X', severity: 'error', message: 'm', impact: '', fix: '', ruleUrl: '', docsUrl: '', template: 'Shop' } as const;
+  const findings = [{ ...finding, logicalId: 'Orders', fingerprint: 'a' }];
+  const evidence = gatherEvidence([{ ...inputOf({ Resources: changed }), findings }], { before: [inputOf({ Resources: shop() })] });
+  const [page, markdown] = [evidencePage(evidence), evidenceMarkdown(evidence)];
+  for (const title of ['Permissions', 'Alarms', 'Failure paths', 'Retention', 'Other settings', 'Findings']) {
+    expect(page).toContain(`Changed: ${title}`);
+    expect(markdown).toContain(`\n| ${title} | `);
+  }
 });
 
 test('a finding that an earlier assembly did not have is new', () => {
