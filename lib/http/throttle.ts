@@ -10,7 +10,7 @@ import type { RouteThrottle } from './front-options';
 const OPTIONS: { readonly [option in keyof Required<RouteThrottle>]: true } = { rateLimit: true, burstLimit: true };
 
 /**
- * Both limits: where one of them is missing in a template, API Gateway takes 0 for it and denies each request.
+ * Both limits: what API Gateway takes for one that a template leaves out is not documented.
  *
  * @internal
  */
