@@ -95,7 +95,7 @@ describe('an HTTP API', () => {
       /^Shop\/Api: 'corsPreflight\.allowOrigins' must name origins where 'allowCredentials' is true, got "\*", which browsers refuse/,
     ],
     [
-      'CORS for every site with credentials',
+      'CORS for all sites with credentials',
       { corsPreflight: { allowOrigins: ['https://*'], allowCredentials: true } },
       /'corsPreflight\.allowOrigins' must name origins where 'allowCredentials' is true/,
     ],
