@@ -79,7 +79,12 @@ export function checkRouteOptions(scope: IConstruct, fn: lambda.IFunction, optio
   const { timeout } = options;
   checkDuration(scope, 'timeout', timeout);
   if (timeout === undefined || timeout.isUnresolved()) return;
-  checkWholeNumber(scope, 'timeout', timeout.toMilliseconds({ integral: false }), { min: 50, max: 29_000, unit: 'milliseconds' });
+  checkWholeNumber(scope, 'timeout', timeout.toMilliseconds({ integral: false }), {
+    min: 50,
+    max: 29_000,
+    unit: 'milliseconds',
+    fix: 'it is how long API Gateway waits for the function; omit it for 29 seconds',
+  });
 }
 
 function checkStageName(scope: IConstruct, name: string | undefined): void {

@@ -181,7 +181,7 @@ describe('a route', () => {
       'too long',
       'GET /',
       { timeout: Duration.seconds(30) },
-      /'timeout' must be a whole number of milliseconds between 50 and 29000, got 30000/,
+      /'timeout' must be a whole number of milliseconds between 50 and 29000, got 30000; it is how long API Gateway waits/,
     ],
     ['too short', 'GET /', { timeout: Duration.millis(49) }, /'timeout' must be .* got 49/],
   ])('with %s is refused', (_, route, options, sentence) => expect(() => add(route, options)).toThrow(sentence));
