@@ -248,7 +248,7 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'cannot',
     rules: ['lambda_function_public_access_prohibited_check'],
-    path: /^(Watermark\/Images\/Origin1\/InvokeFunctionFromCloudFrontFor\w+|WebApplication\/Api\/.*Permission)$/,
+    path: /^(Watermark\/Images\/Origin1\/Invoke(FromApi|FunctionFromCloudFront)For\w+|WebApplication\/Api\/.*Permission)$/,
     reason: 'CloudFront and API Gateway call for anyone; each permission names the distribution, or the stage and the route.',
   },
   {
