@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { webApplicationApp } from '../../examples/web-application/app';
+import { startBrowser } from '../report/chromium';
 import { Account } from './account';
-import { startBrowser } from './web/browser';
 import { StandIn } from './web/stand-in';
 import { type Scene, STEPS } from './web/story';
 import { TodoPage } from './web/todo-page';

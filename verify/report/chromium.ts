@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 
 /** Where a Chromium may be: what the environment names, that of Debian, that of playwright. */
 const candidates = (): string[] =>
@@ -14,9 +14,14 @@ export const installedChromium = (): string | undefined => candidates().find((pa
 /** @throws where there is none: a page that nobody has opened proves nothing */
 export function chromiumPath(): string {
   const path = installedChromium();
-  if (path === undefined) throw new Error("there must be a Chromium, got none; run 'npx projen report:browser', or set CHROMIUM_PATH");
+  if (path === undefined)
+    throw new Error("there must be a Chromium, got none; run 'npx projen report:page', which installs one, or set CHROMIUM_PATH");
   return path;
 }
+
+/** Chromium refuses its sandbox to root, which is who runs in containers. */
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 
 /** Installs one where there is none: from Debian where that is possible, else by playwright. */
 export function ensureChromium(): string {

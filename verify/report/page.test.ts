@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { chromiumPath } from './chromium';
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser } from './chromium';
 import { APPLICATIONS, pageOf } from './pages';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -34,7 +34,7 @@ class Watched {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+  browser = await startBrowser();
 }, 60_000);
 afterAll(() => browser?.close());
 
