@@ -193,6 +193,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
       workerIdleMemoryLimit: '300MB',
       setupFiles: ['<rootDir>/test/setup.ts'],
+      globalSetup: '<rootDir>/test/temporary-folder/make.ts',
+      globalTeardown: '<rootDir>/test/temporary-folder/remove.ts',
       moduleNameMapper: { '^cdk-hardened-lambda$': '<rootDir>/lib' },
       testMatch: ['<rootDir>/@(test|examples)/**/*.test.@(ts|mjs)'],
       modulePathIgnorePatterns: ['<rootDir>/.mutants/'],
