@@ -1,8 +1,11 @@
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import type { BigIntStats } from 'node:fs';
+import { basename, dirname, posix, relative, resolve, sep } from 'node:path';
 import { exportsOf } from '../bundle-exports';
 import { type Bundle, BundleCache, cacheFolder, hashOfAll } from '../cache/bundle-cache';
-import { EvidenceCollector, type Metafile } from '../cache/evidence';
-import { FileStates, timeNow } from '../cache/file-states';
+import { EvidenceSessions } from '../cache/evidence-session';
+import { FileStates } from '../cache/file-states';
+import { nanoseconds } from '../cache/file-stats';
+import type { Metafile, Resolution } from '../cache/resolution';
 import { describe } from './build-errors';
 import type { BundlePlan } from './bundle-plan';
 import { type BuildAnswer, esbuildThread, type Message } from './esbuild-worker';
@@ -14,8 +17,9 @@ const CACHE_LIMIT = 512 * 1024 * 1024;
 
 /** What was read of the disk, as long as the file system says that it is unchanged. */
 const states = new FileStates();
+const sessions = new EvidenceSessions(states);
 /** By name: the folder of the first entry, and the inputs that esbuild has read, as they were. */
-const openSeries = new Map<string, { readonly outbase: string; readonly inputs: ReadonlyMap<string, string | undefined> }>();
+const openSeries = new Map<string, { readonly outbase: string; readonly inputs: Map<string, BigIntStats> }>();
 
 /**
  * Takes the bundle from the cache, or makes it.
@@ -28,17 +32,16 @@ export function bundleOf(plan: BundlePlan): Outcome {
   const found = cache?.find(plan.root, plan.key);
   if (found) return { bundle: found };
 
-  const time = timeNow();
-  const before = cache?.before(plan.root, plan.key, relative(plan.root, plan.entry).split(sep).join('/'));
-  const answer = buildInSeries(plan, time);
+  const before = states.before(plan.root, foldersOf(relative(plan.root, plan.entry).split(sep).join('/')));
+  const answer = buildInSeries(plan);
   if (answer.failure !== undefined) return { reason: `esbuild's API fails: ${answer.failure}` };
   if (answer.errors.length > 0) return { errors: answer.errors };
   const files = filesOf(plan, answer);
   if (files === undefined) return { reason: 'esbuild writes beside the bundle' };
   const warnings = plan.printsWarnings ? answer.warnings.map(describe) : [];
   const bundle = { files, hash: hashOfAll(files), warnings, exported: exportedBy(files) };
-  const evidence = cache && collectorOf(plan).collect(answer.metafile as Metafile);
-  if (cache && before && evidence) cache.keep(plan.root, plan.key, bundle, evidence, before);
+  const certain = cache && sessions.collect(plan.root, resolutionOf(plan), answer.metafile as Metafile, before);
+  if (certain) cache.keep(plan.key, bundle, certain.evidence, certain.digest);
   return { bundle };
 }
 
@@ -46,23 +49,35 @@ export function bundleOf(plan: BundlePlan): Outcome {
  * The bundles of a series share what esbuild has read and parsed. That must still be so (esbuild itself looks at times
  * alone), and the first entry must not show: esbuild names index files by their way from the folder of the entry.
  */
-function buildInSeries(plan: BundlePlan, time: bigint): BuildAnswer {
+function buildInSeries(plan: BundlePlan): BuildAnswer {
   const { series, entry } = plan;
   const task = { esbuild: plan.project.esbuild, options: plan.options, entry };
   if (series === undefined) return esbuildThread.build(task);
-  const open = openSeries.get(series);
-  if (open && [...open.inputs].some(([path, identity]) => states.identity(path, time) !== identity)) end(series);
-  const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, string | undefined>() };
-  const answer = esbuildThread.build({ ...task, series: { name: series, outbase } });
+  const time = nanoseconds();
+  const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, BigIntStats>() };
+  // While esbuild works.
+  let isStill = true;
+  const answer = esbuildThread.build({ ...task, series: { name: series, outbase } }, () => {
+    isStill = [...inputs].every(([path, before]) => states.isStill(path, before));
+  });
   const paths = Object.keys(answer.metafile?.inputs ?? {}).map((path) => resolve(plan.root, path));
-  const identities = paths.map((path) => [path, states.identity(path, time)] as const);
-  const isCertain = identities.length > 0 && identities.every(([, identity]) => identity !== undefined);
-  if (isCertain) openSeries.set(series, { outbase, inputs: new Map([...inputs, ...identities]) });
+  const isSettled = paths.every((path) => {
+    if (!inputs.has(path)) {
+      const found = states.settled(path, time);
+      if (found) inputs.set(path, found);
+    }
+    return inputs.has(path);
+  });
+  if (isStill && isSettled && paths.length > 0) openSeries.set(series, { outbase, inputs });
   else end(series);
   const isNamedAlike = paths.every((path) => !/[/\\]index\.\w+$/.test(path) || nameFrom(outbase, path) === nameFrom(dirname(entry), path));
   // What is wrong is told as if nothing were shared.
-  return isNamedAlike && answer.errors.length === 0 ? answer : esbuildThread.build(task);
+  return isStill && isNamedAlike && answer.errors.length === 0 ? answer : esbuildThread.build(task);
 }
+
+/** A path below the root: the folders on the way, with that of the root and that of its packages. */
+const foldersOf = (path: string): string[] =>
+  path === '.' || path.startsWith('..') ? ['.', 'node_modules'] : [posix.dirname(path), ...foldersOf(posix.dirname(path))];
 
 const nameFrom = (folder: string, path: string): string => basename(relative(folder, dirname(path)));
 
@@ -71,9 +86,9 @@ function end(series: string): void {
   openSeries.delete(series);
 }
 
-function collectorOf({ root, project, options }: BundlePlan): EvidenceCollector {
+function resolutionOf({ project, options }: BundlePlan): Resolution {
   const { tsconfig, alias, inject, mainFields, sourcemap, sourcesContent, nodePaths } = options;
-  return new EvidenceCollector(root, {
+  return {
     tsconfig: tsconfig as string | undefined,
     alias: alias as Record<string, string> | undefined,
     inject: inject as string[] | undefined,
@@ -82,7 +97,7 @@ function collectorOf({ root, project, options }: BundlePlan): EvidenceCollector 
     sources: Boolean(sourcemap) && sourcesContent !== false,
     nodePaths: nodePaths as string[],
     lockFile: project.lockFile,
-  });
+  };
 }
 
 function filesOf({ outputFolder }: BundlePlan, { outputFiles = [] }: BuildAnswer): Record<string, Uint8Array> | undefined {

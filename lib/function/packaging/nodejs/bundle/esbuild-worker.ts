@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { Metafile } from '../cache/evidence';
+import type { Metafile } from '../cache/resolution';
 
 /** A message of esbuild's: https://esbuild.github.io/api/#build-failures */
 export interface Message {
@@ -83,13 +83,14 @@ port.on('message', async ({ task, ended }) => {
   try {
     if (ended !== undefined) await end(ended);
     const { outputFiles, metafile, errors, warnings } = task ? await build(task) : {};
-    const files = outputFiles && outputFiles.map(({ path, contents }) => ({ path, contents }));
+    // esbuild's are views of one buffer, of which each would be copied whole.
+    const files = outputFiles && outputFiles.map(({ path, contents }) => ({ path, contents: contents.slice() }));
     answer = { outputFiles: files, metafile, errors: plain(errors), warnings: plain(warnings) };
   } catch (error) {
     const errors = plain(error && error.errors);
     answer = { errors, warnings: plain(error && error.warnings), failure: errors.length > 0 ? undefined : String(error && error.message) };
   }
-  port.postMessage(answer);
+  port.postMessage(answer, (answer.outputFiles || []).map(({ contents }) => contents.buffer));
   Atomics.store(signal, 0, 1);
   Atomics.notify(signal, 0);
   idle = setTimeout(endAll, IDLE_MS);
@@ -122,16 +123,17 @@ function connect(): NonNullable<typeof connection> {
   return connection;
 }
 
-function ask(message: { readonly task?: BuildTask; readonly ended?: string }): BuildAnswer {
+function ask(message: { readonly task?: BuildTask; readonly ended?: string }, meanwhile?: () => void): BuildAnswer {
   const { port, signal } = connect();
   Atomics.store(signal, 0, 0);
   port.postMessage(message);
+  meanwhile?.();
   Atomics.wait(signal, 0, 0, LONGEST_MS);
   return receiveMessageOnPort(port)?.message ?? { errors: [], warnings: [], failure: 'esbuild does not answer' };
 }
 
 /** The esbuild of a project, asked from code that has to answer at once. @internal */
 export const esbuildThread = {
-  build: (task: BuildTask): BuildAnswer => ask({ task }),
+  build: (task: BuildTask, meanwhile?: () => void): BuildAnswer => ask({ task }, meanwhile),
   endSeries: (series: string): void => void ask({ ended: series }),
 };

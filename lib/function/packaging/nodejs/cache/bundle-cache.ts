@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, posix, resolve, sep } from 'node:path';
-import { digestOf, type Evidence, type FileStates, timeNow } from './file-states';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import type { Evidence, FileStates } from './file-states';
 
 /** What bundling made, file by file. */
 export interface Bundle {
@@ -25,16 +25,8 @@ interface Entry {
   readonly exported?: readonly string[];
 }
 
-/** How things were before a bundle was made. */
-export interface Before {
-  readonly states: ReadonlySet<string>;
-  readonly time: bigint;
-}
-
-const NOTHING: Evidence = { files: [], names: {} };
-
 /** Raise it where what is kept, or what is watched, changes. */
-const FORMAT = 'v1';
+const FORMAT = 'v2';
 const ENTRY = 'entry.json';
 /** As when branches change to and fro. */
 const ENTRIES_PER_KEY = 4;
@@ -66,43 +58,17 @@ export class BundleCache {
     return undefined;
   }
 
-  /** How all is that a bundle may be made of, as far as that is known before: the entry, and what was looked at earlier. */
-  public before(root: string, key: string, entry: string): Before {
-    const earlier = [NOTHING, ...this.entriesOf(key).flatMap((at) => entryAt(at)?.evidence ?? [])];
-    const lines = earlier.flatMap((evidence) => this.states.lines(root, evidence));
-    const listed = [...foldersOf(entry), ...earlier.flatMap(({ names }) => Object.keys(names))].map((folder) =>
-      this.states.listed(root, folder),
-    );
-    return { states: new Set([...lines, ...listed]), time: timeNow() };
-  }
-
-  /**
-   * Keeps a bundle, unless something may have changed while it was made: all that its evidence names must be in the same
-   * state as before, or not have been touched since.
-   */
-  public keep(root: string, key: string, bundle: Bundle, evidence: Evidence, before: Before): boolean {
-    const lines = this.states.lines(root, evidence);
-    const paths = [...evidence.files, ...Object.keys(evidence.names)];
-    const isSame = (line: string) => before.states.has(line);
-    const isQuiet = (path: string) => this.states.isQuiet(join(root, path), before.time);
-    const isListedAlike = (path: string, isFile: boolean) => isSame(this.states.listed(root, isFile ? posix.dirname(path) : path));
-    const isCertain = paths.every((path, index) => {
-      const isFile = index < evidence.files.length;
-      if (isSame(lines[index + 1]) || isQuiet(path)) return true;
-      const isThere = existsSync(join(root, path));
-      if (isFile && isThere) return false;
-      return isListedAlike(path, isFile) || (!isThere && isQuiet(posix.dirname(path)));
-    });
-    if (!isSame(lines[0]) || !isCertain) return false;
+  /** Keeps a bundle with what it was made of, and the digest of that. */
+  public keep(key: string, bundle: Bundle, evidence: Evidence, digest: string): boolean {
     const { files, warnings, exported } = bundle;
-    const entry: Entry = { evidence, digest: digestOf(lines), files: hashesOf(files), warnings, exported };
+    const entry: Entry = { evidence, digest, files: hashesOf(files), warnings, exported };
     return tried(() => this.write(key, entry, bundle)) ?? false;
   }
 
   private write(key: string, entry: Entry, bundle: Bundle): boolean {
     const text = JSON.stringify(entry);
     const parent = join(this.folder, FORMAT, key);
-    const draft = join(this.folder, FORMAT, `draft-${process.pid}-${timeNow()}-${Math.random().toString(36).slice(2)}`);
+    const draft = join(this.folder, FORMAT, `draft-${process.pid}-${randomUUID()}`);
     mkdirSync(draft, { recursive: true });
     try {
       for (const [path, content] of Object.entries(bundle.files)) {
@@ -142,10 +108,6 @@ export class BundleCache {
 }
 
 const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
-/** A path below the root: the folders on the way, with that of the root. */
-const foldersOf = (path: string): string[] =>
-  path === '.' || path.startsWith('..') ? ['.'] : [posix.dirname(path), ...foldersOf(posix.dirname(path))];
-
 /** @internal */
 export const hashesOf = (files: Readonly<Record<string, Uint8Array>>): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([path, content]) => [path, hashOf(content)]));

@@ -3,29 +3,10 @@ import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node
 import { type Evidence, foldersAbove } from './file-states';
 import { isFile, isFolder, isInsidePackage } from './kinds';
 import { PackageTargets } from './package-targets';
+import type { Metafile, Resolution } from './resolution';
 import { sourceMapFiles } from './source-map-files';
+import { allSteps, evidenceOf, Step, Steps } from './steps';
 import { type TsConfig, tsConfigAt } from './ts-config';
-
-/** What esbuild's metafile tells of an input: https://esbuild.github.io/api/#metafile */
-export interface Metafile {
-  readonly inputs: Record<
-    string,
-    { readonly imports: { readonly path: string; readonly original?: string; readonly external?: boolean }[] }
-  >;
-}
-
-/** What the command line tells of resolution. */
-export interface Resolution {
-  readonly tsconfig?: string;
-  readonly alias?: Record<string, string>;
-  readonly inject?: string[];
-  readonly mainFields: readonly string[];
-  /** Whether the source maps of inputs are read, and the sources that these name. */
-  readonly sourceMaps: boolean;
-  readonly sources: boolean;
-  readonly nodePaths: string[];
-  readonly lockFile: string;
-}
 
 const MODULES = 'node_modules';
 const PLUG_AND_PLAY = ['.pnp.cjs', '.pnp.js', '.pnp.data.json'];
@@ -37,13 +18,12 @@ const RELATIVE = /^\.\.?(\/|\\|$)/;
  * All that decided what esbuild made of the project: the files that it read, and the places where resolution would have
  * found another. More places are named than esbuild looks at: that costs a build, never a wrong bundle.
  *
+ * What it has found for one bundle it uses for the next: it serves as long as nothing has changed of all that it named.
+ *
  * @internal
  */
 export class EvidenceCollector {
-  private readonly files = new Set<string>();
-  private readonly names = new Map<string, Set<string>>();
-  private readonly visited = new Set<string>();
-  private readonly probed = new Set<string>();
+  private readonly steps = new Steps();
   private readonly configs = new Map<string, TsConfig>();
   private readonly modules = new Map<string, boolean>();
   private readonly targets = new PackageTargets();
@@ -55,74 +35,93 @@ export class EvidenceCollector {
 
   /** Undefined where nobody can tell what was looked at. */
   public collect(metafile: Metafile): Evidence | undefined {
-    const { tsconfig, alias, inject } = this.resolution;
-    this.files.add(this.resolution.lockFile);
+    const first = new Step();
+    this.steps.within(first, () => {
+      this.steps.once('the project', () => this.visitProject());
+      for (const [path, { imports }] of Object.entries(metafile.inputs)) {
+        const originals = imports.map(({ path, original = path }) => original);
+        this.steps.once(`input ${path}\n${originals.join('\n')}`, () => this.readInput(resolve(this.root, path), originals));
+      }
+    });
+    const steps = allSteps(first);
+    const configs = new Set([...steps].flatMap((step) => step.configs));
+    const specifiers = new Set([...steps].flatMap((step) => step.specifiers));
+    this.steps.within(first, () => {
+      for (const config of configs) for (const specifier of specifiers) this.probeConfig(config, specifier);
+    });
+    return evidenceOf(allSteps(first));
+  }
+
+  private visitProject(): void {
+    const { tsconfig, alias, inject, lockFile } = this.resolution;
+    this.addFile(lockFile);
     this.visit(this.root);
-    for (const folder of foldersAbove(this.root)) this.readConfigs(folder);
+    for (const folder of foldersAbove(this.root)) this.readSettings(folder);
     if (tsconfig) this.readConfig(resolve(this.root, tsconfig));
     for (const target of [...Object.values(alias ?? {}), ...(inject ?? [])]) this.probe(this.root, target);
     for (const path of inject ?? []) this.around(resolve(this.root, path));
-    for (const path of Object.keys(metafile.inputs)) if (!this.readInput(resolve(this.root, path))) return undefined;
-    for (const [path, { imports }] of Object.entries(metafile.inputs)) {
-      const folder = dirname(resolve(this.root, path));
-      for (const { path, original = path } of imports) {
-        // A pattern stands for all files that match it.
-        if (original.includes('*')) return undefined;
-        this.probe(folder, original);
-      }
-    }
-    if (this.readsPlugAndPlay()) return undefined;
-    const named = [...this.names].map(([folder, names]) => [this.nameOf(folder), [...names].sort()] as const).sort(byName);
-    return { files: [...this.files].map((path) => this.nameOf(path)).sort(), names: Object.fromEntries(named) };
   }
 
-  private readInput(path: string): boolean {
-    // On another drive, there is no relative path.
-    if (!isFile(path) || isAbsolute(relative(this.root, path))) return false;
-    this.files.add(path);
+  private readInput(path: string, imports: readonly string[]): void {
+    // On another drive, there is no relative path. A pattern stands for all files that match it.
+    if (!isFile(path) || isAbsolute(relative(this.root, path)) || imports.some((name) => name.includes('*'))) {
+      this.steps.now.isOpen = true;
+      return;
+    }
+    const folder = dirname(path);
+    this.addFile(path);
     this.around(path);
-    this.visit(dirname(path));
-    if (this.resolution.sourceMaps) for (const file of sourceMapFiles(path, this.resolution.sources)) this.files.add(file);
-    return true;
+    this.visit(folder);
+    if (this.resolution.sourceMaps) for (const file of sourceMapFiles(path, this.resolution.sources)) this.addFile(file);
+    for (const specifier of imports) this.probe(folder, specifier);
   }
 
   /** A folder that code is in: what it and those above say, and where they would look for packages. */
   private visit(folder: string): void {
-    if (this.visited.has(folder)) return;
-    this.visited.add(folder);
-    this.addNames(folder, SETTINGS);
-    this.files.add(join(folder, 'package.json'));
-    this.readConfigs(folder);
-    const above = dirname(folder);
-    if (above === folder || folder === this.root) return;
-    // A file may take the place of a folder.
-    if (this.isWatchable(folder)) this.around(folder);
-    this.visit(above);
+    this.steps.once(`visit ${folder}`, () => {
+      this.addNames(folder, SETTINGS);
+      this.addManifest(folder);
+      this.readSettings(folder);
+      const above = dirname(folder);
+      if (above === folder || folder === this.root) return;
+      // A file may take the place of a folder.
+      if (this.isWatchable(folder)) this.around(folder);
+      this.visit(above);
+    });
   }
 
-  private readConfigs(folder: string): void {
+  private readSettings(folder: string): void {
+    if (PLUG_AND_PLAY.some((name) => existsSync(join(folder, name)))) this.steps.now.isOpen = true;
     for (const name of ['tsconfig.json', 'jsconfig.json']) if (existsSync(join(folder, name))) this.readConfig(join(folder, name));
   }
 
   private readConfig(path: string): void {
-    if (this.configs.has(path)) return;
-    const config = tsConfigAt(path);
-    this.configs.set(path, config);
-    for (const file of config.files) {
-      this.files.add(file);
-      this.around(file);
-    }
+    this.steps.now.configs.push(path);
+    this.steps.once(`config ${path}`, () => {
+      const config = tsConfigAt(path);
+      this.configs.set(path, config);
+      for (const file of config.files) {
+        this.addFile(file);
+        this.around(file);
+      }
+    });
+  }
+
+  /** Where the settings send an import. */
+  private probeConfig(config: string, specifier: string): void {
+    this.steps.once(`config ${config}\n${specifier}`, () => {
+      for (const path of this.configs.get(config)?.candidates(specifier) ?? []) this.probePath(path);
+    });
   }
 
   private probe(folder: string, specifier: string): void {
-    const key = `${folder}\n${specifier}`;
-    if (this.probed.has(key)) return;
-    this.probed.add(key);
-    const plain = specifier.replace(/[?#].+$/, '');
-    for (const name of new Set([specifier, plain])) {
-      if (RELATIVE.test(name) || isAbsolute(name)) this.probePath(resolve(folder, name));
-      else this.probePackage(folder, name);
-    }
+    this.steps.once(`probe ${folder}\n${specifier}`, () => {
+      const plain = specifier.replace(/[?#].+$/, '');
+      for (const name of new Set([specifier, plain])) {
+        if (RELATIVE.test(name) || isAbsolute(name)) this.probePath(resolve(folder, name));
+        else this.probePackage(folder, name);
+      }
+    });
   }
 
   private probePath(path: string): void {
@@ -133,8 +132,7 @@ export class EvidenceCollector {
   }
 
   private probeManifest(folder: string): void {
-    const manifest = join(folder, 'package.json');
-    this.files.add(manifest);
+    const manifest = this.addManifest(folder);
     this.addNames(folder, ['package', 'index']);
     for (const target of this.targets.entries(manifest, this.resolution.mainFields)) this.probeTarget(resolve(folder, target));
   }
@@ -151,22 +149,21 @@ export class EvidenceCollector {
       this.probeOwn(folder, at, name, specifier);
     }
     for (const path of this.resolution.nodePaths) this.probeModules(resolve(this.root, path), name, specifier);
-    for (const config of this.configs.values()) for (const path of config.candidates(specifier)) this.probePath(path);
+    this.steps.now.specifiers.push(specifier);
   }
 
   private probeModules(modules: string, name: string, specifier: string): void {
-    const key = `${modules}\n${specifier}`;
-    if (this.probed.has(key)) return;
-    this.probed.add(key);
-    const at = join(modules, name);
-    this.around(at);
-    if (dirname(at) !== modules) this.around(dirname(at));
-    if (!existsSync(at)) return;
-    this.probeManifest(at);
-    if (specifier !== name) this.probePath(join(modules, specifier));
-    for (const target of this.targets.mapped(join(at, 'package.json'), 'exports', `.${specifier.slice(name.length)}`)) {
-      this.probeTarget(resolve(at, target));
-    }
+    this.steps.once(`modules ${modules}\n${specifier}`, () => {
+      const at = join(modules, name);
+      this.around(at);
+      if (dirname(at) !== modules) this.around(dirname(at));
+      if (!existsSync(at)) return;
+      this.probeManifest(at);
+      if (specifier !== name) this.probePath(join(modules, specifier));
+      for (const target of this.targets.mapped(join(at, 'package.json'), 'exports', `.${specifier.slice(name.length)}`)) {
+        this.probeTarget(resolve(at, target));
+      }
+    });
   }
 
   private hasModules(folder: string): boolean {
@@ -196,11 +193,20 @@ export class EvidenceCollector {
   }
 
   private addNames(folder: string, names: readonly string[]): void {
-    const known = this.names.get(folder) ?? new Set<string>();
-    this.names.set(folder, known);
+    const name = this.nameOf(folder);
     // Only a package manager writes into a package: all names are shorter than those that matter.
-    if (isInsidePackage(folder)) known.add('*');
-    else for (const name of names) known.add(name);
+    for (const wanted of isInsidePackage(folder) ? ['*'] : names) this.steps.now.names.push([name, wanted]);
+  }
+
+  private addFile(path: string): void {
+    this.steps.now.files.push(this.nameOf(path));
+  }
+
+  /** Where there is none, the names in the folder tell when there is one. */
+  private addManifest(folder: string): string {
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest)) this.addFile(manifest);
+    return manifest;
   }
 
   private isWatchable(folder: string): boolean {
@@ -208,13 +214,7 @@ export class EvidenceCollector {
     return !/^(\.\.[/\\]?)*$/.test(relativePath);
   }
 
-  private readsPlugAndPlay(): boolean {
-    return [...this.visited, ...foldersAbove(this.root)].some((folder) => PLUG_AND_PLAY.some((name) => existsSync(join(folder, name))));
-  }
-
   private nameOf(path: string): string {
     return relative(this.root, path).split(sep).join('/') || '.';
   }
 }
-
-const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number => (one < other ? -1 : 1);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type BigIntStats, type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type BigIntStats, type Dirent, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
+import { isLinkOlder, isOlder, isSame, nanoseconds, statOf } from './file-stats';
 
 /** What a bundle was made of, below or beside the root of a project: paths with slashes, relative to it. */
 export interface Evidence {
@@ -19,35 +20,24 @@ interface Listing {
 }
 
 interface Known<T> {
-  readonly identity: string;
+  readonly found: BigIntStats;
   readonly value: T;
 }
 
-/** Read so soon after a change that a second change may look the same: file systems count time in steps. */
-const STEP_NS = 50_000_000n;
-const COARSE_STEP_NS = 2_500_000_000n;
-const SECOND_NS = 1_000_000_000n;
+/** How things were before a bundle was made. */
+export interface Before {
+  readonly time: bigint;
+  /** What is above the root of the project. */
+  readonly above: string;
+  /** Folders that were touched so recently that their time alone does not tell whether they are touched again. */
+  readonly recent: ReadonlyMap<string, BigIntStats>;
+}
 
 const ABSENT = '-';
+const ALL = '*';
 const ABOVE_ROOT = '(above)';
 const MODULES = 'node_modules';
 const ABOVE = ['package.json', 'tsconfig.json', 'jsconfig.json', '.pnp.cjs', '.pnp.js', '.pnp.data.json'];
-
-const nanoseconds = (): bigint => BigInt(Date.now()) * 1_000_000n;
-const stat = (path: string): BigIntStats | undefined => {
-  try {
-    return statSync(path, { bigint: true, throwIfNoEntry: false });
-  } catch {
-    // As below a file that is taken for a folder.
-    return undefined;
-  }
-};
-const identityOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string => `${dev}.${ino}.${size}.${mtimeNs}.${ctimeNs}`;
-
-/** Whether a file was last touched well before the time. `ctime` can't be set, as `mtime` can. */
-function isOlder({ ctimeNs }: BigIntStats, time: bigint): boolean {
-  return ctimeNs + (ctimeNs % SECOND_NS === 0n ? COARSE_STEP_NS : STEP_NS) < time;
-}
 
 /**
  * The state of files and folders, by content. What was read once is not read again while the file system says that it
@@ -58,20 +48,17 @@ function isOlder({ ctimeNs }: BigIntStats, time: bigint): boolean {
 export class FileStates {
   private readonly contents = new Map<string, Known<string>>();
   private readonly listings = new Map<string, Known<Listing>>();
+  /** As it was last looked at. */
+  private readonly seen = new Map<string, BigIntStats | undefined>();
 
   /** A text that differs wherever anything that the evidence names has changed. */
-  public digest(root: string, evidence: Evidence): string {
-    return digestOf(this.lines(root, evidence));
-  }
-
-  /** What is looked at, in the order of the evidence, each with its state. */
-  public lines(root: string, { files, names }: Evidence): string[] {
-    return [
+  public digest(root: string, { files, names }: Evidence): string {
+    return digestOf([
       `${ABOVE_ROOT} ${this.above(root)}`,
       // Not joined: thousands of paths are told often, and no file system minds.
       ...files.map((path) => `${path} ${this.content(`${root}/${path}`)}`),
       ...Object.entries(names).map(([path, wanted]) => `${path} ${this.names(root, path, wanted)}`),
-    ];
+    ]);
   }
 
   /** The hash of a file, `-` where there is none. */
@@ -79,31 +66,71 @@ export class FileStates {
     return this.known(this.contents, path, (found) => (found.isFile() ? hashOf(path) : 'no file')) ?? ABSENT;
   }
 
-  /** What tells one state of a file from another, short of its content; undefined where that may have changed since the time. */
-  public identity(path: string, time: bigint): string | undefined {
-    const found = stat(path);
-    return found && isOlder(found, time) ? identityOf(found) : undefined;
+  /** Whether a file is as it was, so that what was read of it still holds. */
+  public isStill(path: string, before: BigIntStats): boolean {
+    const found = statOf(path);
+    return found !== undefined && isSame(found, before);
   }
 
-  /** Whether a file or folder is there, and was last changed before the time. */
-  public isQuiet(path: string, time: bigint): boolean {
-    const found = stat(path);
-    return found !== undefined && isOlder(found, time);
+  /** The state of a file that has not been touched since the time. */
+  public settled(path: string, time: bigint): BigIntStats | undefined {
+    const found = statOf(path);
+    return found && isOlder(found, time) ? found : undefined;
   }
 
-  /** All names in a folder; of one that is not there, in the folder that it would be in. */
-  public listed(root: string, folder: string): string {
-    const above = posix.dirname(folder);
-    return stat(join(root, folder)) || above === folder ? `${folder}/ ${this.names(root, folder, ['*'])}` : this.listed(root, above);
+  /** How things are now; the folders are those that are known to matter. */
+  public before(root: string, folders: readonly string[]): Before {
+    const time = nanoseconds();
+    for (const folder of folders) this.look(`${root}/${folder}`);
+    const recent = [...this.seen].flatMap(([path, found]) =>
+      found?.isDirectory() && !isOlder(found, time) ? [[path, found] as const] : [],
+    );
+    return { time, above: this.above(root), recent: new Map(recent) };
+  }
+
+  /** Whether nothing that the evidence names was touched since then. `digest` must have looked at all of it a moment ago. */
+  public isUntouched(root: string, { files, names }: Evidence, before: Before): boolean {
+    return (
+      this.above(root) === before.above &&
+      files.every((path) => this.isUntouchedAt(root, path, before)) &&
+      Object.entries(names).every(
+        ([folder, wanted]) => this.isUntouchedAt(root, folder, before) && this.hasOldLinks(`${root}/${folder}`, wanted, before),
+      )
+    );
+  }
+
+  private isUntouchedAt(root: string, path: string, before: Before): boolean {
+    const at = `${root}/${path}`;
+    const found = this.seen.get(at);
+    // What is not there was not there before, if the folder that it would be in was not touched.
+    if (found === undefined) {
+      const above = posix.dirname(path);
+      this.look(`${root}/${above}`);
+      return above !== path && this.isUntouchedAt(root, above, before);
+    }
+    const earlier = before.recent.get(at);
+    return isOlder(found, before.time) || (earlier !== undefined && isSame(found, earlier));
+  }
+
+  /** A folder may be as it was, and a link in it lead elsewhere by another link. */
+  private hasOldLinks(folder: string, wanted: readonly string[], { time }: Before): boolean {
+    const { links } = this.listings.get(folder)?.value ?? this.listing(folder) ?? { links: [] };
+    return matching(links, wanted).every(({ name }) => isLinkOlder(join(folder, name), time));
+  }
+
+  private look(path: string): BigIntStats | undefined {
+    const found = statOf(path);
+    this.seen.set(path, found);
+    return found;
   }
 
   private names(root: string, folder: string, wanted: readonly string[]): string {
     const at = `${root}/${folder}`;
     const listing = this.listing(at);
     if (listing === undefined) return ABSENT;
-    const texts = wanted.includes('*')
+    const texts = wanted.includes(ALL)
       ? [listing.plain, ...textsOf(root, at, listing.links)]
-      : textsOf(root, at, matching(listing, wanted));
+      : textsOf(root, at, matching(listing.entries, wanted));
     return `${relativeTo(root, listing.real)} ${texts.join('|')}`;
   }
 
@@ -119,21 +146,22 @@ export class FileStates {
   /** What resolution may find on the way from the root of the project to that of the file system. */
   private above(root: string): string {
     const found = foldersAbove(root).flatMap((folder, depth) => [
-      ...(stat(join(folder, MODULES)) ? [`${depth} ${MODULES}`] : []),
-      ...ABOVE.filter((name) => stat(join(folder, name))).map((name) => `${depth} ${name} ${this.content(join(folder, name))}`),
+      ...(statOf(join(folder, MODULES)) ? [`${depth} ${MODULES}`] : []),
+      ...ABOVE.filter((name) => statOf(join(folder, name))).map((name) => `${depth} ${name} ${this.content(join(folder, name))}`),
     ]);
     return found.sort().join('|');
   }
 
   private known<T>(states: Map<string, Known<T>>, path: string, read: (found: BigIntStats) => T): T | undefined {
-    const found = stat(path);
+    const found = this.look(path);
     if (found === undefined) return undefined;
-    const identity = identityOf(found);
     const before = states.get(path);
-    if (before?.identity === identity) return before.value;
+    if (before && isSame(before.found, found)) return before.value;
     const now = nanoseconds();
     const value = tried(() => read(found));
-    if (value !== undefined && isOlder(found, now)) states.set(path, { identity, value });
+    // What was read may be newer.
+    const after = this.look(path);
+    if (value !== undefined && after && isSame(after, found) && isOlder(found, now)) states.set(path, { found, value });
     return value;
   }
 }
@@ -161,7 +189,8 @@ function prefixes(name: string): string[] {
   return found;
 }
 
-function matching({ entries }: Listing, wanted: readonly string[]): Dirent[] {
+function matching(entries: readonly Dirent[], wanted: readonly string[]): readonly Dirent[] {
+  if (wanted.includes(ALL) || entries.length === 0) return entries;
   const stems = new Set(wanted.map((name) => name.toLowerCase()));
   return entries.filter(({ name }) => prefixes(name.toLowerCase()).some((prefix) => stems.has(prefix)));
 }
@@ -172,13 +201,9 @@ const textsOf = (root: string, folder: string, entries: readonly Dirent[]): stri
 function kindOf(root: string, path: string, entry: Dirent): string {
   if (!entry.isSymbolicLink()) return entry.isDirectory() ? '/' : '';
   const real = tried(() => realpathSync.native(path));
-  return `@${real === undefined ? ABSENT : relativeTo(root, real)}${stat(path)?.isDirectory() ? '/' : ''}`;
+  return `@${real === undefined ? ABSENT : relativeTo(root, real)}${statOf(path)?.isDirectory() ? '/' : ''}`;
 }
 
 const relativeTo = (root: string, path: string): string => relative(root, path).split(sep).join('/') || '.';
 
-/** @internal */
-export const digestOf = (lines: readonly string[]): string => createHash('sha256').update(lines.join('\n')).digest('hex');
-
-/** @internal */
-export const timeNow = nanoseconds;
+const digestOf = (lines: readonly string[]): string => createHash('sha256').update(lines.join('\n')).digest('hex');

@@ -37,7 +37,7 @@ describe('the folder', () => {
   test('is beside the esbuild of the project, unless it is configured', () => {
     settle();
     synthesized(project);
-    expect(existsSync(join(project, 'node_modules/.cache/cdk-hardened-lambda/bundles/v1'))).toBe(true);
+    expect(existsSync(join(project, 'node_modules/.cache/cdk-hardened-lambda/bundles/v2'))).toBe(true);
     expect(synthesized(project).builds).toBe(0);
     rmSync(join(project, 'node_modules/.cache'), { recursive: true });
     synthesized(project, {}, cache);
@@ -92,11 +92,12 @@ describe('the size is bounded', () => {
   };
   const filled = (limit: number, keys: string[]): BundleCache => {
     settle();
-    const bundles = new BundleCache(cache, new FileStates(), limit);
+    const states = new FileStates();
+    const bundles = new BundleCache(cache, states, limit);
     for (const key of keys) {
-      expect(bundles.keep(project, key, bundle(key.repeat(1000)), evidence, bundles.before(project, key, 'src/orders.ts'))).toBe(true);
+      expect(bundles.keep(key, bundle(key.repeat(1000)), evidence, states.digest(project, evidence))).toBe(true);
       // Times of folders tell what was used last.
-      for (const at of readdirSync(join(cache, 'v1', key))) utimesSync(join(cache, 'v1', key, at), keys.indexOf(key), keys.indexOf(key));
+      for (const at of readdirSync(join(cache, 'v2', key))) utimesSync(join(cache, 'v2', key, at), keys.indexOf(key), keys.indexOf(key));
     }
     return bundles;
   };
@@ -120,16 +121,16 @@ describe('the size is bounded', () => {
       settle();
       synthesized(project, {}, cache);
     }
-    const [key] = readdirSync(join(cache, 'v1'));
-    expect(readdirSync(join(cache, 'v1', key))).toHaveLength(4);
+    const [key] = readdirSync(join(cache, 'v2'));
+    expect(readdirSync(join(cache, 'v2', key))).toHaveLength(4);
   });
 
   test('drafts that nobody finished are removed', () => {
-    mkdirSync(join(cache, 'v1/draft-1'), { recursive: true });
-    mkdirSync(join(cache, 'v1/draft-2'), { recursive: true });
-    utimesSync(join(cache, 'v1/draft-1'), 1, 1);
+    mkdirSync(join(cache, 'v2/draft-1'), { recursive: true });
+    mkdirSync(join(cache, 'v2/draft-2'), { recursive: true });
+    utimesSync(join(cache, 'v2/draft-1'), 1, 1);
     filled(100_000, ['a']);
-    expect(readdirSync(join(cache, 'v1'))).toEqual(['a', 'draft-2']);
+    expect(readdirSync(join(cache, 'v2'))).toEqual(['a', 'draft-2']);
   });
 });
 
@@ -160,9 +161,9 @@ test('synths in parallel make the same bundles, and leave nothing half written',
   const assets = (await Promise.all([run(), run(), run()])).flat();
   expect(assets).toHaveLength(9);
   expect(new Set(assets).size).toBe(1);
-  expect(readdirSync(join(cache, 'v1')).filter((name) => name.startsWith('draft'))).toEqual([]);
-  const [key] = readdirSync(join(cache, 'v1'));
-  expect(readdirSync(join(cache, 'v1', key))).toHaveLength(1);
+  expect(readdirSync(join(cache, 'v2')).filter((name) => name.startsWith('draft'))).toEqual([]);
+  const [key] = readdirSync(join(cache, 'v2'));
+  expect(readdirSync(join(cache, 'v2', key))).toHaveLength(1);
 }, 120_000);
 
 test('a folder that is for reading only is read', () => {
