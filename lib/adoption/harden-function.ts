@@ -88,13 +88,7 @@ function hardenUsersFunction(
     timeout: props.timeout ?? settings.timeout,
     tracing: props.tracing ?? settings.tracing,
   };
-  hardenSettings(
-    app,
-    fn,
-    sources.flatMap(({ isQueue, source }) => (isQueue ? [source] : [])),
-    wanted,
-    notes,
-  );
+  hardenSettings(app, fn, sources, wanted, notes);
   const isTraced = hardenTracing(app, fn, mayGrant, wanted, notes);
   const logPlan = {
     retention: props.logRetention ?? settings.logRetention,

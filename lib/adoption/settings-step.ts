@@ -1,9 +1,10 @@
 import { type CfnResource, type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { setProperties } from '../core/resource-properties';
-import { QUEUE_DEFAULTS } from '../service-limits/queue-times';
+import { leastVisibility, QUEUE_DEFAULTS } from '../service-limits/queue-times';
 import type { AppResources } from './app-resources';
 import type { HardeningNotes } from './hardening-notes';
+import type { Source } from './source-step';
 
 /** @internal */
 export interface WantedSettings {
@@ -14,14 +15,15 @@ export interface WantedSettings {
 
 /**
  * Memory and timeout, where the app sets none. Lambda refuses a mapping of a queue whose visibility timeout is shorter than the
- * timeout of the function.
+ * timeout of the function, and within six timeouts a batch that is throttled may be received twice: a longer timeout than that is
+ * worse than none.
  *
  * @internal
  */
 export function hardenSettings(
   app: AppResources,
   fn: CfnResource,
-  queues: readonly (CfnResource | undefined)[],
+  sources: readonly Source[],
   wanted: WantedSettings,
   notes: HardeningNotes,
 ): void {
@@ -32,15 +34,21 @@ export function hardenSettings(
   }
   if (properties.Timeout !== undefined) return;
   const seconds = wanted.timeout.toSeconds();
-  const limits = queues.map((queue) => (queue ? visibilityOf(app, queue) : undefined));
-  const tooShort = limits.find((limit) => limit !== undefined && limit < seconds);
+  const limits = sources
+    .filter(({ isQueue }) => isQueue)
+    .map(({ mapping, source }) => ({
+      visibility: source && visibilityOf(app, source),
+      least: leastVisibility(seconds, windowOf(app, mapping)),
+    }));
+  const tooShort = limits.find(({ visibility, least }) => visibility !== undefined && visibility < least);
   if (tooShort !== undefined) {
     notes.leave(
       'timeout',
-      `it reads a queue with a visibility timeout of ${tooShort} seconds, which must not be below the timeout; raise it, then set \`timeout\``,
+      `it reads a queue with a visibility timeout of ${tooShort.visibility} seconds, which must be at least ${tooShort.least} for a timeout of ` +
+        `${seconds} seconds; raise it, then set \`timeout\``,
     );
-  } else if (limits.includes(undefined)) {
-    notes.leave('timeout', 'it reads a queue whose visibility timeout is not known, and must not be below the timeout; set `timeout`');
+  } else if (limits.some(({ visibility }) => visibility === undefined)) {
+    notes.leave('timeout', 'it reads a queue whose visibility timeout is not known, and must be six times the timeout; set `timeout`');
   } else {
     setProperties(fn, { timeout: seconds });
     notes.add(`timeout: ${seconds} seconds`);
@@ -50,6 +58,12 @@ export function hardenSettings(
 function visibilityOf(app: AppResources, queue: CfnResource): number | undefined {
   const { VisibilityTimeout: given = QUEUE_DEFAULTS.visibilityTimeout } = app.render(queue).properties;
   return typeof given === 'number' && !Token.isUnresolved(given) ? given : undefined;
+}
+
+/** Where only a deployment knows it, none is assumed. */
+function windowOf(app: AppResources, mapping: CfnResource): number {
+  const { MaximumBatchingWindowInSeconds: given = 0 } = app.render(mapping).properties;
+  return typeof given === 'number' && !Token.isUnresolved(given) ? given : 0;
 }
 
 /**

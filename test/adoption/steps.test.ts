@@ -1,7 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { HardenedFunctionDefaults, Hardening, HardeningProfile, LogGroupName, Waiver } from '../../lib';
@@ -199,11 +200,27 @@ describe('settings', () => {
 
   test('a timeout above the visibility timeout of a queue would be refused, so it is left', () => {
     expect(resource(all.hardened, FUNCTION, 'ReaderC').Properties).not.toHaveProperty('Timeout');
-    expect(reasonFor(all, 'Odd/ReaderC', 'timeout')).toMatch(/visibility timeout of 10 seconds/);
+    expect(reasonFor(all, 'Odd/ReaderC', 'timeout')).toBe(
+      'it reads a queue with a visibility timeout of 10 seconds, which must be at least 180 for a timeout of 30 seconds; raise it, then set `timeout`',
+    );
     const imported = inStack((stack) => {
       plainFunction(stack, 'Orders').addEventSourceMapping('M', { eventSourceArn: 'arn:aws:sqs:us-east-1:111122223333:known' });
     });
     expect(reasonFor(imported, 'Shop/Orders', 'timeout')).toMatch(/is not known/);
+  });
+
+  test.each([
+    [179, 0, false],
+    [180, 0, true],
+    [184, 5, false],
+    [185, 5, true],
+  ])('with a visibility timeout of %d and a batching window of %d seconds, setting the timeout is safe: %s', (visible, window, isSet) => {
+    const adoptedReader = inStack((stack) => {
+      const queue = new sqs.Queue(stack, 'Queue', { visibilityTimeout: Duration.seconds(visible) });
+      plainFunction(stack, 'Orders').addEventSource(new SqsEventSource(queue, { maxBatchingWindow: Duration.seconds(window) }));
+    });
+    expect(resource(adoptedReader.hardened, FUNCTION).Properties?.Timeout).toBe(isSet ? 30 : undefined);
+    expect(reasonFor(adoptedReader, 'Shop/Orders', 'timeout') === undefined).toBe(isSet);
   });
 
   test('the strict profile holds: its policies, its key and its dead-letter queue', () => {

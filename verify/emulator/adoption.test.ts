@@ -64,7 +64,8 @@ test(
     for (const id of FUNCTIONS) {
       expect(await configurationOf(id)).toMatchObject({
         MemorySize: 256,
-        Timeout: 30,
+        // Six times 30 seconds are more than the visibility timeout of its queue.
+        Timeout: id === 'Reader' ? 3 : 30,
         TracingConfig: { Mode: 'Active' },
         LoggingConfig: { LogGroup: now.nameOf('Logs::LogGroup', `${id}LogGroup`) },
       });
