@@ -5,15 +5,22 @@ import { SqsToLambda } from '@aws-solutions-constructs/aws-sqs-lambda';
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { CheckpointsStack } from '../../examples/checkpoints/checkpoints-stack';
 import { CommonMistakesStack } from '../../examples/common-mistakes/common-mistakes-stack';
+import { EndlessAisleStack } from '../../examples/endless-aisle/endless-aisle-stack';
+import { FulfilmentStack } from '../../examples/fulfilment/fulfilment-stack';
 import { LanguagesStack } from '../../examples/languages/languages-stack';
 import { OrdersStack } from '../../examples/orders/orders-stack';
+import { WatermarkStack } from '../../examples/watermark/watermark-stack';
+import { WebApplicationStack } from '../../examples/web-application/web-application-stack';
 import { CODE } from '../harness';
 import { type Adopted, type Application, adopted, BY_ASPECT, BY_CALL, losses, ofType, resource } from './adopted';
 import { ENVIRONMENT } from './odd-application';
 
 /** Of nothing a bundle is made: folders are deployed as they are. */
-const FLAGS = { 'aws:cdk:bundling-stacks': [] };
+const FLAGS = { 'aws:cdk:bundling-stacks': [], '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true };
+const [EMAIL, RUNBOOK] = ['ops@example.com', 'https://wiki.example.com'];
+const PARTNERS = { North: 'https://north.example.com/orders' };
 const FUNCTION = 'AWS::Lambda::Function';
 
 const inStack =
@@ -36,11 +43,22 @@ const scheduled = (stack: Stack) =>
   });
 
 const APPLICATIONS: [string, Application][] = [
-  [
-    'examples/orders',
-    (app) => void new OrdersStack(app, 'Shop', { alarmEmail: 'ops@example.com', runbookUrl: 'https://wiki.example.com' }),
-  ],
+  ['examples/orders', (app) => void new OrdersStack(app, 'Shop', { alarmEmail: EMAIL, runbookUrl: RUNBOOK })],
   ['examples/languages', (app) => void new LanguagesStack(app, 'Shop')],
+  ['examples/checkpoints', (app) => void new CheckpointsStack(app, 'Shop', { alarmEmail: EMAIL })],
+  ['examples/fulfilment', (app) => void new FulfilmentStack(app, 'Shop', { alarmEmail: EMAIL, runbookUrl: RUNBOOK })],
+  [
+    'examples/endless-aisle',
+    (app) => void new EndlessAisleStack(app, 'Shop', { partners: PARTNERS, alarmEmail: EMAIL, runbookUrl: RUNBOOK }),
+  ],
+  [
+    'examples/watermark',
+    (app) => void new WatermarkStack(app, 'Shop', { env: { region: 'us-east-1' }, alarmEmail: EMAIL, runbookUrl: RUNBOOK }),
+  ],
+  [
+    'examples/web-application',
+    (app) => void new WebApplicationStack(app, 'Shop', { domainPrefix: 'todos', urls: [], alarmEmail: EMAIL, runbookUrl: RUNBOOK }),
+  ],
   ['examples/common-mistakes', (app) => void new CommonMistakesStack(app, 'Shop')],
   ['PythonFunction', inStack(python)],
   ['SqsToLambda of Solutions Constructs', inStack(queueReader)],
@@ -58,7 +76,7 @@ describe.each([
   });
 });
 
-test.each(APPLICATIONS.slice(0, 2))('%s has functions of this library alone, and stays as it is', (_, application) => {
+test.each(APPLICATIONS.slice(0, 7))('%s has functions of this library alone, and stays as it is', (_, application) => {
   const { plain, hardened } = adopted(application, FLAGS);
   expect(hardened).toEqual(plain);
 });
