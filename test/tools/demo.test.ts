@@ -5,6 +5,7 @@ import type { App, AppProps, Stack } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { ordersApp } from '../../examples/orders/app';
 import { demo } from '../../tools/demo';
+import { footprints } from '../../tools/demo/footprint';
 
 const stackOf = (app: App): Stack => app.node.findChild('Shop') as Stack;
 
@@ -55,4 +56,16 @@ test('what was made, what is open and the cost fit thirty lines, and the page is
   expect(text).toContain('1.96 USD a month without traffic: ');
   const [page] = /\S+functions\.html/.exec(text) ?? [];
   expect(existsSync(page as string)).toBe(true);
+});
+
+test('a function in a stack of ten is shown beside a plain one, and costs at most 0.35 USD a month', () => {
+  const [plain, standard, lean] = footprints();
+  expect(plain).toEqual({ profile: 'plain', resources: 2, alarms: 0, idle: 0 });
+  expect(standard.resources - plain.resources).toBeLessThanOrEqual(5);
+  expect(standard.idle).toBeGreaterThan(0);
+  expect(standard.idle).toBeLessThanOrEqual(0.35);
+  expect(lean).toMatchObject({ alarms: 0, idle: 0 });
+  expect(run(orders()).text).toMatch(
+    new RegExp(`standard +${standard.resources.toFixed(1)} +${standard.alarms.toFixed(1)} +${standard.idle.toFixed(2)}`),
+  );
 });

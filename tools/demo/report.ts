@@ -5,6 +5,7 @@ import { PRICES_OF } from '../catalogue/prices';
 import { plural } from '../catalogue/words';
 import type { Compared } from './facts';
 import { notPromised, openInPromised, openRules, type PackFindings, promised } from './findings';
+import { footprintTable } from './footprint';
 import { type Column, type Styles, table, wrap } from './layout';
 
 /** What the demo prints, as lines for people: what was made, what is open, what it costs, and where the rest is. */
@@ -35,6 +36,8 @@ export function report(evidence: Evidence, findings: PackFindings[], page: strin
     ...wrap(`${sum('idle')} USD a month without traffic: ${paid.map((name) => `${name} ${sum('idle', name)}`).join(', ')}.`, width),
     ...wrap(`${sum('perMillion')} USD for a million events of each function.`, width),
     ...wrap(PRICE_NOTE, width).map(dim),
+    '',
+    ...footprintTable(styles, width),
     '',
     `${bold('The page with all of it, and the reasons:')}`,
     `  ${page}`,

@@ -1,15 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AlarmActions, FleetAlarms, HardenedFunction, HardeningProfile } from '../../lib';
+import { AlarmActions, FleetAlarms, HardeningProfile } from '../../lib';
 import { QUERIED } from '../../lib/alarms/fleet/fleet-kinds';
-import { ALARM_METRIC, PRICES, PRICES_OF } from '../catalogue/prices';
-import type { Properties } from '../catalogue/template';
+import { ALARM_METRIC, PRICES_OF } from '../catalogue/prices';
+import { FUNCTIONS, idleCostOf, stackOfTen } from '../catalogue/stack-of-ten';
 import { fenced, linkTo, page, table } from './markdown';
-
-interface Resource {
-  readonly Type: string;
-  readonly Properties?: Properties;
-}
 
 /** docs/fleet-alarms.md, with prices of the synthesized alarms. */
 export const fleetAlarms = (): string =>
@@ -92,38 +86,19 @@ const LIMITS = [
 ];
 
 function row(functions: number): string[] {
-  const stacks = functions / 10;
-  const standard = resourcesOf(HardeningProfile.standard());
-  const lean = resourcesOf(HardeningProfile.lean());
+  const stacks = functions / FUNCTIONS;
+  const standard = stackOfTen(HardeningProfile.standard());
+  const lean = stackOfTen(HardeningProfile.lean());
   const usd = (amount: number): string => amount.toFixed(2);
   const [least, most] = [2, Object.keys(QUERIED).length].map((metrics) => usd((metrics * functions + 1) * ALARM_METRIC));
   const fleet = fleetResources();
   return [
     String(functions),
-    usd(costOf(standard) * stacks),
+    usd(idleCostOf(standard) * stacks),
     String(standard.length * stacks),
     `${least} to ${most}`,
     String(lean.length * stacks + fleet),
   ];
-}
-
-const costOf = (resources: Resource[]): number =>
-  resources.reduce((sum, { Type, Properties }) => sum + PRICES[Type].idle(Properties ?? {}), 0);
-
-/** A stack of ten functions. */
-function resourcesOf(profile: HardeningProfile): Resource[] {
-  const app = new App();
-  const stack = new Stack(app, 'Shop');
-  for (let n = 0; n < 10; n++) {
-    new HardenedFunction(stack, `Function${n}`, {
-      runtime: lambda.Runtime.NODEJS_24_X,
-      handler: 'index.handler',
-      code: lambda.Code.fromInline('exports.handler = async () => {};'),
-      alarmActions: AlarmActions.email('ops@example.com'),
-      profile,
-    });
-  }
-  return Object.values(app.synth().getStackArtifact(stack.artifactId).template.Resources);
 }
 
 function fleetResources(): number {
