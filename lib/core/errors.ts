@@ -40,9 +40,15 @@ export class Refusals {
     }
   }
 
-  /** Throws all that was refused, a line for each. */
-  public throwAny(): void {
-    if (this.messages.length > 0) throw refusal([...new Set(this.messages)].join('\n'));
+  /**
+   * Throws all that was refused, a line for each.
+   *
+   * @param scope what it would refuse at synth comes in the same error then
+   */
+  public throwAny(scope?: IConstruct): void {
+    if (this.messages.length === 0) return;
+    const atSynth = scope?.node.validate().map((message) => `${scope.node.path}: ${message}`) ?? [];
+    throw refusal([...new Set([...this.messages, ...atSynth])].join('\n'));
   }
 }
 
@@ -58,8 +64,9 @@ export function together(...checks: readonly (() => void)[]): void {
 }
 
 /**
- * Fails the synthesis instead of the constructor, so that all functions with such a fault are reported together. The line
- * of the app that led here stands behind the sentence.
+ * Fails the synthesis instead of the constructor, so that all functions with such a fault are reported together: for what one
+ * choice of a scope, or one habit of an app, makes wrong in many of them, and without which the function can still be built. The
+ * line of the app that led here stands behind the sentence.
  *
  * @internal
  */

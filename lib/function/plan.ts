@@ -85,7 +85,7 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
       : props.currentVersionOptions,
   );
   const powertools = refused.gather(() => setUpPowertools(scope, props.powertools, props, logs?.loggingFormat));
-  refused.throwAny();
+  refused.throwAny(scope);
   return Object.freeze({
     function: functionProps(
       {

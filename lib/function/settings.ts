@@ -1,7 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { refuse, together } from '../core/errors';
+import { refuse, refuseAtSynth, together } from '../core/errors';
 import { MEMORY, TIMEOUT } from '../core/lambda-limits';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { warn } from '../core/warnings';
@@ -88,7 +88,7 @@ function checkRuntime(scope: IConstruct, runtime: lambda.Runtime): void {
 
 function checkNotYetSupported(scope: IConstruct, props: lambda.FunctionProps): void {
   if (props.insightsVersion && props.role) {
-    refuse(
+    refuseAtSynth(
       scope,
       `'insightsVersion' together with your own 'role' is not supported yet, since CDK attaches an AWS managed policy to the role; leave 'role' out, or add the extension by 'layers'`,
     );

@@ -2,7 +2,7 @@ import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
-import { checkConstruct, got, refuse } from '../core/errors';
+import { checkConstruct, got, refuse, refuseAtSynth } from '../core/errors';
 import { ATTRIBUTES, VARIABLES } from '../core/idempotency-names';
 import { checkNames } from '../core/option-names';
 import { checkSeconds, secondsOf } from '../core/ranges';
@@ -72,11 +72,12 @@ function checkExpiry(scope: IConstruct, expiresAfter: Duration, timeout: Duratio
   const seconds = secondsOf(expiresAfter);
   const longest = secondsOf(timeout);
   if (seconds === undefined || longest === undefined || seconds > longest) return seconds;
-  return refuse(
+  refuseAtSynth(
     scope,
     `'idempotency.expiresAfter' must be more than the timeout of the function (${longest} seconds), got ${seconds} seconds, after which a second ` +
       'invocation works on an event while the first one still does; raise it',
   );
+  return seconds;
 }
 
 /**

@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { refuse, refuseAtSynth } from '../core/errors';
 import type { LogGroupName } from './log-group-name';
 import { type LogTarget, logGroupOfLambda, ofCdk, type RetentionOfCdk } from './log-group-of-lambda';
 import { resolveLogGroupName } from './resolve-log-group-name';
@@ -46,7 +46,7 @@ export function resolveLogs(scope: IConstruct, props: LogProps, profile: LogDefa
   }
   for (const prop of ['logRetentionRole', 'logRetentionRetryOptions'] as const) {
     if (props[prop] !== undefined) {
-      refuse(
+      refuseAtSynth(
         scope,
         `'${prop}' is not supported, because the function has a dedicated log group and no custom resource sets its retention; remove it`,
       );

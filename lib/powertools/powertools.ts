@@ -66,7 +66,8 @@ export class Powertools {
    * @internal
    */
   public _givingWayTo({ environment = {}, applicationLogLevelV2, applicationLogLevel }: lambda.FunctionOptions): Powertools {
-    const { serviceName, metricsNamespace, logLevel } = this._options;
+    // From JavaScript the options may be missing: that is refused later.
+    const { serviceName, metricsNamespace, logLevel } = this._options ?? {};
     const own = applicationLogLevelV2 ?? (applicationLogLevel as lambda.ApplicationLogLevel | undefined);
     const options: PowertoolsOptions = {
       serviceName: environment.POWERTOOLS_SERVICE_NAME ?? serviceName,

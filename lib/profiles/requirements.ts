@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { refuse } from '../core/errors';
+import { refuseAtSynth } from '../core/errors';
 import { checkReason } from '../core/reasons';
 import type { HardeningProfile } from './hardening-profile';
 import { HardeningRequirement } from './profile-settings';
@@ -26,13 +26,17 @@ export function waivedRequirements(scope: IConstruct, waivers: readonly Waiver[]
   return Object.fromEntries(waivers.map(({ _requirement, _reason }) => [_requirement, _reason]));
 }
 
-/** @internal */
+/**
+ * A profile that is chosen for an app may be unmet by all of its functions.
+ *
+ * @internal
+ */
 export function resolveRequirements(scope: IConstruct, props: ScopedProps, profile: HardeningProfile): WaiverPlan {
   const waived = waivedRequirements(scope, props.waivers);
   for (const requirement of [HardeningRequirement.VPC, HardeningRequirement.RESERVED_CONCURRENCY] as const) {
     if (props[requirement] !== undefined) delete waived[requirement];
     else if (profile._settings.requirements.includes(requirement) && waived[requirement] === undefined) {
-      refuse(
+      refuseAtSynth(
         scope,
         `'${requirement}' must be given under the ${profile._name} profile, got none; pass it, or 'waivers: [${WAIVABLE[requirement]}]'`,
       );

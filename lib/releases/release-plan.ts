@@ -5,7 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { TuningChoice } from '../alarms/alarm-tuning';
 import { checkTunings } from '../alarms/tuning-checks';
-import { got, refuse } from '../core/errors';
+import { got, refuse, refuseAtSynth } from '../core/errors';
 import { secondsOf } from '../core/ranges';
 import { warn } from '../core/warnings';
 import type { ReleaseChoice } from './choices';
@@ -146,7 +146,7 @@ function checkTime(scope: IConstruct, chosen: ReleaseChoice['kind'], shift: Traf
   if (most >= needed) return;
   const interval = Math.ceil(needed / (stepsOf(shift) - 1));
   const fix = `${chosen === 'predefined' ? `pass Release.${shift.kind}(...) and ` : ''}set 'interval' to at least Duration.minutes(${interval})`;
-  refuse(
+  refuseAtSynth(
     scope,
     `'release' must take at least ${needed} minutes, after which an error of the new version is known (timeout ${seconds} s, alarm window ${window} s, ` +
       `metric delay ${METRIC_DELAY} s), got ${most} minutes; ${fix}, or lower 'timeout'`,

@@ -2,9 +2,9 @@ import { Duration, Lazy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { HardenedFunctionDefaults, type HardenedFunctionProps, HardeningProfile, Idempotency } from '../../lib';
-import { orders, stackOf, warningsOf } from '../harness';
+import { accepted, orders, stackOf, warningsOf } from '../harness';
 
-const made = (props: Partial<HardenedFunctionProps>) => orders(stackOf(), props);
+const made = (props: Partial<HardenedFunctionProps>) => accepted(orders(stackOf(), props));
 const expiring = (expiresAfter: unknown) => made({ idempotency: Idempotency.table({ expiresAfter: expiresAfter as Duration }) });
 const with_ = (
   options: object,

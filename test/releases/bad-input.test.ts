@@ -2,10 +2,10 @@ import { App, Duration, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmTuning, type HardenedFunctionProps, Release, ReleaseMove } from '../../lib';
-import { orders, stackOf, TOLD, warningsOf } from '../harness';
+import { accepted, orders, stackOf, TOLD, warningsOf } from '../harness';
 import { CANARY, canary } from './released';
 
-const made = (props: Partial<HardenedFunctionProps>) => orders(stackOf(), { ...TOLD, ...props });
+const made = (props: Partial<HardenedFunctionProps>) => accepted(orders(stackOf(), { ...TOLD, ...props }));
 const minutes = (count: number) => Duration.minutes(count);
 
 describe('one sentence each', () => {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { checkGiven, refuse } from '../../../core/errors';
+import { checkGiven, refuse, refuseAtSynth } from '../../../core/errors';
 
 /** What esbuild takes as an entry for Node.js. */
 const SOURCE = /\.[cm]?[jt]sx?$/;
@@ -16,13 +16,16 @@ export function checkEntry(scope: IConstruct, entry: string | undefined, code: u
   if (typeof entry !== 'string' || !SOURCE.test(entry)) {
     refuse(scope, `'entry' must be a TypeScript or JavaScript file, got ${JSON.stringify(entry)}; name the file that exports the handler`);
   }
-  if (statSync(entry, { throwIfNoEntry: false })?.isFile()) return;
-  refuse(
+  if (isFile(entry)) return;
+  refuseAtSynth(
     scope,
     `'entry' must be a file that exists, got ${JSON.stringify(entry)}; a relative path starts at the folder that the app runs in, ` +
       `so join it with __dirname`,
   );
 }
+
+/** @internal */
+export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 /** @internal */
 export function checkNodejs(scope: IConstruct, runtime: lambda.Runtime): void {

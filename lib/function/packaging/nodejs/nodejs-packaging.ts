@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { BundlingOptions, NodejsFunction, NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { DEFAULTS } from '../../../core/defaults';
 import { checkLayerIsLoaded } from '../../../powertools/powertools-bundle';
@@ -12,7 +12,7 @@ import { bundledCode } from './bundle/bundled-code';
 import type { BundleRequest } from './bundle/esbuild-args';
 import { checkHandlerIsExported } from './bundle-exports';
 import { checkEsbuild, nodeOptionsFor, resolveBundling } from './bundling';
-import { checkEntry, checkNodejs, handlerIn } from './entry';
+import { checkEntry, checkNodejs, handlerIn, isFile } from './entry';
 
 type BundledProps = NodejsFunctionProps & lambda.FunctionProps;
 
@@ -37,9 +37,11 @@ export const NODEJS_PACKAGING: Packaging = {
     const { code, bundling: given, powertools, ...others } = props as BundledProps & ShellProps;
     const bundling = resolveBundling(shell, given, props.architecture as lambda.Architecture);
     checkLayerIsLoaded(shell, powertools, bundling);
-    checkEsbuild(shell, bundling, others);
     // Loaded here: an app that bundles nothing does not read it.
     const { NodejsFunction: Bundled } = require('aws-cdk-lib/aws-lambda-nodejs') as { NodejsFunction: typeof NodejsFunction };
+    // Refused at synth: there is nothing to bundle.
+    if (!isFile((props as BundledProps).entry as string)) return new Bundled(shell, id, { ...others, code: lambda.Code.fromInline('//') });
+    checkEsbuild(shell, bundling, others);
     const bundled = bundledCode(shell, requestOf(props as BundledProps, bundling), others);
     const fn = new Bundled(shell, id, { ...others, bundling, ...(bundled && { code: bundled.code }) });
 
