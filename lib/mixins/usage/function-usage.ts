@@ -17,6 +17,9 @@ export interface EdgeUse {
   readonly named: CfnResource;
 }
 
+/** What names a log group. */
+export type NamesLogGroup = logs.CfnLogGroup | logs.CfnMetricFilter | logs.CfnSubscriptionFilter;
+
 /** What the rest of the app does with a function. */
 export interface Usage {
   readonly qualified: Qualified[];
@@ -27,8 +30,8 @@ export interface Usage {
   readonly configs: lambda.CfnEventInvokeConfig[];
   /** Its subscriptions to topics. */
   readonly subscriptions: sns.CfnSubscription[];
-  /** Log groups with the name that Lambda gives that of the function. */
-  readonly logGroups: logs.CfnLogGroup[];
+  /** Log groups, and filters on one, with the name that Lambda gives that of the function. */
+  readonly logGroups: NamesLogGroup[];
 }
 
 /** Of a function that nothing uses. @internal */
@@ -42,6 +45,8 @@ const TYPES = {
   distribution: 'AWS::CloudFront::Distribution',
   subscription: 'AWS::SNS::Subscription',
   logGroup: 'AWS::Logs::LogGroup',
+  metricFilter: 'AWS::Logs::MetricFilter',
+  subscriptionFilter: 'AWS::Logs::SubscriptionFilter',
 };
 
 const PREFIX = LAMBDA_DEFAULTS.logGroupPrefix;
@@ -107,7 +112,8 @@ export class FunctionUsage implements IAspect {
       for (const endpoint of referencesIn(subscription, subscription.endpoint))
         found.get(owners.get(endpoint) ?? endpoint)?.subscriptions.push(subscription);
     }
-    for (const group of ofType(TYPES.logGroup) as logs.CfnLogGroup[]) {
+    const logResources = [...ofType(TYPES.logGroup), ...ofType(TYPES.metricFilter), ...ofType(TYPES.subscriptionFilter)];
+    for (const group of logResources as NamesLogGroup[]) {
       const { logGroupName: name } = group;
       const owner = name?.startsWith(PREFIX) ? named.functionOf(group, name.slice(PREFIX.length)) : undefined;
       if (owner) found.get(owner)?.logGroups.push(group);
