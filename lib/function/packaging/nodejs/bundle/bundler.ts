@@ -51,7 +51,8 @@ export function bundleOf(plan: BundlePlan): Outcome {
  */
 function buildInSeries(plan: BundlePlan): BuildAnswer {
   const { series, entry } = plan;
-  const task = { esbuild: plan.project.esbuild, options: plan.options, entry };
+  const { esbuild, esbuildVersion } = plan.project;
+  const task = { esbuild, esbuildVersion, options: plan.options, entry };
   if (series === undefined) return esbuildThread.build(task);
   const time = nanoseconds();
   const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, BigIntStats>() };
@@ -87,9 +88,10 @@ function end(series: string): void {
 }
 
 function resolutionOf({ project, options }: BundlePlan): Resolution {
-  const { tsconfig, alias, inject, mainFields, sourcemap, sourcesContent, nodePaths } = options;
+  const { tsconfig, tsconfigRaw, alias, inject, mainFields, sourcemap, sourcesContent, nodePaths } = options;
   return {
     tsconfig: tsconfig as string | undefined,
+    tsconfigRaw: tsconfigRaw as string | undefined,
     alias: alias as Record<string, string> | undefined,
     inject: inject as string[] | undefined,
     mainFields: (mainFields ?? []) as string[],

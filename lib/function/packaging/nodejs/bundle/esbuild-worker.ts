@@ -20,6 +20,7 @@ export interface BuildAnswer {
 export interface BuildTask {
   /** The folder of esbuild's package. */
   readonly esbuild: string;
+  readonly esbuildVersion: string;
   readonly options: Record<string, unknown>;
   readonly entry: string;
   /** The bundles of one series have one entry: a link that leads to another file each time. Without a series, nothing is shared. */
@@ -32,13 +33,14 @@ export interface BuildTask {
  */
 const THREAD = `
 const { workerData: { port, signal } } = require('node:worker_threads');
-const { mkdirSync, rmSync, symlinkSync } = require('node:fs');
+const { mkdirSync, realpathSync, rmSync, symlinkSync } = require('node:fs');
 const { randomUUID } = require('node:crypto');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { join, sep } = require('node:path');
 const MOST_SERIES = 4;
 const IDLE_MS = 3000;
 const open = new Map();
+const loaded = new Map();
 let idle;
 
 async function end(name) {
@@ -51,8 +53,22 @@ async function endAll() {
   for (const name of [...open.keys()]) await end(name);
 }
 
-async function build({ esbuild, options, entry, series }) {
-  const api = require(esbuild);
+/** Another version may have been installed since the last build. */
+async function load(folder, version) {
+  const known = loaded.get(folder);
+  if (known && known.version === version) return known.api;
+  if (known) {
+    await endAll();
+    const real = realpathSync(folder) + sep;
+    for (const path of Object.keys(require.cache)) if (path.startsWith(real)) delete require.cache[path];
+  }
+  const api = require(folder);
+  loaded.set(folder, { version, api });
+  return api;
+}
+
+async function build({ esbuild, esbuildVersion, options, entry, series }) {
+  const api = await load(esbuild, esbuildVersion);
   const alone = () => api.build({ ...options, entryPoints: [entry] });
   if (series === undefined) return alone();
   const { name, outbase } = series;

@@ -53,7 +53,9 @@ export class EvidenceCollector {
   }
 
   private visitProject(): void {
-    const { tsconfig, alias, inject, lockFile } = this.resolution;
+    const { tsconfig, tsconfigRaw, alias, inject, lockFile } = this.resolution;
+    // Nothing here reads where it sends an import.
+    if (/paths|baseUrl|extends/.test(tsconfigRaw ?? '')) this.steps.now.isOpen = true;
     this.addFile(lockFile);
     this.visit(this.root);
     for (const folder of foldersAbove(this.root)) this.readSettings(folder);
@@ -80,12 +82,13 @@ export class EvidenceCollector {
   private visit(folder: string): void {
     this.steps.once(`visit ${folder}`, () => {
       this.addNames(folder, SETTINGS);
-      this.addManifest(folder);
+      const mapped = this.targets.field(this.addManifest(folder), 'browser');
+      for (const name of mapped.flatMap((target) => [target, `./${target}`])) this.probe(folder, name);
       this.readSettings(folder);
       const above = dirname(folder);
       if (above === folder || folder === this.root) return;
       // A file may take the place of a folder.
-      if (this.isWatchable(folder)) this.around(folder);
+      if (!/^(\.\.[/\\]?)*$/.test(relative(this.root, folder))) this.around(folder);
       this.visit(above);
     });
   }
@@ -98,7 +101,7 @@ export class EvidenceCollector {
   private readConfig(path: string): void {
     this.steps.now.configs.push(path);
     this.steps.once(`config ${path}`, () => {
-      const config = tsConfigAt(path);
+      const config = tsConfigAt(path, this.root);
       this.configs.set(path, config);
       for (const file of config.files) {
         this.addFile(file);
@@ -148,6 +151,8 @@ export class EvidenceCollector {
       if (this.hasModules(at)) this.probeModules(join(at, MODULES), name, specifier);
       this.probeOwn(folder, at, name, specifier);
     }
+    for (const [from, to] of Object.entries(this.resolution.alias ?? {}))
+      if (specifier.startsWith(`${from}/`)) this.probe(this.root, to + specifier.slice(from.length));
     for (const path of this.resolution.nodePaths) this.probeModules(resolve(this.root, path), name, specifier);
     this.steps.now.specifiers.push(specifier);
   }
@@ -207,11 +212,6 @@ export class EvidenceCollector {
     const manifest = join(folder, 'package.json');
     if (existsSync(manifest)) this.addFile(manifest);
     return manifest;
-  }
-
-  private isWatchable(folder: string): boolean {
-    const relativePath = relative(this.root, folder);
-    return !/^(\.\.[/\\]?)*$/.test(relativePath);
   }
 
   private nameOf(path: string): string {

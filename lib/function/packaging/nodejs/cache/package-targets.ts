@@ -13,8 +13,11 @@ export class PackageTargets {
 
   /** Of the package as a whole, by the fields that name a file. */
   public entries(manifest: string, fields: readonly string[]): string[] {
-    const content = this.content(manifest);
-    return [...new Set(['main', 'module', 'browser', ...fields])].flatMap((field) => textsIn(content[field]));
+    return [...new Set(['main', 'module', 'browser', ...fields])].flatMap((field) => this.field(manifest, field));
+  }
+
+  public field(manifest: string, name: string): string[] {
+    return textsIn(this.content(manifest)[name]);
   }
 
   /** Of a name such as `./part` in `exports` or `#part` in `imports`, if the package has the name that is asked for. */

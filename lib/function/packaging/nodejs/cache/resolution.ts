@@ -9,6 +9,7 @@ export interface Metafile {
 /** What the command line tells of resolution. */
 export interface Resolution {
   readonly tsconfig?: string;
+  readonly tsconfigRaw?: string;
   readonly alias?: Record<string, string>;
   readonly inject?: string[];
   readonly mainFields: readonly string[];

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { matchOf } from './patterns';
 import { textsIn } from './texts-in';
 
@@ -27,8 +27,8 @@ interface Part {
  *
  * @internal
  */
-export function tsConfigAt(path: string): TsConfig {
-  const { files, mappings, baseUrls } = partOf(path, []);
+export function tsConfigAt(path: string, root: string): TsConfig {
+  const { files, mappings, baseUrls } = partOf(path, root, []);
   const bases = [...new Set([...files.map((file) => dirname(file)), ...baseUrls])];
   return {
     files,
@@ -49,7 +49,7 @@ export function tsConfigAt(path: string): TsConfig {
   };
 }
 
-function partOf(path: string, seen: readonly string[]): Part {
+function partOf(path: string, root: string, seen: readonly string[]): Part {
   const { extends: extended, compilerOptions } = contentOf(path);
   const { baseUrl, paths } = (compilerOptions ?? {}) as { baseUrl?: unknown; paths?: object };
   const own: Part = {
@@ -59,9 +59,9 @@ function partOf(path: string, seen: readonly string[]): Part {
     ),
     baseUrls: typeof baseUrl === 'string' ? [resolve(dirname(path), baseUrl)] : [],
   };
-  const found = textsIn(extended).flatMap((name) => candidatesOf(dirname(path), name));
+  const found = textsIn(extended).flatMap((name) => candidatesOf(dirname(path), root, name));
   const parts = found.map((file) =>
-    seen.includes(file) || !existsSync(file) ? { files: [file], mappings: [], baseUrls: [] } : partOf(file, [...seen, path]),
+    seen.includes(file) || !existsSync(file) ? { files: [file], mappings: [], baseUrls: [] } : partOf(file, root, [...seen, path]),
   );
   return {
     files: [own, ...parts].flatMap(({ files }) => files),
@@ -71,12 +71,13 @@ function partOf(path: string, seen: readonly string[]): Part {
 }
 
 /** Where `extends` may lead. */
-function candidatesOf(folder: string, name: string): string[] {
+function candidatesOf(folder: string, root: string, name: string): string[] {
   if (name.startsWith('.') || isAbsolute(name)) return withExtension(resolve(folder, name));
   const found: string[] = [];
   for (let at = folder; ; at = dirname(at)) {
     const modules = join(at, 'node_modules');
-    if (existsSync(modules)) found.push(...inModules(modules, name));
+    // In the project, a folder that is still missing counts as well; above it, the evidence tells where one is.
+    if (at === root || at.startsWith(root + sep) || existsSync(modules)) found.push(...inModules(modules, name));
     if (dirname(at) === at) return found;
   }
 }

@@ -191,6 +191,70 @@ const INGREDIENTS: Ingredient[] = [
     files: { '../tsconfig.json': '{"extends":"./base.json"}', '../base.json': '{}', ...handler('export class handler { x; }') },
     change: puts({ '../base.json': '{"compilerOptions":{"useDefineForClassFields":false}}' }),
   },
+  {
+    name: 'a missing part of what an alias leads to',
+    files: {
+      'src/shim/index.js': 'module.exports = 1;\n',
+      ...handler(`let part;\ntry { part = require('dep/part'); } catch {}\nexport const handler = part;`),
+    },
+    props: { bundling: { esbuildArgs: { '--alias': 'dep=./src/shim' } } },
+    change: puts({ 'src/shim/part.js': 'module.exports = 2;\n' }),
+  },
+  {
+    name: 'a missing part of a package that an alias leads to',
+    files: {
+      'node_modules/other/lib/index.js': 'module.exports = 1;\n',
+      ...handler(`let part;\ntry { part = require('dep/lib/part'); } catch {}\nexport const handler = part;`),
+    },
+    props: { bundling: { esbuildArgs: { '--alias': 'dep=other' } } },
+    change: puts({ 'node_modules/other/lib/part.js': 'module.exports = 2;\n' }),
+  },
+  {
+    name: 'a file that the `browser` field of the project names and that was missing',
+    files: {
+      'package.json': '{"browser":{"extra":"./gen/extra.js"}}',
+      'gen/other.js': '',
+      ...handler(`let extra;\ntry { extra = require('extra'); } catch {}\nexport const handler = extra;`),
+    },
+    props: { bundling: { esbuildArgs: { '--platform': 'browser' } } },
+    change: puts({ 'gen/extra.js': 'module.exports = 3;\n' }),
+  },
+  {
+    name: 'the `browser` field of a package',
+    files: {
+      'node_modules/dep/package.json': '{"name":"dep","browser":{"./index.js":"./one.js"}}',
+      'node_modules/dep/one.js': 'module.exports = 1;\n',
+      'node_modules/dep/two.js': 'module.exports = 2;\n',
+    },
+    props: { bundling: { esbuildArgs: { '--platform': 'browser' } } },
+    change: puts({ 'node_modules/dep/package.json': '{"name":"dep","browser":{"./index.js":"./two.js"}}' }),
+  },
+  {
+    name: 'the `tsconfig` field of a package that is extended',
+    files: {
+      'tsconfig.json': '{"extends":"settings"}',
+      'node_modules/settings/package.json': '{"tsconfig":"one.json"}',
+      'node_modules/settings/one.json': '{}',
+      'node_modules/settings/two.json': '{"compilerOptions":{"useDefineForClassFields":false}}',
+      ...handler('export class handler { x; }'),
+    },
+    change: puts({ 'node_modules/settings/package.json': '{"tsconfig":"two.json"}' }),
+  },
+  {
+    name: 'a package that becomes a file',
+    change(project) {
+      rmSync(join(project, 'node_modules/dep'), { recursive: true });
+      write(project, { 'node_modules/dep.js': 'module.exports = "file";\n' });
+    },
+  },
+  {
+    name: 'a folder of a package that is replaced by one as old',
+    prepare: puts({ 'aside/dep/package.json': '{"name":"dep"}', 'aside/dep/index.js': `module.exports = 'red';\n` }),
+    change(project) {
+      renameSync(join(project, 'node_modules/dep'), join(project, 'aside/old'));
+      renameSync(join(project, 'aside/dep'), join(project, 'node_modules/dep'));
+    },
+  },
   { name: 'the lock file', change: puts({ 'package-lock.json': '{"lockfileVersion":3,"packages":{}}' }), isAlike: true },
   {
     name: 'the link of a workspace',
@@ -323,6 +387,19 @@ function checkAnew({ files = {}, props = {}, prepare, change, isAlike = false }:
 
 test.each(INGREDIENTS.map((ingredient) => [ingredient.name, ingredient] as const))('%s', (_, ingredient) => checkAnew(ingredient));
 
+test('a package that a tsconfig.json elsewhere extends, installed nearer', () => {
+  checkAnew({
+    name: 'extends',
+    files: {
+      'config/tsconfig.json': '{"extends":"@tsconfig/node/tsconfig.json"}',
+      'node_modules/@tsconfig/node/tsconfig.json': '{}',
+      ...handler('export class handler { x; }'),
+    },
+    props: { bundling: { tsconfig: join(project, 'config/tsconfig.json') } },
+    change: puts({ 'config/node_modules/@tsconfig/node/tsconfig.json': '{"compilerOptions":{"useDefineForClassFields":false}}' }),
+  });
+});
+
 test('a package that NODE_PATH leads to', () => {
   process.env.NODE_PATH = join(project, 'global');
   checkAnew({
@@ -357,6 +434,42 @@ test('a pattern of files is looked at anew each time', () => {
   expect(synthesized(project, {}, cache).builds).toBeGreaterThan(0);
   write(project, { 'src/parts/two.ts': 'export default 222;' });
   expect(synthesized(project, {}, cache).files['index.js']).toContain('222');
+});
+
+test('where `--tsconfig-raw` sends imports is looked at anew each time', () => {
+  const raw = '{"compilerOptions":{"baseUrl":".","paths":{"@/*":["./gen/*","./lib/*"]}}}';
+  const props = { bundling: { esbuildArgs: { '--tsconfig-raw': raw } } };
+  write(project, {
+    'lib/part.ts': 'export const part = 1;\n',
+    'gen/other.ts': '',
+    ...handler(`export { part as handler } from '@/part';`),
+  });
+  settle();
+  synthesized(project, props, cache);
+  write(project, { 'gen/part.ts': 'export const part = 222;\n' });
+  expect(synthesized(project, props, cache).files['index.js']).toContain('222');
+});
+
+test('another version of esbuild that is installed while the process runs', () => {
+  const real = dirname(require.resolve('esbuild/package.json'));
+  rmSync(join(project, 'node_modules/esbuild'));
+  rmSync(join(project, 'node_modules/.bin/esbuild'));
+  const install = (version: string) =>
+    write(project, {
+      'node_modules/esbuild/package.json': JSON.stringify({ name: 'esbuild', version, main: 'lib/main.js' }),
+      // Each version has a banner of its own.
+      'node_modules/esbuild/lib/main.js': `const api = require(${JSON.stringify(real)});
+const banner = { js: '/* ${version} */' };
+module.exports = { ...api, build: (options) => api.build({ ...options, banner }), context: (options) => api.context({ ...options, banner }) };`,
+      'node_modules/esbuild/bin/esbuild': '',
+    });
+  install('0.28.0');
+  symlinkSync('../esbuild/bin/esbuild', join(project, 'node_modules/.bin/esbuild'));
+  settle();
+  expect(synthesized(project, {}, cache).files['index.js']).toContain('0.28.0');
+  install('0.28.1');
+  settle();
+  expect(synthesized(project, {}, cache).files['index.js']).toContain('0.28.1');
 });
 
 test('what was touched a moment ago is not kept, as it may change again at the same time', () => {
