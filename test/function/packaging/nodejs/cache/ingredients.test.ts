@@ -457,7 +457,7 @@ test('another version of esbuild that is installed while the process runs', () =
   const install = (version: string) =>
     write(project, {
       'node_modules/esbuild/package.json': JSON.stringify({ name: 'esbuild', version, main: 'lib/main.js' }),
-      // Each version has a banner of its own.
+      // Each version has another banner.
       'node_modules/esbuild/lib/main.js': `const api = require(${JSON.stringify(real)});
 const banner = { js: '/* ${version} */' };
 module.exports = { ...api, build: (options) => api.build({ ...options, banner }), context: (options) => api.context({ ...options, banner }) };`,
