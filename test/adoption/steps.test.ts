@@ -1,11 +1,19 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { HardenedFunctionDefaults, Hardening, HardeningProfile, LogGroupName, Waiver } from '../../lib';
+import {
+  HardenedFunction,
+  HardenedFunctionDefaults,
+  HardenedSqsEventSource,
+  Hardening,
+  HardeningProfile,
+  LogGroupName,
+  Waiver,
+} from '../../lib';
 import { CODE } from '../harness';
 import { type Adopted, adopted, BY_ASPECT, BY_CALL, losses, ofType, resource } from './adopted';
 import { deployments, ENVIRONMENT, odd, plainFunction, rawFunction } from './odd-application';
@@ -51,6 +59,34 @@ describe('logs', () => {
     expect(propertiesOf(all, GROUP)).toEqual({ LogGroupName: '/aws/lambda/orders', RetentionInDays: 365 });
     expect(JSON.stringify(statementsIn(propertiesOf(all, ROLE))[0].Resource)).toContain('log-group:/aws/lambda/orders:*');
     expect(appliedTo(all, 'Shop/Orders')).toContain('logs: a retention of 365 days on Shop/Group');
+  });
+
+  test('a function whose name is a parameter may write to its group, which the role covers by a wildcard', () => {
+    const all = inStack((stack) => plainFunction(stack, 'Orders', { functionName: new CfnParameter(stack, 'Name').valueAsString }), {
+      '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true,
+    });
+    const [statement] = statementsIn(propertiesOf(all, ROLE));
+    expect(JSON.stringify(statement.Resource)).toContain(':logs:us-east-1:111122223333:log-group:/aws/lambda/*:*');
+  });
+
+  test.each<[string, (stack: Stack) => void]>([
+    [
+      'by its name',
+      (stack) => {
+        plainFunction(stack, 'Orders', { functionName: 'orders' });
+        new logs.CfnLogGroup(stack, 'Group', { logGroupName: '/aws/lambda/orders', retentionInDays: 7 });
+      },
+    ],
+    [
+      'by the function',
+      (stack) =>
+        plainFunction(stack, 'Orders', { logGroup: new logs.LogGroup(stack, 'Group', { retention: logs.RetentionDays.ONE_WEEK }) }),
+    ],
+  ])('a retention of the app stays, on a group that is named %s, and there is nothing to report', (_, make) => {
+    const all = inStack(make);
+    expect(propertiesOf(all, GROUP).RetentionInDays).toBe(7);
+    expect(reasonFor(all, 'Shop/Orders', 'logs')).toBeUndefined();
+    expect(appliedTo(all, 'Shop/Orders').filter((line) => line.startsWith('logs: '))).toEqual([]);
   });
 
   test('a group that the function names keeps its name, and what it is kept for', () => {
@@ -261,6 +297,16 @@ describe('asynchronous events', () => {
     expect(other).toEqual({ DestinationConfig: expect.anything(), FunctionName: expect.anything(), Qualifier: 'other' });
   });
 
+  test('a configuration of an alias is not that of the function, which gets one', () => {
+    const all = inStack((stack) => plainFunction(stack, 'Orders').addAlias('live').configureAsyncInvoke({ retryAttempts: 1 }));
+    const configs = ofType(all.hardened, CONFIG).map((id) => all.hardened.Shop[id].Properties ?? {});
+    expect(configs).toHaveLength(2);
+    expect(configs.find(({ Qualifier }) => Qualifier === '$LATEST')).not.toHaveProperty('MaximumRetryAttempts');
+    expect(configs.find(({ Qualifier }) => Qualifier !== '$LATEST')?.MaximumRetryAttempts).toBe(1);
+    for (const { DestinationConfig } of configs) expect(DestinationConfig.OnFailure.Destination).toBeDefined();
+    expect(appliedTo(all, 'Shop/Orders')).toContain('capture: failed asynchronous events are stored');
+  });
+
   test.each([
     ['a dead-letter target', { deadLetterQueueEnabled: true }],
     ['a destination', { onFailure: 'queue' }],
@@ -328,6 +374,18 @@ describe('alarms', () => {
     expect(appliedTo(all, 'Shop/Orders').at(-1)).not.toMatch(/throttles/);
     expect(appliedTo(all, 'Shop/Other').at(-1)).toMatch(/throttles/);
   });
+
+  test('alarms of the library on what another function reads replace none: each reader of a queue has its own', () => {
+    const all = inStack((stack) => {
+      const deadLetterQueue = { queue: new sqs.Queue(stack, 'Failed'), maxReceiveCount: 5 };
+      const queue = new sqs.Queue(stack, 'Queue', { deadLetterQueue, visibilityTimeout: Duration.minutes(3) });
+      new HardenedFunction(stack, 'Ours', { ...CODE, events: [new HardenedSqsEventSource(queue)] });
+      plainFunction(stack, 'Orders', { timeout: Duration.seconds(3) }).addEventSource(new SqsEventSource(queue));
+    });
+    const added = ofType(all.hardened, 'AWS::CloudWatch::Alarm').filter((id) => !(id in all.plain.Shop));
+    const ofQueue = added.filter((id) => all.hardened.Shop[id].Properties?.MetricName === 'ApproximateAgeOfOldestMessage');
+    expect(ofQueue).toEqual([expect.stringMatching(/^Orders.*OldestMessage/), expect.stringMatching(/^Orders.*ExpiringMessages/)]);
+  });
 });
 
 describe('what gets what fits it', () => {
@@ -364,7 +422,6 @@ describe('what gets what fits it', () => {
 });
 
 describe('a role that the library knows already', () => {
-  const { HardenedFunction, HardenedSqsEventSource } = require('../../lib') as typeof import('../../lib');
   const shared = (stack: Stack) => {
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole'));
