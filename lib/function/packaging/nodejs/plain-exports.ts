@@ -45,15 +45,17 @@ function isOneFunction(bundle: string): boolean {
   const name = given.replace(/\$/g, '\\$');
   const isFunction = new RegExp(`(?<![\\w$.])(?:(?:var|let|const)\\s+${name}\\s*=\\s*${FUNCTION}|function\\s+${name}\\s*\\()`);
   // A property of the function would be found.
-  return isFunction.test(text) && !new RegExp(`(?<![\\w$.])(?:${name}\\s*[.[]|\\(${name},)`).test(text);
+  return isFunction.test(text) && !new RegExp(`(?<![\\w$.])${name}\\s*[.[]|\\(${name},`).test(text);
 }
 
 /** esbuild keeps the name of a function by a helper around it, or behind it. */
 function withoutNames(bundle: string): string {
-  const [, helper] = /(?<![\w$])([\w$]+)\s*=\s*\(([\w$]+),\s*[\w$]+\)\s*=>\s*[\w$]+\(\2,\s*"name"/.exec(bundle) ?? [];
+  const helper = /(?<![\w$])([\w$]+)\s*=\s*\(([\w$]+),\s*[\w$]+\)\s*=>\s*[\w$]+\(\2,\s*"name"/.exec(bundle)?.[1];
   if (helper === undefined) return bundle;
   const call = `(?<![\\w$.])${helper.replace(/\$/g, '\\$')}\\(`;
-  return bundle.replace(new RegExp(`${call}[\\w$]+,\\s*"[^"]*"\\)`, 'g'), '').replace(new RegExp(`${call}(?=${FUNCTION})`, 'g'), '');
+  const behind = new RegExp(`${call}[\\w$]+,\\s*"[^"]*"\\)`, 'g');
+  const around = new RegExp(`(?:/\\* @__PURE__ \\*/\\s*)?${call}(?=${FUNCTION})`, 'g');
+  return bundle.replaceAll(behind, '').replaceAll(around, '');
 }
 
 /** The keys of an object literal; undefined where it holds what is not read here. */

@@ -84,6 +84,9 @@ test.each([
   ['exports.a = exports.b = void 0; Object.defineProperty(exports, "__esModule", { value: true }); exports.a = 1;', ['a', 'b']],
   ['module.exports.own = 1; module.exports = { "a b": f(1, { x: 2 }), other() {} };', ['own', 'a b', 'other']],
   ['export default f();', ['default']],
+  ['var $=(r,e)=>d(r,"name",{value:e});async function a(){}$(a,"handler");module.exports=a;', ['default']],
+  ['var n=(r,e)=>d(r,"name",{value:e});function b(){}n(b,"b");function a(){}n(a,"a");module.exports=a;', ['default']],
+  ['var n=(r,e)=>d(r,"name",{value:e});var b=n(()=>1,"b"),e=n(()=>1,"e");module.exports=e;', ['default']],
 ])('of %j: %j', (text, names) => {
   expect(exportsOf(text)?.sort()).toEqual([...names].sort());
 });
@@ -108,14 +111,18 @@ test.each(['', 'console.log(1);'])('nothing can be exported by %j', (text) => {
   expect(exportsOf(text)).toEqual([]);
 });
 
-describe.each([true, false])('an entry in CommonJS, minified: %s', (minify) => {
-  const found = (entry: string) => exportsOf(bundle(entry, 'cjs', minify));
+describe.each([
+  [true, true],
+  [false, false],
+  [false, true],
+])('an entry in CommonJS, minified: %s, with the names of functions kept: %s', (minify, keepNames) => {
+  const found = (entry: string) => exportsOf(bundle(entry, 'cjs', minify, { keepNames }));
 
   test.each(['function.cjs', 'declared.cjs', 'arrow.cjs'])('%s exports a function alone, in which the runtime does not look', (entry) => {
     expect(found(entry)).toEqual(['default']);
   });
 
-  test.each(['with-property.cjs', 'made.cjs'])('%s may have the handler', (entry) => {
+  test.each(['with-property.cjs', 'with-assigned.cjs', 'made.cjs'])('%s may have the handler', (entry) => {
     expect(found(entry)).toBeUndefined();
   });
 

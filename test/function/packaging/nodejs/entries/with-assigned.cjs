@@ -1,0 +1,3 @@
+const handler = async () => 1;
+Object.assign(handler, { handler });
+module.exports = handler;
