@@ -4,7 +4,7 @@ export const TESTS: Readonly<Record<string, string>> = {
   alarms: '{alarms/**/*,event-sources/{batch-failures,hardened-{dynamo,managed-kafka,sqs}*}}.test.ts',
   checks: 'checks/**/!(breaks|fuzz).test.ts',
   encryption: '{encryption,profiles}/*.test.ts',
-  'event-sources': 'event-sources/**/!(findings|scenarios).test.ts',
+  'event-sources': '{event-sources/**/!(findings|scenarios),alarms/stopped-reader}.test.ts',
   failures: '{failures/*,function/{bad-input,contract,hardened-function},idempotency/retries}.test.ts',
   function: 'function/**/!(byte-for-byte|integrations|properties|random-edits).test.ts',
   mixins: '{mixins/**/*,adoption/{hardening,steps},idempotency/retries}.test.ts',

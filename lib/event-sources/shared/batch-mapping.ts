@@ -107,8 +107,10 @@ function countsFor(
   failures: BatchFailures,
 ): lambda.MetricsConfig | undefined {
   const dedicatedQueue = failures.exists && !onFailure;
-  const tuned = (kind: keyof EventSourceAlarms) => tuningOf(binding, alarms, kind)?.kind;
-  const isWatched = (kind: keyof EventSourceAlarms, byDefault: boolean) => (tuned(kind) ?? (byDefault ? '' : 'none')) !== 'none';
+  const isWatched = (kind: keyof EventSourceAlarms, byDefault: boolean): boolean => {
+    const tuning = tuningOf(binding, alarms, kind);
+    return tuning ? tuning.kind !== 'none' : byDefault;
+  };
   const countsEvents =
     (options.reportBatchItemFailures && isWatched('failedRecords', retriesUntilExpiry === true)) ||
     (!dedicatedQueue && !retriesUntilExpiry && isWatched('failedBatches', true)) ||
