@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import * as nag from 'cdk-nag';
 import { commonMistakesApp } from '../../examples/common-mistakes/app';
 import { ordersApp } from '../../examples/orders/app';
@@ -76,7 +77,6 @@ const isOwnCdk = devDependencies['aws-cdk-lib'] === require('aws-cdk-lib/package
   const app = new App();
   const rule = nag.rules.lambda.LambdaLatestVersion;
   for (const runtime of Object.values(LATEST_RUNTIMES)) {
-    const { CfnFunction } = jest.requireActual('aws-cdk-lib/aws-lambda');
     const fn = new CfnFunction(new Stack(app, runtime.replace(/\W/g, '')), 'Fn', {
       runtime,
       code: { zipFile: '' },
