@@ -18,6 +18,7 @@ const SHOP: Resources = {
       Timeout: 20,
       Role: arn('Role'),
       TracingConfig: { Mode: 'Active' },
+      Layers: ['arn:a', 'arn:b'],
       Environment: { Variables: { TABLE: 'a-value-that-is-secret', TOKEN: 'hunter2' } },
     },
   },
@@ -103,6 +104,8 @@ const FACTS: readonly (readonly [what: string, before: string, changed: Resource
   ['how long failures are kept', 'kept for 10 days', having('Failed', { MessageRetentionPeriod: 86400 }), 'kept for 1 day'],
   ['who is notified', 'email: ops.team@example.com', having('Ops', { Endpoint: 'dev@example.com' }), 'email: dev@example.com'],
   ['the retention of logs', 'Log retention 30 days', having('Logs', { RetentionInDays: 90 }), 'Log retention 90 days'],
+  ['layers', '2 layers', having('Orders', { Layers: ['arn:a', 'arn:b', 'arn:c'] }), '3 layers'],
+  ['subnets', 'not in a VPC', having('Orders', { VpcConfig: { SubnetIds: ['subnet-1'] } }), '1 subnet'],
   ['an action without a topic', 'Notifies Alarm', having('Alarm', { AlarmActions: [] }), 'the alarms have no action'],
   ['a redrive queue', 'keeps it for 10 days', having('Queue', { RedrivePolicy: undefined }), 'no redrive queue'],
 ];
@@ -115,6 +118,22 @@ test.each(FACTS)('the page follows the template: %s', (_, before, changed, after
     expect(old).toContain(before);
     expect(now).not.toContain(before);
   }
+});
+
+test('a finding is shown with what it means and how to fix it', () => {
+  const finding = {
+    id: 'HardenedLambda::X',
+    severity: 'error',
+    message: 'the message',
+    impact: 'The impact.',
+    fix: 'the fix',
+    ruleUrl: '',
+    docsUrl: '',
+    template: 'Shop',
+    logicalId: 'Orders',
+    fingerprint: '1',
+  } as const;
+  expect(visible(evidencePage({ ...evidenceOf(SHOP), findings: [finding] }))).toContain('the message. The impact. Fix: the fix');
 });
 
 test('a permission is shown with its resource and why it is there', () => {
