@@ -86,7 +86,7 @@ test.each([
   ['export default f();', ['default']],
   ['var $=(r,e)=>d(r,"name",{value:e});async function a(){}$(a,"handler");module.exports=a;', ['default']],
   ['var n=(r,e)=>d(r,"name",{value:e});function b(){}n(b,"b");function a(){}n(a,"a");module.exports=a;', ['default']],
-  ['var n=(r,e)=>d(r,"name",{value:e});var b=n(()=>1,"b"),e=n(()=>1,"e");module.exports=e;', ['default']],
+  ['var n=(r,e)=>d(r,"name",{value:e});var b=n(()=>1,"b");var e=n(()=>1,"e");module.exports=e;', ['default']],
 ])('of %j: %j', (text, names) => {
   expect(exportsOf(text)?.sort()).toEqual([...names].sort());
 });
