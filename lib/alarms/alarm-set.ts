@@ -1,6 +1,7 @@
 import { type CfnResource, Lazy } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { captureNoCreationStacks, keepCreationStack } from '../core/creation-stacks';
 import { refuse } from '../core/errors';
 import { recordWaiver } from '../core/reasons';
 import { describeAlarm } from './alarm-description';
@@ -62,6 +63,7 @@ export class AlarmSet extends Construct {
     private context: AlarmContext,
   ) {
     super(owner, 'Alarms');
+    captureNoCreationStacks(this);
   }
 
   /** The alarms below the owner: those that an event source has begun join those of its function. */
@@ -125,6 +127,7 @@ export class AlarmSet extends Construct {
   /** Makes an alarm of the user's own. */
   public add(id: string, options: CustomAlarmOptions): cloudwatch.Alarm {
     const alarm = this.wire({ ...customSketch(this.owner, id, options), description: this.describe(options.message) });
+    keepCreationStack(alarm.node.defaultChild as CfnResource, this.owner);
     this.custom.push(alarm);
     return alarm;
   }

@@ -2,6 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { captureNoCreationStacks } from '../core/creation-stacks';
 import { DEFAULTS } from '../core/defaults';
 import { everyQualifier, unqualified } from '../core/function-behind';
 import type { ActionChoice } from './actions/alarm-actions';
@@ -52,6 +53,7 @@ export class FailedEventsGroup extends Construct {
     private readonly ofFirst: () => string,
   ) {
     super(stack, id);
+    captureNoCreationStacks(this);
     this.members.push(first);
     this.wired = wireAlarm(this, shared.plan, {
       id: 'Default',

@@ -93,8 +93,10 @@ const PASSED_THROUGH = /[\\/]node_modules[\\/](aws-cdk-lib|constructs|@jsii|ts-n
 /**
  * Who called, without this library, the CDK and Node.js: the first is the line that one looks for, even where a package made
  * the function. In other languages than JavaScript there is none: the frames are those of jsii.
+ *
+ * @internal
  */
-function framesOfApp(): string[] {
+export function framesOfApp(): string[] {
   if (process.env.JSII_AGENT !== undefined) return [];
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = Number.POSITIVE_INFINITY;
