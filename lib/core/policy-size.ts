@@ -28,6 +28,27 @@ export function charactersOf(scope: IConstruct, statement: iam.PolicyStatement):
   return (charactersUnresolved(json) ?? charactersIn(Stack.of(scope).resolve(json))) + 1;
 }
 
+/** What a statement has beside its actions and resources. */
+const STATEMENT = 100;
+
+/**
+ * The most that a statement may have: its JSON costs more than all else here, and few roles come near the limit.
+ *
+ * @internal
+ */
+export function mostCharactersOf(statement: iam.PolicyStatement): number {
+  const { sid, actions, resources, hasPrincipal, conditions, notActions, notResources } = statement;
+  const isPlain = !hasPrincipal && notActions.length + notResources.length + Object.keys(conditions).length === 0;
+  if (!isPlain) return Number.POSITIVE_INFINITY;
+  return [...actions, ...resources, sid ?? ''].reduce((sum, text) => sum + mostIn(text), STATEMENT);
+}
+
+function mostIn(text: string): number {
+  if (!Token.isUnresolved(text)) return JSON.stringify(text).length + 1;
+  const { tokens } = Tokenization.reverseString(text);
+  return tokens.length > 0 && tokens.every(Reference.isReference) ? UNKNOWN.length + 3 : Number.POSITIVE_INFINITY;
+}
+
 /** The same without resolving, which costs more than all else here; undefined where only that tells. */
 function charactersUnresolved(json: object): number | undefined {
   let isKnown = true;

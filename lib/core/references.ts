@@ -95,24 +95,26 @@ export const referencesIn = (scope: IConstruct, value: unknown): CfnResource[] =
 
 /** The constructs that a value refers to, parameters among them. */
 function referencedIn(scope: IConstruct, value: unknown): ReadonlySet<IConstruct> {
-  const targets = new Set<IConstruct>();
-  if (collectReferences(value, targets)) return targets;
   const resolver = new ReferenceCollector();
-  Tokenization.resolve(value, { scope, resolver, preparing: true });
+  const opaque: unknown[] = [];
+  collectReferences(value, resolver.targets, opaque);
+  if (opaque.length > 0) Tokenization.resolve(opaque, { scope, resolver, preparing: true });
   return resolver.targets;
 }
 
-/** Without resolving, which costs most of a search; false where only that tells. */
-function collectReferences(value: unknown, targets: Set<IConstruct>): boolean {
-  if (typeof value === 'object' && value !== null && !Token.isUnresolved(value))
-    return Object.entries(value).every((entry) => !Token.isUnresolved(entry[0]) && collectReferences(entry[1], targets));
-  if (!Token.isUnresolved(value)) return true;
-  if (typeof value !== 'string') return false;
-  return Tokenization.reverseString(value).tokens.every((token) => {
-    if (!Reference.isReference(token)) return false;
-    targets.add(token.target);
-    return true;
-  });
+/** Without resolving, which costs most of a search; where only that tells, the value is opaque. */
+function collectReferences(value: unknown, targets: Set<IConstruct>, opaque: unknown[]): void {
+  if (!Token.isUnresolved(value)) {
+    if (typeof value !== 'object' || value === null) return;
+    for (const key of Object.keys(value)) {
+      if (Token.isUnresolved(key)) opaque.push(key);
+      collectReferences((value as Record<string, unknown>)[key], targets, opaque);
+    }
+    return;
+  }
+  const tokens = typeof value === 'string' ? Tokenization.reverseString(value).tokens : [];
+  if (tokens.length === 0 || !tokens.every(Reference.isReference)) opaque.push(value);
+  else for (const token of tokens) targets.add((token as Reference).target);
 }
 
 class ReferenceCollector extends DefaultTokenResolver {

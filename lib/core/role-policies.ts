@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgements';
 import { ManagedPolicies } from './managed-policies';
-import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS } from './policy-size';
+import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, mostCharactersOf } from './policy-size';
 import { refersTo } from './references';
 import { replaceManagedPolicies } from './replaced-policies';
 import { checkNumber, tooLong } from './role-quotas';
@@ -121,13 +121,15 @@ export class RolePolicies extends Construct {
   }
 
   private placeInline(policies: readonly ServicePolicy[]): void {
-    const inside = policies.filter(({ statements }) => this.mayHold(statements));
+    // Most roles hold all: what several policies name is followed once.
+    const hasRoom = this.mayHold(policies.flatMap(({ statements }) => statements));
+    const inside = hasRoom ? policies : policies.filter(({ statements }) => this.mayHold(statements));
     if (inside.length > 0) this.documentInside.addStatements(...inside.flatMap(({ statements }) => statements));
     this.inside.push(...inside);
     for (const policy of inside) policy.placeAt(this.resource, STAR_IN_ROLE);
     const reasons = new Set(inside.flatMap(({ reasonForEveryResource }) => reasonForEveryResource ?? []));
     if (reasons.size > 0) acknowledge(this.resource, { [STAR_IN_ROLE]: [...reasons].join(' ') });
-    for (const policy of policies.filter((each) => !inside.includes(each))) this.attachInline(policy);
+    for (const policy of policies) if (!inside.includes(policy)) this.attachInline(policy);
   }
 
   private get documentInside(): iam.PolicyDocument {
@@ -149,11 +151,7 @@ export class RolePolicies extends Construct {
 
   private refersBack(statements: readonly iam.PolicyStatement[]): boolean {
     const targets = new Set([this.resource, ...(this.owner ? [this.owner] : [])]);
-    return refersTo(
-      this.role,
-      statements.map((statement) => statement.toStatementJson()),
-      targets,
-    );
+    return refersTo(this.role, statements.map(namedIn), targets);
   }
 
   private attachInline(policy: ServicePolicy): void {
@@ -169,11 +167,14 @@ export class RolePolicies extends Construct {
   }
 
   /** Those that IAM takes beside the inline policies of the user, which the CDK has divided already. */
-  private fittingInline(policies: readonly ServicePolicy[]): ServicePolicy[] {
+  private fittingInline(policies: readonly ServicePolicy[]): readonly ServicePolicy[] {
     const users = this.hasUsersInline ? this.usersInline() : [];
     let free = INLINE_CHARACTERS - users.reduce((sum: number, document) => sum + charactersIn(document), FRAME);
+    const frame = this.owner ? 0 : FRAME;
+    const most = policies.flatMap(({ statements }) => statements).reduce((sum, statement) => sum + mostCharactersOf(statement), 0);
+    if (most + policies.length * frame <= free) return policies;
     return policies.filter(({ statements }) => {
-      const characters = statements.reduce((sum, statement) => sum + charactersOf(this.role, statement), this.owner ? 0 : FRAME);
+      const characters = statements.reduce((sum, statement) => sum + charactersOf(this.role, statement), frame);
       if (characters > free) return false;
       free -= characters;
       return true;
@@ -211,3 +212,6 @@ export class RolePolicies extends Construct {
     return this.role.node.defaultChild as iam.CfnRole;
   }
 }
+
+/** All of a role's statement that may name resources. Its JSON says the same, and costs more. */
+const namedIn = ({ resources, notResources, conditions }: iam.PolicyStatement): unknown => [resources, notResources, conditions];

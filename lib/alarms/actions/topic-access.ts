@@ -120,6 +120,11 @@ const publishStatement = (alarm: IConstruct, topicArn: string): iam.PolicyStatem
 const json = (scope: IConstruct, statement: iam.PolicyStatement): string =>
   JSON.stringify(Stack.of(scope).resolve(statement.toStatementJson()));
 
+/** Whether the document has a statement with the id, as far as that is known without resolving it. */
+const mayHave = (document: unknown, { sid }: iam.PolicyStatement): boolean =>
+  !(document instanceof iam.PolicyDocument) ||
+  (document.toJSON()?.Statement ?? []).some(({ Sid }: { Sid?: unknown }) => Sid === sid || Token.isUnresolved(Sid));
+
 const isOfType = (node: IConstruct, type: string): boolean => CfnResource.isCfnResource(node) && node.cfnResourceType === type;
 
 const policiesBelow = (scope: IConstruct): sns.CfnTopicPolicy[] =>
@@ -166,6 +171,7 @@ class TopicPolicies implements IAspect {
   }
 
   private isIn(policy: sns.CfnTopicPolicy): boolean {
+    if (!mayHave(policy.policyDocument, this.statement)) return false;
     const stack = Stack.of(policy);
     return JSON.stringify(stack.resolve(policy.policyDocument) ?? null).includes(
       JSON.stringify(stack.resolve(this.statement.toStatementJson())),
