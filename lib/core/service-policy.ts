@@ -29,6 +29,8 @@ export class ServicePolicy extends Construct {
   private place?: IConstruct;
   /** The finding that a statement on every resource makes there, beside that of a policy. */
   private foundInRole?: string;
+  /** What waits for the statements where they are not in the role, for which it waits in any case. */
+  private readonly dependents: IConstruct[] = [];
 
   constructor(
     scope: Construct,
@@ -48,10 +50,17 @@ export class ServicePolicy extends Construct {
     if (this.foundInRole && resource === '*') acknowledge(this.place, { [this.foundInRole]: reason });
   }
 
+  /** A resource that refers to the function, or is it, is made after the statements. */
+  public precede(dependent: IConstruct): void {
+    if (this.place === undefined) this.dependents.push(dependent);
+    else if (this.foundInRole === undefined) dependent.node.addDependency(this);
+  }
+
   /** The statements are rendered at this construct or below it: the acknowledgements are written there. */
   public placeAt(place: IConstruct, foundInRole?: string): void {
     this.place = place;
     this.foundInRole = foundInRole;
+    for (const dependent of this.dependents.splice(0)) this.precede(dependent);
     if (Object.keys(this.reasons).length > 0) acknowledge(place, this.reasons);
   }
 

@@ -36,7 +36,7 @@ export function runDurably(shell: Construct, fn: lambda.Function, plan: DurableP
     'The versions of one function: its executions are resources below the version that started them.',
   );
   // The function can't wait for what names it; nobody starts an execution before the alias exists.
-  cfnAlias(alias).node.addDependency(policy);
+  policy.precede(cfnAlias(alias));
   if (encryptionKey) encryptExecutions(shell, resource, role, policyKind, encryptionKey);
   notifyOfFailedExecutions(shell, fn, alarms);
   printPrice(shell, plan);

@@ -173,7 +173,7 @@ export class AsyncInvocation {
   private allow(statements: iam.PolicyStatement[]): void {
     const policy = grantToService(this.shell, 'DestinationPolicy', this.live.role as iam.IRole, this.options.policyKind, statements);
     acknowledgeObjects(policy, statements);
-    this.config.node.addDependency(policy);
+    policy.precede(this.config);
   }
 }
 

@@ -64,7 +64,7 @@ export function grantService(
   if (statements.length === 0) return undefined;
   const policy = grantToService(shell, 'ServicePolicy', role, kind, statements);
   acknowledgeWildcards(policy, needs);
-  resource.node.addDependency(policy);
+  policy.precede(resource);
   return policy;
 }
 

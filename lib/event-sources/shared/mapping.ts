@@ -65,6 +65,6 @@ export function mapSource({ target, settings }: BindingContext, plan: MappingPla
   }
   const policy = grantToService(mapping, 'Policy', target.role, settings.policyKind, plan.statements());
   warnOfImportedRole(mapping, target.role);
-  resource.node.addDependency(policy);
+  policy.precede(resource);
   return { mapping, resource, policy };
 }
