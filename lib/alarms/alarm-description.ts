@@ -33,4 +33,7 @@ const LONGEST = 1024;
 /** The names of functions, queues and log groups are known only once deployed; few are longer than this. */
 const NAME = 80;
 
-const lengthOf = (text: string): number => text.replace(/\$\{Token\[[^\]]*\]\}/g, 'x'.repeat(NAME)).length;
+const lengthOf = (text: string): number => {
+  const parts = text.split('${Token[');
+  return parts.reduce((sum, part, index) => sum + (index === 0 ? part.length : NAME + part.length - part.indexOf(']}') - 2), 0);
+};

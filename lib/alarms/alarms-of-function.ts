@@ -7,6 +7,8 @@ import { hasAlarms } from './has-alarms';
 import { FUNCTION_ALARMS } from './kinds';
 import type { ObservedFunction } from './observed';
 
+const ALL = Object.values(FUNCTION_ALARMS);
+
 /**
  * Makes the alarms of a function.
  *
@@ -31,7 +33,7 @@ export function alarmsOfFunction(
     subject: `${shell.node.path} (${unqualified(observed.live).functionName})`,
     logGroupName,
     ofFailureQueue: () => alarmsOfSharedQueue(plan, resource, observed),
-  }).make(Object.values(FUNCTION_ALARMS), observed);
+  }).make(ALL, observed);
 }
 
 /** The alarms on a failure queue that functions share: those of its first function, which notify those of the others too. */

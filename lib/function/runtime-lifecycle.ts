@@ -49,11 +49,11 @@ export const RUNTIME_LIFECYCLE: Record<string, { readonly deprecated: string; re
 };
 
 /**
- * The lifecycle of a runtime that is deprecated on the day, a date like 2026-11-25.
+ * The lifecycle of a runtime that is deprecated at that time.
  *
  * @internal
  */
-export function deprecationOn(day: string, runtime: string): { readonly deprecated: string; readonly updateBlocked: string } | undefined {
+export function deprecationOn(time: Date, runtime: string): { readonly deprecated: string; readonly updateBlocked: string } | undefined {
   const lifecycle = RUNTIME_LIFECYCLE[runtime];
-  return lifecycle && lifecycle.deprecated <= day ? lifecycle : undefined;
+  return lifecycle && Date.parse(lifecycle.deprecated) <= time.getTime() ? lifecycle : undefined;
 }

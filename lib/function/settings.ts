@@ -76,8 +76,7 @@ function checkRuntime(scope: IConstruct, runtime: lambda.Runtime): void {
   if (typeof runtime.name !== 'string') {
     refuse(scope, `'runtime' must be a lambda.Runtime, got ${JSON.stringify(runtime)}; pass for example lambda.Runtime.NODEJS_24_X`);
   }
-  const today = new Date().toISOString().slice(0, 10);
-  const lifecycle = deprecationOn(today, runtime.name);
+  const lifecycle = deprecationOn(new Date(), runtime.name);
   if (lifecycle === undefined) return;
   warn(
     scope,
@@ -143,6 +142,8 @@ const DONE_ELSEWHERE = [
   'events',
 ] as const satisfies (keyof lambda.FunctionOptions)[];
 
-function omit(props: lambda.FunctionProps, names: readonly string[]): lambda.FunctionProps {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name))) as unknown as lambda.FunctionProps;
+function omit(props: lambda.FunctionProps, names: readonly (keyof lambda.FunctionOptions)[]): lambda.FunctionProps {
+  const kept: { -readonly [prop in keyof lambda.FunctionProps]: lambda.FunctionProps[prop] } = { ...props };
+  for (const name of names) delete kept[name];
+  return kept;
 }

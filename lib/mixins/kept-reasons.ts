@@ -1,5 +1,6 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import type { TuningChoice } from '../alarms/alarm-tuning';
 import type { EventSourceAlarms } from '../alarms/event-source-alarms';
 import { ALARM_NAMES } from '../alarms/kinds';
 import { acknowledge, acknowledgeChecks, acknowledgeInPacks } from '../core/acknowledgements';
@@ -45,8 +46,10 @@ export function acknowledgeWaivedAlarms(shell: IConstruct, { alarms: { tunings, 
     const tuning = sourceTunings[alarm];
     if (tuning?.kind === 'none') acknowledgeChecks(shell, [qualifiedId(rule as Id)], tuning.reason);
   }
+  const isLeft = (tuning: TuningChoice | undefined): boolean => tuning?.kind === 'none' || tuning?.kind === 'fleet';
+  if (!ALARM_NAMES.alarms.every((name) => isLeft(tunings[name]))) return;
   const all = [...ALARM_NAMES.alarms.map((name) => tunings[name]), ...ALARM_NAMES.sourceAlarms.map((name) => sourceTunings[name])];
-  if (all.some((tuning) => tuning?.kind !== 'none' && tuning?.kind !== 'fleet')) return;
+  if (!all.every(isLeft)) return;
   const reasons = all.map((tuning) => (tuning?.kind === 'none' ? tuning.reason : fleetElsewhere));
   const reason = reasons.find((given) => given !== undefined);
   if (reason === undefined) return;

@@ -29,6 +29,7 @@ export function ipv6Outbound(props: Outbound): { allowAllIpv6Outbound?: boolean 
  * @internal
  */
 export function warnOfIpv4Only(shell: Construct, fn: lambda.CfnFunction): void {
+  if (fn.vpcConfig === undefined) return;
   const vpc = Stack.of(shell).resolve(fn.vpcConfig) as { readonly ipv6AllowedForDualStack?: boolean } | undefined;
   if (vpc?.ipv6AllowedForDualStack !== true) return;
   const groups = groupsOf(shell, fn);

@@ -69,6 +69,7 @@ export class HardenedFunctionDefaults {
    */
   public static _at(scope: IConstruct, reader?: string): HardenedFunctionDefaultOptions {
     const farthestFirst = chosen.from(scope, reader).reverse();
+    if (farthestFirst.length === 0) return {};
     const joined = (prop: (typeof JOINED)[number]) =>
       Object.assign({}, ...farthestFirst.map((choices) => withoutUndefined(choices[prop] ?? {})));
     return { ...Object.assign({}, ...farthestFirst), ...Object.fromEntries(JOINED.map((prop) => [prop, joined(prop)])) };

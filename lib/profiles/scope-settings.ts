@@ -77,6 +77,7 @@ export function resolveScopeAlarms(scope: IConstruct, { props, own, settings, en
 
 /** The options of the scope, without those that the function has set in another way. */
 function compatible(scoped: HardenedFunctionDefaultOptions, own: Partial<ScopedProps>): HardenedFunctionDefaultOptions {
+  if (Object.keys(scoped).length === 0) return scoped;
   const withoutVpc = own.vpc === undefined && scoped.vpc === undefined;
   const setOtherwise: { [option in keyof HardenedFunctionDefaultOptions]?: boolean } = {
     failureCapture: Boolean(own.onFailure || own.deadLetterQueue || own.deadLetterTopic || own.deadLetterQueueEnabled),

@@ -1,5 +1,4 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -7,14 +6,8 @@ import type { Construct } from 'constructs';
 import type { AlarmPlan } from '../alarm-plan';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ActionChoice } from './alarm-actions';
-import { AlarmTopic, type TopicPurpose } from './alarm-topic';
+import { AlarmTopic, type Route, type TopicPurpose } from './alarm-topic';
 import { allowByName, allowCloudWatchToPublish } from './topic-access';
-
-/** @internal */
-export interface Route {
-  readonly actions: cloudwatch.IAlarmAction[];
-  readonly topic?: sns.ITopic;
-}
 
 /**
  * What an alarm of the severity notifies, with everything made that this needs.
@@ -35,7 +28,7 @@ function bind(scope: Construct, choice: ActionChoice | undefined, purpose: Topic
     case 'email': {
       const topic = AlarmTopic.of(scope, purpose, encryptionKey);
       topic.subscribe(choice.addresses);
-      return toTopic(scope, topic);
+      return topic.routeFrom(Stack.of(scope), () => toTopic(scope, topic));
     }
     case 'custom':
       return { actions: choice.actions };

@@ -1,4 +1,5 @@
 import { type Stack, Token } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -6,6 +7,12 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../../core/acknowledgements';
 import { topStackFor } from '../../core/top-stack';
 import { warn } from '../../core/warnings';
+
+/** What an alarm notifies. @internal */
+export interface Route {
+  readonly actions: cloudwatch.IAlarmAction[];
+  readonly topic?: sns.ITopic;
+}
 
 /** What a topic is for: all alarms, or those of one severity. */
 export type TopicPurpose = 'Alarms' | 'CriticalAlarms' | 'WarningAlarms';
@@ -28,9 +35,19 @@ export class AlarmTopic extends sns.Topic {
 
   private readonly addresses = new Set<string>();
   private firstList?: string;
+  /** How alarms notify it, by their stack: what that needs is made once. */
+  private readonly routes = new Map<Stack, Route>();
 
   private constructor(stack: Stack, id: string, purpose: TopicPurpose, encryptionKey?: kms.IKey) {
     super(stack, id, { displayName: displayName(stack, purpose), enforceSSL: true, masterKey: encryptionKey });
+  }
+
+  public routeFrom(stack: Stack, make: () => Route): Route {
+    const known = this.routes.get(stack);
+    if (known) return known;
+    const route = make();
+    this.routes.set(stack, route);
+    return route;
   }
 
   /** Subscribes each address that is not subscribed yet. */

@@ -85,6 +85,7 @@ function isFifo(topicArn: string): boolean {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
 function snapShotsOfProvisioned(fn: lambda.CfnFunction, usage: Usage): string[] {
+  if (fn.snapStart === undefined) return [];
   const snapStart = Stack.of(fn).resolve(fn.snapStart) as { readonly applyOn?: string } | undefined;
   if (snapStart?.applyOn !== 'PublishedVersions' || !isProvisioned(usage)) return [];
   return [`'provisionedConcurrentExecutions' must not go with 'snapStart', got both, which Lambda refuses; leave one of them out`];
