@@ -4,7 +4,7 @@ import { footprintLine, footprintOf } from './footprint';
 import { shuffled } from './statistics';
 import { type Made, type Scenario, unfairness } from './synthesis';
 
-export type SideName = 'hardened' | 'hand-written' | 'queue-each';
+export type SideName = 'hardened' | 'adopted' | 'hand-written' | 'queue-each';
 
 /** One round: what was measured of the library, and of its counterpart right before or after. */
 export interface Pair {
@@ -63,7 +63,7 @@ export class Bench {
 
   /** 100 functions, against 100 by hand with a failure queue each: other resources, and they must not cost less. */
   public withQueueEach(rounds: number): Comparison {
-    const pairs = this.manyOf(rounds, 'addFunction', 'queue-each', (subject, counterpart) => ({
+    const pairs = this.manyOf(rounds, 'addFunction', this.subject, 'queue-each', (subject, counterpart) => ({
       subject: subject.value,
       counterpart: counterpart.value,
     }));
@@ -72,12 +72,23 @@ export class Bench {
 
   /** 100 functions in 10 stacks, over and over in one process. */
   public many(rounds: number, scenario: Scenario, what: string): Comparison {
-    return { what, unit: 'ms', pairs: this.manyOf(rounds, scenario, 'hand-written', pairOf) };
+    return { what, unit: 'ms', pairs: this.manyOf(rounds, scenario, this.subject, 'hand-written', pairOf) };
   }
 
-  private manyOf(rounds: number, scenario: Scenario, counterpart: SideName, pair: (subject: Sample, counterpart: Sample) => Pair): Pair[] {
+  /** 100 plain functions that are adopted. */
+  public adoption(rounds: number): Comparison {
+    return { what: '100 adopted', unit: 'ms', pairs: this.manyOf(rounds, 'addFunction', 'adopted', 'hand-written', pairOf) };
+  }
+
+  private manyOf(
+    rounds: number,
+    scenario: Scenario,
+    subject: SideName,
+    counterpart: SideName,
+    pair: (subject: Sample, counterpart: Sample) => Pair,
+  ): Pair[] {
     const drawn = Array.from({ length: rounds }, () => shuffled(['subject', 'counterpart'] as const));
-    const sides = drawn.flat().map((role) => (role === 'subject' ? this.subject : counterpart));
+    const sides = drawn.flat().map((role) => (role === 'subject' ? subject : counterpart));
     const samples = this.work<{ milliseconds: number; types: Sample['types'] }[]>('many', scenario, ...sides);
     return drawn.map((order, round) => {
       const of = (role: 'subject' | 'counterpart'): Sample => {
@@ -88,18 +99,20 @@ export class Bench {
     });
   }
 
-  /** An application of 1,000 functions, each in a fresh process, compared with one that hardens nothing: time, and memory. */
-  public large(rounds: number): [Comparison, Comparison] {
+  /** An application of 1,000 functions, each in a fresh process, compared with one that hardens nothing and with one by hand. */
+  public large(rounds: number): Comparison[] {
     const measured = Array.from({ length: rounds }, () => {
       const round: Record<string, { milliseconds: number; megabytes: number }> = {};
-      for (const side of shuffled(['hardened', 'plain'])) round[side] = this.work('large', side);
+      for (const side of shuffled(['hardened', 'adopted', 'hand-written', 'plain'])) round[side] = this.work('large', side);
       return round;
     });
-    const pairs = (unit: 'milliseconds' | 'megabytes') =>
-      measured.map(({ hardened, plain }) => ({ subject: hardened[unit], counterpart: plain[unit] }));
+    const pairs = (unit: 'milliseconds' | 'megabytes', subject = 'hardened', counterpart = 'plain') =>
+      measured.map((round) => ({ subject: round[subject][unit], counterpart: round[counterpart][unit] }));
     return [
       { what: '1,000 functions, CPU time, against plain ones', unit: 'ms', pairs: pairs('milliseconds'), limit: LARGE_LIMITS.time },
       { what: '1,000 functions, memory, against plain ones', unit: 'MB', pairs: pairs('megabytes'), limit: LARGE_LIMITS.memory },
+      { what: '1,000 functions, CPU time', unit: 'ms', pairs: pairs('milliseconds', 'hardened', 'hand-written') },
+      { what: '1,000 adopted, CPU time', unit: 'ms', pairs: pairs('milliseconds', 'adopted', 'hand-written') },
     ];
   }
 

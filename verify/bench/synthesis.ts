@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 /** A module of one side: what it adds to a scope, in each scenario. */
 export interface Side {
@@ -10,9 +10,11 @@ export interface Side {
   addQueueWorker(scope: Construct, id: string): void;
   addReleasedFunction(scope: Construct, id: string): void;
   addStreamReader(scope: Construct, id: string): void;
+  /** What is done once everything is made. */
+  complete?(app: IConstruct): void;
 }
 
-export type Scenario = keyof Side;
+export type Scenario = Exclude<keyof Side, 'complete'>;
 
 export interface Size {
   readonly stacks: number;
@@ -39,6 +41,7 @@ export function synthesize(side: Side, { stacks, functionsPerStack }: Size, scen
       const stack = new Stack(app, `Shop${number}`);
       for (let each = 1; each <= functionsPerStack; each++) side[scenario](stack, `Orders${each}`);
     }
+    side.complete?.(app);
     const assembly = app.synth();
     const milliseconds = performance.now() - begin;
     return { milliseconds, templates: assembly.stacks.map(({ template }) => template) };

@@ -3,7 +3,7 @@ const START = performance.now();
 
 import type { Scenario, Side, Size, Synthesis } from './synthesis';
 
-type SideName = 'hardened' | 'hand-written' | 'queue-each' | 'plain';
+type SideName = 'hardened' | 'adopted' | 'hand-written' | 'queue-each' | 'plain';
 type SynthesisModule = typeof import('./synthesis');
 
 const MANY: Size = { stacks: 10, functionsPerStack: 10 };

@@ -1,3 +1,4 @@
+import * as adopted from '../../../verify/bench/adopted';
 import * as handWritten from '../../../verify/bench/hand-written';
 import * as hardened from '../../../verify/bench/hardened';
 import { countTypes, type Scenario, type Side, synthesize, unfairness } from '../../../verify/bench/synthesis';
@@ -78,4 +79,9 @@ describe('an unfair comparison', () => {
     expect(unfairness({ A: 2, B: 1 }, { A: 1, B: 1 })).toEqual(['A: 2 against 1']);
     expect(unfairness({ A: 1 }, { B: 1 })).toEqual(['A: 1 against 0', 'B: 0 against 1']);
   });
+});
+
+test('plain functions that are adopted have the same resources', () => {
+  const ours = synthesize(adopted as unknown as Side, SIZE, 'addFunction').templates;
+  expect(countTypes(ours)).toEqual(EACH);
 });
