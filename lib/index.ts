@@ -90,6 +90,8 @@ export * from './http/function-url-distribution';
 export type { FunctionUrlDistributionProps } from './http/function-url-distribution-props';
 export * from './http/hardened-http-api';
 export type { HardenedHttpApiProps, HttpFunctionRouteOptions } from './http/hardened-http-api-props';
+export * from './http/hardened-rest-api';
+export type { HardenedRestApiProps, RestFunctionRouteOptions } from './http/hardened-rest-api-props';
 export * from './http/public-access';
 // Idempotency
 export { Idempotency } from './idempotency/idempotency';

@@ -52,3 +52,12 @@ export const HTTP_FIELDS: Readonly<Record<string, string>> = {
   route: '$context.routeKey',
   integrationError: '$context.integrationErrorMessage',
 };
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html @internal */
+export const REST_FIELDS: Readonly<Record<string, string>> = {
+  ...COMMON,
+  route: '$context.resourcePath',
+  extendedRequestId: '$context.extendedRequestId',
+  traceId: '$context.xrayTraceId',
+  firewallStatus: '$context.wafResponseCode',
+};

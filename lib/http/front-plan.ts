@@ -1,12 +1,13 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import type { AlarmPlan } from '../alarms/alarm-plan';
 import { FRONT_ALARMS } from '../alarms/kinds';
 import { checkTunings, type TuningChoices } from '../alarms/tuning-checks';
 import { withoutUndefined } from '../core/without-undefined';
-import { resolveScopeAlarms, resolveScopeSettings } from '../profiles/scope-settings';
+import { resolveScopeAlarms, resolveScopeSettings, type ScopedProps } from '../profiles/scope-settings';
 import type { FrontAlarmOptions, HardenedApiOptions } from './front-options';
 
 /**
@@ -22,13 +23,15 @@ export interface FrontPlan {
   readonly logRetention: logs.RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly acknowledgeAuditPacks: boolean;
+  /** Whether requests are traced by X-Ray: as the functions of the scope are. */
+  readonly isTraced: boolean;
 }
 
 /** @internal */
 export function planFront(scope: IConstruct, options: FrontAlarmOptions & Pick<HardenedApiOptions, 'logRetention'>): FrontPlan {
   const { alarmActions, okActions, runbookUrl, profile, encryptionKey, logRetention } = options;
   const own = withoutUndefined({ alarmActions, okActions, runbookUrl, profile, encryptionKey, logRetention });
-  const scoped = resolveScopeSettings(scope, own);
+  const scoped = resolveScopeSettings<ScopedProps>(scope, own);
   const { props, settings } = scoped;
   return {
     alarms: resolveScopeAlarms(scope, scoped),
@@ -37,5 +40,6 @@ export function planFront(scope: IConstruct, options: FrontAlarmOptions & Pick<H
     logRetention: props.logRetention ?? settings.logRetention,
     removalPolicy: settings.removalPolicy,
     acknowledgeAuditPacks: settings.acknowledgeAuditPacks,
+    isTraced: (scoped.props.tracing ?? settings.tracing) === lambda.Tracing.ACTIVE,
   };
 }

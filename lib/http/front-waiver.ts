@@ -22,7 +22,8 @@ export class FrontWaiver {
   }
 
   /**
-   * Viewers may use TLS below 1.2: CloudFront takes TLS 1.0 on its own domain, whatever the distribution sets. Only for a distribution.
+   * Callers may use TLS below 1.2: CloudFront takes TLS 1.0 on its own domain, whatever the distribution sets, and a REST API with the
+   * security policy `TLS_1_0` does. An HTTP API never does.
    *
    * @param reason why, kept in the template's metadata
    */

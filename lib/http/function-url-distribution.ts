@@ -83,7 +83,7 @@ export class FunctionUrlDistribution extends cloudfront.Distribution {
     DistributionPermission.watch(functionUrl);
     const resource = this.node.defaultChild as cloudfront.CfnDistribution;
     for (const [protection, reason] of Object.entries(reasons)) recordWaiver(resource, protection, reason);
-    acknowledgeDistribution(this, given, reasons, plan);
+    acknowledgeDistribution(this, given, reasons);
     if (Stack.of(this).region === METRICS_REGION) {
       this.watched = alarmsOfFront(
         this,

@@ -15,12 +15,12 @@ import { withoutUndefined } from '../core/without-undefined';
 import { accessLogGroup, HTTP_FIELDS } from './access-logs';
 import { planFront } from './front-plan';
 import type { HardenedHttpApiProps, HttpFunctionRouteOptions } from './hardened-http-api-props';
-import { checkHttpApi, checkRouteOptions } from './http-api-checks';
+import { checkHttpApi, checkHttpRoute } from './http-api-checks';
 import { findingsOfHttpApi } from './http-api-findings';
-import { observedHttpApi } from './observed-fronts';
+import { observedStage } from './observed-fronts';
 import { placeOf } from './place-of';
 import { routeKey } from './route-key';
-import { scopePermissions } from './route-permissions';
+import { narrowRoutePermissions } from './route-permissions';
 import { completeThrottle } from './throttle';
 
 /**
@@ -28,7 +28,7 @@ import { completeThrottle } from './throttle';
  * stage and routes alone.
  *
  * An HTTP API has TLS 1.2 at least, waits 30 seconds at most, and takes requests of up to 10 MB, of which a function gets up to 6 MB. It
- * has neither AWS WAF nor tracing by X-Ray: use a `RestApi` of the CDK, or a CloudFront distribution in front.
+ * has neither AWS WAF nor tracing by X-Ray: use `HardenedRestApi`, or a CloudFront distribution in front.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  *
@@ -92,9 +92,9 @@ export class HardenedHttpApi extends apigateway.HttpApi {
         subject: `${this.node.path} (${this.apiId})`,
         logGroupName: this.accessLogGroup.logGroupName,
       },
-      observedHttpApi(stage),
+      observedStage(stage),
     );
-    this.scopeRoutes();
+    narrowRoutePermissions(this, this.stage.stageName);
     this.node.addValidation({
       validate: () =>
         findingsOfHttpApi(this.node.defaultChild as apigateway.CfnApi, this.stage, {
@@ -128,7 +128,7 @@ export class HardenedHttpApi extends apigateway.HttpApi {
    */
   public addFunctionRoute(route: string, fn: lambda.IFunction, options: HttpFunctionRouteOptions = {}): apigateway.HttpRoute {
     const { method, path } = routeKey(this, route);
-    checkRouteOptions(this, fn, options);
+    checkHttpRoute(this, fn, options);
     const { authorizer, authorizationScopes, publicAccess, throttle, timeout, payloadFormatVersion } = options ?? {};
     const [made] = this.addRoutes({
       path,
@@ -146,26 +146,12 @@ export class HardenedHttpApi extends apigateway.HttpApi {
     return made;
   }
 
-  /** Adds routes as the CDK does, with permissions for the stage and the route alone. */
-  public override addRoutes(options: apigateway.AddRoutesOptions): apigateway.HttpRoute[] {
-    const routes = super.addRoutes(options);
-    for (const route of routes) scopePermissions(this, route, this.stage.stageName);
-    return routes;
-  }
-
   /** A further stage would have neither access logs nor alarms: it is an error. */
   public override addStage(_id: string, _options: apigateway.HttpStageOptions): apigateway.HttpStage {
     return refuse(
       this,
       `'addStage' must not be called, since access logs, throttling and alarms are those of one stage; create another HardenedHttpApi for it`,
     );
-  }
-
-  /** The route of `defaultIntegration` is made before the stage. */
-  private scopeRoutes(): void {
-    for (const child of this.node.children) {
-      if (child instanceof apigateway.HttpRoute) scopePermissions(this, child, this.stage.stageName);
-    }
   }
 
   private throttleRoute(route: apigateway.CfnRoute, { rateLimit, burstLimit }: { rateLimit: number; burstLimit: number }): void {

@@ -1,14 +1,12 @@
 import { Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { checkConstruct, got, refuse } from '../core/errors';
+import { got, refuse } from '../core/errors';
 import { checkNames } from '../core/option-names';
-import { checkDuration, checkWholeNumber } from '../core/ranges';
-import { checkReason } from '../core/reasons';
 import { checkCors } from './cors-checks';
 import type { RouteThrottle } from './front-options';
 import { type HardenedHttpApiProps, HTTP_API_PROPS, HTTP_ROUTE_OPTIONS, type HttpFunctionRouteOptions } from './hardened-http-api-props';
-import { PublicAccess } from './public-access';
+import { checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
 import { completeThrottle } from './throttle';
 
 /** What people look for on an HTTP API, and what has it. */
@@ -28,7 +26,7 @@ export function checkHttpApi(scope: IConstruct, props: HardenedHttpApiProps): Re
     if (missing) {
       refuse(
         scope,
-        `'${name}' must not be given, since an HTTP API does not have ${missing[1]}; use a RestApi of the CDK, or put a CloudFront distribution in front`,
+        `'${name}' must not be given, since an HTTP API does not have ${missing[1]}; use a HardenedRestApi, or put a CloudFront distribution in front`,
       );
     }
   }
@@ -53,38 +51,9 @@ export function checkHttpApi(scope: IConstruct, props: HardenedHttpApiProps): Re
 }
 
 /** @internal */
-export function checkPublicAccess(scope: IConstruct, access: PublicAccess | undefined): void {
-  if (access === undefined || access === null) return;
-  if (!(access instanceof PublicAccess)) {
-    refuse(scope, `'publicAccess' must be a PublicAccess, got ${got(access)}; pass PublicAccess.allowed(reason), or an authorizer`);
-  }
-  checkReason(scope, 'PublicAccess.allowed', access._reason);
-}
-
-/** @internal */
-export function checkRouteOptions(scope: IConstruct, fn: lambda.IFunction, options: HttpFunctionRouteOptions | undefined): void {
-  checkConstruct(scope, 'fn', fn, 'new HardenedFunction(...)');
-  if (typeof fn.functionArn !== 'string') {
-    refuse(scope, `'fn' must be a function, got ${fn.node.path}; pass for example new HardenedFunction(...)`);
-  }
-  if (!options) return;
-  checkNames(scope, 'addFunctionRoute', options, HTTP_ROUTE_OPTIONS);
-  checkPublicAccess(scope, options.publicAccess);
-  if (options.publicAccess && options.authorizer) {
-    refuse(scope, `'publicAccess' can't be combined with 'authorizer'; remove one of them`);
-  }
-  if (options.authorizer && typeof options.authorizer.bind !== 'function') {
-    refuse(scope, `'authorizer' must be an authorizer, got ${got(options.authorizer)}; pass for example new HttpIamAuthorizer()`);
-  }
-  const { timeout } = options;
-  checkDuration(scope, 'timeout', timeout);
-  if (timeout === undefined || timeout.isUnresolved()) return;
-  checkWholeNumber(scope, 'timeout', timeout.toMilliseconds({ integral: false }), {
-    min: 50,
-    max: 29_000,
-    unit: 'milliseconds',
-    fix: 'it is how long API Gateway waits for the function; omit it for 29 seconds',
-  });
+export function checkHttpRoute(scope: IConstruct, fn: lambda.IFunction, options: HttpFunctionRouteOptions | undefined): void {
+  checkRoute(scope, fn, options, HTTP_ROUTE_OPTIONS);
+  checkIntegrationTimeout(scope, options?.timeout, 29_000);
 }
 
 function checkStageName(scope: IConstruct, name: string | undefined): void {

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { API_WAITS } from '../service-limits/front-waits';
 import { outlastingFunctions, resourcesOf, waitingFor } from './called-functions';
+import { findingsOfDomainNames } from './domain-name-findings';
 
 /** Who may call without an authorizer. @internal */
 export interface PublicOfApi {
@@ -28,6 +29,7 @@ export function findingsOfHttpApi(api: apigateway.CfnApi, stage: apigateway.CfnS
       ({ node }) =>
         `the API must have one stage, got another one (${node.path}), which has no access logs, throttling and alarms; create another HardenedHttpApi for it`,
     ),
+    ...findingsOfDomainNames(api),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import type { IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -7,14 +8,19 @@ import type { ObservedFront } from '../alarms/observed';
 import { everyQualifier } from '../core/function-behind';
 
 const OF_API =
-  'The function failed, was throttled, timed out or may not be invoked. Look first at status and integrationError in the access logs, then at the logs of the function.';
+  'The function failed, was throttled, timed out or may not be invoked. Look first at status and errors in the access logs, then at the logs of the function.';
 
-/** @internal */
-export const observedHttpApi = (stage: IHttpStage): ObservedFront => ({
+/**
+ * The stage of an API: the metrics of a REST API have other names and dimensions than those of an HTTP API, which the CDK knows.
+ *
+ * @internal
+ */
+export const observedStage = (stage: IHttpStage | Stage): ObservedFront => ({
   serverErrorHint: OF_API,
   serverErrors: (window) => stage.metricServerError(window),
   clientErrors: (window) => stage.metricClientError(window),
-  requests: ({ period }) => stage.metricCount({ period }),
+  // AWS documents this statistic for the number of requests.
+  requests: ({ period }) => stage.metricCount({ period, statistic: cloudwatch.Stats.SAMPLE_COUNT }),
   latency: (window) => stage.metricLatency(window),
 });
 

@@ -1,5 +1,5 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import { AspectPriority, Aspects, CfnResource, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 
@@ -7,13 +7,23 @@ import type { IConstruct } from 'constructs';
 const OF_ROUTE = /-Permission(Live)?$/;
 
 /**
- * Narrows the permissions that a route has made: the CDK allows all methods and all stages.
+ * Narrows the permissions that the routes of an API make, whoever made the routes: the CDK allows all methods and all stages.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
  *
  * @internal
  */
-export function scopePermissions(api: apigateway.IHttpApi, route: apigateway.HttpRoute, stageName: string): void {
+export function narrowRoutePermissions(api: apigateway.IHttpApi, stageName: string): void {
+  const visit = (node: IConstruct) => {
+    if (node !== api) return;
+    for (const found of api.node.root.node.findAll()) {
+      if (found instanceof apigateway.HttpRoute && found.httpApi === api) scopePermissions(api, found, stageName);
+    }
+  };
+  Aspects.of(api).add({ visit }, { priority: AspectPriority.MUTATING });
+}
+
+function scopePermissions(api: apigateway.IHttpApi, route: apigateway.HttpRoute, stageName: string): void {
   const { routeKey } = route.node.defaultChild as apigateway.CfnRoute;
   const [method, path] = routeKey.split(' ');
   const ofRoute = path === undefined ? method : `${method === 'ANY' ? '*' : method}${path}`;

@@ -29,13 +29,13 @@ describe('an HTTP API', () => {
     [
       'a web ACL',
       js({ webAclArn: 'arn' }),
-      /'webAclArn' must not be given, since an HTTP API does not have AWS WAF; use a RestApi of the CDK, or put a CloudFront/,
+      /'webAclArn' must not be given, since an HTTP API does not have AWS WAF; use a HardenedRestApi, or put a CloudFront/,
     ],
     ['WAF', js({ wafArn: 'arn' }), /'wafArn' must not be given, since an HTTP API does not have AWS WAF/],
     [
       'tracing',
       js({ tracingEnabled: true }),
-      /'tracingEnabled' must not be given, since an HTTP API does not have tracing by X-Ray; use a RestApi of the CDK/,
+      /'tracingEnabled' must not be given, since an HTTP API does not have tracing by X-Ray; use a HardenedRestApi/,
     ],
     ['no stage', { createDefaultStage: false }, /'createDefaultStage' must be true, got false/],
     ['a text as throttle', js({ throttle: '5' }), /'throttle' must be an object, got "5"/],

@@ -1,19 +1,32 @@
 import { App, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { AlarmActions, HardenedFunction, type HardenedFunctionProps, HardenedHttpApi, type HardenedHttpApiProps } from '../../lib';
+import {
+  AlarmActions,
+  FrontWaiver,
+  HardenedFunction,
+  type HardenedFunctionProps,
+  HardenedHttpApi,
+  type HardenedHttpApiProps,
+  HardenedRestApi,
+  type HardenedRestApiProps,
+} from '../../lib';
 import { CODE } from '../harness';
 
 export const NOBODY = AlarmActions.none('a test looks at the template');
 export const IAM = { defaultAuthorizer: new HttpIamAuthorizer(), alarmActions: NOBODY };
 
+export const NO_FIREWALL = [FrontWaiver.webAcl('a test')];
+export const REST = { defaultMethodOptions: { authorizationType: AuthorizationType.IAM }, alarmActions: NOBODY, waivers: NO_FIREWALL };
+
 export const functionIn = (stack: Stack, props: Partial<HardenedFunctionProps> = {}, id = 'Orders'): HardenedFunction =>
   new HardenedFunction(stack, id, { ...CODE, alarmActions: NOBODY, timeout: Duration.seconds(10), ...props });
 
-export interface Made {
+export interface Made<A = HardenedHttpApi> {
   readonly app: App;
   readonly stack: Stack;
-  readonly api: HardenedHttpApi;
+  readonly api: A;
   readonly fn: HardenedFunction;
 }
 
@@ -22,6 +35,20 @@ export function httpApi(props: Partial<HardenedHttpApiProps> = {}, add?: (made: 
   const app = new App();
   const stack = new Stack(app, 'Shop', stackProps);
   const made = { app, stack, api: new HardenedHttpApi(stack, 'Api', { ...IAM, ...props }), fn: functionIn(stack) };
+  if (add) add(made);
+  else made.api.addFunctionRoute('POST /orders', made.fn);
+  return made;
+}
+
+/** The same of a REST API. */
+export function restApi(
+  props: Partial<HardenedRestApiProps> = {},
+  add?: (made: Made<HardenedRestApi>) => void,
+  stackProps?: StackProps,
+): Made<HardenedRestApi> {
+  const app = new App();
+  const stack = new Stack(app, 'Shop', stackProps);
+  const made = { app, stack, api: new HardenedRestApi(stack, 'Api', { ...REST, ...props }), fn: functionIn(stack) };
   if (add) add(made);
   else made.api.addFunctionRoute('POST /orders', made.fn);
   return made;

@@ -1,8 +1,9 @@
-import { Duration, PropertyInjectors } from 'aws-cdk-lib';
+import { Duration, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration, HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
@@ -122,6 +123,33 @@ describe('permissions', () => {
     const integration = new HttpLambdaIntegration('Shared', functionIn(stack, {}, 'Other'), { scopePermissionToRoute: false });
     api.addRoutes({ path: '/a', methods: [apigateway.HttpMethod.GET, apigateway.HttpMethod.PUT], integration });
     expect(Object.values(all(stack, 'AWS::Lambda::Permission')).map(scopeOf).sort()).toEqual(['/live/$default', '/live/*']);
+  });
+
+  test('are for the stage and the route of one that is made apart from the API, also in another stack', () => {
+    const { app, api, stack } = httpApi();
+    const other = new Stack(app, 'Other');
+    for (const scope of [stack, other]) {
+      new apigateway.HttpRoute(scope, 'Route', {
+        httpApi: api,
+        routeKey: apigateway.HttpRouteKey.with('/apart', apigateway.HttpMethod.GET),
+        integration: new HttpLambdaIntegration('Apart', functionIn(scope, {}, 'Apart')),
+      });
+    }
+    expect([stack, other].flatMap((one) => Object.values(all(one, 'AWS::Lambda::Permission'))).map(scopeOf)).toEqual([
+      '/$default/POST/orders',
+      '/$default/GET/apart',
+      '/$default/GET/apart',
+    ]);
+  });
+
+  test('of another API of the app are left alone', () => {
+    const { api, stack } = httpApi();
+    const other = new apigateway.HttpApi(stack, 'Other');
+    const integration = new HttpLambdaIntegration('Integration', functionIn(stack, {}, 'Apart'));
+    const [route] = other.addRoutes({ path: '/a', methods: [apigateway.HttpMethod.GET], integration });
+    const [, permission] = Object.entries(all(stack, 'AWS::Lambda::Permission')).find(([id]) => id.startsWith('Other')) ?? [];
+    expect(route.httpApi).not.toBe(api);
+    expect(permission && scopeOf(permission)).toBe('/*/*/a');
   });
 
   test('are on the alias of a function with releases, which is what is called', () => {
@@ -365,4 +393,17 @@ test('CORS settings reach the API', () => {
       Properties: { CorsConfiguration: { AllowOrigins: ['https://shop.example.com'], AllowCredentials: true, AllowMethods: ['POST'] } },
     },
   });
+});
+
+test('its domain name takes TLS 1.2 or later', () => {
+  const faults = (securityPolicy?: apigateway.SecurityPolicy) => {
+    const stack = stackOf();
+    const certificate = acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-west-1:111122223333:certificate/a');
+    const domainName = new apigateway.DomainName(stack, 'Domain', { domainName: 'a.example.com', certificate, securityPolicy });
+    return new HardenedHttpApi(stack, 'Api', { ...IAM, defaultDomainMapping: { domainName } }).node.validate();
+  };
+  expect([...faults(), ...faults(apigateway.SecurityPolicy.TLS_1_2)]).toEqual([]);
+  expect(faults(apigateway.SecurityPolicy.TLS_1_0)).toEqual([
+    "'securityPolicy' of Shop/Domain must be for TLS 1.2 or later, got TLS_1_0; omit it for TLS_1_2",
+  ]);
 });

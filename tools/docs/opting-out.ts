@@ -81,13 +81,13 @@ export const WITH_REASON: Readonly<Record<string, OptOut>> = {
   },
   'FrontWaiver.webAcl': {
     write: 'waivers: [FrontWaiver.webAcl(reason)]',
-    on: 'distribution',
+    on: 'REST API, distribution',
     effect: 'No web ACL of AWS WAF filters requests.',
   },
   'FrontWaiver.minimumTls': {
     write: 'waivers: [FrontWaiver.minimumTls(reason)]',
-    on: 'distribution',
-    effect: 'The distribution has the domain of CloudFront, which also takes TLS 1.0.',
+    on: 'REST API, distribution',
+    effect: 'The distribution has the domain of CloudFront, which also takes TLS 1.0; or the REST API takes TLS 1.0.',
   },
   'FilterMatch.undocumented': {
     write: "FilterMatch.undocumented('wildcard', 'a*', reason)",

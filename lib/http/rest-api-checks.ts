@@ -1,0 +1,134 @@
+import { Token } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { got, refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
+import { checkWholeNumber } from '../core/ranges';
+import { API_WAITS } from '../service-limits/front-waits';
+import { checkCors } from './cors-checks';
+import { checkFrontWaivers, checkProtected, type FrontReasons } from './front-waiver';
+import { type HardenedRestApiProps, REST_API_PROPS, REST_ROUTE_OPTIONS, type RestFunctionRouteOptions } from './hardened-rest-api-props';
+import { checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
+
+/** What is set for the whole stage elsewhere, by its option of the CDK. */
+const SET_ELSEWHERE: Readonly<Partial<Record<keyof apigateway.StageOptions, string>>> = {
+  accessLogDestination: "set 'accessLogGroup'",
+  accessLogFormat: 'remove it: the access logs are in JSON',
+  throttlingRateLimit: "set 'throttle.rateLimit'",
+  throttlingBurstLimit: "set 'throttle.burstLimit'",
+};
+
+/** What a raised quota can be is not documented; a function runs no longer. */
+const MOST_WAITS = 900_000;
+
+const MOST_COMPRESSION = 10 * 1024 * 1024;
+
+/**
+ * What API Gateway or browsers refuse, or what would leave the API open, is refused before the API is made.
+ *
+ * @internal
+ */
+export function checkRestApi(scope: IConstruct, props: HardenedRestApiProps): FrontReasons {
+  checkNames(scope, 'HardenedRestApi', props, REST_API_PROPS);
+  const { deploy, deployOptions = {}, restApiName, publicAccess, webAclArn, defaultCorsPreflightOptions: cors } = props;
+  if (deploy === false) {
+    refuse(scope, `'deploy' must be true, got false: access logs, throttling and alarms belong to the stage; remove it`);
+  }
+  for (const [name, fix] of Object.entries(SET_ELSEWHERE)) {
+    if (Object.hasOwn(deployOptions, name) && deployOptions[name as keyof apigateway.StageOptions] !== undefined) {
+      refuse(scope, `'deployOptions.${name}' must not be given, since the API sets it for each route; ${fix}`);
+    }
+  }
+  checkName(scope, restApiName);
+  checkPublicAccess(scope, publicAccess);
+  checkPayloads(scope, props);
+  if (cors) {
+    const { allowOrigins, allowCredentials, maxAge } = cors;
+    if (allowOrigins === undefined || (Array.isArray(allowOrigins) && allowOrigins.length === 0)) {
+      refuse(
+        scope,
+        `'defaultCorsPreflightOptions.allowOrigins' must name the origins that may call, got none; pass for example ['https://shop.example.com']`,
+      );
+    }
+    checkCors(scope, 'defaultCorsPreflightOptions', { allowCredentials, origins: ['allowOrigins', allowOrigins], maxAge });
+  }
+  const reasons = checkFrontWaivers(scope, props.waivers, ['webAclArn', 'certificate']);
+  checkProtected(scope, 'webAclArn', webAclArn, reasons.webAclArn, `pass the ARN of a web ACL, or 'waivers: [FrontWaiver.webAcl(reason)]'`);
+  checkWebAcl(scope, webAclArn);
+  checkTls(scope, props, reasons.certificate);
+  return reasons;
+}
+
+/** @internal */
+export function checkRestRoute(
+  scope: IConstruct,
+  fn: lambda.IFunction,
+  options: RestFunctionRouteOptions | undefined,
+  isEdge: boolean,
+): void {
+  checkRoute(scope, fn, options, REST_ROUTE_OPTIONS);
+  checkIntegrationTimeout(scope, options?.timeout, isEdge ? API_WAITS.rest : MOST_WAITS);
+  const { authorizationType, publicAccess } = options ?? {};
+  if (publicAccess && authorizationType !== undefined && authorizationType !== apigateway.AuthorizationType.NONE) {
+    refuse(scope, `'publicAccess' can't be combined with 'authorizationType'; remove one of them`);
+  }
+}
+
+/** CloudWatch takes other characters out of the name, and no alarm would find the metrics. */
+function checkName(scope: IConstruct, name: string | undefined): void {
+  if (name === undefined || Token.isUnresolved(name)) return;
+  if (typeof name === 'string' && /^[\x20-\x7e]+$/.test(name)) return;
+  refuse(scope, `'restApiName' must be ASCII characters, which metrics have, got ${got(name)}; change it`);
+}
+
+function checkPayloads(scope: IConstruct, { binaryMediaTypes, minCompressionSize, minimumCompressionSize }: HardenedRestApiProps): void {
+  if (minimumCompressionSize !== undefined && minCompressionSize !== undefined) {
+    refuse(scope, `'minimumCompressionSize' can't be combined with 'minCompressionSize'; remove the first`);
+  }
+  const size = minimumCompressionSize ?? (minCompressionSize?.isUnresolved() ? undefined : minCompressionSize?.toBytes());
+  const name = minimumCompressionSize === undefined ? 'minCompressionSize' : 'minimumCompressionSize';
+  checkWholeNumber(scope, name, size, { min: 0, max: MOST_COMPRESSION, unit: 'bytes' });
+  if (binaryMediaTypes === undefined || Token.isUnresolved(binaryMediaTypes)) return;
+  if (!Array.isArray(binaryMediaTypes)) refuse(scope, `'binaryMediaTypes' must be a list, got ${got(binaryMediaTypes)}; put it in a list`);
+  for (const type of binaryMediaTypes) {
+    if (Token.isUnresolved(type) || (typeof type === 'string' && /^[^\s/]+\/[^\s/]+$/.test(type))) continue;
+    refuse(scope, `'binaryMediaTypes' must be media types, got ${got(type)}; pass for example 'image/png'`);
+  }
+}
+
+function checkWebAcl(scope: IConstruct, arn: string | undefined): void {
+  if (arn === undefined || Token.isUnresolved(arn)) return;
+  if (typeof arn === 'string' && /^arn:[^:]+:wafv2:[^:]+:\d{12}:regional\/webacl\//.test(arn)) return;
+  refuse(
+    scope,
+    `'webAclArn' must be the ARN of a web ACL of AWS WAF with the scope REGIONAL, got ${got(arn)}; pass for example 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/NAME/ID'`,
+  );
+}
+
+function checkTls(
+  scope: IConstruct,
+  { securityPolicy, domainName, endpointAccessMode }: HardenedRestApiProps,
+  waived: string | undefined,
+): void {
+  const old = apigateway.SecurityPolicy.TLS_1_0;
+  const choices = Object.entries({ securityPolicy, 'domainName.securityPolicy': domainName?.securityPolicy });
+  for (const [prop, policy] of choices) {
+    if (policy === undefined || Token.isUnresolved(policy)) continue;
+    if (!Object.values(apigateway.SecurityPolicy).includes(policy)) {
+      refuse(scope, `'${prop}' must be an apigateway.SecurityPolicy, got ${got(policy)}; omit it for TLS 1.2 or later`);
+    }
+    if (policy === old && waived === undefined) {
+      refuse(scope, `'${prop}' must be for TLS 1.2 or later, got ${old}; omit it, or pass 'waivers: [FrontWaiver.minimumTls(reason)]'`);
+    }
+  }
+  if (waived !== undefined && !choices.some(([, policy]) => policy === old || Token.isUnresolved(policy))) {
+    refuse(scope, `'waivers' must be about what the API does without, got FrontWaiver.minimumTls and TLS 1.2; remove it`);
+  }
+  if (endpointAccessMode !== undefined && securityPolicy !== undefined && !isEnhanced(securityPolicy)) {
+    refuse(scope, `'endpointAccessMode' must be for a policy that begins with SecurityPolicy_, got ${securityPolicy}; remove one of them`);
+  }
+}
+
+/** Whether API Gateway asks for an access mode with the policy. @internal */
+export const isEnhanced = (policy: string): boolean => Token.isUnresolved(policy) || policy.startsWith('SecurityPolicy_');

@@ -1,0 +1,54 @@
+import { Token } from 'aws-cdk-lib';
+import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { API_WAITS } from '../service-limits/front-waits';
+import { outlastingFunctions, resourcesOf, waitingFor } from './called-functions';
+import { findingsOfDomainNames } from './domain-name-findings';
+
+/** Who may call without an authorizer. @internal */
+export interface PublicMethods {
+  readonly isPublic: boolean;
+  readonly methods: ReadonlySet<apigateway.CfnMethod>;
+  readonly mayBeOld: boolean;
+}
+
+/**
+ * What is wrong with the API when the app is complete: with its methods and stages, whoever made them.
+ *
+ * @internal
+ */
+export function findingsOfRestApi(api: apigateway.CfnRestApi, stage: apigateway.CfnStage, allowed: PublicMethods): string[] {
+  const methods = resourcesOf<apigateway.CfnMethod>(api, 'AWS::ApiGateway::Method', ({ restApiId }) => restApiId);
+  const stages = resourcesOf<apigateway.CfnStage>(api, 'AWS::ApiGateway::Stage', ({ restApiId }) => restApiId).filter(
+    (one) => one !== stage,
+  );
+  return [
+    ...methods.flatMap((method) => openMethod(method, allowed)),
+    ...methods.flatMap(outlastingMethod),
+    ...stages.map(
+      ({ node }) =>
+        `the API must have one stage, got another one (${node.path}), which has no access logs, throttling and alarms; create another HardenedRestApi for it`,
+    ),
+    ...(allowed.mayBeOld ? [] : findingsOfDomainNames(api)),
+  ];
+}
+
+const integrationOf = ({ integration }: apigateway.CfnMethod): Partial<apigateway.CfnMethod.IntegrationProperty> =>
+  integration && !Token.isUnresolved(integration) ? (integration as apigateway.CfnMethod.IntegrationProperty) : {};
+
+function openMethod(method: apigateway.CfnMethod, { isPublic, methods }: PublicMethods): string[] {
+  const { httpMethod, authorizationType = 'NONE', node } = method;
+  if (isPublic || Token.isUnresolved(authorizationType) || authorizationType !== 'NONE' || methods.has(method)) return [];
+  // Browsers send preflights without credentials. A mock answers them.
+  if (httpMethod === 'OPTIONS' && integrationOf(method).type === 'MOCK') return [];
+  return [
+    `'authorizer' must be set for ${httpMethod} (${node.scope?.node.path}), got none; set 'defaultMethodOptions' of the API, or 'authorizer' or 'authorizationType' of the route, ` +
+      `or 'publicAccess: PublicAccess.allowed(reason)'`,
+  ];
+}
+
+function outlastingMethod(method: apigateway.CfnMethod): string[] {
+  const { uri, timeoutInMillis = API_WAITS.rest, responseTransferMode, type } = integrationOf(method);
+  // What is streamed may be long, and only a proxy waits for sure: others may invoke asynchronously.
+  if (type !== 'AWS_PROXY' || responseTransferMode === 'STREAM') return [];
+  return outlastingFunctions(method, uri, waitingFor(timeoutInMillis));
+}

@@ -1,0 +1,26 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type { HardenedRestApiProps } from './hardened-rest-api-props';
+import { isEnhanced } from './rest-api-checks';
+
+const { EDGE, PRIVATE } = apigateway.EndpointType;
+const { TLS12_PFS_2025_EDGE, TLS13_1_2_PFS_PQ_2025_09 } = apigateway.SecurityPolicy;
+
+/** @internal */
+export const endpointTypesOf = ({ endpointTypes, endpointConfiguration }: HardenedRestApiProps): apigateway.EndpointType[] =>
+  endpointTypes ?? endpointConfiguration?.types ?? [apigateway.EndpointType.REGIONAL];
+
+/**
+ * TLS 1.2 or later at the endpoint that API Gateway gives: its own default for Regional and edge-optimized APIs is TLS 1.0.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html
+ *
+ * @internal
+ */
+export function secureEndpoint(api: apigateway.CfnRestApi, props: HardenedRestApiProps): void {
+  const types = endpointTypesOf(props);
+  const policy =
+    props.securityPolicy ?? (types.includes(PRIVATE) ? undefined : types.includes(EDGE) ? TLS12_PFS_2025_EDGE : TLS13_1_2_PFS_PQ_2025_09);
+  if (policy === undefined) return;
+  api.securityPolicy = policy;
+  if (isEnhanced(policy)) api.endpointAccessMode = props.endpointAccessMode ?? apigateway.EndpointAccessMode.STRICT;
+}
