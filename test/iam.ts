@@ -64,6 +64,27 @@ export class World {
     return result.overallResult === 'Allowed';
   }
 
+  /** Whether a service may call a function, by the permissions of the function: an ARN of a version or an alias has its own. */
+  public async mayInvoke(service: string, action: string, functionArn: string, context: Record<string, string>): Promise<boolean> {
+    const statements = this.resources
+      .filter(({ resource }) => resource.Type === 'AWS::Lambda::Permission')
+      .map(({ stack, resource }) => this.resolve(stack, resource.Properties) as Record<string, string>)
+      .filter(({ FunctionName }) => FunctionName === functionArn)
+      .map(statementOf);
+    const result = await runSimulation(
+      {
+        request: { principal: service, action, resource: { resource: functionArn, accountId: ACCOUNT }, contextVariables: context },
+        identityPolicies: [],
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
+        resourcePolicy: { Version: '2012-10-17', Statement: statements },
+      },
+      {},
+    );
+    if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
+    return result.overallResult === 'Allowed';
+  }
+
   /** The policies of a stack by the logical id of what holds them: what roles may, and who may use queues and topics. */
   public policiesIn(stackName: string): Record<string, object> {
     const policies = this.resources
@@ -126,6 +147,7 @@ export class World {
     if (Type === 'AWS::SecretsManager::Secret') return `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}`;
     if (Type === 'AWS::SNS::Topic') return `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`;
     if (Type === 'AWS::Lambda::Alias') return this.qualified(found, String(found.resource.Properties?.Name));
+    if (Type === 'AWS::ApiGateway::Stage') return String(found.resource.Properties?.StageName);
     if (Type === 'AWS::Lambda::Version') return this.qualified(found, '1');
     return name;
   }
@@ -134,6 +156,13 @@ export class World {
   private qualified({ stack, resource }: Found, qualifier: string): string {
     const fn = String(this.resolve(stack, resource.Properties?.FunctionName));
     return `${fn.startsWith('arn:') ? fn : `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${fn}`}:${qualifier}`;
+  }
+
+  /** The ARN of what a function URL calls, by which CloudFormation also names an alias. */
+  private urlTarget({ stack, resource }: Found): string {
+    const { TargetFunctionArn, Qualifier } = resource.Properties ?? {};
+    const target = String(this.resolve(stack, TargetFunctionArn));
+    return Qualifier === undefined ? target : `${target}:${Qualifier}`;
   }
 
   private attribute(found: Found, attribute: string): string {
@@ -150,6 +179,8 @@ export class World {
         return `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}:*`;
       case 'AWS::Lambda::Function':
         return `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
+      case 'AWS::Lambda::Url':
+        return this.urlTarget(found);
       case 'AWS::KMS::Key':
         return `arn:aws:kms:${REGION}:${ACCOUNT}:key/${name}`;
       case 'AWS::S3::Bucket':
@@ -191,6 +222,27 @@ export class World {
     }
     return Object.fromEntries(entries.map(([name, item]) => [name, this.resolve(stack, item)]));
   }
+}
+
+/** The statement that Lambda makes of a permission. */
+function statementOf({ Action, Principal, FunctionName, SourceArn, SourceAccount, ...others }: Record<string, string | boolean>): object {
+  const { FunctionUrlAuthType, InvokedViaFunctionUrl } = others;
+  const bool = InvokedViaFunctionUrl === undefined ? {} : { Bool: { 'lambda:InvokedViaFunctionUrl': String(InvokedViaFunctionUrl) } };
+  const equals = {
+    ...(SourceAccount === undefined ? {} : { 'aws:SourceAccount': SourceAccount }),
+    ...(FunctionUrlAuthType === undefined ? {} : { 'lambda:FunctionUrlAuthType': FunctionUrlAuthType }),
+  };
+  return {
+    Effect: 'Allow',
+    Action,
+    Principal: { Service: Principal },
+    Resource: FunctionName,
+    Condition: {
+      ...bool,
+      ...(Object.keys(equals).length > 0 ? { StringEquals: equals } : {}),
+      ...(SourceArn === undefined ? {} : { ArnLike: { 'aws:SourceArn': SourceArn } }),
+    },
+  };
 }
 
 const PSEUDO: Record<string, string> = {
