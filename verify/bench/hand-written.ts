@@ -10,6 +10,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { FailedEventsAlarm } from './failed-events-alarm';
+import { frontOf } from './hand-written-front';
 import { release, shared } from './hand-written-release';
 
 /*
@@ -91,6 +92,11 @@ export function addReleasedFunction(scope: Construct, id: string): void {
     return alias;
   });
   release(shell, fn, alias as unknown as lambda.Alias);
+}
+
+/** A function behind an HTTP API. */
+export function addFront(scope: Construct, id: string): void {
+  frontOf(scope, `${id}Api`, () => addFunction(scope, id).fn);
 }
 
 export function addQueueWorker(scope: Construct, id: string): void {
@@ -298,7 +304,7 @@ function describing({ shell, fn, logGroup }: Pick<Made, 'shell' | 'fn' | 'logGro
 }
 
 /** Makes alarms below a construct that notify by e-mail. */
-function describedAlarms(scope: Construct, describe: Describe): AddAlarm {
+export function describedAlarms(scope: Construct, describe: Describe): AddAlarm {
   const alarms = new Construct(scope, 'Alarms');
   const action = new SnsAction(alarmTopic(Stack.of(scope)));
   return (id, metric, threshold, message, isGauge = false, evaluationPeriods = 1) => {

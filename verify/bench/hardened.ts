@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
@@ -6,6 +7,7 @@ import {
   DynamoFilter,
   HardenedDynamoEventSource,
   HardenedFunction,
+  HardenedHttpApi,
   HardenedSqsEventSource,
   Release,
   SqsFilter,
@@ -50,4 +52,13 @@ export function addStreamReader(scope: Construct, id: string): void {
       filters: [DynamoFilter.newImage({ status: ['paid'] })],
     }),
   );
+}
+
+/** A function behind an HTTP API. */
+export function addFront(scope: Construct, id: string): void {
+  const api = new HardenedHttpApi(scope, `${id}Api`, {
+    defaultAuthorizer: new HttpIamAuthorizer(),
+    alarmActions: AlarmActions.email('ops@example.com'),
+  });
+  api.addFunctionRoute('POST /orders', addFunction(scope, id), { throttle: { rateLimit: 50, burstLimit: 20 } });
 }

@@ -44,6 +44,7 @@ function main(): void {
     bench.many(ROUNDS.many, 'addQueueWorker', '100 that read a queue'),
     bench.many(ROUNDS.many, 'addStreamReader', '100 that read a stream'),
     bench.many(ROUNDS.many, 'addReleasedFunction', '100 released by a canary'),
+    bench.many(ROUNDS.many, 'addFront', '100 behind an HTTP API each'),
     ...(values.null ? [] : [bench.adoption(ROUNDS.many), bench.withQueueEach(ROUNDS.many)]),
     bench.memory(ROUNDS.memory),
     ...(values.null ? [] : bench.large(ROUNDS.large)),

@@ -7,6 +7,7 @@ import type { Construct, IConstruct } from 'constructs';
 /** A module of one side: what it adds to a scope, in each scenario. */
 export interface Side {
   addFunction(scope: Construct, id: string): unknown;
+  addFront(scope: Construct, id: string): void;
   addQueueWorker(scope: Construct, id: string): void;
   addReleasedFunction(scope: Construct, id: string): void;
   addStreamReader(scope: Construct, id: string): void;

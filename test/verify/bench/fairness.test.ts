@@ -21,6 +21,16 @@ const EACH = {
 /** All that the library promises in each scenario. */
 const PROMISED: Record<Scenario, Record<string, number>> = {
   addFunction: EACH,
+  addFront: {
+    ...EACH,
+    'AWS::ApiGatewayV2::Api': 4,
+    'AWS::ApiGatewayV2::Integration': 4,
+    'AWS::ApiGatewayV2::Route': 4,
+    'AWS::ApiGatewayV2::Stage': 4,
+    'AWS::CloudWatch::Alarm': 22,
+    'AWS::Lambda::Permission': 4,
+    'AWS::Logs::LogGroup': 8,
+  },
   addQueueWorker: {
     ...EACH,
     'AWS::CloudWatch::Alarm': 26,
