@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsapigateway"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awscloudwatch"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssqs"
@@ -110,6 +111,20 @@ func main() {
 		DurableFunction: fulfilment,
 		NameField:       jsii.String("orderId"),
 		AlarmActions:    hardened.AlarmActions_Email(jsii.String("orders@example.com")),
+	})
+
+	api := hardened.NewHardenedRestApi(stack, jsii.String("Api"), &hardened.HardenedRestApiProps{
+		WebAclArn:            jsii.String("arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/a1b2"),
+		DefaultMethodOptions: &awsapigateway.MethodOptions{AuthorizationType: awsapigateway.AuthorizationType_IAM},
+		Throttle:             &hardened.RouteThrottle{RateLimit: jsii.Number(100), BurstLimit: jsii.Number(50)},
+		AlarmActions:         hardened.AlarmActions_Email(jsii.String("orders@example.com")),
+	})
+	api.AddFunctionRoute(jsii.String("POST /orders"), orders, &hardened.RestFunctionRouteOptions{
+		Throttle:                &hardened.RouteThrottle{RateLimit: jsii.Number(20)},
+		RequestValidatorOptions: &awsapigateway.RequestValidatorOptions{ValidateRequestBody: jsii.Bool(true)},
+	})
+	api.AddFunctionRoute(jsii.String("GET /health"), orders, &hardened.RestFunctionRouteOptions{
+		PublicAccess: hardened.PublicAccess_Allowed(jsii.String("a status page calls it")),
 	})
 
 	app.Synth(nil)

@@ -1,5 +1,6 @@
 import jsii
 from aws_cdk import Acknowledgment, App, Duration, Stack, Validations
+from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
@@ -13,11 +14,14 @@ from cdk_hardened_lambda import (
     FunctionAlarmTunings,
     HardenedFunction,
     HardenedLambdaChecks,
+    HardenedRestApi,
     HardenedSqsEventSource,
     HardeningProfile,
     Idempotency,
     OkActions,
+    PublicAccess,
     Release,
+    RouteThrottle,
     SqsFilter,
     VersionPruning,
 )
@@ -129,6 +133,30 @@ DurableStart(
     durable_function=fulfilment,
     name_field="orderId",
     alarm_actions=AlarmActions.email("orders@example.com"),
+)
+
+api = HardenedRestApi(
+    stack,
+    "Api",
+    web_acl_arn="arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/a1b2",
+    default_method_options=apigateway.MethodOptions(
+        authorization_type=apigateway.AuthorizationType.IAM
+    ),
+    throttle=RouteThrottle(rate_limit=100, burst_limit=50),
+    alarm_actions=AlarmActions.email("orders@example.com"),
+)
+api.add_function_route(
+    "POST /orders",
+    orders,
+    throttle=RouteThrottle(rate_limit=20),
+    request_validator_options=apigateway.RequestValidatorOptions(
+        validate_request_body=True
+    ),
+)
+api.add_function_route(
+    "GET /health",
+    orders,
+    public_access=PublicAccess.allowed("a status page calls it"),
 )
 
 app.synth()

@@ -1,4 +1,5 @@
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -11,10 +12,12 @@ import {
   FilterMatch,
   HardenedFunction,
   HardenedLambdaChecks,
+  HardenedRestApi,
   HardenedSqsEventSource,
   HardeningProfile,
   Idempotency,
   OkActions,
+  PublicAccess,
   Release,
   SqsFilter,
 } from 'cdk-hardened-lambda';
@@ -94,5 +97,14 @@ new DurableStart(stack, 'StartFulfilment', {
   nameField: 'orderId',
   alarmActions: AlarmActions.email('orders@example.com'),
 });
+
+const api = new HardenedRestApi(stack, 'Api', {
+  webAclArn: 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/a1b2',
+  defaultMethodOptions: { authorizationType: apigateway.AuthorizationType.IAM },
+  throttle: { rateLimit: 100, burstLimit: 50 },
+  alarmActions: AlarmActions.email('orders@example.com'),
+});
+api.addFunctionRoute('POST /orders', orders, { throttle: { rateLimit: 20 }, requestValidatorOptions: { validateRequestBody: true } });
+api.addFunctionRoute('GET /health', orders, { publicAccess: PublicAccess.allowed('a status page calls it') });
 
 app.synth();

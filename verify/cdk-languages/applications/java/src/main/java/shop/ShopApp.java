@@ -11,6 +11,7 @@ import io.github.cdkhardenedlambda.FilterMatch;
 import io.github.cdkhardenedlambda.FunctionAlarmTunings;
 import io.github.cdkhardenedlambda.HardenedFunction;
 import io.github.cdkhardenedlambda.HardenedLambdaChecks;
+import io.github.cdkhardenedlambda.HardenedRestApi;
 import io.github.cdkhardenedlambda.HardenedSqsEventSource;
 import io.github.cdkhardenedlambda.HardenedSqsNewQueueProps;
 import io.github.cdkhardenedlambda.HardeningProfile;
@@ -18,8 +19,11 @@ import io.github.cdkhardenedlambda.HardeningProfileOptions;
 import io.github.cdkhardenedlambda.Idempotency;
 import io.github.cdkhardenedlambda.IdempotencyOptions;
 import io.github.cdkhardenedlambda.OkActions;
+import io.github.cdkhardenedlambda.PublicAccess;
 import io.github.cdkhardenedlambda.Release;
 import io.github.cdkhardenedlambda.ReleaseSteps;
+import io.github.cdkhardenedlambda.RestFunctionRouteOptions;
+import io.github.cdkhardenedlambda.RouteThrottle;
 import io.github.cdkhardenedlambda.SqsFilter;
 import io.github.cdkhardenedlambda.VersionPruning;
 import java.util.List;
@@ -29,6 +33,9 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.apigateway.AuthorizationType;
+import software.amazon.awscdk.services.apigateway.MethodOptions;
+import software.amazon.awscdk.services.apigateway.RequestValidatorOptions;
 import software.amazon.awscdk.services.cloudwatch.AlarmActionConfig;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
@@ -148,6 +155,20 @@ public final class ShopApp {
         .nameField("orderId")
         .alarmActions(AlarmActions.email("orders@example.com"))
         .build();
+
+    final HardenedRestApi api = HardenedRestApi.Builder.create(stack, "Api")
+        .webAclArn("arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/a1b2")
+        .defaultMethodOptions(MethodOptions.builder().authorizationType(AuthorizationType.IAM).build())
+        .throttle(RouteThrottle.builder().rateLimit(100).burstLimit(50).build())
+        .alarmActions(AlarmActions.email("orders@example.com"))
+        .build();
+    api.addFunctionRoute("POST /orders", orders, RestFunctionRouteOptions.builder()
+        .throttle(RouteThrottle.builder().rateLimit(20).build())
+        .requestValidatorOptions(RequestValidatorOptions.builder().validateRequestBody(true).build())
+        .build());
+    api.addFunctionRoute("GET /health", orders, RestFunctionRouteOptions.builder()
+        .publicAccess(PublicAccess.allowed("a status page calls it"))
+        .build());
 
     app.synth();
   }
