@@ -1,6 +1,7 @@
 import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { Answer } from '../ask';
 import type { Clients } from '../clients';
-import { type Answer, askCloudFront } from '../cloudfront';
+import { askCloudFront } from '../cloudfront';
 import type { Deployed } from '../deployed';
 import type { Emulator } from '../emulator';
 import { hurry } from '../queues';
