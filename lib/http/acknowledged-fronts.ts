@@ -35,7 +35,7 @@ export function acknowledgeRestApi(
     'AwsSolutions-APIG2': 'The functions validate requests; a route that sets requestValidatorOptions has API Gateway validate them too.',
     'AwsSolutions-COG4': 'An authorizer or IAM decides who may call, or a reason is given; it need not be a user pool of Amazon Cognito.',
   });
-  if (publicAccess) acknowledgeMethod(api, publicAccess._reason);
+  if (publicAccess) acknowledgePublic(api, publicAccess._reason);
   if (reasons.webAclArn) acknowledge(stage, { 'AwsSolutions-APIG3': reasons.webAclArn });
   if (!deployOptions?.loggingLevel) acknowledge(stage, { 'AwsSolutions-APIG6': ACCESS_LOGS_TELL });
   if (cloudWatchRole) {
@@ -52,4 +52,4 @@ export function acknowledgeRestApi(
 }
 
 /** @internal */
-export const acknowledgeMethod = (method: IConstruct, reason: string): void => acknowledge(method, { 'AwsSolutions-APIG4': reason });
+export const acknowledgePublic = (method: IConstruct, reason: string): void => acknowledge(method, { 'AwsSolutions-APIG4': reason });

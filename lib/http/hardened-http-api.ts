@@ -13,6 +13,7 @@ import { refuse } from '../core/errors';
 import { recordWaiver } from '../core/reasons';
 import { withoutUndefined } from '../core/without-undefined';
 import { accessLogGroup, HTTP_FIELDS } from './access-logs';
+import { acknowledgePublic } from './acknowledged-fronts';
 import { planFront } from './front-plan';
 import type { HardenedHttpApiProps, HttpFunctionRouteOptions } from './hardened-http-api-props';
 import { checkHttpApi, checkHttpRoute } from './http-api-checks';
@@ -82,7 +83,10 @@ export class HardenedHttpApi extends apigateway.HttpApi {
     if (given.defaultDomainMapping) stage.node.addDependency(given.defaultDomainMapping.domainName);
     this.defaultStage = stage;
     this.stage = stage.node.defaultChild as apigateway.CfnStage;
-    if (given.publicAccess) recordWaiver(this.stage, 'authorizer', given.publicAccess._reason);
+    if (given.publicAccess) {
+      recordWaiver(this.stage, 'authorizer', given.publicAccess._reason);
+      acknowledgePublic(this, given.publicAccess._reason);
+    }
     this.watched = alarmsOfFront(
       this,
       {
@@ -141,6 +145,7 @@ export class HardenedHttpApi extends apigateway.HttpApi {
     if (publicAccess) {
       this.publicRoutes.set(resource.routeKey, publicAccess._reason);
       recordWaiver(resource, 'authorizer', publicAccess._reason);
+      acknowledgePublic(made, publicAccess._reason);
     }
     if (throttle) this.throttleRoute(resource, completeThrottle(this, 'throttle', throttle, this.throttle));
     return made;

@@ -12,7 +12,7 @@ import type { FrontAlarms } from '../alarms/front-alarms';
 import { recordWaiver } from '../core/reasons';
 import { withoutUndefined } from '../core/without-undefined';
 import { accessLogGroup, REST_FIELDS } from './access-logs';
-import { acknowledgeMethod, acknowledgeRestApi } from './acknowledged-fronts';
+import { acknowledgePublic, acknowledgeRestApi } from './acknowledged-fronts';
 import { planFront } from './front-plan';
 import type { HardenedRestApiProps, RestFunctionRouteOptions } from './hardened-rest-api-props';
 import { observedStage } from './observed-fronts';
@@ -21,6 +21,7 @@ import { checkRestApi, checkRestRoute } from './rest-api-checks';
 import { findingsOfRestApi } from './rest-api-findings';
 import { endpointTypesOf, secureEndpoint } from './rest-endpoint';
 import { stageOptions, throttleMethod } from './rest-stage';
+import { validatorFor } from './rest-validators';
 import { routeKey } from './route-key';
 import { completeThrottle } from './throttle';
 
@@ -163,15 +164,14 @@ export class HardenedRestApi extends apigateway.RestApi {
         methodResponses: given.methodResponses,
         requestParameters: given.requestParameters,
         requestModels: given.requestModels,
-        requestValidator: given.requestValidator,
+        requestValidator: given.requestValidatorOptions ? validatorFor(this, given.requestValidatorOptions) : given.requestValidator,
         authorizationScopes: given.authorizationScopes,
-        requestValidatorOptions: given.requestValidatorOptions,
       });
     const resource = made.node.defaultChild as apigateway.CfnMethod;
     if (publicAccess) {
       this.publicMethods.add(resource);
       recordWaiver(resource, 'authorizer', publicAccess._reason);
-      acknowledgeMethod(made, publicAccess._reason);
+      acknowledgePublic(made, publicAccess._reason);
     }
     if (throttle) throttleMethod(this.stage, { method, path }, completeThrottle(this, 'throttle', throttle, this.throttle));
     return made;

@@ -69,7 +69,10 @@ export function checkRestRoute(
 ): void {
   checkRoute(scope, fn, options, REST_ROUTE_OPTIONS);
   checkIntegrationTimeout(scope, options?.timeout, isEdge ? API_WAITS.rest : MOST_WAITS);
-  const { authorizationType, publicAccess } = options ?? {};
+  const { authorizationType, publicAccess, requestValidator, requestValidatorOptions } = options ?? {};
+  if (requestValidator && requestValidatorOptions) {
+    refuse(scope, `'requestValidator' can't be combined with 'requestValidatorOptions'; remove one of them`);
+  }
   if (publicAccess && authorizationType !== undefined && authorizationType !== apigateway.AuthorizationType.NONE) {
     refuse(scope, `'publicAccess' can't be combined with 'authorizationType'; remove one of them`);
   }

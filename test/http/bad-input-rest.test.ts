@@ -181,6 +181,12 @@ describe('a route', () => {
     ],
     ['public and by IAM', 'GET /', { publicAccess, authorizationType: IAM }, /'publicAccess' can't be combined with 'authorizationType'/],
     ['public by true', 'GET /', js({ publicAccess: true }), /'publicAccess' must be a PublicAccess, got true/],
+    [
+      'two validators',
+      'GET /',
+      { requestValidator: { requestValidatorId: 'a' } as never, requestValidatorOptions: {} },
+      /'requestValidator' can't be combined with 'requestValidatorOptions'; remove one of them/,
+    ],
     ['a number as timeout', 'GET /', js({ timeout: 5 }), /'timeout' must be a Duration, got 5/],
     [
       'too long',

@@ -351,9 +351,17 @@ describe('cdk-nag', () => {
     ['standard', HardeningProfile.standard(), undefined],
     ['strict', HardeningProfile.strict(), ALL_PACKS],
   ])('finds nothing in the %s profile', (_, profile, packs) => {
-    const { app } = httpApi({ profile, alarmActions: AlarmActions.topicNamed('on-call') });
+    const { app } = httpApi({ profile, alarmActions: AlarmActions.topicNamed('on-call') }, ({ api, fn }) => {
+      api.addFunctionRoute('POST /orders', fn);
+      api.addFunctionRoute('GET /health', fn, { publicAccess: PublicAccess.allowed('a status page') });
+    });
     expect(findingsOf(app, packs).filter((finding) => finding.includes('Api'))).toEqual([]);
   });
+});
+
+test('cdk-nag finds nothing in an API that is public as a whole', () => {
+  const { app } = httpApi({ defaultAuthorizer: undefined, publicAccess: PublicAccess.allowed('a public catalogue') });
+  expect(findingsOf(app).filter((finding) => finding.includes('/Api/'))).toEqual([]);
 });
 
 test('the constructs of the CDK are given their own props alone', () => {

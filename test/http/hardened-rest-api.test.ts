@@ -296,6 +296,22 @@ describe('requests', () => {
   });
 });
 
+test('routes that validate the same share a validator, and others have theirs', () => {
+  const { stack } = restApi({}, ({ api, fn }) => {
+    api.addFunctionRoute('POST /a', fn, { requestValidatorOptions: { validateRequestBody: true } });
+    api.addFunctionRoute('POST /b', fn, { requestValidatorOptions: { validateRequestBody: true } });
+    api.addFunctionRoute('GET /c', fn, { requestValidatorOptions: { validateRequestParameters: true } });
+    api.addFunctionRoute('GET /d', fn, { requestValidator: api.addRequestValidator('Own', {}) });
+  });
+  const ids = Object.values(all(stack, METHOD)).map(({ Properties }) => Properties.RequestValidatorId.Ref);
+  expect(ids).toEqual([
+    expect.stringMatching(/^ApiRequestValidatorBody/),
+    ids[0],
+    expect.stringMatching(/^ApiRequestValidatorParameters/),
+    expect.stringMatching(/^ApiOwn/),
+  ]);
+});
+
 describe('the timeout of the function', () => {
   const faults = (seconds: number, timeout?: Duration) =>
     restApi({}, ({ api, stack }) => {
