@@ -5,6 +5,7 @@ import { ARCHITECTURES } from '../../tools/architectures';
 import type { Architecture } from '../../tools/architectures/architecture';
 import { costsOfArchitecture } from '../../tools/architectures/costs';
 import { drawing } from '../../tools/architectures/drawing';
+import { costsOfFronts } from '../../tools/architectures/fronts';
 import { costOfMillion } from '../../tools/architectures/usage';
 
 const CASES = ARCHITECTURES.map((architecture): [string, Architecture] => [architecture.name, architecture]);
@@ -64,4 +65,17 @@ test('a million is priced by the list, the most expensive first', () => {
     { what: 'requests of SQS', amount: 3, usd: expect.closeTo(1.2) },
     { what: 'GB of logs', amount: expect.closeTo(1.5), usd: expect.closeTo(0.75) },
   ]);
+});
+
+test('a front costs its alarms, its web ACL and its requests', () => {
+  const costs = Object.fromEntries(
+    costsOfFronts().map(({ name, idle, million }) => [name, [idle, million].map((usd) => Number(usd.toFixed(2)))]),
+  );
+  expect(costs).toEqual({
+    'HTTP API': [0.2, 1.4],
+    'REST API': [0.2, 3.9],
+    'REST API with AWS WAF': [6.2, 4.5],
+    'function URL': [0.2, 0],
+    'distribution with AWS WAF': [6.4, 2.45],
+  });
 });

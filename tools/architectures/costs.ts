@@ -4,6 +4,7 @@ import { stylesFor } from '../demo/layout';
 import { referred, type Synthesis, synthesize } from '../demo/synthesis';
 import { ARCHITECTURES } from '.';
 import type { Architecture } from './architecture';
+import { costsOfFronts } from './fronts';
 import { costOfMillion, type UsedItem } from './usage';
 
 /** Lambda polls an empty queue too: about 650,000 requests a month. */
@@ -60,8 +61,19 @@ function lines(architecture: Architecture): string[] {
   ];
 }
 
+const linesOfFronts = (): string[] => [
+  bold('a front, beside its function'),
+  ...costsOfFronts().flatMap(({ name, idle, million, items }) => [
+    row(`${name}: idle, a month`, idle),
+    row(`${name}: a million requests`, million),
+    ...items.map(({ what, usd: each }) => dim(row(`  ${what}`, each))),
+  ]),
+  dim('  alarms on server errors and latency; access log records of 800 bytes; answers of 10 KB; a web ACL of one rule'),
+  '',
+];
+
 if (require.main === module) {
   process.stdout.write(`USD, list prices of ${PRICES_OF.region}, ${PRICES_OF.month}, without any free tier.\n`);
   process.stdout.write('Invocations are taken to last 50 ms with 256 MB, and to log 1,500 bytes, unless an example says otherwise.\n\n');
-  process.stdout.write(ARCHITECTURES.flatMap(lines).join('\n'));
+  process.stdout.write([...ARCHITECTURES.flatMap(lines), ...linesOfFronts()].join('\n'));
 }

@@ -13,6 +13,7 @@ const UNITS = {
   bucketReads: { what: 'reads of S3', price: 0.4 },
   bucketWrites: { what: 'writes of S3', price: 5 },
   httpApiRequests: { what: 'requests of the HTTP API', price: 1 },
+  restApiRequests: { what: 'requests of the REST API', price: 3.5 },
   cloudFrontRequests: { what: 'HTTPS requests of CloudFront', price: 1 },
   cloudFrontGb: { what: 'GB from CloudFront', price: 0.085e6 },
   firewallRequests: { what: 'requests of AWS WAF', price: 0.6 },

@@ -30,6 +30,11 @@ const idleIsFree = (paidFor: string): Price => ({ paidFor, idle: () => 0 });
 const FREE = idleIsFree('free');
 
 export const PRICES: Readonly<Record<string, Price>> = {
+  'AWS::ApiGateway::Deployment': FREE,
+  'AWS::ApiGateway::Method': FREE,
+  'AWS::ApiGateway::Resource': FREE,
+  'AWS::ApiGateway::RestApi': idleIsFree('requests (3.50 per million)'),
+  'AWS::ApiGateway::Stage': idleIsFree('a cache, if it is set; metrics of each method, if they are set'),
   'AWS::ApiGatewayV2::Api': idleIsFree('requests (1.00 per million)'),
   'AWS::ApiGatewayV2::Authorizer': FREE,
   'AWS::ApiGatewayV2::Integration': FREE,
@@ -74,5 +79,6 @@ export const PRICES: Readonly<Record<string, Price>> = {
   'AWS::SNS::TopicPolicy': FREE,
   'AWS::SQS::Queue': idleIsFree('requests'),
   'AWS::SQS::QueuePolicy': FREE,
+  'AWS::WAFv2::WebACLAssociation': FREE,
   'AWS::WAFv2::WebACL': { paidFor: 'each web ACL and rule, requests', idle: ({ Rules = [] }) => WEB_ACL.acl + Rules.length * WEB_ACL.rule },
 };
