@@ -17,7 +17,7 @@ const ON_AWS_ONLY: Record<string, string> = {
   'integ.idempotency.ts': 'its CloudFormation drops the time to live of a table, which the scenario asks for',
   'integ.release.ts': 'it has no CodeDeploy, and refuses templates that name it',
   'integ.power-tuning.ts': 'it has no Serverless Application Repository, and refuses templates that name one of its applications',
-  'integ.fronts.ts': 'it answers requests on an address of its own, which the templates do not name; fronts.test.ts asks there',
+  'integ.fronts.ts': 'it answers requests at another address than the templates name; fronts.test.ts asks there',
   'integ.fleet-alarms.ts': 'it refuses alarms on queries, which are taken out of each template',
   'integ.watermark.ts': 'its CloudFront does not call the URL of a function, and its functions are for arm64',
   'integ.web-application.ts': 'its CloudFront answers no request for a bucket',

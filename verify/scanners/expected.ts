@@ -156,7 +156,7 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'asked',
     rules: ['cloudwatch_alarm_action_check', ...packs('CloudWatchAlarmAction', HIPAA, R4, R5)],
-    path: /^\w+Integ\/((Orders|Test|Queued|Reads|HardenedFunctionFailureQueue)\/.*Alarms\/\w+|HardenedFunctionFailedEvents\d\/Default|HardenedFunctionVersionPruner\/Errors|Fleet\/\w+)\/Resource$/,
+    path: /^\w+Integ\/((Orders|Test|Queued|Reads|Http|Rest|HardenedFunctionFailureQueue)\/.*Alarms\/\w+|HardenedFunctionFailedEvents\d\/Default|HardenedFunctionVersionPruner\/Errors|Fleet\/\w+)\/Resource$/,
     reason: '`AlarmActions.none`: a scenario has no alarm actions, so nobody is notified.',
   },
   {
@@ -183,6 +183,37 @@ export const EXPECTED: Expected[] = [
     ],
     path: /^FleetAlarmsInteg\/(Orders|HardenedFunctionFailureQueue)\//,
     reason: 'The function of the scenario has `HardeningProfile.lean()`, also where the app has `strict`.',
+  },
+  {
+    kind: 'asked',
+    rules: ['CKV_AWS_59', 'api_gw_v2_authorization_type_configured_check'],
+    path: /^FrontsInteg\/(Http\/GET--health|Rest\/Default\/health\/GET)\/Resource$/,
+    reason: '`PublicAccess.allowed`: a status page calls the route.',
+  },
+  {
+    kind: 'asked',
+    rules: ['CKV_AWS_68', ...packs('APIGWAssociatedWithWAF', R5, PCI)],
+    path: /^FrontsInteg\/(Site|Rest\/DeploymentStage\.prod)\/Resource$/,
+    reason: '`FrontWaiver.webAcl`: the scenario has no web ACL.',
+  },
+  {
+    kind: 'cannot',
+    rules: ['api_gw_v1_execution_logging_enabled_check', ...packs('APIGWExecutionLoggingEnabled', HIPAA, R4, R5, PCI)],
+    path: /^FrontsInteg\/Rest\/DeploymentStage\.prod\/Resource$/,
+    reason:
+      'API Gateway makes the log group of execution logs itself, and it keeps them forever; the access logs have the status and the error of each request.',
+  },
+  {
+    kind: 'cannot',
+    rules: packs('APIGWSSLEnabled', HIPAA, R5, PCI),
+    path: /^FrontsInteg\/Rest\/DeploymentStage\.prod\/Resource$/,
+    reason: 'A client certificate is for HTTP backends; functions are invoked with a permission.',
+  },
+  {
+    kind: 'theirs',
+    rules: ['CKV_AWS_120', ...packs('APIGWCacheEnabledAndEncrypted', HIPAA, R4, R5, PCI)],
+    path: /^FrontsInteg\/Rest\/DeploymentStage\.prod\/Resource$/,
+    reason: 'What may be cached, and for how long, is for those who know the answers.',
   },
   {
     kind: 'asked',
@@ -248,7 +279,7 @@ export const EXPECTED: Expected[] = [
   {
     kind: 'cannot',
     rules: ['lambda_function_public_access_prohibited_check'],
-    path: /^(Watermark\/Images\/Origin1\/Invoke(FromApi|FunctionFromCloudFront)For\w+|WebApplication\/Api\/.*Permission)$/,
+    path: /^((Watermark\/Images|FrontsInteg\/Site)\/Origin1\/Invoke(FromApi|FunctionFromCloudFront)For\w+|(WebApplication\/Api|FrontsInteg\/Http)\/.*Permission|FrontsInteg\/Rest\/.*\/ApiPermission\.[^/]+)$/,
     reason: 'CloudFront and API Gateway call for anyone; each permission names the distribution, or the stage and the route.',
   },
   {
@@ -269,14 +300,14 @@ export const EXPECTED: Expected[] = [
       'CKV_AWS_174',
       ...['custom_ssl_certificate', 'origin_failover_enabled', 'security_policy', 'sni_enabled'].map((rule) => `cloudfront_${rule}_check`),
     ],
-    path: /^(Watermark\/Images|WebApplication\/Site\/Distribution)\/Resource$/,
+    path: /^(Watermark\/Images|WebApplication\/Site\/Distribution|FrontsInteg\/Site)\/Resource$/,
     reason: 'The examples have no domain name, which the certificate and the version of TLS depend on, and one origin.',
   },
   {
     kind: 'theirs',
     rules: ['cloudfront_default_root_object_configured_check'],
-    path: /^Watermark\/Images\/Resource$/,
-    reason: 'It has images and no page.',
+    path: /^(Watermark\/Images|FrontsInteg\/Site)\/Resource$/,
+    reason: 'It has images or orders, and no page.',
   },
   {
     kind: 'theirs',
@@ -293,7 +324,7 @@ export const EXPECTED: Expected[] = [
       ...packs('S3BucketReplicationEnabled', HIPAA, R4, R5, PCI),
       ...packs('S3DefaultEncryptionKMS', HIPAA, R5, PCI),
     ],
-    path: /^(Watermark\/(Images)?Logs|Watermark\/(Originals|Marked)|WebApplication\/Site\/(Files|Logs))\/Resource$/,
+    path: /^(Watermark\/(Images)?Logs|Watermark\/(Originals|Marked)|WebApplication\/Site\/(Files|Logs)|FrontsInteg\/SiteLogs)\/Resource$/,
     reason: 'How objects are locked, copied, announced and encrypted is for those who own them; S3 encrypts by itself.',
   },
   {
@@ -303,7 +334,7 @@ export const EXPECTED: Expected[] = [
       ...packs('S3BucketLoggingEnabled', HIPAA, R4, R5, PCI),
       ...packs('S3BucketVersioningEnabled', HIPAA, R4, R5, PCI),
     ],
-    path: /^(Watermark\/(Images)?Logs|WebApplication\/Site\/Logs)\/Resource$/,
+    path: /^(Watermark\/(Images)?Logs|WebApplication\/Site\/Logs|FrontsInteg\/SiteLogs)\/Resource$/,
     reason: 'Access logs are written once; logs of their bucket would be written for each of them.',
   },
 ];
