@@ -6,6 +6,7 @@ import { calledResource, keyOf } from '../called';
 import { failuresOf } from '../functions/failures';
 import { notifiedBy, subscribersOf } from '../functions/notified';
 import { plural } from '../words';
+import { distributionsOf, routesOf } from './fronts';
 import type { EventGraph } from './graph';
 import { GraphBuilder } from './graph-builder';
 
@@ -36,9 +37,10 @@ class FunctionPaths {
   public draw(): void {
     const { fn, model, key } = this;
     this.graph.add({ id: key, kind: 'function', label: calledResource(fn.resource), detail: 'Lambda function', functionKeys: [key] });
-    for (const invocation of model.invocationsOf(fn)) this.drawTrigger(invocation);
+    for (const invocation of model.invocationsOf(fn)) if (routesOf(invocation, model).length === 0) this.drawTrigger(invocation);
+    this.drawApis();
     for (const url of model.resources.ofType('AWS::Lambda::Url')) {
-      if (model.finder.invokedBy(url.get('TargetFunctionArn'))?.fn === fn) this.drawSource(url, 'Function URL', 'calls');
+      if (model.finder.invokedBy(url.get('TargetFunctionArn'))?.fn === fn) this.drawUrl(url);
     }
     for (const mapping of model.mappingsOf(fn)) {
       const source = mapping.source ?? mapping.resource;
@@ -54,10 +56,33 @@ class FunctionPaths {
     this.drawSource(at, by.called, by.isAsync ? 'sends' : 'calls');
   }
 
-  private drawSource(resource: Resource, detail: string, label: string): void {
+  /** One line for all routes of an API to the function. */
+  private drawApis(): void {
+    const routes = this.model.invocationsOf(this.fn).flatMap((invocation) => routesOf(invocation, this.model));
+    for (const api of new Set(routes.map((route) => route.api))) {
+      const own = routes.filter((route) => route.api === api);
+      const { detail, watched } = own[0];
+      const id = this.drawSource(api, detail, `calls: ${listed(own.map(({ route }) => route))}`);
+      for (const resource of watched) this.drawAlarms(id, resource, 'the API');
+    }
+  }
+
+  private drawUrl(url: Resource): void {
+    const id = this.drawSource(url, 'Function URL', 'calls');
+    for (const distribution of distributionsOf(url, this.model)) {
+      const from = this.graph.sourceId(keyOf(distribution), this.key);
+      const detail = 'CloudFront distribution';
+      this.graph.add({ id: from, kind: 'source', label: calledResource(distribution), detail, functionKeys: [this.key] });
+      this.graph.connect({ from, to: id, label: 'calls', kind: 'event', isBroken: false });
+      this.drawAlarms(from, distribution, 'the distribution');
+    }
+  }
+
+  private drawSource(resource: Resource, detail: string, label: string): string {
     const id = this.graph.sourceId(keyOf(resource), this.key);
     this.graph.add({ id, kind: 'source', label: calledResource(resource), detail, functionKeys: [this.key] });
     this.graph.connect({ from: id, to: this.key, label, kind: 'event', isBroken: false });
+    return id;
   }
 
   private drawFailures(): void {
@@ -137,6 +162,12 @@ class FunctionPaths {
     this.graph.connect({ from, to: id, label, kind: 'alarm', isBroken: true });
   }
 }
+
+/** How many routes are named at a line. */
+const MOST_NAMED = 3;
+
+const listed = (names: readonly string[]): string =>
+  names.length <= MOST_NAMED ? names.join(', ') : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`;
 
 const kindOf = (target: Resource | undefined): string =>
   target?.type.replace(/^AWS::/, '').replace('::', ' ') ?? 'outside of the templates';
