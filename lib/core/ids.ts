@@ -29,6 +29,7 @@ export const IDS = [
   'AlarmWithoutAction',
   'AliasOnLatest',
   'ApiGatewayTimeout',
+  'ApiRouteWithoutAuthorizer',
   'ArchitectureOfUnseenCode',
   'AsyncFailuresLost',
   'AsyncFailuresOfOtherQualifier',

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule';
 import { API_GATEWAY_TIMEOUT } from './api-gateway-timeout';
+import { API_ROUTE_WITHOUT_AUTHORIZER } from './api-route-without-authorizer';
 import { BUCKET_EVENTS_DISABLED } from './bucket-events-disabled';
 import { CALLER_TIMEOUT } from './caller-timeout';
 import { DURABLE_MAPPING_TIMEOUT } from './durable-mapping-timeout';
@@ -42,4 +43,5 @@ export const TRIGGER_RULES: readonly Rule[] = [
   FUNCTION_URL_PERMISSION,
   FUNCTION_URL_WITHOUT_LIMIT,
   FUNCTION_URL_CORS_CREDENTIALS,
+  API_ROUTE_WITHOUT_AUTHORIZER,
 ];
