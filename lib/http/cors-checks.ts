@@ -40,3 +40,20 @@ export function checkCors(scope: IConstruct, prop: string, { allowCredentials, o
     );
   }
 }
+
+/** What an API takes, which has to name its origins. */
+interface ApiCors {
+  readonly allowOrigins?: readonly string[];
+  readonly allowCredentials?: boolean;
+  readonly maxAge?: Duration;
+}
+
+/** @internal */
+export function checkApiCors(scope: IConstruct, prop: string, cors: ApiCors | undefined): void {
+  if (!cors) return;
+  const { allowOrigins, allowCredentials, maxAge } = cors;
+  if (allowOrigins === undefined || (Array.isArray(allowOrigins) && allowOrigins.length === 0)) {
+    refuse(scope, `'${prop}.allowOrigins' must name the origins that may call, got none; pass for example ['https://shop.example.com']`);
+  }
+  checkCors(scope, prop, { allowCredentials, origins: ['allowOrigins', allowOrigins], maxAge });
+}

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { checkConstruct, got, refuse } from '../core/errors';
@@ -6,6 +5,7 @@ import { checkNames } from '../core/option-names';
 import { checkSeconds } from '../core/ranges';
 import { checkFrontWaivers, checkProtected, type FrontReasons } from './front-waiver';
 import { DISTRIBUTION_PROPS, type FunctionUrlDistributionProps } from './function-url-distribution-props';
+import { checkWebAcl } from './web-acl-check';
 
 /**
  * What CloudFront refuses, or what would leave the URL open, is refused before the distribution is made.
@@ -36,7 +36,7 @@ export function checkDistribution(scope: IConstruct, props: FunctionUrlDistribut
   }
   const reasons = checkFrontWaivers(scope, props.waivers, ['webAclArn', 'certificate']);
   checkProtected(scope, 'webAclArn', webAclArn, reasons.webAclArn, `pass the ARN of a web ACL, or 'waivers: [FrontWaiver.webAcl(reason)]'`);
-  checkWebAcl(scope, webAclArn);
+  checkWebAcl(scope, webAclArn, 'CLOUDFRONT');
   checkProtected(
     scope,
     'certificate',
@@ -45,13 +45,4 @@ export function checkDistribution(scope: IConstruct, props: FunctionUrlDistribut
     `pass it with 'domainNames', since CloudFront takes TLS 1.0 on its own domain, or 'waivers: [FrontWaiver.minimumTls(reason)]'`,
   );
   return reasons;
-}
-
-function checkWebAcl(scope: IConstruct, arn: string | undefined): void {
-  if (arn === undefined || Token.isUnresolved(arn)) return;
-  if (typeof arn === 'string' && /^arn:[^:]+:wafv2:us-east-1:\d{12}:global\/webacl\//.test(arn)) return;
-  refuse(
-    scope,
-    `'webAclArn' must be the ARN of a web ACL of AWS WAF with the scope CLOUDFRONT, got ${got(arn)}; pass for example 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/NAME/ID'`,
-  );
 }

@@ -3,7 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
 import { checkNames } from '../core/option-names';
-import { checkCors } from './cors-checks';
+import { checkApiCors } from './cors-checks';
 import type { RouteThrottle } from './front-options';
 import { type HardenedHttpApiProps, HTTP_API_PROPS, HTTP_ROUTE_OPTIONS, type HttpFunctionRouteOptions } from './hardened-http-api-props';
 import { checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
@@ -36,17 +36,7 @@ export function checkHttpApi(scope: IConstruct, props: HardenedHttpApiProps): Re
   }
   checkPublicAccess(scope, props.publicAccess);
   checkStageName(scope, props.stageName);
-  const { corsPreflight: cors } = props;
-  if (cors) {
-    const { allowOrigins, allowCredentials, maxAge } = cors;
-    if (allowOrigins === undefined || (Array.isArray(allowOrigins) && allowOrigins.length === 0)) {
-      refuse(
-        scope,
-        `'corsPreflight.allowOrigins' must name the origins that may call, got none; pass for example ['https://shop.example.com']`,
-      );
-    }
-    checkCors(scope, 'corsPreflight', { allowCredentials, origins: ['allowOrigins', allowOrigins], maxAge });
-  }
+  checkApiCors(scope, 'corsPreflight', props.corsPreflight);
   return completeThrottle(scope, 'throttle', props.throttle);
 }
 

@@ -6,10 +6,11 @@ import { got, refuse } from '../core/errors';
 import { checkNames } from '../core/option-names';
 import { checkWholeNumber } from '../core/ranges';
 import { API_WAITS } from '../service-limits/front-waits';
-import { checkCors } from './cors-checks';
+import { checkApiCors } from './cors-checks';
 import { checkFrontWaivers, checkProtected, type FrontReasons } from './front-waiver';
 import { type HardenedRestApiProps, REST_API_PROPS, REST_ROUTE_OPTIONS, type RestFunctionRouteOptions } from './hardened-rest-api-props';
 import { checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
+import { checkWebAcl } from './web-acl-check';
 
 /** What is set for the whole stage elsewhere, by its option of the CDK. */
 const SET_ELSEWHERE: Readonly<Partial<Record<keyof apigateway.StageOptions, string>>> = {
@@ -43,19 +44,10 @@ export function checkRestApi(scope: IConstruct, props: HardenedRestApiProps): Fr
   checkName(scope, restApiName);
   checkPublicAccess(scope, publicAccess);
   checkPayloads(scope, props);
-  if (cors) {
-    const { allowOrigins, allowCredentials, maxAge } = cors;
-    if (allowOrigins === undefined || (Array.isArray(allowOrigins) && allowOrigins.length === 0)) {
-      refuse(
-        scope,
-        `'defaultCorsPreflightOptions.allowOrigins' must name the origins that may call, got none; pass for example ['https://shop.example.com']`,
-      );
-    }
-    checkCors(scope, 'defaultCorsPreflightOptions', { allowCredentials, origins: ['allowOrigins', allowOrigins], maxAge });
-  }
+  checkApiCors(scope, 'defaultCorsPreflightOptions', cors);
   const reasons = checkFrontWaivers(scope, props.waivers, ['webAclArn', 'certificate']);
   checkProtected(scope, 'webAclArn', webAclArn, reasons.webAclArn, `pass the ARN of a web ACL, or 'waivers: [FrontWaiver.webAcl(reason)]'`);
-  checkWebAcl(scope, webAclArn);
+  checkWebAcl(scope, webAclArn, 'REGIONAL');
   checkTls(scope, props, reasons.certificate);
   return reasons;
 }
@@ -98,15 +90,6 @@ function checkPayloads(scope: IConstruct, { binaryMediaTypes, minCompressionSize
     if (Token.isUnresolved(type) || (typeof type === 'string' && /^[^\s/]+\/[^\s/]+$/.test(type))) continue;
     refuse(scope, `'binaryMediaTypes' must be media types, got ${got(type)}; pass for example 'image/png'`);
   }
-}
-
-function checkWebAcl(scope: IConstruct, arn: string | undefined): void {
-  if (arn === undefined || Token.isUnresolved(arn)) return;
-  if (typeof arn === 'string' && /^arn:[^:]+:wafv2:[^:]+:\d{12}:regional\/webacl\//.test(arn)) return;
-  refuse(
-    scope,
-    `'webAclArn' must be the ARN of a web ACL of AWS WAF with the scope REGIONAL, got ${got(arn)}; pass for example 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/NAME/ID'`,
-  );
 }
 
 function checkTls(

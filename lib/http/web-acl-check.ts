@@ -1,0 +1,19 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { got, refuse } from '../core/errors';
+
+/** What a web ACL of AWS WAF is for. */
+const SCOPES = {
+  CLOUDFRONT: { pattern: /^arn:[^:]+:wafv2:us-east-1:\d{12}:global\/webacl\//, example: 'us-east-1:111122223333:global' },
+  REGIONAL: { pattern: /^arn:[^:]+:wafv2:[^:]+:\d{12}:regional\/webacl\//, example: 'eu-west-1:111122223333:regional' },
+};
+
+/** @internal */
+export function checkWebAcl(scope: IConstruct, arn: string | undefined, of: keyof typeof SCOPES): void {
+  const { pattern, example } = SCOPES[of];
+  if (arn === undefined || arn === null || Token.isUnresolved(arn) || (typeof arn === 'string' && pattern.test(arn))) return;
+  refuse(
+    scope,
+    `'webAclArn' must be the ARN of a web ACL of AWS WAF with the scope ${of}, got ${got(arn)}; pass for example 'arn:aws:wafv2:${example}/webacl/NAME/ID'`,
+  );
+}
