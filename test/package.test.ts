@@ -69,6 +69,13 @@ describe('what is packed', () => {
     expect(reachedFrom(join(ROOT, 'build/index.d.ts')).size).toBeGreaterThan(50);
   });
 
+  test('has types that name nothing which was left out', () => {
+    const files = [...reachedFrom(join(ROOT, 'build/index.d.ts'))];
+    const program = ts.createProgram(files, { noEmit: true, strict: true, target: ts.ScriptTarget.ES2022, types: ['node'] });
+    const mistakes = files.flatMap((file) => program.getSemanticDiagnostics(program.getSourceFile(file)));
+    expect(mistakes.map(({ messageText }) => messageText)).toEqual([]);
+  }, 120_000);
+
   test('is small, and so are the checks and the command line, which apps do not load', () => {
     const sizeOf = (file: string): number => packed.files.find(({ path }) => path === file)?.size ?? 0;
     const [checks, commandLine, report] = [sizeOf('build/engine.js'), sizeOf('build/cli.js'), sizeOf('build/report.js')];
