@@ -222,6 +222,7 @@ project.compileTask.exec(
   "find build -name '*.js' ! -path build/index.js ! -path build/engine.js ! -path build/report.js ! -path build/cli.js -delete",
 );
 project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/types-in-use.ts');
+project.compileTask.exec('ts-node --transpile-only --project tools/tsconfig.json tools/packed-assembly.ts');
 // The package of those who operate functions: a command loads only the AWS clients that it uses, so they are separate files.
 project.compileTask.exec(
   [
