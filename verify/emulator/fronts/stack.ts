@@ -16,7 +16,7 @@ function answering(stack: Stack, id: string, code: string, timeout = Duration.se
   });
 }
 
-/** Three functions behind both kinds of API: one that answers, one that fails, and one that never ends. */
+/** Three functions behind both kinds of API: one that answers, one that fails, and one that never ends. One of them behind an API with a limit. */
 export const frontsApp: Build = (props) => {
   const stack = new Stack(new App(props), 'Fronts');
   const good = answering(stack, 'Good', "return { statusCode: 200, body: 'placed' };");
@@ -35,10 +35,12 @@ export const frontsApp: Build = (props) => {
     api.addFunctionRoute('GET /failing', failing);
     api.addFunctionRoute('GET /endless', endless);
   }
-  rest.addFunctionRoute('GET /limited', good, { throttle: { rateLimit: 0.5, burstLimit: 1 } });
-  rest.addFunctionRoute('GET /guarded', good, {
-    requestParameters: { 'method.request.querystring.page': true },
-    requestValidatorOptions: { validateRequestParameters: true },
+  const limited = new HardenedRestApi(stack, 'Limited', {
+    waivers: [FrontWaiver.webAcl('an emulator has none')],
+    publicAccess,
+    alarmActions,
+    throttle: { rateLimit: 0.5, burstLimit: 1 },
   });
+  limited.addFunctionRoute('GET /good', good);
   return stack.node.root as App;
 };
