@@ -1,6 +1,6 @@
 /**
- * The key of a function's template metadata under which reviewers find that it is hardened: by which profile, where this library
- * made it; else what was applied to it, and what was left with which reason.
+ * The key of a function's template metadata under which reviewers find that it is hardened: by which profile and who chose otherwise, where
+ * this library made it; else what was applied to it, and what was left with which reason.
  *
  * @internal
  */

@@ -80,7 +80,7 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     addPowertoolsLayer(this, this.lambdaFunction, plan.powertoolsLayer);
     this._target = new LiveTarget(this, this.lambdaFunction, plan.release);
     this.node.defaultChild = this.resource;
-    this.resource.addMetadata(HARDENING, { Profile: plan.profile });
+    this.resource.addMetadata(HARDENING, plan.hardening);
 
     turnOnService(this, this.lambdaFunction, plan, logTarget);
     const { lambdaFunction: inner, resource } = this;

@@ -12,6 +12,7 @@ import type { CompletionPlan } from '../mixins/completion-plan';
 import { resolveVpc, type VpcPlan } from '../network/vpc-access';
 import { type PowertoolsSetup, setUpPowertools } from '../powertools/powertools-environment';
 import { powertoolsLayerArn } from '../powertools/powertools-layer';
+import { type ChosenBy, chosenBy } from '../profiles/chosen-by';
 import { HardeningRequirement } from '../profiles/profile-settings';
 import { resolveRequirements } from '../profiles/requirements';
 import { resolveScopeAlarms, resolveScopeSettings } from '../profiles/scope-settings';
@@ -31,8 +32,8 @@ export interface FunctionPlan extends CompletionPlan {
   readonly function: lambda.FunctionProps;
   /** Variables of the scope. They are left out at the edge, where Lambda has no environment. */
   readonly inheritedEnvironment: Record<string, string>;
-  /** The name of the profile. */
-  readonly profile: string;
+  /** What reviewers find in the template: the name of the profile, and who chose a setting that it did not. */
+  readonly hardening: { readonly Profile: string; readonly ChosenBy?: Record<string, ChosenBy> };
   readonly events: lambda.IEventSource[];
   readonly tracing: lambda.Tracing;
   readonly logs: LogPlan;
@@ -86,6 +87,7 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
   );
   const powertools = refused.gather(() => setUpPowertools(scope, props.powertools, props, logs?.loggingFormat));
   refused.throwAny(scope);
+  const chosen = chosenBy(own, { ...props });
   return Object.freeze({
     function: functionProps(
       {
@@ -101,7 +103,7 @@ export function planFunction(scope: Construct, given: ShellProps, packaging: Pac
     inheritedEnvironment: Object.fromEntries(
       Object.entries(props.environment ?? {}).filter(([name]) => own.environment?.[name] === undefined),
     ),
-    profile: profile._name,
+    hardening: { Profile: profile._name, ...(Object.keys(chosen).length > 0 && { ChosenBy: chosen }) },
     events: props.events ?? [],
     tracing: props.tracing ?? settings.tracing,
     logs,

@@ -113,7 +113,7 @@ export function profileValues(profile: HardeningProfile): Record<string, string>
   const [fn] = model.functions.values();
   const chosen = ['Architecture', 'Memory', 'Timeout', 'Tracing', 'Log format', 'Log retention'];
   return Object.fromEntries(
-    settingsOf(fn, model, undefined)
+    settingsOf(fn, model, { chosenBy: {}, applied: [] })
       .filter(({ name }) => chosen.includes(name))
       .map(({ name, value }) => [name, value]),
   );

@@ -46,8 +46,9 @@ function functionOf(fn: LambdaFunction, model: ApplicationModel, acknowledged: r
   const { resource } = fn;
   const noted = fieldsOf(resource.metadata[HARDENING]);
   const profile = typeof noted.Profile === 'string' ? noted.Profile : undefined;
+  const applied = Array.isArray(noted.Applied) ? noted.Applied.map(String) : [];
   const path = resource.constructPath?.replace(/\/(Resource|Default)$/, '');
-  const settings = settingsOf(fn, model, profile);
+  const settings = settingsOf(fn, model, { profile, chosenBy: fieldsOf(noted.ChosenBy), applied });
   const role = model.roleOf(fn);
   return {
     key: keyOf(resource),

@@ -3,7 +3,7 @@ import type { LambdaFunction } from '../../template-model/lambda-function';
 import { isFields, type Value } from '../../template-model/resource';
 import { spelled } from '../called';
 import { maxAgeOf, plural, retriesOf, spell } from '../words';
-import { PROFILE_VALUES } from './profile-values';
+import { chosenBy, type Noted } from './chosen-by';
 
 /** A setting of a function, and why it has that value. @internal */
 export interface Setting {
@@ -22,6 +22,8 @@ interface Kind {
   readonly read: (value: Value) => string;
   /** What holds where the template sets none; absent where the setting is not spelled then. */
   readonly otherwise?: string;
+  /** The options of this library that choose it, where a scope or a profile may. */
+  readonly options?: readonly string[];
   readonly why: string;
 }
 
@@ -42,6 +44,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Architecture',
     property: 'Architectures.0',
+    options: ['architecture'],
     read: text,
     otherwise: 'x86_64',
     why: 'arm64 costs a fifth less per GB-second than x86_64.',
@@ -49,6 +52,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Memory',
     property: 'MemorySize',
+    options: ['memorySize'],
     read: withUnit('MB'),
     otherwise: '128 MB',
     why: 'CPU grows with memory; 128 MB fits only the simplest functions.',
@@ -56,6 +60,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Timeout',
     property: 'Timeout',
+    options: ['timeout'],
     read: time,
     otherwise: '3 seconds',
     why: 'It has to include a cold start and the slowest call of the code.',
@@ -63,6 +68,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Tracing',
     property: 'TracingConfig.Mode',
+    options: ['tracing'],
     read: text,
     otherwise: 'PassThrough',
     why: 'A trace shows where the time of an invocation goes.',
@@ -70,6 +76,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Log format',
     property: 'LoggingConfig.LogFormat',
+    options: ['loggingFormat'],
     read: text,
     otherwise: 'Text',
     why: 'Filters and queries match the fields of JSON logs.',
@@ -85,14 +92,27 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Subnets',
     property: 'VpcConfig.SubnetIds',
+    options: ['vpc'],
     read: count('subnet'),
     otherwise: 'not in a VPC',
     why: 'In a VPC it reaches private resources, and the internet only through a NAT gateway.',
   },
-  { name: 'Environment', property: 'Environment.Variables', read: names, why: 'Names only: values are never spelled.' },
-  { name: 'Key of the environment', property: 'KmsKeyArn', read: text, why: 'Encrypts the environment with a customer-managed key.' },
+  {
+    name: 'Environment',
+    property: 'Environment.Variables',
+    options: ['environment', 'powertools'],
+    read: names,
+    why: 'Names only: values are never spelled.',
+  },
+  {
+    name: 'Key of the environment',
+    property: 'KmsKeyArn',
+    options: ['encryptionKey'],
+    read: text,
+    why: 'Encrypts the environment with a customer-managed key.',
+  },
   { name: 'Code signing', property: 'CodeSigningConfigArn', read: text, why: 'Only signed code is deployed.' },
-  { name: 'Layers', property: 'Layers', read: count('layer'), why: 'Code that is shared between functions.' },
+  { name: 'Layers', property: 'Layers', options: ['layers'], read: count('layer'), why: 'Code that is shared between functions.' },
   { name: 'SnapStart', property: 'SnapStart.ApplyOn', read: text, why: 'Cold starts resume from a snapshot.' },
   {
     name: 'Recursive loops',
@@ -104,37 +124,42 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** @internal */
-export function settingsOf(fn: LambdaFunction, model: ApplicationModel, profile: string | undefined): Setting[] {
-  const own = KINDS.flatMap(({ name, property, read, otherwise, why }): Setting[] => {
+export function settingsOf(fn: LambdaFunction, model: ApplicationModel, noted: Noted): Setting[] {
+  const own = KINDS.flatMap(({ name, property, read, otherwise, options = [], why }): Setting[] => {
     const value = fn.resource.get(property);
     if (value === undefined && otherwise === undefined) return [];
     const spelled = value === undefined ? (otherwise as string) : read(value);
-    return [{ name, property, value: spelled, why, from: chosenBy(name, spelled, value !== undefined, profile) }];
+    return [
+      {
+        name,
+        property,
+        value: spelled,
+        why,
+        from: chosenBy(noted, { name, value: spelled, isSet: value !== undefined, options }),
+      },
+    ];
   });
-  return [...own, ...asyncSettingsOf(fn, model, profile), ...logSettingsOf(fn, model, profile)];
+  return [...own, ...asyncSettingsOf(fn, model, noted), ...logSettingsOf(fn, model, noted)];
 }
 
-function asyncSettingsOf(fn: LambdaFunction, model: ApplicationModel, profile: string | undefined): Setting[] {
+function asyncSettingsOf(fn: LambdaFunction, model: ApplicationModel, noted: Noted): Setting[] {
   return model.asyncFailures.configsOf(fn).map(({ resource, invoked }) => {
     const retries = resource.number('MaximumRetryAttempts');
     const age = resource.number('MaximumEventAgeInSeconds');
     const of = invoked && invoked.qualifier !== '$LATEST' ? ` of ${invoked.qualifier}` : '';
+    const name = `Asynchronous invocation${of}`;
+    const value = `${retriesOf(retries)} within ${maxAgeOf(age)}`;
     return {
-      name: `Asynchronous invocation${of}`,
+      name,
       property: 'MaximumRetryAttempts',
-      value: `${retriesOf(retries)} within ${maxAgeOf(age)}`,
+      value,
       why: 'After that the event is sent to the failure target, or is lost.',
-      from:
-        retries === undefined && age === undefined
-          ? "Lambda's default"
-          : profile === undefined
-            ? 'the template'
-            : 'the function or a scope',
+      from: chosenBy(noted, { name, value, isSet: retries !== undefined || age !== undefined, options: ['retryAttempts', 'maxEventAge'] }),
     };
   });
 }
 
-function logSettingsOf(fn: LambdaFunction, model: ApplicationModel, profile: string | undefined): Setting[] {
+function logSettingsOf(fn: LambdaFunction, model: ApplicationModel, noted: Noted): Setting[] {
   const group = model.logGroupOf(fn);
   const days = group?.number('RetentionInDays');
   const value =
@@ -145,23 +170,14 @@ function logSettingsOf(fn: LambdaFunction, model: ApplicationModel, profile: str
           ? 'forever'
           : 'known after deployment'
         : plural(days, 'day');
+  const name = 'Log retention';
   return [
     {
-      name: 'Log retention',
+      name,
       property: 'RetentionInDays',
       value,
       why: 'Without it CloudWatch Logs stores the logs forever.',
-      from: chosenBy('Log retention', value, days !== undefined, profile),
+      from: chosenBy(noted, { name, value, isSet: days !== undefined, options: ['logRetention'] }),
     },
   ];
-}
-
-/** What the function itself has noted of it, else what its profile has. */
-function chosenBy(name: string, value: string, isSet: boolean, profile: string | undefined): string {
-  if (!isSet) return "Lambda's default";
-  if (profile === undefined) return 'the template';
-  const values = Object.hasOwn(PROFILE_VALUES, profile) ? PROFILE_VALUES[profile] : undefined;
-  if (values === undefined) return `the profile ${profile}, a scope or the function`;
-  if (values[name] === value) return `the profile ${profile}`;
-  return name in values ? 'the function or a scope' : 'the function';
 }
