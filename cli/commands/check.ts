@@ -1,6 +1,7 @@
 import type { CheckSeverity } from '../../lib/checks/check-severity';
 import { idsOf } from '../../lib/checks/finding-ids';
 import type { Rule } from '../../lib/checks/rule';
+import { authorsPath } from '../../lib/core/construct-path';
 import { coversText } from '../../lib/core/wildcards';
 import { OutOfTime, within } from '../budget';
 import {
@@ -146,7 +147,7 @@ class Run {
 }
 
 /** The construct that users made, where the path is that of its resource. */
-export const withoutResource = (path: string | undefined): string | undefined => path?.replace(/\/(Resource|Default)$/, '');
+export const withoutResource = (path: string | undefined): string | undefined => (path === undefined ? undefined : authorsPath(path));
 
 function isFor(
   { rule, at, path }: Suppression,

@@ -1,13 +1,14 @@
 import { CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
+import { authorsPath } from '../core/construct-path';
 import { markOf } from '../core/references';
 import { RenderedResource } from '../core/rendered-resource';
 import { FunctionUsage, type Usage, unused } from '../mixins/usage/function-usage';
 import { WatchedMetrics } from './watched-metrics';
 
 /** The path of a resource, or of the construct of the CDK that holds it. @internal */
-export const pathOf = ({ node }: CfnResource): string => (node.id === 'Resource' && node.scope ? node.scope.node.path : node.path);
+export const pathOf = ({ node }: CfnResource): string => authorsPath(node.path);
 
 /** @internal */
 export const FUNCTION = 'AWS::Lambda::Function';

@@ -1,3 +1,4 @@
+import { authorsPath } from '../../core/construct-path';
 import { HARDENING } from '../../core/hardening-metadata';
 import { WAIVERS } from '../../core/waiver-metadata';
 import type { ApplicationModel } from '../../template-model/application-model';
@@ -47,7 +48,7 @@ function functionOf(fn: LambdaFunction, model: ApplicationModel, acknowledged: r
   const noted = fieldsOf(resource.metadata[HARDENING]);
   const profile = typeof noted.Profile === 'string' ? noted.Profile : undefined;
   const applied = Array.isArray(noted.Applied) ? noted.Applied.map(String) : [];
-  const path = resource.constructPath?.replace(/\/(Resource|Default)$/, '');
+  const path = resource.constructPath === undefined ? undefined : authorsPath(resource.constructPath);
   const settings = settingsOf(fn, model, { profile, chosenBy: fieldsOf(noted.ChosenBy), applied });
   const role = model.roleOf(fn);
   return {

@@ -1,3 +1,4 @@
+import { authorsPath } from '../../../core/construct-path';
 import type { Evidence } from '../../evidence';
 import type { EvidenceFinding } from '../../finding';
 import { amountCell } from '../amounts';
@@ -56,7 +57,7 @@ export const rule = ({ id, ruleUrl }: EvidenceFinding): Markup => link(ruleUrl, 
 
 /** @internal */
 export const where = ({ logicalId, property, constructPath }: EvidenceFinding): Markup =>
-  html`<code>${constructPath?.replace(/\/(Resource|Default)$/, '') ?? logicalId}</code>${property !== undefined && html`<br><code>${property}</code>`}`;
+  html`<code>${constructPath === undefined ? logicalId : authorsPath(constructPath)}</code>${property !== undefined && html`<br><code>${property}</code>`}`;
 
 /** @internal */
 export const what = ({ message, impact, fix }: EvidenceFinding): Markup =>
