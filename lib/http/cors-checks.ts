@@ -1,6 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
 import { checkSeconds } from '../core/ranges';
 
 /** What CORS settings of an API and of a function URL have in common, each by the name of its option. @internal */
@@ -49,8 +50,9 @@ interface ApiCors {
 }
 
 /** @internal */
-export function checkApiCors(scope: IConstruct, prop: string, cors: ApiCors | undefined): void {
+export function checkApiCors(scope: IConstruct, prop: string, cors: ApiCors | undefined, known: object): void {
   if (!cors) return;
+  checkNames(scope, prop, cors, known);
   const { allowOrigins, allowCredentials, maxAge } = cors;
   if (allowOrigins === undefined || (Array.isArray(allowOrigins) && allowOrigins.length === 0)) {
     refuse(scope, `'${prop}.allowOrigins' must name the origins that may call, got none; pass for example ['https://shop.example.com']`);

@@ -4,8 +4,24 @@ import type { IConstruct } from 'constructs';
 import { acknowledgeChecks } from '../core/acknowledgements';
 import { refuse } from '../core/errors';
 import { qualifiedId } from '../core/ids';
+import { checkNames } from '../core/option-names';
 import { warn } from '../core/warnings';
 import { checkCors } from './cors-checks';
+
+const URL_OPTIONS: { readonly [option in keyof Required<lambda.FunctionUrlOptions>]: true } = {
+  authType: true,
+  cors: true,
+  invokeMode: true,
+};
+
+const CORS_OPTIONS: { readonly [option in keyof Required<lambda.FunctionUrlCorsOptions>]: true } = {
+  allowCredentials: true,
+  allowedHeaders: true,
+  allowedMethods: true,
+  allowedOrigins: true,
+  exposedHeaders: true,
+  maxAge: true,
+};
 
 /**
  * What Lambda or browsers refuse of a function URL.
@@ -15,11 +31,13 @@ import { checkCors } from './cors-checks';
  * @internal
  */
 export function checkFunctionUrl(scope: IConstruct, options: lambda.FunctionUrlOptions | undefined): void {
+  if (options) checkNames(scope, 'addFunctionUrl', options, URL_OPTIONS);
   const { cors, authType } = options ?? {};
   if (authType !== undefined && !Object.values(lambda.FunctionUrlAuthType).includes(authType)) {
     refuse(scope, `'authType' must be a FunctionUrlAuthType, got ${JSON.stringify(authType)}; omit it for AWS_IAM`);
   }
   if (!cors) return;
+  checkNames(scope, 'cors', cors, CORS_OPTIONS);
   checkLength(scope, 'allowedOrigins', cors.allowedOrigins, 100);
   checkLength(scope, 'allowedHeaders', cors.allowedHeaders, 100);
   checkLength(scope, 'exposedHeaders', cors.exposedHeaders, 100);

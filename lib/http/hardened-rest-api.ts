@@ -1,4 +1,4 @@
-import { Names, Size } from 'aws-cdk-lib';
+import { Names, Size, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -59,7 +59,7 @@ export class HardenedRestApi extends apigateway.RestApi {
   constructor(scope: Construct, id: string, props: HardenedRestApiProps = {}) {
     const given = withoutUndefined(props ?? {}) as HardenedRestApiProps;
     const place = placeOf(scope, id);
-    const reasons = checkRestApi(place, given);
+    const reasons = checkRestApi(place, Stack.of(scope).region, given);
     const throttle = completeThrottle(place, 'throttle', given.throttle);
     const plan = planFront(scope, given);
     super(scope, id, {

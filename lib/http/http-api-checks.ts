@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import type { CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
@@ -6,8 +7,17 @@ import { checkNames } from '../core/option-names';
 import { checkApiCors } from './cors-checks';
 import type { RouteThrottle } from './front-options';
 import { type HardenedHttpApiProps, HTTP_API_PROPS, HTTP_ROUTE_OPTIONS, type HttpFunctionRouteOptions } from './hardened-http-api-props';
-import { checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
+import { checkAuthorizer, checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
 import { completeThrottle } from './throttle';
+
+const CORS_OPTIONS: { readonly [option in keyof Required<CorsPreflightOptions>]: true } = {
+  allowCredentials: true,
+  allowHeaders: true,
+  allowMethods: true,
+  allowOrigins: true,
+  exposeHeaders: true,
+  maxAge: true,
+};
 
 /** What people look for on an HTTP API, and what has it. */
 const ELSEWHERE: readonly [RegExp, string][] = [
@@ -35,14 +45,15 @@ export function checkHttpApi(scope: IConstruct, props: HardenedHttpApiProps): Re
     refuse(scope, `'createDefaultStage' must be true, got false: access logs, throttling and alarms belong to the stage; remove it`);
   }
   checkPublicAccess(scope, props.publicAccess);
+  checkAuthorizer(scope, 'defaultAuthorizer', props.defaultAuthorizer, 'HTTP');
   checkStageName(scope, props.stageName);
-  checkApiCors(scope, 'corsPreflight', props.corsPreflight);
+  checkApiCors(scope, 'corsPreflight', props.corsPreflight, CORS_OPTIONS);
   return completeThrottle(scope, 'throttle', props.throttle);
 }
 
 /** @internal */
 export function checkHttpRoute(scope: IConstruct, fn: lambda.IFunction, options: HttpFunctionRouteOptions | undefined): void {
-  checkRoute(scope, fn, options, HTTP_ROUTE_OPTIONS);
+  checkRoute(scope, fn, options, HTTP_ROUTE_OPTIONS, 'HTTP');
   checkIntegrationTimeout(scope, options?.timeout, 29_000);
 }
 

@@ -9,7 +9,7 @@ import { API_WAITS } from '../service-limits/front-waits';
 import { checkApiCors } from './cors-checks';
 import { checkFrontWaivers, checkProtected, type FrontReasons } from './front-waiver';
 import { type HardenedRestApiProps, REST_API_PROPS, REST_ROUTE_OPTIONS, type RestFunctionRouteOptions } from './hardened-rest-api-props';
-import { checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
+import { checkAuthorizer, checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
 import { checkWebAcl } from './web-acl-check';
 
 /** What is set for the whole stage elsewhere, by its option of the CDK. */
@@ -18,6 +18,39 @@ const SET_ELSEWHERE: Readonly<Partial<Record<keyof apigateway.StageOptions, stri
   accessLogFormat: 'remove it: the access logs are in JSON',
   throttlingRateLimit: "set 'throttle.rateLimit'",
   throttlingBurstLimit: "set 'throttle.burstLimit'",
+};
+
+const STAGE_OPTIONS: { readonly [option in keyof Required<apigateway.StageOptions>]: true } = {
+  stageName: true,
+  accessLogDestination: true,
+  accessLogFormat: true,
+  tracingEnabled: true,
+  cacheClusterEnabled: true,
+  cacheClusterSize: true,
+  clientCertificateId: true,
+  description: true,
+  documentationVersion: true,
+  variables: true,
+  methodOptions: true,
+  metricsEnabled: true,
+  loggingLevel: true,
+  dataTraceEnabled: true,
+  throttlingBurstLimit: true,
+  throttlingRateLimit: true,
+  cachingEnabled: true,
+  cacheTtl: true,
+  cacheDataEncrypted: true,
+};
+
+const CORS_OPTIONS: { readonly [option in keyof Required<apigateway.CorsOptions>]: true } = {
+  statusCode: true,
+  allowOrigins: true,
+  allowHeaders: true,
+  allowMethods: true,
+  allowCredentials: true,
+  maxAge: true,
+  disableCache: true,
+  exposeHeaders: true,
 };
 
 /** What a raised quota can be is not documented; a function runs no longer. */
@@ -30,12 +63,13 @@ const MOST_COMPRESSION = 10 * 1024 * 1024;
  *
  * @internal
  */
-export function checkRestApi(scope: IConstruct, props: HardenedRestApiProps): FrontReasons {
+export function checkRestApi(scope: IConstruct, region: string, props: HardenedRestApiProps): FrontReasons {
   checkNames(scope, 'HardenedRestApi', props, REST_API_PROPS);
   const { deploy, deployOptions = {}, restApiName, publicAccess, webAclArn, defaultCorsPreflightOptions: cors } = props;
   if (deploy === false) {
     refuse(scope, `'deploy' must be true, got false: access logs, throttling and alarms belong to the stage; remove it`);
   }
+  checkNames(scope, 'deployOptions', deployOptions, STAGE_OPTIONS);
   for (const [name, fix] of Object.entries(SET_ELSEWHERE)) {
     if (Object.hasOwn(deployOptions, name) && deployOptions[name as keyof apigateway.StageOptions] !== undefined) {
       refuse(scope, `'deployOptions.${name}' must not be given, since the API sets it for each route; ${fix}`);
@@ -43,11 +77,12 @@ export function checkRestApi(scope: IConstruct, props: HardenedRestApiProps): Fr
   }
   checkName(scope, restApiName);
   checkPublicAccess(scope, publicAccess);
+  checkAuthorizer(scope, 'defaultMethodOptions.authorizer', props.defaultMethodOptions?.authorizer, 'REST');
   checkPayloads(scope, props);
-  checkApiCors(scope, 'defaultCorsPreflightOptions', cors);
+  checkApiCors(scope, 'defaultCorsPreflightOptions', cors, CORS_OPTIONS);
   const reasons = checkFrontWaivers(scope, props.waivers, ['webAclArn', 'certificate']);
   checkProtected(scope, 'webAclArn', webAclArn, reasons.webAclArn, `pass the ARN of a web ACL, or 'waivers: [FrontWaiver.webAcl(reason)]'`);
-  checkWebAcl(scope, webAclArn, 'REGIONAL');
+  checkWebAcl(scope, webAclArn, 'REGIONAL', region);
   checkTls(scope, props, reasons.certificate);
   return reasons;
 }
@@ -59,7 +94,7 @@ export function checkRestRoute(
   options: RestFunctionRouteOptions | undefined,
   isEdge: boolean,
 ): void {
-  checkRoute(scope, fn, options, REST_ROUTE_OPTIONS);
+  checkRoute(scope, fn, options, REST_ROUTE_OPTIONS, 'REST');
   checkIntegrationTimeout(scope, options?.timeout, isEdge ? API_WAITS.rest : MOST_WAITS);
   const { authorizationType, publicAccess, requestValidator, requestValidatorOptions } = options ?? {};
   if (requestValidator && requestValidatorOptions) {

@@ -23,7 +23,7 @@ export function checkPublicAccess(scope: IConstruct, access: PublicAccess | unde
 }
 
 /** @internal */
-export function checkRoute(scope: IConstruct, fn: lambda.IFunction, options: AnyRoute | undefined, known: object): void {
+export function checkRoute(scope: IConstruct, fn: lambda.IFunction, options: AnyRoute | undefined, known: object, kind: ApiKind): void {
   checkConstruct(scope, 'fn', fn, 'new HardenedFunction(...)');
   if (typeof fn.functionArn !== 'string') {
     refuse(scope, `'fn' must be a function, got ${fn.node.path}; pass for example new HardenedFunction(...)`);
@@ -33,14 +33,34 @@ export function checkRoute(scope: IConstruct, fn: lambda.IFunction, options: Any
   checkPublicAccess(scope, options.publicAccess);
   const { authorizer, publicAccess } = options;
   if (publicAccess && authorizer) refuse(scope, `'publicAccess' can't be combined with 'authorizer'; remove one of them`);
-  if (authorizer && !isAuthorizer(authorizer)) {
-    refuse(scope, `'authorizer' must be an authorizer, got ${got(authorizer)}; pass for example new HttpIamAuthorizer()`);
-  }
+  checkAuthorizer(scope, 'authorizer', authorizer, kind);
 }
 
 /** Those of an HTTP API are bound to a route, those of a REST API have an id. */
-const isAuthorizer = (value: { bind?: unknown; authorizerId?: unknown }): boolean =>
-  typeof value.bind === 'function' || typeof value.authorizerId === 'string';
+const AUTHORIZERS = {
+  HTTP: {
+    isOne: ({ bind }: Partial<Record<'bind', unknown>>) => typeof bind === 'function',
+    fix: 'pass for example new HttpIamAuthorizer()',
+  },
+  REST: {
+    isOne: (value: object) => !('bind' in value) && 'authorizerId' in value && typeof value.authorizerId === 'string',
+    fix: "pass for example new TokenAuthorizer(...), or for IAM 'authorizationType: AuthorizationType.IAM'",
+  },
+};
+
+type ApiKind = keyof typeof AUTHORIZERS;
+
+/**
+ * The CDK takes in JavaScript an authorizer of the other kind of API, and deploys a method that API Gateway refuses.
+ *
+ * @internal
+ */
+export function checkAuthorizer(scope: IConstruct, prop: string, authorizer: unknown, kind: ApiKind): void {
+  if (authorizer === undefined || authorizer === null) return;
+  const { isOne, fix } = AUTHORIZERS[kind];
+  if (typeof authorizer === 'object' && isOne(authorizer)) return;
+  refuse(scope, `'${prop}' must be an authorizer of ${kind === 'HTTP' ? 'an HTTP' : 'a REST'} API, got ${got(authorizer)}; ${fix}`);
+}
 
 /** @internal */
 export function checkIntegrationTimeout(scope: IConstruct, timeout: Duration | undefined, max: number): void {

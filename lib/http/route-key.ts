@@ -26,5 +26,8 @@ export function routeKey(scope: IConstruct, route: string): RouteKey {
   if (path !== '/' && path.endsWith('/')) {
     refuse(scope, `'route' must have a path that does not end with a slash, got ${got(path)}; remove the slash`);
   }
+  if (/\+\}./.test(path)) {
+    refuse(scope, `'route' must have a greedy path variable at its end only, got ${got(path)}; name each part of the path in between`);
+  }
   return { method: method as HttpMethod, path };
 }

@@ -1,5 +1,6 @@
-import { Duration, Lazy, Size } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Size, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
@@ -27,6 +28,21 @@ describe('a REST API', () => {
 
   test.each<[string, Partial<HardenedRestApiProps>, RegExp]>([
     ['an unknown option', js({ throtle: {} }), /'HardenedRestApi' must have options that exist, got 'throtle'; did you mean 'throttle'/],
+    [
+      'an unknown option of CORS',
+      cors(js({ allowOrigins: ['https://a.example.com'], allowMethod: [] })),
+      /'defaultCorsPreflightOptions' must have options that exist, got 'allowMethod'; did you mean 'allowMethods'/,
+    ],
+    [
+      'an unknown option of the stage',
+      stage(js({ stagename: 'live' })),
+      /'deployOptions' must have options that exist, got 'stagename'; did you mean 'stageName'/,
+    ],
+    [
+      'an authorizer of an HTTP API for all methods',
+      { defaultMethodOptions: { authorizer: js(new HttpIamAuthorizer()) } },
+      /'defaultMethodOptions\.authorizer' must be an authorizer of a REST API, got an object/,
+    ],
     [
       'no deployment',
       { deploy: false },
@@ -153,6 +169,17 @@ describe('a REST API', () => {
   ])('%s is taken', (_, props) => expect(make(props)).toBeDefined());
 });
 
+test('a firewall of another Region is refused where the Region is known', () => {
+  const make = (region: string | undefined, webAclArn: string) =>
+    new HardenedRestApi(new Stack(new App(), 'Shop', { env: { region } }), 'Api', { ...REST, webAclArn, waivers: [] });
+  expect(() => make('us-east-1', ACL)).toThrow(
+    /^Shop\/Api: 'webAclArn' must be of a web ACL in the Region of the API, us-east-1, got eu-west-1; create one there/,
+  );
+  expect(make('eu-west-1', ACL)).toBeDefined();
+  expect(make(undefined, ACL)).toBeDefined();
+  expect(make('us-east-1', some)).toBeDefined();
+});
+
 describe('a route', () => {
   const add = (route: string, options?: RestFunctionRouteOptions, fn?: lambda.IFunction, props?: Partial<HardenedRestApiProps>) => {
     const stack = stackOf();
@@ -172,7 +199,19 @@ describe('a route', () => {
       /'addFunctionRoute' must have options that exist, got 'throtle'; did you mean 'throttle'/,
     ],
     ['a negative rate', 'GET /', { throttle: { rateLimit: -1 } }, /'throttle\.rateLimit' must be a number of at least 0, got -1/],
-    ['a number as authorizer', 'GET /', js({ authorizer: 5 }), /'authorizer' must be an authorizer, got 5/],
+    ['a number as authorizer', 'GET /', js({ authorizer: 5 }), /'authorizer' must be an authorizer of a REST API, got 5/],
+    [
+      'an authorizer of an HTTP API',
+      'GET /',
+      js({ authorizer: new HttpIamAuthorizer() }),
+      /'authorizer' must be an authorizer of a REST API, got an object; .* 'authorizationType: AuthorizationType\.IAM'/,
+    ],
+    [
+      'a greedy variable in the middle',
+      'GET /{path+}/orders',
+      undefined,
+      /'route' must have a greedy path variable at its end only, got "\/\{path\+\}\/orders"/,
+    ],
     [
       'public and authorized',
       'GET /',

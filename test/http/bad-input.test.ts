@@ -83,6 +83,16 @@ describe('an HTTP API', () => {
     ['a retention of a day and a half', js({ logRetention: 1.5 }), /'logRetention' must be one of logs\.RetentionDays, got 1\.5/],
     ['a key by its ARN', js({ encryptionKey: 'arn' }), /'encryptionKey' must be a kms\.IKey, got "arn"/],
     ['a profile by its name', js({ profile: 'strict' }), /'profile' must be a HardeningProfile, got "strict"/],
+    [
+      'an authorizer of a REST API',
+      js({ defaultAuthorizer: { authorizerId: 'a' } }),
+      /'defaultAuthorizer' must be an authorizer of an HTTP API, got an object; pass for example new HttpIamAuthorizer\(\)/,
+    ],
+    [
+      'an unknown option of CORS',
+      js({ corsPreflight: { allowOrigins: ['*'], allowMethod: [] } }),
+      /'corsPreflight' must have options that exist, got 'allowMethod'; did you mean 'allowMethods'/,
+    ],
     ['CORS for nobody', { corsPreflight: {} }, /'corsPreflight\.allowOrigins' must name the origins that may call, got none/],
     [
       'CORS for an empty list',
@@ -167,7 +177,19 @@ describe('a route', () => {
       /'addFunctionRoute' must have options that exist, got 'throtle'; did you mean 'throttle'/,
     ],
     ['a negative rate', 'GET /', { throttle: { rateLimit: -1 } }, /'throttle\.rateLimit' must be a number of at least 0, got -1/],
-    ['a number as authorizer', 'GET /', js({ authorizer: 5 }), /'authorizer' must be an authorizer, got 5/],
+    [
+      'a number as authorizer',
+      'GET /',
+      js({ authorizer: 5 }),
+      /'authorizer' must be an authorizer of an HTTP API, got 5; pass for example new HttpIamAuthorizer\(\)/,
+    ],
+    [
+      'an authorizer of a REST API',
+      'GET /',
+      js({ authorizer: { authorizerId: 'a' } }),
+      /'authorizer' must be an authorizer of an HTTP API, got an object/,
+    ],
+    ['a greedy variable in the middle', 'GET /{path+}/orders', undefined, /'route' must have a greedy path variable at its end only/],
     [
       'public and authorized',
       'GET /',

@@ -15,6 +15,16 @@ const many = Array.from({ length: 101 }, (_, index) => `https://${index}.example
 describe('one sentence each', () => {
   test.each<[string, lambda.FunctionUrlOptions, RegExp]>([
     [
+      'an unknown option',
+      { authtype: lambda.FunctionUrlAuthType.AWS_IAM } as never,
+      /'addFunctionUrl' must have options that exist, got 'authtype'; did you mean 'authType'/,
+    ],
+    [
+      'an unknown option of CORS',
+      { cors: { allowedOrigin: ['*'] } as never },
+      /'cors' must have options that exist, got 'allowedOrigin'; did you mean 'allowedOrigins'/,
+    ],
+    [
       'credentials for everybody',
       { cors: { allowedOrigins: ['*'], allowCredentials: true } },
       /'cors\.allowedOrigins' must name origins where 'allowCredentials' is true, got "\*"/,

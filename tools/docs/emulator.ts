@@ -34,6 +34,11 @@ export function emulator(): string {
       'Failed events of two functions are found in the shared failure queue, each with the ARN of its function; a message that fails is ' +
       'moved to the redrive queue that was made. Without the line, settings and policies are as they were, and the failed events are kept; ' +
       'then the line is added again.',
+    '## Callers of an API',
+    'A function that answers, one that fails and one that times out are behind a hardened REST API and a hardened HTTP API. Above the limit ' +
+      'of an API callers get 429, while another API goes on, and a caller that retries with growing pauses gets through. A function that ' +
+      'fails or times out is a server error, which shows nothing of the code; after a timeout the work had begun. The emulator ignores ' +
+      'limits of one route and of an HTTP API, request validators and web ACLs, and publishes no metrics of an API.',
     '## Properties that are read back',
     'After the deployment, every property of two functions (profiles `standard` and `strict`), of their event sources and of all ' +
       'resources that belong to them is read through the service APIs and compared with the template. The emulator ignores these ' +
