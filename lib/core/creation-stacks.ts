@@ -16,7 +16,7 @@ export function captureNoCreationStacks(scope: IConstruct): void {
 }
 
 /**
- * Keeps the lines of the app that asked for a resource of its own below such a scope.
+ * Keeps the lines of the app that asked for one resource below such a scope.
  *
  * @param owner where the app may have turned stacks off
  * @internal

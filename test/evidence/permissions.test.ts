@@ -77,7 +77,7 @@ test.each<[string, object, boolean]>([
   expect(permissionsOf([one])).toMatchObject([{ isWide }]);
 });
 
-test('what is denied and what has a condition is said', () => {
+test('what is denied and what has a condition is shown', () => {
   const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'orders' } };
   expect(
     permissionsOf([statement('s3:GetObject', '*', { Effect: 'Deny' }), statement('s3:PutObject', 'arn:aws:s3:::prices/*', { Condition })]),
