@@ -1,6 +1,8 @@
 import { CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { policiesOf } from '../core/attached-policies';
 import { authorsPath } from '../core/construct-path';
 import { markOf } from '../core/references';
 import { RenderedResource } from '../core/rendered-resource';
@@ -31,6 +33,7 @@ export class AppResources {
   private ids?: ReadonlyMap<Stack, ReadonlyMap<string, CfnResource>>;
   private granted?: ReadonlySet<CfnResource>;
   private metrics?: WatchedMetrics;
+  private policies?: readonly iam.Policy[];
 
   constructor(public readonly root: IConstruct) {
     for (const node of root.node.findAll()) if (CfnResource.isCfnResource(node)) push(this.byType, node.cfnResourceType, node);
@@ -43,6 +46,12 @@ export class AppResources {
 
   public ofType(type: string): readonly CfnResource[] {
     return this.byType.get(type) ?? [];
+  }
+
+  /** The inline policies that classes of the CDK hold. */
+  public get inlinePolicies(): readonly iam.Policy[] {
+    this.policies ??= policiesOf(this.ofType('AWS::IAM::Policy'));
+    return this.policies;
   }
 
   /** The resource as it was before anything was changed for the function. */

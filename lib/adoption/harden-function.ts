@@ -48,10 +48,11 @@ export function hardenFunction(app: AppResources, fn: CfnResource, exclusion?: s
     return notes.keep(fn);
   }
   const access = roleAccess(app, fn);
-  if (access.role) RolePolicies.ofExisting(access.role, access.own ? fn : undefined);
+  const policies = access.role && RolePolicies.ofExisting(access.role, access.own ? fn : undefined, app.inlinePolicies);
   const target = ResourceFunction.of(fn, access.role);
   if (isForDeployments(fn.node.scopes.map(({ node }) => node.id))) hardenCdkFunction(app, fn, target, access, notes);
   else hardenUsersFunction(app, fn, target, access, usage, notes);
+  policies?.searchAgain();
   return notes.keep(fn);
 }
 

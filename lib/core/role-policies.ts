@@ -1,7 +1,8 @@
-import { AspectPriority, Aspects, type IAspect, type IResolvable, Stack } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgements';
+import { attachedTo, documentsOf, policiesBelow, policiesIn } from './attached-policies';
 import { ManagedPolicies } from './managed-policies';
 import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, mostCharactersOf } from './policy-size';
 import { refersTo } from './references';
@@ -35,9 +36,11 @@ export class RolePolicies extends Construct {
    * The same for a role whose functions exist already: what is added is placed at once, also while aspects run.
    *
    * @param owner the function whose own role it is, where statements may be in the role
+   * @param ofApp the inline policies of the app, where they are known: to search a stack for each of its roles costs much
    */
-  public static ofExisting(role: iam.IRole, owner: IConstruct | undefined): RolePolicies {
+  public static ofExisting(role: iam.IRole, owner: IConstruct | undefined, ofApp?: readonly iam.Policy[]): RolePolicies {
     const policies = RolePolicies.known(role) ?? new RolePolicies(role, true);
+    policies.ofApp = ofApp ?? policies.ofApp;
     if (owner && !policies.owner) policies.adopt(owner);
     return policies;
   }
@@ -59,6 +62,9 @@ export class RolePolicies extends Construct {
   private readonly named: string[] = [];
   private isNaming = false;
   private isAdopted = false;
+  /** The inline policies of the app, while its functions are hardened. */
+  private ofApp?: readonly iam.Policy[];
+  private readonly oursBeside: iam.Policy[] = [];
 
   private constructor(
     private readonly role: iam.IRole,
@@ -69,9 +75,8 @@ export class RolePolicies extends Construct {
     this.managed = new ManagedPolicies(this, role, (scope, id, statements) => this.makeManaged(scope, id, statements));
     if (isAtOnce) return;
     // As late as the CDK divides its own policy, and as early, so that aspects of users see the result.
-    const place: IAspect = { visit: (node) => (node === role ? this.place() : undefined) };
-    Aspects.of(role).add(place, { priority: AspectPriority.MUTATING });
-    role.node.addValidation({ validate: () => (this.hasUsersInline ? tooLong(this.usersInline()) : []) });
+    Aspects.of(role).add({ visit: (node) => (node === role ? this.place() : undefined) }, { priority: AspectPriority.MUTATING });
+    role.node.addValidation({ validate: () => this.faults() });
   }
 
   /** From now on the statements may be in the role: it is made for the function, and nobody else gives it inline policies. */
@@ -91,6 +96,11 @@ export class RolePolicies extends Construct {
   public replaceManaged(isReplaced: (arn: unknown) => boolean): void {
     this.isNaming = true;
     replaceManagedPolicies(this.resource, isReplaced, this.named);
+  }
+
+  /** The inline policies of the app are searched from now on: others may be made. */
+  public searchAgain(): void {
+    this.ofApp = undefined;
   }
 
   /** Whether statements may be in the role. */
@@ -135,7 +145,7 @@ export class RolePolicies extends Construct {
   private get documentInside(): iam.PolicyDocument {
     if (!this.ours) {
       this.ours = new iam.PolicyDocument();
-      this.resource.policies = [...this.present, { policyName: INLINE_NAME, policyDocument: this.ours }];
+      this.resource.policies = [...policiesIn(this.resource), { policyName: INLINE_NAME, policyDocument: this.ours }];
     }
     return this.ours;
   }
@@ -151,11 +161,13 @@ export class RolePolicies extends Construct {
 
   private refersBack(statements: readonly iam.PolicyStatement[]): boolean {
     const targets = new Set([this.resource, ...(this.owner ? [this.owner] : [])]);
-    return refersTo(this.role, statements.map(namedIn), targets);
+    // All of a role's statement that may name resources. Its JSON says the same, and costs more.
+    const named = statements.map(({ resources, notResources, conditions }) => [resources, notResources, conditions]);
+    return refersTo(this.role, named, targets);
   }
 
   private attachInline(policy: ServicePolicy): void {
-    new iam.Policy(policy, 'Policy', { statements: [...policy.statements], roles: [this.role] });
+    this.oursBeside.push(new iam.Policy(policy, 'Policy', { statements: [...policy.statements], roles: [this.role] }));
     policy.placeAt(policy);
   }
 
@@ -168,10 +180,14 @@ export class RolePolicies extends Construct {
 
   /** Those that IAM takes beside the inline policies of the user, which the CDK has divided already. */
   private fittingInline(policies: readonly ServicePolicy[]): readonly ServicePolicy[] {
-    const users = this.hasUsersInline ? this.usersInline() : [];
-    let free = INLINE_CHARACTERS - users.reduce((sum: number, document) => sum + charactersIn(document), FRAME);
+    if (policies.length === 0) return policies;
+    const attached = this.attached(this.ofApp);
+    const isAlone = this.isAlone(attached);
     const frame = this.owner ? 0 : FRAME;
-    const most = policies.flatMap(({ statements }) => statements).reduce((sum, statement) => sum + mostCharactersOf(statement), 0);
+    const counted = isAlone ? [...this.inside, ...policies] : policies;
+    const most = counted.flatMap(({ statements }) => statements).reduce((sum, statement) => sum + mostCharactersOf(statement), 0);
+    if (isAlone && FRAME + most + counted.length * frame <= INLINE_CHARACTERS) return policies;
+    let free = INLINE_CHARACTERS - documentsOf(this.role, attached).reduce((sum: number, document) => sum + charactersIn(document), FRAME);
     if (most + policies.length * frame <= free) return policies;
     return policies.filter(({ statements }) => {
       const characters = statements.reduce((sum, statement) => sum + charactersOf(this.role, statement), frame);
@@ -181,37 +197,24 @@ export class RolePolicies extends Construct {
     });
   }
 
-  /** Whether there may be inline policies beside ours: to resolve none costs time for each role. */
-  private get hasUsersInline(): boolean {
-    return !this.owner || this.isAdopted || this.users.length > 0 || this.present.length > (this.ours ? 1 : 0);
+  /** The inline policies beside the role. One of the user's does not report them: they are searched. */
+  private attached(ofApp?: readonly iam.Policy[]): iam.Policy[] {
+    if (this.owner && !this.isAdopted) return this.users;
+    const there = ofApp ? [...ofApp, ...policiesBelow(this.role), ...this.oursBeside] : policiesBelow(Stack.of(this.role));
+    return attachedTo(this.role, [...new Set(there)]);
   }
 
-  private usersInline(): object[] {
-    const stack = Stack.of(this.role);
-    return stack.resolve([
-      ...this.present,
-      ...(this.owner && !this.isAdopted ? this.users : this.attached()).map(({ document }) => document),
-    ]);
+  /** Whether no inline policies are there beside ours in the role. */
+  private isAlone(attached: readonly iam.Policy[]): boolean {
+    return attached.length === 0 && policiesIn(this.resource).length <= (this.ours ? 1 : 0);
   }
 
-  /** A role of the user's does not report its policies: those that are attached to it are searched. */
-  private attached(): iam.Policy[] {
-    const stack = Stack.of(this.role);
-    const name = JSON.stringify(stack.resolve(this.role.roleName));
-    const isAttached = (policy: iam.Policy) =>
-      JSON.stringify(stack.resolve((policy.node.defaultChild as iam.CfnPolicy).roles) ?? []).includes(name);
-    return stack.node.findAll().filter((node): node is iam.Policy => node instanceof iam.Policy && isAttached(node));
-  }
-
-  private get present(): (IResolvable | iam.CfnRole.PolicyProperty)[] {
-    const { policies } = this.resource;
-    return Array.isArray(policies) ? policies : policies === undefined ? [] : [policies];
+  private faults(): string[] {
+    const attached = this.attached();
+    return this.isAlone(attached) ? [] : tooLong(documentsOf(this.role, attached));
   }
 
   private get resource(): iam.CfnRole {
     return this.role.node.defaultChild as iam.CfnRole;
   }
 }
-
-/** All of a role's statement that may name resources. Its JSON says the same, and costs more. */
-const namedIn = ({ resources, notResources, conditions }: iam.PolicyStatement): unknown => [resources, notResources, conditions];

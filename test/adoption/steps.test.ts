@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { type App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as destinations from 'aws-cdk-lib/aws-lambda-destinations';
@@ -6,6 +6,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import {
+  AlarmTuning,
+  EventSourceWaiver,
   HardenedFunction,
   HardenedFunctionDefaults,
   HardenedSqsEventSource,
@@ -186,6 +188,55 @@ describe('the role', () => {
     const role = resource(all.hardened, ROLE, 'InVpcServiceRole').Properties ?? {};
     expect(role.ManagedPolicyArns).toBeUndefined();
     expect(statementsIn(role).map(({ Action }) => Action)).toContainEqual(expect.arrayContaining(['ec2:CreateNetworkInterface']));
+  });
+
+  describe('with inline policies of the app beside it', () => {
+    const LONG = `arn:aws:s3:::orders/${'x'.repeat(9_900)}`;
+    const grantMuch = (role: iam.IRole) =>
+      new iam.Policy(Stack.of(role), 'Beside', {
+        roles: [role],
+        statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [LONG] })],
+      });
+    const managed = ({ hardened }: Adopted) => ofType(hardened, 'AWS::IAM::ManagedPolicy');
+    const roleOf = (app: App) => (app.node.findChild('Shop').node.findChild('Orders') as lambda.Function).role as iam.IRole;
+
+    test.each([
+      ['by a call', BY_CALL],
+      ['by an aspect', BY_ASPECT],
+    ])('has what passes the limit of IAM in managed policies, %s', (_, way) => {
+      const long = adopted((app) => void grantMuch(plainFunction(new Stack(app, 'Shop'), 'Orders').role as iam.IRole), {}, way);
+      expect(managed(long)).toEqual([expect.stringMatching(/^OrdersServicePolicy/), expect.stringMatching(/^OrdersDestinationPolicy/)]);
+      expect(statementsIn(resource(long.hardened, ROLE).Properties ?? {})).toEqual([]);
+      const short = adopted((app) => void plainFunction(new Stack(app, 'Shop'), 'Orders'), {}, way);
+      expect(managed(short)).toEqual([]);
+    });
+
+    test('counts one of another role not at all', () => {
+      const other = adopted((app) => {
+        const shop = new Stack(app, 'Shop');
+        plainFunction(shop, 'Orders');
+        grantMuch(new iam.Role(shop, 'Other', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }));
+      });
+      expect(managed(other)).toEqual([]);
+    });
+
+    test('counts one that was made after it was hardened, for what is added then', () => {
+      const later = adopted(
+        (app) => void plainFunction(new Stack(app, 'Shop'), 'Orders'),
+        {},
+        (app) => {
+          const report = Hardening.of(app).apply();
+          const shop = app.node.findChild('Shop') as Stack;
+          grantMuch(roleOf(app));
+          const queue = new sqs.Queue(shop, 'Queue', { visibilityTimeout: Duration.minutes(30) });
+          const waivers = [EventSourceWaiver.redriveQueue('a test of policies')];
+          const alarms = { oldestMessage: AlarmTuning.none('a test of policies') };
+          (shop.node.findChild('Orders') as lambda.Function).addEventSource(new HardenedSqsEventSource(queue, { waivers, alarms }));
+          return report;
+        },
+      );
+      expect(managed(later)).toEqual([expect.stringMatching(/^OrdersSqsEventSource/)]);
+    });
   });
 
   test('keeps managed policies that are added later', () => {
