@@ -23,6 +23,14 @@ test.each([1, 3])('%s event pollers that are provisioned cost each hour', (Minim
   expect(pollers).toEqual([{ what: 'event pollers', price: 'pollerHour', count: MinimumPollers * HOURS_OF_A_MONTH, times: [] }]);
 });
 
+test.each([
+  ['of a queue', 2, {}],
+  ['of Kafka', 1, { EventSourceArn: 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/a1b2', Topics: ['orders'] }],
+])('the fewest event pollers %s cost where only the most are given', (_, fewest, source) => {
+  const pollers = idleOf({ ...source, ProvisionedPollerConfig: { MaximumPollers: 10 } }).filter(({ price }) => price === 'pollerHour');
+  expect(pollers).toMatchObject([{ count: fewest * HOURS_OF_A_MONTH }]);
+});
+
 test('what is not provisioned has no cost for it', () => {
   expect(idleOf({}).map(({ what }) => what)).toEqual(['polls']);
 });

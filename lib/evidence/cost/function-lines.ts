@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../template-model/application-model';
 import type { LambdaFunction } from '../../template-model/lambda-function';
-import { SourceKind } from '../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../template-model/mapping';
 import type { Resource } from '../../template-model/resource';
 import { calledResource, keyOf } from '../called';
 import type { CostLine } from './cost-evidence';
@@ -8,6 +8,8 @@ import { type Term, term } from './terms';
 
 const MB_IN_GB = 1024;
 const HOURS = 730;
+/** Where the template gives none; of Kafka it is one. */
+const FEWEST_SQS_POLLERS = 2;
 /** An idle queue is asked by about five pollers, each for 20 seconds. */
 const IDLE_POLLS = (5 * HOURS * 3600) / 20 / 1e6;
 
@@ -44,7 +46,7 @@ export function functionLines(fn: LambdaFunction, model: ApplicationModel): Cost
       line(mapping.resource, 'event sources', {
         idle: [
           ...(mapping.kind === SourceKind.SQS && mapping.isEnabled !== false ? [term('polls', 'queueRequest', IDLE_POLLS)] : []),
-          ...pollersOf(mapping.resource),
+          ...pollersOf(mapping),
         ],
         // Received and deleted, a batch at a time; each message is sent by itself.
         perMillion:
@@ -81,7 +83,8 @@ function provisionedOf(fn: LambdaFunction, model: ApplicationModel, gb: number, 
   return count === 0 ? [] : [term('provisioned concurrency', price, (count * gb * HOURS * 3600) / 1e6)];
 }
 
-function pollersOf(mapping: Resource): Term[] {
-  const pollers = mapping.number('ProvisionedPollerConfig.MinimumPollers', 0) ?? 0;
+function pollersOf({ kind, resource }: Mapping): Term[] {
+  if (resource.has('ProvisionedPollerConfig') !== true) return [];
+  const pollers = resource.number('ProvisionedPollerConfig.MinimumPollers', kind === SourceKind.SQS ? FEWEST_SQS_POLLERS : 1) ?? 0;
   return pollers === 0 ? [] : [term('event pollers', 'pollerHour', pollers * HOURS)];
 }
