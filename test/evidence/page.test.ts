@@ -1,10 +1,11 @@
 import { PRICE_LIST } from '../../lib/evidence/cost/prices';
 import type { Evidence } from '../../lib/evidence/evidence';
+import { gatherEvidence } from '../../lib/evidence/gather';
 import { evidencePage } from '../../lib/evidence/page/page';
 import { controlsCsv } from '../../lib/evidence/reports/csv';
 import { evidenceJson } from '../../lib/evidence/reports/json';
 import { evidenceMarkdown } from '../../lib/evidence/reports/markdown';
-import { evidenceOf, type Resources } from './made';
+import { evidenceOf, inputOf, type Resources } from './made';
 
 const ref = (id: string) => ({ Ref: id });
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -276,4 +277,61 @@ test('nothing of the page is from elsewhere', () => {
   const page = evidencePage(evidenceOf(SHOP));
   expect(page).not.toMatch(/(src|href)="(?!#|data:,|https:\/\/(github\.com|docs\.aws\.amazon\.com)\/)/);
   expect(page).toContain('content="default-src &#39;none&#39;; img-src data:; ');
+});
+
+describe('what the page says above of a function is not repeated in its tables', () => {
+  const page = evidencePage(
+    gatherEvidence([
+      {
+        ...inputOf({
+          Resources: {
+            Orders: {
+              Type: 'AWS::Lambda::Function',
+              Properties: { FunctionName: 'orders' },
+              Metadata: { 'aws:cdk:path': 'Shop/Orders/Default/Resource' },
+            },
+            Failing: alarmThat('Shop/Orders (orders): It fails.'),
+            Slow: alarmThat('Shop/Orders (orders), reading Shop/Queue: It is slow.'),
+            Other: alarmThat('Shop/OrdersOfOthers (x): It is another.'),
+          },
+        }),
+        acknowledged: [
+          { id: 'AwsSolutions-L1', path: 'Shop/Orders/Default/Resource', reason: 'itself' },
+          { id: 'AwsSolutions-IAM5', path: 'Shop/Orders/ServiceRole/Resource', reason: 'below' },
+          { id: 'AwsSolutions-IAM4', path: 'Shop', reason: 'above' },
+          { id: 'AwsSolutions-SQS3', path: '', reason: 'everywhere' },
+        ],
+      },
+    ]),
+  );
+
+  test.each(['<td>It fails.', '<td>Reading Shop/Queue: It is slow.', '<td>Shop/OrdersOfOthers (x): It is another.'])('%s', (cell) => {
+    expect(page).toContain(cell);
+  });
+
+  test.each([
+    '<td>AwsSolutions-L1<td>itself',
+    '<td>AwsSolutions-IAM5 <span class="more">at ServiceRole</span><td>below',
+    '<td>AwsSolutions-IAM4 <span class="more">at Shop</span><td>above',
+    '<td>AwsSolutions-SQS3 <span class="more">at the app</span><td>everywhere',
+  ])('%s', (cells) => {
+    expect(page).toContain(cells);
+  });
+
+  function alarmThat(AlarmDescription: string) {
+    return {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        AlarmDescription,
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: 'Orders' } }],
+        Statistic: 'Sum',
+        Period: 60,
+        EvaluationPeriods: 1,
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+      },
+    };
+  }
 });

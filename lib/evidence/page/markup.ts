@@ -34,7 +34,7 @@ const isNumber = (cell: Content): boolean => cell instanceof Markup && cell.text
 export function table(caption: string, header: readonly string[], rows: readonly (readonly Content[])[], className = ''): Markup {
   const cells = (row: readonly Content[]) =>
     row.map((cell) => (cell instanceof Markup && /^<t[dh]/.test(cell.text) ? cell : html`<td>${cell}`));
-  return html`<div class="scroll" tabindex="0"><table class="${className}${!rows[0]?.some(isNumber) && ' stack'}"><caption>${caption}</caption><thead><tr>${header.map((name, index) => html`<th${isNumber(rows[0]?.[index]) && html` class="number"`}>${name}`)}<tbody>${rows.map((row) => html`<tr>${cells(row)}`)}</table></div>`;
+  return html`<div class="scroll" tabindex="0"><table class="${[className, !rows[0]?.some(isNumber) && 'stack'].filter(Boolean).join(' ')}"><caption>${caption}</caption><thead><tr>${header.map((name, index) => html`<th${isNumber(rows[0]?.[index]) && html` class="number"`}>${name}`)}<tbody>${rows.map((row) => html`<tr>${cells(row)}`)}</table></div>`;
 }
 
 /** A link to a page of documentation; no other address becomes one. @internal */

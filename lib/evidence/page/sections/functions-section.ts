@@ -1,3 +1,4 @@
+import { authorsPath } from '../../../core/construct-path';
 import type { Evidence } from '../../evidence';
 import type { EvidenceFinding } from '../../finding';
 import type { FunctionEvidence } from '../../functions/function-evidence';
@@ -38,7 +39,7 @@ function one(fn: FunctionEvidence, findings: readonly EvidenceFinding[]): Markup
           ['Alarm', 'Means', 'Goes into ALARM when', 'Notifies'],
           fn.alarms.map(({ name, means, when, notifies }) => [
             name,
-            means,
+            withoutSubject(means, fn),
             html`<td class="more">${when}`,
             notifies.length === 0 ? html`<td><span class="tag error">nobody</span>` : notifies.join(', '),
           ]),
@@ -59,7 +60,7 @@ function one(fn: FunctionEvidence, findings: readonly EvidenceFinding[]): Markup
           ]),
         )
   }
-${(fn.waivers.length > 0 || fn.acknowledgements.length > 0) && html`<h3>Waived and acknowledged</h3>${table(`What is waived and acknowledged for ${fn.name}`, ['What', 'Reason'], [...fn.waivers.map(({ what, reason }) => [what, reason]), ...fn.acknowledgements.map(({ id, path, reason }) => [html`<td>${id.replace(/^annotation::/i, '')} <span class="more">at ${path || 'the app'}</span>`, reason])])}`}
+${(fn.waivers.length > 0 || fn.acknowledgements.length > 0) && html`<h3>Waived and acknowledged</h3>${table(`What is waived and acknowledged for ${fn.name}`, ['What', 'Reason'], [...fn.waivers.map(({ what, reason }) => [what, reason]), ...fn.acknowledgements.map(({ id, path, reason }) => [html`<td>${id.replace(/^annotation::/i, '')}${at(path, fn)}`, reason])])}`}
 ${
   findings.length > 0 &&
   html`<h3>Findings</h3>${table(
@@ -73,6 +74,20 @@ ${
   )}`
 }
 </details>`;
+}
+
+/** A description of an alarm begins with the function, which the page shows above. */
+function withoutSubject(means: string, { constructPath }: FunctionEvidence): string {
+  const isAbout = constructPath !== undefined && means.startsWith(`${constructPath} (`);
+  return isAbout ? means.slice(means.indexOf(')') + 1).replace(/^(?:: |, )(.)/, (_, first) => first.toUpperCase()) : means;
+}
+
+/** Where something is acknowledged: below the function, or elsewhere. */
+function at(path: string, { constructPath }: FunctionEvidence): Markup | false {
+  const known = authorsPath(path);
+  if (known === constructPath) return false;
+  const below = constructPath !== undefined && known.startsWith(`${constructPath}/`) ? known.slice(constructPath.length + 1) : known;
+  return html` <span class="more">at ${below || 'the app'}</span>`;
 }
 
 function permissions({ name, permissions, arePermissionsWhole }: FunctionEvidence): Markup {
