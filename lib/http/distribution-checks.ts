@@ -34,7 +34,7 @@ export function checkDistribution(scope: IConstruct, props: FunctionUrlDistribut
   if (logBucket && logRetention !== undefined) {
     refuse(scope, `'logRetention' can't be combined with 'logBucket'; set it as a lifecycle rule of the bucket`);
   }
-  const reasons = checkFrontWaivers(scope, props.waivers, ['webAclArn', 'certificate']);
+  const reasons = checkFrontWaivers(scope, props.waivers);
   checkProtected(scope, 'webAclArn', webAclArn, reasons.webAclArn, `pass the ARN of a web ACL, or 'waivers: [FrontWaiver.webAcl(reason)]'`);
   checkWebAcl(scope, webAclArn, 'CLOUDFRONT');
   checkProtected(

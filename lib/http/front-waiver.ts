@@ -43,20 +43,13 @@ export class FrontWaiver {
 export type FrontReasons = { readonly [protection in FrontProtection]?: string };
 
 /** @internal */
-export function checkFrontWaivers(
-  scope: IConstruct,
-  waivers: readonly FrontWaiver[] = [],
-  takes: readonly FrontProtection[],
-): FrontReasons {
+export function checkFrontWaivers(scope: IConstruct, waivers: readonly FrontWaiver[] = []): FrontReasons {
   if (!Array.isArray(waivers)) refuse(scope, `'waivers' must be a list, got ${got(waivers)}; put it in a list`);
   for (const waiver of waivers) {
     if (!(waiver instanceof FrontWaiver)) {
       refuse(scope, `'waivers' must have FrontWaiver, got ${got(waiver)}; pass for example FrontWaiver.webAcl(reason)`);
     }
     checkReason(scope, `FrontWaiver.${waiver._name}`, waiver._reason);
-    if (!takes.includes(waiver._protection)) {
-      refuse(scope, `'waivers' must be about what the front has, got FrontWaiver.${waiver._name}; remove it`);
-    }
   }
   return Object.fromEntries(waivers.map(({ _protection, _reason }) => [_protection, _reason]));
 }

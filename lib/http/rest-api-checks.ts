@@ -80,7 +80,7 @@ export function checkRestApi(scope: IConstruct, region: string, props: HardenedR
   checkAuthorizer(scope, 'defaultMethodOptions.authorizer', props.defaultMethodOptions?.authorizer, 'REST');
   checkPayloads(scope, props);
   checkApiCors(scope, 'defaultCorsPreflightOptions', cors, CORS_OPTIONS);
-  const reasons = checkFrontWaivers(scope, props.waivers, ['webAclArn', 'certificate']);
+  const reasons = checkFrontWaivers(scope, props.waivers);
   checkProtected(scope, 'webAclArn', webAclArn, reasons.webAclArn, `pass the ARN of a web ACL, or 'waivers: [FrontWaiver.webAcl(reason)]'`);
   checkWebAcl(scope, webAclArn, 'REGIONAL', region);
   checkTls(scope, props, reasons.certificate);

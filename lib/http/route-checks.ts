@@ -43,7 +43,7 @@ const AUTHORIZERS = {
     fix: 'pass for example new HttpIamAuthorizer()',
   },
   REST: {
-    isOne: (value: object) => !('bind' in value) && 'authorizerId' in value && typeof value.authorizerId === 'string',
+    isOne: (value: Partial<Record<'bind' | 'authorizerId', unknown>>) => value.bind === undefined && typeof value.authorizerId === 'string',
     fix: "pass for example new TokenAuthorizer(...), or for IAM 'authorizationType: AuthorizationType.IAM'",
   },
 };

@@ -201,6 +201,18 @@ describe('a route', () => {
     ['a negative rate', 'GET /', { throttle: { rateLimit: -1 } }, /'throttle\.rateLimit' must be a number of at least 0, got -1/],
     ['a number as authorizer', 'GET /', js({ authorizer: 5 }), /'authorizer' must be an authorizer of a REST API, got 5/],
     [
+      'an id that is no text',
+      'GET /',
+      js({ authorizer: { authorizerId: 5 } }),
+      /'authorizer' must be an authorizer of a REST API, got an object/,
+    ],
+    [
+      'what has an id and is bound to routes',
+      'GET /',
+      js({ authorizer: { authorizerId: 'a', bind: () => ({}) } }),
+      /'authorizer' must be an authorizer of a REST API, got an object/,
+    ],
+    [
       'an authorizer of an HTTP API',
       'GET /',
       js({ authorizer: new HttpIamAuthorizer() }),

@@ -184,6 +184,11 @@ describe('alarms', () => {
       '5xxErrorRate',
       'Requests',
     ]);
+    expect(Properties.Metrics.slice(1).map(({ MetricStat: { Stat, Period, Metric } }: any) => [Metric.MetricName, Stat, Period])).toEqual([
+      ['5xxErrorRate', 'Average', 300],
+      ['Requests', 'Sum', 300],
+    ]);
+    expect(JSON.stringify(Properties.AlarmDescription)).toContain('CloudFront may not call its URL. Look first at sc-status');
     expect(JSON.stringify(Properties.AlarmActions)).toContain('on-call');
     expect(made.distribution.alarms.serverErrors).toBeDefined();
     expect(made.distribution.alarmTopics.warning).toBeDefined();
@@ -194,9 +199,10 @@ describe('alarms', () => {
 
   test('on client errors are by choice, and the latency has no metric', () => {
     const rate = AlarmTuning.rate({ percent: 20, minimumInvocations: 100 });
-    expect(alarmsOf(site({ alarms: { clientErrors: rate } }, { region: 'us-east-1' })).map(([id]) => id)).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^SiteAlarmsClientErrors/)]),
-    );
+    const made = site({ alarms: { clientErrors: rate } }, { region: 'us-east-1' });
+    expect(alarmsOf(made).map(([id]) => id)).toEqual(expect.arrayContaining([expect.stringMatching(/^SiteAlarmsClientErrors/)]));
+    const [, { Properties }] = alarmsOf(made).find(([id]) => id.startsWith('SiteAlarmsClientErrors')) as [string, any];
+    expect(Properties.Metrics.flatMap(({ MetricStat }: any) => MetricStat?.Metric.MetricName ?? []).sort()).toContain('4xxErrorRate');
     expect(() => site({ alarms: { latency: AlarmTuning.threshold({}) } }, { region: 'us-east-1' })).toThrow(
       /'alarms\.latency' must have something to watch/,
     );
