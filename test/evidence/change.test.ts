@@ -59,13 +59,22 @@ test('a permission, an alarm, a retention and a setting that change', () => {
   const change = changeOf(shop(), shop({ actions: ['s3:GetObject', 's3:PutObject'], threshold: 5, days: 90, memory: 256 }));
   expect(change.permissions).toEqual([{ of: 'orders', after: 's3:PutObject on *' }]);
   expect(change.alarms).toEqual([
-    { of: 'orders', before: expect.stringContaining('Sum of Errors > 0') },
+    { of: 'orders', before: expect.stringMatching(/: Sum of Errors > 0, .*; notifies arn:aws:sns:eu-west-1:111122223333:ops$/) },
     { of: 'orders', after: expect.stringContaining('Sum of Errors > 5') },
   ]);
   expect(change.retention).toEqual([{ of: 'orders', before: '30 days', after: '90 days' }]);
   expect(change.settings).toEqual([{ of: 'orders', before: 'Memory: 128 MB', after: 'Memory: 256 MB' }]);
   expect(change.perMillion.after).toBeGreaterThan(change.perMillion.before);
   expect(change.replaced).toEqual([]);
+});
+
+test('an alarm that loses its action notifies nobody', () => {
+  const silent = structuredClone(shop()) as Record<string, any>;
+  const [alarm] = Object.values(silent).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  delete alarm.Properties.AlarmActions;
+  expect(changeOf(shop(), silent).alarms.map(({ after }) => after)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/; notifies nobody$/)]),
+  );
 });
 
 test('a failure path and a logical id that change', () => {

@@ -102,6 +102,57 @@ function nagStates(app: App): Map<string, string> {
   return states;
 }
 
+const allows = (Action: string | string[], Resource: string | string[], Effect = 'Allow') => [{ Effect, Action, Resource }];
+const BUCKET = 'arn:aws:s3:::orders';
+
+/** A role for a service with what is given. */
+function roleApp(service: string, properties: object): App {
+  const app = new App();
+  const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }] };
+  new CfnResource(new Stack(app, 'Shop'), 'Role', {
+    type: 'AWS::IAM::Role',
+    properties: { AssumeRolePolicyDocument: trust, ...properties },
+  });
+  return app;
+}
+
+const inline = (statements: object[]) => ({
+  Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
+});
+
+/** The controls of a role that are open. */
+const openIn = (app: App): string[] => {
+  const templates = app.synth().stacks.map(({ stackName, template }) => ({ name: stackName, body: template }));
+  return controlsOf(new ApplicationModel(templates), [])
+    .filter(({ state }) => state === 'open')
+    .map(({ rule }) => rule)
+    .sort();
+};
+
+const INLINE = 'IAMNoInlinePolicy';
+const WILDCARD = 'IAMNoWildcardPermissions';
+const STAR = 'LambdaStarPermissions';
+const ADMIN = 'IAMPolicyNoStatementsWithAdminAccess';
+const FULL = 'IAMPolicyNoStatementsWithFullAccess';
+
+test.each<[string, object, string[]]>([
+  ['nothing', {}, []],
+  ['one action on one bucket', inline(allows('s3:GetObject', BUCKET)), [INLINE]],
+  ['one action on all', inline(allows('s3:GetObject', '*')), [INLINE, WILDCARD, STAR]],
+  ['one action on a bucket and on all', inline(allows('s3:GetObject', [BUCKET, '*'])), [INLINE, WILDCARD, STAR]],
+  ['one action on a prefix', inline(allows('s3:GetObject', [BUCKET, `${BUCKET}/*`])), [INLINE, WILDCARD]],
+  ['some actions by a prefix', inline(allows(['s3:Get*', 's3:PutObject'], BUCKET)), [INLINE, WILDCARD]],
+  ['all of a service, and one more', inline(allows(['s3:*', 'sqs:SendMessage'], BUCKET)), [INLINE, WILDCARD, FULL, STAR]],
+  ['everything', inline(allows('*', '*')), [INLINE, WILDCARD, ADMIN, FULL, STAR]],
+  ['everything on one bucket', inline(allows('*', BUCKET)), [INLINE, WILDCARD, FULL, STAR]],
+  ['a denial of everything', inline(allows('*', '*', 'Deny')), [INLINE]],
+  ['a policy of AWS', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }, ['IAMNoManagedPolicies']],
+  ['a policy of the account', { ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/orders'] }, []],
+])('the controls that are open for a role with %s', (_, properties, open) => {
+  expect(openIn(roleApp('lambda.amazonaws.com', properties))).toEqual([...open].sort());
+  expect(openIn(roleApp('ec2.amazonaws.com', properties))).toEqual(open.filter((rule) => rule !== STAR).sort());
+});
+
 test.each([
   ['the example', ordersApp],
   ['the application full of mistakes', commonMistakesApp],
