@@ -91,7 +91,8 @@ export function markReferences(scope: IConstruct, value: unknown): Marked {
  *
  * @internal
  */
-export const referencesIn = (scope: IConstruct, value: unknown): CfnResource[] => [...markReferences(scope, value).resources.values()];
+export const referencesIn = (scope: IConstruct, value: unknown): CfnResource[] =>
+  [...referencedIn(scope, value)].filter((target): target is CfnResource => CfnResource.isCfnResource(target));
 
 /** The constructs that a value refers to, parameters among them. */
 function referencedIn(scope: IConstruct, value: unknown): ReadonlySet<IConstruct> {

@@ -1,4 +1,4 @@
-import { CfnResource, Token } from 'aws-cdk-lib';
+import { type CfnResource, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { referencesIn } from '../core/references';
@@ -45,10 +45,3 @@ export const waitingFor = (millis: number): Front => ({
   seconds: millis / 1000,
   isShorterThan: (timeout) => !Token.isUnresolved(millis) && outlasts(timeout, millis),
 });
-
-/** The resources of a type in the app that belong to an API. @internal */
-export const resourcesOf = <T extends CfnResource>(api: CfnResource, type: string, apiIdOf: (resource: T) => unknown): T[] =>
-  api.node.root.node
-    .findAll()
-    .filter((node): node is T => CfnResource.isCfnResource(node) && node.cfnResourceType === type)
-    .filter((resource) => referencesIn(resource, apiIdOf(resource)).includes(api));

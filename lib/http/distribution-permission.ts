@@ -1,7 +1,8 @@
-import { AspectPriority, Aspects, CfnResource, type IAspect, Stage } from 'aws-cdk-lib';
+import { CfnResource, type IAspect } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { referencesIn } from '../core/references';
+import { aspectOfStage } from './aspect-of-stage';
 
 const CLOUDFRONT = 'cloudfront.amazonaws.com';
 
@@ -16,17 +17,12 @@ const CLOUDFRONT = 'cloudfront.amazonaws.com';
 export class DistributionPermission implements IAspect {
   /** Has it done for all URLs of the stage that functions of the library have. */
   public static watch(url: lambda.FunctionUrl): void {
-    const stage = Stage.of(url) ?? url.node.root;
-    const aspects = Aspects.of(stage);
-    const known = aspects.all.find((aspect): aspect is DistributionPermission => aspect instanceof DistributionPermission);
-    const watching = known ?? new DistributionPermission(stage);
-    if (!known) aspects.add(watching, { priority: AspectPriority.MUTATING });
-    watching.urls.push(url.node.defaultChild);
+    aspectOfStage(url, DistributionPermission).urls.push(url.node.defaultChild);
   }
 
   private readonly urls: (IConstruct | undefined)[] = [];
 
-  private constructor(private readonly stage: IConstruct) {}
+  constructor(private readonly stage: IConstruct) {}
 
   public visit(node: IConstruct): void {
     if (node !== this.stage) return;

@@ -2,7 +2,7 @@ import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type * as rest from 'aws-cdk-lib/aws-apigateway';
 import type * as http from 'aws-cdk-lib/aws-apigatewayv2';
 import { referencesIn } from '../core/references';
-import { resourcesOf } from './called-functions';
+import type { ResourcesOfApi } from './resources-of-api';
 
 const OLD = 'TLS_1_0';
 
@@ -13,10 +13,10 @@ const OLD = 'TLS_1_0';
  *
  * @internal
  */
-export function findingsOfDomainNames(api: CfnResource): string[] {
+export function findingsOfDomainNames(resources: ResourcesOfApi): string[] {
   const mappings = [
-    ...resourcesOf<rest.CfnBasePathMapping>(api, 'AWS::ApiGateway::BasePathMapping', ({ restApiId }) => restApiId),
-    ...resourcesOf<http.CfnApiMapping>(api, 'AWS::ApiGatewayV2::ApiMapping', ({ apiId }) => apiId),
+    ...resources.ofType<rest.CfnBasePathMapping>('AWS::ApiGateway::BasePathMapping'),
+    ...resources.ofType<http.CfnApiMapping>('AWS::ApiGatewayV2::ApiMapping'),
   ];
   const domains = new Set(mappings.flatMap((mapping) => referencesIn(mapping, mapping.domainName)));
   return [...domains].flatMap((domain) =>

@@ -21,7 +21,7 @@ import { findingsOfHttpApi } from './http-api-findings';
 import { observedStage } from './observed-fronts';
 import { placeOf } from './place-of';
 import { routeKey } from './route-key';
-import { narrowRoutePermissions } from './route-permissions';
+import { RoutePermissions } from './route-permissions';
 import { completeThrottle } from './throttle';
 
 /**
@@ -98,7 +98,7 @@ export class HardenedHttpApi extends apigateway.HttpApi {
       },
       observedStage(stage),
     );
-    narrowRoutePermissions(this, this.stage.stageName);
+    RoutePermissions.narrow(this, this.stage.stageName);
     this.node.addValidation({
       validate: () =>
         findingsOfHttpApi(this.node.defaultChild as apigateway.CfnApi, this.stage, {

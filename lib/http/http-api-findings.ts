@@ -1,8 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { API_WAITS } from '../service-limits/front-waits';
-import { outlastingFunctions, resourcesOf, waitingFor } from './called-functions';
+import { outlastingFunctions, waitingFor } from './called-functions';
 import { findingsOfDomainNames } from './domain-name-findings';
+import { ResourcesOfApi } from './resources-of-api';
 
 /** Who may call without an authorizer. @internal */
 export interface PublicOfApi {
@@ -16,9 +17,10 @@ export interface PublicOfApi {
  * @internal
  */
 export function findingsOfHttpApi(api: apigateway.CfnApi, stage: apigateway.CfnStage, allowed: PublicOfApi): string[] {
-  const routes = resourcesOf<apigateway.CfnRoute>(api, 'AWS::ApiGatewayV2::Route', ({ apiId }) => apiId);
-  const integrations = resourcesOf<apigateway.CfnIntegration>(api, 'AWS::ApiGatewayV2::Integration', ({ apiId }) => apiId);
-  const stages = resourcesOf<apigateway.CfnStage>(api, 'AWS::ApiGatewayV2::Stage', ({ apiId }) => apiId).filter((one) => one !== stage);
+  const resources = new ResourcesOfApi(api);
+  const routes = resources.ofType<apigateway.CfnRoute>('AWS::ApiGatewayV2::Route');
+  const integrations = resources.ofType<apigateway.CfnIntegration>('AWS::ApiGatewayV2::Integration');
+  const stages = resources.ofType<apigateway.CfnStage>('AWS::ApiGatewayV2::Stage').filter((one) => one !== stage);
   return [
     ...routes.flatMap((route) => openRoute(route, allowed)),
     ...integrations.flatMap((integration) => {
@@ -29,7 +31,7 @@ export function findingsOfHttpApi(api: apigateway.CfnApi, stage: apigateway.CfnS
       ({ node }) =>
         `the API must have one stage, got another one (${node.path}), which has no access logs, throttling and alarms; create another HardenedHttpApi for it`,
     ),
-    ...findingsOfDomainNames(api),
+    ...findingsOfDomainNames(resources),
   ];
 }
 

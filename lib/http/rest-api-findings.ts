@@ -1,8 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { API_WAITS } from '../service-limits/front-waits';
-import { outlastingFunctions, resourcesOf, waitingFor } from './called-functions';
+import { outlastingFunctions, waitingFor } from './called-functions';
 import { findingsOfDomainNames } from './domain-name-findings';
+import { ResourcesOfApi } from './resources-of-api';
 
 /** Who may call without an authorizer. @internal */
 export interface PublicMethods {
@@ -17,10 +18,9 @@ export interface PublicMethods {
  * @internal
  */
 export function findingsOfRestApi(api: apigateway.CfnRestApi, stage: apigateway.CfnStage, allowed: PublicMethods): string[] {
-  const methods = resourcesOf<apigateway.CfnMethod>(api, 'AWS::ApiGateway::Method', ({ restApiId }) => restApiId);
-  const stages = resourcesOf<apigateway.CfnStage>(api, 'AWS::ApiGateway::Stage', ({ restApiId }) => restApiId).filter(
-    (one) => one !== stage,
-  );
+  const resources = new ResourcesOfApi(api);
+  const methods = resources.ofType<apigateway.CfnMethod>('AWS::ApiGateway::Method');
+  const stages = resources.ofType<apigateway.CfnStage>('AWS::ApiGateway::Stage').filter((one) => one !== stage);
   return [
     ...methods.flatMap((method) => openMethod(method, allowed)),
     ...methods.flatMap(outlastingMethod),
@@ -28,7 +28,7 @@ export function findingsOfRestApi(api: apigateway.CfnRestApi, stage: apigateway.
       ({ node }) =>
         `the API must have one stage, got another one (${node.path}), which has no access logs, throttling and alarms; create another HardenedRestApi for it`,
     ),
-    ...(allowed.mayBeOld ? [] : findingsOfDomainNames(api)),
+    ...(allowed.mayBeOld ? [] : findingsOfDomainNames(resources)),
   ];
 }
 

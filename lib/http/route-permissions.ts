@@ -1,7 +1,8 @@
-import { AspectPriority, Aspects, CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, type IAspect, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { aspectOfStage } from './aspect-of-stage';
 
 /** As `HttpLambdaIntegration` names the permission of one route; the second while callers are moved to an alias. */
 const OF_ROUTE = /-Permission(Live)?$/;
@@ -13,14 +14,19 @@ const OF_ROUTE = /-Permission(Live)?$/;
  *
  * @internal
  */
-export function narrowRoutePermissions(api: apigateway.IHttpApi, stageName: string): void {
-  const visit = (node: IConstruct) => {
-    if (node !== api) return;
-    for (const found of api.node.root.node.findAll()) {
-      if (found instanceof apigateway.HttpRoute && found.httpApi === api) scopePermissions(api, found, stageName);
-    }
-  };
-  Aspects.of(api).add({ visit }, { priority: AspectPriority.MUTATING });
+export class RoutePermissions implements IAspect {
+  /** Has it done for the routes of an API. */
+  public static narrow(api: apigateway.IHttpApi, stageName: string): void {
+    aspectOfStage(api, RoutePermissions).stageNames.set(api, stageName);
+  }
+
+  private readonly stageNames = new Map<apigateway.IHttpApi, string>();
+
+  public visit(node: IConstruct): void {
+    if (!(node instanceof apigateway.HttpRoute)) return;
+    const stageName = this.stageNames.get(node.httpApi);
+    if (stageName !== undefined) scopePermissions(node.httpApi, node, stageName);
+  }
 }
 
 function scopePermissions(api: apigateway.IHttpApi, route: apigateway.HttpRoute, stageName: string): void {
