@@ -1,17 +1,12 @@
+import type { EvidenceFinding } from '../evidence/finding';
 import type { RuleViolation } from './find-violations';
 import { ruleUrl } from './rule-pages';
 
 /** What a report says of a finding, in whichever format. @internal */
-export interface FindingWords {
-  readonly message: string;
-  readonly impact: string;
-  readonly fix: string;
-  readonly ruleUrl: string;
-  readonly docsUrl: string;
-  readonly template: string;
-  readonly logicalId: string;
-  readonly property: string | undefined;
-}
+export type FindingWords = Pick<
+  EvidenceFinding,
+  'message' | 'impact' | 'fix' | 'ruleUrl' | 'docsUrl' | 'template' | 'logicalId' | 'property'
+>;
 
 /** @internal */
 export const wordsOf = ({ rule, resource, property, message }: RuleViolation): FindingWords => ({
