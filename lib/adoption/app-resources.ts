@@ -72,7 +72,7 @@ export class AppResources {
   /** The resource that a property of another names. */
   public namedBy(resource: CfnResource, property: string): CfnResource | undefined {
     const rendered = this.render(resource);
-    return rendered.named(valueAt(rendered.properties, property));
+    return rendered.named(valueAt(rendered, property));
   }
 
   /** Resources of a type whose property names the resource. A property inside of another is `Outer.inner`. */
@@ -100,7 +100,7 @@ export class AppResources {
 
   /** How names and ARNs of the function are written in what is rendered. */
   public namesOf(fn: CfnResource): string[] {
-    const { FunctionName: name } = this.render(fn).properties;
+    const name = this.render(fn).property('FunctionName');
     return [markOf(fn), ...(typeof name === 'string' ? [name] : [])];
   }
 
@@ -117,7 +117,7 @@ export class AppResources {
   }
 
   private textOf(resource: CfnResource, property: string): string | undefined {
-    const value = this.render(resource).properties[property];
+    const value = this.render(resource).property(property);
     if (typeof value === 'string') return value;
     const template = (value as { readonly 'Fn::Sub'?: unknown } | undefined)?.['Fn::Sub'];
     if (typeof template !== 'string') return undefined;
@@ -131,8 +131,10 @@ export class AppResources {
 const stageOf = (fn: CfnResource): IConstruct => Stage.of(fn) ?? fn.node.root;
 const isIn = (stage: IConstruct) => (fn: CfnResource) => stageOf(fn) === stage;
 
-const valueAt = (properties: Readonly<Record<string, unknown>>, path: string): unknown =>
-  path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], properties);
+function valueAt(rendered: RenderedResource, path: string): unknown {
+  const [property, ...names] = path.split('.');
+  return names.reduce((value, name) => (value as Record<string, unknown> | undefined)?.[name], rendered.property(property));
+}
 
 function idsOf(resources: readonly CfnResource[]): ReadonlyMap<Stack, ReadonlyMap<string, CfnResource>> {
   const ids = new Map<Stack, Map<string, CfnResource>>();

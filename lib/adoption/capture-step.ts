@@ -15,11 +15,9 @@ export interface ExistingCapture extends ExistingInvocation {
 
 /** @internal */
 export function existingCapture(app: AppResources, fn: CfnResource, configs: readonly lambda.CfnEventInvokeConfig[]): ExistingCapture {
-  const config = configs.find((each) => app.render(each).properties.Qualifier === '$LATEST');
-  const { DestinationConfig: destinations } = (config ? app.render(config).properties : {}) as {
-    readonly DestinationConfig?: { readonly OnFailure?: object };
-  };
-  const { DeadLetterConfig: deadLetters } = app.render(fn).properties as { readonly DeadLetterConfig?: { readonly TargetArn?: unknown } };
+  const config = configs.find((each) => app.render(each).property('Qualifier') === '$LATEST');
+  const destinations = config && (app.render(config).property('DestinationConfig') as { readonly OnFailure?: object } | undefined);
+  const deadLetters = app.render(fn).property('DeadLetterConfig') as { readonly TargetArn?: unknown } | undefined;
   return { config, hasDestination: destinations?.OnFailure !== undefined, hasDeadLetters: deadLetters?.TargetArn !== undefined };
 }
 
@@ -38,7 +36,7 @@ export function planCapture(
   notes: HardeningNotes,
 ): AsyncPlan {
   const nothing: AsyncPlan = { failures: { isOwn: true }, own: {} };
-  if (app.render(fn).properties.DurableConfig !== undefined) {
+  if (app.render(fn).property('DurableConfig') !== undefined) {
     notes.leave('capture', 'it is a durable function, which takes no destinations');
     return nothing;
   }

@@ -97,7 +97,7 @@ function hardenUsersFunction(
     loggingFormat: props.loggingFormat,
   };
   const log = hardenLogs(app, fn, target, logPlan, props.logGroupName ?? settings.logGroupName, encryptionKey, mayGrant, notes);
-  const isInVpc = app.render(fn).properties.VpcConfig !== undefined;
+  const isInVpc = app.render(fn).property('VpcConfig') !== undefined;
   const replaced = replaceManagedPolicies(access, isInVpc, log.streams, notes);
   const mustAllowLogs = replaced.logs || (log.isNew && !writesLogs(access));
   if (role) {
@@ -153,6 +153,6 @@ function hardenUsersFunction(
 function isAtEdge(app: AppResources, fn: CfnResource, { atEdge }: Usage): boolean {
   const role = app.namedBy(fn, 'Role');
   return (
-    atEdge.length > 0 || (role !== undefined && servicesIn(app.render(role).properties.AssumeRolePolicyDocument).includes(EDGE_SERVICE))
+    atEdge.length > 0 || (role !== undefined && servicesIn(app.render(role).property('AssumeRolePolicyDocument')).includes(EDGE_SERVICE))
   );
 }

@@ -21,10 +21,9 @@ export function planIdempotency(
   notes: HardeningNotes,
 ): IdempotencyPlan | undefined {
   if (idempotency === undefined) return undefined;
-  const { Environment: environment, Timeout: timeout } = app.render(fn).properties as {
-    readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
-    readonly Timeout?: unknown;
-  };
+  const rendered = app.render(fn);
+  const environment = rendered.property('Environment') as { readonly Variables?: Readonly<Record<string, unknown>> } | undefined;
+  const timeout = rendered.property('Timeout');
   const given = Object.values(VARIABLES).find((name) => environment?.Variables?.[name] !== undefined);
   // What the app sets is no contradiction here: it stays.
   const plan = resolveIdempotency(shell, idempotency, { timeout: Duration.seconds(typeof timeout === 'number' ? timeout : 0) });

@@ -48,7 +48,7 @@ export function hardenLogs(
 ): LogAccess {
   const names = app.namesOf(fn).map((name) => `/aws/lambda/${name}`);
   const followed = { name: `/aws/lambda/${fn.ref}`, streams: streamsOf(fn, app), isNew: false };
-  const { LoggingConfig: config } = app.render(fn).properties as { readonly LoggingConfig?: LoggingConfig };
+  const config = app.render(fn).property('LoggingConfig') as LoggingConfig | undefined;
   if (plan.loggingFormat !== undefined && config?.LogFormat === undefined) {
     setProperties(fn, { loggingConfig: { logFormat: plan.loggingFormat } });
     notes.add(`logs: format ${plan.loggingFormat}`);
@@ -106,7 +106,7 @@ function ofGroup(resource: CfnResource): LogAccess {
 
 /** A group of the CDK without a retention was asked to keep its events forever; a resource was perhaps not asked at all. */
 function keepForSomeTime(app: AppResources, group: CfnResource, plan: LogPlan, notes: HardeningNotes): void {
-  if (app.render(group).properties.RetentionInDays !== undefined) return;
+  if (app.render(group).property('RetentionInDays') !== undefined) return;
   if (group.node.id === 'Resource') {
     notes.leave('logs', `its log group ${pathOf(group)} keeps events forever, as the app sets it`);
     return;

@@ -18,8 +18,7 @@ export function addRedrive(
   { removalPolicy, encryptionKey }: EventSourceSettings,
   notes: HardeningNotes,
 ): void {
-  const { properties } = app.render(queue);
-  if (properties.RedrivePolicy !== undefined) return;
+  if (app.render(queue).property('RedrivePolicy') !== undefined) return;
   const reason = whyNot(app, queue);
   if (reason !== undefined) {
     notes.leave(`redrive of ${pathOf(queue)}`, reason);
@@ -34,10 +33,13 @@ export function addRedrive(
 }
 
 function whyNot(app: AppResources, queue: CfnResource): string | undefined {
-  const { FifoQueue: fifo, KmsMasterKeyId: key, MessageRetentionPeriod: retention } = app.render(queue).properties;
+  const rendered = app.render(queue);
+  const fifo = rendered.property('FifoQueue');
+  const retention = rendered.property('MessageRetentionPeriod');
   if (fifo !== undefined && fifo !== false)
     return 'a FIFO queue would deliver later messages before one that failed; decide it, and set `deadLetterQueue`';
-  if (key !== undefined) return 'it is encrypted with a key, whose policy decides about another queue; set `deadLetterQueue`';
+  if (rendered.property('KmsMasterKeyId') !== undefined)
+    return 'it is encrypted with a key, whose policy decides about another queue; set `deadLetterQueue`';
   if (app.naming('AWS::Lambda::EventSourceMapping', 'EventSourceArn', queue).length > 1)
     return 'several functions read it; set `deadLetterQueue`';
   if (app.naming('AWS::SQS::Queue', 'RedrivePolicy.deadLetterTargetArn', queue).length > 0)

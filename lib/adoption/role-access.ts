@@ -23,21 +23,20 @@ export function roleAccess(app: AppResources, fn: CfnResource): RoleAccess {
   if (resource?.cfnResourceType !== ROLE) {
     return { managed: [], reason: 'its role is not a resource of this app, so it is not known what it allows; grant it there' };
   }
-  const { properties } = app.render(resource);
-  const managed = asList(properties.ManagedPolicyArns).map((arn) => JSON.stringify(arn));
+  const managed = asList(app.render(resource).property('ManagedPolicyArns')).map((arn) => JSON.stringify(arn));
   const role = ResourceRole.of(resource);
   const reason = whyBeside(app, fn, resource);
   return { role, managed, reason, own: reason === undefined ? (resource as iam.CfnRole) : undefined };
 }
 
 function whyBeside(app: AppResources, fn: CfnResource, role: CfnResource): string | undefined {
-  const { properties } = app.render(role);
   if (Stack.of(role) !== Stack.of(fn)) return 'its role is in another stack';
   if (app.naming(FUNCTION, 'Role', role).length > 1) return 'its role is shared with other functions; give each function its role';
-  if (asList(properties.Policies).length > 0) return 'its role has inline policies, which belong to the app';
+  if (asList(app.render(role).property('Policies')).length > 0) return 'its role has inline policies, which belong to the app';
   if (!('managedPolicyArns' in role)) return 'its role is a raw resource, whose properties may be made late; change it there';
-  if (/"AWS":|"Federated":/.test(JSON.stringify(properties.AssumeRolePolicyDocument))) return 'its role may be assumed by others, too';
-  if (servicesIn(properties.AssumeRolePolicyDocument).some((service) => service !== 'lambda.amazonaws.com'))
+  const trust = app.render(role).property('AssumeRolePolicyDocument');
+  if (/"AWS":|"Federated":/.test(JSON.stringify(trust))) return 'its role may be assumed by others, too';
+  if (servicesIn(trust).some((service) => service !== 'lambda.amazonaws.com'))
     return 'its role is for other services, too; give the function its role';
   return undefined;
 }

@@ -27,12 +27,12 @@ export function hardenSettings(
   wanted: WantedSettings,
   notes: HardeningNotes,
 ): void {
-  const { properties } = app.render(fn);
-  if (properties.MemorySize === undefined) {
+  const rendered = app.render(fn);
+  if (rendered.property('MemorySize') === undefined) {
     setProperties(fn, { memorySize: wanted.memorySize });
     notes.add(`memorySize: ${wanted.memorySize} MB`);
   }
-  if (properties.Timeout !== undefined) return;
+  if (rendered.property('Timeout') !== undefined) return;
   const seconds = wanted.timeout.toSeconds();
   const limits = sources
     .filter(({ isQueue }) => isQueue)
@@ -56,13 +56,13 @@ export function hardenSettings(
 }
 
 function visibilityOf(app: AppResources, queue: CfnResource): number | undefined {
-  const { VisibilityTimeout: given = QUEUE_DEFAULTS.visibilityTimeout } = app.render(queue).properties;
+  const given = app.render(queue).property('VisibilityTimeout') ?? QUEUE_DEFAULTS.visibilityTimeout;
   return typeof given === 'number' && !Token.isUnresolved(given) ? given : undefined;
 }
 
 /** Where only a deployment knows it, none is assumed. */
 function windowOf(app: AppResources, mapping: CfnResource): number {
-  const { MaximumBatchingWindowInSeconds: given = 0 } = app.render(mapping).properties;
+  const given = app.render(mapping).property('MaximumBatchingWindowInSeconds') ?? 0;
   return typeof given === 'number' && !Token.isUnresolved(given) ? given : 0;
 }
 
@@ -79,7 +79,7 @@ export function hardenTracing(
   wanted: WantedSettings,
   notes: HardeningNotes,
 ): boolean {
-  if (app.render(fn).properties.TracingConfig !== undefined || wanted.tracing === lambda.Tracing.DISABLED) return false;
+  if (app.render(fn).property('TracingConfig') !== undefined || wanted.tracing === lambda.Tracing.DISABLED) return false;
   if (!mayGrant) {
     notes.leave('tracing', 'its role is not a resource of this app, and may not allow it; set `tracing` and grant it there');
     return false;

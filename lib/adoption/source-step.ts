@@ -34,7 +34,7 @@ export function sourcesOf(app: AppResources, invoked: readonly CfnResource[]): S
     .flatMap((each) => app.naming(MAPPING, 'FunctionName', each))
     .map((mapping) => {
       const source = app.namedBy(mapping, 'EventSourceArn');
-      const arn = String(app.render(mapping).properties.EventSourceArn);
+      const arn = String(app.render(mapping).property('EventSourceArn'));
       return {
         mapping,
         source,
@@ -85,8 +85,8 @@ function hardenQueue(app: AppResources, target: lambda.FunctionBase, one: Source
 
 function hardenStream(app: AppResources, target: lambda.FunctionBase, one: Source, alarms: AlarmSet, notes: HardeningNotes): void {
   const { mapping } = one;
-  const { BisectBatchOnFunctionError: bisects, TumblingWindowInSeconds: window } = app.render(mapping).properties;
-  if (bisects === undefined && window === undefined) {
+  const rendered = app.render(mapping);
+  if (rendered.property('BisectBatchOnFunctionError') === undefined && rendered.property('TumblingWindowInSeconds') === undefined) {
     setProperties(mapping, { bisectBatchOnFunctionError: true });
     notes.add(`source ${pathOf(mapping)}: a batch that fails is divided, so that one record blocks no others`);
   }
@@ -103,8 +103,8 @@ function hardenStream(app: AppResources, target: lambda.FunctionBase, one: Sourc
     partialResponses: false,
     countsEvents: false,
     retriesUntilExpiry: true,
-    isEnabled: app.render(mapping).properties.Enabled !== false,
-    isFiltered: app.render(mapping).properties.FilterCriteria !== undefined,
+    isEnabled: rendered.property('Enabled') !== false,
+    isFiltered: rendered.property('FilterCriteria') !== undefined,
     retention: Duration.hours(24),
     readableFor: Duration.hours(24),
   };

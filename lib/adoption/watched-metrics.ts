@@ -26,7 +26,7 @@ export class WatchedMetrics {
     alarms: readonly CfnResource[],
     private readonly render: (resource: CfnResource) => RenderedResource,
   ) {
-    this.named = new Map([...functions].reverse().map((fn) => [render(fn).properties.FunctionName, fn]));
+    this.named = new Map([...functions].reverse().map((fn) => [render(fn).property('FunctionName'), fn]));
     this.metrics = new Set(alarms.filter(isOfApp).flatMap((alarm) => this.metricsOf(alarm)));
   }
 

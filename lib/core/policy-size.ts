@@ -88,7 +88,8 @@ export function inManagedPieces(scope: IConstruct, statements: readonly iam.Poli
   return pieces;
 }
 
-function isIntrinsic(value: unknown): boolean {
+/** @internal */
+export function isIntrinsic(value: unknown): boolean {
   const keys = Object.keys(Object(value));
   return typeof value === 'object' && keys.length === 1 && /^(Ref|Fn::\w+)$/.test(keys[0]);
 }

@@ -53,11 +53,30 @@ function referencedBy(resource: IConstruct): Iterable<IConstruct> {
 
 /** What a resource is rendered from, so that nothing has to be rendered; of one that escape hatches changed, what is rendered. */
 function contentsOf(resource: CfnElement): unknown {
-  const { cfnProperties, rawOverrides } = resource as unknown as { cfnProperties?: object; rawOverrides?: object };
-  if (!CfnResource.isCfnResource(resource) || Object.keys(rawOverrides ?? {}).length > 0) return renderingOf(resource);
-  const { condition, ...options } = resource.cfnOptions;
-  return [cfnProperties, options];
+  const given = CfnResource.isCfnResource(resource) ? givenProperties(resource) : undefined;
+  if (!given) return renderingOf(resource);
+  const { condition, ...options } = (resource as CfnResource).cfnOptions;
+  return [given, options];
 }
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What the CDK keeps from users of a resource. */
+interface Inside {
+  readonly cfnProperties?: Properties;
+  readonly rawOverrides?: object;
+  renderProperties(properties: unknown): Properties | undefined;
+}
+
+/** The properties as the class of the resource has them; undefined where escape hatches change what it renders. @internal */
+export function givenProperties(resource: CfnResource): Properties | undefined {
+  const { cfnProperties, rawOverrides } = resource as unknown as Inside;
+  return Object.keys(rawOverrides ?? {}).length > 0 ? undefined : cfnProperties;
+}
+
+/** Those properties as the template has them, once they are resolved. @internal */
+export const renderProperties = (resource: CfnResource, resolved: unknown): Properties =>
+  (resource as unknown as Inside).renderProperties(resolved) ?? {};
 
 /**
  * The CDK's own rendering of a resource: the properties as they are deployed, with what escape hatches changed.

@@ -1,4 +1,4 @@
-import { App, Aspects, CfnResource, Shims, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnResource, Shims, Stack, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -6,11 +6,12 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Node } from 'constructs';
 import { AlarmActions, HardenedFunctionDefaults, Hardening, LambdaHardening } from '../../lib';
 import { tokensMade } from '../../lib/adoption/resources-made';
+import { RenderedResource } from '../../lib/core/rendered-resource';
 import { plainFunction, rawResource } from './odd-application';
 
 /*
- * What hardening costs, counted: how often a resource is rendered, and how often the children of a construct are listed. A clock
- * would say how busy the machine is.
+ * What hardening costs, counted: how often a property is read, how often a value is resolved to find what it names, and how often
+ * the children of a construct are listed. A clock would say how busy the machine is.
  */
 
 const PER_STACK = 5;
@@ -46,22 +47,22 @@ const WAYS: Record<string, (made: Made) => void> = {
 };
 
 /** What it takes to harden so many functions. */
-function costOf(functions: number, harden: (made: Made) => void): { rendered: number; listed: number } {
+function costOf(functions: number, harden: (made: Made) => void): { read: number; resolved: number; listed: number } {
   const made = application(functions);
-  const rendered = jest.spyOn(CfnResource.prototype as any, '_toCloudFormation');
+  const read = jest.spyOn(RenderedResource.prototype, 'property');
+  const resolved = jest.spyOn(Tokenization, 'resolve');
   const listed = jest.spyOn(Node.prototype, 'children', 'get');
   try {
     harden(made);
-    return { rendered: rendered.mock.calls.length, listed: listed.mock.calls.length };
+    return { read: read.mock.calls.length, resolved: resolved.mock.calls.length, listed: listed.mock.calls.length };
   } finally {
-    rendered.mockRestore();
-    listed.mockRestore();
+    for (const spy of [read, resolved, listed]) spy.mockRestore();
   }
 }
 
 test.each(Object.keys(WAYS))('%s, twice as many functions cost twice as much', (way) => {
   const [few, many] = [10, 40].map((functions) => costOf(functions, WAYS[way]));
-  for (const what of ['rendered', 'listed'] as const) {
+  for (const what of ['read', 'resolved', 'listed'] as const) {
     expect(many[what] / few[what]).toBeLessThan(4.2);
     expect(many[what] / few[what]).toBeGreaterThan(3);
   }
