@@ -11,6 +11,12 @@ import { AlarmActions, HardenedFunctionDefaults, HardenedNodejsFunction, type Ha
 import * as esbuild from '../../lib/function/packaging/nodejs/esbuild';
 import { accepted, acknowledgementsOf, findingsOf, only, stackOf } from '../harness';
 
+// Exports cannot be replaced one by one where they are getters.
+jest.mock('../../lib/function/packaging/nodejs/esbuild', () => ({
+  __esModule: true,
+  ...jest.requireActual('../../lib/function/packaging/nodejs/esbuild'),
+}));
+
 const entryOf = (name: string) => join(__dirname, './packaging/nodejs/entries', name);
 const ENTRY = entryOf('handler.ts');
 const TOLD = { entry: ENTRY, alarmActions: AlarmActions.none('a test looks at the template') };
@@ -183,6 +189,45 @@ describe('esbuild that is not there', () => {
     expect(bundlings()).toBe(0);
     bundled({ bundling: { dockerImage: DockerImage.fromRegistry('own') } });
     expect(bundlings()).toBe(1);
+    expect(() => bundled({ bundling: { forceDockerBundling: true, dockerImage: DockerImage.fromRegistry('own') } })).not.toThrow(
+      /must be bundled by esbuild/,
+    );
+  });
+});
+
+describe('a project without esbuild', () => {
+  const { PATH } = process.env;
+  let project: string;
+  let own: { readonly entry: string; readonly depsLockFilePath: string };
+  beforeEach(() => {
+    project = newFolder();
+    own = { entry: join(project, 'orders.ts'), depsLockFilePath: join(project, 'package-lock.json') };
+    writeFileSync(own.entry, 'export const handler = 1;');
+    writeFileSync(own.depsLockFilePath, '{}');
+    process.env.PATH = project;
+  });
+  afterEach(() => {
+    process.env.PATH = PATH;
+  });
+
+  test('is refused, with the folder that it was looked for in', () => {
+    expect(() => accepted(bundled(own))).toThrow(
+      `Shop/Orders: 'entry' must be bundled by the esbuild of its project, got none in ${project} or above, where the lock file is; ` +
+        "run 'npm install --save-dev esbuild@0' there, or pass 'depsLockFilePath' of the project that has it",
+    );
+  });
+
+  test('is refused by the root that is given, too', () => {
+    expect(() => accepted(bundled({ projectRoot: project }))).toThrow(`got none in ${project} or above`);
+  });
+
+  test('is accepted where nothing is bundled', () => {
+    expect(() => accepted(bundled(own, skippedStack()))).not.toThrow();
+  });
+
+  test('is accepted with an image to bundle in', () => {
+    const bundling = { dockerImage: DockerImage.fromRegistry('own'), forceDockerBundling: true };
+    expect(() => bundled({ ...own, bundling })).not.toThrow(/the esbuild of its project/);
   });
 });
 

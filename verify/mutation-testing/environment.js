@@ -2,13 +2,13 @@ const { createHash } = require('node:crypto');
 const { basename } = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
 require('aws-cdk-lib').Aws;
+const { Runtime } = require('aws-cdk-lib/aws-lambda');
 
 /**
- * They start the CDK's validator or npm, or replace an export: seconds each, or not possible beside a shared CDK. Or they read a file
- * of lib/ as it is written, which here has all changes in it.
+ * They start the CDK's validator or npm: seconds each. Or they read a file of lib/ as it is written, which here has all changes in it.
  */
 const LEFT_OUT =
-  /accepted by CloudFormation|CloudFormation would accept it|native modules|packages that are installed|esbuild that is not there|is up to date; make it/;
+  /accepted by CloudFormation|CloudFormation would accept it|native modules|packages that are installed|is up to date; make it/;
 
 /**
  * Where the tokens of a file's tests begin: above what the CDK itself makes while it loads, and apart from those of other
@@ -24,6 +24,13 @@ module.exports = class extends TestEnvironment {
     super(config, context);
     // Names of tests have tokens in them, which start at random: a test by another name would not be found again.
     global.__cdkTokenMap.tokenCounter = firstToken(context.testPath);
+    this.knownRuntimes = Runtime.ALL.length;
+  }
+
+  // Each runtime that a test makes joins the CDK's list, of which cdk-nag takes the newest in the tests of other files.
+  async teardown() {
+    Runtime.ALL.splice(this.knownRuntimes);
+    await super.teardown();
   }
 
   handleTestEvent({ name, test }) {
