@@ -37,16 +37,24 @@ const FUNCTION = String.raw`(?:async\b|function\b|class\b|\([\w$\s,{}]*\)\s*=>|[
 /** `module.exports = async () => ...`: a function without names, in which the runtime does not find the handler. */
 function isOneFunction(bundle: string): boolean {
   const text = withoutNames(bundle);
-  const [, value = ''] = ASSIGNED.exec(text) ?? [];
-  if (REST.test(text.replace('module.exports', ''))) return false;
-  if (new RegExp(`^${FUNCTION}`).test(value)) return true;
-  const [, given] = /^([\w$]+)\s*(?:;|\n|$)/.exec(value) ?? [];
+  const value = ASSIGNED.exec(text)?.[1];
+  if (value === undefined || REST.test(text.replace('module.exports', ''))) return false;
+  if (new RegExp(`^${FUNCTION}`).test(value)) return !mayBeCalled(value);
+  const given = /^([\w$]+)\s*(?:;|\n|$)/.exec(value)?.[1];
   if (given === undefined) return false;
   const name = given.replace(/\$/g, '\\$');
-  const isFunction = new RegExp(`(?<![\\w$.])(?:(?:var|let|const)\\s+${name}\\s*=\\s*${FUNCTION}|function\\s+${name}\\s*\\()`);
+  const isFunction = new RegExp(`(?<![\\w$.])(?:(?:var|let|const)\\s+${name}\\s*=\\s*(?=${FUNCTION})|function\\s+${name}\\s*\\()`);
+  const found = isFunction.exec(text);
   // A property of the function would be found.
-  return isFunction.test(text) && !new RegExp(`(?<![\\w$.])${name}\\s*[.[]|\\(${name},`).test(text);
+  return (
+    found !== null &&
+    !mayBeCalled(text.slice(found.index + found[0].length)) &&
+    !new RegExp(`(?<![\\w$.])${name}\\s*[.[]|\\(${name},`).test(text)
+  );
 }
+
+/** `function () { ... }()` is what that returns. Where a call may be of something else in it, nobody can tell. */
+const mayBeCalled = (value: string): boolean => /^(?:async\s+)?function\b/.test(value) && /\}\s*\(/.test(value);
 
 /** esbuild keeps the name of a function by a helper around it, or behind it. */
 function withoutNames(bundle: string): string {
@@ -79,8 +87,9 @@ function keysOfLiteral(text: string, start: number): string[] | undefined {
       depth -= 1;
       if (depth === 0) return keys;
     } else if (char === ',' && depth === 1) expectsKey = true;
-    else if (expectsKey && depth === 1 && /[\w$]/.test(char)) {
-      const [name] = /^[\w$]+/.exec(text.slice(at)) ?? [''];
+    else if (expectsKey && depth === 1) {
+      const name = /^[\w$]+/.exec(text.slice(at))?.[0];
+      if (name === undefined) continue;
       if (['get', 'set', 'async'].includes(name) && !/^\s*[:,}(]/.test(text.slice(at + name.length))) return undefined;
       keys.push(name);
       expectsKey = false;
