@@ -103,22 +103,24 @@ function commonJsExports(bundle: string): string[] | undefined {
   const note = COMMONJS_NOTE.exec(bundle);
   if (note === null) return convertedExports(bundle) ?? plainExports(bundle);
   const code = bundle.slice(0, note.index);
-  if (FREE_EXPORTS.test(code) || (code.match(MODULE_EXPORTS) ?? []).length !== 1) return undefined;
+  if (FREE_EXPORTS.test(code) || countOf(code, MODULE_EXPORTS) !== 1) return undefined;
   return itemsOf(note[1]).map((item) => unquoted(item.replace(/\s*:\s*null$/, '')));
 }
 
 /** An entry with ES exports, in CommonJS. */
 function convertedExports(bundle: string): string[] | undefined {
-  const [, names] = CONVERTED.exec(bundle) ?? [];
-  if (names === undefined || FREE_EXPORTS.test(bundle) || (bundle.match(MODULE_EXPORTS) ?? []).length !== 1) return undefined;
+  const names = CONVERTED.exec(bundle)?.[1];
+  if (names === undefined || FREE_EXPORTS.test(bundle) || countOf(bundle, MODULE_EXPORTS) !== 1) return undefined;
   const list = new RegExp(`(?<![\\w$.])[\\w$]+\\(${names.replace(/\$/g, '\\$')},\\s*\\{([^{}]*)\\}\\)`).exec(bundle)?.[1];
   // Nothing is put into the names: `export *` of a module with a default export alone.
   if (list === undefined) return mentionsOf(bundle, names) === 2 ? [] : undefined;
-  return itemsOf(list).map((item) => unquoted(item.replace(/\s*:\s*\(\)\s*=>.*$/s, '')));
+  return itemsOf(list).map((item) => unquoted(item.replace(/\s*:\s*\(\)\s*=>.*/s, '')));
 }
 
 const mentionsOf = (bundle: string, name: string): number =>
-  bundle.match(new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g'))?.length ?? 0;
+  countOf(bundle, new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])`, 'g'));
+
+const countOf = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
 
 function esmExports(bundle: string): string[] | undefined {
   const clause = ESM_CLAUSE.exec(bundle);
@@ -126,7 +128,7 @@ function esmExports(bundle: string): string[] | undefined {
   if (MORE_ESM.test(code)) return undefined;
   // A CommonJS entry becomes the default export of an ES module.
   if (clause === null) return DEFAULT_ESM.test(code) && !/(^|[;}])[ \t]*export\s*\{/m.test(code) ? ['default'] : undefined;
-  return itemsOf(clause[1]).map((item) => unquoted(item.replace(/^.*?\bas\s*(?=["\w$])/s, '')));
+  return itemsOf(clause[1]).map((item) => unquoted(item.replace(/.*?\bas\s*(?=["\w$])/s, '')));
 }
 
 const itemsOf = (list: string): string[] =>
