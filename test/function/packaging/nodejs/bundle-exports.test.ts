@@ -107,6 +107,39 @@ test.each([
   expect(exportsOf(text)).toBeUndefined();
 });
 
+test.each([
+  ['0 && (module.exports = { "a: null b": null, "c" : null, d });', ['a: null b', 'c', 'd'], 'module.exports = t(n);\n'],
+  ['0&&(module.exports={a,b,});', ['a', 'b'], 'module.exports=t(n);'],
+  ['module.exports = t($n);', ['a', 'b c'], '_e($n, { a: () => b, "b c": () => c.d });'],
+  ['module.exports=t(n)', ['a'], '$e(n,{a:()=>b});'],
+  ['export { a as b, c, d as "e f", $ as $a, };', ['b', 'c', 'e f', '$a'], ''],
+  ['export{a};', ['a'], 'import x from "x";'],
+  ['export {};', [], ''],
+  ['export { a };\n/*\nexport const example = 1;\n*/', ['a'], ''],
+])('the names of esbuild in %j', (end, names, before) => {
+  expect(exportsOf(before + end)).toEqual(names);
+});
+
+test.each([
+  '0 && (module.exports = { handler });',
+  'module.exports = a; module.exports = b; 0 && (module.exports = { handler });',
+  'module.exports = t(n); exports.other = 1; 0 && (module.exports = { handler });',
+  'e(n, { a: () => b }); module.exports = t(n); exports.other = 1;',
+  'e(n, { a: () => b }); module.exports = t(n); module.exports.other = 1;',
+  'var $n = {}; $n.a = 1; module.exports = t($n);',
+  'export { a };\nexport default f();\nother();',
+  'x();export{a};export default f();other();',
+  'function x(){}\texport {a}; export default f(); other();',
+  'export * from "x"; export { a };',
+])('no error for %j, as another may add a name', (text) => {
+  expect(exportsOf(text)).toBeUndefined();
+});
+
+test('a module whose names are never filled exports nothing', () => {
+  expect(exportsOf('var n = {}; module.exports = t(n);')).toEqual([]);
+  expect(exportsOf('var $n = {}; n.a = 1; module.exports = t($n);')).toEqual([]);
+});
+
 test.each(['', 'console.log(1);'])('nothing can be exported by %j', (text) => {
   expect(exportsOf(text)).toEqual([]);
 });
@@ -128,5 +161,134 @@ describe.each([
 
   test('everything of a module that has a default export alone is nothing', () => {
     expect(found('only-default.ts')).toEqual([]);
+  });
+});
+
+describe('of exports that CommonJS sets', () => {
+  test.each([
+    ['module.exports = { get: 1, set, async };', ['get', 'set', 'async']],
+    ['module.exports = { get() {}, set: 2, async};', ['get', 'set', 'async']],
+    ['module.exports = { async(){}, get }', ['async', 'get']],
+    ["module.exports = { 'quoted': 1 };", ['quoted']],
+    ['module.exports = { a: { b: 1, c: 2 }, d: [1, 2], e: f(1, 2), g };', ['a', 'd', 'e', 'g']],
+    ['module.exports = { a: "x, b: 1", c: 2 };', ['a', 'c']],
+    [`module.exports = { a: 'x}', c: "'" };`, ['a', 'c']],
+    ['module.exports={a:1};', ['a']],
+    ['module.exports  =  {a, b,};', ['a', 'b']],
+    ['exports.$a = 1; module.exports._b = 2;', ['$a', '_b']],
+    ['module.exports = { $a: 1, _b: 2, c1$: 3 };', ['$a', '_b', 'c1$']],
+    ["Object.defineProperty(exports, 'a', { value: 1 });", ['a']],
+    ['Object.defineProperty(module.exports,"b c", { value: 1 });', ['b c']],
+    ['Object.defineProperty(exports,   "a", {});', ['a']],
+    ['module.exports = { a }; module.exports.b = 1; exports.c = 2;', ['a', 'b', 'c']],
+    ['module.exports = { a }; module.exports = { b };', ['a', 'b']],
+    ['module.exports = { a: 1 }; log("\\n");', ['a']],
+  ])('%j has the names %j', (text, names) => {
+    expect(exportsOf(text)).toEqual(names);
+  });
+
+  test.each([
+    'exports.__esModule = true;',
+    'my.exports.a = 1;',
+    'myexports.a = 1;',
+    '$module.exports = { a };',
+    'exports$.a = 1;',
+    'x.module.exports = { a };',
+  ])('%j has none', (text) => {
+    expect(exportsOf(text)).toEqual([]);
+  });
+
+  test.each([
+    'module.exports = { get handler() { return 1; } };',
+    'module.exports = { set handler(v) {} };',
+    'module.exports = { async handler() {} };',
+    'module.exports = { "a\\"b": 1, c: 1 };',
+    'module.exports = { "a',
+    'module.exports = { a: `x` };',
+    'module.exports = { a: /x/ };',
+    'module.exports = { a: [...b] };',
+    'module.exports = { [a]: 1 };',
+    'module.exports = { a: 1',
+    'module.exports = {};',
+    'module.exports = { a }; other(module);',
+    'module.exports = { a }; other(exports);',
+    'exports = { a };',
+    'exports.a = 1; exports = 2;',
+    'module.exports = { a }; module.exports = { ...b };',
+    '0&&(module.exports={a}); other();',
+    '0 && ( module.exports = { a }); other();',
+    '0 &&(module.exports.a = 1); other();',
+    'a && b(module.exports); exports.c = 1;',
+    'module.exports = asyncs.x;',
+  ])('nobody can tell of %j', (text) => {
+    expect(exportsOf(text)).toBeUndefined();
+  });
+});
+
+describe('of a function that CommonJS exports', () => {
+  test.each([
+    'module.exports = function () {};',
+    'module.exports = () => { if (a) {} (b)(); };',
+    'function f() { if (a) {} (b)(); } module.exports = f;',
+    'const f = () => { if (a) {} (b)(); }; module.exports = f;',
+    'module.exports = async function () {};',
+    'module.exports = class {};',
+    'module.exports = (event) => 1;',
+    'module.exports = event => 1;',
+    'module.exports = async (event) => 1;',
+    'module.exports = ({ a, b }, $c) => 1;',
+    'module.exports = $e=>1;',
+    'module.exports=()=>1',
+    'module.exports   =   () => 1',
+    'function f() {}\nmodule.exports = f',
+    'function f() {}\nmodule.exports = f\nother();',
+    'function f (a) {}\nmodule.exports = f;',
+    'let f = () => 1; module.exports = f;',
+    'const f = function () {}; module.exports = f;',
+    'var f = async () => {}; module.exports = f;',
+    'const f = class {}; module.exports = f;',
+    'var  f  =  (a) => 1; module.exports = f ;',
+    'function $f() {} module.exports = $f;',
+    'var $f = () => 1; module.exports = $f;',
+    'function f() {} xf.a = 1; module.exports = f;',
+    'function f() {} $f.a = 1; module.exports = f;',
+    'function f() {} x.f.a = 1; module.exports = f;',
+    'var n=(r,e)=>d(r,"name",{value:e});module.exports=n(()=>1,"x");',
+    'var n=(r,e)=>d(r,"name",{value:e});module.exports=n(async function(){},"x");',
+    'var n = (target, value) => __defProp(target, "name", { value, configurable: true }); module.exports = /* @__PURE__ */ n(async () => 1, "x");',
+    'var $n=(r,e)=>d(r,"name",{value:e});module.exports=$n(()=>1,"x");',
+  ])('%j has no name for the runtime', (text) => {
+    expect(exportsOf(text)).toEqual(['default']);
+  });
+
+  test.each([
+    'module.exports == f;',
+    'module.exports = f();',
+    'module.exports = functions;',
+    'module.exports = classes();',
+    'var f = require("x"); module.exports = f;',
+    'module.exports = function () { return { handler }; }();',
+    'module.exports = function made() { return { handler }; } ();',
+    'module.exports = async function(){return{handler}}();',
+    'function f() {} function g() {} module.exports = f, g;',
+    'var f = function () { return { handler }; }(); module.exports = f;',
+    'let f = async  function () { return { handler }; }(); module.exports = f;',
+    'function f() {} f.handler = 1; module.exports = f;',
+    'function f() {} f["handler"] = 1; module.exports = f;',
+    'function f() {} f .handler = 1; module.exports = f;',
+    'function f() {} Object.assign(f, { handler }); module.exports = f;',
+    'function f() {} module.exports = f, g;',
+    'function f() {} module.exports = f; exports.x = 1;',
+    'function f() {} module.exports = f; use(module);',
+    'function f() {} use(exports); module.exports = f;',
+    'myvar f = () => 1; module.exports = f;',
+    'x.function f() {} module.exports = f;',
+    'function g() {} module.exports = f;',
+    'var n=(r,e)=>d(e,"name",{value:e});function a(){}n(a,"a");module.exports=a;',
+    'var n=(r,e)=>d(r,"name",{value:e});module.exports=n(make(),"x");',
+    'var n=(r,e)=>d(r,"name",{value:e});function a(){}n(a,"a");x.n(a,"b");module.exports=a;',
+    'var n=(r,e)=>d(r,"name",{value:e});function a(){}an(a,"b");module.exports=a;',
+  ])('nobody can tell of %j', (text) => {
+    expect(exportsOf(text)).toBeUndefined();
   });
 });
