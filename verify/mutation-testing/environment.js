@@ -24,12 +24,16 @@ module.exports = class extends TestEnvironment {
     super(config, context);
     // Names of tests have tokens in them, which start at random: a test by another name would not be found again.
     global.__cdkTokenMap.tokenCounter = firstToken(context.testPath);
-    this.knownRuntimes = Runtime.ALL.length;
+    // Jest gives tests a copy, in which the shared CDK does not look.
+    this.global.process.env = process.env;
+    this.before = { env: { ...process.env }, runtimes: Runtime.ALL.length };
   }
 
-  // Each runtime that a test makes joins the CDK's list, of which cdk-nag takes the newest in the tests of other files.
+  /** What tests change beside the CDK, or in it: a runtime joins its list, of which cdk-nag takes the newest in other tests. */
   async teardown() {
-    Runtime.ALL.splice(this.knownRuntimes);
+    for (const name of Object.keys(process.env)) if (!(name in this.before.env)) delete process.env[name];
+    Object.assign(process.env, this.before.env);
+    Runtime.ALL.splice(this.before.runtimes);
     await super.teardown();
   }
 
