@@ -9,7 +9,12 @@ export default {
     config: { testMatch: [`<rootDir>/test/${tests}`] },
   },
   mutate: [`lib/${folder}/**/*.ts`, '!lib/checks/example-*.ts'],
-  plugins: ['@stryker-mutator/*', './verify/mutation-testing/ignore-examples.mjs', './verify/mutation-testing/draw.mjs'],
+  plugins: [
+    '@stryker-mutator/*',
+    './verify/mutation-testing/ignore-examples.mjs',
+    './verify/mutation-testing/draw.mjs',
+    './verify/mutation-testing/survivors-as-found.mjs',
+  ],
   ignorers: ['examples', 'draw'],
   coverageAnalysis: 'perTest',
   // They are in force before the first test: each would take all tests, in a process of its own.
@@ -29,7 +34,7 @@ export default {
   tempDirName: '.mutants/sandbox',
   cleanTempDir: 'always',
   ignorePatterns: ['.*', '/api', '/build', '/dist', '**/cdk.out', '**/target'],
-  reporters: ['json', 'progress-append-only'],
+  reporters: ['json', 'progress-append-only', 'survivors-as-found'],
   jsonReporter: { fileName: `.mutants/${folder}.json` },
   allowEmpty: true,
 };
