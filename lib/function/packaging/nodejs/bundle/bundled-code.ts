@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 import type { Bundle } from '../cache/bundle-cache';
 import { reportErrors } from './build-errors';
 import { planBundle } from './bundle-plan';
-import { bundleOf, type Outcome } from './bundler';
+import { bundleOf, keepBundles, type Outcome } from './bundler';
 import { cdkReason } from './cdk-reasons';
 import type { BundleRequest } from './esbuild-args';
 import { findProject, isBelow } from './project';
@@ -43,10 +43,17 @@ export function bundledCode(scope: IConstruct, request: BundleRequest, paths: Pr
     return undefined;
   }
   const root = paths.projectRoot ?? dirname(request.entry);
+  scope.node.addValidation({ validate: keptBundles });
   if ('bundle' in outcome) return { code: codeOf(root, outcome.bundle), hasErrors: false, exported: outcome.bundle.exported };
   reportErrors(scope, outcome.errors);
   const placeholder = { files: { 'index.js': Buffer.from(PLACEHOLDER) }, hash: PLACEHOLDER, warnings: [] };
   return { code: codeOf(root, placeholder), hasErrors: true };
+}
+
+/** When the last function is known. */
+function keptBundles(): string[] {
+  keepBundles();
+  return [];
 }
 
 function outcomeOf(scope: IConstruct, request: BundleRequest, paths: ProjectPaths): Outcome {
@@ -57,7 +64,13 @@ function outcomeOf(scope: IConstruct, request: BundleRequest, paths: ProjectPath
   for (const path of [request.entry, project.lockFile])
     if (!isBelow(project.root, path)) return { reason: `${path} is not in the project` };
   const plan = planBundle(scope, request, project);
-  return typeof plan === 'string' ? { reason: plan } : bundleOf(plan);
+  return typeof plan === 'string' ? { reason: plan } : bundleOf(plan, loadAssets);
+}
+
+/** What the CDK loads for the first asset of an app. */
+function loadAssets(): void {
+  require('aws-cdk-lib/aws-s3-assets').Asset;
+  require('aws-cdk-lib/aws-s3').Bucket;
 }
 
 /** An asset as CDK makes it of a bundle. What it holds is in its command, by which the CDK tells assets apart. */

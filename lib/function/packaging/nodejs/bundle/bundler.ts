@@ -5,7 +5,7 @@ import { type Bundle, BundleCache, cacheFolder, hashOfAll } from '../cache/bundl
 import { EvidenceSessions } from '../cache/evidence-session';
 import { FileStates } from '../cache/file-states';
 import { nanoseconds } from '../cache/file-stats';
-import type { Metafile, Resolution } from '../cache/resolution';
+import { partsOf, type Resolution } from '../cache/resolution';
 import { describe } from './build-errors';
 import type { BundlePlan } from './bundle-plan';
 import { type BuildAnswer, esbuildThread, type Message } from './esbuild-worker';
@@ -21,47 +21,84 @@ const sessions = new EvidenceSessions(states);
 /** By name: the folder of the first entry, and the inputs that esbuild has read, as they were. */
 const openSeries = new Map<string, { readonly outbase: string; readonly inputs: Map<string, BigIntStats> }>();
 
+/** The last bundle that was made. What it was made of is looked at while esbuild makes the next. */
+let last: { readonly key: string; keep(): void } | undefined;
+/** By folder, what was put into since it was pruned. */
+const grown = new Map<string, BundleCache>();
+
 /**
- * Takes the bundle from the cache, or makes it.
+ * Takes the bundle from the cache, or makes it, and does meanwhile what is due next. Call `keepBundles` after the last.
  *
  * @internal
  */
-export function bundleOf(plan: BundlePlan): Outcome {
+export function bundleOf(plan: BundlePlan, meanwhile: () => void = () => undefined): Outcome {
   const folder = cacheFolder(plan.project.modules);
   const cache = folder === undefined ? undefined : new BundleCache(folder, states, CACHE_LIMIT);
+  if (last?.key === plan.key) keepLast();
   const found = cache?.find(plan.root, plan.key);
   if (found) return { bundle: found };
 
-  const before = states.before(plan.root, foldersOf(relative(plan.root, plan.entry).split(sep).join('/')));
-  const answer = buildInSeries(plan);
+  const touched = cache?.create();
+  const known = [dirname(plan.entry), ...(touched === undefined ? [] : [touched])];
+  const before = states.before(plan.root, [...new Set(known.flatMap((path) => foldersOf(nameIn(plan.root, path))))]);
+  const resolution = resolutionOf(plan);
+  const answer = buildInSeries(plan, () => {
+    keepLast();
+    const inputs = cache?.lastInputs(plan.key) ?? [];
+    if (inputs.length > 0) sessions.prepare(plan.root, resolution, inputs, before);
+    meanwhile();
+  });
   if (answer.failure !== undefined) return { reason: `esbuild's API fails: ${answer.failure}` };
   if (answer.errors.length > 0) return { errors: answer.errors };
   const files = filesOf(plan, answer);
   if (files === undefined) return { reason: 'esbuild writes beside the bundle' };
   const warnings = plan.printsWarnings ? answer.warnings.map(describe) : [];
   const bundle = { files, hash: hashOfAll(files), warnings, exported: exportedBy(files) };
-  const certain = cache && sessions.collect(plan.root, resolutionOf(plan), answer.metafile as Metafile, before);
-  if (certain) cache.keep(plan.key, bundle, certain.evidence, certain.digest);
+  const { inputs } = answer;
+  if (cache && inputs) {
+    const keep = () => {
+      const certain = sessions.collect(plan.root, resolution, inputs, before);
+      if (certain && cache.keep(plan.key, bundle, certain, inputs)) grown.set(cache.folder, cache);
+    };
+    last = { key: plan.key, keep };
+  }
   return { bundle };
+}
+
+function keepLast(): void {
+  const made = last;
+  last = undefined;
+  made?.keep();
+}
+
+/**
+ * Keeps what is not yet kept, and removes what is too much.
+ *
+ * @internal
+ */
+export function keepBundles(): void {
+  keepLast();
+  for (const cache of grown.values()) cache.prune();
+  grown.clear();
 }
 
 /**
  * The bundles of a series share what esbuild has read and parsed. That must still be so (esbuild itself looks at times
  * alone), and the first entry must not show: esbuild names index files by their way from the folder of the entry.
  */
-function buildInSeries(plan: BundlePlan): BuildAnswer {
+function buildInSeries(plan: BundlePlan, meanwhile: () => void): BuildAnswer {
   const { series, entry } = plan;
   const { esbuild, esbuildVersion } = plan.project;
   const task = { esbuild, esbuildVersion, options: plan.options, entry };
-  if (series === undefined) return esbuildThread.build(task);
+  if (series === undefined) return esbuildThread.build(task, meanwhile);
   const time = nanoseconds();
   const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, BigIntStats>() };
-  // While esbuild works.
   let isStill = true;
   const answer = esbuildThread.build({ ...task, series: { name: series, outbase } }, () => {
     isStill = [...inputs].every(([path, before]) => states.isStill(path, before));
+    meanwhile();
   });
-  const paths = Object.keys(answer.metafile?.inputs ?? {}).map((path) => resolve(plan.root, path));
+  const paths = (answer.inputs ?? []).map((input) => resolve(plan.root, partsOf(input).path));
   const isSettled = paths.every((path) => {
     if (!inputs.has(path)) {
       const found = states.settled(path, time);
@@ -76,9 +113,10 @@ function buildInSeries(plan: BundlePlan): BuildAnswer {
   return isStill && isNamedAlike && answer.errors.length === 0 ? answer : esbuildThread.build(task);
 }
 
-/** A path below the root: the folders on the way, with that of the root and that of its packages. */
+/** A folder: those on the way to it, with that of the root and that of its packages. */
 const foldersOf = (path: string): string[] =>
-  path === '.' || path.startsWith('..') ? ['.', 'node_modules'] : [posix.dirname(path), ...foldersOf(posix.dirname(path))];
+  path === '.' ? ['.', 'node_modules'] : [path, ...foldersOf(path.startsWith('..') ? '.' : posix.dirname(path))];
+const nameIn = (root: string, path: string): string => relative(root, path).split(sep).join('/') || '.';
 
 const nameFrom = (folder: string, path: string): string => basename(relative(folder, dirname(path)));
 

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import type { Metafile } from '../cache/resolution';
+import type { Input } from '../cache/resolution';
 
 /** A message of esbuild's: https://esbuild.github.io/api/#build-failures */
 export interface Message {
@@ -10,7 +10,7 @@ export interface Message {
 
 export interface BuildAnswer {
   readonly outputFiles?: { readonly path: string; readonly contents: Uint8Array }[];
-  readonly metafile?: Metafile;
+  readonly inputs?: readonly Input[];
   readonly errors: Message[];
   readonly warnings: Message[];
   /** What went wrong where it is not about the code that was bundled. */
@@ -93,6 +93,9 @@ async function build({ esbuild, esbuildVersion, options, entry, series }) {
 
 const plain = (messages) => (messages || []).map(({ text, location, notes }) => ({ text, location, notes: notes.map(({ text }) => ({ text })) }));
 
+const inputsOf = ({ inputs }) =>
+  Object.entries(inputs).map(([path, { imports }]) => [path, ...imports.map(({ path, original = path }) => original)].join('\\0'));
+
 port.on('message', async ({ task, ended }) => {
   clearTimeout(idle);
   let answer;
@@ -101,7 +104,7 @@ port.on('message', async ({ task, ended }) => {
     const { outputFiles, metafile, errors, warnings } = task ? await build(task) : {};
     // esbuild's are views of one buffer, of which each would be copied whole.
     const files = outputFiles && outputFiles.map(({ path, contents }) => ({ path, contents: contents.slice() }));
-    answer = { outputFiles: files, metafile, errors: plain(errors), warnings: plain(warnings) };
+    answer = { outputFiles: files, inputs: metafile && inputsOf(metafile), errors: plain(errors), warnings: plain(warnings) };
   } catch (error) {
     const errors = plain(error && error.errors);
     answer = { errors, warnings: plain(error && error.warnings), failure: errors.length > 0 ? undefined : String(error && error.message) };
@@ -121,7 +124,7 @@ const LONGEST_MS = 300_000;
  */
 const GARBAGE_PERCENT = '400';
 
-let connection: { readonly port: MessagePort; readonly signal: Int32Array } | undefined;
+let connection: { readonly worker: Worker; readonly port: MessagePort; readonly signal: Int32Array } | undefined;
 
 function connect(): NonNullable<typeof connection> {
   if (connection) return connection;
@@ -135,17 +138,27 @@ function connect(): NonNullable<typeof connection> {
   });
   worker.unref();
   port1.unref();
-  connection = { port: port1, signal };
+  connection = { worker, port: port1, signal };
   return connection;
 }
 
 function ask(message: { readonly task?: BuildTask; readonly ended?: string }, meanwhile?: () => void): BuildAnswer {
-  const { port, signal } = connect();
+  const { worker, port, signal } = connect();
   Atomics.store(signal, 0, 0);
   port.postMessage(message);
-  meanwhile?.();
-  Atomics.wait(signal, 0, 0, LONGEST_MS);
-  return receiveMessageOnPort(port)?.message ?? { errors: [], warnings: [], failure: 'esbuild does not answer' };
+  let answer: BuildAnswer | undefined;
+  try {
+    meanwhile?.();
+  } finally {
+    Atomics.wait(signal, 0, 0, LONGEST_MS);
+    answer = receiveMessageOnPort(port)?.message;
+    // What is answered later must not be taken for the answer to another question.
+    if (answer === undefined) {
+      void worker.terminate();
+      connection = undefined;
+    }
+  }
+  return answer ?? { errors: [], warnings: [], failure: 'esbuild does not answer' };
 }
 
 /** The esbuild of a project, asked from code that has to answer at once. @internal */

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
-import type { Evidence, FileStates } from './file-states';
+import type { CertainEvidence } from './evidence-session';
+import type { FileStates } from './file-states';
+import type { Input } from './resolution';
 
 /** What bundling made, file by file. */
 export interface Bundle {
@@ -15,10 +17,7 @@ export interface Bundle {
   readonly exported?: readonly string[];
 }
 
-interface Entry {
-  readonly evidence: Evidence;
-  /** Of all that the evidence names, when the bundle was made. */
-  readonly digest: string;
+interface Entry extends CertainEvidence {
   /** The hash of each file. */
   readonly files: Record<string, string>;
   readonly warnings: readonly string[];
@@ -26,8 +25,10 @@ interface Entry {
 }
 
 /** Raise it where what is kept, or what is watched, changes. */
-const FORMAT = 'v2';
+const FORMAT = 'v3';
 const ENTRY = 'entry.json';
+/** Read only where a bundle is made anew. */
+const INPUTS = 'inputs.json';
 /** As when branches change to and fro. */
 const ENTRIES_PER_KEY = 4;
 const HOUR_MS = 3_600_000;
@@ -40,7 +41,7 @@ const HOUR_MS = 3_600_000;
  */
 export class BundleCache {
   constructor(
-    private readonly folder: string,
+    public readonly folder: string,
     private readonly states: FileStates,
     private readonly limit: number,
   ) {}
@@ -49,7 +50,7 @@ export class BundleCache {
   public find(root: string, key: string): Bundle | undefined {
     for (const at of this.entriesOf(key)) {
       const entry = entryAt(at);
-      if (entry === undefined || this.states.digest(root, entry.evidence) !== entry.digest) continue;
+      if (entry === undefined || !tried(() => this.isCurrent(root, entry))) continue;
       const bundle = bundleAt(at, entry);
       if (bundle === undefined) continue;
       touch(at);
@@ -58,14 +59,45 @@ export class BundleCache {
     return undefined;
   }
 
-  /** Keeps a bundle with what it was made of, and the digest of that. */
-  public keep(key: string, bundle: Bundle, evidence: Evidence, digest: string): boolean {
-    const { files, warnings, exported } = bundle;
-    const entry: Entry = { evidence, digest, files: hashesOf(files), warnings, exported };
-    return tried(() => this.write(key, entry, bundle)) ?? false;
+  /** Makes the folder, unless it is there, before anything is looked at; the one above it that changes by that. */
+  public create(): string | undefined {
+    const made = tried(() => mkdirSync(join(this.folder, FORMAT), { recursive: true }));
+    return made === undefined ? undefined : tried(() => realpathSync.native(dirname(made)));
   }
 
-  private write(key: string, entry: Entry, bundle: Bundle): boolean {
+  /** The files that the bundle was made of which was used last. */
+  public lastInputs(key: string): readonly Input[] {
+    const [last] = this.entriesOf(key);
+    const inputs = last && tried(() => JSON.parse(readFileSync(join(last, INPUTS), 'utf8')));
+    return Array.isArray(inputs) && inputs.every((input) => typeof input === 'string') ? inputs : [];
+  }
+
+  /** Keeps a bundle with what it was made of. */
+  public keep(key: string, bundle: Bundle, certain: CertainEvidence, inputs: readonly Input[]): boolean {
+    const { files, warnings, exported } = bundle;
+    const entry: Entry = { ...certain, files: hashesOf(files), warnings, exported };
+    return tried(() => this.write(key, entry, bundle, inputs)) ?? false;
+  }
+
+  /** Removes what was used longest ago where there is too much. */
+  public prune(): void {
+    const keys = foldersIn(join(this.folder, FORMAT));
+    const entries = keys.flatMap((folder) => (isDraft(folder) ? [folder] : foldersIn(folder)));
+    const sized = entries.map((at) => ({ at, used: usedAt(at), size: sizeOf(at) })).sort((one, other) => other.used - one.used);
+    let total = 0;
+    for (const { at, used, size } of sized) {
+      total += size;
+      const isLeftOver = isDraft(at) && used < Date.now() - HOUR_MS;
+      if (isLeftOver || (total > this.limit && !isDraft(at))) tried(() => rmSync(at, { recursive: true, force: true }));
+    }
+  }
+
+  /** Most that changed is in the sources. */
+  private isCurrent(root: string, { evidence, digest, sources }: Entry): boolean {
+    return this.states.sources(root, evidence) === sources && this.states.digest(root, evidence) === digest;
+  }
+
+  private write(key: string, entry: Entry, bundle: Bundle, inputs: readonly Input[]): boolean {
     const text = JSON.stringify(entry);
     const parent = join(this.folder, FORMAT, key);
     const draft = join(this.folder, FORMAT, `draft-${process.pid}-${randomUUID()}`);
@@ -75,6 +107,7 @@ export class BundleCache {
         mkdirSync(dirname(join(draft, 'files', path)), { recursive: true });
         writeFileSync(join(draft, 'files', path), content);
       }
+      writeFileSync(join(draft, INPUTS), JSON.stringify(inputs));
       writeFileSync(join(draft, ENTRY), text);
       mkdirSync(parent, { recursive: true });
       const at = join(parent, hashOf(text).slice(0, 32));
@@ -85,25 +118,12 @@ export class BundleCache {
       rmSync(draft, { recursive: true, force: true });
     }
     for (const old of this.entriesOf(key).slice(ENTRIES_PER_KEY)) rmSync(old, { recursive: true, force: true });
-    this.prune();
     return true;
   }
 
   /** The entries of a key, the last used first. */
   private entriesOf(key: string): string[] {
     return foldersIn(join(this.folder, FORMAT, key)).sort((one, other) => usedAt(other) - usedAt(one));
-  }
-
-  private prune(): void {
-    const keys = foldersIn(join(this.folder, FORMAT));
-    const entries = keys.flatMap((folder) => (isDraft(folder) ? [folder] : foldersIn(folder)));
-    const sized = entries.map((at) => ({ at, used: usedAt(at), size: sizeOf(at) })).sort((one, other) => other.used - one.used);
-    let total = 0;
-    for (const { at, used, size } of sized) {
-      total += size;
-      const isLeftOver = isDraft(at) && used < Date.now() - HOUR_MS;
-      if (isLeftOver || (total > this.limit && !isDraft(at))) tried(() => rmSync(at, { recursive: true, force: true }));
-    }
   }
 }
 
@@ -133,7 +153,7 @@ function sizeOf(folder: string): number {
 
 function entryAt(folder: string): Entry | undefined {
   const entry = tried(() => JSON.parse(readFileSync(join(folder, ENTRY), 'utf8')));
-  return entry?.evidence && entry.digest && entry.files ? entry : undefined;
+  return entry?.evidence && entry.digest && entry.sources && entry.files ? entry : undefined;
 }
 
 /** Undefined where a file is missing or damaged. */

@@ -3,7 +3,7 @@ import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node
 import { type Evidence, foldersAbove } from './file-states';
 import { isFile, isFolder, isInsidePackage } from './kinds';
 import { PackageTargets } from './package-targets';
-import type { Metafile, Resolution } from './resolution';
+import { type Input, partsOf, type Resolution } from './resolution';
 import { sourceMapFiles } from './source-map-files';
 import { allSteps, evidenceOf, Step, Steps } from './steps';
 import { type TsConfig, tsConfigAt } from './ts-config';
@@ -34,14 +34,11 @@ export class EvidenceCollector {
   ) {}
 
   /** Undefined where nobody can tell what was looked at. */
-  public collect(metafile: Metafile): Evidence | undefined {
+  public collect(inputs: readonly Input[]): Evidence | undefined {
     const first = new Step();
     this.steps.within(first, () => {
       this.steps.once('the project', () => this.visitProject());
-      for (const [path, { imports }] of Object.entries(metafile.inputs)) {
-        const originals = imports.map(({ path, original = path }) => original);
-        this.steps.once(`input ${path}\n${originals.join('\n')}`, () => this.readInput(resolve(this.root, path), originals));
-      }
+      for (const input of inputs) this.steps.once(`input ${input}`, () => this.readInput(input));
     });
     const steps = allSteps(first);
     const configs = new Set([...steps].flatMap((step) => step.configs));
@@ -64,7 +61,9 @@ export class EvidenceCollector {
     for (const path of inject ?? []) this.around(resolve(this.root, path));
   }
 
-  private readInput(path: string, imports: readonly string[]): void {
+  private readInput(input: Input): void {
+    const { path: name, imports } = partsOf(input);
+    const path = resolve(this.root, name);
     // On another drive, there is no relative path. A pattern stands for all files that match it.
     if (!isFile(path) || isAbsolute(relative(this.root, path)) || imports.some((name) => name.includes('*'))) {
       this.steps.now.isOpen = true;

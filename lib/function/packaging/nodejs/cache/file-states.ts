@@ -61,6 +61,11 @@ export class FileStates {
     ]);
   }
 
+  /** The same of the files alone that are in no package: few, and what is edited. */
+  public sources(root: string, { files }: Evidence): string {
+    return digestOf(files.filter((path) => !path.includes(MODULES)).map((path) => `${path} ${this.content(`${root}/${path}`)}`));
+  }
+
   /** The hash of a file, `-` where there is none. */
   public content(path: string): string {
     return this.known(this.contents, path, (found) => (found.isFile() ? hashOf(path) : 'no file')) ?? ABSENT;

@@ -1,9 +1,15 @@
-/** What esbuild's metafile tells of an input: https://esbuild.github.io/api/#metafile */
-export interface Metafile {
-  readonly inputs: Record<
-    string,
-    { readonly imports: { readonly path: string; readonly original?: string; readonly external?: boolean }[] }
-  >;
+/**
+ * A file that esbuild read, as its metafile tells, and each import as it is written in it: https://esbuild.github.io/api/#metafile.
+ * They are one text, since thousands of them go from thread to thread.
+ */
+export type Input = string;
+
+const BETWEEN = '\0';
+
+/** @internal */
+export function partsOf(input: Input): { readonly path: string; readonly imports: readonly string[] } {
+  const [path, ...imports] = input.split(BETWEEN);
+  return { path, imports };
 }
 
 /** What the command line tells of resolution. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { AlarmActions, HardenedNodejsFunction, type HardenedNodejsFunctionProps } from '../../../../../lib';
+import { keepBundles } from '../../../../../lib/function/packaging/nodejs/bundle/bundler';
 import { esbuildThread } from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
 
 const VARIABLE = 'CDK_HARDENED_LAMBDA_BUNDLE_CACHE';
@@ -29,7 +30,7 @@ export interface Synthesized {
   readonly app: App;
 }
 
-/** A function of the project is made in a new app, and bundled in the process. */
+/** A function of the project is made in a new app, and bundled in the process. What a synthesis keeps at its end is kept. */
 export function synthesized(project: string, props: Partial<HardenedNodejsFunctionProps> = {}, cache?: string): Synthesized {
   const before = process.env[VARIABLE];
   if (cache !== undefined) process.env[VARIABLE] = cache;
@@ -43,6 +44,7 @@ export function synthesized(project: string, props: Partial<HardenedNodejsFuncti
       alarmActions: AlarmActions.none('test'),
       ...props,
     });
+    keepBundles();
     const assets = readdirSync(app.outdir).filter((name) => name.startsWith('asset.'));
     const [asset] = assets.filter((name) => name.includes(hashOf(fn)));
     const names = readdirSync(join(app.outdir, asset));

@@ -1,5 +1,7 @@
 import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { AlarmActions, HardenedNodejsFunction } from '../../../../../lib';
 import { esbuildThread } from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
 import { newProject, write } from '../bundle/project';
 import { isDue, newFolder, removeFolders, type Synthesized, settle, synthesized } from '../bundle/synthesized';
@@ -138,5 +140,67 @@ describe('between two functions of one process', () => {
     const found = synthesized(project, second(), cache);
     expect(found.files['index.js']).toContain('7');
     expect(found.files).toEqual(synthesized(project, second(), 'off').files);
+  });
+});
+
+describe('in one app', () => {
+  /** What a function is made of is kept while the next is bundled, and that of the last at the end of the synthesis. */
+  function inOneApp(between: () => void): void {
+    process.env.CDK_HARDENED_LAMBDA_BUNDLE_CACHE = cache;
+    const app = new App({ outdir: join(project, 'cdk.out') });
+    const stack = new Stack(app, 'Shop');
+    const add = (name: string) =>
+      new HardenedNodejsFunction(stack, name, {
+        entry: join(project, `src/${name}.ts`),
+        depsLockFilePath: join(project, 'package-lock.json'),
+        alarmActions: AlarmActions.none('test'),
+      });
+    add('orders');
+    between();
+    add('second');
+    app.synth();
+    delete process.env.CDK_HARDENED_LAMBDA_BUNDLE_CACHE;
+  }
+  const ENTRIES = ['src/orders.ts', 'src/second.ts'];
+
+  test('all functions are kept', () => {
+    settle();
+    inOneApp(() => undefined);
+    for (const entry of ENTRIES) expect(synthesized(project, { entry: join(project, entry) }, cache).builds).toBe(0);
+  });
+
+  test.each<[string, () => void, () => void]>([
+    [
+      'changes',
+      () => write(project, { 'src/a.ts': 'export const a = 2;\n' }),
+      () => write(project, { 'src/a.ts': 'export const a = 1;\n' }),
+    ],
+    ['is shadowed', () => write(project, { 'src/a.tsx': 'export const a = 2;\n' }), () => rmSync(join(project, 'src/a.tsx'))],
+    [
+      'has settings that change',
+      () => write(project, { 'node_modules/dep/package.json': '{"main":"two"}', 'node_modules/dep/two.js': 'module.exports = 2;' }),
+      () => write(project, { 'node_modules/dep/package.json': '{"name":"dep"}' }),
+    ],
+  ])('a file that %s between two functions is not taken for what the first was made of', (_, change, back) => {
+    settle();
+    inOneApp(() => {
+      change();
+      settle();
+    });
+    for (const restore of [() => undefined, back]) {
+      restore();
+      settle();
+      for (const entry of ENTRIES) {
+        const props = { entry: join(project, entry) };
+        expect(synthesized(project, props, cache).files).toEqual(synthesized(project, props, 'off').files);
+      }
+    }
+  });
+
+  test('a cache in the project is kept too, though the folder above it changes', () => {
+    settle();
+    cache = join(project, 'bundles/of/all');
+    inOneApp(() => undefined);
+    for (const entry of ENTRIES) expect(synthesized(project, { entry: join(project, entry) }, cache).builds).toBe(0);
   });
 });
