@@ -62,6 +62,32 @@ const INGREDIENTS: Ingredient[] = [
   },
   { name: 'a new file that shadows another', change: puts({ 'src/a.tsx': 'export const a = 3;\n' }) },
   {
+    name: 'a file that is renamed in case alone, so that it is found no more',
+    change: (project) => void renameSync(join(project, 'src/a.ts'), join(project, 'src/A.ts')),
+  },
+  {
+    name: 'a file that is renamed in case alone, with its import',
+    change(project) {
+      renameSync(join(project, 'src/a.ts'), join(project, 'src/A.ts'));
+      return puts(handler(`import { a } from './A';\nexport const handler = () => a;`))(project);
+    },
+  },
+  {
+    name: 'a folder that is renamed in case alone, so that it is found no more',
+    files: { 'src/part/a.ts': 'export const a = 12;\n', ...handler(`export { a as handler } from './part/a';`) },
+    change: (project) => void renameSync(join(project, 'src/part'), join(project, 'src/Part')),
+  },
+  {
+    name: 'a second file whose name differs in case alone',
+    change: puts({ 'src/A.ts': 'export const a = 13;\n' }),
+    isAlike: true,
+  },
+  {
+    name: 'a file of a package that is renamed in case alone',
+    files: { 'node_modules/dep/index.js': `module.exports = require('./part');\n`, 'node_modules/dep/part.js': 'module.exports = 14;\n' },
+    change: (project) => void renameSync(join(project, 'node_modules/dep/part.js'), join(project, 'node_modules/dep/Part.js')),
+  },
+  {
     name: 'a new file that shadows a folder',
     files: { 'src/a/index.ts': 'export const a = 4;\n', ...handler(`export { a as handler } from './a';`) },
     prepare: (project) => rmSync(join(project, 'src/a.ts')),
