@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -258,7 +258,24 @@ test.each([lambda.Runtime.NODEJS_20_X, lambda.Runtime.NODEJS_22_X, lambda.Runtim
   });
 });
 
-const HANDLERS = join(__dirname, '../../../../../examples/orders/handler');
-test.each(readdirSync(HANDLERS).filter((name) => name.startsWith('order')))('of examples/orders: %s', (name) => {
-  compare({ entry: join(HANDLERS, basename(name)), bundling: {} });
+const EXAMPLES = join(__dirname, '../../../../../examples');
+const folderOf = (example: string) => join(EXAMPLES, example, 'handler');
+const HANDLERS = readdirSync(EXAMPLES)
+  .filter((example) => existsSync(folderOf(example)))
+  .flatMap((example) => readdirSync(folderOf(example)).map((name) => [example, name] as const))
+  .filter(([example, name]) => /^export (const|(async )?function) handler\b/m.test(readFileSync(join(folderOf(example), name), 'utf8')));
+
+test('all examples in TypeScript are compared', () => {
+  const withEntries = readdirSync(EXAMPLES).filter((example) =>
+    readdirSync(join(EXAMPLES, example)).some(
+      (name) => name.endsWith('.ts') && /\bentry: /.test(readFileSync(join(EXAMPLES, example, name), 'utf8')),
+    ),
+  );
+  expect([...new Set(HANDLERS.map(([example]) => example))]).toEqual(withEntries);
+});
+
+/** A package with a binary is installed beside the bundle: that, the CDK does by itself. */
+const INSTALLED: Record<string, BundlingOptions> = { watermark: { externalModules: ['sharp'] } };
+test.each(HANDLERS)('of examples/%s: %s', (example, name) => {
+  compare({ entry: join(folderOf(example), name), bundling: INSTALLED[example] ?? {} });
 });
