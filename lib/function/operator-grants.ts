@@ -5,6 +5,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { isBucket, isQueue } from '../core/arns';
+import * as actions from '../core/operator-actions';
 import type { SourceFailures } from '../event-sources/shared/function-mappings';
 import { sharedQueues } from '../failures/exclusive-failure-queues';
 
@@ -22,15 +23,6 @@ export interface Operated {
   readonly sources: SourceFailures;
 }
 
-/** Actions for which IAM knows no resource. */
-const OF_ACCOUNT = ['lambda:ListEventSourceMappings', 'cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'];
-const OF_FUNCTION = ['lambda:GetFunctionConfiguration', 'lambda:ListAliases', 'lambda:ListFunctionEventInvokeConfigs'];
-/** By which a construct path is found. */
-const OF_STACK = ['cloudformation:GetTemplate', 'cloudformation:DescribeStackResource', 'cloudformation:ListStackResources'];
-/** SQS has no way to read a message without receiving it. */
-const READ_QUEUE = ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'];
-const MOVE_TASK = ['sqs:StartMessageMoveTask', 'sqs:ListMessageMoveTasks', 'sqs:CancelMessageMoveTask', 'sqs:DeleteMessage'];
-
 /**
  * Reads what failed, and what it says about the function; sends nothing.
  *
@@ -44,12 +36,12 @@ export function grantInvestigate(operated: Operated, grantee: iam.IGrantable): i
   const redriveQueues = sources.redrives.map(({ queue }) => queue.queueArn);
   const read = [...queues, ...redriveQueues];
   const grants = [
-    grant(grantee, OF_FUNCTION, [live.functionArn, `${live.functionArn}:*`]),
-    grant(grantee, OF_ACCOUNT, ['*']),
-    grant(grantee, OF_STACK, [template]),
-    grant(grantee, ['logs:FilterLogEvents'], [logGroup.logGroupArn]),
-    ...(read.length > 0 ? [grant(grantee, READ_QUEUE, read)] : []),
-    ...sources.redrives.map(({ source }) => grant(grantee, ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'], [source.queueArn])),
+    grant(grantee, actions.FIND_TARGETS, [live.functionArn, `${live.functionArn}:*`]),
+    grant(grantee, [...actions.FIND_EVENT_SOURCES, ...actions.READ_ALARMS], ['*']),
+    grant(grantee, [...actions.FIND_PATHS, 'cloudformation:ListStackResources'], [template]),
+    grant(grantee, actions.READ_LOGS, [logGroup.logGroupArn]),
+    ...(read.length > 0 ? [grant(grantee, actions.READ_QUEUE, read)] : []),
+    ...sources.redrives.map(({ source }) => grant(grantee, actions.LOOK_AT_QUEUE, [source.queueArn])),
     ...(buckets.length > 0 ? [grant(grantee, ['s3:ListBucket'], buckets), grant(grantee, ['s3:GetObject'], objects)] : []),
     ...keysOf(operated).map((key) => key.grantDecrypt(grantee)),
   ];
@@ -64,26 +56,25 @@ export function grantInvestigate(operated: Operated, grantee: iam.IGrantable): i
 export function grantReplay(operated: Operated, grantee: iam.IGrantable): iam.Grant {
   const { live, sources } = operated;
   const { queues, objects } = storesOf(operated);
-  const streamActions = (service: string): string[] => [`${service}:GetShardIterator`, `${service}:GetRecords`];
   const grants = [
     grantInvestigate(operated, grantee),
     grant(grantee, ['lambda:InvokeFunction'], live.resourceArnsForGrantInvoke),
-    ...(queues.length > 0 ? [grant(grantee, ['sqs:DeleteMessage'], queues)] : []),
+    ...(queues.length > 0 ? [grant(grantee, [actions.DELETE_MESSAGE], queues)] : []),
     ...(objects.length > 0 ? [grant(grantee, ['s3:DeleteObject'], objects)] : []),
     ...sources.redrives.flatMap(({ source, queue }) => [
-      grant(grantee, MOVE_TASK, [queue.queueArn]),
-      grant(grantee, ['sqs:SendMessage'], [source.queueArn]),
+      grant(grantee, [...actions.MOVE_MESSAGES, actions.DELETE_MESSAGE], [queue.queueArn]),
+      grant(grantee, actions.TAKE_MESSAGES, [source.queueArn]),
       ...(source.encryptionMasterKey ? [source.encryptionMasterKey.grantEncryptDecrypt(grantee)] : []),
     ]),
     ...(sources.streams.length > 0
-      ? [grant(grantee, [...streamActions('kinesis'), ...streamActions('dynamodb')], [...sources.streams])]
+      ? [grant(grantee, [...actions.readStream('kinesis'), ...actions.readStream('dynamodb')], [...sources.streams])]
       : []),
   ];
   return grants.reduce((all, each) => all.combine(each));
 }
 
-const grant = (grantee: iam.IGrantable, actions: string[], resourceArns: string[]): iam.Grant =>
-  iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
+const grant = (grantee: iam.IGrantable, allowed: readonly string[], resourceArns: string[]): iam.Grant =>
+  iam.Grant.addToPrincipal({ grantee, actions: [...allowed], resourceArns });
 
 /**
  * What the grants reach of other functions, a sentence each: IAM can't tell whose failure a message is.

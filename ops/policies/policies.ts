@@ -1,3 +1,4 @@
+import * as actions from '../../lib/core/operator-actions';
 import { copyNameOf } from '../tune/copied-function';
 import { allow, type Policy, policyOf, type Statement } from './policy';
 import { bucketsOf, objectsOf, queuesOf, type Reach, redrivenOf, redrivesOf, streamsOf } from './reach';
@@ -6,26 +7,18 @@ const withQualifiers = (arn: string): string[] => [arn, `${arn}:*`];
 
 /** By which a construct path is found. */
 const naming = ({ stacks }: Reach, ...more: string[]): Statement[] =>
-  allow('FindsConstructPaths', ['cloudformation:GetTemplate', 'cloudformation:DescribeStackResource', ...more], stacks);
+  allow('FindsConstructPaths', [...actions.FIND_PATHS, ...more], stacks);
 
 const finding = (reach: Reach): Statement[] => [
   ...naming(reach),
-  ...allow(
-    'FindsFailureTargets',
-    ['lambda:GetFunctionConfiguration', 'lambda:ListAliases', 'lambda:ListFunctionEventInvokeConfigs'],
-    withQualifiers(reach.functionArn),
-  ),
-  ...allow('FindsEventSources', ['lambda:ListEventSourceMappings'], '*'),
-  ...allow('FindsRedriveQueues', ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'], redrivenOf(reach)),
+  ...allow('FindsFailureTargets', actions.FIND_TARGETS, withQualifiers(reach.functionArn)),
+  ...allow('FindsEventSources', actions.FIND_EVENT_SOURCES, '*'),
+  ...allow('FindsRedriveQueues', actions.LOOK_AT_QUEUE, redrivenOf(reach)),
 ];
 
 const reading = (reach: Reach): Statement[] => [
   ...finding(reach),
-  ...allow(
-    'ReadsQueues',
-    ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'],
-    queuesOf(reach),
-  ),
+  ...allow('ReadsQueues', actions.READ_QUEUE, queuesOf(reach)),
   ...allow('ListsBuckets', ['s3:ListBucket'], bucketsOf(reach)),
   ...allow('ReadsObjects', ['s3:GetObject'], objectsOf(reach)),
 ];
@@ -36,20 +29,20 @@ export const replayPolicy = (reach: Reach): Policy =>
   policyOf(
     ...reading(reach),
     ...allow('SendsEvents', ['lambda:InvokeFunction'], withQualifiers(reach.functionArn)),
-    ...allow('DeletesMessages', ['sqs:DeleteMessage'], queuesOf(reach)),
+    ...allow('DeletesMessages', [actions.DELETE_MESSAGE], queuesOf(reach)),
     ...allow('DeletesObjects', ['s3:DeleteObject'], objectsOf(reach)),
-    ...allow('MovesMessages', ['sqs:StartMessageMoveTask', 'sqs:ListMessageMoveTasks', 'sqs:CancelMessageMoveTask'], redrivesOf(reach)),
-    ...allow('MovesMessagesTo', ['sqs:SendMessage'], redrivenOf(reach)),
-    ...allow('ReadsKinesis', ['kinesis:GetShardIterator', 'kinesis:GetRecords'], streamsOf(reach, 'kinesis')),
-    ...allow('ReadsDynamoDb', ['dynamodb:GetShardIterator', 'dynamodb:GetRecords'], streamsOf(reach, 'dynamodb')),
+    ...allow('MovesMessages', actions.MOVE_MESSAGES, redrivesOf(reach)),
+    ...allow('MovesMessagesTo', actions.TAKE_MESSAGES, redrivenOf(reach)),
+    ...allow('ReadsKinesis', actions.readStream('kinesis'), streamsOf(reach, 'kinesis')),
+    ...allow('ReadsDynamoDb', actions.readStream('dynamodb'), streamsOf(reach, 'dynamodb')),
   );
 
 export const statusPolicy = (reach: Reach): Policy =>
   policyOf(
     ...finding(reach),
-    ...allow('ReadsAlarmsAndMetrics', ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'], '*'),
-    ...allow('ReadsLogs', ['logs:FilterLogEvents'], [reach.logGroupArn]),
-    ...allow('ReadsDepths', ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'], queuesOf(reach)),
+    ...allow('ReadsAlarmsAndMetrics', actions.READ_ALARMS, '*'),
+    ...allow('ReadsLogs', actions.READ_LOGS, [reach.logGroupArn]),
+    ...allow('ReadsDepths', actions.LOOK_AT_QUEUE, queuesOf(reach)),
   );
 
 export const invokePolicy = (reach: Reach): Policy =>
