@@ -1,13 +1,6 @@
 import { Token } from 'aws-cdk-lib';
+import { consoleHost, logGroupInUrl } from './console-hosts';
 
-/** The host of the AWS console in a region. @internal */
-export function consoleHost(region: string): string {
-  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
-  return region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
-}
-
-/** Where the console shows a log group: the name is encoded twice, with `$` in the place of `%`. @internal */
-export function logGroupUrl(region: string, name: string): string {
-  const group = Token.isUnresolved(name) ? name : encodeURIComponent(encodeURIComponent(name)).replace(/%/g, '$');
-  return `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${group}`;
-}
+/** Where the console shows a log group. @internal */
+export const logGroupUrl = (region: string, name: string): string =>
+  `https://${consoleHost(region)}/cloudwatch/home?region=${region}#logsV2:log-groups/log-group/${Token.isUnresolved(name) ? name : logGroupInUrl(name)}`;

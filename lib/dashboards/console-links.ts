@@ -1,5 +1,6 @@
 import { type Stack, Token } from 'aws-cdk-lib';
-import { consoleHost, logGroupUrl } from '../core/console-urls';
+import { consoleHost } from '../core/console-hosts';
+import { logGroupUrl } from '../core/console-urls';
 
 /*
  * Where the person on call looks next, in the AWS console.
