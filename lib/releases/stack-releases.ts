@@ -58,12 +58,13 @@ export class StackReleases extends Construct {
     const name = predefinedName(shift);
     if (name !== undefined) return name;
     const { kind, percent: percentage, minutes } = shift;
-    const kindId = kind === 'canary' ? 'Canary' : 'Linear';
+    const [kindId, Routing] =
+      kind === 'canary'
+        ? (['Canary', codedeploy.TimeBasedCanaryTrafficRouting] as const)
+        : (['Linear', codedeploy.TimeBasedLinearTrafficRouting] as const);
     const id = isKnown(shift) ? `${kindId}${percentage}Percent${minutes}Minutes` : `${kindId}${shell.node.addr.slice(-8)}`;
     const known = this.node.tryFindChild(id) as codedeploy.LambdaDeploymentConfig | undefined;
-    const step = { percentage, interval: Duration.minutes(minutes) };
-    const trafficRouting =
-      kind === 'canary' ? new codedeploy.TimeBasedCanaryTrafficRouting(step) : new codedeploy.TimeBasedLinearTrafficRouting(step);
+    const trafficRouting = new Routing({ percentage, interval: Duration.minutes(minutes) });
     return (known ?? new codedeploy.LambdaDeploymentConfig(this, id, { trafficRouting })).deploymentConfigName;
   }
 }

@@ -15,20 +15,19 @@ export const SERVICE_WAITS: Readonly<Record<string, number>> = {
 };
 
 /** The oldest runtime of each language. https://docs.aws.amazon.com/lambda/latest/dg/durable-supported-runtimes.html */
-const OLDEST: Readonly<Record<string, readonly [major: number, minor: number]>> = {
-  nodejs: [22, 0],
-  python: [3, 13],
-  java: [17, 0],
-  dotnet: [8, 0],
-};
+const OLDEST = ['nodejs22.x', 'python3.13', 'java17', 'dotnet8'];
 
 /** @internal */
-export const DURABLE_RUNTIMES = 'nodejs22.x, python3.13, java17, dotnet8 or newer';
+export const DURABLE_RUNTIMES = `${OLDEST.join(', ')} or newer`;
 
 /** Whether the runtime runs durable functions. @internal */
 export function runsDurably(runtime: string): boolean {
-  const [, language = '', major = '', minor = '0'] = /^([a-z]+)(\d+)(?:\.(\d+))?/.exec(runtime) ?? [];
-  const oldest = OLDEST[language];
-  if (!oldest) return false;
-  return Number(major) > oldest[0] || (Number(major) === oldest[0] && Number(minor) >= oldest[1]);
+  const { language, major, minor } = versionOf(runtime);
+  const oldest = OLDEST.map(versionOf).find((each) => each.language === language);
+  return oldest !== undefined && (major > oldest.major || (major === oldest.major && minor >= oldest.minor));
+}
+
+function versionOf(runtime: string): { readonly language?: string; readonly major: number; readonly minor: number } {
+  const [, language, major, minor = 0] = /^([a-z]+)(\d+)(?:\.(\d+))?/.exec(runtime) ?? [];
+  return { language, major: Number(major), minor: Number(minor) };
 }
