@@ -5,6 +5,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Charset, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { AlarmActions, HardenedNodejsFunction, type HardenedNodejsFunctionProps } from '../../../../../lib';
+import { esbuildThread } from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
 import { newProject, write } from './project';
 import { isDue, newFolder, removeFolders } from './synthesized';
 
@@ -116,6 +117,21 @@ describe('what CDK has to bundle by itself is left to it, which is told', () => 
     orders(stack);
     delete process.env.ESBUILD_BINARY_PATH;
     expect(told(stack)).toEqual([expect.stringContaining('ESBUILD_BINARY_PATH is set')]);
+  });
+
+  test('an API of esbuild that fails, whatever it is asked', () => {
+    jest.spyOn(esbuildThread, 'build').mockReturnValue({ errors: [], warnings: [], failure: 'The service was stopped' });
+    const stack = newStack();
+    orders(stack);
+    expect(told(stack)).toEqual([expect.stringContaining("esbuild's API fails: The service was stopped")]);
+    expect(readdirSync((stack.node.root as App).outdir).filter((name) => name.startsWith('asset.'))).toHaveLength(1);
+  });
+
+  test('files that esbuild writes beside the bundle', () => {
+    write(project, { 'src/note.txt': 'a note', 'src/orders.ts': "import note from './note.txt';\nexport const handler = () => note;\n" });
+    const stack = newStack();
+    orders(stack, { bundling: { loader: { '.txt': 'file' }, esbuildArgs: { '--asset-names': '../[name]' } } });
+    expect(told(stack)).toEqual([expect.stringContaining('esbuild writes beside the bundle')]);
   });
 
   test("what CDK refuses is refused in CDK's words", () => {
