@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { HardenedNodejsFunctionProps } from '../../../../../lib';
+import { FileStates } from '../../../../../lib/function/packaging/nodejs/cache/file-states';
 import { newProject, write } from '../bundle/project';
 import { isDue, newFolder, removeFolders, settle, synthesized } from '../bundle/synthesized';
 
@@ -520,6 +521,20 @@ describe('made once', () => {
     ['where another package is installed without the lock file', puts({ 'node_modules/new/index.js': '' })],
   ])('%s', (_, change) => {
     expect(twice(() => change(project))).toBe(0);
+  });
+
+  test.each(['src', '.', 'node_modules', 'src/deeper'])('where the folder %s was touched just before, and nothing in it', (folder) => {
+    const { before } = FileStates.prototype;
+    const touched = jest.spyOn(FileStates.prototype, 'before').mockImplementationOnce(function (this: FileStates, ...args) {
+      write(project, { [`${folder}/beside.md`]: '' });
+      return before.apply(this, args);
+    });
+    write(project, { 'src/deeper/orders.ts': `export { handler } from '../orders';\n` });
+    const entry = { entry: join(project, 'src/deeper/orders.ts') };
+    settle();
+    synthesized(project, entry, cache);
+    touched.mockRestore();
+    expect(synthesized(project, entry, cache).builds).toBe(0);
   });
 
   test('for a branch that was there before', () => {
