@@ -94,6 +94,14 @@ describe('a grant that the Deny would take back is refused', () => {
     );
   });
 
+  test('is reported once, however often it is granted', () => {
+    const s = stackOf();
+    const fn = inVpc(s);
+    fn.addToRolePolicy(statement('ec2:DescribeSubnets'));
+    fn.role?.attachInlinePolicy(new iam.Policy(s, 'Own', { statements: [statement('ec2:DescribeSubnets', 'ec2:DescribeVpcs')] }));
+    expect(() => Template.fromStack(s)).toThrow(/^(?!(?:.*must not be granted){2}).*'ec2:DescribeSubnets' must not be granted/s);
+  });
+
   test('inside the role', () => {
     const s = stackOf();
     const inlinePolicies = { own: new iam.PolicyDocument({ statements: [statement('ec2:DescribeSubnets')] }) };
@@ -165,6 +173,13 @@ describe('availability zones', () => {
     const vpc = new ec2.Vpc(s, 'Vpc');
     orders(s, { vpc, vpcSubnets: { subnets: [vpc.privateSubnets[0]] } });
     expect(ours(s)).toHaveLength(1);
+  });
+
+  test('those of a VPC that is still to be looked up are not checked', () => {
+    const s = stackOf(new App(), 'Shop', ENV);
+    const vpc = ec2.Vpc.fromLookup(s, 'Vpc', { isDefault: true });
+    orders(s, { vpc, vpcSubnets: { availabilityZones: [vpc.availabilityZones[0]] } });
+    expect(ours(s)).toEqual([]);
   });
 
   test('unknown ones are not checked', () => {
