@@ -24,8 +24,8 @@ export default {
   concurrency: Number(process.env.MUTANTS_CONCURRENCY ?? 2),
   // Longer than a test takes on a busy machine: what ends by the time limit counts as noticed.
   timeoutMS: 60_000,
-  // Of the folder with most tests, on a busy machine.
-  dryRunTimeoutMinutes: 15,
+  // All tests, on a busy machine.
+  dryRunTimeoutMinutes: 30,
   // What the tests of a mutant leave in the shared CDK adds up: a process with a full heap does little but collect garbage.
   maxTestRunnerReuse: 40,
   testRunnerNodeArgs: ['--max-semi-space-size=64'],
