@@ -1,7 +1,7 @@
 import { App, Aws, Fn, type Stack, Validations } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Acknowledgements } from '../../lib';
-import { acknowledge, wildcardFinding } from '../../lib/core/acknowledgements';
+import { acknowledge, acknowledgeChecks, wildcardFinding } from '../../lib/core/acknowledgements';
 import { isCdkBefore } from '../cdk';
 import { acknowledgementsOf, stackOf } from '../harness';
 
@@ -28,6 +28,18 @@ test.each<[string, (stack: Stack) => App | Stack]>([
   Acknowledgements.of(scopeOf(stack)).disable();
   acknowledge(stack, { 'AwsSolutions-L1': 'one' });
   expect(acknowledgementsOf(app)).toEqual([]);
+});
+
+test('findings of the checks are acknowledged by their own ids, unless acknowledgements are left out', () => {
+  const written = (scope: Stack) =>
+    scope.node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY).map(({ data }) => data);
+  const stack = stackOf();
+  acknowledgeChecks(stack, ['HardenedLambda::One', 'HardenedLambda::Two'], 'a reason');
+  expect(written(stack)).toEqual([{ 'HardenedLambda::One': 'a reason' }, { 'HardenedLambda::Two': 'a reason' }]);
+  const without = stackOf();
+  Acknowledgements.of(without).disable();
+  acknowledgeChecks(without, ['HardenedLambda::One'], 'a reason');
+  expect(written(without)).toEqual([]);
 });
 
 test('they are left out before the first is written, or not at all', () => {

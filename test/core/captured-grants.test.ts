@@ -37,6 +37,26 @@ describe('what a grant asks for', () => {
     expect(answers).not.toEqual([false]);
   });
 
+  test('is that of the function in all else', () => {
+    const stack = stackOf();
+    const fn = new lambda.Function(stack, 'Orders', CODE);
+    captureGrants(fn, (standIn) => {
+      expect(stack.resolve([standIn.functionArn, standIn.role?.roleArn])).toEqual(stack.resolve([fn.functionArn, fn.role?.roleArn]));
+      expect(standIn.grantPrincipal).toBe(standIn.role);
+      expect(standIn.role?.grantPrincipal).toBe(standIn.role);
+      expect(standIn.role?.addToPrincipalPolicy(new iam.PolicyStatement()).statementAdded).toBe(true);
+      expect(standIn.role?.addToPrincipalPolicy(new iam.PolicyStatement()).policyDependable).toBeDefined();
+    });
+  });
+
+  test('is of the account of the role, where there is one', () => {
+    const stack = stackOf();
+    const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/orders');
+    captureGrants(new lambda.Function(stack, 'Orders', { ...CODE, role }), (standIn) => {
+      expect(standIn.role?.principalAccount).toBe('444455556666');
+    });
+  });
+
   test('for a function without a role it is noted as of this account', () => {
     const stack = stackOf();
     const fn = lambda.Function.fromFunctionArn(stack, 'Orders', 'arn:aws:lambda:eu-west-1:111122223333:function:orders');

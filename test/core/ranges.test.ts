@@ -22,6 +22,9 @@ describe('a whole number', () => {
     [1.5, { min: 1 }, 'a whole number of at least 1, got 1.5'],
     [0, { min: 1, unit: 'MB' }, 'a whole number of MB of at least 1, got 0'],
     ['2', { min: 1, max: 3, unit: 'MB', fix: 'take two' }, 'a whole number of MB between 1 and 3, got "2"; take two'],
+    [-1, { min: 0 }, 'a whole number of at least 0, got -1'],
+    [2.5, { min: 1, max: 3 }, 'a whole number between 1 and 3, got 2.5'],
+    [1, { min: 0, max: 0 }, 'a whole number between 0 and 0, got 1'],
     [Number.NaN, { min: 1 }, 'a whole number of at least 1, got NaN'],
   ])('may not be %p in %j', (value, range, rule) => {
     expect(number(value, range)).toThrow(new Error(`Shop: 'size' must be ${rule}`));
