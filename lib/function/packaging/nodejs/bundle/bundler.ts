@@ -1,10 +1,9 @@
-import type { BigIntStats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, dirname, posix, relative, resolve, sep } from 'node:path';
 import { exportsOf } from '../bundle-exports';
 import { type Bundle, BundleCache, cacheFolder, hashOfAll } from '../cache/bundle-cache';
 import { EvidenceSessions } from '../cache/evidence-session';
 import { FileStates } from '../cache/file-states';
-import { nanoseconds } from '../cache/file-stats';
 import { partsOf, type Resolution } from '../cache/resolution';
 import { describe } from './build-errors';
 import type { BundlePlan } from './bundle-plan';
@@ -19,7 +18,7 @@ const CACHE_LIMIT = 512 * 1024 * 1024;
 const states = new FileStates();
 const sessions = new EvidenceSessions(states);
 /** By name: the folder of the first entry, and the inputs that esbuild has read, as they were. */
-const openSeries = new Map<string, { readonly outbase: string; readonly inputs: Map<string, BigIntStats> }>();
+const openSeries = new Map<string, { readonly outbase: string; readonly inputs: Map<string, Stats> }>();
 
 /** The last bundle that was made. What it was made of is looked at while esbuild makes the next. */
 let last: { readonly key: string; keep(): void } | undefined;
@@ -91,8 +90,8 @@ function buildInSeries(plan: BundlePlan, meanwhile: () => void): BuildAnswer {
   const { esbuild, esbuildVersion } = plan.project;
   const task = { esbuild, esbuildVersion, options: plan.options, entry };
   if (series === undefined) return esbuildThread.build(task, meanwhile);
-  const time = nanoseconds();
-  const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, BigIntStats>() };
+  const time = Date.now();
+  const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, Stats>() };
   let isStill = true;
   const answer = esbuildThread.build({ ...task, series: { name: series, outbase } }, () => {
     isStill = [...inputs].every(([path, before]) => states.isStill(path, before));

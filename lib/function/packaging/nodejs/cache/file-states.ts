@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type BigIntStats, type Dirent, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
-import { isLinkOlder, isOlder, isSame, nanoseconds, statOf } from './file-stats';
+import { isLinkOlder, isOlder, isSame, statOf } from './file-stats';
 
 /** What a bundle was made of, below or beside the root of a project: paths with slashes, relative to it. */
 export interface Evidence {
@@ -17,20 +17,23 @@ interface Listing {
   /** All but the links, as one text. */
   readonly plain: string;
   readonly real: string;
+  /** The way to it from a root: it is asked for from the same each time. */
+  readonly from: string;
+  readonly way: string;
 }
 
 interface Known<T> {
-  readonly found: BigIntStats;
+  readonly found: Stats;
   readonly value: T;
 }
 
 /** How things were before a bundle was made. */
 export interface Before {
-  readonly time: bigint;
+  readonly time: number;
   /** What is above the root of the project. */
   readonly above: string;
   /** Folders that were touched so recently that their time alone does not tell whether they are touched again. */
-  readonly recent: ReadonlyMap<string, BigIntStats>;
+  readonly recent: ReadonlyMap<string, Stats>;
 }
 
 const ABSENT = '-';
@@ -49,7 +52,7 @@ export class FileStates {
   private readonly contents = new Map<string, Known<string>>();
   private readonly listings = new Map<string, Known<Listing>>();
   /** As it was last looked at. */
-  private readonly seen = new Map<string, BigIntStats | undefined>();
+  private readonly seen = new Map<string, Stats | undefined>();
 
   /** A text that differs wherever anything that the evidence names has changed. */
   public digest(root: string, { files, names }: Evidence): string {
@@ -72,20 +75,20 @@ export class FileStates {
   }
 
   /** Whether a file is as it was, so that what was read of it still holds. */
-  public isStill(path: string, before: BigIntStats): boolean {
+  public isStill(path: string, before: Stats): boolean {
     const found = statOf(path);
     return found !== undefined && isSame(found, before);
   }
 
   /** The state of a file that has not been touched since the time. */
-  public settled(path: string, time: bigint): BigIntStats | undefined {
+  public settled(path: string, time: number): Stats | undefined {
     const found = statOf(path);
     return found && isOlder(found, time) ? found : undefined;
   }
 
   /** How things are now; the folders are those that are known to matter. */
   public before(root: string, folders: readonly string[]): Before {
-    const time = nanoseconds();
+    const time = Date.now();
     for (const folder of folders) this.look(`${root}/${folder}`);
     const recent = [...this.seen].flatMap(([path, found]) =>
       found?.isDirectory() && !isOlder(found, time) ? [[path, found] as const] : [],
@@ -99,7 +102,7 @@ export class FileStates {
       this.above(root) === before.above &&
       files.every((path) => this.isUntouchedAt(root, path, before)) &&
       Object.entries(names).every(
-        ([folder, wanted]) => this.isUntouchedAt(root, folder, before) && this.hasOldLinks(`${root}/${folder}`, wanted, before),
+        ([folder, wanted]) => this.isUntouchedAt(root, folder, before) && this.hasOldLinks(root, `${root}/${folder}`, wanted, before),
       )
     );
   }
@@ -118,12 +121,12 @@ export class FileStates {
   }
 
   /** A folder may be as it was, and a link in it lead elsewhere by another link. */
-  private hasOldLinks(folder: string, wanted: readonly string[], { time }: Before): boolean {
-    const { links } = this.listings.get(folder)?.value ?? this.listing(folder) ?? { links: [] };
+  private hasOldLinks(root: string, folder: string, wanted: readonly string[], { time }: Before): boolean {
+    const { links } = this.listings.get(folder)?.value ?? this.listing(folder, root) ?? { links: [] };
     return matching(links, wanted).every(({ name }) => isLinkOlder(join(folder, name), time));
   }
 
-  private look(path: string): BigIntStats | undefined {
+  private look(path: string): Stats | undefined {
     const found = statOf(path);
     this.seen.set(path, found);
     return found;
@@ -131,20 +134,21 @@ export class FileStates {
 
   private names(root: string, folder: string, wanted: readonly string[]): string {
     const at = `${root}/${folder}`;
-    const listing = this.listing(at);
+    const listing = this.listing(at, root);
     if (listing === undefined) return ABSENT;
     const texts = wanted.includes(ALL)
       ? [listing.plain, ...textsOf(root, at, listing.links)]
       : textsOf(root, at, matching(listing.entries, wanted));
-    return `${relativeTo(root, listing.real)} ${texts.join('|')}`;
+    return `${listing.from === root ? listing.way : relativeTo(root, listing.real)} ${texts.join('|')}`;
   }
 
-  private listing(folder: string): Listing | undefined {
+  private listing(folder: string, from: string): Listing | undefined {
     return this.known(this.listings, folder, (found) => {
       const entries = found.isDirectory() ? readdirSync(folder, { withFileTypes: true }) : [];
       const links = entries.filter((entry) => entry.isSymbolicLink());
       const others = entries.filter((entry) => !entry.isSymbolicLink());
-      return { entries, links, plain: textsOf('', folder, others).join('|'), real: realpathSync.native(folder) };
+      const real = realpathSync.native(folder);
+      return { entries, links, plain: textsOf('', folder, others).join('|'), real, from, way: relativeTo(from, real) };
     });
   }
 
@@ -157,12 +161,12 @@ export class FileStates {
     return found.sort().join('|');
   }
 
-  private known<T>(states: Map<string, Known<T>>, path: string, read: (found: BigIntStats) => T): T | undefined {
+  private known<T>(states: Map<string, Known<T>>, path: string, read: (found: Stats) => T): T | undefined {
     const found = this.look(path);
     if (found === undefined) return undefined;
     const before = states.get(path);
     if (before && isSame(before.found, found)) return before.value;
-    const now = nanoseconds();
+    const now = Date.now();
     const value = tried(() => read(found));
     // What was read may be newer.
     const after = this.look(path);
