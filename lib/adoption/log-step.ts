@@ -47,7 +47,7 @@ export function hardenLogs(
   notes: HardeningNotes,
 ): LogAccess {
   const names = app.namesOf(fn).map((name) => `/aws/lambda/${name}`);
-  const followed = { name: `/aws/lambda/${fn.ref}`, streams: streamsOf(fn, app), isNew: false };
+  const followed = (): LogAccess => ({ name: `/aws/lambda/${fn.ref}`, streams: streamsOf(fn, app), isNew: false });
   const config = app.render(fn).property('LoggingConfig') as LoggingConfig | undefined;
   if (plan.loggingFormat !== undefined && config?.LogFormat === undefined) {
     setProperties(fn, { loggingConfig: { logFormat: plan.loggingFormat } });
@@ -68,27 +68,27 @@ export function hardenLogs(
   const [byName] = app.withText(GROUP, 'LogGroupName', names);
   if (byName) {
     keepForSomeTime(app, byName, plan, notes);
-    return followed;
+    return followed();
   }
   if (app.withText('Custom::LogRetention', 'LogGroupName', names).length > 0) {
     notes.leave('logs', 'its log group has a retention by a custom resource (`logRetention`), and keeps it');
-    return followed;
+    return followed();
   }
   const readers = ['AWS::Logs::MetricFilter', 'AWS::Logs::SubscriptionFilter'].flatMap((type) => app.withText(type, 'LogGroupName', names));
   if (readers.length > 0) {
     notes.leave('logs', `${pathOf(readers[0])} reads its log group by name; make the group in the app, with this name and a retention`);
-    return followed;
+    return followed();
   }
   if (!mayGrant) {
     notes.leave(
       'logs',
       'its role is not a resource of this app, and may not be allowed to write to another log group; set `logGroup` on the function',
     );
-    return followed;
+    return followed();
   }
   if (naming._choice.kind === 'ofLambda') {
     notes.leave('logs', 'its scopes or its profile keep the log group of Lambda');
-    return followed;
+    return followed();
   }
   if (encryptionKey) letLogsUse(shell, encryptionKey);
   const [, functionName] = app.namesOf(fn);
