@@ -1,12 +1,13 @@
-import { CfnResource, type Stack, Stage } from 'aws-cdk-lib';
+import { type CfnResource, type Stack, Stage } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { policiesOf } from '../core/attached-policies';
 import { authorsPath } from '../core/construct-path';
 import { markOf } from '../core/references';
-import { RenderedResource } from '../core/rendered-resource';
+import { RenderedResource, resourceIn } from '../core/rendered-resource';
 import { FunctionUsage, type Usage, unused } from '../mixins/usage/function-usage';
+import { push, type ResourcesByType } from './resources-made';
 import { WatchedMetrics } from './watched-metrics';
 
 /** The path of a resource, or of the construct of the CDK that holds it. @internal */
@@ -25,7 +26,7 @@ const GRANTS = ['AWS::Lambda::Permission', 'AWS::IAM::Policy', 'AWS::IAM::Manage
  * @internal
  */
 export class AppResources {
-  private readonly byType = new Map<string, CfnResource[]>();
+  private readonly byType = new Map<string, readonly CfnResource[]>();
   private readonly rendered = new Map<CfnResource, RenderedResource>();
   private readonly namers = new Map<string, ReadonlyMap<CfnResource, CfnResource[]>>();
   private readonly texts = new Map<string, ReadonlyMap<string, CfnResource[]>>();
@@ -35,9 +36,10 @@ export class AppResources {
   private metrics?: WatchedMetrics;
   private policies?: readonly iam.Policy[];
 
-  constructor(public readonly root: IConstruct) {
-    for (const node of root.node.findAll()) if (CfnResource.isCfnResource(node)) push(this.byType, node.cfnResourceType, node);
-  }
+  constructor(
+    public readonly root: IConstruct,
+    private readonly listed: ResourcesByType,
+  ) {}
 
   /** What is set on resources is read anew. */
   public readAgain(): void {
@@ -45,7 +47,9 @@ export class AppResources {
   }
 
   public ofType(type: string): readonly CfnResource[] {
-    return this.byType.get(type) ?? [];
+    const known = this.byType.get(type) ?? (this.listed.get(type) ?? []).filter(isInTree);
+    this.byType.set(type, known);
+    return known;
   }
 
   /** The inline policies that classes of the CDK hold. */
@@ -64,13 +68,15 @@ export class AppResources {
   /** What the stage of a function does with it. */
   public usageOf(fn: CfnResource): Usage {
     const stage = stageOf(fn);
-    const known = this.usages.get(stage) ?? FunctionUsage.of(stage, this.ofType(FUNCTION).filter(isIn(stage)));
+    const known = this.usages.get(stage) ?? FunctionUsage.of(stage, (type) => this.ofType(type).filter(isIn(stage)));
     this.usages.set(stage, known);
     return known.get(fn) ?? unused();
   }
 
   /** The resource that a property of another names. */
   public namedBy(resource: CfnResource, property: string): CfnResource | undefined {
+    const target = this.rendered.has(resource) ? undefined : resourceIn(resource, property);
+    if (target) return target;
     const rendered = this.render(resource);
     return rendered.named(valueAt(rendered, property));
   }
@@ -112,7 +118,7 @@ export class AppResources {
   }
 
   private withId(stack: Stack, logicalId: string): CfnResource | undefined {
-    this.ids ??= idsOf([...this.byType.values()].flat());
+    this.ids ??= idsOf([...this.listed.keys()].flatMap((type) => this.ofType(type)));
     return this.ids.get(stack)?.get(logicalId);
   }
 
@@ -145,11 +151,9 @@ function idsOf(resources: readonly CfnResource[]): ReadonlyMap<Stack, ReadonlyMa
   return ids;
 }
 
-function push<K>(groups: Map<K, CfnResource[]>, key: K, resource: CfnResource): void {
-  const known = groups.get(key);
-  if (known) known.push(resource);
-  else groups.set(key, [resource]);
-}
+/** False after it, or a construct above it, was removed. */
+const isInTree = (resource: IConstruct): boolean =>
+  resource.node.scopes.every((each) => !each.node.scope || each.node.scope.node.tryFindChild(each.node.id) === each);
 
 function grouped<K>(resources: readonly CfnResource[], keyOf: (resource: CfnResource) => K | undefined): ReadonlyMap<K, CfnResource[]> {
   const groups = new Map<K, CfnResource[]>();

@@ -5,6 +5,7 @@ import { checkReason } from '../core/reasons';
 import { AppResources } from './app-resources';
 import type { HardeningReport } from './hardening-report';
 import { LambdaHardening } from './lambda-hardening';
+import { listResources } from './resources-made';
 
 /** A construct whose functions are left as they are. */
 export interface HardeningExclusion {
@@ -57,7 +58,7 @@ export class Hardening {
     checkNames(this.scope, 'Hardening.apply', options, OPTIONS);
     const exclusions = this.checked(options.exclusions ?? []);
     const mixin = new LambdaHardening();
-    const app = new AppResources(this.scope.node.root);
+    const app = new AppResources(this.scope.node.root, listResources(this.scope.node.root));
     for (const node of this.scope.node.findAll().filter((each) => mixin.supports(each))) {
       const excluded = exclusions.find(({ construct }) => node.node.scopes.includes(construct));
       mixin._harden(app, node, excluded?.reason);

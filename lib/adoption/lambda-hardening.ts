@@ -4,14 +4,14 @@ import { refuse } from '../core/errors';
 import { AppResources, FUNCTION } from './app-resources';
 import { hardenFunction } from './harden-function';
 import { type FunctionHardening, HardeningReport } from './hardening-report';
-import { tokensMade } from './resources-made';
+import { keepListed, resourcesBeforeHardening, tokensMade } from './resources-made';
 
 /**
  * Hardens functions that exist, whoever made them: a mixin for one construct and everything below it, or an aspect for what is made
  * later. `Hardening.of(scope).apply()` hardens all functions below a scope.
  *
  * It reads what the app has made for a function: apply it after the function's alarms, aliases and event sources. One mixin for
- * many functions reads the app once, and again where resources were made in between; a new one for each function reads it each time.
+ * many functions is the fastest: it reads the app once, and again where resources were made in between.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/mixins.html
  *
@@ -48,12 +48,14 @@ export class LambdaHardening implements IMixin {
     }
     this._harden(this.appOf(construct), construct);
     this.tokens = tokensMade();
+    keepListed(construct.node.root, this.tokens);
   }
 
   /** As it was read for the function before, where nothing but hardening has made resources since. */
   private appOf({ node }: IConstruct): AppResources {
-    const isCurrent = this.app?.root === node.root && tokensMade() === this.tokens + 1;
-    this.app = isCurrent && this.app ? this.app : new AppResources(node.root);
+    const tokens = tokensMade();
+    const isCurrent = this.app?.root === node.root && tokens === this.tokens + 1;
+    this.app = isCurrent && this.app ? this.app : new AppResources(node.root, resourcesBeforeHardening(node.root, tokens));
     return this.app;
   }
 

@@ -18,15 +18,14 @@ interface MetricName {
  */
 export class WatchedMetrics {
   private readonly metrics: ReadonlySet<string>;
-  private readonly named: ReadonlyMap<unknown, CfnResource>;
+  private byName?: ReadonlyMap<unknown, CfnResource>;
 
   constructor(
     private readonly root: IConstruct,
-    functions: readonly CfnResource[],
+    private readonly functions: readonly CfnResource[],
     alarms: readonly CfnResource[],
     private readonly render: (resource: CfnResource) => RenderedResource,
   ) {
-    this.named = new Map([...functions].reverse().map((fn) => [render(fn).property('FunctionName'), fn]));
     this.metrics = new Set(alarms.filter(isOfApp).flatMap((alarm) => this.metricsOf(alarm)));
   }
 
@@ -35,6 +34,11 @@ export class WatchedMetrics {
     if (this.metrics.size === 0) return false;
     const parts = partsOf(metric).map((part) => this.keyOf(markReferences(this.root, part).value as MetricName));
     return parts.length > 0 && parts.every((part) => this.metrics.has(part));
+  }
+
+  private named(name: string): CfnResource | undefined {
+    this.byName ??= new Map([...this.functions].reverse().map((fn) => [this.render(fn).property('FunctionName'), fn]));
+    return this.byName.get(name);
   }
 
   private metricsOf(alarm: CfnResource): string[] {
@@ -51,7 +55,7 @@ export class WatchedMetrics {
     const written = (dimension: string | undefined, value: unknown): unknown => {
       const named = alarm && this.render(alarm).named(value);
       if (named) return markOf(named);
-      const ofName = dimension === 'FunctionName' && typeof value === 'string' && this.named.get(value);
+      const ofName = dimension === 'FunctionName' && typeof value === 'string' && this.named(value);
       return ofName ? markOf(ofName) : value;
     };
     const dimensions = Dimensions.map(({ Name, Value }) => `${Name}=${JSON.stringify(written(Name, Value))}`).sort();

@@ -69,10 +69,11 @@ interface Inside {
 }
 
 /** The properties as the class of the resource has them; undefined where escape hatches change what it renders. @internal */
-export function givenProperties(resource: CfnResource): Properties | undefined {
-  const { cfnProperties, rawOverrides } = resource as unknown as Inside;
-  return Object.keys(rawOverrides ?? {}).length > 0 ? undefined : cfnProperties;
-}
+export const givenProperties = (resource: CfnResource): Properties | undefined =>
+  hasOverrides(resource) ? undefined : (resource as unknown as Inside).cfnProperties;
+
+/** Whether escape hatches change what the class renders. @internal */
+export const hasOverrides = (resource: CfnResource): boolean => Object.keys((resource as unknown as Inside).rawOverrides ?? {}).length > 0;
 
 /** Those properties as the template has them, once they are resolved. @internal */
 export const renderProperties = (resource: CfnResource, resolved: unknown): Properties =>

@@ -1,7 +1,7 @@
 import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { resourceBehind } from './arns';
 import { isIntrinsic } from './policy-size';
-import { givenProperties, markOf, markReferences, renderingOf, renderProperties } from './references';
+import { givenProperties, hasOverrides, markOf, markReferences, renderingOf, renderProperties } from './references';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -58,7 +58,7 @@ export class RenderedResource {
 
   /** Without the others, where the class does not rename what is in it. */
   private readAlone(name: string): unknown {
-    const key = `${name[0].toLowerCase()}${name.slice(1)}`;
+    const key = inClass(name);
     if (!this.given || !(key in this.given)) return this.properties[name];
     const value = this.marked(this.given[key]);
     return isFinal(value) || WRITTEN_AS_GIVEN.includes(name) ? value : this.properties[name];
@@ -82,6 +82,19 @@ export class RenderedResource {
     return definition?.Properties ?? {};
   }
 }
+
+/**
+ * The resource that a property refers to by nothing but a reference, as most do: nothing is rendered to tell it.
+ *
+ * @internal
+ */
+export function resourceIn(resource: CfnResource, property: string): CfnResource | undefined {
+  const value = hasOverrides(resource) ? undefined : (resource as unknown as Properties)[inClass(property)];
+  return typeof value === 'string' ? resourceBehind(value) : undefined;
+}
+
+/** How a class of the CDK names a property. */
+const inClass = (property: string): string => `${property[0].toLowerCase()}${property.slice(1)}`;
 
 /** What a class would write as it is: text, numbers, intrinsics and lists of them. */
 const isFinal = (value: unknown): boolean =>

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Node } from 'constructs';
+import { Construct, Node } from 'constructs';
 import { AlarmActions, HardenedFunctionDefaults, Hardening, LambdaHardening } from '../../lib';
 import { tokensMade } from '../../lib/adoption/resources-made';
 import { RenderedResource } from '../../lib/core/rendered-resource';
@@ -46,6 +46,10 @@ const WAYS: Record<string, (made: Made) => void> = {
   },
 };
 
+const eachByANewMixin = ({ functions }: Made): void => {
+  for (const fn of functions) fn.with(new LambdaHardening());
+};
+
 /** What it takes to harden so many functions. */
 function costOf(functions: number, harden: (made: Made) => void): { read: number; resolved: number; listed: number } {
   const made = application(functions);
@@ -66,6 +70,60 @@ test.each(Object.keys(WAYS))('%s, twice as many functions cost twice as much', (
     expect(many[what] / few[what]).toBeLessThan(4.2);
     expect(many[what] / few[what]).toBeGreaterThan(3);
   }
+});
+
+test('a new mixin for each function does not list the app anew', () => {
+  const [few, many] = [10, 40].map((functions) => costOf(functions, eachByANewMixin));
+  expect(many.listed / few.listed).toBeLessThan(4.2);
+});
+
+describe('a new mixin for each function', () => {
+  const second = (change: (app: App, stack: Stack, fn: lambda.Function) => void) => {
+    const { app, functions } = application(2);
+    const [one, other] = functions;
+    one.with(new LambdaHardening());
+    change(app, Stack.of(other), other);
+    const mixin = new LambdaHardening();
+    other.with(mixin);
+    return mixin.report.functions[0];
+  };
+  const alarm = (fn: lambda.Function) => fn.metricThrottles().createAlarm(fn, 'Late', { threshold: 1, evaluationPeriods: 1 });
+  const watched = (names: string) => ({ protection: 'alarms', reason: `alarms of the app watch ${names} already` });
+
+  test('sees what was made since', () => {
+    expect(second(() => undefined).left).toContainEqual(watched('Errors'));
+    expect(second((_, __, fn) => void alarm(fn)).left).toContainEqual(watched('Errors, Throttles'));
+  });
+
+  test('does not see what was removed since, also with what is above it', () => {
+    expect(second((_, __, fn) => void fn.node.tryRemoveChild('Own')).left).not.toContainEqual(watched('Errors'));
+    const holder = (remove: boolean) => {
+      const { functions } = application(2);
+      const [one, other] = functions;
+      const above = new Construct(Stack.of(other), 'Above');
+      other.metricThrottles().createAlarm(above, 'Late', { threshold: 1, evaluationPeriods: 1 });
+      one.with(new LambdaHardening());
+      if (remove) Stack.of(other).node.tryRemoveChild('Above');
+      const mixin = new LambdaHardening();
+      other.with(mixin);
+      return mixin.report.functions[0].left;
+    };
+    expect(holder(false)).toContainEqual(watched('Errors, Throttles'));
+    expect(holder(true)).toContainEqual(watched('Errors'));
+  });
+
+  test('sees what was set since, also where no resource was made', () => {
+    const { functions } = application(3);
+    const [first, other, third] = functions.map(({ node }) => node.defaultChild as lambda.CfnFunction);
+    first.with(new LambdaHardening());
+    other.role = third.role;
+    const mixin = new LambdaHardening();
+    other.with(mixin);
+    expect(mixin.report.functions[0].left).toContainEqual({
+      protection: 'role',
+      reason: expect.stringContaining('its role is shared with other functions'),
+    });
+  });
 });
 
 describe('one mixin', () => {

@@ -37,7 +37,11 @@ export interface Usage {
 /** Of a function that nothing uses. @internal */
 export const unused = (): Usage => ({ qualified: [], scaled: [], atEdge: [], configs: [], subscriptions: [], logGroups: [] });
 
+/** The resources of a stage by their type. @internal */
+export type ResourcesOfType = (type: string) => readonly CfnResource[];
+
 const TYPES = {
+  fn: 'AWS::Lambda::Function',
   version: 'AWS::Lambda::Version',
   alias: 'AWS::Lambda::Alias',
   config: 'AWS::Lambda::EventInvokeConfig',
@@ -71,11 +75,11 @@ export class FunctionUsage implements IAspect {
     Aspects.of(resource).add(usage, { priority: AspectPriority.MUTATING });
   }
 
-  /** What the app does with functions now. */
-  public static of(stage: IConstruct, functions: readonly CfnResource[]): ReadonlyMap<CfnResource, Usage> {
+  /** What a stage does with its functions now. */
+  public static of(stage: IConstruct, ofType: ResourcesOfType): ReadonlyMap<CfnResource, Usage> {
     const usage = new FunctionUsage(stage);
-    for (const fn of functions) usage.functions.set(fn, () => undefined);
-    return usage.find();
+    for (const fn of ofType(TYPES.fn)) usage.functions.set(fn, () => undefined);
+    return usage.find(ofType);
   }
 
   private readonly functions = new Map<CfnResource, (usage: Usage) => void>();
@@ -91,43 +95,52 @@ export class FunctionUsage implements IAspect {
     whenKnown(this.found.get(node as CfnResource) ?? unused());
   }
 
-  private find(): Map<CfnResource, Usage> {
-    const found = new Map([...this.functions.keys()].map((fn): [CfnResource, Usage] => [fn, unused()]));
-    const named = new FunctionNames([...found.keys()] as lambda.CfnFunction[]);
-    const resources = this.stage.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
-    const ofType = (type: string) => resources.filter(({ cfnResourceType }) => cfnResourceType === type);
+  private find(ofType = resourcesIn(this.stage)): Map<CfnResource, Usage> {
+    const found = new Map<CfnResource, Usage>();
+    const usageOf = (fn: CfnResource): Usage | undefined => {
+      if (!this.functions.has(fn)) return undefined;
+      const usage = found.get(fn) ?? unused();
+      found.set(fn, usage);
+      return usage;
+    };
+    const named = new FunctionNames([...this.functions.keys()] as lambda.CfnFunction[]);
     const owners = new Map<CfnResource, CfnResource>();
     for (const resource of [...ofType(TYPES.version), ...ofType(TYPES.alias)] as Qualified[]) {
       const owner = named.functionOf(resource, resource.functionName);
       if (!owner) continue;
-      found.get(owner)?.qualified.push(resource);
+      usageOf(owner)?.qualified.push(resource);
       owners.set(resource, owner);
     }
     for (const config of ofType(TYPES.config) as lambda.CfnEventInvokeConfig[]) {
       const owner = named.functionOf(config, config.functionName);
-      if (owner) found.get(owner)?.configs.push(config);
+      if (owner) usageOf(owner)?.configs.push(config);
     }
     for (const subscription of ofType(TYPES.subscription) as sns.CfnSubscription[]) {
       if (subscription.protocol !== 'lambda') continue;
       for (const endpoint of referencesIn(subscription, subscription.endpoint))
-        found.get(owners.get(endpoint) ?? endpoint)?.subscriptions.push(subscription);
+        usageOf(owners.get(endpoint) ?? endpoint)?.subscriptions.push(subscription);
     }
     const logResources = [...ofType(TYPES.logGroup), ...ofType(TYPES.metricFilter), ...ofType(TYPES.subscriptionFilter)];
     for (const group of logResources as NamesLogGroup[]) {
       const { logGroupName: name } = group;
       const owner = name?.startsWith(PREFIX) ? named.functionOf(group, name.slice(PREFIX.length)) : undefined;
-      if (owner) found.get(owner)?.logGroups.push(group);
+      if (owner) usageOf(owner)?.logGroups.push(group);
     }
     for (const target of ofType(TYPES.target)) {
       const { resourceId } = target as unknown as { readonly resourceId: string };
-      for (const named of referencesIn(target, resourceId)) found.get(owners.get(named) ?? named)?.scaled.push(target);
+      for (const named of referencesIn(target, resourceId)) usageOf(owners.get(named) ?? named)?.scaled.push(target);
     }
     for (const distribution of ofType(TYPES.distribution)) {
       const { distributionConfig } = distribution as unknown as { readonly distributionConfig: unknown };
-      for (const use of edgeUses(distribution, distributionConfig)) found.get(owners.get(use.named) ?? use.named)?.atEdge.push(use);
+      for (const use of edgeUses(distribution, distributionConfig)) usageOf(owners.get(use.named) ?? use.named)?.atEdge.push(use);
     }
     return found;
   }
+}
+
+function resourcesIn(stage: IConstruct): ResourcesOfType {
+  const resources = stage.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
+  return (type) => resources.filter(({ cfnResourceType }) => cfnResourceType === type);
 }
 
 function edgeUses(scope: IConstruct, config: unknown): EdgeUse[] {
