@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { AlarmActions, HardenedNodejsFunction } from '../../../../../lib';
@@ -166,6 +166,8 @@ describe('in one app', () => {
   test('all functions are kept', () => {
     settle();
     inOneApp(() => undefined);
+    // Before anything else is bundled.
+    expect(readdirSync(join(cache, 'v3'))).toHaveLength(2);
     for (const entry of ENTRIES) expect(synthesized(project, { entry: join(project, entry) }, cache).builds).toBe(0);
   });
 
