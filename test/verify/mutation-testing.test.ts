@@ -118,6 +118,44 @@ describe('examples of rules', () => {
   });
 });
 
+const printed = (script: string, env: NodeJS.ProcessEnv = {}): unknown[] =>
+  execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } })
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+test('tests of one file see what they change in the environment and in the CDK, and leave nothing to those of the next', () => {
+  const script = `
+    import Environment from './verify/mutation-testing/environment.js';
+    import lambda from 'aws-cdk-lib/aws-lambda';
+    const project = { testEnvironmentOptions: {}, globals: {}, fakeTimers: {} };
+    const { length } = lambda.Runtime.ALL;
+    const made = new Environment({ globalConfig: {}, projectConfig: project }, { testPath: 'one.test.ts' });
+    const state = () => console.log(JSON.stringify([process.env.ADDED ?? null, process.env.KEPT, lambda.Runtime.ALL.length - length]));
+    made.global.process.env.ADDED = 'added';
+    made.global.process.env.KEPT = 'changed';
+    new lambda.Runtime('nodejs99.x');
+    state();
+    await made.teardown();
+    state();`;
+  expect(printed(script, { KEPT: 'kept' })).toEqual([
+    ['added', 'changed', 1],
+    [null, 'kept', 0],
+  ]);
+});
+
+test('what nothing noticed is shown as it is found', () => {
+  const script = `
+    import { strykerPlugins } from './verify/mutation-testing/survivors-as-found.mjs';
+    const [{ name, injectableClass: Reporter }] = strykerPlugins;
+    const shown = [];
+    console.log = (text) => shown.push(text);
+    for (const status of ['Killed', 'Timeout', 'Survived', 'NoCoverage', 'Ignored'])
+      new Reporter().onMutantTested({ status, fileName: status, location: { start: { line: 3, column: 5 } }, replacement: 'a\\n  b' });
+    process.stdout.write(JSON.stringify([name, ...shown]));`;
+  expect(printed(script)).toEqual([['survivors-as-found', 'Not noticed: Survived:3:5 => a b', 'Not noticed: NoCoverage:3:5 => a b']]);
+});
+
 describe('docs/mutation-testing.md', () => {
   test('is what its numbers and the reasons make', () => expect(page(folders.sort(), {}, PAGE)).toBe(PAGE));
 
