@@ -46,6 +46,14 @@ describe('the content of a file', () => {
     expect(states.content(path)).not.toBe(first);
   });
 
+  test('is none where a file that was read is gone', () => {
+    const path = put('one.ts', '1');
+    settle();
+    states.content(path);
+    rmSync(path);
+    expect(states.content(path)).toBe('-');
+  });
+
   test('is read again where the file was touched a moment ago', () => {
     const path = put('one.ts', '1');
     const read = jest.spyOn(fs, 'readFileSync');
