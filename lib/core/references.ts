@@ -2,6 +2,7 @@ import {
   CfnElement,
   CfnResource,
   DefaultTokenResolver,
+  Intrinsic,
   type IPostProcessor,
   type IResolvable,
   type IResolveContext,
@@ -116,11 +117,11 @@ export const referencesIn = (scope: IConstruct, value: unknown): CfnResource[] =
 
 /** The constructs that a value refers to, parameters among them. */
 function referencedIn(scope: IConstruct, value: unknown): ReadonlySet<IConstruct> {
-  const resolver = new ReferenceCollector();
+  const targets = new Set<IConstruct>();
   const opaque: unknown[] = [];
-  collectReferences(value, resolver.targets, opaque);
-  if (opaque.length > 0) Tokenization.resolve(opaque, { scope, resolver, preparing: true });
-  return resolver.targets;
+  collectReferences(value, targets, opaque);
+  if (opaque.length > 0) Tokenization.resolve(opaque, { scope, resolver: new ReferenceCollector(targets), preparing: true });
+  return targets;
 }
 
 /** Without resolving, which costs most of a search; where only that tells, the value is opaque. */
@@ -133,16 +134,27 @@ function collectReferences(value: unknown, targets: Set<IConstruct>, opaque: unk
     }
     return;
   }
-  const tokens = typeof value === 'string' ? Tokenization.reverseString(value).tokens : [];
-  if (tokens.length === 0 || !tokens.every(Reference.isReference)) opaque.push(value);
-  else for (const token of tokens) targets.add((token as Reference).target);
+  const tokens = tokensOf(value);
+  if (!tokens.every((token) => Reference.isReference(token) || isConstant(token))) opaque.push(value);
+  else for (const token of tokens) if (Reference.isReference(token)) targets.add(token.target);
+}
+
+function tokensOf(value: unknown): readonly unknown[] {
+  if (typeof value === 'string') return Tokenization.reverseString(value).tokens;
+  return [Array.isArray(value) ? Tokenization.reverseList(value) : value];
+}
+
+/** Such as the name of a resource that was given none, which is `undefined` in a token. */
+function isConstant(token: unknown): boolean {
+  if ((token as object | undefined)?.constructor !== Intrinsic) return false;
+  const value: unknown = (token as Intrinsic).resolve(undefined as unknown as IResolveContext);
+  return Object(value) !== value && !Token.isUnresolved(value);
 }
 
 class ReferenceCollector extends DefaultTokenResolver {
-  public readonly targets = new Set<IConstruct>();
   public readonly resources = new Map<string, CfnResource>();
 
-  constructor() {
+  constructor(private readonly targets = new Set<IConstruct>()) {
     super(new StringConcat());
   }
 

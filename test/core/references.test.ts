@@ -25,6 +25,9 @@ describe('the resources that a value refers to', () => {
     ['a text around a function', (one, two) => `${one.ref}-${Fn.select(0, [two.ref])}`, ['One', 'Two']],
     ['what is known later', (one) => Lazy.string({ produce: () => one.ref }), ['One']],
     ['what is known later, as any', (one) => Lazy.any({ produce: () => ({ a: [one.ref] }) }), ['One']],
+    ['a text beside a name that is not set', (one) => `${Token.asString(undefined)}${one.ref}`, ['One']],
+    ['what a token holds', (one) => Token.asString({ a: [one.ref] }), ['One']],
+    ['tokens of constants', () => [Token.asString(undefined), `${Token.asString('text')}-text`, Token.asAny(1)], []],
     ['nothing', () => ['text', 1, null, undefined, true, {}], []],
     ['what is no resource', () => new CfnParameter(stack, 'Parameter').valueAsString, []],
   ])('%s', (_, of, expected) => {
