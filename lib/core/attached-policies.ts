@@ -28,6 +28,12 @@ export function policiesIn({ policies }: iam.CfnRole): (IResolvable | iam.CfnRol
   return Array.isArray(policies) ? policies : policies === undefined ? [] : [policies];
 }
 
-/** The inline policies in the role and those attached to it, as they are rendered. @internal */
-export const documentsOf = (role: iam.IRole, attached: readonly iam.Policy[]): object[] =>
-  Stack.of(role).resolve([...policiesIn(role.node.defaultChild as iam.CfnRole), ...attached.map(({ document }) => document)]);
+/** The inline policies in the role and those attached to it. @internal */
+export const documentsOf = (role: iam.IRole, attached: readonly iam.Policy[]): object[] => [
+  ...policiesIn(role.node.defaultChild as iam.CfnRole),
+  ...attached.map(({ document }) => document),
+];
+
+/** The same as they are rendered. @internal */
+export const renderedDocuments = (role: iam.IRole, attached: readonly iam.Policy[]): object[] =>
+  Stack.of(role).resolve(documentsOf(role, attached));

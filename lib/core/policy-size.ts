@@ -1,5 +1,5 @@
 import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
 /*
@@ -59,6 +59,24 @@ function charactersUnresolved(json: object): number | undefined {
     return UNKNOWN;
   });
   return isKnown ? text.length : undefined;
+}
+
+/**
+ * The most that documents may have, told without resolving them: in an app whose roles have grants, that costs more than all else
+ * that is checked of them.
+ *
+ * @internal
+ */
+export function mostCharactersIn(documents: readonly unknown[]): number {
+  let isKnown = true;
+  const text = JSON.stringify(documents, function (this: Record<string, unknown>, key, json) {
+    const value = this[key] instanceof iam.PolicyDocument ? json : this[key];
+    isKnown &&= !Token.isUnresolved(key);
+    if (!Token.isUnresolved(value)) return json;
+    isKnown &&= typeof value === 'string' && Tokenization.reverseString(value).tokens.every(Reference.isReference);
+    return `${UNKNOWN}${value}`;
+  });
+  return isKnown ? text.length : Number.POSITIVE_INFINITY;
 }
 
 /** The characters of what is resolved. @internal */

@@ -2,7 +2,7 @@ import { AspectPriority, Aspects, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgements';
-import { attachedTo, documentsOf, policiesBelow, policiesIn } from './attached-policies';
+import { attachedTo, policiesBelow, policiesIn, renderedDocuments } from './attached-policies';
 import { ManagedPolicies } from './managed-policies';
 import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, mostCharactersOf } from './policy-size';
 import { refersTo } from './references';
@@ -187,7 +187,7 @@ export class RolePolicies extends Construct {
     const counted = isAlone ? [...this.inside, ...policies] : policies;
     const most = counted.flatMap(({ statements }) => statements).reduce((sum, statement) => sum + mostCharactersOf(statement), 0);
     if (isAlone && FRAME + most + counted.length * frame <= INLINE_CHARACTERS) return policies;
-    let free = INLINE_CHARACTERS - documentsOf(this.role, attached).reduce((sum: number, document) => sum + charactersIn(document), FRAME);
+    let free = renderedDocuments(this.role, attached).reduce((left, document) => left - charactersIn(document), INLINE_CHARACTERS - FRAME);
     if (most + policies.length * frame <= free) return policies;
     return policies.filter(({ statements }) => {
       const characters = statements.reduce((sum, statement) => sum + charactersOf(this.role, statement), frame);
@@ -211,7 +211,7 @@ export class RolePolicies extends Construct {
 
   private faults(): string[] {
     const attached = this.attached();
-    return this.isAlone(attached) ? [] : tooLong(documentsOf(this.role, attached));
+    return this.isAlone(attached) ? [] : tooLong(this.role, attached);
   }
 
   private get resource(): iam.CfnRole {

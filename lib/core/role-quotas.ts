@@ -1,17 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { documentsOf, renderedDocuments } from './attached-policies';
 import { refuse } from './errors';
-import { INLINE_CHARACTERS, leastCharactersIn, MANAGED_POLICIES } from './policy-size';
+import { INLINE_CHARACTERS, leastCharactersIn, MANAGED_POLICIES, mostCharactersIn } from './policy-size';
 import { warn } from './warnings';
 
 /**
  * What is wrong with the inline policies of the user alone: what Lambda needs is in managed policies then, and nothing more can be
- * done.
+ * done. Few roles have so much that they must be resolved to tell.
  *
  * @internal
  */
-export function tooLong(documents: readonly object[]): string[] {
-  const least = documents.reduce((sum: number, document) => sum + leastCharactersIn(document), 0);
+export function tooLong(role: iam.IRole, attached: readonly iam.Policy[]): string[] {
+  if (mostCharactersIn(documentsOf(role, attached)) <= INLINE_CHARACTERS) return [];
+  const least = renderedDocuments(role, attached).reduce((sum: number, document) => sum + leastCharactersIn(document), 0);
   if (least <= INLINE_CHARACTERS) return [];
   return [
     `the inline policies of the role must have at most ${INLINE_CHARACTERS} characters together, got at least ${least}, which IAM refuses; ` +
