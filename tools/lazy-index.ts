@@ -24,7 +24,9 @@ export function lazyIndex(types: readonly Type[]): string {
     '  checked = true;',
     '  return parts[name]()[name];',
     '};',
-    'for (const name of Object.keys(parts)) Object.defineProperty(exports, name, { enumerable: true, get: () => of(name) });',
+    // An app that TypeScript compiled asks for a name again wherever it uses it.
+    'const known = {};',
+    'for (const name of Object.keys(parts)) Object.defineProperty(exports, name, { enumerable: true, get: () => (known[name] ??= of(name)) });',
     '',
   ].join('\n');
 }
