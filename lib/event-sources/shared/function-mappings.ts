@@ -86,10 +86,11 @@ export class FunctionMappings {
 
   /** What the concurrency of the queues does to a reserved concurrency. */
   public concurrencyFindings(reserved: number | undefined, allMustSet: boolean): string[] {
+    if (reserved === undefined) return [];
     const queues = this.all
       .filter(({ eventSourceArn }) => eventSourceArn !== undefined && isQueue(eventSourceArn))
       .map(({ maxConcurrency }) => maxConcurrency);
-    if (reserved === undefined || [reserved, ...queues].some((value) => Token.isUnresolved(value))) return [];
+    if ([reserved, ...queues].some((value) => Token.isUnresolved(value))) return [];
     return concurrencyFindings(reserved, queues, allMustSet);
   }
 

@@ -47,18 +47,43 @@ const pathOf = (mapping: IConstruct): string => mapping.node.scope?.node.path ??
 
 /** Pairs that only the finished app shows: mappings of others, filters that were set later, a queue by its name. */
 function unreported(root: IConstruct, readers: Reader[]): string[] {
-  const mappings = root.node.findAll().filter(isMapping).filter(reads);
+  const others = new MappingsOfQueues(root.node.findAll().filter(isMapping).filter(reads));
   const checked = new Set<IConstruct>();
   return readers.flatMap(({ mapping, queueArn }) => {
     const own = mapping.node.defaultChild as lambda.CfnEventSourceMapping;
     checked.add(own);
     if (!reads(own)) return [];
-    const other = mappings.find(
-      (each) => !checked.has(each) && (isFiltered(own) || isFiltered(each)) && isSameQueue(own, queueArn, each.eventSourceArn),
-    );
+    const other = others
+      .mayRead(queueArn)
+      .find((each) => !checked.has(each) && isSameQueue(own, queueArn, each.eventSourceArn) && (isFiltered(own) || isFiltered(each)));
     if (!other) return [];
     return [`${pathOf(mapping)}: 'filters' must not be set where a queue has two readers, got ${other.node.path} as the other one, ${FIX}`];
   });
+}
+
+/** Those that may read a queue, so that not each of them is compared with each other. */
+class MappingsOfQueues {
+  private readonly byQueue = new Map<unknown, lambda.CfnEventSourceMapping[]>();
+
+  constructor(private readonly mappings: readonly lambda.CfnEventSourceMapping[]) {
+    for (const mapping of mappings) {
+      const queue = knownQueue(mapping.eventSourceArn);
+      this.byQueue.set(queue, [...(this.byQueue.get(queue) ?? []), mapping]);
+    }
+  }
+
+  /** With those of which that is not known before deployment. */
+  public mayRead(queueArn: string): readonly lambda.CfnEventSourceMapping[] {
+    const queue = knownQueue(queueArn);
+    if (queue === undefined) return this.mappings;
+    return [...(this.byQueue.get(queue) ?? []), ...(this.byQueue.get(undefined) ?? [])];
+  }
+}
+
+/** The name, where it is known, or else the resource. */
+function knownQueue(arn: string | undefined): unknown {
+  if (arn === undefined) return undefined;
+  return namedArn(arn) ?? resourceBehind(arn) ?? (Token.isUnresolved(arn) ? undefined : arn);
 }
 
 const isMapping = (node: IConstruct): node is lambda.CfnEventSourceMapping =>
