@@ -7,8 +7,8 @@ import type { IConstruct } from 'constructs';
  * @internal
  */
 export function injectorFor(scope: IConstruct, uniqueId: string): IPropertyInjector | undefined {
-  for (const ancestor of [...scope.node.scopes].reverse()) {
-    const injector = PropertyInjectors.hasPropertyInjectors(ancestor) ? PropertyInjectors.of(ancestor).for(uniqueId) : undefined;
+  for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+    const injector = PropertyInjectors.hasPropertyInjectors(at) ? PropertyInjectors.of(at).for(uniqueId) : undefined;
     if (injector) return injector;
   }
   return undefined;

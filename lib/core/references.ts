@@ -8,6 +8,7 @@ import {
   type IResolveContext,
   Reference,
   StringConcat,
+  TagManager,
   Token,
   Tokenization,
 } from 'aws-cdk-lib';
@@ -45,11 +46,18 @@ export function isReferredTo(construct: IConstruct): boolean {
 /** What the element needs to exist before it: what it names, and what it or a scope of it depends on. */
 function referencedBy(resource: IConstruct): Iterable<IConstruct> {
   if (!CfnElement.isCfnElement(resource)) return [];
-  const dependencies = resource.node.scopes.flatMap(({ node }) => node.dependencies).flatMap(({ node }) => node.findAll());
   const ofResource = CfnResource.isCfnResource(resource) ? resource.obtainDependencies() : [];
-  return [...referencedIn(resource, contentsOf(resource)), ...ofResource, ...dependencies].filter(
+  return [...referencedIn(resource, contentsOf(resource)), ...ofResource, ...dependenciesOf(resource)].filter(
     (found): found is IConstruct => typeof found === 'object' && found !== null && 'node' in found,
   );
+}
+
+/** What the construct, or a scope of it, depends on. */
+function dependenciesOf(construct: IConstruct): IConstruct[] {
+  const dependencies: IConstruct[] = [];
+  for (let at: IConstruct | undefined = construct; at; at = at.node.scope)
+    for (const { node } of at.node.dependencies) dependencies.push(...node.findAll());
+  return dependencies;
 }
 
 /** What a resource is rendered from, so that nothing has to be rendered; of one that escape hatches changed, what is rendered. */
@@ -57,7 +65,10 @@ function contentsOf(resource: CfnElement): unknown {
   const given = CfnResource.isCfnResource(resource) ? givenProperties(resource) : undefined;
   if (!given) return renderingOf(resource);
   const { condition, ...options } = (resource as CfnResource).cfnOptions;
-  return [given, options];
+  // Tags are known when the app is complete only, and most resources have none.
+  const { tags, ...untagged } = given;
+  const hasTags = !TagManager.isTaggable(resource) || resource.tags.hasTags();
+  return [hasTags ? given : untagged, options];
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -126,10 +137,12 @@ function referencedIn(scope: IConstruct, value: unknown): ReadonlySet<IConstruct
 
 /** Without resolving, which costs most of a search; where only that tells, the value is opaque. */
 function collectReferences(value: unknown, targets: Set<IConstruct>, opaque: unknown[]): void {
+  // Most of what a resource is rendered from: no token is encoded so.
+  if (value === undefined || typeof value === 'boolean' || (typeof value === 'string' && !value.includes('${'))) return;
   if (!Token.isUnresolved(value)) {
     if (typeof value !== 'object' || value === null) return;
     for (const key of Object.keys(value)) {
-      if (Token.isUnresolved(key)) opaque.push(key);
+      if (key.includes('$') && Token.isUnresolved(key)) opaque.push(key);
       collectReferences((value as Record<string, unknown>)[key], targets, opaque);
     }
     return;

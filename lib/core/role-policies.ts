@@ -4,11 +4,12 @@ import { Construct, type IConstruct } from 'constructs';
 import { acknowledge } from './acknowledgements';
 import { attachedTo, policiesBelow, policiesIn, renderedDocuments } from './attached-policies';
 import { ManagedPolicies } from './managed-policies';
-import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, mostCharactersOf } from './policy-size';
+import { charactersIn, charactersOf, FRAME, INLINE_CHARACTERS, MANAGED_POLICIES, mostCharactersOf } from './policy-size';
 import { refersTo } from './references';
 import { replaceManagedPolicies } from './replaced-policies';
 import { checkNumber, tooLong } from './role-quotas';
 import { PolicyKind, type ServicePolicy } from './service-policy';
+import { UserPolicies } from './user-policies';
 
 /** cdk-nag has a separate rule for the inline policies of a role. */
 const STAR_IN_ROLE = 'Serverless-LambdaStarPermissions';
@@ -50,13 +51,14 @@ export class RolePolicies extends Construct {
   }
 
   private readonly policies: ServicePolicy[] = [];
-  /** Inline policies of the user, where the role reports each. */
-  private readonly users: iam.Policy[] = [];
+  /** Those of the user, where the role reports each. */
+  public readonly ofUser = new UserPolicies();
   /** The function whose own role it is. */
   private owner?: IConstruct;
   /** What is in the role. */
   private readonly inside: ServicePolicy[] = [];
   private ours?: iam.PolicyDocument;
+  private readonly resource: iam.CfnRole;
   private readonly managed: ManagedPolicies;
   /** Managed policies that the role names, instead of the other way round. */
   private readonly named: string[] = [];
@@ -72,6 +74,7 @@ export class RolePolicies extends Construct {
     private isAtOnce: boolean,
   ) {
     super(role, 'ServicePolicies');
+    this.resource = role.node.defaultChild as iam.CfnRole;
     this.managed = new ManagedPolicies(this, role, (scope, id, statements) => this.makeManaged(scope, id, statements));
     if (isAtOnce) return;
     // As late as the CDK divides its own policy, and as early, so that aspects of users see the result.
@@ -82,6 +85,7 @@ export class RolePolicies extends Construct {
   /** From now on the statements may be in the role: it is made for the function, and nobody else gives it inline policies. */
   public own(fn: IConstruct): void {
     this.owner = fn;
+    this.ofUser.begin(this.resource);
   }
 
   /** From now on the same, for a function that exists. What was added before stays where it is. */
@@ -108,11 +112,6 @@ export class RolePolicies extends Construct {
     return this.owner !== undefined && !this.refersBack(statements);
   }
 
-  public count(policy: iam.Policy): void {
-    // The CDK attaches a policy to its role more than once.
-    if (!this.users.includes(policy)) this.users.push(policy);
-  }
-
   public add(policy: ServicePolicy): void {
     this.policies.push(policy);
     if (this.isAtOnce) this.place();
@@ -127,7 +126,8 @@ export class RolePolicies extends Construct {
     this.placeInline(fitting);
     managed.push(...inline.filter((policy) => !fitting.includes(policy)));
     for (const policy of managed) this.managed.attach(policy);
-    checkNumber(this.role, this.managed.count, this.owner !== undefined);
+    if (this.managed.count + this.ofUser.mostManaged(this.resource) > MANAGED_POLICIES.usual)
+      checkNumber(this.role, this.managed.count, this.owner !== undefined);
   }
 
   private placeInline(policies: readonly ServicePolicy[]): void {
@@ -199,7 +199,7 @@ export class RolePolicies extends Construct {
 
   /** The inline policies beside the role. One of the user's does not report them: they are searched. */
   private attached(ofApp?: readonly iam.Policy[]): iam.Policy[] {
-    if (this.owner && !this.isAdopted) return this.users;
+    if (this.owner && !this.isAdopted) return this.ofUser.inline;
     const there = ofApp ? [...ofApp, ...policiesBelow(this.role), ...this.oursBeside] : policiesBelow(Stack.of(this.role));
     return attachedTo(this.role, [...new Set(there)]);
   }
@@ -212,9 +212,5 @@ export class RolePolicies extends Construct {
   private faults(): string[] {
     const attached = this.attached();
     return this.isAlone(attached) ? [] : tooLong(this.role, attached);
-  }
-
-  private get resource(): iam.CfnRole {
-    return this.role.node.defaultChild as iam.CfnRole;
   }
 }

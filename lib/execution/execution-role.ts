@@ -23,7 +23,7 @@ export class ExecutionRole extends iam.Role {
 
   /** The user's inline policies count towards the characters that IAM takes. */
   public override attachInlinePolicy(policy: iam.Policy): void {
-    RolePolicies.of(this).count(policy);
+    RolePolicies.of(this).ofUser.addInline(policy);
     super.attachInlinePolicy(policy);
   }
 
@@ -33,7 +33,9 @@ export class ExecutionRole extends iam.Role {
    */
   public override addManagedPolicy(policy: iam.IManagedPolicy): void {
     const arn = JSON.stringify(Stack.of(this).resolve(policy.managedPolicyArn));
-    if (!arn.includes('CloudWatchLambdaInsightsExecutionRolePolicy')) super.addManagedPolicy(policy);
+    if (arn.includes('CloudWatchLambdaInsightsExecutionRolePolicy')) return;
+    RolePolicies.of(this).ofUser.addManaged();
+    super.addManagedPolicy(policy);
   }
 }
 
