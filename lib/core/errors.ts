@@ -97,11 +97,26 @@ const PASSED_THROUGH = /[\\/]node_modules[\\/](aws-cdk-lib|constructs|@jsii|ts-n
  * @internal
  */
 export function framesOfApp(): string[] {
-  if (process.env.JSII_AGENT !== undefined) return [];
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = Number.POSITIVE_INFINITY;
-  const { stack = '' } = new Error();
-  Error.stackTraceLimit = limit;
+  try {
+    return nearestFramesOfApp();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/**
+ * The same of as many frames as Node.js captures, which costs less.
+ *
+ * @param above the function whose caller is the first frame
+ * @internal
+ */
+export function nearestFramesOfApp(above?: (...args: never[]) => unknown): string[] {
+  if (process.env.JSII_AGENT !== undefined) return [];
+  const captured: { stack?: string } = {};
+  Error.captureStackTrace(captured, above);
+  const { stack = '' } = captured;
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line) && !line.includes(OWN) && !PASSED_THROUGH.test(line));
   const isOfPackage = (line: string) => /[\\/]node_modules[\\/]/.test(line);
   return [...frames.filter((line) => !isOfPackage(line)), ...frames.filter(isOfPackage)];

@@ -81,14 +81,20 @@ function warnOfSecret(scope: IConstruct, name: string, value: string): void {
 }
 
 /**
- * Checked when the app is complete, since layers and later calls add variables. What is not resolved counts as nothing.
+ * All variables of the function, when the app is complete: layers and later calls add some.
  *
  * @internal
  */
-export function environmentSize(resource: CfnFunction): string[] {
-  const known = Object.fromEntries(
-    Object.entries(variablesOf(resource)).map(([name, value]) => [name, typeof value === 'string' ? value : '']),
-  );
+export const variablesOf = (resource: CfnFunction): Record<string, unknown> =>
+  (Stack.of(resource).resolve(resource.environment) as { variables?: Record<string, unknown> } | undefined)?.variables ?? {};
+
+/**
+ * What is not resolved counts as nothing.
+ *
+ * @internal
+ */
+export function environmentSize(variables: Record<string, unknown>): string[] {
+  const known = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, typeof value === 'string' ? value : '']));
   const bytes = Buffer.byteLength(JSON.stringify(known));
   if (bytes <= MAX_BYTES) return [];
   return [
@@ -96,16 +102,13 @@ export function environmentSize(resource: CfnFunction): string[] {
   ];
 }
 
-const variablesOf = (resource: CfnFunction): Record<string, unknown> =>
-  (Stack.of(resource).resolve(resource.environment) as { variables?: Record<string, unknown> } | undefined)?.variables ?? {};
-
 /**
- * The variable is for tests: a repeated event has its effect again. Looked at when the app is complete.
+ * The variable is for tests: a repeated event has its effect again.
  *
  * @internal
  */
-export function warnOfDisabledIdempotency(scope: IConstruct, resource: CfnFunction): void {
-  const found = switchedOff(variablesOf(resource));
+export function warnOfDisabledIdempotency(scope: IConstruct, variables: Record<string, unknown>): void {
+  const found = switchedOff(variables);
   if (found === undefined) return;
   warn(
     scope,

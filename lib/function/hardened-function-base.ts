@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { type Construct, Dependable } from 'constructs';
+import { CreationStack } from '../core/creation-stacks';
 import { together } from '../core/errors';
 import { HARDENING } from '../core/hardening-metadata';
 import { warnOfImportedRole } from '../core/imported-roles';
@@ -22,7 +23,7 @@ import type { Deployment } from '../releases/deployment';
 import { LiveTarget } from '../releases/live-target';
 import { releaseFunction } from '../releases/release-function';
 import { CompletedFunction } from './completed-function';
-import { checkVariable, environmentSize, warnOfDisabledIdempotency } from './environment';
+import { checkVariable, environmentSize, variablesOf, warnOfDisabledIdempotency } from './environment';
 import type { Packaging } from './packaging/packaging';
 import { planFunction } from './plan';
 import { disableInnerInjection, injectProps } from './property-injection';
@@ -61,6 +62,7 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
 
   constructor(scope: Construct, id: string, injectionId: string, packaging: Packaging, props: ShellProps) {
     super(scope, id);
+    const creation = new CreationStack(this, new.target);
     const given = injectProps(scope, id, [...packaging.cdkClasses, injectionId], props);
     const plan = planFunction(this, given, packaging);
     this._durable = plan.durable;
@@ -79,11 +81,12 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     this.logGroup = logTarget.group;
     addPowertoolsLayer(this, this.lambdaFunction, plan.powertoolsLayer);
     this._target = new LiveTarget(this, this.lambdaFunction, plan.release);
-    this.node.defaultChild = this.resource;
-    this.resource.addMetadata(HARDENING, plan.hardening);
+    const resource = this.lambdaFunction.node.defaultChild as lambda.CfnFunction;
+    this.node.defaultChild = resource;
+    resource.addMetadata(HARDENING, plan.hardening);
 
     turnOnService(this, this.lambdaFunction, plan, logTarget);
-    const { lambdaFunction: inner, resource } = this;
+    const { lambdaFunction: inner } = this;
     const isPolledOnly = plan.events.length > 0 && plan.events.every((event) => event instanceof EventSourceBase);
     const hasProvisionedConcurrency = plan.release?.provisioned !== undefined;
     const isDurable = plan.durable !== undefined;
@@ -111,9 +114,11 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     const { isForDevelopment, needsMaxConcurrency, alarms } = plan;
     this.node.addValidation({
       validate: () => {
-        if (!isForDevelopment) warnOfDisabledIdempotency(this, this.resource);
+        creation.share();
+        const variables = variablesOf(resource);
+        if (!isForDevelopment) warnOfDisabledIdempotency(this, variables);
         return [
-          ...environmentSize(this.resource),
+          ...environmentSize(variables),
           ...this._completion.findings(needsMaxConcurrency),
           ...(this._hasUrl ? [] : unusedUrlAlarms(alarms)),
         ];
@@ -138,9 +143,5 @@ export abstract class HardenedFunctionBase extends CompletedFunction {
     checkAgreement(this, this.wanted, key, value);
     checkIdempotencyVariable(this, this._completion.idempotency?.variables, key, value);
     this.lambdaFunction.addEnvironment(key, value, options);
-  }
-
-  private get resource(): lambda.CfnFunction {
-    return this.lambdaFunction.node.defaultChild as lambda.CfnFunction;
   }
 }
