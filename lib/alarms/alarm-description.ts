@@ -1,6 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { logGroupUrl } from '../core/console-urls';
+import type { AlarmKind } from './alarm-kind';
+import type { AnyObserved } from './observed';
 
 /** @internal */
 export interface AlarmText {
@@ -25,6 +27,33 @@ export function describeAlarm(scope: IConstruct, { subject, message, logGroupNam
   if (lengthOf(withLogs) <= LONGEST) return withLogs;
   const short = `${message}${runbook}`;
   return `${subject.slice(0, Math.max(0, LONGEST - 2 - lengthOf(short)))}: ${short}`;
+}
+
+/** @internal */
+export const messageOf = <O extends AnyObserved>({ message }: Pick<AlarmKind<O>, 'message'>, observed: O): string =>
+  typeof message === 'string' ? message : message(observed);
+
+/**
+ * The description of an alarm of the kind. One that may change until the app is complete is asked for more than once, and made once
+ * for each message.
+ *
+ * @param isLate whether the text around the message may change too
+ * @internal
+ */
+export function descriptionOf<O extends AnyObserved>(
+  kind: Pick<AlarmKind<O>, 'message'>,
+  observed: O,
+  isLate: boolean,
+  describe: (message: string) => string,
+): string {
+  if (typeof kind.message === 'string' && !isLate) return describe(kind.message);
+  let known: { readonly message: string; readonly text: string } | undefined;
+  const produce = (): string => {
+    const message = messageOf(kind, observed);
+    if (isLate || known?.message !== message) known = { message, text: describe(message) };
+    return known.text;
+  };
+  return Lazy.uncachedString({ produce });
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */

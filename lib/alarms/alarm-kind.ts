@@ -43,8 +43,8 @@ export interface AlarmKind<O extends AnyObserved, K extends AlarmKey = AlarmKey>
   isGauge(observed: O): boolean;
   /** The greatest value that the metric can have, where one is known: an alarm at or above it never fires. */
   most?(observed: O): number | undefined;
-  /** Why it fired, and where to look first. */
-  message(observed: O): string;
+  /** Why it fired, and where to look first; a function where that may change until the app is complete. */
+  readonly message: string | ((observed: O) => string);
   /** Whether the alarm is made without being tuned; it is where this is omitted. */
   isDefault?(observed: O): boolean;
   /** What is shared by those that have one alarm of the stack, where the kind is not tuned. */

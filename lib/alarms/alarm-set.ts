@@ -1,10 +1,10 @@
-import { type CfnResource, Lazy } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { captureNoCreationStacks, keepCreationStack } from '../core/creation-stacks';
 import { refuse } from '../core/errors';
 import { recordWaiver } from '../core/reasons';
-import { describeAlarm } from './alarm-description';
+import { describeAlarm, descriptionOf, messageOf } from './alarm-description';
 import type { AlarmKey, AlarmKind } from './alarm-kind';
 import { metricFor } from './alarm-metric';
 import type { AlarmPlan } from './alarm-plan';
@@ -127,7 +127,7 @@ export class AlarmSet extends Construct {
   /** Makes an alarm of the user's own. */
   public add(id: string, options: CustomAlarmOptions): cloudwatch.Alarm {
     const alarm = this.wire({ ...customSketch(this.owner, id, options), description: this.describe(options.message) });
-    keepCreationStack(alarm.node.defaultChild as CfnResource, this.owner);
+    keepCreationStack(alarm.node.defaultChild as CfnResource, this.owner.node.scope ?? this.owner);
     this.custom.push(alarm);
     return alarm;
   }
@@ -139,7 +139,10 @@ export class AlarmSet extends Construct {
       recordWaiver(this.context.resource, this.propOf(kind), tuning.reason);
       return;
     }
-    const metric = metricFor(this.owner, this.propOf(kind), kind, observed, tuning?.kind === 'fleet' ? undefined : tuning);
+    const holder = this.holderOf(kind);
+    // Of a queue that functions share, the first of them made the alarm.
+    const made = kind.belongsTo === 'failureQueue' ? holder.shared.metricOf(kind.kind) : undefined;
+    const metric = made ?? metricFor(this.owner, this.propOf(kind), kind, observed, tuning?.kind === 'fleet' ? undefined : tuning);
     if (metric === undefined) {
       this.checkUnexpected(kind);
       return;
@@ -152,13 +155,12 @@ export class AlarmSet extends Construct {
     const shared = tuning === undefined ? kind.sharedBy?.(observed) : undefined;
     if (shared) {
       const of = { plan: this.plan, queue: shared.queue };
-      const joined = FailedEventsGroup.join(this.owner, of, shared.observed, () => this.describe(kind.message(observed)));
+      const joined = FailedEventsGroup.join(this.owner, of, shared.observed, () => this.describe(messageOf(kind, observed)));
       this.made[kind.kind] = this.noted(kind.severity, joined);
       return;
     }
     const threshold = (tuning?.kind === 'rate' ? tuning.percent : tuning?.threshold) ?? kind.threshold(observed);
     checkReach(this.owner, kind.kind, threshold, kind.most?.(observed));
-    const holder = this.holderOf(kind);
     const route = { severity: tuning?.severity ?? kind.severity, isGauge: kind.isGauge(observed) };
     const make = (): NotifyingAlarm =>
       holder.wire({
@@ -166,7 +168,8 @@ export class AlarmSet extends Construct {
         id: kind.id,
         metric,
         threshold,
-        description: Lazy.uncachedString({ produce: () => holder.describe(kind.message(observed)) }),
+        // Of an alarm that an event source adds, the function may be completed later.
+        description: descriptionOf(kind, observed, holder !== this, (message) => holder.describe(message)),
         evaluationPeriods: tuning?.evaluationPeriods ?? kind.evaluationPeriods,
         datapointsToAlarm: tuning?.datapointsToAlarm,
         treatMissingData: tuning?.treatMissingData,

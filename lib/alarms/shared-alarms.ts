@@ -19,6 +19,11 @@ interface SharedAlarm {
 export class SharedAlarms {
   private readonly byKind = new Map<AlarmKey, SharedAlarm>();
 
+  /** What the alarm of the kind watches, where there is one. */
+  public metricOf(kind: AlarmKey): cloudwatch.IMetric | undefined {
+    return this.byKind.get(kind)?.alarm.metric;
+  }
+
   /**
    * The alarm of the kind, made for the first that needs it. It has the highest of their thresholds, and all tune it alike, so
    * their order changes nothing.

@@ -25,7 +25,7 @@ export function watchStackLimits(scope: IConstruct): void {
 }
 
 function nearLimits(stack: Stack): string[] {
-  const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node) && Stack.of(node) === stack);
+  const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node) && node.stack === stack);
   const size = resources.length > WORTH_MEASURING ? estimatedSize(stack, resources) : 0;
   if (resources.length <= MANY_RESOURCES && size <= LARGE) return [];
   const was = size > LARGE ? `${resources.length} resources of about ${Math.round(size / 1000)} KB` : `${resources.length} resources`;

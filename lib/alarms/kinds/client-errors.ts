@@ -17,7 +17,7 @@ export const CLIENT_ERRORS: AlarmKind<ObservedFront, 'clientErrors'> = {
   threshold: () => 0,
   isGauge: () => false,
   isDefault: () => false,
-  message: () =>
+  message:
     'Callers got client errors (4xx). Look first at their status in the access logs: 401 and 403 are missing authorization, 429 is throttling, other codes come from the function.',
   metric: (front, window) => front.clientErrors(window),
   rate: (front, period, minimum) => shareOfRequests(front, front.clientErrors, 'Client errors', period, minimum),

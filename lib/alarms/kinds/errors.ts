@@ -12,7 +12,7 @@ export const ERRORS: AlarmKind<ObservedFunction, 'errors'> = {
   row: 'results',
   threshold: () => 0,
   isGauge: () => false,
-  message: () => 'An invocation failed: the code threw an error, timed out or ran out of memory. Look first at the errors in the logs.',
+  message: 'An invocation failed: the code threw an error, timed out or ran out of memory. Look first at the errors in the logs.',
   metric: ({ live }, window) => live.metricErrors(window),
   rate: ({ live }, period, minimumInvocations) =>
     new cloudwatch.MathExpression({

@@ -16,7 +16,6 @@ export const EXECUTION_OPERATIONS: AlarmKind<ObservedFunction, 'executionOperati
   threshold: () => 2400,
   most: () => MOST,
   isGauge: () => true,
-  message: () =>
-    `A durable execution has nearly ${MOST} operations, after which Lambda fails it. Look first at loops, map and parallel in the code: process several items in one step, or start an execution for a part of them.`,
+  message: `A durable execution has nearly ${MOST} operations, after which Lambda fails it. Look first at loops, map and parallel in the code: process several items in one step, or start an execution for a part of them.`,
   metric: ({ live, isDurable }, window) => (isDurable ? everyQualifier(live).metric('DurableExecutionOperations', window) : undefined),
 };

@@ -16,7 +16,7 @@ export const EXECUTION_STORAGE: AlarmKind<ObservedFunction, 'executionStorage'> 
   threshold: () => 80_000_000,
   most: () => MOST,
   isGauge: () => true,
-  message: () =>
+  message:
     'A durable execution has nearly written 100 MB, after which Lambda fails it. Look first at what its steps return: store large results elsewhere, and return where they are.',
   metric: ({ live, isDurable }, window) =>
     isDurable ? everyQualifier(live).metric('DurableExecutionStorageWrittenBytes', window) : undefined,

@@ -16,7 +16,7 @@ export const FAILED_EXECUTIONS: AlarmKind<ObservedFunction, 'failedExecutions'> 
   row: 'results',
   threshold: () => 0,
   isGauge: () => false,
-  message: () =>
+  message:
     'A durable execution failed: the code threw an error that no step retried. Look first at the history of the execution, then at the errors in the logs.',
   metric: ({ live, isDurable }, window) => (isDurable ? everyQualifier(live).metric('DurableExecutionFailed', window) : undefined),
 };

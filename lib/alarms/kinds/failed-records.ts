@@ -18,6 +18,6 @@ export const FAILED_RECORDS: AlarmKind<ObservedBatches, 'failedRecords'> = {
   threshold: () => 0,
   isGauge: () => false,
   isDefault: ({ retriesUntilExpiry }) => retriesUntilExpiry,
-  message: () => 'Records failed, or were reported as failed, and are retried. Look first at the errors in the logs.',
+  message: 'Records failed, or were reported as failed, and are retried. Look first at the errors in the logs.',
   metric: (observed, window) => (observed.partialResponses ? eventCount(observed, 'FailedInvokeEventCount', window) : undefined),
 };

@@ -15,7 +15,7 @@ export const ITERATOR_AGE: AlarmKind<ObservedSource & { readonly knownRetention?
   threshold: () => DEFAULTS.lateRecord.toMilliseconds(),
   most: ({ knownRetention }) => knownRetention?.toMilliseconds(),
   isGauge: () => true,
-  message: () =>
+  message:
     'The function processes records too late: it fails, is slow or is throttled. Look first at its errors and duration, then at shards and parallelization factor of its streams, or at the batch size of its DocumentDB source.',
   metric: ({ live }, window) => everyQualifier(live).metric('IteratorAge', window),
 };

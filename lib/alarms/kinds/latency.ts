@@ -19,7 +19,7 @@ export const LATENCY: AlarmKind<ObservedFront, 'latency'> = {
   threshold: () => DEFAULTS.slowResponse.toMilliseconds(),
   isGauge: () => true,
   isDefault: ({ isStreamed }) => !isStreamed,
-  message: () =>
+  message:
     'Callers wait too long: responses take longer than the threshold. Look first at the duration and the cold starts of the function, then at what it calls.',
   metric: (front, window) => front.latency(window),
 };

@@ -15,7 +15,7 @@ export const OFFSET_LAG: AlarmKind<ObservedTopic, 'offsetLag'> = {
   row: 'traffic',
   threshold: ({ batchSize }) => BATCHES_BEHIND * batchSize,
   isGauge: () => true,
-  message: () =>
+  message:
     'The function is many records behind the end of its topic: it fails, is slow or is throttled. Look first at its errors and duration, then at partitions and pollers.',
   metric: ({ live }, window) => everyQualifier(live).metric('OffsetLag', window),
 };

@@ -12,7 +12,7 @@ export const OLDEST_MESSAGE: AlarmKind<ObservedQueue, 'oldestMessage'> = {
   threshold: ({ lateAfter }) => lateAfter.toSeconds(),
   most: ({ retention }) => retention,
   isGauge: () => true,
-  message: () =>
+  message:
     'A message waits longer than all of its deliveries take: the function does not keep up, or does not read the queue. Look first at its errors, throttles and concurrency.',
   metric: ({ queue }, window) => queue?.metricApproximateAgeOfOldestMessage(window),
 };

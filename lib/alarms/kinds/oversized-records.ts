@@ -12,7 +12,7 @@ export const OVERSIZED_RECORDS: AlarmKind<ObservedSource, 'oversizedRecords'> = 
   row: 'failures',
   threshold: () => 0,
   isGauge: () => false,
-  message: () =>
+  message:
     'A change event of DocumentDB was larger than the 6 MB that a function accepts, and is lost. Look first at which documents are that large; without the full document an event is smaller.',
   metric: ({ live }, window) => everyQualifier(live).metric('OversizedRecordCount', window),
 };

@@ -17,7 +17,7 @@ export const POLLING_ERRORS: AlarmKind<ObservedTopic, 'pollingErrors'> = {
   evaluationPeriods: 3,
   threshold: () => 0,
   isGauge: () => false,
-  message: () =>
+  message:
     'Lambda cannot read the topic. Look first at LastProcessingResult of the event source mapping, then at the network, the credentials and the access rules of the cluster.',
   metric: (observed, window) => errorCount(observed, 'PollingErrorCount', window),
 };

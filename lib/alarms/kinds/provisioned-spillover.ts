@@ -11,7 +11,7 @@ export const PROVISIONED_SPILLOVER: AlarmKind<ObservedFunction, 'provisionedSpil
   row: 'capacity',
   threshold: () => 0,
   isGauge: () => false,
-  message: () =>
+  message:
     'All provisioned environments were in use, so an invocation had a cold start. Look first at the concurrency of the function, then raise its provisioned concurrency.',
   metric: ({ live, hasProvisionedConcurrency }, window) =>
     hasProvisionedConcurrency ? live.metric('ProvisionedConcurrencySpilloverInvocations', window) : undefined,

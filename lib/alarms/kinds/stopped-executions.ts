@@ -12,7 +12,7 @@ export const STOPPED_EXECUTIONS: AlarmKind<ObservedFunction, 'stoppedExecutions'
   row: 'results',
   threshold: () => 0,
   isGauge: () => false,
-  message: () =>
+  message:
     'Somebody stopped a durable execution by StopDurableExecution. Look first at CloudTrail for who stopped it, then at what the execution has not done.',
   metric: ({ live, isDurable }, window) => (isDurable ? everyQualifier(live).metric('DurableExecutionStopped', window) : undefined),
 };

@@ -16,7 +16,7 @@ export const THROTTLES: AlarmKind<ObservedFunction, 'throttles'> = {
   evaluationPeriods: 3,
   threshold: () => 0,
   isGauge: () => false,
-  message: () =>
+  message:
     "Lambda throttles invocations again and again: no concurrency is left. Look first at the function's reserved concurrency, then at the account's concurrent executions.",
   metric: ({ live }, window) => live.metricThrottles(window),
 };

@@ -12,7 +12,7 @@ export const TIMED_OUT_EXECUTIONS: AlarmKind<ObservedFunction, 'timedOutExecutio
   row: 'results',
   threshold: () => 0,
   isGauge: () => false,
-  message: () =>
+  message:
     'A durable execution took longer than its execution timeout, and was ended. Look first at the last operation in the history of the execution: a callback that nobody sent, or attempts that failed again and again.',
   metric: ({ live, isDurable }, window) => (isDurable ? everyQualifier(live).metric('DurableExecutionTimedOut', window) : undefined),
 };

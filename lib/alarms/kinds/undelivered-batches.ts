@@ -12,7 +12,7 @@ export const UNDELIVERED_BATCHES: AlarmKind<ObservedBatches, 'undeliveredBatches
   row: 'failures',
   threshold: () => 0,
   isGauge: () => false,
-  message: () =>
+  message:
     "A failed batch could not be delivered to its failure target and is lost. Look first at the permissions of the function's role, and the policy of the target and of its key.",
   metric: ({ live, hasFailureTarget, deliveriesWatched }, window) =>
     hasFailureTarget && !deliveriesWatched ? everyQualifier(live).metric('DestinationDeliveryFailures', window) : undefined,

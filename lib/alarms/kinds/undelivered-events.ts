@@ -15,7 +15,7 @@ export const UNDELIVERED_EVENTS: AlarmKind<ObservedFunction, 'undeliveredEvents'
   isGauge: () => false,
   // Events that failed are counted whether they reach the shared queue or not, and the alarm on them explains how to tell.
   isDefault: ({ sharedQueue, hasDeadLetters }) => sharedQueue === undefined || hasDeadLetters,
-  message: () =>
+  message:
     "A failed event could not be delivered to its failure target and is lost. Look first at the permissions of the function's role, the policy of the target and of its key, then at the size of the event.",
   metric: ({ live, hasDestination, hasDeadLetters }, window) => {
     const toDestination = everyQualifier(live).metric('DestinationDeliveryFailures', window);
