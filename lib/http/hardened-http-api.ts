@@ -20,6 +20,7 @@ import { checkHttpApi, checkHttpRoute } from './http-api-checks';
 import { findingsOfHttpApi } from './http-api-findings';
 import { observedStage } from './observed-fronts';
 import { placeOf } from './place-of';
+import { ResourcesOfApis } from './resources-of-api';
 import { routeKey } from './route-key';
 import { RoutePermissions } from './route-permissions';
 import { completeThrottle } from './throttle';
@@ -99,9 +100,10 @@ export class HardenedHttpApi extends apigateway.HttpApi {
       observedStage(stage),
     );
     RoutePermissions.narrow(this, this.stage.stageName);
+    const ofApis = ResourcesOfApis.in(this);
     this.node.addValidation({
       validate: () =>
-        findingsOfHttpApi(this.node.defaultChild as apigateway.CfnApi, this.stage, {
+        findingsOfHttpApi(ofApis.of(this.node.defaultChild as apigateway.CfnApi), this.stage, {
           isPublic: given.publicAccess !== undefined,
           publicRoutes: this.publicRoutes,
         }),

@@ -17,6 +17,7 @@ import { planFront } from './front-plan';
 import type { HardenedRestApiProps, RestFunctionRouteOptions } from './hardened-rest-api-props';
 import { observedStage } from './observed-fronts';
 import { placeOf } from './place-of';
+import { ResourcesOfApis } from './resources-of-api';
 import { checkRestApi, checkRestRoute } from './rest-api-checks';
 import { findingsOfRestApi } from './rest-api-findings';
 import { endpointTypesOf, secureEndpoint } from './rest-endpoint';
@@ -117,9 +118,10 @@ export class HardenedRestApi extends apigateway.RestApi {
       },
       observedStage(this.deploymentStage),
     );
+    const ofApis = ResourcesOfApis.in(this);
     this.node.addValidation({
       validate: () =>
-        findingsOfRestApi(resource, this.stage, {
+        findingsOfRestApi(ofApis.of(resource), this.stage, {
           isPublic: given.publicAccess !== undefined,
           methods: this.publicMethods,
           mayBeOld: reasons.certificate !== undefined,

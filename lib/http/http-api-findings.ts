@@ -3,7 +3,7 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import { API_WAITS } from '../service-limits/front-waits';
 import { outlastingFunctions, waitingFor } from './called-functions';
 import { findingsOfDomainNames } from './domain-name-findings';
-import { ResourcesOfApi } from './resources-of-api';
+import type { ResourcesOfApi } from './resources-of-api';
 
 /** Who may call without an authorizer. @internal */
 export interface PublicOfApi {
@@ -16,8 +16,7 @@ export interface PublicOfApi {
  *
  * @internal
  */
-export function findingsOfHttpApi(api: apigateway.CfnApi, stage: apigateway.CfnStage, allowed: PublicOfApi): string[] {
-  const resources = new ResourcesOfApi(api);
+export function findingsOfHttpApi(resources: ResourcesOfApi, stage: apigateway.CfnStage, allowed: PublicOfApi): string[] {
   const routes = resources.ofType<apigateway.CfnRoute>('AWS::ApiGatewayV2::Route');
   const integrations = resources.ofType<apigateway.CfnIntegration>('AWS::ApiGatewayV2::Integration');
   const stages = resources.ofType<apigateway.CfnStage>('AWS::ApiGatewayV2::Stage').filter((one) => one !== stage);

@@ -1,4 +1,5 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { referencesIn } from '../core/references';
 
 /** By which property a resource belongs to an API. */
@@ -15,22 +16,65 @@ const API_OF = {
 type TypeOfApi = keyof typeof API_OF;
 
 /**
- * The resources of the app that belong to an API, whoever made them: the app is gone through once for all types.
+ * The resources of the app that belong to an API, whoever made them.
  *
  * @internal
  */
 export class ResourcesOfApi {
-  private readonly resources: readonly CfnResource[];
-
-  constructor(api: CfnResource) {
-    this.resources = api.node.root.node.findAll().filter((node): node is CfnResource => {
-      if (!CfnResource.isCfnResource(node)) return false;
-      const property = API_OF[node.cfnResourceType as TypeOfApi];
-      return property !== undefined && referencesIn(node, (node as unknown as Record<string, unknown>)[property]).includes(api);
-    });
-  }
+  constructor(private readonly resources: readonly CfnResource[]) {}
 
   public ofType<T extends CfnResource>(type: TypeOfApi): T[] {
     return this.resources.filter((resource): resource is T => resource.cfnResourceType === type);
+  }
+}
+
+/** One for each stage. */
+const RESOURCES = new WeakMap<IConstruct, ResourcesOfApis>();
+
+/**
+ * The same of all APIs of a stage, which is gone through once when the first of them asks.
+ *
+ * @internal
+ */
+export class ResourcesOfApis {
+  public static in(api: IConstruct): ResourcesOfApis {
+    const stage = Stage.of(api) ?? api.node.root;
+    const resources = RESOURCES.get(stage) ?? new ResourcesOfApis(stage);
+    RESOURCES.set(stage, resources);
+    return resources;
+  }
+
+  private byApi = new Map<CfnResource, CfnResource[]>();
+  /** Each API asks once when the app is complete; one that asks again looks at another app. */
+  private readonly answered = new Set<CfnResource>();
+
+  private constructor(private readonly stage: IConstruct) {
+    // The stage is validated first.
+    stage.node.addValidation({
+      validate: () => {
+        this.answered.clear();
+        return [];
+      },
+    });
+  }
+
+  public of(api: CfnResource): ResourcesOfApi {
+    if (this.answered.size === 0 || this.answered.has(api)) {
+      this.answered.clear();
+      this.byApi = this.find();
+    }
+    this.answered.add(api);
+    return new ResourcesOfApi(this.byApi.get(api) ?? []);
+  }
+
+  private find(): Map<CfnResource, CfnResource[]> {
+    const byApi = new Map<CfnResource, CfnResource[]>();
+    for (const node of this.stage.node.findAll()) {
+      const property = CfnResource.isCfnResource(node) ? API_OF[node.cfnResourceType as TypeOfApi] : undefined;
+      if (property === undefined) continue;
+      for (const api of referencesIn(node, (node as unknown as Record<string, unknown>)[property]))
+        byApi.set(api, [...(byApi.get(api) ?? []), node as CfnResource]);
+    }
+    return byApi;
   }
 }

@@ -3,7 +3,7 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { API_WAITS } from '../service-limits/front-waits';
 import { outlastingFunctions, waitingFor } from './called-functions';
 import { findingsOfDomainNames } from './domain-name-findings';
-import { ResourcesOfApi } from './resources-of-api';
+import type { ResourcesOfApi } from './resources-of-api';
 
 /** Who may call without an authorizer. @internal */
 export interface PublicMethods {
@@ -17,8 +17,7 @@ export interface PublicMethods {
  *
  * @internal
  */
-export function findingsOfRestApi(api: apigateway.CfnRestApi, stage: apigateway.CfnStage, allowed: PublicMethods): string[] {
-  const resources = new ResourcesOfApi(api);
+export function findingsOfRestApi(resources: ResourcesOfApi, stage: apigateway.CfnStage, allowed: PublicMethods): string[] {
   const methods = resources.ofType<apigateway.CfnMethod>('AWS::ApiGateway::Method');
   const stages = resources.ofType<apigateway.CfnStage>('AWS::ApiGateway::Stage').filter((one) => one !== stage);
   return [
