@@ -140,7 +140,8 @@ export class Deployment extends Construct {
   }
 
   private circles(alias: lambda.CfnAlias, { preTraffic, postTraffic }: Hooks): string[] {
-    const names = Object.fromEntries(this.alarms.map(({ alarmName }, index) => [`alarms[${index}]`, alarmName]));
+    const ofUser = this.alarms.filter((alarm) => alarm !== this.rollbackAlarm);
+    const names = Object.fromEntries(ofUser.map(({ alarmName }, index) => [`alarms[${index}]`, alarmName]));
     return circles(this.shell, alias, {
       ...names,
       preTraffic: preTraffic && unqualified(preTraffic).functionArn,
