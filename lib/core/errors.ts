@@ -117,9 +117,13 @@ export function nearestFramesOfApp(above?: (...args: never[]) => unknown): strin
   const captured: { stack?: string } = {};
   Error.captureStackTrace(captured, above);
   const { stack = '' } = captured;
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line) && !line.includes(OWN) && !PASSED_THROUGH.test(line));
-  const isOfPackage = (line: string) => /[\\/]node_modules[\\/]/.test(line);
-  return [...frames.filter((line) => !isOfPackage(line)), ...frames.filter(isOfPackage)];
+  const [ofApp, ofPackages]: [string[], string[]] = [[], []];
+  for (const line of stack.split('\n')) {
+    if (!line.trimStart().startsWith('at ') || line.includes(OWN) || PASSED_THROUGH.test(line)) continue;
+    if (/[\\/]node_modules[\\/]/.test(line)) ofPackages.push(line);
+    else ofApp.push(line);
+  }
+  return [...ofApp, ...ofPackages];
 }
 
 /**

@@ -142,8 +142,6 @@ const DONE_ELSEWHERE = [
   'events',
 ] as const satisfies (keyof lambda.FunctionOptions)[];
 
-function omit(props: lambda.FunctionProps, names: readonly (keyof lambda.FunctionOptions)[]): lambda.FunctionProps {
-  const kept: { -readonly [prop in keyof lambda.FunctionProps]: lambda.FunctionProps[prop] } = { ...props };
-  for (const name of names) delete kept[name];
-  return kept;
-}
+/** Without deleting, after which V8 reads an object slowly. */
+const omit = (props: lambda.FunctionProps, names: readonly string[]): lambda.FunctionProps =>
+  Object.fromEntries(Object.entries(props).filter(([name]) => !names.includes(name))) as unknown as lambda.FunctionProps;
