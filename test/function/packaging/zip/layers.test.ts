@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Stack } from 'aws-cdk-lib';
+import { Lazy, type Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { HardenedFunctionDefaults } from '../../../../lib';
@@ -27,6 +27,13 @@ const layer = (stack: Stack, folder: string, props: Partial<lambda.LayerVersionP
 const byArn = (stack: Stack, name: string, region = 'us-east-1') =>
   lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', `arn:aws:lambda:${region}:017000801446:layer:${name}:7`);
 
+/** With a list that only its resource can have. */
+const declaring = (made: lambda.LayerVersion, compatibleArchitectures: string[]) => {
+  (made.node.defaultChild as lambda.CfnLayerVersion).compatibleArchitectures = compatibleArchitectures;
+  return made;
+};
+const LATE = Lazy.string({ produce: () => 'x86_64' });
+
 type Make = (stack: Stack) => lambda.ILayerVersion;
 const WRONG: [string, Make, string][] = [
   [
@@ -41,6 +48,11 @@ const WRONG: [string, Make, string][] = [
     'got AWSLambdaPowertoolsPythonV3-python313-x86_64, whose name says x86_64;',
   ],
   ['has another name for another', (s) => layer(s, PLAIN, { layerVersionName: 'tools-amd64' }), 'got tools-amd64, whose name says x86_64;'],
+  [
+    'declares none, and is named for another',
+    (s) => declaring(layer(s, PLAIN, { layerVersionName: 'tools-amd64' }), []),
+    'got tools-amd64, whose name says x86_64;',
+  ],
   [
     'is an extension of AWS for another',
     (s) => byArn(s, 'LambdaInsightsExtension'),
@@ -66,6 +78,9 @@ const RIGHT: [string, Make][] = [
   ['is named for it', (s) => byArn(s, 'AWSLambdaPowertoolsPythonV3-python313-arm64')],
   ['is an extension of AWS for it', (s) => byArn(s, 'LambdaInsightsExtension-Arm64')],
   ['says nothing', (s) => byArn(s, 'tools')],
+  ['declares none', (s) => declaring(layer(s, PLAIN), [])],
+  ['declares what is not known yet', (s) => declaring(layer(s, PLAIN), Lazy.list({ produce: () => ['x86_64'] }))],
+  ['declares another beside what is not known yet', (s) => declaring(layer(s, PLAIN), ['x86_64', LATE])],
 ];
 
 test.each(RIGHT)('a layer that %s is silent', (_, make) => {

@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { FileStates } from '../../../../../lib/function/packaging/nodejs/cache/file-states';
 import { write } from '../bundle/project';
 import { newFolder, removeFolders, settle } from '../bundle/synthesized';
@@ -170,6 +170,25 @@ describe('the names in a folder', () => {
     rmSync(join(root, 'src'));
     symlinkSync('two', join(root, 'src'));
     expect(digest({ src: ['a'] })).not.toBe(before);
+  });
+
+  test('tell two names from one that is both', () => {
+    const wanted = ['a', 'b', 'ab'];
+    put('src/ab');
+    const one = digest({ src: wanted });
+    rmSync(join(root, 'src/ab'));
+    for (const path of ['src/a', 'src/b']) put(path);
+    expect(digest({ src: wanted })).not.toBe(one);
+  });
+
+  test('are told from where the root is, also of a folder that is known from another root', () => {
+    const parent = dirname(root);
+    put('src/a');
+    settle();
+    const fromParent = { files: [], names: { 'shop/src': ['a'] } };
+    digest({ src: ['a'] });
+    expect(states.digest(parent, fromParent)).toBe(new FileStates().digest(parent, fromParent));
+    expect(states.digest(parent, fromParent)).not.toBe(digest({ src: ['a'] }));
   });
 
   test('are read once, as long as the folder is the same', () => {
