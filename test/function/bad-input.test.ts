@@ -247,10 +247,17 @@ describe('warned of', () => {
     'the newly reserved name %s',
     (name) => {
       expect(warned({ environment: { [name]: '1' } })).toEqual([
-        expect.stringContaining('[ack: HardenedLambda::NewReservedEnvironmentName]'),
+        `'environment' must not use reserved names, got ${name}, which AWS reserved recently; choose another name [ack: HardenedLambda::NewReservedEnvironmentName]`,
       ]);
     },
   );
+});
+
+test.each([
+  ['name', { [Lazy.string({ produce: () => '1' })]: 'orders' }],
+  ['value', { ORDERS: Lazy.any({ produce: () => 'orders' }) as never }],
+])('a variable whose %s is known later is not checked', (_, environment) => {
+  expect(() => orders(stackOf(), { environment })).not.toThrow();
 });
 
 test('unresolved tokens are not checked, and a parameter crashes nothing', () => {

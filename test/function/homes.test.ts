@@ -1,4 +1,4 @@
-import { App, type Stack } from 'aws-cdk-lib';
+import { App, Fn, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -101,6 +101,13 @@ describe('an image repository', () => {
     }
     const stack = here();
     expect(() => accepted(image(stack, new ecr.Repository(stack, 'Repo')))).not.toThrow();
+  });
+
+  test('whose region is known at deployment is not', () => {
+    const stack = here();
+    const repositoryArn = Fn.importValue('OrdersRepositoryArn');
+    const imported = ecr.Repository.fromRepositoryAttributes(stack, 'Imported', { repositoryArn, repositoryName: 'orders' });
+    expect(() => accepted(image(stack, imported))).not.toThrow();
   });
 
   test('whose tag names another architecture is refused', () => {

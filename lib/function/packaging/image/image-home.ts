@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuseAtSynth } from '../../../core/errors';
@@ -28,8 +28,5 @@ export function checkImageHome(shell: IConstruct, fn: lambda.Function): void {
   );
 }
 
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
-function regionIn(imageUri: string): string | undefined {
-  const [, region] = /\.dkr[.-]ecr(?:-fips)?\.(.+?)\./.exec(imageUri) ?? [];
-  return region === undefined || Token.isUnresolved(region) ? undefined : region;
-}
+/** Undefined where it is known at deployment only: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+const regionIn = (imageUri: string): string | undefined => /\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./.exec(imageUri)?.[1];
