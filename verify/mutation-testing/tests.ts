@@ -6,7 +6,8 @@ export const TESTS: Readonly<Record<string, string>> = {
   encryption: '{encryption,profiles}/*.test.ts',
   'event-sources': '{event-sources/**/!(findings|scenarios),alarms/stopped-reader}.test.ts',
   failures: '{failures/*,function/{bad-input,contract,hardened-function},idempotency/retries}.test.ts',
-  function: 'function/**/!(byte-for-byte|integrations|properties|random-edits).test.ts',
+  function:
+    '{function/**/!(byte-for-byte|integrations|properties|random-edits),{durable,encryption,idempotency,profiles,releases}/*,http/function-url*}.test.ts',
   mixins: '{mixins/**/*,adoption/{hardening,steps},idempotency/retries}.test.ts',
   profiles: '{profiles/*,function/plain/plain-functions}.test.ts',
   'template-model': '{template-model,checks}/**/!(breaks|fuzz).test.ts',
