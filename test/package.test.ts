@@ -227,9 +227,11 @@ describe('esbuild', () => {
       const { Worker } = require('node:worker_threads');
       let threads = 0;
       require('node:worker_threads').Worker = class extends Worker { constructor(...args) { super(...args); threads += 1; } };
-      const stack = new Stack(new App({ outdir: ${JSON.stringify(mkdtempSync(join(tmpdir(), 'loads-')))} }), 'Shop');
+      const app = new App({ outdir: ${JSON.stringify(mkdtempSync(join(tmpdir(), 'loads-')))} });
+      const stack = new Stack(app, 'Shop');
       const alarmActions = hardened.AlarmActions.none('test');
       ${statement}
+      app.synth();
       console.log(threads > 0 || Object.keys(require.cache).some((path) => path.includes('esbuild')));`;
     const env = { ...process.env, CDK_VALIDATION: 'false', CDK_HARDENED_LAMBDA_BUNDLE_CACHE: cache };
     return (
