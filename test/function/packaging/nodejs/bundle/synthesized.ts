@@ -5,6 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { AlarmActions, HardenedNodejsFunction, type HardenedNodejsFunctionProps } from '../../../../../lib';
 import { keepBundles } from '../../../../../lib/function/packaging/nodejs/bundle/bundler';
 import { esbuildThread } from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
+import { newProject } from './project';
 
 const VARIABLE = 'CDK_HARDENED_LAMBDA_BUNDLE_CACHE';
 
@@ -18,6 +19,13 @@ export const isDue = (folder: string): void => void folders.push(folder);
 export const removeFolders = (): void => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 };
+
+/** A project with one entry, `src/orders.ts`, which is removed with the folders. */
+export function ordersProject(): string {
+  const project = newProject({ 'src/orders.ts': 'export const handler = () => 1;\n' });
+  isDue(project);
+  return project;
+}
 
 /** What was touched a moment ago is not kept. */
 export const settle = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 70);

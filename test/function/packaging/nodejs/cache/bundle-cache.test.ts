@@ -3,14 +3,13 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, st
 import { join } from 'node:path';
 import { BundleCache, cacheFolder, hashOfAll } from '../../../../../lib/function/packaging/nodejs/cache/bundle-cache';
 import { FileStates } from '../../../../../lib/function/packaging/nodejs/cache/file-states';
-import { newProject, write } from '../bundle/project';
-import { isDue, newFolder, removeFolders, settle, synthesized } from '../bundle/synthesized';
+import { write } from '../bundle/project';
+import { newFolder, ordersProject, removeFolders, settle, synthesized } from '../bundle/synthesized';
 
 let project: string;
 let cache: string;
 beforeEach(() => {
-  project = newProject({ 'src/orders.ts': 'export const handler = () => 1;\n' });
-  isDue(project);
+  project = ordersProject();
   cache = newFolder();
 });
 afterEach(removeFolders);

@@ -1,7 +1,7 @@
 import fs, { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newProject, write } from '../bundle/project';
-import { isDue, newFolder, removeFolders, settle, synthesized } from '../bundle/synthesized';
+import { write } from '../bundle/project';
+import { newFolder, ordersProject, removeFolders, settle, synthesized } from '../bundle/synthesized';
 
 /*
  * A cache that can't be written, or not to the end: the synthesis gives what it would give without one, and nothing that is
@@ -11,8 +11,7 @@ import { isDue, newFolder, removeFolders, settle, synthesized } from '../bundle/
 let project: string;
 let cache: string;
 beforeEach(() => {
-  project = newProject({ 'src/orders.ts': 'export const handler = () => 1;\n' });
-  isDue(project);
+  project = ordersProject();
   cache = newFolder();
 });
 afterEach(() => {
