@@ -143,6 +143,11 @@ describe('the contract', () => {
     expect(hit).toHaveBeenCalledTimes(2);
   });
 
+  test("permissions are made on it, as CDK's base class asks", () => {
+    const { shell, inner } = released();
+    expect(shell.canCreatePermissions).toBe(inner.canCreatePermissions);
+  });
+
   test('addEventSourceMapping maps to the live target, and the mapping is a child of the shell', () => {
     const { shell, live } = released();
     const mapping = shell.addEventSourceMapping('Mapping', { eventSourceArn: 'arn:aws:sqs:eu-west-1:111111111111:orders' });

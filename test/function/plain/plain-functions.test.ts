@@ -167,6 +167,19 @@ describe('NodejsFunction', () => {
     expect(functionOf(stack).Code).toEqual(functionOf(without).Code);
   });
 
+  test("that is given code of a class of the user's is not bundled, even if that names the folder of the project", () => {
+    class OwnCode extends lambda.Code {
+      public readonly isInline = true;
+      public readonly path = join(__dirname, '../../..');
+      public override bind(): lambda.CodeConfig {
+        return { inlineCode: '// ours' };
+      }
+    }
+    const stack = applied({ bundling: { minify: true } });
+    bundled(stack, { code: new OwnCode(), handler: 'index.handler' });
+    expect(functionOf(stack).Code).toEqual({ ZipFile: '// ours' });
+  });
+
   test('in a stack that is not bundled stays so', () => {
     const stack = applied({ bundling: { minify: true } }, PlainFunctions.all(), { 'aws:cdk:bundling-stacks': [] });
     expect(() => bundled(stack)).not.toThrow();
