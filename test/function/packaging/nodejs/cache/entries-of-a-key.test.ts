@@ -118,6 +118,13 @@ test('what cannot be kept leaves nothing behind', () => {
   expect(found()).toBeUndefined();
 });
 
+test('a file beside the entries is none', () => {
+  kept('one', 1_000, {}, ['a']);
+  writeFileSync(join(folder, 'v3', KEY, '.DS_Store'), '');
+  expect(cache.lastInputs(KEY)).toEqual(['a']);
+  expect(found()).toBe('one');
+});
+
 describe('the inputs', () => {
   test('are those of the one that was used last', () => {
     expect(cache.lastInputs(KEY)).toEqual([]);
