@@ -113,7 +113,8 @@ describe('an image repository', () => {
   test('whose tag names another architecture is refused', () => {
     const stack = here();
     expect(() => accepted(image(stack, named(stack, 'eu-west-1'), 'latest-amd64'))).toThrow(
-      "'code' must be an image for arm64, got one whose repository or tag says x86_64",
+      "'code' must be an image for arm64, got one whose repository or tag says x86_64; use the image for arm64, or set " +
+        "'architecture: lambda.Architecture.X86_64' (at ",
     );
     const other = here();
     expect(() => accepted(image(other, named(other, 'eu-west-1'), 'latest-arm64'))).not.toThrow();

@@ -129,7 +129,8 @@ describe('code in a bucket', () => {
       const stack = stackOf();
       orders(stack, { code: unseen });
       expect(warningsOf(stack)).toEqual([
-        expect.stringContaining(`'architecture' must be set for code in ${place}, which can't be read here`),
+        `'architecture' must be set for code in ${place}, which can't be read here, got none, so it runs on arm64; set 'architecture' to what ` +
+          'the code was built for [ack: HardenedLambda::ArchitectureOfUnseenCode]',
       ]);
     }
   });

@@ -56,6 +56,8 @@ describe('a name is sent', () => {
     ['by a map', { '.': './a.js', './part': './b.js' }, './part', ['./b.js']],
     ['by a map, whole', { '.': './a.js', './part': './b.js' }, '.', ['./a.js']],
     ['by a map with conditions', { './part': { require: ['./b.cjs', './c.cjs'], node: null } }, './part', ['./b.cjs', './c.cjs']],
+    ['by conditions with a dot', { 'node-1.2': './a.js', import: './b.js' }, '.', ['./a.js', './b.js']],
+    ['by a map with a condition beside', { './part': './b.js', import: './a.js' }, './part', ['./b.js']],
     ['by a pattern', { './parts/*': './lib/*.js' }, './parts/x/y', ['./lib/x/y.js']],
     ['by a pattern with two stars', { './parts/*': './lib/*/*.js' }, './parts/x', ['./lib/x/x.js']],
     ['by a pattern, with signs of its own', { './parts/*': './lib/*.js' }, './parts/$&', ['./lib/$&.js']],

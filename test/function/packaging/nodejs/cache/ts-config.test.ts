@@ -56,6 +56,7 @@ describe('the text', () => {
   test.each([
     ['with a mark of its encoding', `\uFEFF{ ${OPTIONS} }`],
     ['with comments', `// a "note"\n{ /* one\n * two */ ${OPTIONS} // end\n}`],
+    ['with several comments', `{ /* one */ ${OPTIONS}, /* two */ "files": [] /* three */ }`],
     ['with commas too many', `{ ${OPTIONS.replace(' }', ', }')}, "files": ["a", ], }`],
     ['with what looks like a comment in a text', `{ "a": "/* no */ // no", ${OPTIONS} }`],
     ['with what looks like a comma too many in a text', `{ "a": "b, }", ${OPTIONS} }`],
@@ -75,6 +76,8 @@ describe('the text', () => {
   test('is left as it is where it is a value', () => {
     const { candidates } = configOf({ 'tsconfig.json': { compilerOptions: { paths: { a: ['s, }rc//b'] } } } });
     expect(candidates('a')).toEqual(['s, }rc/b']);
+    const quoted = configOf({ 'tsconfig.json': { compilerOptions: { paths: { a: ['s, }r/*c"*/b'] } } } });
+    expect(quoted.candidates('a')).toEqual(['s, }r/c"*/b']);
   });
 
   test('may be missing', () => {
@@ -109,6 +112,23 @@ describe('the files are those that may be extended', () => {
     expect(files.filter((file) => file === 'a.json')).toHaveLength(1);
     expect(files.filter((file) => file === 'tsconfig.json')).toHaveLength(2);
     expect(extending('./tsconfig.json')).toContain('tsconfig.json.json');
+  });
+
+  test('in a circle of three', () => {
+    const files = extending('./a.json', {
+      'a.json': { extends: './b.json' },
+      'b.json': { extends: './c.json' },
+      'c.json': { extends: './a.json' },
+    });
+    expect(files).toEqual(expect.arrayContaining(['a.json', 'b.json', 'c.json']));
+  });
+
+  test('in a package that nobody looks for in a project beside', () => {
+    const project = join(root, 'shop');
+    write(root, { 'shop/tsconfig.json': '{"extends":"../shop2/base.json"}', 'shop2/base.json': '{"extends":"dep"}' });
+    const { files } = tsConfigAt(join(project, 'tsconfig.json'), project);
+    expect(files).toContain(join(root, 'shop2/base.json'));
+    expect(files).not.toContain(join(root, 'shop2/node_modules/dep/package.json'));
   });
 
   test('in a package, wherever one may be in the project', () => {
