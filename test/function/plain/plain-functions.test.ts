@@ -79,6 +79,12 @@ describe('lambda.Function', () => {
     expect(JSON.stringify(VpcConfig)).not.toContain('VpcPrivate');
   });
 
+  test('takes what it sets to undefined', () => {
+    const stack = applied({ layers: [toolsOf(stackOf())] });
+    plain(stack, { architecture: undefined, layers: undefined });
+    expect(functionOf(stack)).toMatchObject({ Architectures: ['arm64'], Layers: [TOOLS] });
+  });
+
   test('is left as it is where no scope asks for it, and without a choice of a scope', () => {
     const stack = stackOf();
     HardenedFunctionDefaults.of(stack).set({ architecture: ARM_64 });
