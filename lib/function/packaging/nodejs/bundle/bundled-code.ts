@@ -67,10 +67,15 @@ function outcomeOf(scope: IConstruct, request: BundleRequest, paths: ProjectPath
   return typeof plan === 'string' ? { reason: plan } : bundleOf(plan, loadAssets);
 }
 
-/** What the CDK loads for the first asset of an app. */
+/** What the CDK loads for the first function of an app, its asset and its alarms. Where that is loaded, it takes no time. */
 function loadAssets(): void {
+  require('aws-cdk-lib').AssetStaging;
+  require('aws-cdk-lib').FileSystem;
   require('aws-cdk-lib/aws-s3-assets').Asset;
   require('aws-cdk-lib/aws-s3').Bucket;
+  require('aws-cdk-lib/region-info').RegionInfo;
+  require('aws-cdk-lib/aws-cloudwatch').Alarm;
+  require('aws-cdk-lib/aws-cloudwatch').CfnAlarm;
 }
 
 /** An asset as CDK makes it of a bundle. What it holds is in its command, by which the CDK tells assets apart. */

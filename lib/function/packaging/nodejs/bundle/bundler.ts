@@ -42,10 +42,10 @@ export function bundleOf(plan: BundlePlan, meanwhile: () => void = () => undefin
   const before = states.before(plan.root, [...new Set(known.flatMap((path) => foldersOf(nameIn(plan.root, path))))]);
   const resolution = resolutionOf(plan);
   const answer = buildInSeries(plan, () => {
+    meanwhile();
     keepLast();
     const inputs = cache?.lastInputs(plan.key) ?? [];
     if (inputs.length > 0) sessions.prepare(plan.root, resolution, inputs, before);
-    meanwhile();
   });
   if (answer.failure !== undefined) return { reason: `esbuild's API fails: ${answer.failure}` };
   if (answer.errors.length > 0) return { errors: answer.errors };
@@ -93,7 +93,7 @@ function buildInSeries(plan: BundlePlan, meanwhile: () => void): BuildAnswer {
   const time = Date.now();
   const { outbase, inputs } = openSeries.get(series) ?? { outbase: dirname(entry), inputs: new Map<string, Stats>() };
   let isStill = true;
-  const answer = esbuildThread.build({ ...task, series: { name: series, outbase } }, () => {
+  const answer = esbuildThread.build({ ...task, series: { name: series, outbase, links: dirname(plan.outputFolder) } }, () => {
     isStill = [...inputs].every(([path, before]) => states.isStill(path, before));
     meanwhile();
   });

@@ -23,8 +23,11 @@ export interface BuildTask {
   readonly esbuildVersion: string;
   readonly options: Record<string, unknown>;
   readonly entry: string;
-  /** The bundles of one series have one entry: a link that leads to another file each time. Without a series, nothing is shared. */
-  readonly series?: { readonly name: string; readonly outbase: string };
+  /**
+   * The bundles of one series have one entry: a link that leads to another file each time. It is made in a folder in which little else
+   * is, since esbuild lists each folder above its entry. Without a series, nothing is shared.
+   */
+  readonly series?: { readonly name: string; readonly outbase: string; readonly links: string };
 }
 
 /*
@@ -35,7 +38,6 @@ const THREAD = `
 const { workerData: { port, signal } } = require('node:worker_threads');
 const { mkdirSync, realpathSync, rmSync, symlinkSync } = require('node:fs');
 const { randomUUID } = require('node:crypto');
-const { tmpdir } = require('node:os');
 const { join, sep } = require('node:path');
 const MOST_SERIES = 4;
 const IDLE_MS = 3000;
@@ -71,11 +73,11 @@ async function build({ esbuild, esbuildVersion, options, entry, series }) {
   const api = await load(esbuild, esbuildVersion);
   const alone = () => api.build({ ...options, entryPoints: [entry] });
   if (series === undefined) return alone();
-  const { name, outbase } = series;
-  const folder = open.get(name)?.folder ?? join(tmpdir(), 'bundle-' + randomUUID());
+  const { name, outbase, links } = series;
+  const folder = open.get(name)?.folder ?? join(links, 'bundle-' + randomUUID());
   const link = join(folder, 'entry.ts');
   try {
-    mkdirSync(folder, { mode: 0o700 });
+    mkdirSync(folder, { recursive: true });
     symlinkSync(entry, link);
   } catch {
     // As on Windows, where links take a privilege.

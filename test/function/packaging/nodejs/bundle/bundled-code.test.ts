@@ -273,3 +273,17 @@ describe('warnings of esbuild', () => {
     expect(warned()).toEqual([]);
   });
 });
+
+test('the assembly holds nothing but the templates and the assets, also where functions share what esbuild has parsed', () => {
+  const build = jest.spyOn(esbuildThread, 'build');
+  const app = new App({ outdir: newFolder() });
+  const stack = newStack('Shop', app);
+  orders(stack);
+  write(project, { 'src/second.ts': 'export const handler = () => 2;\n' });
+  orders(stack, { entry: join(project, 'src/second.ts') }, 'Second');
+  const tasks = build.mock.calls.map(([{ series }]) => series);
+  expect(tasks).toEqual([expect.objectContaining({ links: app.outdir }), expect.objectContaining({ links: app.outdir })]);
+  const { directory } = app.synth();
+  expect(readdirSync(directory).filter((name) => !/^asset\.[0-9a-f]{64}$|\.json$|^cdk\.out$/.test(name))).toEqual([]);
+  expect(readdirSync(directory).filter((name) => name.startsWith('asset.'))).toHaveLength(2);
+});
