@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from './statistics';
 
@@ -51,8 +50,11 @@ export const handler = async () => logger.info('handled', { number: ${number}, e
 `;
 };
 
+/** Not in the temporary directory: esbuild lists each folder above a project, and that one may hold thousands of files. */
 function newProject(count: number): string {
-  const project = realpathSync(mkdtempSync(join(tmpdir(), 'bundling-')));
+  const folder = join(ROOT, 'cdk.out');
+  mkdirSync(folder, { recursive: true });
+  const project = realpathSync(mkdtempSync(join(folder, 'bundling-')));
   const files: Record<string, string> = {
     'package.json': '{"name":"bundling"}',
     'package-lock.json': '{"lockfileVersion":3}',
