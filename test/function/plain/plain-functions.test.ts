@@ -79,6 +79,30 @@ describe('lambda.Function', () => {
     expect(JSON.stringify(VpcConfig)).not.toContain('VpcPrivate');
   });
 
+  test('in a network of its own takes nothing of the network of the scope', () => {
+    const stack = applied();
+    const [vpc, other] = ['Vpc', 'Other'].map((id) => new ec2.Vpc(stack, id));
+    HardenedFunctionDefaults.of(stack).set({
+      vpc,
+      vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC },
+      securityGroups: [new ec2.SecurityGroup(stack, 'Walls', { vpc })],
+    });
+    plain(stack, { vpc: other });
+    const text = JSON.stringify(functionOf(stack).VpcConfig);
+    expect(text).toContain('OtherPrivate');
+    expect(text).not.toContain('Vpc');
+    expect(text).not.toContain('Walls');
+  });
+
+  test('takes no security groups without a network', () => {
+    const stack = applied();
+    const group = new ec2.SecurityGroup(stack, 'Walls', { vpc: new ec2.Vpc(stack, 'Vpc') });
+    HardenedFunctionDefaults.of(stack).set({ securityGroups: [group] });
+    plain(stack);
+    expect(functionOf(stack)).toMatchObject({ Architectures: ['arm64'] });
+    expect(functionOf(stack).VpcConfig).toBeUndefined();
+  });
+
   test('takes what it sets to undefined', () => {
     const stack = applied({ layers: [toolsOf(stackOf())] });
     plain(stack, { architecture: undefined, layers: undefined });
@@ -121,6 +145,8 @@ describe('lambda.Function', () => {
     const layer = new lambda.LayerVersion(stack, 'Layer', { code: lambda.Code.fromAsset(folder) });
     plain(stack, { layers: [layer] }, 'Layered');
     plain(stack, { code: lambda.Code.fromAsset(folder), architecture: X86_64, layers: [layer] }, 'Right');
+    // What is chosen by the function itself is its own affair.
+    plain(stack, { code: lambda.Code.fromAsset(folder), architecture: ARM_64 }, 'Own');
     expect(stack.node.validate()).toEqual([
       expect.stringMatching(
         /^Shop\/Orders: 'code' must have its native binaries built for arm64, got core\.so, built for x86_64; .*plain-functions\.test\.ts:\d+:\d+\)$/,
@@ -225,6 +251,7 @@ describe('PythonFunction', () => {
     const props = injectorOf(stack, PYTHON)?.inject({ entry: 'x', runtime: lambda.Runtime.PYTHON_3_13 }, { scope: stack, id: 'Fn' });
     expect(props).toMatchObject({ architecture: ARM_64, layers: [expect.anything()] });
     expect(props.bundling).toBeUndefined();
+    expect(injectorOf(stack, PYTHON)?.inject({ entry: 'x' }, { scope: stack, id: 'Late' })).toMatchObject({ architecture: ARM_64 });
     python(stack);
     expect(architectureOf(stack)).toBe('arm64');
   });
@@ -267,6 +294,14 @@ describe('functions that the CDK makes', () => {
     expect(Object.keys(before).length).toBeGreaterThan(4);
     const changed = Object.keys(before).filter((id) => JSON.stringify(before[id]) !== JSON.stringify(after[id]));
     expect(changed.map((id) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['Users']);
+  });
+
+  test('below a provider of the CDK are left as they are', () => {
+    const stack = applied();
+    plain(new Construct(stack, '@aws-cdk--aws-eks.KubectlProvider'), {}, 'Handler');
+    plain(new Construct(stack, 'KubectlProvider'), {}, 'Handler');
+    expect(architectureOf(stack, 'awscdkawseksKubectlProvider')).toBeUndefined();
+    expect(architectureOf(stack, 'KubectlProvider')).toBe('arm64');
   });
 
   test('at the edge are left as they are', () => {
