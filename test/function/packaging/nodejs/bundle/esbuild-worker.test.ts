@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildTask, esbuildThread } from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
 import { write } from './project';
@@ -68,7 +68,8 @@ test('bundles of a series are as those without', () => {
 });
 
 test('where no link can be made, a bundle of a series is made without', () => {
-  const series = { name: 'two', outbase: folder, links: join(folder, 'a.ts') };
+  const series = { name: 'two', outbase: folder, links: join(folder, 'locked') };
+  mkdirSync(series.links, { mode: 0o555 });
   expect(textOf(esbuildThread.build(task('other.ts', { series })))).toContain('another answer');
 });
 
