@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildTask, esbuildThread } from '../../../../../lib/function/packaging/nodejs/bundle/esbuild-worker';
 import { write } from './project';
@@ -68,8 +68,8 @@ test('bundles of a series are as those without', () => {
 });
 
 test('where no link can be made, a bundle of a series is made without', () => {
-  const series = { name: 'two', outbase: folder, links: join(folder, 'locked') };
-  mkdirSync(series.links, { mode: 0o555 });
+  const series = { name: 'two', outbase: folder, links: join(folder, 'leads-nowhere') };
+  symlinkSync('nothing/below', series.links);
   expect(textOf(esbuildThread.build(task('other.ts', { series })))).toContain('another answer');
 });
 
