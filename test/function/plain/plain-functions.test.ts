@@ -7,7 +7,7 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as assets from 'aws-cdk-lib/aws-ecr-assets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction, type NodejsFunctionProps, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as deployment from 'aws-cdk-lib/aws-s3-deployment';
 import * as cr from 'aws-cdk-lib/custom-resources';
@@ -188,6 +188,23 @@ describe('NodejsFunction', () => {
     const without = stackOf(new App({ outdir: newFolder() }));
     bundled(without);
     expect(functionOf(stack).Code).toEqual(functionOf(without).Code);
+  });
+
+  test('that sets its architecture takes the bundling of the scope, if there is some', () => {
+    const own = applied();
+    bundled(own, { architecture: ARM_64 });
+    const without = stackOf(new App({ outdir: newFolder() }));
+    bundled(without, { architecture: ARM_64 });
+    expect(functionOf(own).Code).toEqual(functionOf(without).Code);
+    const chosen = applied({ bundling: { banner: '/* scope */' } });
+    bundled(chosen, { architecture: ARM_64 });
+    expect(bundleOf(chosen)).toContain('/* scope */');
+  });
+
+  test('is refused by the CDK for a bundling of the scope that contradicts itself', () => {
+    const stack = applied({ bundling: { sourceMap: false, sourceMapMode: SourceMapMode.INLINE } });
+    expect(() => bundled(stack)).toThrow('sourceMapMode cannot be used when sourceMap is false');
+    expect(stack.node.children.filter(({ node }) => node.id.includes('bundling'))).toEqual([]);
   });
 
   test('that is given code is not bundled', () => {
