@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, PropertyInjectors, type Stack } from 'aws-cdk-lib';
+import { App, Lazy, PropertyInjectors, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
@@ -93,6 +93,14 @@ describe('the platform', () => {
     ['the same with its variant', Platform.custom('linux/arm64/v8')],
   ])('may be set: %s', (_, platform) => {
     expect(platformsOf(image({ code: imageOf(undefined, { platform }) }).stack)).toEqual([platform.platform]);
+  });
+
+  test('that is known later is left as it is, and so is one for such an architecture', () => {
+    const platform = Platform.custom(Lazy.string({ produce: () => 'linux/amd64' }));
+    expect(() => accepted(image({ code: imageOf(undefined, { platform }), architecture: ARM_64 }))).not.toThrow();
+    const architecture = lambda.Architecture.custom(Lazy.string({ produce: () => 'arm64' }));
+    const { stack } = accepted(image({ code: imageOf(undefined, { platform: LINUX_ARM64 }), architecture }));
+    expect(platformsOf(stack)).toEqual(['linux/arm64']);
   });
 
   test('is followed where the function sets no architecture', () => {
