@@ -32,7 +32,10 @@ export function plainExports(bundle: string): string[] | undefined {
 }
 
 const ASSIGNED = /(?<![\w$.])module\.exports\s*=\s*([^=][\s\S]*)$/;
-const FUNCTION = String.raw`(?:async\b|function\b|class\b|\([\w$\s,{}]*\)\s*=>|[\w$]+\s*=>)`;
+/** The runtime finds what is static in a class, or in one that it extends. */
+const CLASS = String.raw`class\b(?![\s\S]*(?<![\w$.])(?:static|extends)\b)`;
+/** `async` alone is the name of a package. */
+const FUNCTION = String.raw`(?:(?:async\s+)?function\b|${CLASS}|(?:async\s*)?\([\w$\s,{}]*\)\s*=>|(?:async\s+)?[\w$]+\s*=>)`;
 
 /** `module.exports = async () => ...`: a function without names, in which the runtime does not find the handler. */
 function isOneFunction(bundle: string): boolean {
