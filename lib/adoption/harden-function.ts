@@ -52,7 +52,7 @@ export function hardenFunction(app: AppResources, fn: CfnResource, exclusion?: s
   const target = ResourceFunction.of(fn, access.role);
   if (isForDeployments(fn.node.scopes.map(({ node }) => node.id))) hardenCdkFunction(app, fn, target, access, notes);
   else hardenUsersFunction(app, fn, target, access, usage, notes);
-  policies?.searchAgain();
+  policies?.endAdoption();
   return notes.keep(fn);
 }
 

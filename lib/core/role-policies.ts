@@ -102,9 +102,10 @@ export class RolePolicies extends Construct {
     replaceManagedPolicies(this.resource, isReplaced, this.named);
   }
 
-  /** The inline policies of the app are searched from now on: others may be made. */
-  public searchAgain(): void {
+  /** The function is hardened. The inline policies of the app are searched from now on: others may be made. */
+  public endAdoption(): void {
     this.ofApp = undefined;
+    this.place();
   }
 
   /** Whether statements may be in the role. */
@@ -126,6 +127,8 @@ export class RolePolicies extends Construct {
     this.placeInline(fitting);
     managed.push(...inline.filter((policy) => !fitting.includes(policy)));
     for (const policy of managed) this.managed.attach(policy);
+    // While a function is hardened, some of the role's are replaced.
+    if (this.ofApp) return;
     if (this.managed.count + this.ofUser.mostManaged(this.resource) > MANAGED_POLICIES.usual)
       checkNumber(this.role, this.managed.count, this.owner !== undefined);
   }
