@@ -1,6 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { isIntrinsic } from '../core/policy-size';
 import { type AsyncPlan, resolveAsync } from '../failures/async-plan';
 import type { ExistingInvocation } from '../failures/existing-invocation';
 import type { FailureCapture } from '../failures/failure-capture';
@@ -13,13 +14,21 @@ export interface ExistingCapture extends ExistingInvocation {
   readonly hasDeadLetters: boolean;
 }
 
+const CONFIG = 'AWS::Lambda::EventInvokeConfig';
+
 /** @internal */
-export function existingCapture(app: AppResources, fn: CfnResource, configs: readonly lambda.CfnEventInvokeConfig[]): ExistingCapture {
-  const config = configs.find((each) => app.render(each).property('Qualifier') === '$LATEST');
-  const destinations = config && (app.render(config).property('DestinationConfig') as { readonly OnFailure?: object } | undefined);
-  const deadLetters = app.render(fn).property('DeadLetterConfig') as { readonly TargetArn?: unknown } | undefined;
-  return { config, hasDestination: destinations?.OnFailure !== undefined, hasDeadLetters: deadLetters?.TargetArn !== undefined };
+export function existingCapture(app: AppResources, fn: CfnResource, configs: readonly CfnResource[]): ExistingCapture {
+  // Those of a class that is not known, too.
+  const all = [...configs, ...app.naming(CONFIG, 'FunctionName', fn), ...app.withText(CONFIG, 'FunctionName', app.namesOf(fn))];
+  const config = all.find((each) => app.render(each).property('Qualifier') === '$LATEST') as lambda.CfnEventInvokeConfig | undefined;
+  const destinations = config && app.render(config).property('DestinationConfig');
+  const deadLetters = app.render(fn).property('DeadLetterConfig');
+  return { config, hasDestination: isGiven(destinations, 'OnFailure'), hasDeadLetters: isGiven(deadLetters, 'TargetArn') };
 }
+
+/** What a condition decides counts as well. */
+const isGiven = (value: unknown, name: string): boolean =>
+  isIntrinsic(value) || (value as Record<string, unknown> | undefined)?.[name] !== undefined;
 
 /**
  * Where failed events are sent. What the app has configured stays.

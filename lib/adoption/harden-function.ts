@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { EDGE_SERVICE } from '../core/edge';
 import { isForDeployments } from '../core/functions-of-cdk';
 import { LEFT_AS_A_WHOLE } from '../core/hardening-metadata';
+import { isConditional } from '../core/references';
 import { RolePolicies } from '../core/role-policies';
 import type { CompletionPlan } from '../mixins/completion-plan';
 import { FunctionCompletion } from '../mixins/function-completion';
@@ -108,6 +109,11 @@ function hardenUsersFunction(
       isInVpc: replaced.vpc,
     });
   }
+  if (isConditional(fn)) {
+    for (const protection of ['capture', 'alarms', 'sources'])
+      notes.leave(protection, 'a condition decides whether it exists, and nothing that is made for it may refer to it where it does not');
+    return;
+  }
   const capture = existingCapture(app, fn, usage.configs);
   const isPolledOnly = sources.length > 0 && !app.isInvokedByOthers([fn, ...usage.qualified]);
   const plan: CompletionPlan = {
@@ -143,7 +149,9 @@ function hardenUsersFunction(
     isPolledOnly,
   );
   setVariables(fn, completion.idempotency, notes);
-  if (completion.asyncInvocation.hasDestination) captureOfQualifiers(target, usage, { existing: capture.config, destinationsOnly: true });
+  const { config } = capture;
+  const existing = config && 'destinationConfig' in config ? config : undefined;
+  if (completion.asyncInvocation.hasDestination) captureOfQualifiers(target, usage, { existing, destinationsOnly: true });
   hardenSources(app, target, sources, log.name, notes);
   const made = Object.keys(completion.alarms.ofFunction);
   if (made.length > 0) notes.add(`alarms: ${made.join(', ')}`);

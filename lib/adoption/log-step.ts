@@ -2,7 +2,8 @@ import { ArnFormat, type CfnResource, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { markOf } from '../core/references';
+import { isIntrinsic } from '../core/policy-size';
+import { isConditional, markOf } from '../core/references';
 import { setProperties } from '../core/resource-properties';
 import { letLogsUse } from '../encryption/encryption-key';
 import { keyOfLogGroup } from '../encryption/log-group-key';
@@ -49,6 +50,10 @@ export function hardenLogs(
   const names = app.namesOf(fn).map((name) => `/aws/lambda/${name}`);
   const followed = (): LogAccess => ({ name: `/aws/lambda/${fn.ref}`, streams: streamsOf(fn, app), isNew: false });
   const config = app.render(fn).property('LoggingConfig') as LoggingConfig | undefined;
+  if (isIntrinsic(config)) {
+    notes.leave('logs', 'its `LoggingConfig` is known only once it is deployed; set the log group and its retention there');
+    return { name: fn.ref, isNew: false };
+  }
   if (plan.loggingFormat !== undefined && config?.LogFormat === undefined) {
     setProperties(fn, { loggingConfig: { logFormat: plan.loggingFormat } });
     notes.add(`logs: format ${plan.loggingFormat}`);
@@ -101,7 +106,9 @@ export function hardenLogs(
 
 function ofGroup(resource: CfnResource): LogAccess {
   const group = resource as logs.CfnLogGroup;
-  return { name: group.ref, streams: resource.getAtt('Arn').toString(), key: group.kmsKeyId, isNew: false };
+  // A role refers to no group that may be missing.
+  const streams = isConditional(resource) ? undefined : resource.getAtt('Arn').toString();
+  return { name: group.ref, streams, key: group.kmsKeyId, isNew: false };
 }
 
 /** A group of the CDK without a retention was asked to keep its events forever; a resource was perhaps not asked at all. */

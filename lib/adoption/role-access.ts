@@ -1,5 +1,6 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { isConditional } from '../core/references';
 import { ResourceRole } from '../mixins/resource-role';
 import { type AppResources, FUNCTION } from './app-resources';
 
@@ -23,9 +24,14 @@ export function roleAccess(app: AppResources, fn: CfnResource): RoleAccess {
   if (resource?.cfnResourceType !== ROLE) {
     return { managed: [], reason: 'its role is not a resource of this app, so it is not known what it allows; grant it there' };
   }
+  const reason = whyBeside(app, fn, resource);
+  if (reason !== undefined && isConditional(resource))
+    return {
+      managed: [],
+      reason: 'a condition decides whether its role exists, and no policy beside it may refer to it where it does not',
+    };
   const managed = asList(app.render(resource).property('ManagedPolicyArns')).map((arn) => JSON.stringify(arn));
   const role = ResourceRole.of(resource);
-  const reason = whyBeside(app, fn, resource);
   return { role, managed, reason, own: reason === undefined ? (resource as iam.CfnRole) : undefined };
 }
 

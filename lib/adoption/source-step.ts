@@ -9,6 +9,7 @@ import { OLDEST_MESSAGE } from '../alarms/kinds/oldest-message';
 import { REDRIVEN_MESSAGES } from '../alarms/kinds/redriven-messages';
 import type { ObservedStream } from '../alarms/observed';
 import { isQueue, isStream, resourceBehind } from '../core/arns';
+import { isConditional } from '../core/references';
 import { setProperties } from '../core/resource-properties';
 import { settingsFor } from '../event-sources/shared/event-source-settings';
 import { queueFacts } from '../event-sources/sqs/queue-facts';
@@ -59,6 +60,10 @@ export function hardenSources(
   for (const one of sources) {
     const owner = holderOf(one.mapping);
     if (owner.node.tryFindChild('Alarms')) continue;
+    if ([one.mapping, one.source].some((resource) => resource && isConditional(resource))) {
+      notes.leave(`source ${pathOf(one.mapping)}`, 'a condition decides whether it exists, and no alarm may refer to it where it does not');
+      continue;
+    }
     if (one.isQueue) hardenQueue(app, target, one, alarmSet(app, target, one, owner, logGroupName), notes);
     else if (one.isStream) hardenStream(app, target, one, alarmSet(app, target, one, owner, logGroupName), notes);
     else notes.leave(`source ${pathOf(one.mapping)}`, 'only the code or the source itself knows which settings fit; see the checks');

@@ -87,6 +87,10 @@ export const givenProperties = (resource: CfnResource): Properties | undefined =
 /** Whether escape hatches change what the class renders. @internal */
 export const hasOverrides = (resource: CfnResource): boolean => Object.keys((resource as unknown as Inside).rawOverrides ?? {}).length > 0;
 
+/** Whether a condition decides if the resource exists: what refers to it fails where it does not. @internal */
+export const isConditional = (resource: CfnResource): boolean =>
+  resource.cfnOptions.condition !== undefined || 'Condition' in ((resource as unknown as Inside).rawOverrides ?? {});
+
 /** Those properties as the template has them, once they are resolved. @internal */
 export const renderProperties = (resource: CfnResource, resolved: unknown): Properties =>
   (resource as unknown as Inside).renderProperties(resolved) ?? {};

@@ -3,7 +3,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { policyOfAws } from '../../lib/adoption/policies-of-aws';
-import { CODE, stackOf } from '../harness';
+import { stackOf } from '../harness';
 import { adopted, resource } from './adopted';
 import { plainFunction } from './odd-application';
 
