@@ -8,11 +8,12 @@ import { routeFor } from '../alarms/actions/alarm-routing';
 import type { AlarmPlan } from '../alarms/alarm-plan';
 import { AlarmSeverity } from '../alarms/alarm-severity';
 import { acknowledge } from '../core/acknowledgements';
+import { resourceBehind } from '../core/arns';
 import { unqualified } from '../core/function-behind';
 import { recordWaiver } from '../core/reasons';
 import type { PolicyKind } from '../core/service-policy';
 import { warn } from '../core/warnings';
-import { allowReports, circles, type Hooks } from './hooks';
+import { allowReports, circles, type Hooks, hookArn } from './hooks';
 import { cfnAlias } from './live-alias';
 import { type DeploymentPlan, isGradual } from './release-plan';
 import { rollbackAlarm } from './rollback-alarm';
@@ -67,9 +68,10 @@ export class Deployment extends Construct {
     } else if (plan.rollbackAlarm) this.rollbackAlarm = rollbackAlarm(this, fn, alias, plan.rollbackAlarm, surroundings.alarms.runbookUrl);
     const hooks: Hooks = { preTraffic: plan.preTraffic, postTraffic: plan.postTraffic };
     const role = releases.role(surroundings.permissionsBoundary);
-    const hookArns = [...new Set([plan.preTraffic, plan.postTraffic].flatMap((hook) => (hook ? [unqualified(hook).functionArn] : [])))];
+    const hookArns = [...new Set([plan.preTraffic, plan.postTraffic].flatMap((hook) => (hook ? [hookArn(hook)] : [])))];
     if (this.rollbackAlarm && surroundings.acknowledgeAuditPacks) acknowledge(this.rollbackAlarm, WITHOUT_ACTION);
-    this.alarms = [...(this.rollbackAlarm ? [this.rollbackAlarm] : []), ...plan.alarms];
+    this.alarms = this.rollbackAlarm ? [this.rollbackAlarm] : [];
+    for (const alarm of plan.alarms) this.addAlarm(alarm);
     role.allow({ fn, alias, policyKind: surroundings.policyKind, hookArns, alarms: this.alarms });
     this.group = new codedeploy.CfnDeploymentGroup(this, 'DeploymentGroup', {
       applicationName: releases.application.ref,
@@ -90,12 +92,13 @@ export class Deployment extends Construct {
       },
     };
     this.notify(surroundings.alarms, releases);
-    shell.node.addValidation({ validate: () => [...this.tooManyAlarms(), ...this.circles(resource, hooks)] });
+    shell.node.addValidation({ validate: () => [...this.tooManyAlarms(), ...this.circles(resource, hooks), ...this.replaced(resource)] });
   }
 
-  /** Another alarm that stops the release. */
+  /** Another alarm that stops the release. CodeDeploy refuses two of the same name. */
   public addAlarm(alarm: cloudwatch.IAlarm): void {
-    this.alarms.push(alarm);
+    const named = ({ alarmArn }: cloudwatch.IAlarm) => resourceBehind(alarmArn) ?? alarmArn;
+    if (this.alarms.every((known) => named(known) !== named(alarm))) this.alarms.push(alarm);
   }
 
   private alarmConfiguration(): codedeploy.CfnDeploymentGroup.AlarmConfigurationProperty | undefined {
@@ -136,6 +139,14 @@ export class Deployment extends Construct {
     const ours = this.rollbackAlarm ? ', with the one on errors of the new version' : '';
     return [
       `'release.alarms' must be at most ${MOST_ALARMS}${ours}, got ${this.alarms.length}, which CodeDeploy refuses; remove some, or combine them in a cloudwatch.CompositeAlarm`,
+    ];
+  }
+
+  /** A group of the user's would take the place of ours, and neither alarms nor hooks of the release would stop anything. */
+  private replaced({ cfnOptions }: lambda.CfnAlias): string[] {
+    if (cfnOptions.updatePolicy?.codeDeployLambdaAliasUpdate?.deploymentGroupName === this.group.ref) return [];
+    return [
+      `'release' must be what moves the traffic of the alias, got another deployment group for it; remove that one, or set 'release: Release.allAtOnce()' without hooks`,
     ];
   }
 

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
@@ -14,6 +14,16 @@ export interface Hooks {
   readonly postTraffic?: lambda.IFunction;
 }
 
+/**
+ * The ARN by which CodeDeploy invokes a hook, of which it is told the name alone: without a qualifier, which one that is imported may have.
+ *
+ * @internal
+ */
+export function hookArn(hook: lambda.IFunction): string {
+  const { functionArn } = unqualified(hook);
+  return Token.isUnresolved(functionArn) ? functionArn : functionArn.split(':').slice(0, 7).join(':');
+}
+
 const REPORT = 'codedeploy:PutLifecycleEventHookExecutionStatus';
 
 /**
@@ -25,6 +35,7 @@ export function allowReports(shell: IConstruct, hooks: Hooks, groupArn: string):
   for (const [name, hook] of Object.entries(hooks) as [string, lambda.IFunction | undefined][]) {
     if (!hook) continue;
     checkStack(shell, name, hook);
+    checkUnqualified(shell, name, hook);
     if (hook.role) {
       iam.Grant.addToPrincipal({ grantee: hook, actions: [REPORT], resourceArns: [groupArn] });
       continue;
@@ -45,6 +56,16 @@ function checkStack(shell: IConstruct, name: string, hook: lambda.IFunction): vo
   refuse(
     shell,
     `'release.${name}' must be in the stack of the function (${Stack.of(shell).node.path}), got one in ${Stack.of(resource).node.path}, so that each stack would wait for the other; create the hook in the function's stack`,
+  );
+}
+
+/** CodeDeploy names a hook without a qualifier, by which Lambda invokes no durable function. */
+function checkUnqualified(shell: IConstruct, name: string, hook: lambda.IFunction): void {
+  const resource = resourceBehind(unqualified(hook).functionArn) as lambda.CfnFunction | undefined;
+  if (resource?.durableConfig === undefined) return;
+  refuse(
+    shell,
+    `'release.${name}' must not be a durable function, got ${hook.node.path}, which Lambda does not invoke by the name that CodeDeploy uses; remove its 'durableConfig', or start its execution from another function`,
   );
 }
 

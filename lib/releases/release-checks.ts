@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Arn, ArnFormat, type IResource, Stack, Token } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
@@ -34,8 +34,11 @@ export function checkOptions(scope: IConstruct, { kind, ...options }: Exclude<Re
 
 /** @internal */
 export function checkAlarm(scope: IConstruct, prop: string, alarm: cloudwatch.IAlarm): void {
-  if (typeof (alarm as Partial<cloudwatch.IAlarm> | null | undefined)?.alarmName === 'string') return;
-  refuse(scope, `'${prop}' must be an alarm, got ${got(alarm)}; pass for example new cloudwatch.Alarm(...)`);
+  const { alarmName, alarmArn } = (alarm ?? {}) as Partial<cloudwatch.IAlarm>;
+  if (typeof alarmName !== 'string' || typeof alarmArn !== 'string') {
+    refuse(scope, `'${prop}' must be an alarm, got ${got(alarm)}; pass for example new cloudwatch.Alarm(...)`);
+  }
+  checkPlace(scope, prop, alarm, alarmArn);
 }
 
 function checkAlarms(scope: IConstruct, alarms: cloudwatch.IAlarm[] | undefined): void {
@@ -52,8 +55,12 @@ function checkInvocations(scope: IConstruct, count: number | undefined): void {
 }
 
 function checkHook(scope: IConstruct, prop: string, hook: lambda.IFunction | undefined): void {
-  if (hook === undefined || typeof (hook as Partial<lambda.IFunction> | null)?.functionArn === 'string') return;
-  refuse(scope, `'release.${prop}' must be a function, got ${got(hook)}; pass for example new HardenedFunction(...)`);
+  if (hook === undefined) return;
+  const { functionArn } = (hook ?? {}) as Partial<lambda.IFunction>;
+  if (typeof functionArn !== 'string') {
+    refuse(scope, `'release.${prop}' must be a function, got ${got(hook)}; pass for example new HardenedFunction(...)`);
+  }
+  checkPlace(scope, `release.${prop}`, hook, functionArn);
 }
 
 function checkMove(scope: IConstruct, move: ReleaseMove | undefined): void {
@@ -66,5 +73,21 @@ function checkLogicalId(scope: IConstruct, id: string | undefined): void {
   refuse(
     scope,
     `'release.aliasLogicalId' must be 1 to 255 letters and digits, got ${got(id)}; copy the logical id of the alias from the deployed template`,
+  );
+}
+
+/** CodeDeploy looks for alarms and hooks by their names, in its own account and Region. */
+function checkPlace(scope: IConstruct, prop: string, { env }: IResource, arn: string): void {
+  const { account, region } = Stack.of(scope);
+  const named = Token.isUnresolved(arn) ? env : { ...env, ...Arn.split(arn, ArnFormat.COLON_RESOURCE_NAME) };
+  const isElsewhere = [
+    [named.account, account],
+    [named.region, region],
+  ].some(([one, other]) => ![one, other].some((place) => place === undefined || Token.isUnresolved(place)) && one !== other);
+  if (!isElsewhere) return;
+  refuse(
+    scope,
+    `'${prop}' must be in the account and Region of the function (${account}, ${region}), where CodeDeploy looks for it by its name, got one in ` +
+      `${named.account}, ${named.region}; create one there`,
   );
 }
