@@ -34,7 +34,7 @@ export interface ProvisionedSchedule {
   /**
    * The most environments from then on: a whole number of at least `min`, which is 1 or more.
    *
-   * @default - as many as `min`
+   * @default - as many as `min`; with target tracking the most that holds until then
    */
   readonly max?: number;
 }

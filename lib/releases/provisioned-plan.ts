@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { checkGiven, got, refuse } from '../core/errors';
 import { checkNames } from '../core/option-names';
@@ -23,6 +24,7 @@ export interface ProvisionedPlan {
 /** @internal */
 export interface ProvisionedSurroundings {
   readonly reservedConcurrentExecutions?: number;
+  readonly tenancyConfig?: lambda.TenancyConfig;
   readonly hasSnapStart: boolean;
 }
 
@@ -36,7 +38,7 @@ const SCHEDULE: { [option in keyof ProvisionedSchedule]-?: true } = { at: true, 
 export function resolveProvisioned(
   scope: IConstruct,
   given: ProvisionedConcurrency | undefined,
-  { reservedConcurrentExecutions, hasSnapStart }: ProvisionedSurroundings,
+  { reservedConcurrentExecutions, tenancyConfig, hasSnapStart }: ProvisionedSurroundings,
 ): ProvisionedPlan | undefined {
   if (given === undefined) return undefined;
   if (!(given instanceof ProvisionedConcurrency)) {
@@ -45,12 +47,15 @@ export function resolveProvisioned(
       `'provisionedConcurrency' must be a ProvisionedConcurrency, got ${got(given)}; pass for example ProvisionedConcurrency.constant(5)`,
     );
   }
+  if (tenancyConfig) {
+    refuse(scope, `'provisionedConcurrency' can't be combined with 'tenancyConfig', which Lambda refuses; remove one of them`);
+  }
   if (hasSnapStart) refuse(scope, `'provisionedConcurrency' can't be combined with 'snapStart', which Lambda refuses; remove one of them`);
   const plan = planOf(scope, given._choice);
-  const most = Math.max(plan.environments, plan.scaling?.max ?? 0);
+  const most = mostOf(plan);
   if (
     reservedConcurrentExecutions !== undefined &&
-    ![most, reservedConcurrentExecutions].some((value) => Token.isUnresolved(value)) &&
+    !Token.isUnresolved(reservedConcurrentExecutions) &&
     most > reservedConcurrentExecutions
   ) {
     refuse(
@@ -60,6 +65,15 @@ export function resolveProvisioned(
   }
   return plan;
 }
+
+/** What is known of the most environments that there are at any time. */
+const mostOf = ({ environments, scaling }: ProvisionedPlan): number =>
+  Math.max(
+    ...[environments, scaling?.max, ...(scaling?.schedules ?? []).flatMap(({ min, max }) => [min, max])].filter(
+      (count): count is number => count !== undefined && !Token.isUnresolved(count),
+    ),
+    0,
+  );
 
 function planOf(scope: IConstruct, choice: ProvisionedChoice): ProvisionedPlan {
   if (choice.kind === 'fixed') {
@@ -86,7 +100,9 @@ function planOf(scope: IConstruct, choice: ProvisionedChoice): ProvisionedPlan {
   if (!Token.isUnresolved(utilization) && !(utilization >= 0.1 && utilization <= 0.9)) {
     refuse(scope, `'provisionedConcurrency.utilization' must be between 0.1 and 0.9, got ${got(utilization)}; pass for example 0.7`);
   }
-  return { environments: min, scaling: { min, max, utilization, schedules: checkedSchedules(scope, options.schedules ?? []) } };
+  const schedules = checkedSchedules(scope, options.schedules ?? []);
+  checkBounds(scope, max, schedules);
+  return { environments: min, scaling: { min, max, utilization, schedules } };
 }
 
 /** An alias can't be deployed while it has none: Lambda then finds no configuration to update. */
@@ -113,6 +129,21 @@ function checkedSchedules(scope: IConstruct, schedules: readonly ProvisionedSche
     if (max !== undefined) checkCount(scope, `${name}.max`, max, min);
   });
   return schedules;
+}
+
+/** A schedule without `max` keeps the bound that holds until then, and Application Auto Scaling refuses a `min` above it. */
+function checkBounds(scope: IConstruct, max: number, schedules: readonly ProvisionedSchedule[]): void {
+  let most = max;
+  schedules.forEach((schedule, index) => {
+    if (schedule.max !== undefined)
+      most = Token.isUnresolved(most) || Token.isUnresolved(schedule.max) ? schedule.max : Math.max(most, schedule.max);
+    else if (![most, schedule.min].some((count) => Token.isUnresolved(count)) && schedule.min > most) {
+      refuse(
+        scope,
+        `'provisionedConcurrency.schedules[${index}].min' must be at most the 'max' that holds then (${most}), got ${schedule.min}; set 'max' of the schedule too`,
+      );
+    }
+  });
 }
 
 function checkAt(scope: IConstruct, prop: string, at: Schedule): void {

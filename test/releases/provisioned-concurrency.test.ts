@@ -160,6 +160,29 @@ describe('one sentence each', () => {
       /must be at most 'reservedConcurrentExecutions' \(10\), got up to 20/,
     ],
     [
+      'more than is reserved, from a time on',
+      () => made(ProvisionedConcurrency.scheduled(1, { ...morning, min: 20 }), { reservedConcurrentExecutions: 10 }),
+      /must be at most 'reservedConcurrentExecutions' \(10\), got up to 20/,
+    ],
+    [
+      'more than is reserved at most, from a time on',
+      () =>
+        made(ProvisionedConcurrency.targetTracking({ min: 1, max: 2, schedules: [{ ...morning, min: 1, max: 11 }] }), {
+          reservedConcurrentExecutions: 10,
+        }),
+      /must be at most 'reservedConcurrentExecutions' \(10\), got up to 11/,
+    ],
+    [
+      'a lower bound of a schedule above the upper bound of the scaling',
+      () => made(ProvisionedConcurrency.targetTracking({ min: 1, max: 5, schedules: [{ ...morning, min: 6 }] })),
+      /'provisionedConcurrency\.schedules\[0\]\.min' must be at most the 'max' that holds then \(5\), got 6; set 'max' of the schedule too/,
+    ],
+    [
+      'with tenants',
+      () => made(ProvisionedConcurrency.constant(1), { tenancyConfig: lambda.TenancyConfig.PER_TENANT }),
+      /'provisionedConcurrency' can't be combined with 'tenancyConfig', which Lambda refuses; remove one of them/,
+    ],
+    [
       'with SnapStart',
       () =>
         made(ProvisionedConcurrency.constant(1), {
@@ -169,6 +192,16 @@ describe('one sentence each', () => {
       /'provisionedConcurrency' can't be combined with 'snapStart'/,
     ],
   ])('%s', (_, make, sentence) => expect(make).toThrow(sentence));
+});
+
+test('a lower bound of a schedule may be as high as an earlier schedule has raised the upper one', () => {
+  const raised = [
+    { ...morning, min: 1, max: 20 },
+    { ...morning, min: 20 },
+  ];
+  expect(() =>
+    made(ProvisionedConcurrency.targetTracking({ min: 1, max: 5, schedules: raised }), { reservedConcurrentExecutions: 20 }),
+  ).not.toThrow();
 });
 
 describe('what only the deployment knows is taken', () => {
