@@ -30,6 +30,9 @@ export function checkOneOf(scope: IConstruct, prop: string, value: unknown, enum
 
 /** @internal */
 export function checkNames(scope: IConstruct, call: string, options: object, known: object): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    refuse(scope, `'${call}' must have its options in an object, got ${got(options)}; pass for example { ${Object.keys(known)[0]}: ... }`);
+  }
   const message = unknownName(call, options, known);
   if (message !== undefined) refuse(scope, message);
 }

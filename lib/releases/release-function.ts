@@ -9,7 +9,7 @@ import type { LiveTarget } from './live-target';
 import { printPrice, scale } from './provisioned-scaling';
 import { checkAlarm } from './release-checks';
 import type { ReleasePlan } from './release-plan';
-import { printSnapStartPrice } from './snap-start';
+import { acknowledgePublished, printSnapStartPrice } from './snap-start';
 import { type PruningSurroundings, VersionPruner } from './version-pruner';
 
 /**
@@ -28,6 +28,7 @@ export function releaseFunction(
   countLayers(fn);
   const resource = fn.node.defaultChild as lambda.CfnFunction;
   warnOfMovedTag(shell, resource);
+  if (resource.snapStart) acknowledgePublished(fn);
   if (plan.isSnapStartBilled) printSnapStartPrice(shell, resource);
   if (plan.provisioned) {
     scale(alias, plan.provisioned);

@@ -69,6 +69,10 @@ function exclude(scope: IConstruct, what: string, fix: string): never {
   refuse(scope, `'snapStart' can't be combined with ${what}, which Lambda refuses; ${fix}, or remove 'snapStart'`);
 }
 
+/** The CDK warns of each function with SnapStart that it needs a version: ours has one. @internal */
+export const acknowledgePublished = (fn: lambda.Function): void =>
+  Annotations.of(fn).acknowledgeWarning('@aws-cdk/aws-lambda:snapStartRequirePublish', 'The alias has a version.');
+
 /**
  * Says at synthesis what the snapshot of a version costs while nothing happens.
  *

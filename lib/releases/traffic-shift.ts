@@ -38,7 +38,15 @@ export function trafficShift(scope: IConstruct, choice: Exclude<ReleaseChoice, {
   checkGiven(scope, 'release.interval', interval, 'Duration.minutes(10)');
   checkWholeNumber(scope, 'release.percent', percent, { min: 1, max: 99, unit: 'percent' });
   checkSeconds(scope, 'release.interval', interval, { min: 60, max: LONGEST * 60, unit: 'seconds' });
-  if (interval.isUnresolved()) return { kind, percent, minutes: interval.toMinutes() };
+  if (interval.isUnresolved()) {
+    if (interval.unitLabel() !== 'minutes') {
+      refuse(
+        scope,
+        `'release.interval' must be in minutes where its number is known at deployment, got ${interval.unitLabel()}; pass Duration.minutes(...)`,
+      );
+    }
+    return { kind, percent, minutes: interval.toMinutes() };
+  }
   const minutes = interval.toMinutes({ integral: false });
   if (!Number.isInteger(minutes)) {
     refuse(scope, `'release.interval' must be whole minutes, got ${interval.toSeconds()} seconds; pass for example Duration.minutes(10)`);
@@ -83,7 +91,7 @@ const NAME = /^CodeDeployDefault\.Lambda(?:(AllAtOnce)|(Canary|Linear)(\d+)Perce
 
 function shiftOfConfig(scope: IConstruct, config: codedeploy.ILambdaDeploymentConfig): TrafficShift | undefined {
   const name = (config as Partial<codedeploy.ILambdaDeploymentConfig> | null | undefined)?.deploymentConfigName;
-  if (typeof name !== 'string' || OF_OTHERS.test(name)) {
+  if (typeof name !== 'string' || name === '' || OF_OTHERS.test(name)) {
     refuse(
       scope,
       `'Release.predefined' must have a deployment configuration of Lambda, got ${got(name ?? config)}; pass for example codedeploy.LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES`,

@@ -33,6 +33,12 @@ export function versionOptions(
       `'currentVersionOptions' must have only 'removalPolicy' where ${isDurable ? "'durableConfig'" : "'release'"} is set, got '${refused}', ${whyNot(refused)}; remove it`,
     );
   }
+  if (options.removalPolicy === RemovalPolicy.SNAPSHOT) {
+    refuse(
+      scope,
+      `'currentVersionOptions.removalPolicy' must be RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got SNAPSHOT, which CloudFormation refuses for a version; omit it`,
+    );
+  }
   if (options.removalPolicy === RemovalPolicy.RETAIN) {
     refuse(
       scope,

@@ -155,6 +155,22 @@ describe('one sentence each', () => {
       /got 'retryAttempts', which holds for callers of the version alone/,
     ],
     [
+      'snapshots of versions',
+      () => made({ release: canary(), currentVersionOptions: { removalPolicy: RemovalPolicy.SNAPSHOT } }),
+      /'currentVersionOptions\.removalPolicy' must be RETAIN_ON_UPDATE_OR_DELETE or DESTROY, got SNAPSHOT, which CloudFormation refuses/,
+    ],
+    [
+      'an interval of seconds that only the deployment knows',
+      () => made({ release: canary({ interval: Duration.seconds(Lazy.number({ produce: () => 600 })) }) }),
+      /'release\.interval' must be in minutes where its number is known at deployment, got seconds; pass Duration\.minutes/,
+    ],
+    [
+      'a configuration without a name',
+      () => made({ release: Release.predefined({ deploymentConfigName: '' } as never) }),
+      /'Release\.predefined' must have a deployment configuration of Lambda, got ""/,
+    ],
+    ['old versions in a list', () => made({ release: canary({ pruning: [] as never }) }), /'release\.pruning' must .*, got a list/],
+    [
       'versions that are kept in any case',
       () => made({ release: canary(), currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN } }),
       /must be RETAIN_ON_UPDATE_OR_DELETE or DESTROY where 'release' is set, got RETAIN/,

@@ -34,6 +34,12 @@ test('is none where it is null', () => {
   released({ ...PYTHON, snapStart: null as never, release: undefined }).template.resourceCountIs('AWS::Lambda::Alias', 0);
 });
 
+test.each([PYTHON, { ...PYTHON, release: canary() }])('is not told to publish versions, which it does', (props) => {
+  const stack = stackOf();
+  orders(stack, props);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
 test('goes with a canary', () => {
   released({ ...PYTHON, release: canary() }).template.resourceCountIs('AWS::CodeDeploy::DeploymentGroup', 1);
 });
