@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { refuse } from '../core/errors';
 import { warn } from '../core/warnings';
 import { cfnAlias, LIVE, provide } from './live-alias';
-import { misnamed } from './misnamed-alias';
+import { watchAliasNames } from './misnamed-alias';
 import { ReleaseMove } from './release-options';
 import type { ReleasePlan } from './release-plan';
 
@@ -38,7 +38,7 @@ export class LiveTarget {
     this.alias = alias;
     if (plan.move !== ReleaseMove.PREPARE) this.invoked = alias;
     if (plan.move !== undefined) this.companion = this.invoked === fn ? alias : fn;
-    shell.node.addValidation({ validate: () => misnamed(fn, alias) });
+    watchAliasNames(fn, alias);
   }
 
   public get resourceArnsForGrantInvoke(): string[] {
