@@ -25,7 +25,7 @@ interface Entry extends CertainEvidence {
 }
 
 /** Raise it where what is kept, or what is watched, changes. */
-const FORMAT = 'v3';
+const FORMAT = 'v4';
 const ENTRY = 'entry.json';
 /** Read only where a bundle is made anew. */
 const INPUTS = 'inputs.json';

@@ -49,15 +49,20 @@ export function tsConfigAt(path: string, root: string): TsConfig {
   };
 }
 
+/** https://www.typescriptlang.org/docs/handbook/release-notes/typescript-5-5.html */
+const CONFIG_DIR = /^\$\{configDir\}/;
+
 function partOf(path: string, root: string, seen: readonly string[]): Part {
   const { extends: extended, compilerOptions } = contentOf(path);
   const { baseUrl, paths } = (compilerOptions ?? {}) as { baseUrl?: unknown; paths?: object };
+  // Of the file that extends all others.
+  const inConfigDir = (text: string) => text.replace(CONFIG_DIR, () => dirname(seen[0] ?? path));
   const own: Part = {
     files: [path],
     mappings: Object.entries(paths ?? {}).flatMap(([pattern, targets]) =>
-      textsIn(targets).map((target): [string, string] => [pattern, target]),
+      textsIn(targets).map((target): [string, string] => [pattern, inConfigDir(target)]),
     ),
-    baseUrls: typeof baseUrl === 'string' ? [resolve(dirname(path), baseUrl)] : [],
+    baseUrls: typeof baseUrl === 'string' ? [resolve(dirname(path), inConfigDir(baseUrl))] : [],
   };
   const found = textsIn(extended).flatMap((name) => candidatesOf(dirname(path), root, name));
   const parts = found.map((file) =>

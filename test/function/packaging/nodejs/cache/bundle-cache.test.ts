@@ -36,7 +36,7 @@ describe('the folder', () => {
   test('is beside the esbuild of the project, unless it is configured', () => {
     settle();
     synthesized(project);
-    expect(existsSync(join(project, 'node_modules/.cache/cdk-hardened-lambda/bundles/v3'))).toBe(true);
+    expect(existsSync(join(project, 'node_modules/.cache/cdk-hardened-lambda/bundles/v4'))).toBe(true);
     expect(synthesized(project).builds).toBe(0);
     rmSync(join(project, 'node_modules/.cache'), { recursive: true });
     synthesized(project, {}, cache);
@@ -97,7 +97,7 @@ describe('the size is bounded', () => {
       const certain = { evidence, digest: states.digest(project, evidence), sources: states.sources(project, evidence) };
       expect(bundles.keep(key, bundle(key.repeat(1000)), certain, [])).toBe(true);
       // Times of folders tell what was used last.
-      for (const at of readdirSync(join(cache, 'v3', key))) utimesSync(join(cache, 'v3', key, at), keys.indexOf(key), keys.indexOf(key));
+      for (const at of readdirSync(join(cache, 'v4', key))) utimesSync(join(cache, 'v4', key, at), keys.indexOf(key), keys.indexOf(key));
     }
     bundles.prune();
     return bundles;
@@ -122,16 +122,16 @@ describe('the size is bounded', () => {
       settle();
       synthesized(project, {}, cache);
     }
-    const [key] = readdirSync(join(cache, 'v3'));
-    expect(readdirSync(join(cache, 'v3', key))).toHaveLength(4);
+    const [key] = readdirSync(join(cache, 'v4'));
+    expect(readdirSync(join(cache, 'v4', key))).toHaveLength(4);
   });
 
   test('drafts that nobody finished are removed', () => {
-    mkdirSync(join(cache, 'v3/draft-1'), { recursive: true });
-    mkdirSync(join(cache, 'v3/draft-2'), { recursive: true });
-    utimesSync(join(cache, 'v3/draft-1'), 1, 1);
+    mkdirSync(join(cache, 'v4/draft-1'), { recursive: true });
+    mkdirSync(join(cache, 'v4/draft-2'), { recursive: true });
+    utimesSync(join(cache, 'v4/draft-1'), 1, 1);
     filled(100_000, ['a']);
-    expect(readdirSync(join(cache, 'v3'))).toEqual(['a', 'draft-2']);
+    expect(readdirSync(join(cache, 'v4'))).toEqual(['a', 'draft-2']);
   });
 });
 
@@ -163,9 +163,9 @@ test('synths in parallel make the same bundles, and leave nothing half written',
   const assets = (await Promise.all([run(), run(), run()])).flat();
   expect(assets).toHaveLength(9);
   expect(new Set(assets).size).toBe(1);
-  expect(readdirSync(join(cache, 'v3')).filter((name) => name.startsWith('draft'))).toEqual([]);
-  const [key] = readdirSync(join(cache, 'v3'));
-  expect(readdirSync(join(cache, 'v3', key))).toHaveLength(1);
+  expect(readdirSync(join(cache, 'v4')).filter((name) => name.startsWith('draft'))).toEqual([]);
+  const [key] = readdirSync(join(cache, 'v4'));
+  expect(readdirSync(join(cache, 'v4', key))).toHaveLength(1);
 }, 120_000);
 
 test('a folder that is for reading only is read', () => {

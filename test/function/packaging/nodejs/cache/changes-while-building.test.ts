@@ -167,7 +167,7 @@ describe('in one app', () => {
     settle();
     inOneApp(() => undefined);
     // Before anything else is bundled.
-    expect(readdirSync(join(cache, 'v3'))).toHaveLength(2);
+    expect(readdirSync(join(cache, 'v4'))).toHaveLength(2);
     for (const entry of ENTRIES) expect(synthesized(project, { entry: join(project, entry) }, cache).builds).toBe(0);
   });
 

@@ -27,11 +27,11 @@ const bundleOf = (text: string, more: Partial<Bundle> = {}): Bundle => {
   return { files, hash: hashOfAll(files), warnings: [], ...more };
 };
 const certain = () => ({ evidence: EVIDENCE, digest: states.digest(project, EVIDENCE), sources: states.sources(project, EVIDENCE) });
-const entries = (key = KEY): string[] => readdirSync(join(folder, 'v3', key)).map((name) => join(folder, 'v3', key, name));
+const entries = (key = KEY): string[] => readdirSync(join(folder, 'v4', key)).map((name) => join(folder, 'v4', key, name));
 
 /** Keeps a bundle that was used last at the time, in seconds; gives the place of its entry. */
 function kept(text: string, usedAt: number, more: Partial<Bundle> = {}, inputs: string[] = []): string {
-  const before = existsSync(join(folder, 'v3', KEY)) ? entries() : [];
+  const before = existsSync(join(folder, 'v4', KEY)) ? entries() : [];
   expect(cache.keep(KEY, bundleOf(text, more), certain(), inputs)).toBe(true);
   const [at] = entries().filter((entry) => !before.includes(entry));
   utimesSync(at, usedAt, usedAt);
@@ -111,16 +111,16 @@ test('one that was damaged is replaced', () => {
 });
 
 test('what cannot be kept leaves nothing behind', () => {
-  mkdirSync(join(folder, 'v3'));
-  writeFileSync(join(folder, 'v3', KEY), 'a file in the way');
+  mkdirSync(join(folder, 'v4'));
+  writeFileSync(join(folder, 'v4', KEY), 'a file in the way');
   expect(cache.keep(KEY, bundleOf('one'), certain(), [])).toBe(false);
-  expect(readdirSync(join(folder, 'v3'))).toEqual([KEY]);
+  expect(readdirSync(join(folder, 'v4'))).toEqual([KEY]);
   expect(found()).toBeUndefined();
 });
 
 test('a file beside the entries is none', () => {
   kept('one', 1_000, {}, ['a']);
-  writeFileSync(join(folder, 'v3', KEY, '.DS_Store'), '');
+  writeFileSync(join(folder, 'v4', KEY, '.DS_Store'), '');
   expect(cache.lastInputs(KEY)).toEqual(['a']);
   expect(found()).toBe('one');
 });
@@ -143,7 +143,7 @@ describe('the folder', () => {
   test('is made once; the one above it that changes by that is told', () => {
     const below = new BundleCache(join(folder, 'one/two'), states, 1);
     expect(below.create()).toBe(realpathSync(folder));
-    expect(existsSync(join(folder, 'one/two/v3'))).toBe(true);
+    expect(existsSync(join(folder, 'one/two/v4'))).toBe(true);
     expect(below.create()).toBeUndefined();
     expect(cache.create()).toBe(realpathSync(folder));
   });
@@ -172,13 +172,13 @@ describe('what is too much', () => {
 
   test('is never a draft, unless it was left over an hour ago', () => {
     const names = ['draft-new', 'draft-old', 'a-draft-old'];
-    const [recent, old, key] = names.map((name) => join(folder, 'v3', name));
+    const [recent, old, key] = names.map((name) => join(folder, 'v4', name));
     for (const at of [recent, old, key]) mkdirSync(at, { recursive: true });
     writeFileSync(join(recent, 'text'), 'more than the limit');
     for (const at of [old, key]) utimesSync(at, (Date.now() - HOUR_MS) / 1000 - 60, (Date.now() - HOUR_MS) / 1000 - 60);
     utimesSync(recent, (Date.now() - HOUR_MS) / 1000 + 60, (Date.now() - HOUR_MS) / 1000 + 60);
     pruned(1);
-    expect(readdirSync(join(folder, 'v3'))).toEqual(['a-draft-old', 'draft-new']);
+    expect(readdirSync(join(folder, 'v4'))).toEqual(['a-draft-old', 'draft-new']);
   });
 
   test('is nothing where nothing is kept', () => {

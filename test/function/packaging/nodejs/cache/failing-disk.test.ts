@@ -60,14 +60,14 @@ describe.each<[string, Operation, string, number]>([
     expect(synthesized(project, {}, cache).files).toEqual(expected);
     expect(failures()).toBeGreaterThan(0);
     // What was kept is whole.
-    const isKept = entriesIn(cache).length > 0 && entriesIn(join(cache, 'v3')).length > 0;
+    const isKept = entriesIn(cache).length > 0 && entriesIn(join(cache, 'v4')).length > 0;
     const second = synthesized(project, {}, cache);
     expect(second).toMatchObject({ files: expected, builds: isKept ? 0 : 1 });
 
     jest.restoreAllMocks();
     expect(synthesized(project, {}, cache).files).toEqual(expected);
     expect(synthesized(project, {}, cache)).toMatchObject({ builds: 0, files: expected });
-    expect(entriesIn(join(cache, 'v3'))).toHaveLength(1);
+    expect(entriesIn(join(cache, 'v4'))).toHaveLength(1);
   });
 
   test('what was kept before stays, and is used', () => {

@@ -190,6 +190,14 @@ const INGREDIENTS: Ingredient[] = [
     change: puts({ 'gen/a.ts': 'export const a = 10;\n' }),
   },
   {
+    name: 'a file where `paths` look first, from the folder of the tsconfig.json',
+    files: {
+      'tsconfig.json': `{"compilerOptions":{"paths":{"@/*":["\${configDir}/gen/*","\${configDir}/src/*"]}}}`,
+      ...handler(`export { a as handler } from '@/a';`),
+    },
+    change: puts({ 'gen/a.ts': 'export const a = 10;\n' }),
+  },
+  {
     name: 'a tsconfig.json that another extends',
     files: { 'tsconfig.json': '{"extends":"./base.json"}', 'base.json': '{}', ...handler('export class handler { x; }') },
     change: puts({ 'base.json': '{"compilerOptions":{"useDefineForClassFields":false}}' }),

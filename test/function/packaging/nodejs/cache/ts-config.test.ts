@@ -31,10 +31,21 @@ describe('an import is sent', () => {
     ['by baseUrl', { baseUrl: 'src' }, 'b/c', ['src/b/c']],
     ['by paths from the file and from baseUrl', { baseUrl: 'src', paths: { a: ['a.ts'] } }, 'a', ['a.ts', 'src/a.ts', 'src/a']],
     ['by paths from one folder, if both are the same', { baseUrl: '.', paths: { a: ['a.ts'] } }, 'a', ['a.ts', 'a']],
+    ['by paths from the folder of the file', { paths: { a: [`\${configDir}/src/a.ts`] } }, 'a', ['src/a.ts']],
+    ['by a baseUrl from the folder of the file', { baseUrl: `\${configDir}/src` }, 'a', ['src/a']],
     ['nowhere by a baseUrl that is no text', { baseUrl: 1 }, 'a', []],
     ['nowhere by other options', { rootDir: 'src' }, 'a', []],
   ])('%s', (_, compilerOptions, specifier, expected) => {
     expect(configOf({ 'tsconfig.json': { compilerOptions } }).candidates(specifier)).toEqual(expected);
+  });
+
+  test('by what is extended, from the folder of the file that extends it', () => {
+    const { candidates } = configOf({
+      'tsconfig.json': { extends: './base/one.json' },
+      'base/one.json': { extends: './two/two.json' },
+      'base/two/two.json': { compilerOptions: { baseUrl: `\${configDir}/lib`, paths: { a: [`\${configDir}/src/a.ts`] } } },
+    });
+    expect(candidates('a')).toEqual(expect.arrayContaining(['src/a.ts', 'lib/a']));
   });
 
   test('by what is extended too, from the folder of either', () => {
