@@ -79,7 +79,8 @@ export interface FleetAlarmsProps {
   readonly concurrencyQuota?: number;
 
   /**
-   * The share of the quota above which the alarm on claimed concurrency fires, in percent: more than 0, at most 100.
+   * The share of the quota above which the alarm on claimed concurrency fires, in percent: more than 0, at most 100. With 100 it
+   * fires when all of it is claimed.
    *
    * @default 90
    */

@@ -90,7 +90,9 @@ export class FleetAlarms extends Construct {
 
   private queried({ splitBy }: Partial<FleetAlarmsProps>): FleetAlarmMap {
     if (!splitBy) return this.set(this);
-    const idOf = (value: string, index: number) => (Token.isUnresolved(value) ? `Value${index + 1}` : value);
+    const isTaken = (id: string) => id === CLAIMED_CONCURRENCY.id || this.node.tryFindChild(id) !== undefined;
+    const freeId = (id: string, index: number): string => (isTaken(id) ? freeId(`${id}-${index + 1}`, index) : id);
+    const idOf = (value: string, index: number) => freeId(Token.isUnresolved(value) ? `Value${index + 1}` : value, index);
     const [first] = splitBy.values.map((value, index) => this.set(new Construct(this, idOf(value, index)), { key: splitBy.key, value }));
     return first;
   }
@@ -117,7 +119,8 @@ export class FleetAlarms extends Construct {
 
   private claimedConcurrency({ concurrencyQuota = 1000, concurrencyPercent = 90 }: Partial<FleetAlarmsProps>): FleetAlarmMap {
     const { period, evaluationPeriods } = CLAIMED_CONCURRENCY;
-    const threshold = Math.floor((concurrencyQuota * concurrencyPercent) / 100);
+    // Never more than the quota is claimed.
+    const threshold = Math.min(Math.floor((concurrencyQuota * concurrencyPercent) / 100), concurrencyQuota - 1);
     const alarm = this.make(
       this,
       'claimedConcurrency',

@@ -51,6 +51,12 @@ function checkTag(scope: IConstruct, tag: FleetTag): void {
   const { key, values } = tag;
   checkText(scope, 'splitBy.key', key, KEY, 'the key of a tag: 1 to 128 letters, digits, spaces and _.:/=+-@');
   const most = MOST_ALARMS / ALARMS_OF_A_VALUE;
+  if (Token.isUnresolved(values)) {
+    refuse(
+      scope,
+      `'splitBy.values' must be a list that is known at synthesis, got a token: each value has ${ALARMS_OF_A_VALUE} alarms; pass the values`,
+    );
+  }
   if (!Array.isArray(values) || values.length === 0 || values.length > most) {
     refuse(
       scope,

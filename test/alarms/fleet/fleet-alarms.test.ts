@@ -1,4 +1,4 @@
-import { App, Duration, type Stack, Stage, Token } from 'aws-cdk-lib';
+import { App, Duration, Fn, Lazy, type Stack, Stage, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -69,6 +69,8 @@ describe('the alarms', () => {
       OKActions: [{ Ref: expect.stringMatching(/^HardenedFunctionAlarms/) }],
     });
     expect(only(templateWith({ concurrencyQuota: 3000, concurrencyPercent: 80 }), ALARM, 'FleetClaimedConcurrency').Threshold).toBe(2400);
+    // Above the quota it would never fire.
+    expect(only(templateWith({ concurrencyPercent: 100 }), ALARM, 'FleetClaimedConcurrency').Threshold).toBe(999);
   });
 
   test('each is tuned, or left out with a reason', () => {
@@ -108,6 +110,8 @@ describe('the alarms', () => {
     const template = templateWith({ splitBy: { key: 'team', values: ['orders', 'billing'] } });
     expect(queriesOf(template)).toHaveLength(10);
     expect(queriesOf(template).filter((query) => query.includes(`WHERE tag.team = 'billing' GROUP BY FunctionName`))).toHaveLength(5);
+    const alike = ['a/b', 'a--b', 'ClaimedConcurrency', 'Value6', Lazy.string({ produce: () => 'x' }), Lazy.string({ produce: () => 'y' })];
+    expect(queriesOf(templateWith({ splitBy: { key: 'team', values: alike } }))).toHaveLength(5 * alike.length);
     expect(queriesOf(templateWith({ splitBy: { key: 'cost:team', values: ['a'] } }))[0]).toContain(`WHERE tag."cost:team" = 'a' GROUP`);
   });
 });
@@ -172,6 +176,10 @@ describe('bad input is one sentence', () => {
     ["'splitBy.values' must have 1 to 40 values, got 0; each has 5 alarms", { splitBy: { key: 'team', values: [] } }],
     ["'splitBy.values' must have 1 to 40 values, got 41; each has 5 alarms", { splitBy: { key: 'team', values: MANY } }],
     ['\'splitBy.values\' must have 1 to 40 values, got "a"', { splitBy: { key: 'team', values: 'a' as unknown as string[] } }],
+    [
+      "'splitBy.values' must be a list that is known at synthesis, got a token: each value has 5 alarms; pass the values",
+      { splitBy: { key: 'team', values: Fn.split(',', 'a,b') } },
+    ],
     ["'splitBy.values' must be values of a tag: 1 to 256 letters", { splitBy: { key: 'team', values: ["o'clock"] } }],
     [
       '\'splitBy.values\' must have each value once, got "a" twice; remove one of them',
