@@ -28,6 +28,7 @@ export interface HardeningOptions {
 
 /** For languages that accept any name. */
 const OPTIONS = { exclusions: true } satisfies Record<keyof HardeningOptions, true>;
+const EXCLUSION = { construct: true, reason: true } satisfies Record<keyof HardeningExclusion, true>;
 
 /**
  * Hardens functions that exist, whoever made them, without a change of the code that made them.
@@ -54,9 +55,9 @@ export class Hardening {
    *
    * @returns what was applied to each function, and what was left with which reason
    */
-  public apply(options: HardeningOptions = {}): HardeningReport {
-    checkNames(this.scope, 'Hardening.apply', options, OPTIONS);
-    const exclusions = this.checked(options.exclusions ?? []);
+  public apply(options?: HardeningOptions): HardeningReport {
+    checkNames(this.scope, 'Hardening.apply', options ?? {}, OPTIONS);
+    const exclusions = this.checked(options?.exclusions ?? []);
     const mixin = new LambdaHardening();
     const app = new AppResources(this.scope.node.root, listResources(this.scope.node.root));
     for (const node of this.scope.node.findAll().filter((each) => mixin.supports(each))) {
@@ -70,6 +71,7 @@ export class Hardening {
     if (!Array.isArray(exclusions)) refuse(this.scope, `'exclusions' must be a list, got ${got(exclusions)}; put it in a list`);
     for (const exclusion of exclusions) {
       checkConstruct(this.scope, 'exclusions.construct', exclusion?.construct, 'the function');
+      checkNames(this.scope, 'exclusions', exclusion, EXCLUSION);
       checkReason(this.scope, 'exclusions', exclusion.reason);
     }
     return exclusions;

@@ -1,5 +1,4 @@
 import { CfnCondition, CfnResource, Fn, Stack } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -26,12 +25,13 @@ const dangling = ({ hardened: { Shop } }: Adopted): string[] => {
     .map(([id]) => id);
 };
 
+const setCondition = (one: CfnResource, condition: CfnCondition): void => {
+  one.cfnOptions.condition = condition;
+};
+
 describe('where a condition decides whether it exists', () => {
   test('a function gets nothing that refers to it', () => {
-    for (const set of [
-      (fn: CfnResource, condition: CfnCondition) => void (fn.cfnOptions.condition = condition),
-      (fn: CfnResource, condition: CfnCondition) => fn.addOverride('Condition', condition.logicalId),
-    ]) {
+    for (const set of [setCondition, (fn: CfnResource, condition: CfnCondition) => fn.addOverride('Condition', condition.logicalId)]) {
       const all = inStack((stack, condition) => set(plainFunction(stack, 'Orders').node.defaultChild as CfnResource, condition));
       expect(dangling(all)).toEqual([]);
       expect(resource(all.hardened, 'AWS::Lambda::Function').Properties).toMatchObject({
@@ -46,7 +46,7 @@ describe('where a condition decides whether it exists', () => {
   test('a role of several functions gets no policy beside it', () => {
     const all = inStack((stack, condition) => {
       const { role } = plainFunction(stack, 'Orders');
-      (role?.node.defaultChild as iam.CfnRole).cfnOptions.condition = condition;
+      setCondition(role?.node.defaultChild as CfnResource, condition);
       plainFunction(stack, 'Payments', { role });
     });
     expect(ofType(all.hardened, 'AWS::IAM::Policy')).toEqual([]);
@@ -58,7 +58,7 @@ describe('where a condition decides whether it exists', () => {
     const all = inStack((stack, condition) => {
       const logGroup = new logs.LogGroup(stack, 'Logs');
       for (const one of [logGroup, plainFunction(stack, 'Orders', { logGroup })])
-        (one.node.defaultChild as CfnResource).cfnOptions.condition = condition;
+        setCondition(one.node.defaultChild as CfnResource, condition);
     });
     expect(dangling(all)).toEqual([]);
     expect(JSON.stringify(resource(all.hardened, 'AWS::IAM::Role').Properties?.ManagedPolicyArns)).toContain('AWSLambdaBasicExecutionRole');
@@ -69,7 +69,7 @@ describe('where a condition decides whether it exists', () => {
       const queue = new sqs.CfnQueue(stack, 'Queue');
       const { functionArn } = plainFunction(stack, 'Orders');
       const mapping = new lambda.CfnEventSourceMapping(stack, 'Mapping', { functionName: functionArn, eventSourceArn: queue.attrArn });
-      for (const one of [queue, mapping]) one.cfnOptions.condition = condition;
+      for (const one of [queue, mapping]) setCondition(one, condition);
     });
     expect(dangling(all)).toEqual([]);
     expect(reasons(all)['source Shop/Mapping']).toMatch(/^a condition decides/);

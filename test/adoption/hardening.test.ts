@@ -295,6 +295,11 @@ describe('bad input', () => {
     ['a construct in place of an exclusion', { exclusions: [fn] }, "'exclusions.construct' must be given, got undefined"],
     ['no exclusion', { exclusions: [null] }, "'exclusions.construct' must be given, got undefined"],
     ['a path', { exclusions: [{ construct: 'fn', reason: 'r' }] }, `'exclusions.construct' must be a construct, got "fn"`],
+    [
+      'an unknown option of an exclusion',
+      { exclusions: [{ construct: fn, reason: 'r', reasons: [] }] },
+      "'exclusions' must have options that exist, got 'reasons'; did you mean 'reason'",
+    ],
     ['an empty reason', { exclusions: [{ construct: fn, reason: ' ' }] }, `'exclusions' must have a reason, got " "`],
     ['a reason that is no text', { exclusions: [{ construct: fn, reason: 0 }] }, "'exclusions' must have a reason, got 0"],
   ])('%s is refused', (_, options, message) => {

@@ -95,7 +95,7 @@ describe("managed policies of a function's role", () => {
 
   test('are told by their ARN', () => {
     const join = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/service-role/Name']] };
-    const sub = { 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/Name' };
+    const sub = { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/Name` };
     for (const arn of ['arn:aws-cn:iam::aws:policy/Name', join, sub]) expect(policyOfAws(JSON.stringify(arn))).toBe('Name');
     for (const arn of [OF_ACCOUNT, { Ref: 'Name' }, { 'Fn::If': ['A', sub, BASIC] }, [BASIC]])
       expect(policyOfAws(JSON.stringify(arn))).toBeUndefined();
