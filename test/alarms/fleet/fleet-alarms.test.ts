@@ -1,4 +1,4 @@
-import { App, Duration, Fn, Lazy, type Stack, Stage, Token } from 'aws-cdk-lib';
+import { App, Duration, Lazy, type Stack, Stage, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -178,7 +178,7 @@ describe('bad input is one sentence', () => {
     ['\'splitBy.values\' must have 1 to 40 values, got "a"', { splitBy: { key: 'team', values: 'a' as unknown as string[] } }],
     [
       "'splitBy.values' must be a list that is known at synthesis, got a token: each value has 5 alarms; pass the values",
-      { splitBy: { key: 'team', values: Fn.split(',', 'a,b') } },
+      { splitBy: { key: 'team', values: Token.asList({ Ref: 'Teams' }) } },
     ],
     ["'splitBy.values' must be values of a tag: 1 to 256 letters", { splitBy: { key: 'team', values: ["o'clock"] } }],
     [
