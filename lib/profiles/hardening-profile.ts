@@ -122,10 +122,11 @@ export class HardeningProfile {
    * declare const app: cdk.App;
    * HardenedFunctionDefaults.of(app).set({ profile: HardeningProfile.standard().keeping({ tracing: false }) });
    */
-  public keeping(kept: KeptSettings = {}): HardeningProfile {
+  public keeping(kept?: KeptSettings): HardeningProfile {
     const all = defaultsOfCdk();
-    refuseAny([unknownName('HardeningProfile.keeping', kept, all), ...notBoolean(kept)]);
-    const options = Object.fromEntries(Object.entries(all).filter(([name]) => kept[name as keyof KeptSettings] !== false));
+    const given = kept ?? {};
+    refuseAny([unknownName('HardeningProfile.keeping', given, all), ...notBoolean(given)]);
+    const options = Object.fromEntries(Object.entries(all).filter(([name]) => given[name as keyof KeptSettings] !== false));
     return this.named(`${this._name} (keeping)`, options);
   }
 

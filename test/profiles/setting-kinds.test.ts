@@ -1,4 +1,5 @@
 import { App, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AlarmActions, AlarmTuning, HardenedFunctionDefaults, HardeningProfile, OkActions, Waiver } from '../../lib';
@@ -68,6 +69,16 @@ test.each([
 test('all of them are in one error', () => {
   const derive = () => HardeningProfile.standard().derive({ tracing: 'on', policyKind: 'managed' } as never);
   expect(derive).toThrow(/^'tracing' must.*\n'policyKind' must.*$/);
+});
+
+test.each([undefined, null])('keeping %s keeps all', (kept) => {
+  const functionOf = (profile: HardeningProfile) => {
+    const stack = stackOf();
+    HardenedFunctionDefaults.of(stack).set({ profile });
+    orders(stack, {});
+    return Template.fromStack(stack).toJSON();
+  };
+  expect(functionOf(HardeningProfile.standard().keeping(kept as never))).toEqual(functionOf(HardeningProfile.standard().keeping()));
 });
 
 test.each([0, '', 'no', Number.NaN, [], {}])('keeping takes true and false, not %j', (value) => {
