@@ -66,7 +66,11 @@ function hardenCdkFunction(app: AppResources, fn: CfnResource, shell: Construct,
   const log = hardenLogs(app, fn, shell, { retention, removalPolicy: settings.removalPolicy }, naming, encryptionKey, mayGrant, notes);
   const replaced = replaceManagedPolicies(access, false, log.streams, notes);
   if (access.role && replaced.logs) {
-    grantService(shell, fn as lambda.CfnFunction, access.role, settings.policyKind, { logStreams: log.streams, logKey: log.key });
+    grantService(shell, fn as lambda.CfnFunction, access.role, settings.policyKind, {
+      logStreams: log.streams,
+      logKey: log.key,
+      isGroupOfLambda: log.isMadeByLambda,
+    });
   }
   for (const protection of ['settings', 'capture', 'alarms'])
     notes.leave(protection, 'the CDK makes it for deployments: CloudFormation invokes it and reports what fails');
@@ -104,6 +108,7 @@ function hardenUsersFunction(
   if (role) {
     grantService(target, fn as lambda.CfnFunction, role, settings.policyKind, {
       logStreams: mustAllowLogs ? log.streams : undefined,
+      isGroupOfLambda: log.isMadeByLambda,
       logKey: log.isNew ? log.key : undefined,
       isTraced,
       isInVpc: replaced.vpc,

@@ -24,6 +24,8 @@ export interface LogAccess {
   readonly key?: string;
   /** Whether the group was made now. */
   readonly isNew: boolean;
+  /** No resource of the app makes the group: where it is missing, Lambda has to. */
+  readonly isMadeByLambda?: boolean;
 }
 
 interface LoggingConfig {
@@ -67,7 +69,7 @@ export function hardenLogs(
     }
     notes.leave('logs', 'its log group is not a resource of this app; set the retention there');
     return typeof given === 'string' && !given.startsWith('<')
-      ? { name: given, streams: streamsNamed(fn, given), isNew: false }
+      ? { name: given, streams: streamsNamed(fn, given), isNew: false, isMadeByLambda: true }
       : { name: fn.ref, isNew: false };
   }
   const [byName] = app.withText(GROUP, 'LogGroupName', names);
@@ -82,7 +84,7 @@ export function hardenLogs(
   const readers = ['AWS::Logs::MetricFilter', 'AWS::Logs::SubscriptionFilter'].flatMap((type) => app.withText(type, 'LogGroupName', names));
   if (readers.length > 0) {
     notes.leave('logs', `${pathOf(readers[0])} reads its log group by name; make the group in the app, with this name and a retention`);
-    return followed();
+    return { ...followed(), isMadeByLambda: true };
   }
   if (!mayGrant) {
     notes.leave(
@@ -93,7 +95,7 @@ export function hardenLogs(
   }
   if (naming._choice.kind === 'ofLambda') {
     notes.leave('logs', 'its scopes or its profile keep the log group of Lambda');
-    return followed();
+    return { ...followed(), isMadeByLambda: true };
   }
   if (encryptionKey) letLogsUse(shell, encryptionKey);
   const [, functionName] = app.namesOf(fn);

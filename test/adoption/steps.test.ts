@@ -153,6 +153,37 @@ describe('logs', () => {
     expect(ofType(kept.hardened, GROUP)).toEqual([]);
     expect(reasonFor(kept, 'Shop/Orders', 'logs')).toMatch(/keep the log group of Lambda/);
   });
+
+  test.each<[string, boolean, (stack: Stack) => void]>([
+    [
+      'that a scope keeps',
+      true,
+      (stack) => {
+        HardenedFunctionDefaults.of(stack).set({ profile: HardeningProfile.standard().keeping() });
+        plainFunction(stack, 'Orders');
+      },
+    ],
+    [
+      'of another app',
+      true,
+      (stack) => plainFunction(stack, 'Orders', { logGroup: logs.LogGroup.fromLogGroupName(stack, 'Group', '/shop') }),
+    ],
+    [
+      'that a filter reads by its name',
+      true,
+      (stack) => {
+        const { functionName } = plainFunction(stack, 'Orders');
+        const logGroupName = `/aws/lambda/${functionName}`;
+        new logs.CfnSubscriptionFilter(stack, 'Filter', { logGroupName, filterPattern: '', destinationArn: 'arn' });
+      },
+    ],
+    ['of this app', false, (stack) => plainFunction(stack, 'Orders', { logGroup: new logs.LogGroup(stack, 'Group') })],
+    ['that is made now', false, (stack) => plainFunction(stack, 'Orders')],
+  ])('a group %s may be made by Lambda: %s', (_, isMadeByLambda, make) => {
+    const [statement] = statementsIn(propertiesOf(inStack(make), ROLE));
+    expect(statement.Action).toContain('logs:PutLogEvents');
+    expect(statement.Action.includes('logs:CreateLogGroup')).toBe(isMadeByLambda);
+  });
 });
 
 describe('the role', () => {
