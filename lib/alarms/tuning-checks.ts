@@ -27,6 +27,12 @@ export function checkTunings(
   tunings: object,
   kinds: Readonly<Record<string, DefaultWindow>>,
 ): TuningChoices {
+  if (typeof tunings !== 'object' || tunings === null || Array.isArray(tunings)) {
+    refuse(
+      scope,
+      `'${prop}' must be an object, got ${got(tunings)}; pass for example { ${Object.keys(kinds)[0]}: AlarmTuning.threshold(...) }`,
+    );
+  }
   const choices = Object.entries(withoutUndefined(tunings)).map(([kind, tuning]) => {
     if (!Object.hasOwn(kinds, kind)) refuseName(scope, prop, kind, Object.keys(kinds));
     return [kind, choiceOf(scope, `${prop}.${kind}`, tuning, kinds[kind])] as const;

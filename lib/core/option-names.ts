@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from './errors';
 import { nearest } from './nearest';
@@ -24,7 +25,7 @@ export function unknownName(call: string, options: object, known: object): strin
 export function checkOneOf(scope: IConstruct, prop: string, value: unknown, enumeration: Readonly<Record<string, object>>): void {
   const [[name, values]] = Object.entries(enumeration);
   const known: unknown[] = Object.values(values);
-  if (value === undefined || value === null || known.includes(value)) return;
+  if (value === undefined || value === null || Token.isUnresolved(value) || known.includes(value)) return;
   refuse(scope, `'${prop}' must be one of ${known.join(', ')}, got ${got(value)}; pass one of ${name}`);
 }
 

@@ -9,6 +9,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
 import type { FrontAlarms } from '../alarms/front-alarms';
 import type { FunctionAlarms } from '../alarms/function-alarms';
+import { refuse } from '../core/errors';
 import { HARDENING } from '../core/hardening-metadata';
 import { checkAsync } from '../durable/durable-plan';
 import { warnOfWaitingUrl } from '../durable/qualified-callers';
@@ -117,6 +118,11 @@ export abstract class CompletedFunction extends ExecutingFunction {
    */
   public override addFunctionUrl(options?: lambda.FunctionUrlOptions): lambda.FunctionUrl {
     checkFunctionUrl(this, options);
+    if (this._hasUrl)
+      refuse(
+        this,
+        `'addFunctionUrl' must be called once, got another call: Lambda has one URL for each qualifier; use the URL of the first call`,
+      );
     warnOfNoLimit(this, this.lambdaFunction, options, this._completion.limitWaiver);
     if (this._durable) warnOfWaitingUrl(this, this._durable);
     const url = this._target.addFunctionUrl(options);

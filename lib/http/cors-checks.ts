@@ -51,7 +51,7 @@ interface ApiCors {
 
 /** @internal */
 export function checkApiCors(scope: IConstruct, prop: string, cors: ApiCors | undefined, known: object): void {
-  if (!cors) return;
+  if (cors === undefined || cors === null) return;
   checkNames(scope, prop, cors, known);
   const { allowOrigins, allowCredentials, maxAge } = cors;
   if (allowOrigins === undefined || (Array.isArray(allowOrigins) && allowOrigins.length === 0)) {

@@ -1,3 +1,4 @@
+import { Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { checkConstruct, got, refuse } from '../core/errors';
@@ -5,14 +6,39 @@ import { checkNames } from '../core/option-names';
 import { checkSeconds } from '../core/ranges';
 import { checkFrontWaivers, checkProtected, type FrontReasons } from './front-waiver';
 import { DISTRIBUTION_PROPS, type FunctionUrlDistributionProps } from './function-url-distribution-props';
+import { checkKindsOf, checkList, type Kind } from './kind-checks';
 import { checkWebAcl } from './web-acl-check';
+
+const KINDS: { readonly [prop in keyof FunctionUrlDistributionProps]?: Kind } = {
+  certificate: { member: 'certificateArn', name: 'a certificate', example: 'new acm.Certificate(...)' },
+  allowedMethods: { member: 'methods', name: 'AllowedMethods', example: 'AllowedMethods.ALLOW_ALL' },
+  cachePolicy: { member: 'cachePolicyId', name: 'a cache policy', example: 'CachePolicy.CACHING_DISABLED' },
+  responseHeadersPolicy: {
+    member: 'responseHeadersPolicyId',
+    name: 'a response headers policy',
+    example: 'ResponseHeadersPolicy.SECURITY_HEADERS',
+  },
+  geoRestriction: { member: 'restrictionType', name: 'a GeoRestriction', example: "GeoRestriction.allowlist('FR')" },
+  logBucket: { member: 'bucketArn', name: 'a bucket', example: 'new s3.Bucket(...)' },
+};
+
+/** The permissions of CloudFront are in the stack of the distribution, and Lambda takes them in the Region of the function alone. */
+function checkRegion(scope: IConstruct, region: string, functionUrl: lambda.FunctionUrl): void {
+  const ofFunction = Stack.of(functionUrl).region;
+  if (Token.isUnresolved(region) || Token.isUnresolved(ofFunction) || region === ofFunction) return;
+  refuse(
+    scope,
+    `'functionUrl' must be in the Region of the distribution's stack, ${region}, where it gives CloudFront its permissions, got ${ofFunction}; ` +
+      `create the distribution in a stack of ${ofFunction}: CloudFront is in no Region`,
+  );
+}
 
 /**
  * What CloudFront refuses, or what would leave the URL open, is refused before the distribution is made.
  *
  * @internal
  */
-export function checkDistribution(scope: IConstruct, props: FunctionUrlDistributionProps): FrontReasons {
+export function checkDistribution(scope: IConstruct, region: string, props: FunctionUrlDistributionProps): FrontReasons {
   checkNames(scope, 'FunctionUrlDistribution', props, DISTRIBUTION_PROPS);
   checkConstruct(scope, 'functionUrl', props.functionUrl, 'orders.addFunctionUrl()');
   const { authType } = props.functionUrl;
@@ -23,6 +49,8 @@ export function checkDistribution(scope: IConstruct, props: FunctionUrlDistribut
         `omit 'authType' of the URL`,
     );
   }
+  checkRegion(scope, region, props.functionUrl);
+  checkList(scope, 'domainNames', props.domainNames, 'names');
   const { domainNames, certificate, webAclArn, logBucket, logRetention } = props;
   if (domainNames !== undefined && certificate === undefined) {
     refuse(scope, `'domainNames' must have a certificate, got none; pass 'certificate', or remove the names`);
@@ -34,6 +62,7 @@ export function checkDistribution(scope: IConstruct, props: FunctionUrlDistribut
   if (logBucket && logRetention !== undefined) {
     refuse(scope, `'logRetention' can't be combined with 'logBucket'; set it as a lifecycle rule of the bucket`);
   }
+  checkKindsOf(scope, props, KINDS);
   const reasons = checkFrontWaivers(scope, props.waivers);
   checkProtected(scope, 'webAclArn', webAclArn, reasons.webAclArn, `pass the ARN of a web ACL, or 'waivers: [FrontWaiver.webAcl(reason)]'`);
   checkWebAcl(scope, webAclArn, 'CLOUDFRONT');

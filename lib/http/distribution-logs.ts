@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
+import { hasOverrides } from '../core/references';
 import type { FrontPlan } from './front-plan';
 import type { FunctionUrlDistributionProps } from './function-url-distribution-props';
 
@@ -43,4 +44,24 @@ export function distributionLogs(scope: Construct, id: string, { logBucket }: Fu
     'AwsSolutions-S1': 'It has the access logs of the distribution; logs of access to these logs would never end.',
   });
   return bucket;
+}
+
+/**
+ * A bucket of the app that takes no ACLs, by which CloudFront writes: it then refuses the distribution. S3 gives buckets without ACLs where a
+ * template says nothing.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+ *
+ * @internal
+ */
+export function withoutAcl({ node }: s3.IBucket): string[] {
+  const bucket = node.defaultChild as s3.CfnBucket | undefined;
+  if (!bucket || !CfnResource.isCfnResource(bucket) || hasOverrides(bucket)) return [];
+  const controls = Stack.of(bucket).resolve(bucket.ownershipControls) as s3.CfnBucket.OwnershipControlsProperty | undefined;
+  const [rule] = (controls?.rules ?? []) as s3.CfnBucket.OwnershipControlsRuleProperty[];
+  const ownership = rule?.objectOwnership ?? s3.ObjectOwnership.BUCKET_OWNER_ENFORCED;
+  if (ownership !== s3.ObjectOwnership.BUCKET_OWNER_ENFORCED) return [];
+  return [
+    `'logBucket' must take ACLs, by which CloudFront writes, got ${node.path} with ${ownership}; set 'objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED' of the bucket`,
+  ];
 }

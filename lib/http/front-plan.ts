@@ -8,6 +8,7 @@ import { FRONT_ALARMS } from '../alarms/kinds';
 import { checkTunings, type TuningChoices } from '../alarms/tuning-checks';
 import { withoutUndefined } from '../core/without-undefined';
 import { resolveScopeAlarms, resolveScopeSettings, type ScopedProps } from '../profiles/scope-settings';
+import { checkKinds } from '../profiles/setting-kinds';
 import type { FrontAlarmOptions, HardenedApiOptions } from './front-options';
 
 /**
@@ -27,15 +28,23 @@ export interface FrontPlan {
   readonly isTraced: boolean;
 }
 
-/** @internal */
-export function planFront(scope: IConstruct, options: FrontAlarmOptions & Pick<HardenedApiOptions, 'logRetention'>): FrontPlan {
+/**
+ * @param place where what is wrong is reported, if the front is not made yet
+ * @internal
+ */
+export function planFront(
+  scope: IConstruct,
+  options: FrontAlarmOptions & Pick<HardenedApiOptions, 'logRetention'>,
+  place: IConstruct = scope,
+): FrontPlan {
   const { alarmActions, okActions, runbookUrl, profile, encryptionKey, logRetention } = options;
   const own = withoutUndefined({ alarmActions, okActions, runbookUrl, profile, encryptionKey, logRetention });
+  checkKinds(place, own);
   const scoped = resolveScopeSettings<ScopedProps>(scope, own);
   const { props, settings } = scoped;
   return {
     alarms: resolveScopeAlarms(scope, scoped),
-    tuned: checkTunings(scope, 'alarms', options.alarms ?? {}, FRONT_ALARMS),
+    tuned: checkTunings(place, 'alarms', options.alarms ?? {}, FRONT_ALARMS),
     encryptionKey: scoped.encryptionKey,
     logRetention: props.logRetention ?? settings.logRetention,
     removalPolicy: settings.removalPolicy,

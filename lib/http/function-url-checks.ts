@@ -4,9 +4,10 @@ import type { IConstruct } from 'constructs';
 import { acknowledgeChecks } from '../core/acknowledgements';
 import { refuse } from '../core/errors';
 import { qualifiedId } from '../core/ids';
-import { checkNames } from '../core/option-names';
+import { checkNames, checkOneOf } from '../core/option-names';
 import { warn } from '../core/warnings';
 import { checkCors } from './cors-checks';
+import { checkList } from './kind-checks';
 
 const URL_OPTIONS: { readonly [option in keyof Required<lambda.FunctionUrlOptions>]: true } = {
   authType: true,
@@ -31,17 +32,20 @@ const CORS_OPTIONS: { readonly [option in keyof Required<lambda.FunctionUrlCorsO
  * @internal
  */
 export function checkFunctionUrl(scope: IConstruct, options: lambda.FunctionUrlOptions | undefined): void {
-  if (options) checkNames(scope, 'addFunctionUrl', options, URL_OPTIONS);
-  const { cors, authType } = options ?? {};
+  if (options !== undefined && options !== null) checkNames(scope, 'addFunctionUrl', options, URL_OPTIONS);
+  const { cors, authType, invokeMode } = options ?? {};
   if (authType !== undefined && !Object.values(lambda.FunctionUrlAuthType).includes(authType)) {
     refuse(scope, `'authType' must be a FunctionUrlAuthType, got ${JSON.stringify(authType)}; omit it for AWS_IAM`);
   }
-  if (!cors) return;
+  checkOneOf(scope, 'invokeMode', invokeMode, { InvokeMode: lambda.InvokeMode });
+  if (cors === undefined || cors === null) return;
   checkNames(scope, 'cors', cors, CORS_OPTIONS);
   checkLength(scope, 'allowedOrigins', cors.allowedOrigins, 100);
   checkLength(scope, 'allowedHeaders', cors.allowedHeaders, 100);
   checkLength(scope, 'exposedHeaders', cors.exposedHeaders, 100);
   checkLength(scope, 'allowedMethods', cors.allowedMethods, 6);
+  const methods: unknown[] = Object.values(lambda.HttpMethod);
+  checkList(scope, 'cors.allowedMethods', cors.allowedMethods, 'lambda.HttpMethod', (method) => methods.includes(method));
   const { allowCredentials, allowedOrigins, maxAge } = cors;
   checkCors(scope, 'cors', { allowCredentials, origins: ['allowedOrigins', allowedOrigins], maxAge });
 }
@@ -74,6 +78,7 @@ export function warnOfNoLimit(
 }
 
 function checkLength(scope: IConstruct, name: string, values: readonly unknown[] | undefined, most: number): void {
+  checkList(scope, `cors.${name}`, values, 'texts', (value) => typeof value === 'string');
   if (!values || Token.isUnresolved(values) || values.length <= most) return;
   refuse(scope, `'cors.${name}' must have at most ${most} entries, got ${values.length}; remove some`);
 }

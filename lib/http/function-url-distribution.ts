@@ -16,7 +16,7 @@ import { CLOUDFRONT_WAITS } from '../service-limits/front-waits';
 import { acknowledgeDistribution } from './acknowledged-fronts';
 import { outlastingFunctions } from './called-functions';
 import { checkDistribution } from './distribution-checks';
-import { distributionLogs } from './distribution-logs';
+import { distributionLogs, withoutAcl } from './distribution-logs';
 import { DistributionPermission } from './distribution-permission';
 import { planFront } from './front-plan';
 import type { FunctionUrlDistributionProps } from './function-url-distribution-props';
@@ -59,9 +59,10 @@ export class FunctionUrlDistribution extends cloudfront.Distribution {
 
   constructor(scope: Construct, id: string, props: FunctionUrlDistributionProps) {
     const given = withoutUndefined(props ?? {}) as FunctionUrlDistributionProps;
-    const reasons = checkDistribution(placeOf(scope, id), given);
+    const place = placeOf(scope, id);
+    const reasons = checkDistribution(place, Stack.of(scope).region, given);
     const { functionUrl, readTimeout = Duration.seconds(CLOUDFRONT_WAITS) } = given;
-    const plan = planFront(scope, given);
+    const plan = planFront(scope, given, place);
     const logBucket = distributionLogs(scope, id, given, plan);
     super(scope, id, {
       defaultBehavior: {
@@ -96,7 +97,7 @@ export class FunctionUrlDistribution extends cloudfront.Distribution {
         `'alarms' must be for a distribution in a stack of ${METRICS_REGION}, where CloudFront publishes its metrics, got another Region; remove it`,
       );
     }
-    this.node.addValidation({ validate: () => this.outlasting(functionUrl, readTimeout) });
+    this.node.addValidation({ validate: () => [...this.outlasting(functionUrl, readTimeout), ...withoutAcl(logBucket)] });
   }
 
   /** The alarms by their cause; none outside of us-east-1. */

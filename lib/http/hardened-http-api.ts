@@ -21,6 +21,7 @@ import { findingsOfHttpApi } from './http-api-findings';
 import { observedStage } from './observed-fronts';
 import { placeOf } from './place-of';
 import { ResourcesOfApis } from './resources-of-api';
+import { checkOnce } from './route-checks';
 import { routeKey } from './route-key';
 import { RoutePermissions } from './route-permissions';
 import { completeThrottle } from './throttle';
@@ -134,6 +135,7 @@ export class HardenedHttpApi extends apigateway.HttpApi {
    */
   public addFunctionRoute(route: string, fn: lambda.IFunction, options: HttpFunctionRouteOptions = {}): apigateway.HttpRoute {
     const { method, path } = routeKey(this, route);
+    checkOnce(this, route, this.node.tryFindChild(`${method}${path}`));
     checkHttpRoute(this, fn, options);
     const { authorizer, authorizationScopes, publicAccess, throttle, timeout, payloadFormatVersion } = options ?? {};
     const [made] = this.addRoutes({
@@ -149,7 +151,8 @@ export class HardenedHttpApi extends apigateway.HttpApi {
       recordWaiver(resource, 'authorizer', publicAccess._reason);
       acknowledgePublic(made, publicAccess._reason);
     }
-    if (throttle) this.throttleRoute(resource, completeThrottle(this, 'throttle', throttle, this.throttle));
+    if (throttle !== undefined && throttle !== null)
+      this.throttleRoute(resource, completeThrottle(this, 'throttle', throttle, this.throttle));
     return made;
   }
 

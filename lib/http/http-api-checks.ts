@@ -7,6 +7,7 @@ import { checkNames } from '../core/option-names';
 import { checkApiCors } from './cors-checks';
 import type { RouteThrottle } from './front-options';
 import { type HardenedHttpApiProps, HTTP_API_PROPS, HTTP_ROUTE_OPTIONS, type HttpFunctionRouteOptions } from './hardened-http-api-props';
+import { checkKindsOf, checkList, type Kind } from './kind-checks';
 import { checkAuthorizer, checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
 import { completeThrottle } from './throttle';
 
@@ -17,6 +18,15 @@ const CORS_OPTIONS: { readonly [option in keyof Required<CorsPreflightOptions>]:
   allowOrigins: true,
   exposeHeaders: true,
   maxAge: true,
+};
+
+const KINDS: { readonly [prop in keyof HardenedHttpApiProps]?: Kind } = {
+  defaultIntegration: { member: 'bind', name: 'an integration of an HTTP API', example: "new HttpLambdaIntegration('Default', fn)" },
+  defaultDomainMapping: { member: 'domainName', name: 'a mapping of a domain name', example: '{ domainName: new DomainName(...) }' },
+};
+
+const ROUTE_KINDS: { readonly [option in keyof HttpFunctionRouteOptions]?: Kind } = {
+  payloadFormatVersion: { member: 'version', name: 'a PayloadFormatVersion', example: 'PayloadFormatVersion.VERSION_2_0' },
 };
 
 /** What people look for on an HTTP API, and what has it. */
@@ -46,6 +56,8 @@ export function checkHttpApi(scope: IConstruct, props: HardenedHttpApiProps): Re
   }
   checkPublicAccess(scope, props.publicAccess);
   checkAuthorizer(scope, 'defaultAuthorizer', props.defaultAuthorizer, 'HTTP');
+  checkList(scope, 'defaultAuthorizationScopes', props.defaultAuthorizationScopes, 'scopes');
+  checkKindsOf(scope, props, KINDS);
   checkStageName(scope, props.stageName);
   checkApiCors(scope, 'corsPreflight', props.corsPreflight, CORS_OPTIONS);
   return completeThrottle(scope, 'throttle', props.throttle);
@@ -55,6 +67,7 @@ export function checkHttpApi(scope: IConstruct, props: HardenedHttpApiProps): Re
 export function checkHttpRoute(scope: IConstruct, fn: lambda.IFunction, options: HttpFunctionRouteOptions | undefined): void {
   checkRoute(scope, fn, options, HTTP_ROUTE_OPTIONS, 'HTTP');
   checkIntegrationTimeout(scope, options?.timeout, 29_000);
+  if (options) checkKindsOf(scope, options, ROUTE_KINDS);
 }
 
 function checkStageName(scope: IConstruct, name: string | undefined): void {

@@ -5,11 +5,13 @@ import { checkConstruct, got, refuse } from '../core/errors';
 import { checkNames } from '../core/option-names';
 import { checkDuration, checkWholeNumber } from '../core/ranges';
 import { checkReason } from '../core/reasons';
+import { checkList } from './kind-checks';
 import { PublicAccess } from './public-access';
 
 /** What routes of every kind of API take. */
 interface AnyRoute {
   readonly authorizer?: unknown;
+  readonly authorizationScopes?: string[];
   readonly publicAccess?: PublicAccess;
 }
 
@@ -28,9 +30,10 @@ export function checkRoute(scope: IConstruct, fn: lambda.IFunction, options: Any
   if (typeof fn.functionArn !== 'string') {
     refuse(scope, `'fn' must be a function, got ${fn.node.path}; pass for example new HardenedFunction(...)`);
   }
-  if (!options) return;
+  if (options === undefined || options === null) return;
   checkNames(scope, 'addFunctionRoute', options, known);
   checkPublicAccess(scope, options.publicAccess);
+  checkList(scope, 'authorizationScopes', options.authorizationScopes, 'scopes');
   const { authorizer, publicAccess } = options;
   if (publicAccess && authorizer) refuse(scope, `'publicAccess' can't be combined with 'authorizer'; remove one of them`);
   checkAuthorizer(scope, 'authorizer', authorizer, kind);
@@ -72,4 +75,9 @@ export function checkIntegrationTimeout(scope: IConstruct, timeout: Duration | u
     unit: 'milliseconds',
     fix: 'it is how long API Gateway waits for the function; omit it for 29 seconds',
   });
+}
+
+/** The CDK names a construct that people do not know. @internal */
+export function checkOnce(scope: IConstruct, route: string, made: IConstruct | undefined): void {
+  if (made) refuse(scope, `'route' must be added once, got ${got(route)} again; change its method or its path`);
 }

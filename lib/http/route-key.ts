@@ -29,5 +29,8 @@ export function routeKey(scope: IConstruct, route: string): RouteKey {
   if (/\+\}./.test(path)) {
     refuse(scope, `'route' must have a greedy path variable at its end only, got ${got(path)}; name each part of the path in between`);
   }
+  if (!path.split('/').every((part) => /^([^{}?#]*|\{[^{}?#]+\})$/.test(part))) {
+    refuse(scope, `'route' must have a path of names and variables, got ${got(path)}; pass for example '/orders/{id}', without a query`);
+  }
   return { method: method as HttpMethod, path };
 }

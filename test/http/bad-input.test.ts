@@ -1,7 +1,8 @@
-import { Duration, Lazy } from 'aws-cdk-lib';
+import { App, Duration, Lazy, type Stack } from 'aws-cdk-lib';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   AlarmTuning,
   FrontWaiver,
@@ -93,6 +94,17 @@ describe('an HTTP API', () => {
       js({ corsPreflight: { allowOrigins: ['*'], allowMethod: [] } }),
       /'corsPreflight' must have options that exist, got 'allowMethod'; did you mean 'allowMethods'/,
     ],
+    ['0 as CORS', js({ corsPreflight: 0 }), /'corsPreflight' must have its options in an object, got 0/],
+    ['one scope', js({ defaultAuthorizationScopes: 'a' }), /'defaultAuthorizationScopes' must be a list, got "a"; put it in a list/],
+    ['a number as scope', js({ defaultAuthorizationScopes: [5] }), /'defaultAuthorizationScopes' must be a list of scopes, got 5 in it/],
+    ['undefined as scope', js({ defaultAuthorizationScopes: [undefined] }), /'defaultAuthorizationScopes' must be .* got undefined in it/],
+    ['a text as integration', js({ defaultIntegration: 'fn' }), /'defaultIntegration' must be an integration of an HTTP API, got "fn"/],
+    [
+      'a domain by its name',
+      js({ defaultDomainMapping: 'a.example.com' }),
+      /'defaultDomainMapping' must be a mapping of a domain name, got "a/,
+    ],
+    ['a list of alarms', js({ alarms: [] }), /'alarms' must be an object, got a list; pass for example \{ serverErrors/],
     ['CORS for nobody', { corsPreflight: {} }, /'corsPreflight\.allowOrigins' must name the origins that may call, got none/],
     [
       'CORS for an empty list',
@@ -198,6 +210,12 @@ describe('a route', () => {
     ],
     ['public by true', 'GET /', js({ publicAccess: true }), /'publicAccess' must be a PublicAccess, got true/],
     ['public without a reason', 'GET /', { publicAccess: PublicAccess.allowed('') }, /'PublicAccess\.allowed' must have a reason/],
+    ['a query', 'GET /orders?all=1', undefined, /'route' must have a path of names and variables, got "\/orders\?all=1".* without a query/],
+    ['an open brace', 'GET /{id', undefined, /'route' must have a path of names and variables, got "\/\{id"/],
+    ['0 as throttle', 'GET /', js({ throttle: 0 }), /'throttle' must be an object, got 0/],
+    ['a list as options', 'GET /', js([]), /'addFunctionRoute' must have its options in an object, got a list/],
+    ['one scope', 'GET /', js({ authorizationScopes: 'a' }), /'authorizationScopes' must be a list, got "a"; put it in a list/],
+    ['a text as format', 'GET /', js({ payloadFormatVersion: '2.0' }), /'payloadFormatVersion' must be a PayloadFormatVersion, got "2\.0"/],
     ['a number as timeout', 'GET /', js({ timeout: 5 }), /'timeout' must be a Duration, got 5/],
     [
       'too long',
@@ -269,6 +287,18 @@ describe('a distribution', () => {
     ['an hour', { readTimeout: Duration.hours(1) }, /'readTimeout' must be .* got 3600/],
     ['half a second', { readTimeout: Duration.millis(1500) }, /'readTimeout' must be .* got 1\.5/],
     ['seconds', js({ readTimeout: 5 }), /'readTimeout' must be a Duration, got 5/],
+    [
+      'a bucket by its name',
+      js({ logBucket: 'logs' }),
+      /^Shop\/Site: 'logBucket' must be a bucket, got "logs"; pass for example new s3\.Bucket/,
+    ],
+    ['0 as bucket', js({ logBucket: 0 }), /'logBucket' must be a bucket, got 0/],
+    ['methods in a list', js({ allowedMethods: ['GET'] }), /'allowedMethods' must be AllowedMethods, got a list/],
+    ['a cache policy by its name', js({ cachePolicy: 'none' }), /'cachePolicy' must be a cache policy, got "none"/],
+    ['headers in an object', js({ responseHeadersPolicy: {} }), /'responseHeadersPolicy' must be a response headers policy, got an object/],
+    ['countries in a list', js({ geoRestriction: ['FR'] }), /'geoRestriction' must be a GeoRestriction, got a list/],
+    ['one domain name', js({ certificate, domainNames: 'a.example.com' }), /'domainNames' must be a list, got "a\.example\.com"/],
+    ['a retention of a day and a half', js({ logRetention: 1.5 }), /^Shop\/Site: 'logRetention' must be one of logs\.RetentionDays/],
     ['a bucket and its retention', { logBucket: js({}), logRetention: 30 }, /'logRetention' can't be combined with 'logBucket'/],
     [
       'alarms elsewhere',
@@ -289,4 +319,52 @@ describe('a distribution', () => {
     ['a timeout that is known later', { readTimeout: Duration.seconds(60) }],
     ['undefined', { certificate: undefined, domainNames: undefined, readTimeout: undefined, logBucket: undefined }],
   ])('with %s is taken', (_, props) => expect(make(props)).toBeDefined());
+});
+
+test('a distribution in another Region than its function is refused: its permissions would be there', () => {
+  const app = new App();
+  const [shop, edge] = ['eu-west-1', 'us-east-1'].map((region) => stackOf(app, region, { env: { account: '111122223333', region } }));
+  const make = (scope: Stack, functionUrl: lambda.FunctionUrl) =>
+    new FunctionUrlDistribution(scope, 'Site', {
+      alarmActions: NOBODY,
+      waivers: [FrontWaiver.webAcl('a test'), FrontWaiver.minimumTls('a test')],
+      functionUrl,
+    });
+  const url = functionIn(shop).addFunctionUrl();
+  expect(() => make(edge, url)).toThrow(
+    /^us-east-1\/Site: 'functionUrl' must be in the Region of the distribution's stack, us-east-1, .* got eu-west-1; create the distribution in a stack of eu-west-1/,
+  );
+  expect(make(stackOf(app, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } }), url)).toBeDefined();
+  expect(make(stackOf(app, 'Anywhere'), url)).toBeDefined();
+});
+
+test.each([
+  ['none', {}, ['BucketOwnerEnforced']],
+  ['none by choice', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED }, ['BucketOwnerEnforced']],
+  ['some', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }, []],
+  ['those of the writer', { objectOwnership: s3.ObjectOwnership.OBJECT_WRITER }, []],
+])('a bucket of logs that takes %s of the ACLs by which CloudFront writes', (_, props, refused) => {
+  const stack = stackOf();
+  const logBucket = new s3.Bucket(stack, 'Given', props);
+  const site = new FunctionUrlDistribution(stack, 'Site', {
+    alarmActions: NOBODY,
+    waivers: [FrontWaiver.webAcl('a test'), FrontWaiver.minimumTls('a test')],
+    functionUrl: functionIn(stack).addFunctionUrl(),
+    logBucket,
+  });
+  const sentences = refused.map((ownership) =>
+    expect.stringContaining(
+      `'logBucket' must take ACLs, by which CloudFront writes, got Shop/Given with ${ownership}; set 'objectOwnership`,
+    ),
+  );
+  expect(site.node.validate()).toEqual(sentences);
+});
+
+test('a route is added once', () => {
+  const stack = stackOf();
+  const api = new HardenedHttpApi(stack, 'Api', IAM);
+  const fn = functionIn(stack);
+  api.addFunctionRoute('GET /orders', fn);
+  api.addFunctionRoute('POST /orders', fn);
+  expect(() => api.addFunctionRoute('GET /orders', fn)).toThrow(/^Shop\/Api: 'route' must be added once, got "GET \/orders" again/);
 });

@@ -2,6 +2,7 @@ import { App, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import {
   AlarmActions,
   FrontWaiver,
@@ -22,6 +23,14 @@ export const REST = { defaultMethodOptions: { authorizationType: AuthorizationTy
 
 export const functionIn = (stack: Stack, props: Partial<HardenedFunctionProps> = {}, id = 'Orders'): HardenedFunction =>
   new HardenedFunction(stack, id, { ...CODE, alarmActions: NOBODY, timeout: Duration.seconds(10), ...props });
+
+/** What a private API has to have. */
+export const ofEndpoint = (): iam.PolicyDocument =>
+  new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] }),
+    ],
+  });
 
 export interface Made<A = HardenedHttpApi> {
   readonly app: App;

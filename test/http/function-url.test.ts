@@ -146,3 +146,23 @@ test('a function at the edge is not released in steps', () => {
   expect(atOnce.node.validate().join()).not.toContain("no 'release'");
   expect(inSteps.node.validate().join()).toContain("no 'release'");
 });
+
+test.each<[unknown, RegExp]>([
+  [0, /'addFunctionUrl' must have its options in an object, got 0/],
+  [[], /'addFunctionUrl' must have its options in an object, got a list/],
+  [{ invokeMode: 'STREAM' }, /'invokeMode' must be one of BUFFERED, RESPONSE_STREAM, got "STREAM"/],
+  [{ cors: true }, /'cors' must have its options in an object, got true/],
+  [{ cors: { allowedHeaders: 'x' } }, /'cors\.allowedHeaders' must be a list, got "x"; put it in a list/],
+  [{ cors: { exposedHeaders: [5] } }, /'cors\.exposedHeaders' must be a list of texts, got 5 in it/],
+  [{ cors: { allowedMethods: ['get'] } }, /'cors\.allowedMethods' must be a list of lambda\.HttpMethod, got "get" in it/],
+])('a URL with %j is refused', (options, sentence) => {
+  expect(() => orders(stackOf()).addFunctionUrl(options as never)).toThrow(sentence);
+});
+
+test('a URL is added once', () => {
+  const fn = orders(stackOf());
+  fn.addFunctionUrl();
+  expect(() => fn.addFunctionUrl()).toThrow(
+    /^Shop\/Orders: 'addFunctionUrl' must be called once, got another call: Lambda has one URL for each qualifier/,
+  );
+});
