@@ -1,4 +1,4 @@
-import { Names, Size, Stack } from 'aws-cdk-lib';
+import { Lazy, Names, Size, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -20,9 +20,10 @@ import { placeOf } from './place-of';
 import { ResourcesOfApis } from './resources-of-api';
 import { checkRestApi, checkRestRoute } from './rest-api-checks';
 import { findingsOfRestApi } from './rest-api-findings';
-import { endpointTypesOf, secureEndpoint } from './rest-endpoint';
-import { stageOptions, throttleMethod } from './rest-stage';
+import { endpointTypesOf, privateWithoutPolicy, secureEndpoint } from './rest-endpoint';
+import { methodSettings, stageOptions, type ThrottledRoute } from './rest-stage';
 import { validatorFor } from './rest-validators';
+import { checkOnce } from './route-checks';
 import { routeKey } from './route-key';
 import { completeThrottle } from './throttle';
 
@@ -54,6 +55,7 @@ export class HardenedRestApi extends apigateway.RestApi {
   private readonly stage: apigateway.CfnStage;
   private readonly watched: AlarmSet;
   private readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
+  private readonly throttled: ThrottledRoute[] = [];
   private readonly isEdge: boolean;
   private readonly publicMethods = new Set<apigateway.CfnMethod>();
 
@@ -62,7 +64,7 @@ export class HardenedRestApi extends apigateway.RestApi {
     const place = placeOf(scope, id);
     const reasons = checkRestApi(place, Stack.of(scope).region, given);
     const throttle = completeThrottle(place, 'throttle', given.throttle);
-    const plan = planFront(scope, given);
+    const plan = planFront(scope, given, place);
     super(scope, id, {
       defaultIntegration: given.defaultIntegration,
       defaultMethodOptions: given.defaultMethodOptions,
@@ -95,6 +97,8 @@ export class HardenedRestApi extends apigateway.RestApi {
     secureEndpoint(resource, given);
     this.accessLogGroup = accessLogGroup(this, given, plan);
     this.stage = this.deploymentStage.node.defaultChild as apigateway.CfnStage;
+    const settings = this.stage.methodSettings as apigateway.CfnStage.MethodSettingProperty[];
+    this.stage.methodSettings = Lazy.any({ produce: () => methodSettings(settings, this.throttled) });
     this.stage.accessLogSetting = {
       destinationArn: this.accessLogGroup.logGroupArn,
       format: apigateway.AccessLogFormat.custom(JSON.stringify(REST_FIELDS)).toString(),
@@ -120,12 +124,14 @@ export class HardenedRestApi extends apigateway.RestApi {
     );
     const ofApis = ResourcesOfApis.in(this);
     this.node.addValidation({
-      validate: () =>
-        findingsOfRestApi(ofApis.of(resource), this.stage, {
+      validate: () => [
+        ...findingsOfRestApi(ofApis.of(resource), this.stage, {
           isPublic: given.publicAccess !== undefined,
           methods: this.publicMethods,
           mayBeOld: reasons.certificate !== undefined,
         }),
+        ...privateWithoutPolicy(resource, given),
+      ],
     });
   }
 
@@ -155,27 +161,29 @@ export class HardenedRestApi extends apigateway.RestApi {
   public addFunctionRoute(route: string, fn: lambda.IFunction, options: RestFunctionRouteOptions = {}): apigateway.Method {
     const { method, path } = routeKey(this, route);
     checkRestRoute(this, fn, options, this.isEdge);
+    const ofPath = this.root.resourceForPath(path);
+    checkOnce(this, route, ofPath.node.tryFindChild(method));
     const { publicAccess, throttle, timeout, authorizationType, ...given } = options ?? {};
-    const made = this.root
-      .resourceForPath(path)
-      .addMethod(method, new apigateway.LambdaIntegration(fn, { allowTestInvoke: false, timeout }), {
-        operationName: given.operationName,
-        authorizationType: publicAccess ? apigateway.AuthorizationType.NONE : authorizationType,
-        authorizer: given.authorizer,
-        apiKeyRequired: given.apiKeyRequired,
-        methodResponses: given.methodResponses,
-        requestParameters: given.requestParameters,
-        requestModels: given.requestModels,
-        requestValidator: given.requestValidatorOptions ? validatorFor(this, given.requestValidatorOptions) : given.requestValidator,
-        authorizationScopes: given.authorizationScopes,
-      });
+    const made = ofPath.addMethod(method, new apigateway.LambdaIntegration(fn, { allowTestInvoke: false, timeout }), {
+      operationName: given.operationName,
+      authorizationType: publicAccess ? apigateway.AuthorizationType.NONE : (authorizationType ?? given.authorizer?.authorizationType),
+      authorizer: given.authorizer,
+      apiKeyRequired: given.apiKeyRequired,
+      methodResponses: given.methodResponses,
+      requestParameters: given.requestParameters,
+      requestModels: given.requestModels,
+      requestValidator: given.requestValidatorOptions ? validatorFor(this, given.requestValidatorOptions) : given.requestValidator,
+      authorizationScopes: given.authorizationScopes,
+    });
     const resource = made.node.defaultChild as apigateway.CfnMethod;
     if (publicAccess) {
       this.publicMethods.add(resource);
       recordWaiver(resource, 'authorizer', publicAccess._reason);
       acknowledgePublic(made, publicAccess._reason);
     }
-    if (throttle) throttleMethod(this.stage, { method, path }, completeThrottle(this, 'throttle', throttle, this.throttle));
+    if (throttle !== undefined && throttle !== null) {
+      this.throttled.push({ method, path, resource: ofPath, throttle: completeThrottle(this, 'throttle', throttle, this.throttle) });
+    }
     return made;
   }
 }

@@ -3,12 +3,13 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
-import { checkNames } from '../core/option-names';
-import { checkWholeNumber } from '../core/ranges';
+import { checkNames, checkOneOf } from '../core/option-names';
+import { checkDuration, checkWholeNumber } from '../core/ranges';
 import { API_WAITS } from '../service-limits/front-waits';
 import { checkApiCors } from './cors-checks';
 import { checkFrontWaivers, checkProtected, type FrontReasons } from './front-waiver';
 import { type HardenedRestApiProps, REST_API_PROPS, REST_ROUTE_OPTIONS, type RestFunctionRouteOptions } from './hardened-rest-api-props';
+import { checkKindsOf, checkList, type Kind } from './kind-checks';
 import { checkAuthorizer, checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
 import { checkWebAcl } from './web-acl-check';
 
@@ -53,6 +54,15 @@ const CORS_OPTIONS: { readonly [option in keyof Required<apigateway.CorsOptions>
   exposeHeaders: true,
 };
 
+const KINDS: { readonly [prop in keyof HardenedRestApiProps]?: Kind } = {
+  defaultIntegration: { member: 'bind', name: 'an integration of a REST API', example: 'new LambdaIntegration(fn)' },
+  domainName: { member: 'certificate', name: 'options of a domain name', example: "{ domainName: 'api.example.com', certificate }" },
+  endpointConfiguration: { member: 'types', name: 'an EndpointConfiguration', example: '{ types: [EndpointType.PRIVATE] }' },
+  minCompressionSize: { member: 'toBytes', name: 'a Size', example: 'Size.bytes(1024)' },
+  policy: { member: 'addStatements', name: 'an iam.PolicyDocument', example: 'new iam.PolicyDocument(...)' },
+  cloneFrom: { member: 'restApiId', name: 'an API', example: 'RestApi.fromRestApiId(...)' },
+};
+
 /** What a raised quota can be is not documented; a function runs no longer. */
 const MOST_WAITS = 900_000;
 
@@ -65,7 +75,8 @@ const MOST_COMPRESSION = 10 * 1024 * 1024;
  */
 export function checkRestApi(scope: IConstruct, region: string, props: HardenedRestApiProps): FrontReasons {
   checkNames(scope, 'HardenedRestApi', props, REST_API_PROPS);
-  const { deploy, deployOptions = {}, restApiName, publicAccess, webAclArn, defaultCorsPreflightOptions: cors } = props;
+  const { deploy, restApiName, publicAccess, webAclArn, defaultCorsPreflightOptions: cors } = props;
+  const deployOptions = props.deployOptions ?? {};
   if (deploy === false) {
     refuse(scope, `'deploy' must be true, got false: access logs, throttling and alarms belong to the stage; remove it`);
   }
@@ -75,9 +86,13 @@ export function checkRestApi(scope: IConstruct, region: string, props: HardenedR
       refuse(scope, `'deployOptions.${name}' must not be given, since the API sets it for each route; ${fix}`);
     }
   }
+  checkStage(scope, deployOptions);
+  checkKindsOf(scope, props, KINDS);
+  checkEndpointTypes(scope, 'endpointTypes', props.endpointTypes);
+  checkEndpointTypes(scope, 'endpointConfiguration.types', props.endpointConfiguration?.types);
   checkName(scope, restApiName);
   checkPublicAccess(scope, publicAccess);
-  checkAuthorizer(scope, 'defaultMethodOptions.authorizer', props.defaultMethodOptions?.authorizer, 'REST');
+  checkAuthorization(scope, 'defaultMethodOptions.', props.defaultMethodOptions ?? {});
   checkPayloads(scope, props);
   checkApiCors(scope, 'defaultCorsPreflightOptions', cors, CORS_OPTIONS);
   const reasons = checkFrontWaivers(scope, props.waivers);
@@ -97,12 +112,52 @@ export function checkRestRoute(
   checkRoute(scope, fn, options, REST_ROUTE_OPTIONS, 'REST');
   checkIntegrationTimeout(scope, options?.timeout, isEdge ? API_WAITS.rest : MOST_WAITS);
   const { authorizationType, publicAccess, requestValidator, requestValidatorOptions } = options ?? {};
+  checkAuthorization(scope, '', options ?? {});
   if (requestValidator && requestValidatorOptions) {
     refuse(scope, `'requestValidator' can't be combined with 'requestValidatorOptions'; remove one of them`);
   }
   if (publicAccess && authorizationType !== undefined && authorizationType !== apigateway.AuthorizationType.NONE) {
     refuse(scope, `'publicAccess' can't be combined with 'authorizationType'; remove one of them`);
   }
+}
+
+function checkAuthorization(
+  scope: IConstruct,
+  of: string,
+  { authorizer, authorizationType, authorizationScopes }: apigateway.MethodOptions,
+): void {
+  checkAuthorizer(scope, `${of}authorizer`, authorizer, 'REST');
+  checkOneOf(scope, `${of}authorizationType`, authorizationType, { AuthorizationType: apigateway.AuthorizationType });
+  checkList(scope, `${of}authorizationScopes`, authorizationScopes, 'scopes');
+}
+
+/**
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html
+ */
+function checkStage(scope: IConstruct, { stageName, variables, cacheTtl, methodOptions }: apigateway.StageOptions): void {
+  checkDuration(scope, 'deployOptions.cacheTtl', cacheTtl ?? undefined);
+  if (stageName !== undefined && stageName !== null && !Token.isUnresolved(stageName) && !isText(stageName, /^[A-Za-z0-9_-]{1,128}$/)) {
+    refuse(scope, `'deployOptions.stageName' must be 1 to 128 letters, digits, hyphens and underscores, got ${got(stageName)}; change it`);
+  }
+  for (const [prop, value] of Object.entries({ variables, methodOptions })) {
+    if (value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))) continue;
+    refuse(scope, `'deployOptions.${prop}' must be an object, got ${got(value)}; remove it`);
+  }
+  for (const [name, value] of Object.entries(variables ?? {})) {
+    if (Token.isUnresolved(name) || Token.isUnresolved(value)) continue;
+    if (isText(name, /^\w+$/) && isText(value, /^[\w\-.~:/?#&=,]+$/)) continue;
+    refuse(
+      scope,
+      `'deployOptions.variables' must have names of letters, digits and underscores, and values of those and -.~:/?#&=, got ${got(name)} with ${got(value)}; change it`,
+    );
+  }
+}
+
+const isText = (value: unknown, pattern: RegExp): boolean => typeof value === 'string' && pattern.test(value);
+
+function checkEndpointTypes(scope: IConstruct, prop: string, types: readonly apigateway.EndpointType[] | undefined): void {
+  const known: unknown[] = Object.values(apigateway.EndpointType);
+  checkList(scope, prop, types, 'apigateway.EndpointType', (type) => known.includes(type));
 }
 
 /** CloudWatch takes other characters out of the name, and no alarm would find the metrics. */

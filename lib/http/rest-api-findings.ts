@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { API_WAITS } from '../service-limits/front-waits';
 import { outlastingFunctions, waitingFor } from './called-functions';
@@ -23,6 +23,7 @@ export function findingsOfRestApi(resources: ResourcesOfApi, stage: apigateway.C
   return [
     ...methods.flatMap((method) => openMethod(method, allowed)),
     ...methods.flatMap(outlastingMethod),
+    ...methods.flatMap(refusedByBrowsers),
     ...stages.map(
       ({ node }) =>
         `the API must have one stage, got another one (${node.path}), which has no access logs, throttling and alarms; create another HardenedRestApi for it`,
@@ -34,14 +35,40 @@ export function findingsOfRestApi(resources: ResourcesOfApi, stage: apigateway.C
 const integrationOf = ({ integration }: apigateway.CfnMethod): Partial<apigateway.CfnMethod.IntegrationProperty> =>
   integration && !Token.isUnresolved(integration) ? (integration as apigateway.CfnMethod.IntegrationProperty) : {};
 
+const BY_AUTHORIZER: readonly string[] = ['CUSTOM', 'COGNITO_USER_POOLS'];
+
 function openMethod(method: apigateway.CfnMethod, { isPublic, methods }: PublicMethods): string[] {
   const { httpMethod, authorizationType = 'NONE', node } = method;
+  if (BY_AUTHORIZER.includes(authorizationType) && Stack.of(method).resolve(method.authorizerId) === undefined) {
+    return [
+      `'authorizer' must be set for ${httpMethod} (${node.scope?.node.path}) with the authorization type ${authorizationType}, got none, which API Gateway refuses; pass one`,
+    ];
+  }
   if (isPublic || Token.isUnresolved(authorizationType) || authorizationType !== 'NONE' || methods.has(method)) return [];
   // Browsers send preflights without credentials. A mock answers them.
   if (httpMethod === 'OPTIONS' && integrationOf(method).type === 'MOCK') return [];
   return [
     `'authorizer' must be set for ${httpMethod} (${node.scope?.node.path}), got none; set 'defaultMethodOptions' of the API, or 'authorizer' or 'authorizationType' of the route, ` +
       `or 'publicAccess: PublicAccess.allowed(reason)'`,
+  ];
+}
+
+/** Of preflights that a resource adds itself. */
+function refusedByBrowsers(method: apigateway.CfnMethod): string[] {
+  const { integrationResponses } = integrationOf(method);
+  if (!Array.isArray(integrationResponses)) return [];
+  const isRefused = (integrationResponses as apigateway.CfnMethod.IntegrationResponseProperty[]).some(
+    ({ responseParameters: headers = {} }) => {
+      const {
+        'method.response.header.Access-Control-Allow-Origin': origin,
+        'method.response.header.Access-Control-Allow-Credentials': credentials,
+      } = headers as Record<string, unknown>;
+      return origin === "'*'" && credentials === "'true'";
+    },
+  );
+  if (!isRefused) return [];
+  return [
+    `'allowOrigins' must name origins where 'allowCredentials' is true, got "*" (${method.node.scope?.node.path}), which browsers refuse; pass for example ['https://shop.example.com']`,
   ];
 }
 

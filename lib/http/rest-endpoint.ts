@@ -1,4 +1,6 @@
+import { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { hasOverrides } from '../core/references';
 import type { HardenedRestApiProps } from './hardened-rest-api-props';
 import { isEnhanced } from './rest-api-checks';
 
@@ -23,4 +25,19 @@ export function secureEndpoint(api: apigateway.CfnRestApi, props: HardenedRestAp
   if (policy === undefined) return;
   api.securityPolicy = policy;
   if (isEnhanced(policy)) api.endpointAccessMode = props.endpointAccessMode ?? apigateway.EndpointAccessMode.STRICT;
+}
+
+/**
+ * A private API whose policy nobody has set, which API Gateway does not deploy.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
+ *
+ * @internal
+ */
+export function privateWithoutPolicy(api: apigateway.CfnRestApi, props: HardenedRestApiProps): string[] {
+  if (!endpointTypesOf(props).includes(PRIVATE) || hasOverrides(api) || Stack.of(api).resolve(api.policy) !== undefined) return [];
+  return [
+    `'policy' must be given for a private API, got none, without which API Gateway does not deploy it; pass an iam.PolicyDocument that allows ` +
+      `your VPC endpoints, or call 'grantInvokeFromVpcEndpointsOnly'`,
+  ];
 }

@@ -16,7 +16,7 @@ import {
   type RestFunctionRouteOptions,
 } from '../../lib';
 import { ALL_PACKS, acknowledgementsOf, CODE, findingsOf, stackOf } from '../harness';
-import { all, functionIn, type Made, NO_FIREWALL, one, REST, restApi } from './fronts';
+import { all, functionIn, type Made, NO_FIREWALL, ofEndpoint, one, REST, restApi } from './fronts';
 
 const WAIVERS = 'cdk-hardened-lambda:Waivers';
 const STAGE = 'AWS::ApiGateway::Stage';
@@ -149,7 +149,7 @@ describe('the API', () => {
   });
 
   test('that is private keeps the policy of API Gateway, which is TLS 1.2', () => {
-    const { stack } = restApi({ endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE] } });
+    const { stack } = restApi({ endpointConfiguration: { types: [apigateway.EndpointType.PRIVATE] }, policy: ofEndpoint() });
     expect(one(stack, API).Properties).not.toHaveProperty('SecurityPolicy');
     expect(one(stack, API).Properties.EndpointConfiguration.Types).toEqual(['PRIVATE']);
   });
