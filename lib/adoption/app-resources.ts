@@ -7,6 +7,7 @@ import { authorsPath } from '../core/construct-path';
 import { markOf } from '../core/references';
 import { RenderedResource, resourceIn } from '../core/rendered-resource';
 import { FunctionUsage, type Usage, unused } from '../mixins/usage/function-usage';
+import { near } from './near';
 import { push, type ResourcesByType } from './resources-made';
 import { WatchedMetrics } from './watched-metrics';
 
@@ -89,12 +90,15 @@ export class AppResources {
     return known.get(resource) ?? [];
   }
 
-  /** Resources of a type whose property is one of the texts. */
-  public withText(type: string, property: string, texts: readonly string[]): CfnResource[] {
+  /** Resources of a type, near a function, whose property is one of the texts. */
+  public withText(fn: CfnResource, type: string, property: string, texts: readonly string[]): CfnResource[] {
     const key = `${type} ${property}`;
     const known = this.texts.get(key) ?? grouped(this.ofType(type), (other) => this.textOf(other, property));
     this.texts.set(key, known);
-    return texts.flatMap((text) => known.get(text) ?? []);
+    return near(
+      fn,
+      texts.flatMap((text) => known.get(text) ?? []),
+    );
   }
 
   /** Whether a permission, or a policy of a role, names the function or one of its versions and aliases. */

@@ -19,7 +19,7 @@ const CONFIG = 'AWS::Lambda::EventInvokeConfig';
 /** @internal */
 export function existingCapture(app: AppResources, fn: CfnResource, configs: readonly CfnResource[]): ExistingCapture {
   // Those of a class that is not known, too.
-  const all = [...configs, ...app.naming(CONFIG, 'FunctionName', fn), ...app.withText(CONFIG, 'FunctionName', app.namesOf(fn))];
+  const all = [...configs, ...app.naming(CONFIG, 'FunctionName', fn), ...app.withText(fn, CONFIG, 'FunctionName', app.namesOf(fn))];
   const config = all.find((each) => app.render(each).property('Qualifier') === '$LATEST') as lambda.CfnEventInvokeConfig | undefined;
   const destinations = config && app.render(config).property('DestinationConfig');
   const deadLetters = app.render(fn).property('DeadLetterConfig');

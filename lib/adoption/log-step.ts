@@ -72,16 +72,18 @@ export function hardenLogs(
       ? { name: given, streams: streamsNamed(fn, given), isNew: false, isMadeByLambda: true }
       : { name: fn.ref, isNew: false };
   }
-  const [byName] = app.withText(GROUP, 'LogGroupName', names);
+  const [byName] = app.withText(fn, GROUP, 'LogGroupName', names);
   if (byName) {
     keepForSomeTime(app, byName, plan, notes);
     return followed();
   }
-  if (app.withText('Custom::LogRetention', 'LogGroupName', names).length > 0) {
+  if (app.withText(fn, 'Custom::LogRetention', 'LogGroupName', names).length > 0) {
     notes.leave('logs', 'its log group has a retention by a custom resource (`logRetention`), and keeps it');
     return followed();
   }
-  const readers = ['AWS::Logs::MetricFilter', 'AWS::Logs::SubscriptionFilter'].flatMap((type) => app.withText(type, 'LogGroupName', names));
+  const readers = ['AWS::Logs::MetricFilter', 'AWS::Logs::SubscriptionFilter'].flatMap((type) =>
+    app.withText(fn, type, 'LogGroupName', names),
+  );
   if (readers.length > 0) {
     notes.leave('logs', `${pathOf(readers[0])} reads its log group by name; make the group in the app, with this name and a retention`);
     return { ...followed(), isMadeByLambda: true };

@@ -53,6 +53,6 @@ const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 export function servicesIn(trust: unknown): string[] {
   const statements = asList((trust as { readonly Statement?: unknown } | undefined)?.Statement);
   return statements
-    .flatMap((statement) => asList((statement as { readonly Principal?: { readonly Service?: unknown } }).Principal?.Service))
+    .flatMap((statement) => asList((statement as { readonly Principal?: { readonly Service?: unknown } } | null)?.Principal?.Service))
     .map((service) => (typeof service === 'string' ? service : JSON.stringify(service)));
 }

@@ -4,6 +4,8 @@ import type { IConstruct } from 'constructs';
 import { AlarmSet } from '../alarms/alarm-set';
 import { markOf, markReferences } from '../core/references';
 import type { RenderedResource } from '../core/rendered-resource';
+import { near } from './near';
+import { push } from './resources-made';
 
 interface MetricName {
   readonly Namespace?: unknown;
@@ -18,7 +20,7 @@ interface MetricName {
  */
 export class WatchedMetrics {
   private readonly metrics: ReadonlySet<string>;
-  private byName?: ReadonlyMap<unknown, CfnResource>;
+  private byName?: ReadonlyMap<unknown, readonly CfnResource[]>;
 
   constructor(
     private readonly root: IConstruct,
@@ -36,9 +38,11 @@ export class WatchedMetrics {
     return parts.length > 0 && parts.every((part) => this.metrics.has(part));
   }
 
-  private named(name: string): CfnResource | undefined {
-    this.byName ??= new Map([...this.functions].reverse().map((fn) => [this.render(fn).property('FunctionName'), fn]));
-    return this.byName.get(name);
+  /** The function that an alarm names, or one of ours: a name is another function elsewhere. */
+  private named(name: string, alarm: CfnResource | undefined): CfnResource | undefined {
+    this.byName ??= functionsByName(this.functions, this.render);
+    const named = this.byName.get(name) ?? [];
+    return (alarm ? near(alarm, named) : named)[0];
   }
 
   private metricsOf(alarm: CfnResource): string[] {
@@ -55,12 +59,18 @@ export class WatchedMetrics {
     const written = (dimension: string | undefined, value: unknown): unknown => {
       const named = alarm && this.render(alarm).named(value);
       if (named) return markOf(named);
-      const ofName = dimension === 'FunctionName' && typeof value === 'string' && this.named(value);
+      const ofName = dimension === 'FunctionName' && typeof value === 'string' && this.named(value, alarm);
       return ofName ? markOf(ofName) : value;
     };
     const dimensions = Dimensions.map(({ Name, Value }) => `${Name}=${JSON.stringify(written(Name, Value))}`).sort();
     return `${Namespace} ${name} ${dimensions.join(' ')}`;
   }
+}
+
+function functionsByName(functions: readonly CfnResource[], render: (fn: CfnResource) => RenderedResource): Map<unknown, CfnResource[]> {
+  const byName = new Map<unknown, CfnResource[]>();
+  for (const fn of functions) push(byName, render(fn).property('FunctionName'), fn);
+  return byName;
 }
 
 /** Those of the library are shared and joined in their own way. */

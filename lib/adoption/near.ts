@@ -1,0 +1,16 @@
+import { type CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { differ } from '../core/homes';
+
+/**
+ * Those that may be meant where a name is written as text: in the same stage, account and region, those of the same stack first.
+ * Elsewhere the same name is another resource.
+ *
+ * @internal
+ */
+export function near(user: CfnResource, named: readonly CfnResource[]): CfnResource[] {
+  const stack = Stack.of(user);
+  const isNear = (other: Stack): boolean =>
+    Stage.of(other) === Stage.of(stack) && !differ(other.account, stack.account) && !differ(other.region, stack.region);
+  const found = named.filter((each) => isNear(Stack.of(each)));
+  return [...found.filter((each) => Stack.of(each) === stack), ...found.filter((each) => Stack.of(each) !== stack)];
+}
