@@ -3,6 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { got, refuse } from '../core/errors';
 import { grantToService } from '../core/grant-to-service';
 import { setProperties } from '../core/resource-properties';
 import type { PolicyKind } from '../core/service-policy';
@@ -41,7 +42,7 @@ export function bindDeadLetters(
   plan: NonNullable<FailurePlan['deadLetter']>,
   options: DeliveryOptions,
 ): DeadLetterTarget {
-  const target = 'topic' in plan ? ofTopic(plan.topic) : ofQueue(shell, plan.queue, options);
+  const target = 'topic' in plan ? ofTopic(shell, plan.topic) : ofQueue(shell, plan.queue, options);
   checkNotFifo(shell, target.topic ? 'deadLetterTopic' : 'deadLetterQueue', target.arn);
   reserveFailureQueue(shell, 'deadLetterQueue', target.arn, 'asynchronous events as they were');
   const statements = deliveryStatements(fn, (grantee) =>
@@ -52,10 +53,18 @@ export function bindDeadLetters(
   return target;
 }
 
-const ofTopic = (topic: sns.ITopic): DeadLetterTarget => ({ arn: topic.topicArn, topic });
+function ofTopic(shell: Construct, topic: sns.ITopic): DeadLetterTarget {
+  if (typeof topic.topicArn !== 'string')
+    refuse(shell, `'deadLetterTopic' must be an sns.ITopic, got ${got(topic)}; pass for example new sns.Topic(this, 'Failures')`);
+  return { arn: topic.topicArn, topic };
+}
 
 function ofQueue(shell: Construct, choice: sqs.IQueue | 'dedicatedQueue', options: FailureQueueOptions): DeadLetterTarget {
-  if (choice !== 'dedicatedQueue') return { arn: choice.queueArn, queue: choice };
+  if (choice !== 'dedicatedQueue') {
+    if (typeof choice.queueArn !== 'string')
+      refuse(shell, `'deadLetterQueue' must be an sqs.IQueue, got ${got(choice)}; pass for example new sqs.Queue(this, 'Failures')`);
+    return { arn: choice.queueArn, queue: choice };
+  }
   const dedicatedQueue = failureQueue(shell, 'DeadLetterQueue', options);
   return { arn: dedicatedQueue.queueArn, queue: dedicatedQueue, dedicatedQueue };
 }

@@ -481,6 +481,21 @@ describe('what contradicts is refused', () => {
       /'FailureCapture.deadLetterTopic' must be given, got undefined; pass for example new sns\.Topic\(/,
     ],
     [
+      'a topic for a dead-letter queue',
+      (s) => ({ failureCapture: FailureCapture.deadLetterQueue(new sns.Topic(s, 'T') as never) }),
+      /^Shop\/Orders: 'deadLetterQueue' must be an sqs.IQueue, got an object; pass for example new sqs\.Queue\(this, 'Failures'\)$/,
+    ],
+    [
+      'an ARN for a dead-letter queue',
+      () => ({ deadLetterQueue: 'arn:aws:sqs:eu-west-1:111122223333:dead' as never }),
+      /^Shop\/Orders: 'deadLetterQueue' must be an sqs.IQueue, got "arn:aws:sqs/,
+    ],
+    [
+      'a queue for a dead-letter topic',
+      (s) => ({ failureCapture: FailureCapture.deadLetterTopic(new sqs.Queue(s, 'Q') as never) }),
+      /^Shop\/Orders: 'deadLetterTopic' must be an sns.ITopic, got an object; pass for example new sns\.Topic\(this, 'Failures'\)$/,
+    ],
+    [
       'an empty reason',
       () => ({ failureCapture: FailureCapture.none('') }),
       /'FailureCapture.none' must have a reason, got ""; write the reason/,
