@@ -7,6 +7,7 @@ import { refuse } from '../../../core/errors';
 import { withoutUndefined } from '../../../core/without-undefined';
 import type { ProjectPaths } from './bundle/bundled-code';
 import { projectRootOf } from './bundle/project';
+import { checkBundlingKinds } from './bundling-kinds';
 import { isEsbuildRunFrom, isEsbuildThere } from './esbuild';
 import { MAKES_REQUIRE } from './made-require';
 
@@ -17,6 +18,7 @@ import { MAKES_REQUIRE } from './made-require';
  */
 export function resolveBundling(scope: IConstruct, given: BundlingOptions | undefined, architecture: lambda.Architecture): BundlingOptions {
   const own = withoutUndefined(given ?? {});
+  checkBundlingKinds(scope, own);
   return {
     ...DEFAULTS.bundling,
     mainFields: [...DEFAULTS.bundling.mainFields],
