@@ -294,3 +294,27 @@ describe('refused, in one message', () => {
     expect(() => new HardenedFunction(stack, 'Orders', { ...TOLD, ...props(stack) } as never)).toThrow(`Shop/Orders: ${message}`);
   });
 });
+
+describe('HardenedFunction with an image', () => {
+  const env = { account: '111122223333', region: 'eu-west-1' };
+  const made = (repository: (stack: Stack) => ecr.IRepository) => {
+    const stack = stackOf(undefined, 'Shop', { env });
+    const code = lambda.Code.fromEcrImage(repository(stack), { tagOrDigest: '1' });
+    const fromImage = { runtime: lambda.Runtime.FROM_IMAGE, handler: lambda.Handler.FROM_IMAGE };
+    return new HardenedFunction(stack, 'Orders', { ...TOLD, ...fromImage, code } as never);
+  };
+  const elsewhere = 'arn:aws:ecr:us-east-1:111122223333:repository/shop';
+
+  test('of another region is refused', () => {
+    const imported = (stack: Stack) => ecr.Repository.fromRepositoryArn(stack, 'Images', elsewhere);
+    expect(() => made(imported)).toThrow("'code' must be in the function's region (eu-west-1), got an image repository in us-east-1");
+  });
+
+  test('builds the images below it for its architecture, and a zip nothing', () => {
+    const platformBelow = (fn: HardenedFunction) =>
+      (PropertyInjectors.hasPropertyInjectors(fn) ? PropertyInjectors.of(fn).for(DockerImageAsset.PROPERTY_INJECTION_ID) : undefined) !==
+      undefined;
+    expect(platformBelow(made((stack) => new ecr.Repository(stack, 'Images')))).toBe(true);
+    expect(platformBelow(new HardenedFunction(stackOf(), 'Zip', TOLD))).toBe(false);
+  });
+});
