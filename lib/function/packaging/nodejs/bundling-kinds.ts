@@ -6,7 +6,7 @@ const LISTS = ['externalModules', 'nodeModules', 'inject', 'mainFields'] as cons
 const RECORDS = ['define', 'loader', 'environment', 'esbuildArgs'] as const satisfies (keyof BundlingOptions)[];
 
 /**
- * Refuses what JavaScript lets through: a text in place of a list fails without a sentence, or is read letter by letter.
+ * JavaScript accepts other kinds of values: a text in place of a list would fail without a sentence, or be read letter by letter.
  *
  * @internal
  */
