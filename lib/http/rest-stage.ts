@@ -32,7 +32,7 @@ export function stageOptions(
 
 type Setting = apigateway.CfnStage.MethodSettingProperty;
 
-/** A route with limits of its own. @internal */
+/** A route with its limits. @internal */
 export interface ThrottledRoute extends RouteKey {
   readonly resource: apigateway.IResource;
   readonly throttle: Throttle;

@@ -57,7 +57,7 @@ describe('a variable', () => {
     ]);
   });
 
-  test('that is known later is not judged', () => {
+  test('that is known later is not checked', () => {
     expect(warned(LATE, 1)).toEqual([]);
     expect(warned('STAGE', LATE)).toEqual([]);
     expect(warned('STAGE', Lazy.any({ produce: () => 1 }))).toEqual([]);

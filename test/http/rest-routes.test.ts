@@ -28,7 +28,7 @@ describe('the limits of a route for any method', () => {
     });
   });
 
-  test('leave methods alone that have routes of their own, whenever and by whom they are added', () => {
+  test('leave methods alone that have routes already, whenever and by whom they are added', () => {
     const rates = ratesOf(({ api, fn }) => {
       api.addFunctionRoute('GET /orders', fn, slow(1));
       api.addFunctionRoute('ANY /orders', fn, slow(3));

@@ -79,7 +79,7 @@ describe('lambda.Function', () => {
     expect(JSON.stringify(VpcConfig)).not.toContain('VpcPrivate');
   });
 
-  test('in a network of its own takes nothing of the network of the scope', () => {
+  test('in another network takes nothing of the network of the scope', () => {
     const stack = applied();
     const [vpc, other] = ['Vpc', 'Other'].map((id) => new ec2.Vpc(stack, id));
     HardenedFunctionDefaults.of(stack).set({

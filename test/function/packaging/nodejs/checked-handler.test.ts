@@ -75,7 +75,7 @@ describe('the name of the handler', () => {
     expect(refused({ handler })).toHaveLength(isTaken ? 0 : 1);
   });
 
-  test('is not judged where it is a token, or where there is no bundle', () => {
+  test('is not checked where it is a token, or where there is no bundle', () => {
     expect(refused({ handler: Lazy.string({ produce: () => 'index.handler' }) })).toEqual([]);
     expect(refused({ handler: 'orders.handler', files: {} })).toEqual([]);
     expect(refused({ handler: 'orders.handler', files: { 'main.js': '' } })).toEqual([]);

@@ -138,7 +138,7 @@ describe('watched is', () => {
     for (const path of ['own/b', 'lib/own/b', 'lib/dep', 'lib/@/b']) expect([path, isWatched(evidence, path)]).toEqual([path, true]);
   });
 
-  test('where a package sends imports of its own', () => {
+  test('where a package sends its imports', () => {
     write(root, {
       'package.json':
         '{"name":"shop","exports":{"./x":"./lib/x.js"},"imports":{"#y":"./lib/y.js","#z":"dep"},"browser":{"w":"./lib/w.js"}}',

@@ -60,7 +60,7 @@ describe('a name is sent', () => {
     ['by a map with a condition beside', { './part': './b.js', import: './a.js' }, './part', ['./b.js']],
     ['by a pattern', { './parts/*': './lib/*.js' }, './parts/x/y', ['./lib/x/y.js']],
     ['by a pattern with two stars', { './parts/*': './lib/*/*.js' }, './parts/x', ['./lib/x/x.js']],
-    ['by a pattern, with signs of its own', { './parts/*': './lib/*.js' }, './parts/$&', ['./lib/$&.js']],
+    ['by a pattern, with special signs', { './parts/*': './lib/*.js' }, './parts/$&', ['./lib/$&.js']],
     ['by all that match', { './parts/*': './lib/*.js', './parts/x': './x.js' }, './parts/x', ['./lib/x.js', './x.js']],
     ['nowhere by null', null, '.', []],
     ['nowhere by nothing', undefined, '.', []],
@@ -69,7 +69,7 @@ describe('a name is sent', () => {
     expect(mapped({ name: 'dep', exports }, 'exports', name)).toEqual(expected);
   });
 
-  test('by imports of its own', () => {
+  test('by its imports', () => {
     const imports = { '#a': './a.js', '#b/*': { node: './b/*.js' } };
     expect(mapped({ imports }, 'imports', '#a')).toEqual(['./a.js']);
     expect(mapped({ imports }, 'imports', '#b/c')).toEqual(['./b/c.js']);

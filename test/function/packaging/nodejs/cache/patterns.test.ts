@@ -17,7 +17,7 @@ test.each([
   ['a*a', 'a', undefined],
   ['ab*b', 'ab', undefined],
   ['a**', 'abc*', 'bc'],
-])('the star of %j stands in %j for %j', (pattern, specifier, expected) => {
+])('the star of %j is in %j, for %j', (pattern, specifier, expected) => {
   expect(matchOf(pattern, specifier)).toBe(expected);
 });
 

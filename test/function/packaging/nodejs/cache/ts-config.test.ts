@@ -26,7 +26,7 @@ describe('an import is sent', () => {
     ['by a name', { paths: { a: ['src/a.ts'] } }, 'a', ['src/a.ts']],
     ['by several targets', { paths: { a: ['src/a.ts', 'lib/a.ts'] } }, 'a', ['src/a.ts', 'lib/a.ts']],
     ['by a pattern', { paths: { '@/*': ['src/*'] } }, '@/b/c', ['src/b/c']],
-    ['by a pattern, with signs of its own', { paths: { '@/*': ['src/*'] } }, '@/$&', ['src/$&']],
+    ['by a pattern, with special signs', { paths: { '@/*': ['src/*'] } }, '@/$&', ['src/$&']],
     ['by no other name', { paths: { a: ['src/a.ts'], '@/*': ['src/*'] } }, 'b', []],
     ['by baseUrl', { baseUrl: 'src' }, 'b/c', ['src/b/c']],
     ['by paths from the file and from baseUrl', { baseUrl: 'src', paths: { a: ['a.ts'] } }, 'a', ['a.ts', 'src/a.ts', 'src/a']],
