@@ -131,13 +131,16 @@ function checkedSchedules(scope: IConstruct, schedules: readonly ProvisionedSche
   return schedules;
 }
 
-/** A schedule without `max` keeps the bound that holds until then, and Application Auto Scaling refuses a `min` above it. */
+/**
+ * A schedule without `max` keeps the bound that holds until then, and Application Auto Scaling refuses a `min` above it. Which of the others
+ * runs before it is not known.
+ */
 function checkBounds(scope: IConstruct, max: number, schedules: readonly ProvisionedSchedule[]): void {
-  let most = max;
+  const bounds = [max, ...schedules.map((schedule) => schedule.max ?? 0)];
+  if (bounds.some((bound) => Token.isUnresolved(bound))) return;
+  const most = Math.max(...bounds);
   schedules.forEach((schedule, index) => {
-    if (schedule.max !== undefined)
-      most = Token.isUnresolved(most) || Token.isUnresolved(schedule.max) ? schedule.max : Math.max(most, schedule.max);
-    else if (![most, schedule.min].some((count) => Token.isUnresolved(count)) && schedule.min > most) {
+    if (schedule.max === undefined && !Token.isUnresolved(schedule.min) && schedule.min > most) {
       refuse(
         scope,
         `'provisionedConcurrency.schedules[${index}].min' must be at most the 'max' that holds then (${most}), got ${schedule.min}; set 'max' of the schedule too`,
