@@ -11,8 +11,8 @@ export interface CorsSettings {
   readonly maxAge?: Duration;
 }
 
-/** An origin as a browser sends it: without a path. */
-const ORIGIN = /^(\*|https?:\/\/[^/\s*]+|https?:\/\/\*)$/;
+/** An origin as a browser sends it, or the browser in an app: without a path. */
+const ORIGIN = /^(\*|[a-z][a-z0-9+.-]*:\/\/[^/\s*]+|https?:\/\/\*)$/;
 
 /**
  * What browsers ignore or refuse is refused at synthesis.

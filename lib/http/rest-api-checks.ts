@@ -177,7 +177,7 @@ function checkPayloads(scope: IConstruct, { binaryMediaTypes, minCompressionSize
   if (binaryMediaTypes === undefined || Token.isUnresolved(binaryMediaTypes)) return;
   if (!Array.isArray(binaryMediaTypes)) refuse(scope, `'binaryMediaTypes' must be a list, got ${got(binaryMediaTypes)}; put it in a list`);
   for (const type of binaryMediaTypes) {
-    if (Token.isUnresolved(type) || (typeof type === 'string' && /^[^\s/]+\/[^\s/]+$/.test(type))) continue;
+    if (Token.isUnresolved(type) || (typeof type === 'string' && /^[^\s/]+(\/|~1)[^\s/]+$/.test(type))) continue;
     refuse(scope, `'binaryMediaTypes' must be media types, got ${got(type)}; pass for example 'image/png'`);
   }
 }

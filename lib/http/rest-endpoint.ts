@@ -28,14 +28,15 @@ export function secureEndpoint(api: apigateway.CfnRestApi, props: HardenedRestAp
 }
 
 /**
- * A private API whose policy nobody has set, which API Gateway does not deploy.
+ * A private API whose policy nobody has set, which API Gateway does not deploy. What one has that is cloned is not known.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
  *
  * @internal
  */
 export function privateWithoutPolicy(api: apigateway.CfnRestApi, props: HardenedRestApiProps): string[] {
-  if (!endpointTypesOf(props).includes(PRIVATE) || hasOverrides(api) || Stack.of(api).resolve(api.policy) !== undefined) return [];
+  if (!endpointTypesOf(props).includes(PRIVATE) || props.cloneFrom || hasOverrides(api)) return [];
+  if (Stack.of(api).resolve(api.policy) !== undefined) return [];
   return [
     `'policy' must be given for a private API, got none, without which API Gateway does not deploy it; pass an iam.PolicyDocument that allows ` +
       `your VPC endpoints, or call 'grantInvokeFromVpcEndpointsOnly'`,

@@ -211,6 +211,8 @@ describe('a REST API', () => {
     ['the most compression', { minCompressionSize: Size.mebibytes(10) }],
     ['true for the deployment', { deploy: true, deployOptions: {} }],
     ['everything as binary', { binaryMediaTypes: ['*/*', 'image/png', some] }],
+    ['media types as templates of CloudFormation write them', { binaryMediaTypes: ['*~1*', 'image~1png'] }],
+    ['the origin of an app', cors({ allowOrigins: ['capacitor://localhost', 'https://a.example.com'], allowCredentials: true })],
     ['everybody without credentials', cors({ allowOrigins: ['*'], maxAge: Duration.seconds(0) })],
     ['an age of an hour', cors({ allowOrigins: ['https://a.example.com'], maxAge: Duration.hours(1) })],
     ['TLS 1.0 for a reason', { securityPolicy: TLS_1_0, waivers: [...NO_FIREWALL, OLD_TLS] }],

@@ -151,6 +151,7 @@ describe('an HTTP API', () => {
     ['zeros', { throttle: { rateLimit: 0, burstLimit: 0 } }],
     ['half a request a second', { throttle: { rateLimit: 0.5 } }],
     ['everybody without credentials', { corsPreflight: { allowOrigins: ['*'], maxAge: Duration.seconds(0) } }],
+    ['the origin of an app', { corsPreflight: { allowOrigins: ['capacitor://localhost'] } }],
     ['origins with a port', { corsPreflight: { allowOrigins: ['http://localhost:3000', some], allowCredentials: true, maxAge: later } }],
     ['true for the stage', { createDefaultStage: true }],
   ])('%s is taken', (_, props) => expect(make(props)).toBeDefined());
