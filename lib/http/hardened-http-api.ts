@@ -17,7 +17,7 @@ import { acknowledgePublic } from './acknowledged-fronts';
 import { planFront } from './front-plan';
 import type { HardenedHttpApiProps, HttpFunctionRouteOptions } from './hardened-http-api-props';
 import { checkHttpApi, checkHttpRoute } from './http-api-checks';
-import { findingsOfHttpApi } from './http-api-findings';
+import { findingsOfHttpApi, hasNoScopes } from './http-api-findings';
 import { observedStage } from './observed-fronts';
 import { placeOf } from './place-of';
 import { ResourcesOfApis } from './resources-of-api';
@@ -146,6 +146,8 @@ export class HardenedHttpApi extends apigateway.HttpApi {
       authorizationScopes: publicAccess ? undefined : authorizationScopes,
     });
     const resource = made.node.defaultChild as apigateway.CfnRoute;
+    // The CDK gives each route the scopes of the API, which API Gateway refuses without tokens.
+    if (hasNoScopes(resource.authorizationType) && (publicAccess || !authorizationScopes)) resource.authorizationScopes = undefined;
     if (publicAccess) {
       this.publicRoutes.set(resource.routeKey, publicAccess._reason);
       recordWaiver(resource, 'authorizer', publicAccess._reason);

@@ -1,7 +1,8 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { API_WAITS } from '../service-limits/front-waits';
 import { outlastingFunctions, waitingFor } from './called-functions';
+import { deployedProperty } from './deployed-property';
 import { findingsOfDomainNames } from './domain-name-findings';
 import type { ResourcesOfApi } from './resources-of-api';
 
@@ -35,16 +36,17 @@ export function findingsOfRestApi(resources: ResourcesOfApi, stage: apigateway.C
 const integrationOf = ({ integration }: apigateway.CfnMethod): Partial<apigateway.CfnMethod.IntegrationProperty> =>
   integration && !Token.isUnresolved(integration) ? (integration as apigateway.CfnMethod.IntegrationProperty) : {};
 
-const BY_AUTHORIZER: readonly string[] = ['CUSTOM', 'COGNITO_USER_POOLS'];
+const BY_AUTHORIZER: readonly unknown[] = ['CUSTOM', 'COGNITO_USER_POOLS'];
 
 function openMethod(method: apigateway.CfnMethod, { isPublic, methods }: PublicMethods): string[] {
-  const { httpMethod, authorizationType = 'NONE', node } = method;
-  if (BY_AUTHORIZER.includes(authorizationType) && Stack.of(method).resolve(method.authorizerId) === undefined) {
+  const { httpMethod, node } = method;
+  const authorizationType = deployedProperty(method, 'AuthorizationType') ?? 'NONE';
+  if (BY_AUTHORIZER.includes(authorizationType) && deployedProperty(method, 'AuthorizerId') === undefined) {
     return [
       `'authorizer' must be set for ${httpMethod} (${node.scope?.node.path}) with the authorization type ${authorizationType}, got none, which API Gateway refuses; pass one`,
     ];
   }
-  if (isPublic || Token.isUnresolved(authorizationType) || authorizationType !== 'NONE' || methods.has(method)) return [];
+  if (isPublic || authorizationType !== 'NONE' || methods.has(method)) return [];
   // Browsers send preflights without credentials. A mock answers them.
   if (httpMethod === 'OPTIONS' && integrationOf(method).type === 'MOCK') return [];
   return [

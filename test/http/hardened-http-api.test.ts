@@ -1,7 +1,7 @@
 import { Duration, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpIamAuthorizer, HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration, HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -216,6 +216,53 @@ describe('authorization', () => {
     expect(route.Properties.AuthorizationType).toBe('NONE');
     expect(route.Metadata).toMatchObject({ [WAIVERS]: { authorizer: 'a status page' } });
     expect(api.node.validate()).toEqual([]);
+  });
+
+  test('of a route is what is deployed, also by an escape hatch', () => {
+    const overridden = (type: string, defaultAuthorizer?: HttpIamAuthorizer) =>
+      httpApi({ defaultAuthorizer }, ({ api, fn }) => {
+        const route = api.addFunctionRoute('GET /a', fn).node.defaultChild as apigateway.CfnRoute;
+        route.addPropertyOverride('AuthorizationType', type);
+      }).api.node.validate();
+    expect(overridden('AWS_IAM')).toEqual([]);
+    expect(overridden('NONE', new HttpIamAuthorizer())).toEqual([expect.stringMatching(/^'authorizer' must be set for the route GET \/a/)]);
+  });
+
+  describe('by scopes of the API', () => {
+    const byScopes = () => ({
+      defaultAuthorizer: new HttpJwtAuthorizer('Jwt', 'https://login.example.com', { jwtAudience: ['shop'] }),
+      defaultAuthorizationScopes: ['orders/read'],
+    });
+    const scopesOf = (options: HttpFunctionRouteOptions) =>
+      one(httpApi(byScopes(), ({ api, fn }) => api.addFunctionRoute('GET /a', fn, options)).stack, 'AWS::ApiGatewayV2::Route').Properties
+        .AuthorizationScopes;
+
+    test('is for routes whose authorizer reads tokens: API Gateway refuses scopes of others', () => {
+      expect(scopesOf({})).toEqual(['orders/read']);
+      expect(scopesOf({ authorizationScopes: ['orders/write'] })).toEqual(['orders/write']);
+      expect(scopesOf({ publicAccess: PublicAccess.allowed('a status page') })).toBeUndefined();
+      expect(scopesOf({ authorizer: new HttpIamAuthorizer() })).toBeUndefined();
+    });
+
+    test.each<[string[] | undefined, number]>([
+      [undefined, 1],
+      [['orders/read'], 1],
+      [[], 0],
+    ])('of a route of the CDK by IAM with %j', (authorizationScopes, refused) => {
+      const { api } = httpApi(byScopes(), ({ api, fn }) =>
+        api.addRoutes({
+          path: '/a',
+          methods: [apigateway.HttpMethod.GET],
+          integration: new HttpLambdaIntegration('Integration', fn),
+          authorizer: new HttpIamAuthorizer(),
+          authorizationScopes,
+        }),
+      );
+      const sentence = expect.stringMatching(
+        /^'authorizationScopes' must be for an authorizer that reads tokens, got them for the route GET \/a \(.*\) with the authorization type AWS_IAM, which API Gateway refuses; pass an empty list for the route$/,
+      );
+      expect(api.node.validate()).toEqual(Array(refused).fill(sentence));
+    });
   });
 
   test('an API that is public keeps its reason', () => {

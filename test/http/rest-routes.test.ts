@@ -1,6 +1,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { all, functionIn, ofEndpoint, one, restApi } from './fronts';
+import { HardenedRestApi } from '../../lib';
+import { all, functionIn, ofEndpoint, one, REST, restApi } from './fronts';
 
 const { AuthorizationType, EndpointType } = apigateway;
 const METHOD = 'AWS::ApiGateway::Method';
@@ -72,6 +73,19 @@ test('an authorization by an authorizer that nobody gave is found at synthesis',
   ]);
 });
 
+test('the authorization of a method is what is deployed, also by an escape hatch', () => {
+  const overridden = (property: string, value: string, authorizationType?: apigateway.AuthorizationType) =>
+    restApi({ defaultMethodOptions: { authorizationType } }, ({ api, fn }) => {
+      const method = api.addFunctionRoute('GET /a', fn).node.defaultChild as apigateway.CfnMethod;
+      method.addPropertyOverride(property, value);
+    }).api.node.validate();
+  expect(overridden('AuthorizationType', 'AWS_IAM')).toEqual([]);
+  expect(overridden('AuthorizerId', 'abc123', AuthorizationType.CUSTOM)).toEqual([]);
+  expect(overridden('AuthorizationType', 'NONE', AuthorizationType.IAM)).toEqual([
+    expect.stringMatching(/^'authorizer' must be set for GET/),
+  ]);
+});
+
 describe('a private API', () => {
   const PRIVATE = { endpointTypes: [EndpointType.PRIVATE] };
 
@@ -89,6 +103,14 @@ describe('a private API', () => {
     );
     expect(granted.node.validate()).toEqual([]);
     (api.node.defaultChild as apigateway.CfnRestApi).addPropertyOverride('Policy', {});
+    expect(api.node.validate()).toEqual([]);
+  });
+
+  test('that is a clone may have the policy of the other one', () => {
+    const { stack, fn } = restApi();
+    const cloneFrom = apigateway.RestApi.fromRestApiId(stack, 'Other', 'a1b2c3');
+    const api = new HardenedRestApi(stack, 'Clone', { ...REST, ...PRIVATE, cloneFrom });
+    api.addFunctionRoute('GET /a', fn);
     expect(api.node.validate()).toEqual([]);
   });
 });
