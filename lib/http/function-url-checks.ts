@@ -46,6 +46,12 @@ export function checkFunctionUrl(scope: IConstruct, options: lambda.FunctionUrlO
   checkLength(scope, 'allowedMethods', cors.allowedMethods, 6);
   const methods: unknown[] = Object.values(lambda.HttpMethod);
   checkList(scope, 'cors.allowedMethods', cors.allowedMethods, 'lambda.HttpMethod', (method) => methods.includes(method));
+  if (cors.allowedMethods?.includes(lambda.HttpMethod.OPTIONS)) {
+    refuse(
+      scope,
+      `'cors.allowedMethods' must be without OPTIONS, got it, which Lambda refuses; remove it: a URL answers preflights itself`,
+    );
+  }
   const { allowCredentials, allowedOrigins, maxAge } = cors;
   checkCors(scope, 'cors', { allowCredentials, origins: ['allowedOrigins', allowedOrigins], maxAge });
 }

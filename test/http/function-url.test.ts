@@ -154,6 +154,10 @@ test.each<[unknown, RegExp]>([
   [{ cors: true }, /'cors' must have its options in an object, got true/],
   [{ cors: { allowedHeaders: 'x' } }, /'cors\.allowedHeaders' must be a list, got "x"; put it in a list/],
   [{ cors: { exposedHeaders: [5] } }, /'cors\.exposedHeaders' must be a list of texts, got 5 in it/],
+  [
+    { cors: { allowedMethods: ['GET', 'OPTIONS'] } },
+    /'cors\.allowedMethods' must be without OPTIONS, got it, which Lambda refuses; remove it: a URL answers preflights itself$/,
+  ],
   [{ cors: { allowedMethods: ['get'] } }, /'cors\.allowedMethods' must be a list of lambda\.HttpMethod, got "get" in it/],
 ])('a URL with %j is refused', (options, sentence) => {
   expect(() => orders(stackOf()).addFunctionUrl(options as never)).toThrow(sentence);
