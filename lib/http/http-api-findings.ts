@@ -53,7 +53,7 @@ function uselessScopes(route: apigateway.CfnRoute): string[] {
   if (!hasNoScopes(type) || scopes === undefined || (Array.isArray(scopes) && scopes.length === 0)) return [];
   return [
     `'authorizationScopes' must be for an authorizer that reads tokens, got them for the route ${route.routeKey} (${route.node.scope?.node.path}) with the ` +
-      `authorization type ${type}, which API Gateway refuses; pass an empty list for the route`,
+      `authorization type ${type}, which API Gateway refuses; remove them, or pass an empty list for the route`,
   ];
 }
 

@@ -259,7 +259,7 @@ describe('authorization', () => {
         }),
       );
       const sentence = expect.stringMatching(
-        /^'authorizationScopes' must be for an authorizer that reads tokens, got them for the route GET \/a \(.*\) with the authorization type AWS_IAM, which API Gateway refuses; pass an empty list for the route$/,
+        /^'authorizationScopes' must be for an authorizer that reads tokens, got them for the route GET \/a \(.*\) with the authorization type AWS_IAM, which API Gateway refuses; remove them, or pass an empty list for the route$/,
       );
       expect(api.node.validate()).toEqual(Array(refused).fill(sentence));
     });
