@@ -144,10 +144,10 @@ export class Deployment extends Construct {
 
   /** A group of the user's would take the place of ours, and neither alarms nor hooks of the release would stop anything. */
   private replaced({ cfnOptions }: lambda.CfnAlias): string[] {
-    if (cfnOptions.updatePolicy?.codeDeployLambdaAliasUpdate?.deploymentGroupName === this.group.ref) return [];
-    return [
-      `'release' must be what moves the traffic of the alias, got another deployment group for it; remove that one, or set 'release: Release.allAtOnce()' without hooks`,
-    ];
+    const group = cfnOptions.updatePolicy?.codeDeployLambdaAliasUpdate?.deploymentGroupName;
+    if (group === this.group.ref) return [];
+    const found = group === undefined ? 'no update policy of it; keep that' : 'another deployment group for it; remove that one';
+    return [`'release' must be what moves the traffic of the alias, got ${found}, or set 'release: Release.allAtOnce()' without hooks`];
   }
 
   private circles(alias: lambda.CfnAlias, { preTraffic, postTraffic }: Hooks): string[] {

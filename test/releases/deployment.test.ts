@@ -107,6 +107,14 @@ test('a deployment group of the user for the same alias is found at synthesis: n
   ]);
 });
 
+test('an alias whose update policy was removed is found at synthesis: its traffic would move at once', () => {
+  const { fn } = released();
+  ((fn.liveAlias as lambda.Alias).node.defaultChild as lambda.CfnAlias).cfnOptions.updatePolicy = undefined;
+  expect(fn.node.validate()).toEqual([
+    expect.stringMatching(/^'release' must be what moves the traffic of the alias, got no update policy of it; keep that, or set 'release/),
+  ]);
+});
+
 test('a deployment group of the user takes an alias that CodeDeploy does not move yet', () => {
   const { fn, stack } = released({ release: Release.allAtOnce() });
   new codedeploy.LambdaDeploymentGroup(stack, 'Own', { alias: fn.liveAlias as lambda.Alias });
