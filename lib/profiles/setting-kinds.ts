@@ -15,16 +15,16 @@ interface Kind {
   fits(value: unknown): boolean;
 }
 
-/** Known by a member: a class of another copy of this library, or of the CDK, is as good. */
+/** Known by one of the members: a class of another copy of this library, or of the CDK, is as good. */
 const has =
-  (member: string) =>
+  (...members: string[]) =>
   (value: unknown): boolean =>
-    typeof value === 'object' && value !== null && member in value;
+    typeof value === 'object' && value !== null && members.some((member) => member in value);
 
-const having = (member: string, what: string, example: string): Kind => ({
+const having = (members: string | string[], what: string, example: string): Kind => ({
   rule: `be ${what}`,
   fix: `pass for example ${example}`,
-  fits: has(member),
+  fits: has(...[members].flat()),
 });
 
 const oneOf = (name: string, choices: object): Kind => ({
@@ -44,6 +44,54 @@ const object = (fix: string): Kind => ({
   fix,
   fits: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 });
+
+const text = (fix: string): Kind => ({ rule: 'be a text', fix, fits: (value) => typeof value === 'string' });
+
+const FLAG: Kind = { rule: 'be true or false', fix: 'pass one of them', fits: (value) => typeof value === 'boolean' };
+
+/** Options of the CDK's function, which the CDK takes unseen, ignores where they are false, or fails on without a sentence. */
+const OF_CDK = {
+  description: text('describe the function in a few words'),
+  functionName: text('pass a name, or leave it out for a generated one'),
+  role: having('roleArn', 'an iam.IRole', "iam.Role.fromRoleName(this, 'Role', 'orders')"),
+  initialPolicy: listOf(has('toStatementJson'), 'iam.PolicyStatement', 'new iam.PolicyStatement({ ... })'),
+  events: listOf(has('bind'), 'event sources', 'new HardenedSqsEventSource(queue)'),
+  onFailure: having('bind', 'a destination', 'new SqsDestination(queue)'),
+  onSuccess: having('bind', 'a destination', 'new SqsDestination(queue)'),
+  deadLetterQueueEnabled: FLAG,
+  allowAllOutbound: FLAG,
+  allowAllIpv6Outbound: FLAG,
+  allowPublicSubnet: FLAG,
+  ipv6AllowedForDualStack: FLAG,
+  profiling: FLAG,
+  profilingGroup: having('profilingGroupArn', 'a codeguruprofiler.IProfilingGroup', "new ProfilingGroup(this, 'Profiling')"),
+  insightsVersion: having('layerVersionArn', 'a lambda.LambdaInsightsVersion', 'lambda.LambdaInsightsVersion.VERSION_1_0_333_0'),
+  adotInstrumentation: having('layerVersion', 'an object', '{ layerVersion, execWrapper: lambda.AdotLambdaExecWrapper.REGULAR_HANDLER }'),
+  paramsAndSecrets: having(
+    '_bind',
+    'a lambda.ParamsAndSecretsLayerVersion',
+    'lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103)',
+  ),
+  logGroup: having(['logGroupRef', 'logGroupArn'], 'a logs.ILogGroup', "new logs.LogGroup(this, 'LogGroup')"),
+  logRemovalPolicy: oneOf('RemovalPolicy', RemovalPolicy),
+  logFormat: oneOf('lambda.LogFormat', lambda.LoggingFormat),
+  applicationLogLevel: oneOf('lambda.ApplicationLogLevel', lambda.ApplicationLogLevel),
+  applicationLogLevelV2: oneOf('lambda.ApplicationLogLevel', lambda.ApplicationLogLevel),
+  systemLogLevel: oneOf('lambda.SystemLogLevel', lambda.SystemLogLevel),
+  systemLogLevelV2: oneOf('lambda.SystemLogLevel', lambda.SystemLogLevel),
+  filesystem: having('config', 'a lambda.FileSystem', "lambda.FileSystem.fromEfsAccessPoint(accessPoint, '/mnt/data')"),
+  ephemeralStorageSize: having('toMebibytes', 'a Size', 'Size.gibibytes(1)'),
+  environmentEncryption: having(['keyRef', 'keyArn'], 'a kms.IKey', "new kms.Key(this, 'Key')"),
+  codeSigningConfig: having(
+    ['codeSigningConfigRef', 'codeSigningConfigArn'],
+    'a lambda.ICodeSigningConfig',
+    "new lambda.CodeSigningConfig(this, 'Signing', { signingProfiles })",
+  ),
+  currentVersionOptions: object("pass for example { description: 'orders' }"),
+  runtimeManagementMode: having('runtimeManagementConfig', 'a lambda.RuntimeManagementMode', 'lambda.RuntimeManagementMode.AUTO'),
+  snapStart: having('_render', 'a SnapStartConf', 'lambda.SnapStartConf.ON_PUBLISHED_VERSIONS'),
+  tenancyConfig: having('tenancyConfigProperty', 'a lambda.TenancyConfig', 'lambda.TenancyConfig.PER_TENANT'),
+} satisfies { [option in keyof lambda.FunctionOptions]?: Kind };
 
 /** Those that are not checked where they are used: a value of another kind would be ignored there, or fail without a sentence. */
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -69,11 +117,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   alarms: object("pass for example { errors: AlarmTuning.none('why') }"),
   sourceAlarms: object("pass for example { iteratorAge: AlarmTuning.none('why') }"),
   frontAlarms: object('pass for example { latency: AlarmTuning.threshold({ threshold: 2000 }) }'),
-  runbookUrl: {
-    rule: 'be a text',
-    fix: 'pass the page that the person on call should open',
-    fits: (value) => typeof value === 'string',
-  },
+  runbookUrl: text('pass the page that the person on call should open'),
   tracing: oneOf('lambda.Tracing', lambda.Tracing),
   loggingFormat: oneOf('lambda.LoggingFormat', lambda.LoggingFormat),
   logRetention: oneOf('logs.RetentionDays', RetentionDays),
@@ -87,7 +131,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
     'HardeningRequirement',
     'HardeningRequirement.ALARM_ACTIONS',
   ),
-  acknowledgeAuditPacks: { rule: 'be true or false', fix: 'pass one of them', fits: (value) => typeof value === 'boolean' },
+  acknowledgeAuditPacks: FLAG,
+  ...OF_CDK,
 };
 
 /**

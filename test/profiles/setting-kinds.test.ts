@@ -50,6 +50,42 @@ const OF_PROFILES: typeof WRONG = [
   ['requirements', ['VPC'], "'requirements' must be a list of HardeningRequirement, got a list;"],
 ];
 
+/** Options of the CDK's function. */
+const OF_CDK: typeof WRONG = [
+  ['role', 'orders', `'role' must be an iam.IRole, got "orders"; pass for example iam.Role.fromRoleName(this, 'Role', 'orders')`],
+  ['role', false, "'role' must be an iam.IRole, got false;"],
+  ['description', ['orders'], "'description' must be a text, got a list; describe the function in a few words"],
+  ['functionName', 7, "'functionName' must be a text, got 7; pass a name, or leave it out for a generated one"],
+  ['initialPolicy', [{}], "'initialPolicy' must be a list of iam.PolicyStatement, got a list; pass for example [new iam.PolicyStatement("],
+  ['events', {}, "'events' must be a list of event sources, got an object; pass for example [new HardenedSqsEventSource(queue)]"],
+  ['events', [() => 1], "'events' must be a list of event sources, got a list;"],
+  ['onFailure', '', `'onFailure' must be a destination, got ""; pass for example new SqsDestination(queue)`],
+  ['onFailure', Number, "'onFailure' must be a destination, got Number;"],
+  ['onSuccess', false, "'onSuccess' must be a destination, got false;"],
+  ['deadLetterQueueEnabled', 'no', `'deadLetterQueueEnabled' must be true or false, got "no"; pass one of them`],
+  ['allowPublicSubnet', 'no', `'allowPublicSubnet' must be true or false, got "no"; pass one of them`],
+  ['insightsVersion', '1.0', `'insightsVersion' must be a lambda.LambdaInsightsVersion, got "1.0"; pass for example`],
+  ['adotInstrumentation', true, "'adotInstrumentation' must be an object, got true; pass for example { layerVersion,"],
+  ['paramsAndSecrets', {}, "'paramsAndSecrets' must be a lambda.ParamsAndSecretsLayerVersion, got an object; pass for example"],
+  ['logGroup', 'orders', `'logGroup' must be a logs.ILogGroup, got "orders"; pass for example new logs.LogGroup(this, 'LogGroup')`],
+  ['logRemovalPolicy', 'keep', `'logRemovalPolicy' must be one of RemovalPolicy, got "keep"; pass for example RemovalPolicy.DESTROY`],
+  ['logFormat', 'json', `'logFormat' must be one of lambda.LogFormat, got "json"; pass for example lambda.LogFormat.TEXT`],
+  ['applicationLogLevelV2', 'info', `'applicationLogLevelV2' must be one of lambda.ApplicationLogLevel, got "info"; pass for example`],
+  ['systemLogLevelV2', '', `'systemLogLevelV2' must be one of lambda.SystemLogLevel, got ""; pass for example lambda.SystemLogLevel.INFO`],
+  ['filesystem', '/mnt/data', `'filesystem' must be a lambda.FileSystem, got "/mnt/data"; pass for example`],
+  ['ephemeralStorageSize', 1024, "'ephemeralStorageSize' must be a Size, got 1024; pass for example Size.gibibytes(1)"],
+  ['environmentEncryption', 'alias/shop', `'environmentEncryption' must be a kms.IKey, got "alias/shop"; pass for example new kms.Key(`],
+  ['codeSigningConfig', {}, "'codeSigningConfig' must be a lambda.ICodeSigningConfig, got an object; pass for example"],
+  ['currentVersionOptions', 1, "'currentVersionOptions' must be an object, got 1; pass for example"],
+  ['runtimeManagementMode', 'Auto', `'runtimeManagementMode' must be a lambda.RuntimeManagementMode, got "Auto"; pass for example`],
+  ['snapStart', false, "'snapStart' must be a SnapStartConf, got false; pass for example lambda.SnapStartConf.ON_PUBLISHED_VERSIONS"],
+  ['tenancyConfig', true, "'tenancyConfig' must be a lambda.TenancyConfig, got true; pass for example lambda.TenancyConfig.PER_TENANT"],
+];
+
+test.each(OF_CDK)("an option of the CDK's function, %s: %j, is refused", (name, value, message) => {
+  expect(() => orders(stackOf(), { [name]: value })).toThrow(`Shop/Orders: ${message}`);
+});
+
 const ONLY_BUNDLED = ['bundling', 'sourceAlarms'];
 
 test.each(WRONG)('%s: %j is refused at the scope, and at the function', (name, value, message) => {
