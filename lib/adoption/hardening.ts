@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { checkConstruct, got, refuse } from '../core/errors';
+import { checkConstruct, checkScope, got, refuse } from '../core/errors';
 import { checkNames } from '../core/option-names';
 import { checkReason } from '../core/reasons';
 import { AppResources } from './app-resources';
@@ -45,6 +45,7 @@ const EXCLUSION = { construct: true, reason: true } satisfies Record<keyof Harde
 export class Hardening {
   /** The functions below a scope: an App, a Stage, a Stack or any construct. Stages and nested stacks below it are reached. */
   public static of(scope: IConstruct): Hardening {
+    checkScope('Hardening.of', scope, 'the app');
     return new Hardening(scope);
   }
 

@@ -1,6 +1,6 @@
 import { CfnResource, Stage } from 'aws-cdk-lib';
 import type { IConstruct, IMixin } from 'constructs';
-import { refuse } from '../core/errors';
+import { checkScope, refuse } from '../core/errors';
 import { AppResources, FUNCTION } from './app-resources';
 import { hardenFunction } from './harden-function';
 import { type FunctionHardening, HardeningReport } from './hardening-report';
@@ -40,6 +40,7 @@ export class LambdaHardening implements IMixin {
 
   /** Hardens one function. An error after its stage was synthesized. */
   public applyTo(construct: IConstruct): void {
+    checkScope('LambdaHardening.applyTo', construct, 'the resource of a function');
     if (!this.supports(construct)) {
       refuse(
         construct,

@@ -1,5 +1,7 @@
 import { type CfnResource, type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { MEMORY, TIMEOUT } from '../core/lambda-limits';
+import { checkSeconds, checkWholeNumber } from '../core/ranges';
 import { setProperties } from '../core/resource-properties';
 import { leastVisibility, QUEUE_DEFAULTS } from '../service-limits/queue-times';
 import type { AppResources } from './app-resources';
@@ -29,10 +31,12 @@ export function hardenSettings(
 ): void {
   const rendered = app.render(fn);
   if (rendered.property('MemorySize') === undefined) {
+    checkWholeNumber(fn, 'memorySize', wanted.memorySize, { ...MEMORY, unit: 'MB' });
     setProperties(fn, { memorySize: wanted.memorySize });
     notes.add(`memorySize: ${wanted.memorySize} MB`);
   }
   if (rendered.property('Timeout') !== undefined) return;
+  checkSeconds(fn, 'timeout', wanted.timeout, TIMEOUT);
   const seconds = wanted.timeout.toSeconds();
   const limits = sources
     .filter(({ isQueue }) => isQueue)

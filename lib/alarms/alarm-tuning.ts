@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { checkOptionsOf } from '../core/option-names';
 import type { AlarmSeverity } from './alarm-severity';
 
 /** When an alarm goes into ALARM, and how urgent it is. What is omitted keeps the default of the alarm. */
@@ -95,11 +96,13 @@ export type TuningChoice =
 export class AlarmTuning {
   /** Fires above a count or a level. */
   public static threshold(options: AlarmThresholdOptions): AlarmTuning {
+    checkOptionsOf('AlarmTuning.threshold', options, 'threshold');
     return new AlarmTuning({ ...options, kind: 'threshold' });
   }
 
   /** Fires above a share of the invocations or requests; for `errors` of a function, and `serverErrors` and `clientErrors` of a front. */
   public static rate(options: AlarmRateOptions): AlarmTuning {
+    checkOptionsOf('AlarmTuning.rate', options, 'percent');
     return new AlarmTuning({ ...options, kind: 'rate' });
   }
 

@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { checkGiven, got, refuse } from '../core/errors';
 import { isTooShort, SHORTEST_PERIOD } from '../core/metric-periods';
-import { checkNames } from '../core/option-names';
+import { checkNames, checkOneOf } from '../core/option-names';
 import { AlarmSeverity } from './alarm-severity';
 import { EVENT_SOURCE_ALARMS, FRONT_ALARMS, FUNCTION_ALARMS } from './kinds';
 import { checkPeriods } from './tuning-checks';
@@ -120,29 +120,32 @@ export function customSketch(scope: Construct, id: string, options: CustomAlarmO
   checkGiven(scope, 'addAlarm: threshold', options.threshold, '3000');
   if (!Token.isUnresolved(options.threshold) && !Number.isFinite(options.threshold))
     refuse(scope, `'addAlarm: threshold' must be a number, got ${got(options.threshold)}; pass the value to compare with`);
+  checkKinds(scope, options);
   checkMessage(scope, options.message);
   checkMetricPeriods(scope, options.metric);
   checkPeriods(scope, 'addAlarm', { ...options, period: options.metric.toMetricConfig().metricStat?.period });
-  const {
-    metric,
-    threshold,
-    severity = AlarmSeverity.WARNING,
-    comparison,
-    evaluationPeriods,
-    datapointsToAlarm,
-    treatMissingData,
-  } = options;
+  const { metric, threshold, severity, comparison, evaluationPeriods, datapointsToAlarm, treatMissingData } = options;
   return {
     id,
     metric,
     threshold,
-    severity,
+    severity: severity ?? AlarmSeverity.WARNING,
     comparison,
     evaluationPeriods,
     datapointsToAlarm,
     treatMissingData,
     isGauge: options.gauge ?? false,
   };
+}
+
+function checkKinds(scope: Construct, { metric, severity, comparison, treatMissingData, gauge }: CustomAlarmOptions): void {
+  if (typeof metric.toMetricConfig !== 'function')
+    refuse(scope, `'addAlarm: metric' must be a metric, got ${got(metric)}; pass for example fn.metricDuration({ statistic: 'p99' })`);
+  checkOneOf(scope, 'addAlarm: severity', severity, { AlarmSeverity });
+  checkOneOf(scope, 'addAlarm: comparison', comparison, { ComparisonOperator: cloudwatch.ComparisonOperator });
+  checkOneOf(scope, 'addAlarm: treatMissingData', treatMissingData, { TreatMissingData: cloudwatch.TreatMissingData });
+  if (gauge !== undefined && gauge !== null && typeof gauge !== 'boolean')
+    refuse(scope, `'addAlarm: gauge' must be true or false, got ${got(gauge)}; pass true or omit it`);
 }
 
 /** Of a metric, or of each in an expression. */

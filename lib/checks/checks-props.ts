@@ -6,10 +6,10 @@ const SEVERITIES: readonly string[] = Object.values(CheckSeverity);
 
 /** @internal */
 export function checkFailOn(failOn: readonly CheckSeverity[]): ReadonlySet<CheckSeverity> {
-  const wrong = Array.isArray(failOn) ? failOn.find((severity) => !SEVERITIES.includes(severity)) : failOn;
-  if (wrong === undefined) return new Set(failOn);
+  const wrong = Array.isArray(failOn) ? failOn.filter((severity) => !SEVERITIES.includes(severity)) : [failOn];
+  if (wrong.length === 0) return new Set(failOn);
   throw new Error(
-    `HardenedLambdaChecks: 'failOn' must list values of CheckSeverity, got ${JSON.stringify(wrong)}; set it for example to [CheckSeverity.ERROR]`,
+    `HardenedLambdaChecks: 'failOn' must list values of CheckSeverity, got ${JSON.stringify(wrong[0])}; set it for example to [CheckSeverity.ERROR]`,
   );
 }
 
@@ -19,6 +19,11 @@ export function checkFailOn(failOn: readonly CheckSeverity[]): ReadonlySet<Check
  * @internal
  */
 export function checkDisabledRules(disabledRules: Readonly<Record<string, string>>, known: readonly Id[]): ReadonlySet<Id> {
+  if (typeof disabledRules !== 'object' || Array.isArray(disabledRules)) {
+    throw new Error(
+      `HardenedLambdaChecks: 'disabledRules' must be an object, got ${JSON.stringify(disabledRules)}; set it for example to { '${qualifiedId('RoleShared')}': 'see ADR 12' }`,
+    );
+  }
   return new Set(
     Object.entries(disabledRules).map(([id, reason]) => {
       const rule = checkedId('disabledRules', id, known);

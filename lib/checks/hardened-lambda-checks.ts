@@ -8,7 +8,9 @@ import {
   Stage,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { checkScope } from '../core/errors';
 import { ID_NAMESPACE } from '../core/ids';
+import { checkOptionsOf } from '../core/option-names';
 import type { Template } from '../template-model/template';
 import { acknowledgedIn, isAcknowledged } from './acknowledged';
 import { applicationsOf } from './app-templates';
@@ -85,6 +87,7 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
    * The findings in a stack, for your own test. Synthesizes and checks the whole app; acknowledged findings are left out.
    */
   public static findings(stack: Stack, props: HardenedLambdaChecksProps = {}): CheckFinding[] {
+    checkScope('HardenedLambdaChecks.findings', stack, 'a stack');
     const stage = Stage.of(stack) as Stage;
     const assembly = stage.synth();
     const stacks = assembly.stacks.map(({ hierarchicalId, templateFile, environment }) => ({
@@ -112,13 +115,15 @@ export class HardenedLambdaChecks implements IPolicyValidationPlugin {
   private readonly report?: string;
 
   constructor(props: HardenedLambdaChecksProps = {}) {
+    const { failOn, disabledRules, requireHardening, report, enabledRules } = props ?? {};
+    checkOptionsOf('HardenedLambdaChecks', props, { failOn, disabledRules, requireHardening, report, enabledRules });
     const ids = engine().ALL_RULES.map(({ id }) => id);
     this.ruleIds = ids;
-    this.failOn = checkFailOn(props.failOn ?? [CheckSeverity.ERROR]);
-    const disabled = checkDisabledRules(props.disabledRules ?? {}, ids);
-    this.requiresHardening = checkFlag('requireHardening', props.requireHardening);
-    this.report = checkReport(props.report);
-    const enabled = checkEnabledRules(props.enabledRules ?? [], ids);
+    this.failOn = checkFailOn(failOn ?? [CheckSeverity.ERROR]);
+    const disabled = checkDisabledRules(disabledRules ?? {}, ids);
+    this.requiresHardening = checkFlag('requireHardening', requireHardening);
+    this.report = checkReport(report);
+    const enabled = checkEnabledRules(enabledRules ?? [], ids);
     const { ALL_RULES, RULES, HARDENING_RULES } = engine();
     const isApplied = (rule: Rule) =>
       RULES.includes(rule) || enabled.has(rule.id) || (this.requiresHardening && HARDENING_RULES.includes(rule));

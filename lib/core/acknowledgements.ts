@@ -1,6 +1,7 @@
 import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { suppressForCdkNag2 } from './cdk-nag-2';
+import { checkScope } from './errors';
 import { ScopedChoice } from './scoped-choice';
 
 const disabled = new ScopedChoice<boolean>('Acknowledgements.disable');
@@ -18,6 +19,7 @@ const forCdkNag2 = new ScopedChoice<boolean>('Acknowledgements.alsoForCdkNag2');
 export class Acknowledgements {
   /** The acknowledgements of every function below the scope. */
   public static of(scope: IConstruct): Acknowledgements {
+    checkScope('Acknowledgements.of', scope, 'the app');
     return new Acknowledgements(scope);
   }
 

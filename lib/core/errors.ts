@@ -148,6 +148,25 @@ export function checkGiven(scope: IConstruct, prop: string, value: unknown, exam
 }
 
 /**
+ * For calls on a scope. What is no construct has no path to name.
+ *
+ * @internal
+ */
+export function checkScope(call: string, scope: IConstruct | undefined | null, example: string): void {
+  if (!scope?.node) throw refusal(`'${call}' must get a construct, got ${got(scope)}; pass for example ${example}`);
+}
+
+/**
+ * For permissions that are granted: a name or an ARN is not a principal.
+ *
+ * @internal
+ */
+export function checkGrantee(scope: IConstruct, call: string, grantee: { readonly grantPrincipal: object } | undefined | null): void {
+  if (typeof grantee?.grantPrincipal === 'object' && grantee.grantPrincipal !== null) return;
+  refuse(scope, `'${call}' must get an iam.IGrantable, got ${got(grantee)}; pass for example a role or a function`);
+}
+
+/**
  * An ARN or a name is not a construct.
  *
  * @internal

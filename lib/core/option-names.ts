@@ -29,11 +29,33 @@ export function checkOneOf(scope: IConstruct, prop: string, value: unknown, enum
   refuse(scope, `'${prop}' must be one of ${known.join(', ')}, got ${got(value)}; pass one of ${name}`);
 }
 
+/**
+ * What is no object has no options, and would be read as none.
+ *
+ * @internal
+ */
+export function noObject(call: string, options: unknown, example: string): string | undefined {
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return undefined;
+  return `'${call}' must have its options in an object, got ${got(options)}; pass for example { ${example}: ... }`;
+}
+
+/**
+ * For a call that knows no construct, and whose options may be left out.
+ *
+ * @param known all options by name, or the name of one where names are checked later
+ * @internal
+ */
+export function checkOptionsOf(call: string, options: object | null | undefined, known: object | string): void {
+  const given = options ?? {};
+  const message =
+    typeof known === 'string'
+      ? noObject(call, given, known)
+      : (noObject(call, given, Object.keys(known)[0]) ?? unknownName(call, given, known));
+  if (message !== undefined) throw new Error(message);
+}
+
 /** @internal */
 export function checkNames(scope: IConstruct, call: string, options: object, known: object): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    refuse(scope, `'${call}' must have its options in an object, got ${got(options)}; pass for example { ${Object.keys(known)[0]}: ... }`);
-  }
-  const message = unknownName(call, options, known);
+  const message = noObject(call, options, Object.keys(known)[0]) ?? unknownName(call, options, known);
   if (message !== undefined) refuse(scope, message);
 }

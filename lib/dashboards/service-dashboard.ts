@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
-import { got, refuse } from '../core/errors';
+import { checkScope, refuse } from '../core/errors';
 import { checkedWidgets, type DashboardOptions, planDashboard } from './dashboard-options';
 import { functionsBelow } from './functions-below';
 import { makeDashboard } from './made-dashboard';
@@ -27,7 +27,7 @@ export class ServiceDashboard extends Construct {
    * @param scope a stack, or a construct in one; nested stacks below it are reached
    */
   public static of(scope: IConstruct, options?: DashboardOptions): ServiceDashboard {
-    if (!scope?.node) throw new Error(`'ServiceDashboard.of' must get a construct, got ${got(scope)}; pass for example a stack`);
+    checkScope('ServiceDashboard.of', scope, 'a stack');
     if (!scope.node.scopes.some((each) => Stack.isStack(each)))
       refuse(scope, `'ServiceDashboard.of' must get a stack or a construct in one, got an app or a stage; call it for each of its stacks`);
     if (scope.node.tryFindChild(ID)) refuse(scope, `'ServiceDashboard.of' must be called once for a scope, got a second call; remove it`);

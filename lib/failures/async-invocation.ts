@@ -6,6 +6,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
 import { refuse } from '../core/errors';
 import { grantToService } from '../core/grant-to-service';
+import { checkNames } from '../core/option-names';
 import { withoutUndefined } from '../core/without-undefined';
 import { type AsyncPlan, resolveAsync } from './async-plan';
 import type { DeliveryOptions } from './dead-letter-target';
@@ -17,6 +18,14 @@ import type { FailurePlan } from './failure-plan';
 import { failureQueue, NO_CONSUMER } from './failure-queue';
 import { releaseSharedQueue, sharedFailureQueue } from './shared-failure-queue';
 import { checkDestination, checkNotBucket, checkNotFifo, checkNotItself } from './target-checks';
+
+/** For languages that accept any name. */
+const OPTIONS = {
+  retryAttempts: true,
+  maxEventAge: true,
+  onSuccess: true,
+  onFailure: true,
+} satisfies Record<keyof lambda.EventInvokeConfigOptions, true>;
 
 /**
  * How asynchronous events of the live target are retried, and where results and failed events are sent.
@@ -55,6 +64,9 @@ export class AsyncInvocation {
 
   /** Joins the options with what is configured already; where the two differ, it is an error. */
   public configure(options: lambda.EventInvokeConfigOptions): void {
+    checkNames(this.shell, 'configureAsyncInvoke', options, OPTIONS);
+    for (const prop of ['onFailure', 'onSuccess'] as const)
+      if (options[prop] !== undefined && options[prop] !== null) checkDestination(this.shell, prop, options[prop]);
     const more = resolveAsync(this.shell, options, this.plan.failures);
     for (const setting of ['retryAttempts', 'maxEventAge', 'onSuccess'] as const)
       this.checkAgreement(setting, this.plan.own[setting], more[setting]);

@@ -6,6 +6,7 @@ import { checkGiven, refuse } from '../core/errors';
 import { checkReason } from '../core/reasons';
 import { warn } from '../core/warnings';
 import type { FailureCapture, FailureChoice } from './failure-capture';
+import { checkDestination } from './target-checks';
 
 /** @internal */
 export interface FailureProps {
@@ -58,6 +59,7 @@ function planOf(scope: IConstruct, choice: FailureChoice): Omit<FailurePlan, 'is
       return { deadLetter: { queue: 'dedicatedQueue' } };
     case 'destination':
       checkGiven(scope, 'FailureCapture.destination', choice.destination, 'new SqsDestination(queue)');
+      checkDestination(scope, 'FailureCapture.destination', choice.destination);
       return { onFailure: choice.destination };
     case 'deadLetterQueue':
       checkGiven(scope, 'FailureCapture.deadLetterQueue', choice.queue, 'new sqs.Queue(...)');

@@ -14,7 +14,8 @@ function isFifo(arn: string): boolean {
 
 /** A queue or a topic is no destination. @internal */
 export function checkDestination(scope: IConstruct, prop: string, destination: Partial<lambda.IDestination>): void {
-  if (typeof destination.bind === 'function') return;
+  // Each function of JavaScript has a `bind`.
+  if (typeof destination === 'object' && typeof destination.bind === 'function') return;
   refuse(scope, `'${prop}' must be a destination, got ${got(destination)}; pass for example new SqsDestination(queue)`);
 }
 

@@ -9,13 +9,14 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { AlarmTopics, CustomAlarmOptions } from '../alarms/custom-alarm';
 import type { FrontAlarms } from '../alarms/front-alarms';
 import type { FunctionAlarms } from '../alarms/function-alarms';
-import { refuse } from '../core/errors';
+import { checkGiven, checkGrantee, refuse } from '../core/errors';
 import { HARDENING } from '../core/hardening-metadata';
 import { checkAsync } from '../durable/durable-plan';
 import { warnOfWaitingUrl } from '../durable/qualified-callers';
 import { ManagedPolicyRole } from '../execution/managed-policy-role';
 import { checkFunctionUrl, warnOfNoLimit } from '../http/function-url-checks';
 import { watchUrl } from '../http/function-url-front';
+import { checkSource, checkStatement } from './added-parts';
 import { ExecutingFunction } from './executing-function';
 import { grantInvestigate, grantReplay, type Operated, reachOfOthers } from './operator-grants';
 import { checkAddedLayers } from './packaging/zip/layers';
@@ -86,6 +87,7 @@ export abstract class CompletedFunction extends ExecutingFunction {
    * Allow a customer-managed key of such a target yourself.
    */
   public grantInvestigate(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, 'grantInvestigate', grantee);
     return this.granted('grantInvestigate', (operated) => grantInvestigate(operated, grantee));
   }
 
@@ -97,12 +99,14 @@ export abstract class CompletedFunction extends ExecutingFunction {
    * functions under `Operators`, and so does the report of `Hardening`. A dedicated queue avoids that.
    */
   public grantReplay(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, 'grantReplay', grantee);
     return this.granted('grantReplay', (operated) => grantReplay(operated, grantee));
   }
 
   // What differs from CDK's function.
 
   public override addPermission(id: string, permission: lambda.Permission): void {
+    checkGiven(this, 'addPermission: principal', permission?.principal, "new iam.ServicePrincipal('events.amazonaws.com')");
     super.addPermission(id, permission);
     this._completion.watchAsyncEvents();
   }
@@ -144,6 +148,22 @@ export abstract class CompletedFunction extends ExecutingFunction {
     this._completion.addFailureAlarms();
   }
 
+  /**
+   * Adds an event source to this function.
+   *
+   * Event sources are implemented in the aws-cdk-lib/aws-lambda-event-sources module.
+   *
+   * The following example adds an SQS Queue as an event source:
+   * ```
+   * import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+   * myFunction.addEventSource(new SqsEventSource(myQueue));
+   * ```
+   */
+  public override addEventSource(source: lambda.IEventSource): void {
+    checkSource(this, source);
+    super.addEventSource(source);
+  }
+
   /** Maps an event source to the live target. */
   public override addEventSourceMapping(id: string, options: lambda.EventSourceMappingOptions): lambda.EventSourceMapping {
     this._completion.sources.add(options);
@@ -151,6 +171,7 @@ export abstract class CompletedFunction extends ExecutingFunction {
   }
 
   public override addToRolePolicy(statement: iam.PolicyStatement): void {
+    checkStatement(this, statement);
     // Under a flag of CDK's, its function makes an inline policy of each statement.
     if (this.role instanceof ManagedPolicyRole) this.role.addToPrincipalPolicy(statement);
     else this.lambdaFunction.addToRolePolicy(statement);

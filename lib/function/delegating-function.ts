@@ -4,6 +4,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Node } from 'constructs';
+import { checkGrantee } from '../core/errors';
 import type { Deployment } from '../releases/deployment';
 import type { LiveTarget } from '../releases/live-target';
 import { addRollbackAlarm } from '../releases/release-function';
@@ -58,10 +59,12 @@ export abstract class DelegatingFunction extends lambda.FunctionBase {
   }
 
   public override grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, 'grantInvoke', grantee);
     return this._target.grantInvoke(grantee);
   }
 
   public override grantInvokeUrl(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, 'grantInvokeUrl', grantee);
     return this._target.grantInvokeUrl(grantee);
   }
 
@@ -92,10 +95,12 @@ export abstract class DelegatingFunction extends lambda.FunctionBase {
   }
 
   public override grantInvokeLatestVersion(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, 'grantInvokeLatestVersion', grantee);
     return this.lambdaFunction.grantInvokeLatestVersion(grantee);
   }
 
   public override grantInvokeVersion(grantee: iam.IGrantable, version: lambda.IVersion): iam.Grant {
+    checkGrantee(this, 'grantInvokeVersion', grantee);
     return this.lambdaFunction.grantInvokeVersion(grantee, version);
   }
 

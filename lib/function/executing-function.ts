@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { refuse } from '../core/errors';
+import { checkGrantee, refuse } from '../core/errors';
 import type { DurablePlan } from '../durable/durable-plan';
 import { grantCallback, grantOperate, grantStart } from '../durable/execution-grants';
 import { warnOfWaitingService } from '../durable/qualified-callers';
@@ -26,7 +26,7 @@ export abstract class ExecutingFunction extends DelegatingFunction {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html
    */
   public grantOperate(grantee: iam.IGrantable): iam.Grant {
-    this.checkDurable('grantOperate');
+    this.checkDurable('grantOperate', grantee);
     return grantOperate(this.lambdaFunction, grantee);
   }
 
@@ -37,7 +37,7 @@ export abstract class ExecutingFunction extends DelegatingFunction {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html
    */
   public grantCallback(grantee: iam.IGrantable): iam.Grant {
-    this.checkDurable('grantCallback');
+    this.checkDurable('grantCallback', grantee);
     return grantCallback(this.lambdaFunction, grantee);
   }
 
@@ -47,7 +47,7 @@ export abstract class ExecutingFunction extends DelegatingFunction {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/durable-invoking.html
    */
   public grantStart(grantee: iam.IGrantable): iam.Grant {
-    this.checkDurable('grantStart');
+    this.checkDurable('grantStart', grantee);
     this._completion.watchAsyncEvents();
     return grantStart(this._live, grantee);
   }
@@ -57,7 +57,8 @@ export abstract class ExecutingFunction extends DelegatingFunction {
     if (this._durable) warnOfWaitingService(this, this._durable, permission);
   }
 
-  private checkDurable(grant: string): void {
+  private checkDurable(grant: string, grantee: iam.IGrantable): void {
+    checkGrantee(this, grant, grantee);
     if (this._durable) return;
     refuse(
       this,

@@ -1,4 +1,5 @@
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { checkOptionsOf } from '../core/option-names';
 import type { IdempotencyOptions, IdempotencyTableOptions } from './idempotency-options';
 
 /** @internal */
@@ -31,6 +32,7 @@ export class Idempotency {
    * can be restored to any time of the last day.
    */
   public static table(options: IdempotencyOptions = {}): Idempotency {
+    checkOptionsOf('Idempotency.table', options, 'expiresAfter');
     return new Idempotency({ ...options, kind: 'table' });
   }
 
@@ -39,6 +41,7 @@ export class Idempotency {
    * customer-managed key that the table knows.
    */
   public static withTable(table: dynamodb.ITable, options: IdempotencyTableOptions = {}): Idempotency {
+    checkOptionsOf('Idempotency.withTable', options, 'expiresAfter');
     return new Idempotency({ ...options, kind: 'withTable', table });
   }
 

@@ -73,13 +73,18 @@ export class PowerTuning extends Construct {
     super(scope, id);
     checkNames(this, 'PowerTuning', props ?? {}, PROPS);
     checkGiven(this, 'tunedFunction', props?.tunedFunction, 'new HardenedFunction(...)');
+    checkFunction(this, props.tunedFunction);
     checkUnqualified(this, props.tunedFunction);
     checkPartition(this);
     const sizes = props.memorySizes ?? MEASURED_SIZES;
     if (!Array.isArray(sizes)) refuse(this, `'memorySizes' must be a list, got ${got(sizes)}; put it in a list`);
     if (sizes.length === 0)
       refuse(this, `'memorySizes' must hold at least one size, got none; leave it out for ${MEASURED_SIZES.join(', ')}`);
-    for (const size of sizes) checkWholeNumber(this, 'memorySizes', size, MEMORY);
+    for (const size of sizes) {
+      checkGiven(this, 'memorySizes: each', size, '[256, 512]');
+      checkWholeNumber(this, 'memorySizes', size, MEMORY);
+    }
+    checkBoundary(this, props.permissionsBoundary);
     checkSeconds(this, 'timeout', props.timeout, { ...TIMEOUT, min: 10 });
     // A function with releases is called by its alias: what is tuned is the function itself.
     const { functionArn } = props.tunedFunction.latestVersion.lambda;
@@ -98,6 +103,19 @@ export class PowerTuning extends Construct {
       application.getAtt('Outputs.StateMachineARN').toString(),
     );
   }
+}
+
+function checkFunction(scope: Construct, tuned: lambda.IFunction): void {
+  if (typeof tuned.functionArn === 'string' && tuned.latestVersion) return;
+  refuse(scope, `'tunedFunction' must be a function, got ${got(tuned)}; pass for example new HardenedFunction(...)`);
+}
+
+function checkBoundary(scope: Construct, boundary: PowerTuningProps['permissionsBoundary'] | null): void {
+  if (boundary === undefined || boundary === null || typeof boundary.managedPolicyArn === 'string') return;
+  refuse(
+    scope,
+    `'permissionsBoundary' must be an iam.IManagedPolicy, got ${got(boundary)}; pass for example iam.ManagedPolicy.fromManagedPolicyName(...)`,
+  );
 }
 
 /** The application reads and changes the function itself, whatever alias is tuned. */

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../core/errors';
+import { checkNames } from '../core/option-names';
 import type { Powertools, PowertoolsOptions } from './powertools';
 
 /** The props of the function that Powertools changes. @internal */
@@ -55,8 +56,12 @@ const levelVariables = (level: string | undefined, names: Record<string, string>
 
 const LEVELS: string[] = Object.values(lambda.ApplicationLogLevel);
 
+/** For languages that accept any name. */
+const OPTIONS = { serviceName: true, metricsNamespace: true, logLevel: true } satisfies Record<keyof PowertoolsOptions, true>;
+
 function checkOptions(scope: IConstruct, options: PowertoolsOptions): void {
   checkGiven(scope, 'powertools: serviceName', options?.serviceName, "'orders'");
+  checkNames(scope, 'powertools', options, OPTIONS);
   const { serviceName, metricsNamespace, logLevel } = options;
   if (!isText(serviceName, /\S/)) {
     refuse(scope, `'powertools: serviceName' must not be empty, got ${JSON.stringify(serviceName)}; name the service, as in 'orders'`);

@@ -70,6 +70,7 @@ export class Powertools {
     const { serviceName, metricsNamespace, logLevel } = this._options ?? {};
     const own = applicationLogLevelV2 ?? (applicationLogLevel as lambda.ApplicationLogLevel | undefined);
     const options: PowertoolsOptions = {
+      ...this._options,
       serviceName: environment.POWERTOOLS_SERVICE_NAME ?? serviceName,
       metricsNamespace: environment.POWERTOOLS_METRICS_NAMESPACE ?? metricsNamespace,
       logLevel: own ?? logLevel,

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { got, refuse } from '../core/errors';
-import { checkNames } from '../core/option-names';
+import { checkScope, got, refuse } from '../core/errors';
+import { checkNames, noObject } from '../core/option-names';
 import { ScopedChoice } from '../core/scoped-choice';
 import { withoutUndefined } from '../core/without-undefined';
 import { type HardenedFunctionDefaultOptions, SCOPE_OPTIONS } from './default-options';
@@ -32,6 +32,7 @@ const chosen = new ScopedChoice<HardenedFunctionDefaultOptions>('HardenedFunctio
 export class HardenedFunctionDefaults {
   /** The choices of a scope. */
   public static of(scope: IConstruct): HardenedFunctionDefaults {
+    checkScope('HardenedFunctionDefaults.of', scope, 'the app');
     return new HardenedFunctionDefaults(scope);
   }
 
@@ -44,7 +45,7 @@ export class HardenedFunctionDefaults {
    */
   public set(options: HardenedFunctionDefaultOptions): void {
     const before = chosen.on(this.scope) ?? {};
-    const now = withoutUndefined(options);
+    const now = withoutUndefined(this.checkedObject(options));
     checkNames(this.scope, 'HardenedFunctionDefaults.set', now, SCOPE_OPTIONS);
     checkKinds(this.scope, now);
     for (const prop of Object.keys(now)) {
@@ -60,6 +61,12 @@ export class HardenedFunctionDefaults {
     }
     chosen.set(this.scope, { ...before, ...now });
     applyTo?.applyDefaults(this.scope);
+  }
+
+  private checkedObject(options: HardenedFunctionDefaultOptions): HardenedFunctionDefaultOptions {
+    const message = noObject('HardenedFunctionDefaults.set', options, 'alarmActions');
+    if (message !== undefined) refuse(this.scope, message);
+    return options;
   }
 
   /**

@@ -6,7 +6,7 @@ import { ALARM_NAMES } from '../alarms/kinds';
 import { WATCHED_BY_FLEET } from '../alarms/tuning-checks';
 import { DEFAULTS } from '../core/defaults';
 import { got } from '../core/errors';
-import { unknownName } from '../core/option-names';
+import { checkOptionsOf, unknownName } from '../core/option-names';
 import { PolicyKind } from '../core/service-policy';
 import { withoutUndefined } from '../core/without-undefined';
 import { KeyManagement } from '../encryption/encryption-key';
@@ -106,8 +106,10 @@ export class HardeningProfile {
 
   /** A profile like this one, except for the settings in the options. */
   public derive(options: HardeningProfileOptions): HardeningProfile {
-    refuseAny([unknownName('HardeningProfile.derive', options, PROFILE_SETTINGS), ...wrongKinds(options)]);
-    return this.named(this._name.startsWith('derived from ') ? this._name : `derived from ${this._name}`, options);
+    checkOptionsOf('HardeningProfile.derive', options, 'logRetention');
+    const given = options ?? {};
+    refuseAny([unknownName('HardeningProfile.derive', given, PROFILE_SETTINGS), ...wrongKinds(given)]);
+    return this.named(this._name.startsWith('derived from ') ? this._name : `derived from ${this._name}`, given);
   }
 
   /**
@@ -123,6 +125,7 @@ export class HardeningProfile {
    * HardenedFunctionDefaults.of(app).set({ profile: HardeningProfile.standard().keeping({ tracing: false }) });
    */
   public keeping(kept?: KeptSettings): HardeningProfile {
+    checkOptionsOf('HardeningProfile.keeping', kept, 'tracing');
     const all = defaultsOfCdk();
     const given = kept ?? {};
     refuseAny([unknownName('HardeningProfile.keeping', given, all), ...notBoolean(given)]);

@@ -47,6 +47,8 @@ const object = (fix: string): Kind => ({
 
 const text = (fix: string): Kind => ({ rule: 'be a text', fix, fits: (value) => typeof value === 'string' });
 
+const DURATION: Kind = { rule: 'be a Duration', fix: 'write for example Duration.seconds(60)', fits: has('toSeconds') };
+
 const FLAG: Kind = { rule: 'be true or false', fix: 'pass one of them', fits: (value) => typeof value === 'boolean' };
 
 /** Options of the CDK's function, which the CDK takes unseen, ignores where they are false, or fails on without a sentence. */
@@ -97,6 +99,9 @@ const OF_CDK = {
 const KINDS: Readonly<Record<string, Kind>> = {
   profile: having('_settings', 'a HardeningProfile', 'HardeningProfile.standard()'),
   alarmActions: having('_choice', 'AlarmActions', "AlarmActions.topicNamed('ops-alarms')"),
+  timeout: DURATION,
+  maxEventAge: DURATION,
+  logGroupName: having('_choice', 'a LogGroupName', "LogGroupName.pattern('/aws/lambda/{function}')"),
   failureCapture: having('_choice', 'a FailureCapture', 'FailureCapture.sharedQueue()'),
   networkInterfaceCalls: having('_reason', 'NetworkInterfaceCalls', 'NetworkInterfaceCalls.denied()'),
   powertools: having('_options', 'Powertools', "Powertools.asDependency({ serviceName: 'shop' })"),

@@ -1,4 +1,5 @@
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
+import { checkOptionsOf } from '../core/option-names';
 import type { ReleaseChoice } from './choices';
 import type { GradualReleaseOptions, ReleaseOptions, ReleaseSteps } from './release-options';
 
@@ -23,6 +24,7 @@ export class Release {
    * The alias gets the new version in one step. No alarm can bring the old version back; a hook can.
    */
   public static allAtOnce(options: ReleaseOptions = {}): Release {
+    checkOptionsOf('Release.allAtOnce', options, 'preTraffic');
     return new Release({ ...options, kind: 'allAtOnce' });
   }
 
@@ -50,6 +52,7 @@ export class Release {
    * @param config for example `codedeploy.LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES`
    */
   public static predefined(config: codedeploy.ILambdaDeploymentConfig, options: GradualReleaseOptions = {}): Release {
+    checkOptionsOf('Release.predefined', options, 'alarms');
     return new Release({ ...options, kind: 'predefined', config });
   }
 

@@ -210,6 +210,17 @@ describe('bad input', () => {
     ['nothing like a rule', { disabledRules: { x: 'y' } }, 'docs/checks.md lists them'],
     ['an empty reason', { disabledRules: { [ID]: ' ' } }, `must have a reason for each rule, got " " for ${ID}`],
     ['an unknown level', { failOn: ['fatal' as CheckSeverity] }, 'must list values of CheckSeverity, got "fatal"'],
+    ['a level that is missing', { failOn: [undefined as unknown as CheckSeverity] }, 'must list values of CheckSeverity, got undefined'],
+    [
+      'an unknown option',
+      { failon: [] } as never,
+      "'HardenedLambdaChecks' must have options that exist, got 'failon'; did you mean 'failOn'",
+    ],
+    [
+      'a list of disabled rules',
+      { disabledRules: ['RoleShared'] as never },
+      'HardenedLambdaChecks: \'disabledRules\' must be an object, got ["RoleShared"]; set it for example to',
+    ],
     ['no list', { failOn: 'error' as unknown as CheckSeverity[] }, 'must list values of CheckSeverity, got "error"'],
   ])('%s', (_what, props, message) => {
     expect(() => new HardenedLambdaChecks(props)).toThrow(message);

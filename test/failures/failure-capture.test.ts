@@ -463,7 +463,7 @@ describe('what contradicts is refused', () => {
     [
       'a queue for a destination',
       (s) => ({ failureCapture: FailureCapture.destination(new sqs.Queue(s, 'Q') as never) }),
-      /^Shop\/Orders: 'onFailure' must be a destination, got an object; pass for example new SqsDestination\(queue\)$/,
+      /^Shop\/Orders: 'FailureCapture.destination' must be a destination, got an object; pass for example new SqsDestination\(queue\)$/,
     ],
     [
       'an ARN for a destination of results',

@@ -116,7 +116,9 @@ describe('the contract', () => {
     const { shell, live, inner } = released();
     const [aim, other] = CONTRACT[name].is === 'live' ? [live, inner] : [inner, live];
     const { parameters = [], returns } = MEMBERS.get(name) as Method;
-    const passed = parameters.map((parameter) => ({ parameter: parameter.name }));
+    // Enough of a grantee, a permission, a layer and a statement to be taken for one.
+    const known = { grantPrincipal: {}, principal: {}, layerVersionArn: 'a layer', node: shell.node, toStatementJson: () => ({}) };
+    const passed = parameters.map((parameter) => ({ ...known, parameter: parameter.name }));
     const answer = new Construct(shell, 'Answer');
     const hit = jest.spyOn(aim, name).mockReturnValue(answer);
     const missed = name in other ? jest.spyOn(other, name).mockReturnValue(undefined) : undefined;

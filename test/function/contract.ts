@@ -43,7 +43,7 @@ export const CONTRACT: Record<string, Decision> = {
   metricInvocations: inherited(BY_METRIC),
   metricThrottles: inherited(BY_METRIC),
   configureAsyncInvoke: own('merges with the props, and moves the alarms to a new failure target'),
-  addEventSource: inherited('binds the source to the shell, which passes on what the source asks for'),
+  addEventSource: own('refuses what is no source; binds the source to the shell, which passes on what the source asks for'),
   addEventSourceMapping: own('the mapping is a child of the shell, so that its logical id is the one of a plain function'),
   considerWarningOnInvokeFunctionPermissions: inherited('the function inside warns, since permissions are made on it'),
 

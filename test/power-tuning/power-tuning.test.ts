@@ -47,6 +47,18 @@ test.each<[string, Partial<PowerTuningProps>, string]>([
   ['no size', { memorySizes: [] }, "'memorySizes' must hold at least one size, got none"],
   ['a size that Lambda does not have', { memorySizes: [64] }, "'memorySizes' must be"],
   ['a time that the application does not take', { timeout: Duration.seconds(5) }, "'timeout' must be"],
+  [
+    'a name',
+    { tunedFunction: 'orders' as never },
+    `'tunedFunction' must be a function, got "orders"; pass for example new HardenedFunction(...)`,
+  ],
+  ['a construct', { tunedFunction: {} as never }, "'tunedFunction' must be a function, got an object;"],
+  ['a size that is missing', { memorySizes: [undefined as never] }, "'memorySizes: each' must be given, got undefined;"],
+  [
+    'a name of a boundary',
+    { permissionsBoundary: 'developers' as never },
+    '\'permissionsBoundary\' must be an iam.IManagedPolicy, got "developers";',
+  ],
   ['no function', { tunedFunction: undefined }, "'tunedFunction' must"],
 ])('refuses %s', (_, props, message) => {
   expect(() => tuning(props)).toThrow(message);

@@ -127,6 +127,11 @@ describe('refused, in one message', () => {
 
   test.each<[string, Partial<HardenedFunctionProps>, string]>([
     ['no service', dependency({}), "'powertools: serviceName' must be given, got undefined; pass for example 'orders'"],
+    [
+      'an unknown option',
+      dependency({ serviceName: 'orders', logLevl: 'DEBUG' } as never),
+      "'powertools' must have options that exist, got 'logLevl'; did you mean 'logLevel'",
+    ],
     ['an empty service', dependency({ serviceName: ' ' }), `'powertools: serviceName' must not be empty, got " "; name the service`],
     [
       "AWS's namespace",

@@ -2,7 +2,21 @@ import { App, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AlarmActions, AlarmTuning, HardenedFunctionDefaults, HardeningProfile, OkActions, Waiver } from '../../lib';
+import {
+  Acknowledgements,
+  AlarmActions,
+  AlarmTuning,
+  HardenedFunctionDefaults,
+  HardenedLambdaChecks,
+  Hardening,
+  HardeningProfile,
+  Idempotency,
+  LambdaHardening,
+  OkActions,
+  Release,
+  ServiceDashboard,
+  Waiver,
+} from '../../lib';
 import { orders, stackOf } from '../harness';
 
 /** JavaScript lets these through: without a sentence they were ignored, or failed somewhere else. */
@@ -147,4 +161,43 @@ test.each([0, true, ['live'], {}, Number.NaN])('a variable of the environment is
   const app = new App();
   HardenedFunctionDefaults.of(app).set({ environment: { STAGE: value as never } });
   expect(() => orders(stackOf(app))).toThrow("Shop/Orders: 'environment.STAGE' must be a text, got ");
+});
+
+test.each<[string, unknown, string]>([
+  ['timeout', 30, "App: 'timeout' must be a Duration, got 30; write for example Duration.seconds(60)"],
+  ['maxEventAge', '1h', `App: 'maxEventAge' must be a Duration, got "1h";`],
+  ['logGroupName', '/aws/lambda/orders', `App: 'logGroupName' must be a LogGroupName, got "/aws/lambda/orders"; pass for example`],
+])('%s of a scope: %j is refused where it is set', (name, value, message) => {
+  expect(() => HardenedFunctionDefaults.of(new App()).set({ [name]: value })).toThrow(message);
+});
+
+test.each([undefined, null, 7, '', [], () => 1])('options that are no object, %p, are refused, and not read as none', (options) => {
+  const set = () => HardenedFunctionDefaults.of(new App()).set(options as never);
+  expect(set).toThrow("App: 'HardenedFunctionDefaults.set' must have its options in an object, got ");
+  if (options === undefined || options === null) return;
+  const message = (call: string) => `'${call}' must have its options in an object, got `;
+  expect(() => HardeningProfile.standard().derive(options as never)).toThrow(message('HardeningProfile.derive'));
+  expect(() => HardeningProfile.standard().keeping(options as never)).toThrow(message('HardeningProfile.keeping'));
+  expect(() => AlarmTuning.threshold(options as never)).toThrow(message('AlarmTuning.threshold'));
+  expect(() => AlarmTuning.rate(options as never)).toThrow(message('AlarmTuning.rate'));
+  expect(() => Idempotency.table(options as never)).toThrow(message('Idempotency.table'));
+  expect(() => Idempotency.withTable({} as never, options as never)).toThrow(message('Idempotency.withTable'));
+  expect(() => Release.allAtOnce(options as never)).toThrow(message('Release.allAtOnce'));
+  expect(() => Release.predefined({} as never, options as never)).toThrow(message('Release.predefined'));
+  expect(() => new HardenedLambdaChecks(options as never)).toThrow(message('HardenedLambdaChecks'));
+});
+
+test.each([undefined, null])('a profile that derives from another by %s is like it', (options) => {
+  expect(HardeningProfile.standard().derive(options as never)._settings).toEqual(HardeningProfile.standard()._settings);
+});
+
+test.each([undefined, null, '', 'app', 7, {}, []])('what is no scope, %p, is refused with the name of the call', (scope) => {
+  const message = (call: string) => `'${call}' must get a construct, got `;
+  const of = scope as never;
+  expect(() => HardenedFunctionDefaults.of(of)).toThrow(message('HardenedFunctionDefaults.of'));
+  expect(() => Hardening.of(of)).toThrow(message('Hardening.of'));
+  expect(() => new LambdaHardening().applyTo(of)).toThrow(message('LambdaHardening.applyTo'));
+  expect(() => Acknowledgements.of(of)).toThrow(message('Acknowledgements.of'));
+  expect(() => ServiceDashboard.of(of)).toThrow(message('ServiceDashboard.of'));
+  expect(() => HardenedLambdaChecks.findings(of)).toThrow(message('HardenedLambdaChecks.findings'));
 });

@@ -46,7 +46,8 @@ function checkCustom(scope: IConstruct, actions: unknown[]): void {
     refuse(scope, `'AlarmActions.custom' must have at least one action, got none; pass one, or 'AlarmActions.none(reason)'`);
   }
   for (const action of actions) {
-    if (typeof (action as Partial<cloudwatch.IAlarmAction> | undefined)?.bind === 'function') continue;
+    // Each function of JavaScript has a `bind`.
+    if (typeof action === 'object' && typeof (action as Partial<cloudwatch.IAlarmAction> | null)?.bind === 'function') continue;
     refuse(scope, `'AlarmActions.custom' must have alarm actions, got ${got(action)}; pass for example new LambdaAction(fn)`);
   }
 }

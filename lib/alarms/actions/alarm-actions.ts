@@ -75,7 +75,7 @@ export class AlarmActions {
 
   /** Different actions for urgent alarms and for those that can wait. */
   public static bySeverity(actions: AlarmActionsBySeverity): AlarmActions {
-    return new AlarmActions({ kind: 'bySeverity', critical: actions.critical?._choice, warning: actions.warning?._choice });
+    return new AlarmActions({ kind: 'bySeverity', critical: actions?.critical?._choice, warning: actions?.warning?._choice });
   }
 
   /**

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from '../../../core/arns';
-import { refuseAtSynth } from '../../../core/errors';
+import { got, refuse, refuseAtSynth } from '../../../core/errors';
 import { checkSameRegion, homeOf } from '../../../core/homes';
 import { CONSTANTS, isChecked, otherArchitectureIn } from '../architecture-names';
 import { checkTakesLayers } from '../image/image-settings';
@@ -48,6 +48,13 @@ export function layerFault(shell: IConstruct, layer: lambda.ILayerVersion, archi
  */
 export function checkAddedLayers(shell: IConstruct, fn: lambda.Function, layers: readonly lambda.ILayerVersion[]): void {
   checkTakesLayers(shell, fn.runtime);
+  for (const layer of layers) {
+    if (typeof layer?.layerVersionArn === 'string') continue;
+    refuse(
+      shell,
+      `'addLayers' must get lambda.ILayerVersion, got ${got(layer)}; pass for example lambda.LayerVersion.fromLayerVersionArn(...)`,
+    );
+  }
   checkLayers(shell, layers, fn.architecture);
 }
 
