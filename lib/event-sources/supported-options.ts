@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
 import { nearest } from '../core/nearest';
+import { noObject } from '../core/option-names';
 import type { HardenedDocumentDbEventSourceProps } from './document-db/document-db-options';
 import type { HardenedKafkaEventSourceOptions } from './kafka/kafka-options';
 import type { HardenedMqEventSourceOptions } from './mq/mq-options';
@@ -116,6 +117,8 @@ const TYPO = 2;
  */
 export function checkOptions(scope: IConstruct, kind: SourceKind, props: object, more: readonly string[] = []): void {
   const known = [...Object.keys(SUPPORTED_OPTIONS[kind]), ...more];
+  const fault = noObject('props', props, known[0]);
+  if (fault !== undefined) refuse(scope, fault);
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || known.includes(name)) continue;
     if (ALL.has(name)) refuse(scope, `'${name}' is not supported for ${kind}; remove it`);

@@ -785,6 +785,8 @@ describe('what TypeScript keeps out and JavaScript does not', () => {
       { onFailure: {} },
       "'onFailure' must be a target for batches, got an object; pass SqsDlq, SnsDlq or S3OnFailureDestination of aws-lambda-event-sources",
     ],
+    ['a target that is a function', { onFailure: Number as never }, "'onFailure' must be a target for batches, got Number; pass SqsDlq"],
+    ['a target that is an empty text', { onFailure: '' as never }, `'onFailure' must be a target for batches, got ""; pass SqsDlq`],
   ])('a stream: %s', (_, props, message) => {
     for (const make of [ofTable, ofStream, ofConsumer]) expect(() => make(props)).toThrow(message);
   });

@@ -13,7 +13,7 @@ import {
   HardenedSelfManagedKafkaEventSource,
   HardenedSqsEventSource,
 } from '../../lib';
-import { OLDEST, orders, warningsOf } from '../harness';
+import { OLDEST, orders, stackOf, warningsOf } from '../harness';
 import { appReading, BROKER, CLUSTER, DOCUMENTS, notified, reading, SERVERS, secretIn } from './polled';
 
 /** What JavaScript may pass too. */
@@ -213,6 +213,11 @@ describe('Amazon MSK refuses, in one message', () => {
 describe('self-managed Kafka refuses, in one message', () => {
   test.each<Row>([
     ...KAFKA,
+    [
+      'one server without a list',
+      { bootstrapServers: 'kafka-1:9096' as never },
+      '\'bootstrapServers\' must be a list, got "kafka-1:9096"; put the address in a list',
+    ],
     ['no servers', { bootstrapServers: undefined }, "'bootstrapServers' must be given, got undefined"],
     ['an empty list of servers', { bootstrapServers: [] }, "'bootstrapServers' must have 1 to 10 addresses, got 0"],
     [
@@ -326,6 +331,19 @@ describe('DocumentDB refuses, in one message', () => {
       ([name, value]): Row => [`'${name}' of other sources`, { [name]: value }, `'${name}' is not supported for Amazon DocumentDB`],
     ),
   ])('%s', (_, props, message) => refused(documents, props, message));
+});
+
+test.each([
+  HardenedManagedKafkaEventSource,
+  HardenedSelfManagedKafkaEventSource,
+  HardenedRabbitMqEventSource,
+  HardenedActiveMqEventSource,
+  HardenedDocumentDbEventSource,
+])('%p without props', (Source) => {
+  for (const props of [undefined, null, 7, []] as never[])
+    expect(() => orders(stackOf()).addEventSource(new Source(props))).toThrow(
+      /^Shop\/Orders: 'props' must have its options in an object, got /,
+    );
 });
 
 test('a topic of Kafka is no failure target of a stream', () => {

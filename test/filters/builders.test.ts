@@ -141,3 +141,8 @@ describe("CDK's own event sources take them", () => {
     ]);
   });
 });
+
+test.each([undefined, null, 7, {}])('%p is no text of JSON', (text) => {
+  const message = /^SqsFilter\.fromJson: 'pattern' must be a text of JSON, got .*; pass JSON\.stringify\(pattern\)$/;
+  expect(() => SqsFilter.fromJson(text as never)).toThrow(message);
+});

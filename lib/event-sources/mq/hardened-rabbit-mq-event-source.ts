@@ -40,6 +40,6 @@ export class HardenedRabbitMqEventSource extends EventSourceBase {
 
   /** @internal */
   protected _bind(binding: BindingContext): BoundSource {
-    return mapQueue(binding, 'RabbitMq', this.props, this.props.virtualHost);
+    return mapQueue(binding, 'RabbitMq', this.props, this.props?.virtualHost);
   }
 }

@@ -53,8 +53,10 @@ export class BatchFailures {
   ) {
     const { target } = binding;
     this.target = target;
-    if (!given) return;
-    if (typeof given.bind !== 'function') refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${FIX}`);
+    if (given === undefined || given === null) return;
+    // Each function of JavaScript has a `bind`.
+    if (typeof given !== 'object' || typeof given.bind !== 'function')
+      refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${FIX}`);
     if (waived.failureTarget !== undefined) {
       refuse(target, `'onFailure' can't be combined with 'EventSourceWaiver.failureTarget'; remove one of them`);
     }

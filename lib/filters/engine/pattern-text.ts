@@ -37,6 +37,7 @@ export interface ReadPattern {
  * @internal
  */
 export function readPattern(text: string, isPlaceholder: (value: number) => boolean = () => false): ReadPattern {
+  if (typeof text !== 'string') return { findings: [findingAt('', 'be a text of JSON', shown(text), 'pass JSON.stringify(pattern)')] };
   let pattern: unknown;
   try {
     pattern = JSON.parse(text);
