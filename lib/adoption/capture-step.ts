@@ -54,7 +54,10 @@ export function planCapture(
     return nothing;
   }
   if (!mayGrant) {
-    notes.leave('capture', 'its role is not a resource of this app, and may not allow the delivery; set `onFailure` and grant it there');
+    notes.leave(
+      'capture',
+      'its role takes no statements from this app, and may not allow the delivery; set `onFailure` and grant it there',
+    );
     return nothing;
   }
   const failures = resolveFailures(shell, {}, capture);

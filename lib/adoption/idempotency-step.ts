@@ -30,7 +30,7 @@ export function planIdempotency(
   if (plan === undefined || plan.reason !== undefined) return plan;
   if (given !== undefined) notes.leave('idempotency', `the app sets ${given} already`);
   else if (!mayGrant)
-    notes.leave('idempotency', 'its role is not a resource of this app, and may not allow the use of the table; grant it there');
+    notes.leave('idempotency', 'its role takes no statements from this app, and may not allow the use of the table; grant it there');
   return given === undefined && mayGrant ? plan : undefined;
 }
 

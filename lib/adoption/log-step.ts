@@ -91,7 +91,7 @@ export function hardenLogs(
   if (!mayGrant) {
     notes.leave(
       'logs',
-      'its role is not a resource of this app, and may not be allowed to write to another log group; set `logGroup` on the function',
+      'its role takes no statements from this app, and may not be allowed to write to another log group; set `logGroup` on the function',
     );
     return followed();
   }

@@ -1,12 +1,14 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { takesNoPolicies } from '../core/imported-roles';
 import { isConditional } from '../core/references';
 import { ResourceRole } from '../mixins/resource-role';
 import { type AppResources, FUNCTION } from './app-resources';
 
 /** How statements come to the role of a function that exists. @internal */
 export interface RoleAccess {
-  /** Absent where the role is not of this app. */
+  /** Absent where the role is not of this app, or takes no policies. */
   readonly role?: iam.IRole;
   /** The role's resource, where it is the function's own: statements may be in it. */
   readonly own?: iam.CfnRole;
@@ -23,6 +25,9 @@ export function roleAccess(app: AppResources, fn: CfnResource): RoleAccess {
   const resource = app.namedBy(fn, 'Role');
   if (resource?.cfnResourceType !== ROLE) {
     return { managed: [], reason: 'its role is not a resource of this app, so it is not known what it allows; grant it there' };
+  }
+  if (takesNoPolicies((fn.node.scope as Partial<lambda.Function> | undefined)?.role)) {
+    return { managed: [], reason: "its role takes no policies, as 'withoutPolicyUpdates()' sets; grant it there" };
   }
   const reason = whyBeside(app, fn, resource);
   if (reason !== undefined && isConditional(resource))

@@ -85,7 +85,7 @@ export function hardenTracing(
 ): boolean {
   if (app.render(fn).property('TracingConfig') !== undefined || wanted.tracing === lambda.Tracing.DISABLED) return false;
   if (!mayGrant) {
-    notes.leave('tracing', 'its role is not a resource of this app, and may not allow it; set `tracing` and grant it there');
+    notes.leave('tracing', 'its role takes no statements from this app, and may not allow it; set `tracing` and grant it there');
     return false;
   }
   setProperties(fn, { tracingConfig: { mode: wanted.tracing } });

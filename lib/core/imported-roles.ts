@@ -1,6 +1,8 @@
 import { Aspects, type IAspect, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
+import { resourceBehind } from './arns';
+import { authorsPath } from './construct-path';
 import { ServicePolicy } from './service-policy';
 import { warn } from './warnings';
 
@@ -11,7 +13,17 @@ import { warn } from './warnings';
  * @internal
  */
 export function warnOfImportedRole(shell: Construct, role: iam.IRole): void {
-  if (!iam.Role.isRole(role)) Aspects.of(shell).add(new ImportedRoleWarning(shell));
+  if (!iam.Role.isRole(role)) Aspects.of(shell).add(new ImportedRoleWarning(shell, role));
+}
+
+/**
+ * Whether the role is one `withoutPolicyUpdates()`, or imported with `mutable: false`: what is granted to it is dropped.
+ *
+ * @internal
+ */
+export function takesNoPolicies(role: iam.IRole | undefined): boolean {
+  const { PROPERTY_INJECTION_ID: id } = (role?.constructor ?? {}) as { readonly PROPERTY_INJECTION_ID?: string };
+  return id === 'aws-cdk-lib.aws-iam.ImmutableRole';
 }
 
 /**
@@ -29,7 +41,10 @@ export function warnOfUnknownRole(mapping: IConstruct, statements: iam.PolicySta
 }
 
 class ImportedRoleWarning implements IAspect {
-  constructor(private readonly shell: Construct) {}
+  constructor(
+    private readonly shell: Construct,
+    private readonly role: iam.IRole,
+  ) {}
 
   public visit(node: IConstruct): void {
     if (node !== this.shell) return;
@@ -39,8 +54,14 @@ class ImportedRoleWarning implements IAspect {
     warn(
       this.shell,
       'ImportedRole',
-      `'role' is imported, so it can't be read here, and can't be added to where it was imported with 'mutable: false'; ` +
-        `make sure that it trusts lambda.amazonaws.com and has these statements: ${JSON.stringify(Stack.of(this.shell).resolve(statements))}`,
+      `${this.described}; make sure that it trusts lambda.amazonaws.com and has these statements: ${JSON.stringify(Stack.of(this.shell).resolve(statements))}`,
     );
+  }
+
+  private get described(): string {
+    const ofApp = resourceBehind(this.role.roleArn);
+    if (ofApp !== undefined)
+      return `'role' stands for ${authorsPath(ofApp.node.path)}, as one 'withoutPolicyUpdates()' does, so it can't be read here`;
+    return `'role' is imported, so it can't be read here, and can't be added to where it was imported with 'mutable: false'`;
   }
 }

@@ -63,7 +63,7 @@ test('a role that is not of the app can not be granted anything, so nothing is m
   expect(variablesOf(all)).toBeUndefined();
   expect(ofType(all.hardened, TABLE)).toEqual([]);
   expect(notesOf(all, 'Shop/Orders')).toEqual([
-    'idempotency: its role is not a resource of this app, and may not allow the use of the table; grant it there',
+    'idempotency: its role takes no statements from this app, and may not allow the use of the table; grant it there',
   ]);
 });
 

@@ -209,10 +209,24 @@ describe('the role', () => {
 
   test('of another app gets nothing, so what it would have to allow is left', () => {
     for (const protection of ['logs', 'tracing', 'capture'])
-      expect(reasonFor(all, 'Odd/Imported', protection)).toMatch(/not a resource of this app/);
+      expect(reasonFor(all, 'Odd/Imported', protection)).toMatch(/its role takes no statements from this app/);
     const { LoggingConfig, TracingConfig, MemorySize } = resource(all.hardened, FUNCTION, 'Imported').Properties ?? {};
     expect([LoggingConfig, TracingConfig, MemorySize]).toEqual([undefined, undefined, 256]);
     expect(appliedTo(all, 'Odd/Imported')).toEqual(expect.arrayContaining([expect.stringMatching(/^alarms: errors/)]));
+  });
+
+  test("that takes no policies, by 'withoutPolicyUpdates()', stays as it is", () => {
+    const frozen = inStack((stack) => {
+      const assumedBy = new iam.ServicePrincipal('lambda.amazonaws.com');
+      const managedPolicies = [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole')];
+      const role = new iam.Role(stack, 'Role', { assumedBy, managedPolicies });
+      plainFunction(stack, 'Orders', { role: role.withoutPolicyUpdates() });
+    });
+    expect(propertiesOf(frozen, ROLE)).toEqual(Object.values(frozen.plain.Shop).find(({ Type }) => Type === ROLE)?.Properties);
+    expect(ofType(frozen.hardened, 'AWS::IAM::Policy')).toEqual([]);
+    for (const protection of ['logs', 'tracing', 'capture'])
+      expect(reasonFor(frozen, 'Shop/Orders', protection)).toMatch(/its role takes no statements from this app/);
+    expect(propertiesOf(frozen, FUNCTION)).toMatchObject({ MemorySize: 256, Timeout: 30 });
   });
 
   test('in a VPC has the statement for network interfaces instead of the managed policy', () => {
@@ -538,3 +552,14 @@ describe('a role that the library knows already', () => {
     expect(JSON.stringify(beside)).toContain('xray:PutTraceSegments');
   });
 });
+
+test.each([64, Number.NaN, '256', true])(
+  'a memory size that Lambda does not take, %p, is refused where a function is hardened',
+  (memorySize) => {
+    const make = (stack: Stack) => {
+      HardenedFunctionDefaults.of(stack).set({ memorySize: memorySize as number });
+      plainFunction(stack, 'Orders');
+    };
+    expect(() => inStack(make)).toThrow("Shop/Orders/Resource: 'memorySize' must be a whole number of MB between 128 and 10240, got ");
+  },
+);

@@ -68,6 +68,13 @@ describe('a role that is imported', () => {
     ]);
   });
 
+  test('or stands for one of the app, is not called imported', () => {
+    expect(warned((stack) => ownRole(stack).withoutPolicyUpdates())).toEqual([
+      "'role' stands for Shop/Role, as one 'withoutPolicyUpdates()' does, so it can't be read here; " +
+        `make sure that it trusts lambda.amazonaws.com and has these statements: ${JSON_OF_IT} [ack: HardenedLambda::ImportedRole]`,
+    ]);
+  });
+
   test('is not one that was made here', () => expect(warned(ownRole)).toEqual([]));
 });
 
