@@ -114,7 +114,7 @@ describe('your own rule', () => {
 describe('who decides', () => {
   test('a text in place of a LogGroupName is refused', () => {
     expect(() => orders(scoped('/aws/lambda/x' as never))).toThrow(
-      `Shop/Orders: 'logGroupName' must be a LogGroupName, got "/aws/lambda/x"; pass for example LogGroupName.pattern('/aws/lambda/{function}')`,
+      `Shop: 'logGroupName' must be a LogGroupName, got "/aws/lambda/x"; pass for example LogGroupName.pattern('/aws/lambda/{function}')`,
     );
   });
 
