@@ -5,6 +5,7 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { withInferredNames } from './inferred-names';
 import { lazyIndex } from './lazy-index';
 import { type Marks, packagedSource } from './packaged-source';
+import { withStatementLines } from './statement-lines';
 
 /*
  * Bundles lib/ and cli/ into the files of the package, after `jsii`: the constructs in one file, since finding and reading each of
@@ -81,7 +82,7 @@ async function bundle(): Promise<void> {
     // Functions and classes tell their names, and lines are short, so that a stack trace can be read.
     minify: true,
     keepNames: true,
-    lineLimit: 200,
+    lineLimit: 700,
     external: ['aws-cdk-lib', 'constructs'],
     plugins: [SHARED_ENGINE, asPackaged],
   });
@@ -96,7 +97,7 @@ async function bundle(): Promise<void> {
     banner: { js: '#!/usr/bin/env node' },
     plugins: [SHARED_ENGINE, asPackaged],
   });
-  writeFileSync(index.path, withInferredNames(index.text));
+  writeFileSync(index.path, withStatementLines(withInferredNames(index.text)));
 }
 
 bundle().catch((error: Error) => {
