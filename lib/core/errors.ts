@@ -157,6 +157,14 @@ export function checkScope(call: string, scope: IConstruct | undefined | null, e
 }
 
 /**
+ * Whether the CDK can bind the value to what it is passed to. JavaScript lets anything through, and each of its functions has a `bind`.
+ *
+ * @internal
+ */
+export const canBind = (value: unknown): boolean =>
+  typeof value === 'object' && typeof (value as { readonly bind?: unknown } | null)?.bind === 'function';
+
+/**
  * For permissions that are granted: a name or an ARN is not a principal.
  *
  * @internal

@@ -3,7 +3,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { isBucket, isSame, resourceBehind } from '../core/arns';
-import { got, refuse } from '../core/errors';
+import { canBind, got, refuse } from '../core/errors';
 
 function isFifo(arn: string): boolean {
   const resource = resourceBehind(arn);
@@ -14,8 +14,7 @@ function isFifo(arn: string): boolean {
 
 /** A queue or a topic is no destination. @internal */
 export function checkDestination(scope: IConstruct, prop: string, destination: Partial<lambda.IDestination>): void {
-  // Each function of JavaScript has a `bind`.
-  if (typeof destination === 'object' && typeof destination.bind === 'function') return;
+  if (canBind(destination)) return;
   refuse(scope, `'${prop}' must be a destination, got ${got(destination)}; pass for example new SqsDestination(queue)`);
 }
 

@@ -1,11 +1,11 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { got, refuse } from '../core/errors';
+import { canBind, got, refuse } from '../core/errors';
 
-/** JavaScript lets anything through, and each of its functions has a `bind`. @internal */
+/** @internal */
 export function checkSource(scope: IConstruct, source: lambda.IEventSource): void {
-  if (typeof source === 'object' && typeof source?.bind === 'function') return;
+  if (canBind(source)) return;
   refuse(scope, `'addEventSource' must get an event source, got ${got(source)}; pass for example new HardenedSqsEventSource(queue)`);
 }
 

@@ -1,7 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
-import { checkConstruct, checkGiven, got, refuse } from '../../core/errors';
+import { canBind, checkConstruct, checkGiven, got, refuse } from '../../core/errors';
 import { checkReason } from '../../core/reasons';
 import type { ActionChoice } from './alarm-actions';
 
@@ -46,8 +45,7 @@ function checkCustom(scope: IConstruct, actions: unknown[]): void {
     refuse(scope, `'AlarmActions.custom' must have at least one action, got none; pass one, or 'AlarmActions.none(reason)'`);
   }
   for (const action of actions) {
-    // Each function of JavaScript has a `bind`.
-    if (typeof action === 'object' && typeof (action as Partial<cloudwatch.IAlarmAction> | null)?.bind === 'function') continue;
+    if (canBind(action)) continue;
     refuse(scope, `'AlarmActions.custom' must have alarm actions, got ${got(action)}; pass for example new LambdaAction(fn)`);
   }
 }

@@ -6,7 +6,7 @@ import { acknowledge } from '../../core/acknowledgements';
 import { resourceBehind } from '../../core/arns';
 import { captureGrants } from '../../core/captured-grants';
 import { cdkNameOf } from '../../core/cdk-made';
-import { got, refuse } from '../../core/errors';
+import { canBind, got, refuse } from '../../core/errors';
 import { deliveryStatements } from '../../failures/delivery-statements';
 import { reserveFailureQueue } from '../../failures/exclusive-failure-queues';
 import { failureQueue, NO_CONSUMER } from '../../failures/failure-queue';
@@ -54,9 +54,7 @@ export class BatchFailures {
     const { target } = binding;
     this.target = target;
     if (given === undefined || given === null) return;
-    // Each function of JavaScript has a `bind`.
-    if (typeof given !== 'object' || typeof given.bind !== 'function')
-      refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${FIX}`);
+    if (!canBind(given)) refuse(target, `'onFailure' must be a target for batches, got ${got(given)}; ${FIX}`);
     if (waived.failureTarget !== undefined) {
       refuse(target, `'onFailure' can't be combined with 'EventSourceWaiver.failureTarget'; remove one of them`);
     }
