@@ -79,7 +79,7 @@ async function bundle(): Promise<void> {
     stdin: { contents: lazyIndex(types), resolveDir: join(ROOT, 'lib') },
     outfile: 'build/index.js',
     write: false,
-    // Functions and classes tell their names, and lines are short, so that a stack trace can be read.
+    // Functions and classes tell their names, and each statement has its line, so that a stack trace can be read.
     minify: true,
     keepNames: true,
     lineLimit: 700,
