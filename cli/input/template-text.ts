@@ -1,3 +1,4 @@
+import { isDeeper } from '../../lib/filters/engine/depth';
 import type { TemplateBody } from '../../lib/template-model/template';
 import { NoTemplate, Refusal, refuse, shownBriefly } from '../refusal';
 import { JsonPositions, type Positions } from './positions';
@@ -40,9 +41,6 @@ function fromJson(name: string, text: string): ReadText | undefined {
     refuse(`${name}: a template must be nested at most ${DEEPEST} levels deep, got more; pass the file of a template`);
   return { body, positions: new JsonPositions(text) };
 }
-
-const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -16,8 +16,6 @@ export interface ReadText {
 export function fromYaml(name: string, text: string, deepest: number): ReadText {
   const [document, ...others] = composed(name, text, deepest);
   const [error] = [...(document?.errors ?? []), ...others.flatMap(({ errors }) => errors)];
-  // The parser recurses, and reports its own stack.
-  if (error?.message.includes('call stack')) refuse(tooDeep(name, deepest));
   if (error) refuse(`${placeIn(name, text, error.pos[0])}: a template must be JSON or YAML, got neither: ${firstLine(error.message)}`);
   const second = others.find(({ contents }) => contents !== null && !(isScalar(contents) && contents.value === null));
   if (second) refuse(`${placeIn(name, text, second.range[0])}: must be one template, got a second document; write it into a separate file`);
@@ -26,12 +24,19 @@ export function fromYaml(name: string, text: string, deepest: number): ReadText 
   return { body, positions: new NotedPositions(text, body, reading.offsets) };
 }
 
+/** The document, a collection beyond the deepest, and a scalar in it: what is read says exactly where it is too deep. */
+const AROUND = 3;
+
 const OPTIONS = { logLevel: 'silent', version: '1.1', schema: 'core', uniqueKeys: false, strict: false } as const;
 
 function composed(name: string, text: string, deepest: number): Document.Parsed[] {
   const parser = new Parser();
   function* tokens() {
-    for (const lexeme of new LenientLexer().lex(text)) yield* parser.next(lexeme);
+    for (const lexeme of new LenientLexer().lex(text)) {
+      yield* parser.next(lexeme);
+      // What composes the tokens recurses: at the end of the stack, Node.js ends the process where a regular expression is compiled.
+      if (parser.stack.length > deepest + AROUND) refuse(tooDeep(name, deepest));
+    }
     yield* parser.end();
   }
   // The library makes an error of each function of CloudFormation that it does not know: nobody reads where.
@@ -39,9 +44,6 @@ function composed(name: string, text: string, deepest: number): Document.Parsed[
   Error.stackTraceLimit = 0;
   try {
     return [...new Composer(OPTIONS).compose(tokens())] as Document.Parsed[];
-  } catch (error) {
-    if (error instanceof RangeError) return refuse(tooDeep(name, deepest));
-    throw error;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }

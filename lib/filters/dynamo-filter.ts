@@ -1,4 +1,5 @@
 import { writeTypes } from './dynamo-attributes';
+import { DEEPEST_PATTERN, isDeeper } from './engine/depth';
 import { type Finding, findingAt, isObject, shown } from './engine/finding';
 import { DYNAMO } from './engine/stream-source';
 import { EventFilter } from './event-filter';
@@ -76,7 +77,7 @@ export class DynamoFilter {
     const builder = `DynamoFilter.${call}`;
     const path = `dynamodb.${image}`;
     const findings: Finding[] = [];
-    const typed = isObject(attributes) ? writeTypes(path, attributes, findings) : attributes;
+    const typed = isObject(attributes) && !isDeeper(attributes, DEEPEST_PATTERN) ? writeTypes(path, attributes, findings) : attributes;
     if (!isObject(typed))
       findings.push(findingAt(path, 'be an object', shown(typed), 'name an attribute in it, as in { status: ["paid"] }'));
     return EventFilter._of(builder, DYNAMO, { dynamodb: { [image]: typed } }, findings);

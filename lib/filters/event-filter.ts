@@ -1,8 +1,9 @@
 import { type IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { DEEPEST_PATTERN, isDeeper } from './engine/depth';
 import type { FilterSource } from './engine/filter-source';
 import { below, type Finding, findingAt, isObject, refuseFindings, shown } from './engine/finding';
 import { grammarFindings } from './engine/grammar';
-import { readPattern } from './engine/pattern-text';
+import { readPattern, tooDeep } from './engine/pattern-text';
 import { sourceFindings } from './engine/source-checks';
 import { holdsUnresolved, withValues } from './engine/unresolved';
 import { type Verdict, verdictOf } from './engine/verdict';
@@ -56,6 +57,7 @@ export class EventFilter {
    */
   public static _of(builder: string, source: FilterSource, pattern: unknown, before: readonly Finding[] = []): EventFilter {
     refuseFindings(builder, before);
+    if (isDeeper(pattern, DEEPEST_PATTERN)) refuseFindings(builder, [tooDeep]);
     return EventFilter.checked(builder, source, writeMatches(pattern));
   }
 

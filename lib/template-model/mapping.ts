@@ -1,4 +1,5 @@
 import { BROKER, KAFKA } from '../filters/engine/broker-source';
+import { DEEPEST_PATTERN, isDeeper } from '../filters/engine/depth';
 import type { FilterSource } from '../filters/engine/filter-source';
 import { isObject } from '../filters/engine/finding';
 import { QUEUE } from '../filters/engine/queue-source';
@@ -132,7 +133,7 @@ export class Mapping {
 function read(pattern: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const read: unknown = JSON.parse(pattern);
-    return isObject(read) ? read : undefined;
+    return isObject(read) && !isDeeper(read, DEEPEST_PATTERN) ? read : undefined;
   } catch {
     return undefined;
   }

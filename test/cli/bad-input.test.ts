@@ -41,6 +41,9 @@ describe('templates that are none', () => {
     ['JSON nested without end', `{"Resources":${'{"a":'.repeat(MANY)}1${'}'.repeat(MANY)}}`, 'must be nested'],
     ['lists nested without end', `{"Resources":${'['.repeat(MANY)}${']'.repeat(MANY)}}`, 'must be nested'],
     ['YAML nested without end', `Resources: ${'['.repeat(5000)}${']'.repeat(5000)}`, 'must be nested'],
+    ['YAML that a line nests without end', `Resources:\n${'- '.repeat(5000)}a`, 'must be nested'],
+    ['YAML indented without end', Array.from({ length: 500 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'), 'must be nested'],
+    ['JSON that is cut off after nesting', `{"Resources":${'['.repeat(MANY)}`, 'must be nested'],
     ['aliases that multiply', `${bomb.join('\n')}\nResources: *j`, 'not repeat itself without end'],
     ['an alias of itself', 'Resources: &r { A: *r }', 'must be nested'],
   ])('%s', (_what, text, message) => {
@@ -75,6 +78,21 @@ describe('hostile templates are read without a crash', () => {
     ['lists where objects go', { A: functionOf({ Environment: [], VpcConfig: 'x', DeadLetterConfig: [{}] }) }],
   ])('%s', (_what, resources) => {
     expect(run('check', file('hostile.json', { Resources: resources })).err).toBe('');
+  });
+
+  test.each<[string, string]>([
+    ['objects', `${'{"a":'.repeat(MANY)}["x"]${'}'.repeat(MANY)}`],
+    ['lists', `{"body":${'['.repeat(MANY)}"x"${']'.repeat(MANY)}}`],
+  ])('a filter pattern of %s without end is a finding, and text of a state machine is not searched', (_what, text) => {
+    const { Orders, Queue, Mapping } = BAD.Resources;
+    const filtered = { ...Mapping, Properties: { ...Mapping.Properties, FilterCriteria: { Filters: [{ Pattern: text }] } } };
+    const Machine = {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: { DefinitionString: { 'Fn::Sub': text.replace('x', `\${Orders}`) } },
+    };
+    const { out, err } = run('check', file('deep.json', { Resources: { Orders, Queue, Mapping: filtered, Machine } }));
+    expect(err).toBe('');
+    expect(out.replace(/\s+/g, ' ')).toContain("'pattern' must be nested at most 100 levels deep, got more; test a field further up");
   });
 
   test('exports that need each other, and grow', () => {

@@ -1,5 +1,5 @@
 import { Fn, Lazy, Token } from 'aws-cdk-lib';
-import { FilterMatch, SqsFilter } from '../../lib';
+import { DynamoFilter, FilterMatch, SqsFilter } from '../../lib';
 import { grammarFindings } from '../../lib/filters/engine/grammar';
 import { withMarkedTokens } from '../../lib/filters/marked-tokens';
 
@@ -8,6 +8,8 @@ const RANGE = 'must be a number between -9007199254740991 and 9007199254740991, 
 const FORMS = 'write ["=", 5], [">", 0] or [">=", 0, "<", 10], the lower bound first';
 const DO_INSIST = (operator: string) =>
   `leave it out, or insist with FilterMatch.undocumented('${operator}', value, reason) once it was seen to work`;
+
+const DEEP = `'pattern' must be nested at most 100 levels deep`;
 
 describe('refused, in one sentence with the path, the rule, what was got and the fix', () => {
   test.each<[string, any, string]>([
@@ -207,8 +209,22 @@ describe('refused, in one sentence with the path, the rule, what was got and the
     ],
     ['a number that would be rounded', '{"body":{"a":[0.10000000000000001,"1e999"]}}', `'pattern' must hold numbers between `],
     ['a number beyond every bound', '{"body":{"a":[1e999]}}', `'pattern' must hold numbers between `],
+    ['objects without end', `${'{"a":'.repeat(20_000)}["x"]${'}'.repeat(20_000)}`, DEEP],
+    ['lists without end', `{"body":${'['.repeat(20_000)}"x"${']'.repeat(20_000)}}`, DEEP],
   ])('as text: %s', (_, text, message) => {
     expect(() => SqsFilter.fromJson(text)).toThrow(`SqsFilter.fromJson: ${message}`);
+  });
+
+  test('deeper than any event, or an object that holds itself', () => {
+    // 'body', and the list of values at the end
+    const nested = (levels: number): any => (levels === 0 ? ['x'] : { a: nested(levels - 1) });
+    expect(body(nested(98))).not.toThrow();
+    expect(body(nested(99))).toThrow(`SqsFilter.body: ${DEEP}, got more; test a field further up`);
+    const endless: any = { a: ['x'] };
+    endless.b = endless;
+    expect(body(endless)).toThrow(DEEP);
+    expect(() => SqsFilter.pattern({ body: endless })).toThrow(DEEP);
+    expect(() => DynamoFilter.newImage(endless)).toThrow(DEEP);
   });
 });
 

@@ -1,3 +1,4 @@
+import { DEEPEST_PATTERN, isDeeper } from './depth';
 import { below, type Finding, findingAt, shown } from './finding';
 import { isExact, RANGE } from './numeric-range';
 
@@ -23,9 +24,12 @@ function repeatedKeys(tokens: readonly string[]): string[] {
   return repeated;
 }
 
+/** Of a pattern that is nested too deep. @internal */
+export const tooDeep: Finding = findingAt('', `be nested at most ${DEEPEST_PATTERN} levels deep`, 'more', 'test a field further up');
+
 /** @internal */
 export interface ReadPattern {
-  /** Absent where the text is no JSON. */
+  /** Absent where the text is no JSON, or nested too deep. */
   readonly pattern?: unknown;
   readonly findings: readonly Finding[];
 }
@@ -44,6 +48,7 @@ export function readPattern(text: string, isPlaceholder: (value: number) => bool
   } catch {
     return { findings: [findingAt('', 'be JSON', shown(text), 'double quotes, no comments, nothing behind the last brace')] };
   }
+  if (isDeeper(pattern, DEEPEST_PATTERN)) return { findings: [tooDeep] };
   const tokens = text.match(TOKENS) ?? [];
   const repeated = repeatedKeys(tokens).map((path) =>
     findingAt(path, 'be set once', 'it twice in one object', 'put both into one object, since only one of them is used'),
