@@ -483,6 +483,7 @@ project.gitignore.include('/lib/checks/rules/logs');
 project.gitignore.include('/test/checks/rules/logs');
 for (const kept of [
   '/api',
+  '/cdk.out',
   '/cli',
   '/docs',
   '/examples',
