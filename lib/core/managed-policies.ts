@@ -54,9 +54,9 @@ export class ManagedPolicies {
   private attachShared(policy: ServicePolicy): void {
     this.place ??= new ServicePolicy(this.scope, 'Shared', [], PolicyKind.CUSTOMER_MANAGED);
     for (const statement of policy.statements) this.share(statement, this.place);
-    policy.placeAt(this.place);
     // Who waits for the policy waits for where its statements are.
     Dependable.implement(policy, { dependencyRoots: [policy, this.place] });
+    policy.placeAt(this.place);
   }
 
   private share(statement: iam.PolicyStatement, place: Construct): void {

@@ -78,6 +78,13 @@ interface Inside {
   readonly cfnProperties?: Properties;
   readonly rawOverrides?: object;
   renderProperties(properties: unknown): Properties | undefined;
+  _addResourceDependency(target: CfnResource): void;
+}
+
+/** What is below the resource does not wait, as it would by the methods of the CDK. @internal */
+export function waitAlone(resource: CfnResource, target: CfnResource): void {
+  if (resource.stack === target.stack) (resource as unknown as Inside)._addResourceDependency(target);
+  else resource.node.addDependency(target);
 }
 
 /** The properties as the class of the resource has them; undefined where escape hatches change what it renders. @internal */

@@ -1,7 +1,8 @@
-import type { CfnResource } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct, Dependable, type IConstruct } from 'constructs';
 import { acknowledge, wildcardFinding } from './acknowledgements';
+import { waitAlone } from './references';
 
 /**
  * Whether permissions are in inline policies of the role, or in customer-managed policies that are attached to it.
@@ -53,7 +54,15 @@ export class ServicePolicy extends Construct {
   /** A resource that refers to the function, or is it, is made after the statements. */
   public precede(dependent: IConstruct): void {
     if (this.place === undefined) this.dependents.push(dependent);
-    else if (this.foundInRole === undefined) dependent.node.addDependency(this);
+    else if (this.foundInRole === undefined) this.wait(dependent);
+  }
+
+  /** What is made for a raw resource is below it, and the statements may name it: the resource waits alone. */
+  private wait(dependent: IConstruct): void {
+    if (!CfnResource.isCfnResource(dependent) || dependent.node.children.length === 0) dependent.node.addDependency(this);
+    else
+      for (const { node } of Dependable.of(this).dependencyRoots)
+        for (const each of node.findAll()) if (CfnResource.isCfnResource(each)) waitAlone(dependent, each);
   }
 
   /** The statements are rendered at this construct or below it: the acknowledgements are written there. */

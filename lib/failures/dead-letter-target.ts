@@ -49,7 +49,7 @@ export function bindDeadLetters(
     target.topic ? target.topic.grantPublish(grantee) : target.queue?.grantSendMessages(grantee),
   );
   setProperties(resource, { deadLetterConfig: { targetArn: target.arn } });
-  resource.node.addDependency(grantToService(shell, 'DeadLetterPolicy', role, options.policyKind, statements));
+  grantToService(shell, 'DeadLetterPolicy', role, options.policyKind, statements).precede(resource);
   return target;
 }
 
