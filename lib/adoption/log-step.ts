@@ -2,7 +2,7 @@ import { ArnFormat, type CfnResource, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { isIntrinsic } from '../core/policy-size';
+import { isIntrinsic } from '../core/intrinsic';
 import { isConditional, markOf } from '../core/references';
 import { setProperties } from '../core/resource-properties';
 import { letLogsUse } from '../encryption/encryption-key';

@@ -1,6 +1,7 @@
 import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { isIntrinsic } from './intrinsic';
 
 /*
  * IAM counts the characters of policies without white space.
@@ -104,10 +105,4 @@ export function inManagedPieces(scope: IConstruct, statements: readonly iam.Poli
     free -= characters;
   }
   return pieces;
-}
-
-/** @internal */
-export function isIntrinsic(value: unknown): boolean {
-  const keys = Object.keys(Object(value));
-  return typeof value === 'object' && keys.length === 1 && /^(Ref|Fn::\w+)$/.test(keys[0]);
 }

@@ -1,6 +1,6 @@
 import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { resourceBehind } from './arns';
-import { isIntrinsic } from './policy-size';
+import { isIntrinsic } from './intrinsic';
 import { givenProperties, hasOverrides, markOf, markReferences, renderingOf, renderProperties } from './references';
 
 type Properties = Readonly<Record<string, unknown>>;
