@@ -51,6 +51,8 @@ export class Evaluation {
 
   /** An attribute of a resource, or an output of a nested stack. */
   public attribute(id: string, attribute: string): Value {
+    const made = this.around.resourceOf(this.template, `${id}.${attribute}`);
+    if (made) return new Reference(made, 'Ref');
     const resource = this.around.resourceOf(this.template, id);
     if (!resource) return UNKNOWN;
     if (attribute.startsWith('Outputs.')) return this.around.outputOf(resource, attribute.slice('Outputs.'.length));
@@ -101,7 +103,7 @@ function sub(argument: unknown, at: Evaluation): Value {
   if (typeof text !== 'string') return UNKNOWN;
   const evaluated = at.evaluate(locals);
   const inside = at.withLocals(isFields(evaluated) ? evaluated : {});
-  const pieces = text.split(/(\$\{[^}]*\})/).map((piece): Value => {
+  const pieces = text.split(/(\$\{[^{}]*\})/).map((piece): Value => {
     const name = /^\$\{(.*)\}$/s.exec(piece)?.[1].trim();
     if (name === undefined) return piece;
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;

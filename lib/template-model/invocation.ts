@@ -172,8 +172,9 @@ const roleOfAll = (resource: Resource): Value => (resource.type === 'AWS::Events
 
 /** API Gateway answers at once where a header has Lambda queue the event. */
 function asynchronousBy(by: Trigger, resource: Resource): Trigger {
-  if (by !== TRIGGERS.REST_API) return by;
-  return isAsynchronous(resource.get('Integration.RequestParameters')) ? TRIGGERS.REST_API_EVENT : by;
+  if (by !== TRIGGERS.REST_API && by !== TRIGGERS.HTTP_API) return by;
+  const parameters = resource.get('Integration.RequestParameters') ?? resource.get('RequestParameters');
+  return isAsynchronous(parameters) ? TRIGGERS.REST_API_EVENT : by;
 }
 
 /** Every place of the templates that names a function to be invoked. @internal */

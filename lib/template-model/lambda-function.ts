@@ -1,6 +1,6 @@
 import { LAMBDA_DEFAULTS } from '../core/lambda-limits';
-import { arnOf, namedIn } from './arns';
-import { isFields, partsOf, Reference, type Resource, type Value } from './resource';
+import { arnOf, namedIn, splitParts } from './arns';
+import { isFields, type Part, partsOf, Reference, type Resource, textOf, type Value } from './resource';
 import type { Resources } from './resources';
 
 /** @internal */
@@ -66,7 +66,7 @@ export class FunctionFinder {
   ) {}
 
   public invokedBy(value: Value): Invoked | undefined {
-    if (value instanceof Reference) return this.ofReference(value);
+    if (value instanceof Reference) return this.ofResource(value.resource);
     const parts = partsOf(value);
     if (!parts) return undefined;
     // API Gateway wraps the ARN of a function into an ARN of API Gateway.
@@ -82,23 +82,11 @@ export class FunctionFinder {
     return this.named(name, qualifier === undefined ? [] : [`:${qualifier}`]);
   }
 
-  /** SAM has its own attributes for the alias and the version that it makes. */
-  private ofReference({ resource, attribute }: Reference): Invoked | undefined {
-    if (resource.type !== FUNCTION || (attribute !== 'Alias' && attribute !== 'Version')) return this.ofResource(resource);
-    const made = this.resources.ofType(`AWS::Lambda::${attribute}`).find(({ id, template }) => {
-      return template === resource.template && id.startsWith(`${resource.id}${attribute}`);
-    });
-    return made && this.ofResource(made);
-  }
-
-  private wrapped(parts: readonly (string | Reference | object)[]): Invoked | undefined {
-    const fn = parts.find((part) => part instanceof Reference);
-    const found = fn instanceof Reference ? this.ofResource(fn.resource) : undefined;
-    const behind = parts[parts.indexOf(fn as Reference) + 1];
-    if (!found || typeof behind !== 'string' || !behind.startsWith(':')) return found;
-    // A stage's variable may name the alias, and a parameter.
-    const alias = /^:([^/$]+)\//.exec(behind)?.[1];
-    return alias === undefined ? undefined : { fn: found.fn, qualifier: alias };
+  private wrapped(parts: readonly Part[]): Invoked | undefined {
+    const [target, end] = splitParts(splitParts(parts, '/functions/', 2)[1] ?? [], '/invocations');
+    // A stage's variable may name the function or the alias.
+    const isKnown = end !== undefined && !target.some((part) => typeof part === 'string' && part.includes('${'));
+    return isKnown ? this.invokedBy(textOf(target)) : undefined;
   }
 
   private named(name: string | Reference, behind: readonly unknown[]): Invoked | undefined {

@@ -7,7 +7,7 @@ export interface Mention {
 }
 
 /** What `Fn::Sub` refers to: `${Orders}`, `${Orders.Arn}`, and not `${!Orders}`. */
-const IN_TEXT = /\$\{\s*([A-Za-z0-9]+)[^}]*\}/g;
+const IN_TEXT = /\$\{\s*([A-Za-z0-9]+)(\.\w+)?/g;
 
 /**
  * Who refers to each resource, whatever the conditions: a reference that only one branch has counts.
@@ -69,5 +69,9 @@ function visitIntrinsic(key: string, text: unknown, names: Names): void {
   if (key === 'Ref') names.id(text);
   if (key === 'Fn::GetAtt') names.id(text.split('.')[0]);
   if (key === 'Fn::ImportValue') names.imported(text);
-  if (key === 'Fn::Sub') for (const [, name] of text.matchAll(IN_TEXT)) names.id(name);
+  if (key !== 'Fn::Sub') return;
+  for (const [, name, attribute] of text.matchAll(IN_TEXT)) {
+    names.id(name);
+    if (attribute !== undefined) names.id(name + attribute);
+  }
 }

@@ -3,10 +3,13 @@ import { type Fields, isFields, type Resource, type Value } from './resource';
 /** The integrations in the OpenAPI document of an API. @internal */
 export function integrationsIn(api: Resource): Fields[] {
   const paths = api.get('Body.paths');
+  const shared = api.get('Body.components.x-amazon-apigateway-integrations');
   const methods = (isFields(paths) ? Object.values(paths) : []).flatMap((path) => (isFields(path) ? Object.values(path) : []));
   return methods.flatMap((method) => {
     const integration = isFields(method) ? method['x-amazon-apigateway-integration'] : undefined;
-    return isFields(integration) ? [integration] : [];
+    const { $ref } = isFields(integration) ? integration : {};
+    const named = typeof $ref === 'string' && isFields(shared) ? shared[$ref.split('/').pop() ?? ''] : undefined;
+    return [named ?? integration].filter(isFields);
   });
 }
 

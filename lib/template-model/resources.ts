@@ -25,7 +25,7 @@ export class Resources implements Surroundings {
 
   constructor(public readonly templates: readonly Template[]) {
     for (const template of templates) this.read(template);
-    this.all = [...this.byTemplate.values()].flatMap((resources) => [...resources.values()]);
+    this.all = [...this.byTemplate.values()].flatMap((resources) => [...new Set(resources.values())]);
     const byId = new Map<string, Resource>();
     for (const resource of this.all) {
       const other = byId.get(resource.id);
@@ -112,7 +112,12 @@ export class Resources implements Surroundings {
     const { evaluate } = this.evaluationOf(template);
     const resources = new Map<string, Resource>();
     for (const [id, body] of Object.entries(expanded(template.body).Resources ?? {})) {
-      if (isType(body?.Type)) resources.set(id, new Resource(id, template, body, evaluate, readJson));
+      if (!isType(body?.Type)) continue;
+      const resource = new Resource(id, template, body, evaluate, readJson);
+      resources.set(id, resource);
+      // SAM has names of its own for the alias and the version that it makes.
+      const [, fn, , property] = resource.writtenAt ?? [];
+      if (property === 'AutoPublishAlias') resources.set(`${fn}.${resource.type.split('::')[2]}`, resource);
     }
     this.byTemplate.set(template, resources);
   }

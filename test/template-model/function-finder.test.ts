@@ -16,9 +16,6 @@ const MADE: Example = {
   Other: fn({ FunctionName: 'other' }),
   OthersVersion: resource('AWS::Lambda::Version', { FunctionName: ref('Other') }),
   Queue: resource('AWS::SQS::Queue', { QueueName: 'orders' }),
-  // As SAM makes them for a function that publishes itself.
-  OrdersVersion: resource('AWS::Lambda::Version', { FunctionName: ref('Orders') }),
-  OrdersAliasbeta: resource('AWS::Lambda::Alias', { FunctionName: ref('Orders'), Name: 'beta', FunctionVersion: '2' }),
 };
 
 /** Whom a permission allows: the function and its qualifier. */
@@ -45,8 +42,6 @@ test.each<[string, unknown, string | undefined]>([
   ["another function's version behind an ARN", joined(orders('Arn'), ':', ref('OthersVersion')), undefined],
   ['more behind an ARN', joined(orders('Arn'), ':live', ref('Stage')), undefined],
   ['a text that begins with a name', joined('orders', ref('Stage')), undefined],
-  ["SAM's alias", orders('Alias'), 'Orders beta'],
-  ["SAM's version", orders('Version'), 'Orders OrdersVersion'],
   ['a queue', ref('Queue'), undefined],
   ['a number', 5, undefined],
   ['a list', ['orders'], undefined],
@@ -56,6 +51,12 @@ test.each<[string, unknown, string | undefined]>([
   ['an integration of an alias', integration(ref('Live'), '/invocations'), 'Orders live'],
   ["an integration with a stage's variable", integration(orders('Arn'), `:\${stageVariables.alias}/invocations`), undefined],
   ['an integration with more than a qualifier', integration(orders('Arn'), ':live'), undefined],
+  ['an integration of an ARN in text', integration(`${ARN}:live`, '/invocations'), 'Orders live'],
+  [
+    'an integration of a name that a stage variable has',
+    integration(`${ARN.slice(0, -6)}\${stageVariables.name}`, '/invocations'),
+    undefined,
+  ],
   ['an integration of nothing that is known', integration(ref('Arn'), '/invocations'), undefined],
 ])('%s', (_, value, invoked) => {
   expect(invokedBy(value)).toBe(invoked);

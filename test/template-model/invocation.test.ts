@@ -7,6 +7,9 @@ const rule = (properties: Record<string, unknown>): ResourceBody =>
   resource('AWS::Events::Rule', { Targets: [{ Id: 'Orders', Arn: arn('Orders') }], ...properties });
 const schedule = (ScheduleExpression?: unknown): ResourceBody =>
   resource('AWS::Scheduler::Schedule', { ScheduleExpression, Target: { Arn: arn('Orders') } });
+const PATH = 'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/';
+const uri = { 'Fn::Join': ['', [PATH, arn('Orders'), '/invocations']] };
+const ASYNCHRONOUS = { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" };
 const either = { 'Fn::If': ['IsProd', 'rate(1 hour)', ref('AWS::NoValue')] };
 
 test.each<[string, ResourceBody, boolean]>([
@@ -24,4 +27,30 @@ test.each<[string, ResourceBody, boolean]>([
   const model = modelOf({ Orders: fn(), By });
   const [orders] = model.functions.values();
   expect(model.invocationsOf(orders).map(isScheduled)).toEqual([expected]);
+});
+
+test.each([
+  ['an API that waits', resource('AWS::ApiGateway::Method', { Integration: { Uri: uri } }), false],
+  ['an API that does not wait', resource('AWS::ApiGateway::Method', { Integration: { Uri: uri, RequestParameters: ASYNCHRONOUS } }), true],
+  ['a web socket', resource('AWS::ApiGatewayV2::Integration', { IntegrationUri: uri }), false],
+  [
+    'a web socket that does not wait',
+    resource('AWS::ApiGatewayV2::Integration', { IntegrationUri: uri, RequestParameters: ASYNCHRONOUS }),
+    true,
+  ],
+])('%s invokes asynchronously: %s', (_, Integration, isAsync) => {
+  const { invocations } = modelOf({ Orders: fn(), Integration });
+  expect(invocations.map(({ by }) => by.isAsync)).toEqual([isAsync]);
+});
+
+test('an integration that the paths of a document share is known', () => {
+  const named = (name: string) => ({
+    'x-amazon-apigateway-integration': { $ref: `#/components/x-amazon-apigateway-integrations/${name}` },
+  });
+  const Body = {
+    paths: { '/orders': { get: named('orders'), post: named('missing') } },
+    components: { 'x-amazon-apigateway-integrations': { orders: { type: 'aws_proxy', uri } } },
+  };
+  const { invocations } = modelOf({ Orders: fn(), Api: resource('AWS::ApiGatewayV2::Api', { Body }) });
+  expect(invocations.map(({ property }) => property)).toEqual(['Body']);
 });

@@ -295,17 +295,33 @@ test('a durable function may keep its checkpoints', () => {
 });
 
 test.each([
-  ['Alias', 'live'],
-  ['Version', 'OrdersVersion0000000000'],
-])('an attribute of SAM names what it makes: %s', (attribute, qualifier) => {
-  const { invocations } = model({
+  [{ 'Fn::GetAtt': ['Orders', 'Alias'] }, 'live'],
+  [{ Ref: 'Orders.Alias' }, 'live'],
+  [{ 'Fn::Sub': `\${Orders.Alias}` }, 'live'],
+  [{ 'Fn::GetAtt': ['Orders', 'Version'] }, 'OrdersVersion0000000000'],
+  [{ Ref: 'Orders.Version' }, 'OrdersVersion0000000000'],
+  [{ Ref: 'Orders.Other' }, undefined],
+])('a name of SAM means what it makes: %j', (Arn, qualifier) => {
+  const application = model({
     Orders: serverless({ AutoPublishAlias: 'live' }),
-    Rule: {
-      Type: 'AWS::Events::Rule',
-      Properties: { EventPattern: { source: ['shop'] }, Targets: [{ Id: 'Orders', Arn: { 'Fn::GetAtt': ['Orders', attribute] } }] },
-    },
+    Rule: { Type: 'AWS::Events::Rule', Properties: { EventPattern: { source: ['shop'] }, Targets: [{ Id: 'Orders', Arn }] } },
   });
-  expect(invocations.map(({ invoked }) => invoked.qualifier)).toEqual([qualifier]);
+  expect(application.invocations[0]?.invoked.qualifier).toBe(qualifier);
+  const made = application.resources.all.filter(({ writtenAt }) => writtenAt?.[3] === 'AutoPublishAlias');
+  expect(made.map(({ type }) => type)).toEqual(['AWS::Lambda::Version', 'AWS::Lambda::Alias']);
+  const mentioned = made.filter((resource) => application.mentionsOf(resource).some(({ by }) => by?.id === 'Rule'));
+  const isMentioned = qualifier !== undefined && !('Fn::GetAtt' in Arn);
+  expect(mentioned).toHaveLength(isMentioned ? 1 : 0);
+});
+
+test.each(['${Orders', '${'])('a text with many beginnings of a reference is read in time: %s', (beginning) => {
+  const Value = { 'Fn::Sub': beginning.repeat(200_000) };
+  const application = model({ Orders: serverless({}), Other: { Type: 'Custom::Other', Properties: { Value } } });
+  const [other] = application.resources.ofType('Custom::Other');
+  const start = performance.now();
+  other.get('Value');
+  application.mentionsOf(other);
+  expect(performance.now() - start).toBeLessThan(2000);
 });
 
 test('of an API with its own document, the functions that it invokes are known, and SAM gives the permission', () => {
