@@ -1,4 +1,4 @@
-import type { Alarm } from './alarm';
+import { type Alarm, FAILURE_ACTIONS } from './alarm';
 import type { ApplicationModel } from './application-model';
 import { isFields, type Resource } from './resource';
 
@@ -13,21 +13,31 @@ const BY_NAME = ['AWS::CloudWatch::CompositeAlarm', 'AWS::CodeDeploy::Deployment
  */
 export class AlarmReaders {
   /** As the templates have those that take alarms by their names. */
-  private readonly byName: readonly string[];
+  private readonly byName: readonly (readonly [Resource, string])[];
   private readonly readAll: boolean;
 
   constructor(private readonly model: ApplicationModel) {
     const { resources } = model;
-    this.byName = resources.ofType(...BY_NAME).map(({ written }) => JSON.stringify(written));
+    this.byName = resources.ofType(...BY_NAME).map((resource) => [resource, JSON.stringify(resource.written)]);
     this.readAll = resources.isOpen || resources.ofType('AWS::Events::Rule').some(mayReadAlarms);
   }
 
   /** Whether one of them may look at the alarm. */
   public have({ resource }: Alarm): boolean {
-    if (this.readAll || this.model.mentionsOf(resource).length > 0) return true;
-    if (resource.has('AlarmName') === false) return false;
-    const name = resource.text('AlarmName');
-    return name === undefined ? this.byName.length > 0 : this.byName.some((text) => text.includes(name));
+    return this.readAll || this.readersOf(resource).some((reader) => !this.isSilent(reader));
+  }
+
+  private readersOf(alarm: Resource): readonly (Resource | undefined)[] {
+    const mentions = this.model.mentionsOf(alarm).map(({ by }) => by);
+    if (alarm.has('AlarmName') === false) return mentions;
+    const name = alarm.text('AlarmName');
+    return [...mentions, ...this.byName.flatMap(([resource, text]) => (name === undefined || text.includes(name) ? [resource] : []))];
+  }
+
+  /** A composite that notifies nobody of a failure, and that nothing looks at. */
+  private isSilent(reader: Resource | undefined): boolean {
+    if (reader?.type !== BY_NAME[0] || !FAILURE_ACTIONS.every((property) => reader.list(property)?.length === 0)) return false;
+    return this.readersOf(reader).every((other) => other === reader);
   }
 }
 

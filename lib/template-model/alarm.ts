@@ -47,11 +47,11 @@ export class Alarm {
   }
 
   /**
-   * Whether it surely notifies nobody of a failure: an action for the state OK alone tells of the recovery. Of a load that
-   * has to be there, the state OK means that it ended.
+   * Whether it surely notifies nobody of a failure: an action for the state OK alone tells of the recovery, one for
+   * INSUFFICIENT_DATA of a metric that ended. Of a load that has to be there, the state OK means that it ended.
    */
   public get isSilent(): boolean {
-    const properties = isOfLoad(this.metrics) ? ACTIONS : FAILURE_ACTIONS;
+    const properties = isOfLoad(this.metrics) ? ACTIONS : FAILURE_ACTIONS.slice(0, this.watchesRise ? 1 : 2);
     return properties.every((property) => this.resource.list(property)?.length === 0);
   }
 
@@ -102,7 +102,8 @@ export class Alarm {
   }
 }
 
-const FAILURE_ACTIONS = ['AlarmActions', 'InsufficientDataActions'];
+/** Where it names what it does when something fails. @internal */
+export const FAILURE_ACTIONS = ['AlarmActions', 'InsufficientDataActions'];
 /** Where an alarm names what it does. @internal */
 export const ACTIONS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
 

@@ -33,7 +33,7 @@ export function recursDaily(expression: string): boolean {
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
-/** Minutes, hours, days of the month, months, days of the week, years. */
+/** Minutes, hours, days of the month, months, days of the week; within its years, a schedule recurs as in any other. */
 function intervalOfCron(fields: readonly string[]): Interval | undefined {
   if (fields.length !== 6) return undefined;
   const minutes = chosen(fields[0], 0, 59);
@@ -42,7 +42,7 @@ function intervalOfCron(fields: readonly string[]): Interval | undefined {
   const times = hours.flatMap((hour) => minutes.map((minute) => hour * HOUR + minute * MINUTE));
   const [first, last] = [times[0], times[times.length - 1]];
   const within = times.slice(1).map((time, index) => time - times[index]);
-  const days = daysBetween(fields[2], fields[3], fields[4], fields[5]);
+  const days = daysBetween(fields[2], fields[3], fields[4]);
   const across = days?.map((count) => count * DAY - last + first);
   return {
     least: Math.min(...within, ...(across ?? [DAY - last + first])),
@@ -51,8 +51,8 @@ function intervalOfCron(fields: readonly string[]): Interval | undefined {
 }
 
 /** Between each two days on which a schedule is due; absent where more than days of the week choose. */
-function daysBetween(ofMonth: string, months: string, ofWeek: string, years: string): number[] | undefined {
-  const isEvery = chosen(ofMonth, 1, 31)?.length === 31 && chosen(months, 1, 12, MONTHS)?.length === 12 && /^[*?]$/.test(years);
+function daysBetween(ofMonth: string, months: string, ofWeek: string): number[] | undefined {
+  const isEvery = chosen(ofMonth, 1, 31)?.length === 31 && chosen(months, 1, 12, MONTHS)?.length === 12;
   const days = isEvery ? chosen(ofWeek, 1, 7, WEEKDAYS) : undefined;
   return days?.map((day, index) => (days[index + 1] ?? days[0] + 7) - day);
 }

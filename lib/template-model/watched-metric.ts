@@ -14,6 +14,9 @@ export interface WatchedMetric {
   readonly period: number | undefined;
 }
 
+const seconds = (value: Value): number | undefined =>
+  (typeof value === 'number' || typeof value === 'string') && Number(value) > 0 ? Number(value) : undefined;
+
 const TEXT = (value: Value): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** The metric that an alarm itself names. @internal */
@@ -31,8 +34,7 @@ export function metricOf(resource: Resource): WatchedMetric {
 export function metricOfQuery(query: Value): WatchedMetric[] {
   const fleet = isFields(query) && typeof query.Expression === 'string' ? fleetQueryIn(query.Expression) : undefined;
   if (fleet && isFields(query)) {
-    const period = typeof query.Period === 'number' ? query.Period : undefined;
-    return [{ namespace: 'AWS/Lambda', dimensions: [], isWhole: true, period, ...fleet }];
+    return [{ namespace: 'AWS/Lambda', dimensions: [], isWhole: true, period: seconds(query.Period), ...fleet }];
   }
   const stat = isFields(query) ? query.MetricStat : undefined;
   const metric = isFields(stat) ? stat.Metric : undefined;
@@ -43,7 +45,7 @@ export function metricOfQuery(query: Value): WatchedMetric[] {
       name: TEXT(metric.MetricName),
       ...dimensionsOf(metric.Dimensions),
       statistic: TEXT(stat.Stat),
-      period: typeof stat.Period === 'number' ? stat.Period : undefined,
+      period: seconds(stat.Period),
     },
   ];
 }

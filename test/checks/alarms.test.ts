@@ -68,7 +68,7 @@ describe('AlarmWithoutAction', () => {
 
   test('a composite that names the alarm by a name only a deployment knows may be its own', () => {
     const AlarmName = { 'Fn::Join': ['-', [ref('AWS::StackName'), 'errors']] };
-    const Together = resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule: ref('Rule') });
+    const Together = resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule: ref('Rule'), AlarmActions: [ref('Ops')] });
     const Resources = { ...alarmStack({ AlarmActions: [], AlarmName }), Together };
     expect(sentences(ALARM_WITHOUT_ACTION, { body: { Resources } })).toEqual([]);
   });

@@ -19,7 +19,7 @@ test.each<[string, number | undefined, number | undefined]>([
   ['cron(0 18 ? * SUN-SAT *)', DAY, DAY],
   ['cron(0 18 ? * 2-6 *)', DAY, 3 * DAY],
   ['cron(0 3 1 * ? *)', DAY, undefined],
-  ['cron(0 3 * * ? 2026)', DAY, undefined],
+  ['cron(0 3 * * ? 2026)', DAY, DAY],
   ['cron(0 3 L * ? *)', DAY, undefined],
   ['cron(0 3 * *)', undefined, undefined],
   ['cron(70 3 * * ? *)', undefined, undefined],

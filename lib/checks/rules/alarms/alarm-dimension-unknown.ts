@@ -46,6 +46,7 @@ const REQUIRED: readonly {
     names: /^(SuccessfulRequestLatency|SystemErrors|ThrottledRequests|ReturnedItemCount)$/,
     dimension: 'Operation',
   },
+  { namespace: 'AWS/DynamoDB', names: /^(Consumed|(Read|Write)Throttle)/, dimension: 'TableName', isOneOfSeveral: true },
   { namespace: 'AWS/States', names: /^Execution(s|Throttled|Time$)/, dimension: 'StateMachineArn' },
   { namespace: 'AWS/ApiGateway', names: /^(4xx|5xx|DataProcessed)$/, dimension: 'ApiId' },
   { namespace: 'AWS/ApiGateway', names: /^(4XXError|5XXError|CacheHitCount|CacheMissCount)$/, dimension: 'ApiName' },
@@ -96,6 +97,7 @@ export const ALARM_DIMENSION_UNKNOWN: Rule = {
       { Topic: topic(), Alarm: alarm('AWS/SNS', 'NumberOfNotificationsFailed', { TopicName: ref('Topic') }) },
       { Alarm: alarm('AWS/Events', 'FailedInvocations', { Rule: 'orders' }) },
       { Alarm: alarm('AWS/DynamoDB', 'ReadThrottleEvents', { Table: 'orders' }) },
+      { Alarm: alarm('AWS/DynamoDB', 'ReadThrottleEvents', {}) },
       { Alarm: alarm('AWS/S3', '5xxErrors', { BucketName: 'uploads' }) },
     ],
     good: [

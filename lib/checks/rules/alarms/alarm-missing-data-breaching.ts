@@ -80,6 +80,11 @@ export const ALARM_MISSING_DATA_BREACHING: Rule = {
       { Orders: fn(), Tick: every('cron(0/5 * * * ? *)'), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching' }) },
       { Orders: fn(), Tick: every('rate(1 hour)'), Alarm: errorsAlarm('Orders', { TreatMissingData: 'breaching', EvaluationPeriods: 12 }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { TreatMissingData: ref('Missing') }) },
+      {
+        Orders: fn(),
+        Tick: resource('AWS::Events::Rule', { ScheduleExpression: ref('Every'), Targets: [{ Id: 'Orders', Arn: arn('Orders') }] }),
+        Alarm: errorsAlarm('Orders', BREACHING),
+      },
     ],
   }),
 };
@@ -91,7 +96,8 @@ const isFailure = ({ namespace = '', name = '' }: WatchedMetric): boolean =>
 function isHeartbeat(fn: LambdaFunction, { metric, waits }: Alarm, model: ApplicationModel): boolean {
   if (metric?.period === undefined || !waits) return true;
   const span = metric.period * waits.for;
-  return model
-    .invocationsOf(fn)
-    .some(({ resource }) => (intervalOf(resource.text('ScheduleExpression') ?? '')?.most ?? Number.POSITIVE_INFINITY) <= span);
+  return model.invocationsOf(fn).some(({ resource }) => {
+    const expression = resource.text('ScheduleExpression', '');
+    return expression === undefined || (intervalOf(expression)?.most ?? Number.POSITIVE_INFINITY) <= span;
+  });
 }

@@ -21,7 +21,16 @@ export const ALARM_PERIOD_TOO_SHORT: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ Orders: fn(), Alarm: errorsAlarm('Orders', { Period: 10 }) }],
+    bad: [
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { Period: 10 }) },
+      {
+        Orders: fn(),
+        Alarm: errorsAlarm('Orders', {
+          MetricName: undefined,
+          Metrics: [{ Id: 'e', MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName: 'Errors' }, Stat: 'Sum', Period: '30' } }],
+        }),
+      },
+    ],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { Period: 60 }) },
       { Orders: fn(), Alarm: errorsAlarm('Orders', { Period: ref('Period') }) },

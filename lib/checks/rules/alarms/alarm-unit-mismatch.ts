@@ -23,10 +23,18 @@ const UNITS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     Count: [
       'ApproximateNumberOfMessagesVisible',
       'ApproximateNumberOfMessagesNotVisible',
+      'ApproximateNumberOfMessagesDelayed',
       'NumberOfMessagesSent',
       'NumberOfMessagesReceived',
+      'NumberOfMessagesDeleted',
+      'NumberOfEmptyReceives',
     ],
     Seconds: ['ApproximateAgeOfOldestMessage'],
+    Bytes: ['SentMessageSize'],
+  },
+  'AWS/SNS': {
+    Count: ['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered', 'NumberOfNotificationsFailed'],
+    Bytes: ['PublishSize'],
   },
   'AWS/ApiGateway': {
     Count: ['4XXError', '5XXError', '4xx', '5xx', 'Count', 'CacheHitCount', 'CacheMissCount'],
@@ -75,6 +83,8 @@ export const ALARM_UNIT_MISMATCH: Rule = {
         Alarm: alarm('AWS/Lambda', 'Duration', { FunctionName: ref('Orders') }, { Unit: 'Seconds', Statistic: 'Maximum', Threshold: 2 }),
       },
       { Alarm: alarm('AWS/ApiGateway', 'Latency', { ApiName: 'shop' }, { Unit: 'Seconds', Statistic: 'p99', Threshold: 2 }) },
+      { Alarm: alarm('AWS/SQS', 'NumberOfMessagesDeleted', { QueueName: 'orders' }, { Unit: 'Seconds' }) },
+      { Alarm: alarm('AWS/SNS', 'NumberOfNotificationsFailed', { TopicName: 'orders' }, { Unit: 'Percent' }) },
     ],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders') },

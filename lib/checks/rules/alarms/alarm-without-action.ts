@@ -5,6 +5,8 @@ import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';
 import { fn, mapping, queue, ref, resource } from '../examples/parts';
 
+const OPS = 'arn:aws:sns:eu-west-1:111122223333:ops';
+
 /** @internal */
 export const ALARM_WITHOUT_ACTION: Rule = {
   id: 'AlarmWithoutAction',
@@ -24,7 +26,18 @@ export const ALARM_WITHOUT_ACTION: Rule = {
   examples: (): Examples => ({
     bad: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: [] }) },
-      { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: undefined, OKActions: ['arn:aws:sns:eu-west-1:111122223333:ops'] }) },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: undefined, OKActions: [OPS] }) },
+      { Orders: fn(), Alarm: errorsAlarm('Orders', { AlarmActions: undefined, InsufficientDataActions: [OPS] }) },
+      {
+        Orders: fn(),
+        Alarm: errorsAlarm('Orders', { AlarmActions: [] }),
+        Together: resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule: { 'Fn::Sub': `ALARM(\${Alarm})` }, OKActions: [OPS] }),
+      },
+      {
+        Orders: fn(),
+        Alarm: errorsAlarm('Orders', { AlarmActions: [], AlarmName: 'orders' }),
+        Together: resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule: 'ALARM("orders")' }),
+      },
     ],
     good: [
       { Orders: fn(), Alarm: errorsAlarm('Orders', { MetricName: 'Duration', AlarmActions: [] }) },
@@ -40,6 +53,12 @@ export const ALARM_WITHOUT_ACTION: Rule = {
         Orders: fn(),
         Alarm: errorsAlarm('Orders', { AlarmActions: [], AlarmName: 'orders' }),
         Together: resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule: 'ALARM("orders")', AlarmActions: [ref('Topic')] }),
+      },
+      {
+        Orders: fn(),
+        Alarm: errorsAlarm('Orders', { AlarmActions: [] }),
+        Inner: resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule: { 'Fn::Sub': `ALARM(\${Alarm})` } }),
+        Outer: resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule: { 'Fn::Sub': `ALARM(\${Inner})` }, AlarmActions: [OPS] }),
       },
       {
         Orders: fn(),

@@ -29,6 +29,13 @@ export const EVENT_SOURCE_DISABLED: Rule = {
     bad: [
       { Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: false }) },
       { Reader: fn(), Orders: table(), Mapping: streamMapping('Orders', 'Reader', { Enabled: 'false' }) },
+      {
+        Orders: fn(),
+        Other: fn(),
+        Queue: queue(),
+        Mapping: mapping('Queue', 'Orders', { Enabled: false }),
+        Others: mapping('Queue', 'Other'),
+      },
     ],
     good: [
       { Orders: fn(), Queue: queue(redrive('Failed')), Failed: queue(), Mapping: mapping('Queue', 'Orders', { Enabled: true }) },

@@ -13,6 +13,8 @@ const live = resource('AWS::Lambda::Alias', {
   FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
   Name: 'live',
 });
+const url = (properties: Record<string, unknown> = {}) =>
+  resource('AWS::Lambda::Url', { TargetFunctionArn: ref('Orders'), AuthType: 'AWS_IAM', ...properties });
 const invokedBy = (Endpoint: unknown) => resource('AWS::SNS::Topic', { Subscription: [{ Protocol: 'lambda', Endpoint }] });
 
 /** @internal */
@@ -48,10 +50,11 @@ export const SNAP_START_UNUSED: Rule = {
     }
   },
   examples: (): Examples => ({
-    bad: [{ Orders: snap('PublishedVersions') }, { ...published, Topic: invokedBy(arn('Orders')) }],
+    bad: [{ Orders: snap('PublishedVersions') }, { ...published, Topic: invokedBy(arn('Orders')) }, { ...published, Url: url() }],
     good: [
       { ...published, Live: live, Topic: invokedBy(ref('Live')) },
       { ...published, Live: live, Topic: invokedBy(arn('Orders')), Other: invokedBy(ref('Live')) },
+      { ...published, Live: live, Topic: invokedBy(arn('Orders')), Url: url({ Qualifier: 'live' }) },
       { Orders: snap('PublishedVersions'), Version: resource('AWS::Lambda::Version', { FunctionName: ref('Orders') }) },
       { Orders: snap('PublishedVersions'), Version: resource('AWS::Lambda::Version', { FunctionName: ref('Name') }) },
       { Orders: snap('None') },
@@ -60,9 +63,17 @@ export const SNAP_START_UNUSED: Rule = {
   }),
 };
 
+/** Which of its qualifiers a URL invokes is a property. */
+function urlsOf(fn: LambdaFunction, { resources, finder }: ApplicationModel) {
+  return resources.ofType('AWS::Lambda::Url').flatMap((resource) => {
+    const invoked = finder.invokedBy(resource.get('TargetFunctionArn'));
+    return invoked?.fn === fn ? [{ resource, invoked: resource.has('Qualifier') === false ? invoked : undefined }] : [];
+  });
+}
+
 /** A trigger of the function, where all triggers that are known invoke $LATEST. */
 function onlyOnLatest(fn: LambdaFunction, model: ApplicationModel): Resource | undefined {
-  const users = [...model.invocationsOf(fn), ...model.mappingsOf(fn)];
+  const users = [...model.invocationsOf(fn), ...model.mappingsOf(fn), ...urlsOf(fn, model)];
   if (users.length === 0 || users.some(({ invoked }) => invoked?.qualifier !== LATEST)) return undefined;
   // Whoever else refers to an alias or a version may invoke it.
   const qualified = model.resources

@@ -34,6 +34,7 @@ export const SECRET_RESOLVED_IN_ENVIRONMENT: Rule = {
     bad: [
       variables({ TOKEN: '{{resolve:secretsmanager:orders:SecretString:token}}' }),
       variables({ TOKEN: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', ref('Secret'), ':SecretString:::}}']] } }),
+      variables({ TOKEN: { 'Fn::If': ['IsLive', '{{resolve:secretsmanager:live}}', '{{resolve:secretsmanager:test}}'] } }),
     ],
     good: [
       variables({ TOKEN_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-a1b2c3' }),
@@ -49,7 +50,9 @@ function secretsOf({ resource }: LambdaFunction): [string, string][] {
   const written = (resource.written.Environment as { readonly Variables?: Readonly<Record<string, unknown>> } | undefined)?.Variables;
   if (!isFields(values)) return [];
   return Object.entries(values).flatMap(([name, value]): [string, string][] => {
-    if (partsOf(value)?.some(isResolved)) return [[name, 'a dynamic reference to its value']];
+    // In a branch, too.
+    if (partsOf(value)?.some(isResolved) || isResolved(JSON.stringify(written?.[name])))
+      return [[name, 'a dynamic reference to its value']];
     // What a parameter has is no secret where the variable is about its name.
     if (OF_NAMES.test(name)) return [];
     return referencedIn(written?.[name]).flatMap((parameter): [string, string][] => {

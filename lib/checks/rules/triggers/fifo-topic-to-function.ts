@@ -1,7 +1,9 @@
 import { TRIGGERS } from '../../../template-model/invocation';
+import { partsOf, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';
+import { subscription } from '../examples/triggers';
 
 const fifo = resource('AWS::SNS::Topic', { FifoTopic: true });
 const subscribed = resource('AWS::SNS::Subscription', { TopicArn: ref('Topic'), Protocol: 'lambda', Endpoint: arn('Orders') });
@@ -16,7 +18,7 @@ export const FIFO_TOPIC_TO_FUNCTION: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html',
   *find(model): Iterable<Violation> {
     for (const { by, resource, property, source, invoked } of model.invocations) {
-      if (by !== TRIGGERS.SNS || source?.flag('FifoTopic') !== true) continue;
+      if (by !== TRIGGERS.SNS || !(source ? source.flag('FifoTopic') : isFifo(resource))) continue;
       yield {
         resource,
         property,
@@ -33,10 +35,16 @@ export const FIFO_TOPIC_TO_FUNCTION: Rule = {
       Mapping: mapping('Queue', 'Orders'),
       Subscription: resource('AWS::SNS::Subscription', { TopicArn: ref('Topic'), Protocol: 'sqs', Endpoint: arn('Queue') }),
     },
-    bad: [{ Orders: fn(), Topic: fifo, Subscription: subscribed }],
+    bad: [
+      { Orders: fn(), Topic: fifo, Subscription: subscribed },
+      { Orders: fn(), Subscription: subscription(arn('Orders'), { TopicArn: 'arn:aws:sns:eu-west-1:111122223333:orders.fifo' }) },
+    ],
     good: [
       { Orders: fn(), Topic: resource('AWS::SNS::Topic'), Subscription: subscribed },
       { Orders: fn(), Topic: resource('AWS::SNS::Topic', { FifoTopic: ref('IsFifo') }), Subscription: subscribed },
     ],
   }),
 };
+
+/** The name of a FIFO topic, and of no other, ends so. */
+const isFifo = (subscription: Resource): boolean => /\.fifo$/.test(String(partsOf(subscription.get('TopicArn'))?.slice(-1)));

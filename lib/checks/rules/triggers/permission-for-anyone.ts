@@ -1,5 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { arnOf } from '../../../template-model/arns';
+import { shown } from '../../../template-model/display';
 import { SERVICES_THAT_INVOKE } from '../../../template-model/invocation';
 import type { Resource, Value } from '../../../template-model/resource';
 import { statementsOf } from '../../../template-model/role';
@@ -25,8 +26,8 @@ export const PERMISSION_FOR_ANYONE: Rule = {
   *find(model) {
     yield* openPoliciesIn(model);
     for (const resource of model.resources.ofType('AWS::Lambda::Permission')) {
-      const principal = resource.text('Principal');
-      if (principal === undefined || !isOpenTo(principal, resource)) continue;
+      const principal = shown(resource.get('Principal'));
+      if (!isOpenTo(principal, resource)) continue;
       yield {
         resource,
         property: 'SourceArn',
@@ -47,6 +48,10 @@ export const PERMISSION_FOR_ANYONE: Rule = {
       },
       { Orders: fn(), Permission: permission(ref('Orders'), 'config.amazonaws.com') },
       { Orders: fn(), Permission: permission(ref('Orders'), 'bedrock.amazonaws.com') },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'cognito-idp.amazonaws.com') },
+      { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com.cn') },
+      { Orders: fn(), Permission: permission(ref('Orders'), { 'Fn::Sub': `logs.\${AWS::Region}.amazonaws.com` }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), '*', { InvokedViaFunctionUrl: false }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceArn: 'arn:aws:sns:eu-west-1:*:orders' }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 's3.amazonaws.com', { SourceArn: 'arn:aws:s3:::*' }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'apigateway.amazonaws.com', { SourceArn: 'arn:aws:execute-api:*' }) },
@@ -74,6 +79,8 @@ export const PERMISSION_FOR_ANYONE: Rule = {
       },
       { Orders: fn(), Permission: permission(ref('Orders'), '*', { FunctionUrlAuthType: 'NONE', Action: 'lambda:InvokeFunctionUrl' }) },
       { Orders: fn(), Permission: permission(ref('Orders'), '*', { PrincipalOrgID: 'o-1234567890' }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), '*', { InvokedViaFunctionUrl: true }) },
+      { Orders: fn(), Permission: permission(ref('Orders'), ref('Principal')) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'config.amazonaws.com', { SourceAccount: ref('AWS::AccountId') }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceArn: ref('TopicArn') }) },
       { Orders: fn(), Permission: permission(ref('Orders'), 'sns.amazonaws.com', { SourceAccount: ref('AWS::AccountId') }) },
@@ -100,16 +107,18 @@ function* openPoliciesIn({ resources, finder }: ApplicationModel): Iterable<Viol
   }
 }
 
-const OTHERS = ['config.amazonaws.com', 'bedrock.amazonaws.com', 'cloudformation.amazonaws.com'];
+const OTHERS = ['config', 'bedrock', 'cloudformation', 'cognito-idp', 'codecommit', 'connect', 'lex', 'lexv2', 'lambda.alarms.cloudwatch'];
+const OPEN = new Set([...OTHERS, ...[...SERVICES_THAT_INVOKE].map((principal) => principal?.replace('.amazonaws.com', ''))]);
+/** A service, in some regions and partitions with what follows its name. */
+const SERVICE = /^([\w.-]+?)(\.[a-z]+(-[a-z]+)+-\d|\.<AWS::Region>)?\.(amazonaws\.com(\.cn)?|<AWS::URLSuffix>)$/;
 const NARROWING = ['SourceAccount', 'PrincipalOrgID', 'EventSourceToken'];
-/** A function URL narrows by its own type of authorization; another rule looks at it. */
-const OF_URLS = ['FunctionUrlAuthType', 'InvokedViaFunctionUrl'];
 
 function isOpenTo(principal: string, permission: Resource): boolean {
-  // Any account signs its requests: only a public URL is meant for everybody.
+  // A function URL narrows by its own type of authorization, at which another rule looks; any account signs its requests.
   const isForAccounts = permission.text('FunctionUrlAuthType') === 'AWS_IAM';
-  const isForAll = principal === '*' && (isForAccounts || OF_URLS.every((property) => permission.has(property) === false));
-  if (!isForAll && !SERVICES_THAT_INVOKE.has(principal) && !OTHERS.includes(principal)) return false;
+  const isForUrl = permission.has('FunctionUrlAuthType') !== false || permission.flag('InvokedViaFunctionUrl') !== false;
+  const isForAll = principal === '*' && (isForAccounts || !isForUrl);
+  if (!isForAll && !OPEN.has(SERVICE.exec(principal)?.[1])) return false;
   if (!NARROWING.every((property) => permission.has(property) === false)) return false;
   return permission.has('SourceArn') === false || isOfAnyAccount(permission.get('SourceArn'));
 }

@@ -1,9 +1,13 @@
+import { arnParts } from '../../../template-model/arn-patterns';
+import { shown } from '../../../template-model/display';
 import { TRIGGERS, type Trigger } from '../../../template-model/invocation';
+import { type Invoked, LATEST } from '../../../template-model/lambda-function';
+import { UNKNOWN, type Value } from '../../../template-model/resource';
 import { type Role, statementsOf } from '../../../template-model/role';
 import { type Answer, anyOf } from '../../../template-model/statements';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
-import { arn, fn, ref, resource, roleOf } from '../examples/parts';
+import { arn, fn, join, ref, resource, roleOf } from '../examples/parts';
 import { alias, allow, rule, schedule } from '../examples/triggers';
 
 const INVOKE = 'lambda:InvokeFunction';
@@ -34,7 +38,8 @@ export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
         continue;
       }
       const target = model.resources.behind(resource.get(property));
-      if (!role || !target || role.allows(INVOKE, target) !== false) continue;
+      if (!role || !target || (role.allows(INVOKE, target) !== false && !isForQualifiersOnly(role, invoked, resource.get(property))))
+        continue;
       yield {
         resource,
         property,
@@ -56,9 +61,17 @@ export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
       },
       { Orders: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: roleOf('events.amazonaws.com', allow(INVOKE, arn('Orders'))) },
       { Orders: fn(), Rule: rule(arn('Orders'), CALLER), Caller: roleOf('lambda.amazonaws.com', allow(INVOKE, arn('Orders'))) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: role(allow(INVOKE, join(arn('Orders'), ':*'))) },
+      {
+        Orders: fn({ FunctionName: 'orders' }),
+        Schedule: schedule(arn('Orders'), CALLER),
+        Caller: role(allow(INVOKE, 'arn:aws:lambda:*:*:function:orders:*')),
+      },
     ],
     good: [
       { Orders: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: role(allow(INVOKE, arn('Orders'))) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), CALLER), Caller: role(allow(INVOKE, join(arn('Orders'), '*'))) },
+      { Orders: fn(), Schedule: schedule(join(arn('Orders'), ':$LATEST'), CALLER), Caller: role(allow(INVOKE, join(arn('Orders'), ':*'))) },
       { Orders: fn(), Live: alias('Orders'), Schedule: schedule(ref('Live'), CALLER), Caller: role(allow(INVOKE, ref('Live'))) },
       {
         Orders: fn(),
@@ -87,6 +100,12 @@ export const SCHEDULE_ROLE_MISSING_INVOKE_ACCESS: Rule = {
     ],
   }),
 };
+
+/** `${Orders.Arn}:*` is all of its versions and aliases, and not the function itself. */
+function isForQualifiersOnly(role: Role, { fn, qualifier }: Invoked, value: Value): boolean {
+  if (qualifier !== LATEST || shown(value).endsWith(LATEST)) return false;
+  return role.allowsOn(INVOKE, arnParts(fn.resource) ?? [UNKNOWN], [undefined, fn.resource]) === false;
+}
 
 /** Whether a statement of its trust policy names the service. */
 function isAssumedBy({ resource }: Role, service: string): Answer {

@@ -33,11 +33,12 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
     bad: [
       { Orders: fn(), Rule: rule(arn('Orders')) },
       { Orders: fn(), Schedule: schedule(arn('Orders'), {}, MONTHLY) },
+      { Orders: fn(), Rule: rule(arn('Orders'), {}, { ScheduleExpression: 'rate(1 hour)', EventPattern: { source: ['shop'] } }) },
     ],
     good: [
       { Orders: fn(), Schedule: schedule(arn('Orders')) },
       { Orders: fn(), Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: 'cron(0/5 * * * ? *)' }) },
-      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: 'cron(0 3 * * ? *)' }) },
+      { Orders: fn(), Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: 'cron(0 3 * * ? 2026-2030)' }) },
       { Orders: fn(), Schedule: schedule(arn('Orders'), {}, { ScheduleExpression: 'rate(1 day)' }) },
       { Orders: fn(), Rule: rule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }), Undelivered: queue() },
       { Orders: fn(), Schedule: schedule(arn('Orders'), { DeadLetterConfig: { Arn: arn('Undelivered') } }, MONTHLY), Undelivered: queue() },
@@ -58,7 +59,7 @@ export const TRIGGER_WITHOUT_DEAD_LETTERS: Rule = {
 /** What recurs within a day needs no copy of a missed event, in whatever way its schedule is written. */
 function isTick(trigger: Resource): boolean {
   const expression = trigger.text('ScheduleExpression', '');
-  return expression === undefined || recursDaily(expression);
+  return trigger.has('EventPattern') !== true && (expression === undefined || recursDaily(expression));
 }
 
 const WITH_RETRIES: readonly Trigger[] = [TRIGGERS.RULE, TRIGGERS.SCHEDULE];
