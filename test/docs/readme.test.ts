@@ -13,6 +13,7 @@ test('the sections are in the order in which a reader decides', () => {
     'Alarms',
     'Failures',
     'Event sources',
+    'HTTP APIs and function URLs',
     'Releases',
     'Idempotency',
     'Durable functions',
