@@ -1,4 +1,4 @@
-import { App, type Stack } from 'aws-cdk-lib';
+import { App, Aws, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -17,6 +17,7 @@ function warnings(props: Partial<HardenedFunctionProps>, nameOf: (name: string) 
 test.each<[string, Partial<HardenedFunctionProps>, ((name: string) => string) | undefined]>([
   ['the name that it gets', {}, undefined],
   ['the name that it has', { functionName: 'orders' }, () => '/aws/lambda/orders'],
+  ['the name that a deployment makes', { functionName: `${Aws.STACK_NAME}-orders` }, () => `/aws/lambda/${Aws.STACK_NAME}-orders`],
 ])('a log group by %s is warned of where the function writes elsewhere', (_, props, nameOf) => {
   expect(warnings(props, nameOf)).toEqual([
     expect.stringMatching(

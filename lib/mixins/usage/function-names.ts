@@ -5,7 +5,8 @@ import { resourceBehind } from '../../core/arns';
 import { differ } from '../../core/homes';
 
 /**
- * Functions by what aliases, versions and configurations call them: a reference, a name or an ARN.
+ * Functions by what aliases, versions and configurations call them: a reference, a name or an ARN. A name that a deployment makes is
+ * written in the same way where it is the same.
  *
  * @internal
  */
@@ -15,13 +16,13 @@ export class FunctionNames {
   constructor(functions: readonly lambda.CfnFunction[]) {
     for (const fn of functions) {
       const { functionName } = fn;
-      if (functionName === undefined || Token.isUnresolved(functionName)) continue;
+      if (functionName === undefined) continue;
       this.byName.set(functionName, [...(this.byName.get(functionName) ?? []), fn]);
     }
   }
 
   public functionOf(user: IConstruct, text: string): CfnResource | undefined {
-    const known = Token.isUnresolved(text) ? (resourceBehind(text) ?? nameInImport(user, text)) : text;
+    const known = Token.isUnresolved(text) ? (resourceBehind(text) ?? nameInImport(user, text) ?? text) : text;
     if (typeof known !== 'string') return known;
     const [, region, account, nameInArn] = /^(?:arn:[^:]+:lambda:([^:]*):)?(?:(\d{12}):function:)?([^:]+)/.exec(known) ?? [];
     const { region: ownRegion, account: ownAccount } = Stack.of(user);

@@ -4,7 +4,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
-import { markReferences, referencesIn } from '../../core/references';
+import { givenProperties, markReferences, referencesIn, renderingOf } from '../../core/references';
 import { FunctionNames } from './function-names';
 
 /** A version or an alias of a function. */
@@ -131,8 +131,9 @@ export class FunctionUsage implements IAspect {
       for (const named of referencesIn(target, resourceId)) usageOf(owners.get(named) ?? named)?.scaled.push(target);
     }
     for (const distribution of ofType(TYPES.distribution)) {
-      const { distributionConfig } = distribution as unknown as { readonly distributionConfig: unknown };
-      for (const use of edgeUses(distribution, distributionConfig)) usageOf(owners.get(use.named) ?? use.named)?.atEdge.push(use);
+      // Of an escape hatch, or of no class, too.
+      for (const use of edgeUses(distribution, givenProperties(distribution) ?? renderingOf(distribution)))
+        usageOf(owners.get(use.named) ?? use.named)?.atEdge.push(use);
     }
     return found;
   }

@@ -1,4 +1,4 @@
-import { App, CfnOutput, Duration, type Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -92,6 +92,26 @@ test('a distribution of CloudFormation that names a version made by hand, or no 
   const unversioned = orders(stackOf(other, 'Shop', US), FOR_VIEWERS);
   association(unversioned, unversioned.functionArn);
   expect(() => other.synth()).toThrow('a numbered version, got an alias or $LATEST');
+});
+
+test('a distribution of no class, and one that an escape hatch changes, is read', () => {
+  const associations = (fn: HardenedFunction) => [{ EventType: 'viewer-request', LambdaFunctionARN: fn.currentVersion.functionArn }];
+  const makers: ((fn: HardenedFunction) => void)[] = [
+    (fn) => {
+      const properties = { DistributionConfig: { DefaultCacheBehavior: { LambdaFunctionAssociations: associations(fn) } } };
+      new CfnResource(fn.stack, 'Site', { type: 'AWS::CloudFront::Distribution', properties });
+    },
+    (fn) => {
+      const site = new cloudfront.Distribution(fn.stack, 'Site', { defaultBehavior: { origin: new HttpOrigin('example.com') } });
+      const name = 'DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations';
+      (site.node.defaultChild as CfnResource).addPropertyOverride(name, associations(fn));
+    },
+  ];
+  for (const make of makers) {
+    const app = new App();
+    make(orders(stackOf(app, 'Shop', US)));
+    expect(() => app.synth()).toThrow(/limits of Lambda@Edge for viewer events/);
+  }
 });
 
 test('a function that no distribution names is not checked', () => {
