@@ -4,6 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { policiesOf } from '../core/attached-policies';
 import { authorsPath } from '../core/construct-path';
+import { differ } from '../core/homes';
 import { markOf } from '../core/references';
 import { RenderedResource, resourceIn } from '../core/rendered-resource';
 import { FunctionUsage, type Usage, unused } from '../mixins/usage/function-usage';
@@ -34,6 +35,7 @@ export class AppResources {
   private readonly usages = new Map<IConstruct, ReadonlyMap<CfnResource, Usage>>();
   private ids?: ReadonlyMap<Stack, ReadonlyMap<string, CfnResource>>;
   private granted?: ReadonlySet<CfnResource>;
+  private byRole?: ReadonlyMap<string, CfnResource[]>;
   private metrics?: WatchedMetrics;
   private policies?: readonly iam.Policy[];
 
@@ -93,12 +95,29 @@ export class AppResources {
   /** Resources of a type, near a function, whose property is one of the texts. */
   public withText(fn: CfnResource, type: string, property: string, texts: readonly string[]): CfnResource[] {
     const key = `${type} ${property}`;
-    const known = this.texts.get(key) ?? grouped(this.ofType(type), (other) => this.textOf(other, property));
+    const known = this.texts.get(key) ?? grouped(this.ofType(type), (other) => this.render(other).text(property));
     this.texts.set(key, known);
-    return near(
-      fn,
-      texts.flatMap((text) => known.get(text) ?? []),
+    return texts.flatMap((text) => near(fn, known.get(text) ?? [], text));
+  }
+
+  /** The functions of a role, which name it by a reference or by its name. */
+  public functionsOf(role: CfnResource): CfnResource[] {
+    this.byRole ??= grouped(
+      [FUNCTION, 'AWS::Serverless::Function'].flatMap((type) => this.ofType(type)),
+      (fn) => {
+        const named = this.namedBy(fn, 'Role');
+        return named
+          ? markOf(named)
+          : this.render(fn)
+              .text('Role')
+              ?.replace(/^arn:.*:role\/(.*\/)?/, '');
+      },
     );
+    const name = this.render(role).text('RoleName') ?? '';
+    const byName = (this.byRole.get(name) ?? []).filter(
+      (fn) => stageOf(fn) === stageOf(role) && !differ(fn.stack.account, role.stack.account),
+    );
+    return [...(this.byRole.get(markOf(role)) ?? []), ...byName];
   }
 
   /** Whether a permission, or a policy of a role, names the function or one of its versions and aliases. */
@@ -110,8 +129,8 @@ export class AppResources {
 
   /** How names and ARNs of the function are written in what is rendered. */
   public namesOf(fn: CfnResource): string[] {
-    const name = this.render(fn).property('FunctionName');
-    return [markOf(fn), ...(typeof name === 'string' ? [name] : [])];
+    const name = this.render(fn).text('FunctionName');
+    return name === undefined ? [markOf(fn)] : [markOf(fn), name];
   }
 
   /** Whether alarms of the app watch all that the metric is made of. */
@@ -124,17 +143,6 @@ export class AppResources {
   private withId(stack: Stack, logicalId: string): CfnResource | undefined {
     this.ids ??= idsOf([...this.listed.keys()].flatMap((type) => this.ofType(type)));
     return this.ids.get(stack)?.get(logicalId);
-  }
-
-  private textOf(resource: CfnResource, property: string): string | undefined {
-    const value = this.render(resource).property(property);
-    if (typeof value === 'string') return value;
-    const template = (value as { readonly 'Fn::Sub'?: unknown } | undefined)?.['Fn::Sub'];
-    if (typeof template !== 'string') return undefined;
-    return template.replace(/\$\{([A-Za-z0-9]+)\}/g, (text, id) => {
-      const named = this.render(resource).named({ Ref: id });
-      return named ? markOf(named) : text;
-    });
   }
 }
 

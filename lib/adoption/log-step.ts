@@ -1,9 +1,10 @@
 import { ArnFormat, type CfnResource, Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { isIntrinsic } from '../core/intrinsic';
-import { isConditional, markOf } from '../core/references';
+import { isConditional } from '../core/references';
 import { setProperties } from '../core/resource-properties';
 import { letLogsUse } from '../encryption/encryption-key';
 import { keyOfLogGroup } from '../encryption/log-group-key';
@@ -12,6 +13,7 @@ import type { LogGroupName } from '../logging/log-group-name';
 import { resolveLogGroupName } from '../logging/resolve-log-group-name';
 import { type AppResources, pathOf } from './app-resources';
 import type { HardeningNotes } from './hardening-notes';
+import { isLiteral } from './near';
 
 const GROUP = 'AWS::Logs::LogGroup';
 
@@ -68,7 +70,7 @@ export function hardenLogs(
       return ofGroup(group);
     }
     notes.leave('logs', 'its log group is not a resource of this app; set the retention there');
-    return typeof given === 'string' && !given.startsWith('<')
+    return typeof given === 'string' && isLiteral(given)
       ? { name: given, streams: streamsNamed(fn, given), isNew: false, isMadeByLambda: true }
       : { name: fn.ref, isNew: false };
   }
@@ -100,7 +102,8 @@ export function hardenLogs(
     return { ...followed(), isMadeByLambda: true };
   }
   if (encryptionKey) letLogsUse(shell, encryptionKey);
-  const [, functionName] = app.namesOf(fn);
+  const [, written] = app.namesOf(fn);
+  const functionName = written === undefined || isLiteral(written) ? written : (fn as Partial<lambda.CfnFunction>).functionName;
   const name = resolveLogGroupName(shell, naming, functionName);
   const group = functionLogGroup(shell, { ...plan, name }, encryptionKey) as logs.ILogGroup;
   setProperties(fn, { loggingConfig: { logGroup: group.logGroupName } });
@@ -131,7 +134,7 @@ function keepForSomeTime(app: AppResources, group: CfnResource, plan: LogPlan, n
  * statement covers the groups of functions of the account and region.
  */
 function streamsOf(fn: CfnResource, app: AppResources): string {
-  const name = app.namesOf(fn).find((text) => text !== markOf(fn));
+  const name = app.namesOf(fn).find(isLiteral);
   return streamsNamed(fn, `/aws/lambda/${name ?? '*'}`);
 }
 

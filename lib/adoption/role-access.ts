@@ -4,7 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { takesNoPolicies } from '../core/imported-roles';
 import { isConditional } from '../core/references';
 import { ResourceRole } from '../mixins/resource-role';
-import { type AppResources, FUNCTION } from './app-resources';
+import type { AppResources } from './app-resources';
 
 /** How statements come to the role of a function that exists. @internal */
 export interface RoleAccess {
@@ -42,7 +42,7 @@ export function roleAccess(app: AppResources, fn: CfnResource): RoleAccess {
 
 function whyBeside(app: AppResources, fn: CfnResource, role: CfnResource): string | undefined {
   if (Stack.of(role) !== Stack.of(fn)) return 'its role is in another stack';
-  if (app.naming(FUNCTION, 'Role', role).length > 1) return 'its role is shared with other functions; give each function its role';
+  if (app.functionsOf(role).length > 1) return 'its role is shared with other functions; give each function its role';
   if (asList(app.render(role).property('Policies')).length > 0) return 'its role has inline policies, which belong to the app';
   if (!('managedPolicyArns' in role)) return 'its role is a raw resource, whose properties may be made late; change it there';
   const trust = app.render(role).property('AssumeRolePolicyDocument');

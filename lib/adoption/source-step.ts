@@ -35,7 +35,7 @@ export function sourcesOf(app: AppResources, invoked: readonly CfnResource[]): S
     .flatMap((each) => app.naming(MAPPING, 'FunctionName', each))
     .map((mapping) => {
       const source = app.namedBy(mapping, 'EventSourceArn');
-      const arn = String(app.render(mapping).property('EventSourceArn'));
+      const arn = app.render(mapping).text('EventSourceArn') ?? '';
       return {
         mapping,
         source,

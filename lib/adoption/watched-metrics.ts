@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { AlarmSet } from '../alarms/alarm-set';
-import { markOf, markReferences } from '../core/references';
+import { markOf, markReferences, textOf } from '../core/references';
 import type { RenderedResource } from '../core/rendered-resource';
 import { near } from './near';
 import { push } from './resources-made';
@@ -42,7 +42,7 @@ export class WatchedMetrics {
   private named(name: string, alarm: CfnResource | undefined): CfnResource | undefined {
     this.byName ??= functionsByName(this.functions, this.render);
     const named = this.byName.get(name) ?? [];
-    return (alarm ? near(alarm, named) : named)[0];
+    return (alarm ? near(alarm, named, name) : named)[0];
   }
 
   private metricsOf(alarm: CfnResource): string[] {
@@ -59,7 +59,7 @@ export class WatchedMetrics {
     const written = (dimension: string | undefined, value: unknown): unknown => {
       const named = alarm && this.render(alarm).named(value);
       if (named) return markOf(named);
-      const ofName = dimension === 'FunctionName' && typeof value === 'string' && this.named(value, alarm);
+      const ofName = dimension === 'FunctionName' && this.named(textOf(value), alarm);
       return ofName ? markOf(ofName) : value;
     };
     const dimensions = Dimensions.map(({ Name, Value }) => `${Name}=${JSON.stringify(written(Name, Value))}`).sort();
@@ -69,7 +69,7 @@ export class WatchedMetrics {
 
 function functionsByName(functions: readonly CfnResource[], render: (fn: CfnResource) => RenderedResource): Map<unknown, CfnResource[]> {
   const byName = new Map<unknown, CfnResource[]>();
-  for (const fn of functions) push(byName, render(fn).property('FunctionName'), fn);
+  for (const fn of functions) push(byName, render(fn).text('FunctionName'), fn);
   return byName;
 }
 

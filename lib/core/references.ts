@@ -7,7 +7,6 @@ import {
   type IResolvable,
   type IResolveContext,
   Reference,
-  StringConcat,
   TagManager,
   Token,
   Tokenization,
@@ -129,6 +128,30 @@ export function markReferences(scope: IConstruct, value: unknown): Marked {
   return { value: Tokenization.resolve(value, { scope, resolver, preparing: false }), resources: resolver.resources };
 }
 
+/** What a value is made of, where CloudFormation makes a text of it. */
+interface Parts {
+  readonly Ref?: string;
+  readonly 'Fn::Join'?: readonly [string, unknown];
+  readonly 'Fn::Sub'?: string | readonly [string, Readonly<Record<string, unknown>>];
+}
+
+/**
+ * A value as a text: what only a deployment knows is written as in `Fn::Sub`, without the colons that divide an ARN.
+ *
+ * @internal
+ */
+export function textOf(value: unknown): string {
+  if (Object(value) !== value) return String(value ?? '');
+  const { Ref: ref, 'Fn::Join': join, 'Fn::Sub': sub } = value as Parts;
+  if (ref) return `\${${ref.replace('::', '.')}}`;
+  if (Array.isArray(join?.[1])) return join[1].map(textOf).join(join[0]);
+  const [text, named = {}]: readonly [string?, Readonly<Record<string, unknown>>?] = typeof sub === 'string' ? [sub] : (sub ?? []);
+  if (text === undefined) return `\${${JSON.stringify(value).replace(/\W+/g, '.')}}`;
+  return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => (name in named ? textOf(named[name]) : `\${${name.replace('::', '.')}}`));
+}
+
+const TEXT: ConstructorParameters<typeof DefaultTokenResolver>[0] = { join: (left, right) => textOf(left) + textOf(right) };
+
 /**
  * The resources of this app that a value refers to.
  *
@@ -179,7 +202,7 @@ class ReferenceCollector extends DefaultTokenResolver {
   public readonly resources = new Map<string, CfnResource>();
 
   constructor(private readonly targets = new Set<IConstruct>()) {
-    super(new StringConcat());
+    super(TEXT);
   }
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {

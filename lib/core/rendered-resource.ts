@@ -1,7 +1,7 @@
 import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { resourceBehind } from './arns';
 import { isIntrinsic } from './intrinsic';
-import { givenProperties, hasOverrides, markOf, markReferences, renderingOf, renderProperties } from './references';
+import { givenProperties, hasOverrides, markOf, markReferences, renderingOf, renderProperties, textOf } from './references';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -40,6 +40,16 @@ export class RenderedResource {
     if (this.whole) return this.whole[name];
     if (!this.read.has(name)) this.read.set(name, this.readAlone(name));
     return this.read.get(name);
+  }
+
+  /** A property as a text, with the marks of resources also where they are named by hand. */
+  public text(name: string): string | undefined {
+    const value = this.property(name);
+    if (value === undefined) return undefined;
+    return textOf(value).replace(/\$\{(\w+)[.\w]*\}/g, (text, id) => {
+      const named = this.named({ Ref: id });
+      return named ? markOf(named) : text;
+    });
   }
 
   /** The resources that it refers to, by references of the CDK. */
