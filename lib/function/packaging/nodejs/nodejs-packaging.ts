@@ -6,7 +6,7 @@ import { checkLayerIsLoaded } from '../../../powertools/powertools-bundle';
 import type { ShellProps } from '../../shell-props';
 import type { Packaging } from '../packaging';
 import { deployedFolder } from '../zip/deployed-folder';
-import { checkLayers } from '../zip/layers';
+import { checkLayersOf } from '../zip/layers';
 import { checkNativeBinaries } from '../zip/native-binaries';
 import { bundledCode } from './bundle/bundled-code';
 import type { BundleRequest } from './bundle/esbuild-args';
@@ -48,7 +48,7 @@ export const NODEJS_PACKAGING: Packaging = {
     const nodeOptions = props.environment?.NODE_OPTIONS;
     const options = nodeOptionsFor(bundling, nodeOptions);
     // Lambda@Edge has no environment: what nobody asked for is left out there.
-    checkLayers(shell, props.layers ?? [], fn.architecture);
+    checkLayersOf(shell, fn, props);
     if (options !== undefined) fn.addEnvironment('NODE_OPTIONS', options, { removeInEdge: nodeOptions === undefined });
 
     if (bundled?.hasErrors) return fn;

@@ -19,7 +19,7 @@ export function deployedFolder(fn: lambda.Function): string | undefined {
  * @internal
  */
 export function layerFolder(layer: lambda.ILayerVersion): string | undefined {
-  const resource = layer.node.defaultChild as Partial<lambda.CfnLayerVersion> | undefined;
+  const resource = layer.node?.defaultChild as Partial<lambda.CfnLayerVersion> | undefined;
   return resource?.content === undefined ? undefined : folderOf(assetOf(layer, resource.content));
 }
 

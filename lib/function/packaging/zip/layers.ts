@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from '../../../core/arns';
@@ -25,6 +25,26 @@ export function checkLayers(shell: IConstruct, layers: readonly lambda.ILayerVer
     const fault = layerFault(shell, layer, architecture);
     if (fault !== undefined) refuseAtSynth(shell, fault);
   }
+}
+
+interface LayerProps {
+  readonly layers?: lambda.ILayerVersion[];
+  readonly insightsVersion?: unknown;
+  readonly paramsAndSecrets?: unknown;
+  readonly adotInstrumentation?: unknown;
+}
+
+/**
+ * The same for those of the props, and for the extensions that the CDK makes layers of.
+ *
+ * @internal
+ */
+export function checkLayersOf(shell: IConstruct, fn: lambda.Function, props: LayerProps): void {
+  const given = props.layers ?? [];
+  const hasExtensions = props.insightsVersion ?? props.paramsAndSecrets ?? props.adotInstrumentation;
+  const all: unknown[] = hasExtensions ? Stack.of(fn).resolve((fn.node.defaultChild as lambda.CfnFunction).layers) : [];
+  const extensions = all.filter((arn) => typeof arn === 'string' && given.every(({ layerVersionArn }) => layerVersionArn !== arn));
+  checkLayers(shell, [...given, ...extensions.map((layerVersionArn) => ({ layerVersionArn }) as lambda.ILayerVersion)], fn.architecture);
 }
 
 /**

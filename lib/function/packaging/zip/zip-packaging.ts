@@ -5,7 +5,7 @@ import { architectureOfImage, isImage, watchPlatform } from '../image/image-plat
 import { checkNotMixed } from '../image/image-settings';
 import type { Packaging } from '../packaging';
 import { warnOfUnseenCode } from './bucket-code';
-import { checkLayers } from './layers';
+import { checkLayersOf } from './layers';
 import { checkNativeBinaries } from './native-binaries';
 
 /**
@@ -33,7 +33,7 @@ export const ZIP_PACKAGING: Packaging = {
     const fn = new lambda.Function(shell, id, props);
     if (isImage(props.code)) checkImageHome(shell, fn);
     else checkNativeBinaries(shell, fn);
-    checkLayers(shell, props.layers ?? [], fn.architecture);
+    checkLayersOf(shell, fn, props);
     return fn;
   },
 };

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Lazy, type Stack } from 'aws-cdk-lib';
+import { App, Lazy, type Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { HardenedFunctionDefaults } from '../../../../lib';
+import { HardenedFunctionDefaults, type HardenedFunctionProps } from '../../../../lib';
 import { otherArchitectureIn } from '../../../../lib/function/packaging/architecture-names';
 import { accepted, orders, stackOf, warningsOf } from '../../../harness';
 
@@ -87,6 +87,48 @@ test.each(RIGHT)('a layer that %s is silent', (_, make) => {
   const stack = stackOf();
   expect(() => accepted(orders(stack, { layers: [make(stack)] }))).not.toThrow();
   expect(warningsOf(stack)).toEqual([]);
+});
+
+describe('an extension that the CDK makes a layer of', () => {
+  const arn = (region: string, name: string) => `arn:aws:lambda:${region}:580247275435:layer:${name}:20`;
+  const extensions = (region: string, suffix = '-Arm64'): [string, Partial<HardenedFunctionProps>][] => [
+    [
+      'paramsAndSecrets',
+      {
+        paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersionArn(
+          arn(region, `AWS-Parameters-and-Secrets-Lambda-Extension${suffix}`),
+        ),
+      },
+    ],
+    [
+      'insightsVersion',
+      { insightsVersion: lambda.LambdaInsightsVersion.fromInsightVersionArn(arn(region, `LambdaInsightsExtension${suffix}`)) },
+    ],
+  ];
+  const make = (props: Partial<HardenedFunctionProps>) => {
+    const app = new App();
+    orders(stackOf(app, 'Shop', { env: { account: '111122223333', region: 'us-east-1' } }), props);
+    return app.synth();
+  };
+
+  test.each(extensions('eu-west-1'))('is refused in another region: %s', (_, props) => {
+    expect(() => make(props)).toThrow(/'layers' must be in the function's region \(us-east-1\), got .*Extension-Arm64 in eu-west-1/);
+  });
+
+  test.each(extensions('us-east-1'))('is refused for another architecture, and accepted for its own: %s', (_, props) => {
+    expect(() => make({ ...props, architecture: lambda.Architecture.X86_64 })).toThrow(
+      /'layers' must be built for x86_64, got .*whose name says arm64/,
+    );
+    make(props);
+  });
+
+  test('is accepted where the CDK looks it up, and beside layers', () => {
+    make({
+      layers: [lambda.LayerVersion.fromLayerVersionArn(stackOf(), 'Layer', 'arn:aws:lambda:us-east-1:111122223333:layer:tools:1')],
+      paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103),
+      insightsVersion: lambda.LambdaInsightsVersion.VERSION_1_0_333_0,
+    });
+  });
 });
 
 test('a layer of another region is refused, one of another account is not', () => {
