@@ -67,6 +67,7 @@ export const SOURCE_SECRET_ACCESS: Rule = {
     ],
     good: [
       reads(ELSEWHERE, allow(READ, 'arn:aws:secretsmanager:*:*:secret:orders-*')),
+      reads('arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders', allow(READ, 'arn:aws:secretsmanager:*:*:secret:orders-??????')),
       reads(ref('Secret'), allow('secretsmanager:*')),
       reads(ref('Secret'), allow(READ, ref('SecretArn'))),
       reads(ref('SecretArn'), allow(READ, 'arn:aws:secretsmanager:*:*:secret:orders-*')),
@@ -86,8 +87,10 @@ function missingFor(secret: Value, role: Role, model: ApplicationModel): string 
   const origin = originOf(secret);
   // A policy of the secret may name the role.
   if (model.resources.ofType('AWS::SecretsManager::ResourcePolicy').length > 0) return undefined;
-  const allowed = origin ? role.allowsOn(READ, origin.arn, origin.own) : role.allows(READ, undefined);
-  if (allowed === false) return READ;
+  // The name of a secret, or a part of its ARN, is without the six characters that end it.
+  const arns = origin ? [origin.arn, [...origin.arn, '-??????']] : [];
+  const isRefused = origin ? arns.every((arn) => role.allowsOn(READ, arn, origin.own) === false) : role.allows(READ, undefined) === false;
+  if (isRefused) return READ;
   const resource = model.resources.behind(secret);
   const key = resource?.type === SECRET ? model.keys.of(resource) : undefined;
   if (!key || role.allows(DECRYPT, key) !== false || model.policyOf(key)?.letsRole(role.resource, DECRYPT) !== false) return undefined;
