@@ -77,7 +77,7 @@ export function hardenLogs(
   const [byName] = app.withText(fn, GROUP, 'LogGroupName', names);
   if (byName) {
     keepForSomeTime(app, byName, plan, notes);
-    return followed();
+    return { ...followed(), isMadeByLambda: isConditional(byName) };
   }
   if (app.withText(fn, 'Custom::LogRetention', 'LogGroupName', names).length > 0) {
     notes.leave('logs', 'its log group has a retention by a custom resource (`logRetention`), and keeps it');

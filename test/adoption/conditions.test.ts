@@ -64,6 +64,15 @@ describe('where a condition decides whether it exists', () => {
     expect(JSON.stringify(resource(all.hardened, 'AWS::IAM::Role').Properties?.ManagedPolicyArns)).toContain('AWSLambdaBasicExecutionRole');
   });
 
+  test('a log group with the name of the function may be made by Lambda', () => {
+    const all = inStack((stack, condition) => {
+      plainFunction(stack, 'Orders', { functionName: 'orders' });
+      setCondition(new logs.CfnLogGroup(stack, 'Group', { logGroupName: '/aws/lambda/orders' }), condition);
+    });
+    const [{ PolicyDocument }] = resource(all.hardened, 'AWS::IAM::Role').Properties?.Policies ?? [];
+    expect(PolicyDocument.Statement[0].Action).toContain('logs:CreateLogGroup');
+  });
+
   test('a source gets no alarm', () => {
     const all = inStack((stack, condition) => {
       const queue = new sqs.CfnQueue(stack, 'Queue');
