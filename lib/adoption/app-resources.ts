@@ -92,10 +92,15 @@ export class AppResources {
     return known.get(resource) ?? [];
   }
 
-  /** Resources of a type, near a function, whose property is one of the texts. */
+  /** Resources of a type, near a function, whose property is one of the texts. Of an ARN of a function, its name counts. */
   public withText(fn: CfnResource, type: string, property: string, texts: readonly string[]): CfnResource[] {
     const key = `${type} ${property}`;
-    const known = this.texts.get(key) ?? grouped(this.ofType(type), (other) => this.render(other).text(property));
+    const known =
+      this.texts.get(key) ??
+      grouped(this.ofType(type), (other) => {
+        const text = this.render(other).text(property);
+        return property === 'FunctionName' ? text?.replace(/^.*:function:/, '').replace(/:[\w$-]+$/, '') : text;
+      });
     this.texts.set(key, known);
     return texts.flatMap((text) => near(fn, known.get(text) ?? [], text));
   }

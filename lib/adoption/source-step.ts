@@ -31,18 +31,18 @@ const MAPPING = 'AWS::Lambda::EventSourceMapping';
 
 /** What the function, its aliases and its versions read. @internal */
 export function sourcesOf(app: AppResources, invoked: readonly CfnResource[]): Source[] {
-  return invoked
-    .flatMap((each) => app.naming(MAPPING, 'FunctionName', each))
-    .map((mapping) => {
-      const source = app.namedBy(mapping, 'EventSourceArn');
-      const arn = app.render(mapping).text('EventSourceArn') ?? '';
-      return {
-        mapping,
-        source,
-        isQueue: isQueue(arn, source),
-        isStream: isStream(arn, source),
-      };
-    });
+  const mappings = invoked.flatMap((each) => app.naming(MAPPING, 'FunctionName', each));
+  const [fn] = invoked;
+  return [...new Set([...mappings, ...app.withText(fn, MAPPING, 'FunctionName', app.namesOf(fn))])].map((mapping) => {
+    const source = app.namedBy(mapping, 'EventSourceArn');
+    const arn = app.render(mapping).text('EventSourceArn') ?? '';
+    return {
+      mapping,
+      source,
+      isQueue: isQueue(arn, source),
+      isStream: isStream(arn, source),
+    };
+  });
 }
 
 /**

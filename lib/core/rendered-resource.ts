@@ -57,12 +57,15 @@ export class RenderedResource {
     return this.properties && this.resources.values();
   }
 
-  /** The resource that a value names: by a reference of the CDK, or by a `Ref` or `Fn::GetAtt` that was written by hand. */
+  /** The resource that a value names: by a reference of the CDK, or by a `Ref`, `Fn::GetAtt` or `Fn::Sub` that was written by hand. */
   public named(value: unknown): CfnResource | undefined {
     if (typeof value === 'string') return this.resources.get(value);
-    const intrinsic = value as { readonly Ref?: string; readonly 'Fn::GetAtt'?: string | string[] } | undefined;
+    const intrinsic = value as
+      | { readonly Ref?: string; readonly 'Fn::GetAtt'?: string | string[]; readonly 'Fn::Sub'?: unknown }
+      | undefined;
     const attribute = intrinsic?.['Fn::GetAtt'];
-    const logicalId = intrinsic?.Ref ?? (Array.isArray(attribute) ? attribute[0] : attribute?.split('.')[0]);
+    const [, ofSub] = /^\$\{(\w+)[.\w]*\}$/.exec(String(intrinsic?.['Fn::Sub'])) ?? [];
+    const logicalId = intrinsic?.Ref ?? ofSub ?? (Array.isArray(attribute) ? attribute[0] : attribute?.split('.')[0]);
     return logicalId === undefined ? undefined : this.find(Stack.of(this.resource), logicalId);
   }
 

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Aws, type CfnElement, Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -45,6 +45,30 @@ describe('a queue', () => {
     expect(queueOf(all).RedrivePolicy.maxReceiveCount).toBe(5);
     expect(alarmsOf(all)).toMatch(/OldestMessage.*RedrivenMessages/);
   });
+});
+
+const byId = (element: { readonly node: { readonly defaultChild?: unknown } }, stack: Stack): string =>
+  Fn.sub(`\${${stack.getLogicalId(element.node.defaultChild as CfnElement)}.Arn}`);
+const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:orders';
+
+test.each<[string, (fn: lambda.Function, stack: Stack) => string]>([
+  ['its name', () => 'orders'],
+  ['a name with an alias', () => 'orders:live'],
+  ['an ARN', () => ARN],
+  ['the ARN of an alias', () => `${ARN}:live`],
+  ['an ARN that is put together', (fn) => `${fn.functionArn}:live`],
+  ['an ARN of this account', () => `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:orders`],
+  ['Fn::Sub', byId],
+])('a mapping that names the function by %s is read, so that no timeout is too long for its queue', (_, nameOf) => {
+  const all = adopted((app) => {
+    const stack = new Stack(app, 'Shop', { env: ENVIRONMENT });
+    const functionName = nameOf(plainFunction(stack, 'Orders', { functionName: 'orders' }), stack);
+    const eventSourceArn = byId(new sqs.Queue(stack, 'Queue', { visibilityTimeout: Duration.seconds(10) }), stack);
+    new lambda.CfnEventSourceMapping(stack, 'Mapping', { functionName, eventSourceArn });
+  });
+  expect(resource(all.hardened, 'AWS::Lambda::Function').Properties).not.toHaveProperty('Timeout');
+  expect(queueOf(all).RedrivePolicy.maxReceiveCount).toBe(5);
+  expect(left(all)).toContainEqual(expect.stringMatching(/^timeout: it reads a queue with a visibility timeout of 10 seconds/));
 });
 
 test('the stream of a table is one, too', () => {
