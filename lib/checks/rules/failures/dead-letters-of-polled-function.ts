@@ -1,5 +1,7 @@
+import { HARDENING } from '../../../core/hardening-metadata';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { type FailureTarget, TargetKind } from '../../../template-model/failure-target';
+import { hardeningIn } from '../../../template-model/hardening';
 import type { LambdaFunction } from '../../../template-model/lambda-function';
 import { type Mapping, SourceKind } from '../../../template-model/mapping';
 import { CheckSeverity } from '../../check-severity';
@@ -20,6 +22,8 @@ export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model) {
     for (const [fn, target] of asyncTargets(model)) {
+      // Its target is for whoever invokes it later; what the source lacks has a rule of its own.
+      if (hardeningIn(fn.resource.metadata) === 'hardened') continue;
       const mappings = model.mappingsOf(fn);
       const bare = model.asyncInvocationsOf(fn).length > 0 ? undefined : mappings.find((mapping) => keepsNothing(mapping, model));
       if (!bare) continue;
@@ -56,6 +60,7 @@ export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
         Records: queue(),
       },
       { Orders: fn(deadLetters('Failed')), Failed: queue() },
+      { ...QUEUE, Queue: queue(), Orders: { ...fn(deadLetters('Failed')), Metadata: { [HARDENING]: { Profile: 'standard' } } } },
     ],
   }),
 };
