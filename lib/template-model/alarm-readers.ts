@@ -15,6 +15,7 @@ export class AlarmReaders {
   /** As the templates have those that take alarms by their names. */
   private readonly byName: readonly (readonly [Resource, string])[];
   private readonly readAll: boolean;
+  private readonly silent = new Map<Resource | undefined, boolean>();
 
   constructor(private readonly model: ApplicationModel) {
     const { resources } = model;
@@ -34,8 +35,16 @@ export class AlarmReaders {
     return [...mentions, ...this.byName.flatMap(([resource, text]) => (name === undefined || text.includes(name) ? [resource] : []))];
   }
 
-  /** A composite that notifies nobody of a failure, and that nothing looks at. */
   private isSilent(reader: Resource | undefined): boolean {
+    const known = this.silent.get(reader);
+    if (known !== undefined) return known;
+    const isSilent = this.isSilentAlone(reader);
+    this.silent.set(reader, isSilent);
+    return isSilent;
+  }
+
+  /** A composite that notifies nobody of a failure, and that nothing looks at. */
+  private isSilentAlone(reader: Resource | undefined): boolean {
     if (reader?.type !== BY_NAME[0] || !FAILURE_ACTIONS.every((property) => reader.list(property)?.length === 0)) return false;
     return this.readersOf(reader).every((other) => other === reader);
   }

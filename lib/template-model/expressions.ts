@@ -156,7 +156,9 @@ function findInMap(argument: unknown, at: Evaluation): Value {
     if (typeof key !== 'string' || typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return UNKNOWN;
     found = (found as Record<string, unknown>)[key];
   }
-  return keys.length === 3 ? at.evaluate(found) : UNKNOWN;
+  // A mapping has texts, numbers and lists of them: what CloudFormation refuses could name itself.
+  const isPlain = keys.length === 3 && [found].flat().every((one) => typeof one !== 'object');
+  return isPlain ? (found as Value) : UNKNOWN;
 }
 
 function importValue(argument: unknown, at: Evaluation): Value {

@@ -23,6 +23,7 @@ export interface Permission {
  */
 export class Permissions {
   private readonly byFunction = new Map<LambdaFunction, Permission[]>();
+  private readonly bySource = new Map<Resource | undefined, Permission[]>();
   /** Whether one is of a function that only a deployment knows: it may be of any. */
   private isOpen: boolean;
 
@@ -39,10 +40,19 @@ export class Permissions {
 
   /** Whether the function that is invoked lets the source in, by way of the qualifier that is invoked. */
   public allows(invocation: Invocation): Answer {
-    const answers = this.of(invocation).map((permission) =>
-      permission.invoked.qualifier === invocation.invoked.qualifier ? covered(permission, invocation) : false,
-    );
-    return anyOf(this.isOpen ? [...answers, undefined] : answers);
+    const allowed = anyOf(this.answers(invocation));
+    return allowed === false && this.isOpen ? undefined : allowed;
+  }
+
+  /** The one that names the source comes first: most functions have it, and the others are not asked. */
+  private *answers(invocation: Invocation): Iterable<Answer> {
+    const { fn, qualifier } = invocation.invoked;
+    for (const permissions of [this.bySource.get(invocation.source) ?? [], this.of(invocation)]) {
+      for (const permission of permissions) {
+        const isOfTarget = permission.invoked.fn === fn && permission.invoked.qualifier === qualifier;
+        yield isOfTarget ? covered(permission, invocation) : false;
+      }
+    }
   }
 
   /** Those that would let the source in if they were for the qualifier that is invoked. */
@@ -55,8 +65,9 @@ export class Permissions {
   }
 
   private add(permission: Permission): void {
-    const { fn } = permission.invoked;
-    this.byFunction.set(fn, [...(this.byFunction.get(fn) ?? []), permission]);
+    const { invoked, source } = permission;
+    this.byFunction.set(invoked.fn, [...(this.byFunction.get(invoked.fn) ?? []), permission]);
+    if (source) this.bySource.set(source, [...(this.bySource.get(source) ?? []), permission]);
   }
 }
 

@@ -94,13 +94,15 @@ export const POSSIBLE_LOOP_OF_FUNCTIONS: Rule = {
 function roundFrom(fn: LambdaFunction, flow: PossibleFlow): readonly PossiblePath[] | undefined {
   const onward = (from: LambdaFunction) => flow.pathsFrom(from).filter(({ to }) => to !== from);
   const rounds = onward(fn).map((path): readonly PossiblePath[] => [path]);
-  const seen = new Set<LambdaFunction>();
+  const seen = new Set(rounds.map(([{ to }]) => to));
   for (const round of rounds) {
     const { to } = round[round.length - 1];
     if (to === fn) return round;
-    if (seen.has(to)) continue;
-    seen.add(to);
-    for (const path of onward(to)) rounds.push([...round, path]);
+    for (const path of onward(to)) {
+      if (seen.has(path.to)) continue;
+      seen.add(path.to);
+      rounds.push([...round, path]);
+    }
   }
   return undefined;
 }
