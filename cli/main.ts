@@ -124,7 +124,7 @@ function exitOf({ checked, problems }: Outcome, failing: readonly CheckSeverity[
 
 function report(outcome: Outcome, rules: readonly Rule[], failing: readonly CheckSeverity[], { format, color }: Options): void {
   const reports: Record<Format, () => string> = {
-    text: () => reportText(outcome, color && isColoured(), process.stdout.columns),
+    text: () => reportText(outcome, color && isColoured(), process.stdout.columns || undefined),
     json: () => reportJson(outcome),
     sarif: () => reportSarif(outcome, rules, version),
     github: () => reportGithub(outcome),

@@ -1,12 +1,15 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { applicationsOf, type StackTemplate } from '../../lib/checks/app-templates';
+import { isDeeper } from '../../lib/filters/engine/depth';
 import { refuse } from '../refusal';
 import { type Application, type AssemblyNotes, noNotes, noteKey, type SourceLine } from './application';
 import type { Reading } from './inputs';
 import type { Positions } from './positions';
 import { type ReadTemplate, readTemplate } from './template-text';
 
+/** More than any file of the CDK has. */
+const DEEPEST = 100;
 const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
 const LOGICAL_ID = 'aws:cdk:logicalId';
 const CREATION_STACK = 'aws:cdk:creationStack';
@@ -107,11 +110,14 @@ class Assembly {
 
   private json(file: string): unknown {
     const text = this.reading.reader.within(this.root, file);
+    let value: unknown;
     try {
-      return JSON.parse(text);
+      value = JSON.parse(text);
     } catch {
-      return refuse(`${file}: must be JSON, got something else; run 'cdk synth' again`);
+      refuse(`${file}: must be JSON, got something else; run 'cdk synth' again`);
     }
+    if (isDeeper(value, DEEPEST)) refuse(`${file}: must be nested at most ${DEEPEST} levels deep, got more; run 'cdk synth' again`);
+    return value;
   }
 }
 

@@ -25,7 +25,8 @@ export function readInputs(paths: readonly string[], isEach: boolean): Inputs {
   const seen = new Seen();
   const applications: Application[] = [];
   const templates: Named[] = [];
-  for (const path of paths.flatMap(pathsOf)) {
+  const all = paths.flatMap((path) => reading.problems.attempt(path, () => pathsOf(path)) ?? []);
+  for (const path of all) {
     reading.problems.attempt(path, () => {
       if (path !== STANDARD_INPUT && !existsSync(path)) {
         refuse(`${path}: must be a template, a folder or a pattern, got nothing of that name; check the path`);

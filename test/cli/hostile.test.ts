@@ -170,6 +170,53 @@ describe('a budget', () => {
     expect(run('check', folder).exit).toBe(0);
   });
 
+  test.each(['1e12', 'Infinity'])('of %s seconds is one without end', (seconds) => {
+    expect(run('check', file('a.json', hostileTemplate), '--timeout', seconds)).toMatchObject({ exit: 1, err: '' });
+  });
+
+  test('a mapping that names itself ends', () => {
+    const itself = { 'Fn::FindInMap': ['Map', 'A', 'B'] };
+    const Orders = { Type: 'AWS::Lambda::Function', Properties: { FunctionName: itself, Timeout: itself } };
+    const template = { Mappings: { Map: { A: { B: [itself, itself] } } }, Resources: { Orders } };
+    expect(run('check', file('map.json', template)).err).toBe('');
+  });
+
+  test('many triggers and permissions of one function take little time', () => {
+    const resources: Record<string, unknown> = { Orders: { Type: 'AWS::Lambda::Function' } };
+    const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+    for (let index = 0; index < 5000; index++) {
+      const Targets = [{ Id: 'Orders', Arn: arn('Orders') }];
+      resources[`Rule${index}`] = { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 hour)', Targets } };
+      const Properties = {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: arn('Orders'),
+        Principal: 'events.amazonaws.com',
+        SourceArn: arn(`Rule${index}`),
+      };
+      resources[`Permission${index}`] = { Type: 'AWS::Lambda::Permission', Properties };
+    }
+    const began = performance.now();
+    expect(run('check', file('permissions.json', { Resources: resources }), '--only', 'TriggerWithoutPermission').exit).toBe(0);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  test('metadata and configuration that are nested without end are refused', () => {
+    const data = '['.repeat(20_000) + ']'.repeat(20_000);
+    const folder = assembly(
+      () => stack({ templateFile: 'Shop.template.json' }),
+      () => ({ 'Shop.template.json': hostileTemplate }),
+    );
+    const metadata = `{"/Shop":[{"type":"aws:cdk:acknowledged-rules","data":{"a":${data}}}]}`;
+    const manifest = JSON.stringify(stack({ templateFile: 'Shop.template.json' })).replace('"type"', `"metadata":${metadata},"type"`);
+    writeFileSync(join(folder, 'manifest.json'), manifest);
+    const message = expect.stringContaining('must be nested at most 100 levels deep');
+    expect(run('check', folder)).toMatchObject({ exit: 2, err: message });
+    const path = file('a.json', hostileTemplate);
+    for (const option of ['--config', '--suppressions', '--baseline']) {
+      expect(run('check', path, option, file('deep.yaml', data))).toMatchObject({ exit: 2, err: message });
+    }
+  });
+
   test('an action with many wildcards takes no time', () => {
     const Action = `logs:${'*a'.repeat(60)}*b`;
     const Policies = [{ PolicyName: 'x', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: `${'*a'.repeat(60)}*b` }] } }];
@@ -202,4 +249,24 @@ describe("names of JavaScript's own", () => {
     expect(run('check', file('names.json', text)).err).toBe('');
     expect(run('check', file('names.yaml', `# as YAML\n${text}`)).err).toBe('');
   });
+});
+
+(process.platform === 'linux' ? test : test.skip)('a configuration that can not be read is refused', () => {
+  expect(run('check', file('a.json', hostileTemplate), '--config', '/proc/self/mem')).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining('--config: must be a file that can be read, got /proc/self/mem'),
+  });
+});
+
+test('a terminal that tells no width is written to as one of the usual width', () => {
+  const { columns } = process.stdout;
+  const path = file('a.json', hostileTemplate);
+  try {
+    process.stdout.columns = 0;
+    const { out } = run('check', path);
+    Object.assign(process.stdout, { columns: undefined });
+    expect(run('check', path).out).toBe(out);
+  } finally {
+    process.stdout.columns = columns;
+  }
 });
