@@ -73,6 +73,16 @@ describe('where a condition decides whether it exists', () => {
     expect(PolicyDocument.Statement[0].Action).toContain('logs:CreateLogGroup');
   });
 
+  test.each<[string, (fn: lambda.Function) => CfnResource]>([
+    ['an alias', (fn) => fn.addAlias('live').node.defaultChild as CfnResource],
+    ['a version', ({ stack, functionName }) => new lambda.CfnVersion(stack, 'Version', { functionName })],
+  ])('%s has failed events sent to the target under the same condition', (_, make) => {
+    const all = inStack((stack, condition) => setCondition(make(plainFunction(stack, 'Orders')), condition));
+    expect(dangling(all)).toEqual([]);
+    const configs = Object.values(all.hardened.Shop).filter(({ Type }) => Type === 'AWS::Lambda::EventInvokeConfig');
+    expect(configs.map((config) => 'Condition' in config).sort()).toEqual([false, true]);
+  });
+
   test('a source gets no alarm', () => {
     const all = inStack((stack, condition) => {
       const queue = new sqs.CfnQueue(stack, 'Queue');

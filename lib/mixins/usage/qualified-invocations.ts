@@ -70,6 +70,7 @@ function newConfig(fn: lambda.IFunction, resource: Qualified): lambda.CfnEventIn
   const created = config.node.defaultChild as lambda.CfnEventInvokeConfig;
   // The alias has to exist; its name alone does not wait for it.
   created.node.addDependency(resource);
+  created.cfnOptions.condition = resource.cfnOptions.condition;
   return created;
 }
 
