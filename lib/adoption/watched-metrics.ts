@@ -2,8 +2,9 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { AlarmSet } from '../alarms/alarm-set';
-import { markOf, markReferences, textOf } from '../core/references';
+import { markOf, markReferences } from '../core/references';
 import type { RenderedResource } from '../core/rendered-resource';
+import { textOf } from '../core/written-text';
 import { near } from './near';
 import { push } from './resources-made';
 

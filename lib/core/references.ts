@@ -12,6 +12,7 @@ import {
   Tokenization,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { textOf } from './written-text';
 
 /**
  * Whether a value refers, by way of the resources that it names, to one of the targets: a policy in the role would then close
@@ -41,6 +42,12 @@ export function isReferredTo(construct: IConstruct): boolean {
   const outside = construct.node.root.node.findAll().filter((node) => !within.has(node));
   return outside.some((node) => [...referencedBy(node)].some((found) => within.has(found)));
 }
+
+/** The resources of the app that name a resource. @internal */
+export const namersOf = (target: CfnResource): CfnResource[] =>
+  target.node.root.node
+    .findAll()
+    .filter((node): node is CfnResource => CfnResource.isCfnResource(node) && [...referencedIn(node, contentsOf(node))].includes(target));
 
 /** What the element needs to exist before it: what it names, and what it or a scope of it depends on. */
 function referencedBy(resource: IConstruct): Iterable<IConstruct> {
@@ -126,28 +133,6 @@ export interface Marked {
 export function markReferences(scope: IConstruct, value: unknown): Marked {
   const resolver = new ReferenceCollector();
   return { value: Tokenization.resolve(value, { scope, resolver, preparing: false }), resources: resolver.resources };
-}
-
-/** What a value is made of, where CloudFormation makes a text of it. */
-interface Parts {
-  readonly Ref?: string;
-  readonly 'Fn::Join'?: readonly [string, unknown];
-  readonly 'Fn::Sub'?: string | readonly [string, Readonly<Record<string, unknown>>];
-}
-
-/**
- * A value as a text: what only a deployment knows is written as in `Fn::Sub`, without the colons that divide an ARN.
- *
- * @internal
- */
-export function textOf(value: unknown): string {
-  if (Object(value) !== value) return String(value ?? '');
-  const { Ref: ref, 'Fn::Join': join, 'Fn::Sub': sub } = value as Parts;
-  if (ref) return `\${${ref.replace('::', '.')}}`;
-  if (Array.isArray(join?.[1])) return join[1].map(textOf).join(join[0]);
-  const [text, named = {}]: readonly [string?, Readonly<Record<string, unknown>>?] = typeof sub === 'string' ? [sub] : (sub ?? []);
-  if (text === undefined) return `\${${JSON.stringify(value).replace(/\W+/g, '.')}}`;
-  return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => (name in named ? textOf(named[name]) : `\${${name.replace('::', '.')}}`));
 }
 
 const TEXT: ConstructorParameters<typeof DefaultTokenResolver>[0] = { join: (left, right) => textOf(left) + textOf(right) };

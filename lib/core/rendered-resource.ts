@@ -1,7 +1,8 @@
 import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { resourceBehind } from './arns';
 import { isIntrinsic } from './intrinsic';
-import { givenProperties, hasOverrides, markOf, markReferences, renderingOf, renderProperties, textOf } from './references';
+import { givenProperties, hasOverrides, markOf, markReferences, renderingOf, renderProperties } from './references';
+import { textOf } from './written-text';
 
 type Properties = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,10 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { FailedEventsGroup } from '../../alarms/failed-events-group';
 import { resourceBehind } from '../../core/arns';
+import { isConditional, namersOf } from '../../core/references';
 import type { PolicyKind } from '../../core/service-policy';
 import { warnOfIpv4Only } from '../../network/ipv6-egress';
 import { allowLogsOfEdge, faultsAtEdge, isAtEdge, isProvisioned } from './edge-limits';
@@ -45,6 +47,7 @@ export function watchUsage(shell: Construct, fn: lambda.Function, policyKind: Po
         ...(known.isAtEdge ? faultsAtEdge(resource, fn.role, usage) : []),
         ...snapShotsOfProvisioned(resource, usage),
         ...fifoTopics(usage),
+        ...withoutItsCondition(shell, resource),
       ];
     },
   });
@@ -75,6 +78,18 @@ function fifoTopics({ subscriptions }: Usage): string[] {
   return [
     `the function must not be subscribed to a FIFO topic, got ${first.node.path}, which SNS refuses: FIFO topics deliver to queues; ` +
       `subscribe a queue, and read it with HardenedSqsEventSource`,
+  ];
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html */
+function withoutItsCondition(shell: Construct, fn: lambda.CfnFunction): string[] {
+  // What others make may refer to it within `Fn::If`.
+  const isOurs = ({ node }: CfnResource) => node.scopes.some((scope) => scope === shell || scope instanceof FailedEventsGroup);
+  const [first] = isConditional(fn) ? namersOf(fn).filter((resource) => isOurs(resource) && !isConditional(resource)) : [];
+  if (!first) return [];
+  return [
+    `the function must not have a condition without those that refer to it, got one, and ${first.node.path} without it, which CloudFormation ` +
+      'refuses where the condition does not hold; decide in the app whether to create the function, or set the condition on each of them',
   ];
 }
 
