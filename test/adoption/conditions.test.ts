@@ -119,6 +119,16 @@ describe('where a condition decides what is set', () => {
 describe('an event invoke configuration of no class of the CDK', () => {
   const CONFIG = 'AWS::Lambda::EventInvokeConfig';
 
+  test('or one of an import of the function is completed: Lambda takes one', () => {
+    const all = inStack((stack) => {
+      const { functionArn } = plainFunction(stack, 'Orders');
+      const imported = lambda.Function.fromFunctionAttributes(stack, 'Imported', { functionArn, sameEnvironment: true });
+      imported.configureAsyncInvoke({ retryAttempts: 0 });
+    });
+    expect(ofType(all.hardened, CONFIG)).toEqual([expect.stringMatching(/^Imported/)]);
+    expect(resource(all.hardened, CONFIG).Properties?.DestinationConfig.OnFailure.Destination).toBeDefined();
+  });
+
   test.each([
     ['a reference', undefined],
     ['a name', 'orders'],
