@@ -50,6 +50,19 @@ export class TextReader {
   }
 }
 
+/** The text of a file of the user's own, wherever it is. */
+export function textIn(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = bytesOf(descriptor, LARGEST + 1);
+    return bytes.length > LARGEST
+      ? refuse(`${file}: must be smaller than ${LARGEST / MB} MB, got more; pass another file`)
+      : decoded(bytes);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Whether a path, with all links in it followed, ends in the folder. */
 export function isInside(folder: string, path: string): boolean {
   const relativePath = relative(realpathSync(folder), realpathSync(path));

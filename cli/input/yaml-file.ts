@@ -1,13 +1,15 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Lexer, Parser, parse } from 'yaml';
-import { refuse } from '../refusal';
+import { Refusal, refuse } from '../refusal';
+import { textIn } from './text-reader';
 
 const DEEPEST = 100;
 
 function textOf(option: string, file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return textIn(file);
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     return refuse(
       `${option}: must be a file that can be read, got ${file} (${(error as NodeJS.ErrnoException).code}); check its permissions`,
     );

@@ -148,7 +148,8 @@ function managedPolicies(role: Resource, resources: Resources): Policy[] {
   return (role.list('ManagedPolicyArns') ?? [undefined]).map((arn) => {
     if (arn instanceof Reference)
       return resources.behind(arn)?.type === 'AWS::IAM::ManagedPolicy' ? statementsOf(arn.resource.get('PolicyDocument')) : undefined;
-    const name = /policy\/(?:.*\/)?([^/]+)$/.exec((partsOf(arn) ?? []).map((part) => (typeof part === 'string' ? part : '')).join(''))?.[1];
+    const text = (partsOf(arn) ?? []).map((part) => (typeof part === 'string' ? part : '')).join('');
+    const name = text.includes('policy/') ? text.split('/').pop() : undefined;
     const isOfAws = arnOf(arn)?.account === 'aws';
     const statements = isOfAws && name !== undefined && Object.hasOwn(MANAGED_POLICIES, name) ? MANAGED_POLICIES[name] : undefined;
     return statements?.map((fields) => new Statement(fields, false, true));

@@ -139,6 +139,15 @@ describe('nothing outside of a cloud assembly is read', () => {
   });
 });
 
+const filtered = (Pattern: string) => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: {
+    FunctionName: { Ref: 'Orders' },
+    EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+    FilterCriteria: { Filters: [{ Pattern }] },
+  },
+});
+
 describe('a budget', () => {
   test('of time ends a run with a message, and with what was found before', () => {
     const many = Object.fromEntries(
@@ -217,6 +226,26 @@ describe('a budget', () => {
     }
   });
 
+  test.each<[string, Record<string, unknown>]>([
+    [
+      'an address',
+      { Type: 'AWS::SNS::Topic', Properties: { Subscription: [{ Protocol: 'email', Endpoint: `a@${'.'.repeat(100_000)} ` }] } },
+    ],
+    ['a filter', filtered(`{"body":{"a":["\${${'a'.repeat(100_000)}"]}}`)],
+    ['a number', filtered(`{"body":{"a":[{"numeric":["=",1.${'0'.repeat(100_000)}1]}]}}`)],
+  ])('a long text takes little time: %s', (_, Long) => {
+    const AlarmActions = [{ Ref: 'Long' }];
+    const resources = {
+      Orders: { Type: 'AWS::Lambda::Function' },
+      Queue: { Type: 'AWS::SQS::Queue' },
+      Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions } },
+      Long,
+    };
+    const began = performance.now();
+    expect(run('check', file('long.json', { Resources: resources })).err).toBe('');
+    expect(performance.now() - began).toBeLessThan(4000);
+  });
+
   test('an action with many wildcards takes no time', () => {
     const Action = `logs:${'*a'.repeat(60)}*b`;
     const Policies = [{ PolicyName: 'x', PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource: `${'*a'.repeat(60)}*b` }] } }];
@@ -255,6 +284,10 @@ describe("names of JavaScript's own", () => {
   expect(run('check', file('a.json', hostileTemplate), '--config', '/proc/self/mem')).toMatchObject({
     exit: 2,
     err: expect.stringContaining('--config: must be a file that can be read, got /proc/self/mem'),
+  });
+  expect(run('check', file('a.json', hostileTemplate), '--config', '/dev/zero')).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining('/dev/zero: must be smaller than 16 MB, got more'),
   });
 });
 

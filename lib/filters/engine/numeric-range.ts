@@ -21,7 +21,7 @@ const digitsOf = (text: string): number =>
   text
     .replace(/e.*$/i, '')
     .replace(/[-.]/g, '')
-    .replace(/^0+|0+$/g, '').length;
+    .replace(/^0+|(?<!0)0+$/g, '').length;
 
 /**
  * Whether the engine reads a number as it is written. Beyond 15 digits it refuses some, which ones depends on its version of

@@ -47,4 +47,7 @@ export const SUBSCRIPTION_EMAIL_INVALID: Rule = {
   }),
 };
 
-const isAddress = (text: string): boolean => /^[^\s@,;:<>()]+@[^\s@,;:<>()]+\.[^\s@,;:<>()]+$/.test(text);
+/** No address is longer. */
+const LONGEST = 320;
+
+const isAddress = (text: string): boolean => text.length <= LONGEST && /^[^\s@,;:<>()]+@[^\s@,;:<>()]+\.[^\s@,;:<>()]+$/.test(text);

@@ -58,6 +58,6 @@ function textsIn(part: unknown): string[] {
 /** A tag of YAML, or a name of the template or of AWS in the way of `Fn::Sub`. */
 function isReference(text: string, { body }: Template): boolean {
   if (/^!(Ref|Sub|GetAtt|ImportValue|FindInMap) /.test(text)) return true;
-  const names = [...text.matchAll(/\$\{([A-Za-z0-9:]+)[^}]*\}/g)].map(([, name]) => name);
+  const names = [...text.matchAll(/\$\{([^{}]+)\}/g)].flatMap(([, inner]) => /^[A-Za-z0-9:]+/.exec(inner) ?? []);
   return names.some((name) => name.startsWith('AWS::') || [body.Resources, body.Parameters].some((all) => all && Object.hasOwn(all, name)));
 }
