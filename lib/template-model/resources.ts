@@ -115,7 +115,7 @@ export class Resources implements Surroundings {
       if (!isType(body?.Type)) continue;
       const resource = new Resource(id, template, body, evaluate, readJson);
       resources.set(id, resource);
-      // SAM has names of its own for the alias and the version that it makes.
+      // SAM names the alias and the version that it makes in another way too.
       const [, fn, , property] = resource.writtenAt ?? [];
       if (property === 'AutoPublishAlias') resources.set(`${fn}.${resource.type.split('::')[2]}`, resource);
     }

@@ -22,7 +22,7 @@ export const DEAD_LETTERS_OF_POLLED_FUNCTION: Rule = {
   docsUrl: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html',
   *find(model) {
     for (const [fn, target] of asyncTargets(model)) {
-      // Its target is for whoever invokes it later; what the source lacks has a rule of its own.
+      // Its target is for whoever invokes it later; what the source lacks is found by another rule.
       if (hardeningIn(fn.resource.metadata) === 'hardened') continue;
       const mappings = model.mappingsOf(fn);
       const bare = model.asyncInvocationsOf(fn).length > 0 ? undefined : mappings.find((mapping) => keepsNothing(mapping, model));
