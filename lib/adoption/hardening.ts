@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { checkConstruct, checkScope, got, refuse } from '../core/errors';
+import { checkConstruct, checkScope } from '../core/errors';
+import { checkList } from '../core/kind-checks';
 import { checkNames } from '../core/option-names';
 import { checkReason } from '../core/reasons';
 import { AppResources } from './app-resources';
@@ -69,7 +70,7 @@ export class Hardening {
   }
 
   private checked(exclusions: HardeningExclusion[]): HardeningExclusion[] {
-    if (!Array.isArray(exclusions)) refuse(this.scope, `'exclusions' must be a list, got ${got(exclusions)}; put it in a list`);
+    checkList(this.scope, 'exclusions', exclusions, undefined, () => true);
     for (const exclusion of exclusions) {
       checkConstruct(this.scope, 'exclusions.construct', exclusion?.construct, 'the function');
       checkNames(this.scope, 'exclusions', exclusion, EXCLUSION);

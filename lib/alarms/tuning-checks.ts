@@ -2,6 +2,7 @@ import { type Duration, Token } from 'aws-cdk-lib';
 import { Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
+import { checkObject } from '../core/kind-checks';
 import { nearest } from '../core/nearest';
 import { checkNames, checkOneOf } from '../core/option-names';
 import { checkDuration, checkWholeNumber } from '../core/ranges';
@@ -27,12 +28,7 @@ export function checkTunings(
   tunings: object,
   kinds: Readonly<Record<string, DefaultWindow>>,
 ): TuningChoices {
-  if (typeof tunings !== 'object' || tunings === null || Array.isArray(tunings)) {
-    refuse(
-      scope,
-      `'${prop}' must be an object, got ${got(tunings)}; pass for example { ${Object.keys(kinds)[0]}: AlarmTuning.threshold(...) }`,
-    );
-  }
+  checkObject(scope, prop, tunings, `pass for example { ${Object.keys(kinds)[0]}: AlarmTuning.threshold(...) }`);
   const choices = Object.entries(withoutUndefined(tunings)).map(([kind, tuning]) => {
     if (!Object.hasOwn(kinds, kind)) refuseName(scope, prop, kind, Object.keys(kinds));
     return [kind, choiceOf(scope, `${prop}.${kind}`, tuning, kinds[kind])] as const;

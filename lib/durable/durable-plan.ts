@@ -3,6 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { got, refuse, together } from '../core/errors';
+import { checkObject } from '../core/kind-checks';
 import { checkNames } from '../core/option-names';
 import { checkSeconds, checkWholeNumber, secondsOf } from '../core/ranges';
 import { warn } from '../core/warnings';
@@ -37,9 +38,7 @@ type DurableProps = lambda.FunctionOptions & FailureProps & { readonly runtime: 
 export function resolveDurable(scope: IConstruct, props: DurableProps, own: Partial<DurableProps>): DurablePlan | undefined {
   const { durableConfig } = props;
   if (durableConfig === undefined) return undefined;
-  if (typeof durableConfig !== 'object' || durableConfig === null) {
-    refuse(scope, `'durableConfig' must be an object, got ${got(durableConfig)}; pass for example { executionTimeout: Duration.hours(1) }`);
-  }
+  checkObject(scope, 'durableConfig', durableConfig, 'pass for example { executionTimeout: Duration.hours(1) }');
   const retentionPeriod = durableConfig.retentionPeriod ?? DEFAULTS.executionRetention;
   together(
     () => checkNames(scope, 'durableConfig', durableConfig, { executionTimeout: true, retentionPeriod: true }),

@@ -1,6 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { got, refuse } from '../core/errors';
+import { refuse } from '../core/errors';
+import { checkList } from '../core/kind-checks';
 import { checkNames } from '../core/option-names';
 import { checkSeconds } from '../core/ranges';
 
@@ -26,14 +27,8 @@ export function checkCors(scope: IConstruct, prop: string, { allowCredentials, o
   checkSeconds(scope, `${prop}.maxAge`, maxAge, { min: 0, max: 86400 });
   if (allowed === undefined || allowed === null) return;
   if (Token.isUnresolved(allowed)) return;
-  if (!Array.isArray(allowed)) refuse(scope, `'${prop}.${name}' must be a list, got ${got(allowed)}; put it in a list`);
-  for (const origin of allowed) {
-    if (Token.isUnresolved(origin) || (typeof origin === 'string' && ORIGIN.test(origin))) continue;
-    refuse(
-      scope,
-      `'${prop}.${name}' must be origins as browsers send them, got ${got(origin)}; pass for example 'https://shop.example.com', without a path`,
-    );
-  }
+  const what = "origins as browsers send them, such as 'https://shop.example.com' without a path";
+  checkList(scope, `${prop}.${name}`, allowed, what, (origin) => typeof origin === 'string' && ORIGIN.test(origin));
   if (allowCredentials && allowed.some((origin) => !Token.isUnresolved(origin) && origin.includes('*'))) {
     refuse(
       scope,

@@ -2,11 +2,11 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { checkConstruct, got, refuse } from '../core/errors';
+import { checkKindsOf, checkList, type Kind } from '../core/kind-checks';
 import { checkNames } from '../core/option-names';
 import { checkSeconds } from '../core/ranges';
 import { checkFrontWaivers, checkProtected, type FrontReasons } from './front-waiver';
 import { DISTRIBUTION_PROPS, type FunctionUrlDistributionProps } from './function-url-distribution-props';
-import { checkKindsOf, checkList, type Kind } from './kind-checks';
 import { checkWebAcl } from './web-acl-check';
 
 const KINDS: { readonly [prop in keyof FunctionUrlDistributionProps]?: Kind } = {

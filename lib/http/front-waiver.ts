@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { got, refuse } from '../core/errors';
+import { refuse } from '../core/errors';
+import { checkList } from '../core/kind-checks';
 import { checkReason } from '../core/reasons';
 
 /** What may be waived, by the prop that gives it. @internal */
@@ -44,13 +45,8 @@ export type FrontReasons = { readonly [protection in FrontProtection]?: string }
 
 /** @internal */
 export function checkFrontWaivers(scope: IConstruct, waivers: readonly FrontWaiver[] = []): FrontReasons {
-  if (!Array.isArray(waivers)) refuse(scope, `'waivers' must be a list, got ${got(waivers)}; put it in a list`);
-  for (const waiver of waivers) {
-    if (!(waiver instanceof FrontWaiver)) {
-      refuse(scope, `'waivers' must have FrontWaiver, got ${got(waiver)}; pass for example FrontWaiver.webAcl(reason)`);
-    }
-    checkReason(scope, `FrontWaiver.${waiver._name}`, waiver._reason);
-  }
+  checkList(scope, 'waivers', waivers, 'FrontWaiver', (waiver) => waiver instanceof FrontWaiver);
+  for (const { _name, _reason } of waivers) checkReason(scope, `FrontWaiver.${_name}`, _reason);
   return Object.fromEntries(waivers.map(({ _protection, _reason }) => [_protection, _reason]));
 }
 

@@ -4,10 +4,10 @@ import type { IConstruct } from 'constructs';
 import { acknowledgeChecks } from '../core/acknowledgements';
 import { refuse } from '../core/errors';
 import { qualifiedId } from '../core/ids';
+import { checkList } from '../core/kind-checks';
 import { checkNames, checkOneOf } from '../core/option-names';
 import { warn } from '../core/warnings';
 import { checkCors } from './cors-checks';
-import { checkList } from './kind-checks';
 
 const URL_OPTIONS: { readonly [option in keyof Required<lambda.FunctionUrlOptions>]: true } = {
   authType: true,

@@ -3,11 +3,11 @@ import type { CorsPreflightOptions } from 'aws-cdk-lib/aws-apigatewayv2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
+import { checkKindsOf, checkList, type Kind } from '../core/kind-checks';
 import { checkNames } from '../core/option-names';
 import { checkApiCors } from './cors-checks';
 import type { RouteThrottle } from './front-options';
 import { type HardenedHttpApiProps, HTTP_API_PROPS, HTTP_ROUTE_OPTIONS, type HttpFunctionRouteOptions } from './hardened-http-api-props';
-import { checkKindsOf, checkList, type Kind } from './kind-checks';
 import { checkAuthorizer, checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
 import { completeThrottle } from './throttle';
 

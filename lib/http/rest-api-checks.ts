@@ -3,13 +3,13 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
+import { checkKindsOf, checkList, checkObject, type Kind } from '../core/kind-checks';
 import { checkNames, checkOneOf } from '../core/option-names';
 import { checkDuration, checkWholeNumber } from '../core/ranges';
 import { API_WAITS } from '../service-limits/front-waits';
 import { checkApiCors } from './cors-checks';
 import { checkFrontWaivers, checkProtected, type FrontReasons } from './front-waiver';
 import { type HardenedRestApiProps, REST_API_PROPS, REST_ROUTE_OPTIONS, type RestFunctionRouteOptions } from './hardened-rest-api-props';
-import { checkKindsOf, checkList, type Kind } from './kind-checks';
 import { checkAuthorizer, checkIntegrationTimeout, checkPublicAccess, checkRoute } from './route-checks';
 import { checkWebAcl } from './web-acl-check';
 
@@ -140,8 +140,7 @@ function checkStage(scope: IConstruct, { stageName, variables, cacheTtl, methodO
     refuse(scope, `'deployOptions.stageName' must be 1 to 128 letters, digits, hyphens and underscores, got ${got(stageName)}; change it`);
   }
   for (const [prop, value] of Object.entries({ variables, methodOptions })) {
-    if (value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))) continue;
-    refuse(scope, `'deployOptions.${prop}' must be an object, got ${got(value)}; remove it`);
+    if (value !== undefined && value !== null) checkObject(scope, `deployOptions.${prop}`, value, 'remove it');
   }
   for (const [name, value] of Object.entries(variables ?? {})) {
     if (Token.isUnresolved(name) || Token.isUnresolved(value)) continue;
@@ -174,12 +173,9 @@ function checkPayloads(scope: IConstruct, { binaryMediaTypes, minCompressionSize
   const size = minimumCompressionSize ?? (minCompressionSize?.isUnresolved() ? undefined : minCompressionSize?.toBytes());
   const name = minimumCompressionSize === undefined ? 'minCompressionSize' : 'minimumCompressionSize';
   checkWholeNumber(scope, name, size, { min: 0, max: MOST_COMPRESSION, unit: 'bytes' });
-  if (binaryMediaTypes === undefined || Token.isUnresolved(binaryMediaTypes)) return;
-  if (!Array.isArray(binaryMediaTypes)) refuse(scope, `'binaryMediaTypes' must be a list, got ${got(binaryMediaTypes)}; put it in a list`);
-  for (const type of binaryMediaTypes) {
-    if (Token.isUnresolved(type) || (typeof type === 'string' && /^[^\s/]+(\/|~1)[^\s/]+$/.test(type))) continue;
-    refuse(scope, `'binaryMediaTypes' must be media types, got ${got(type)}; pass for example 'image/png'`);
-  }
+  checkList(scope, 'binaryMediaTypes', binaryMediaTypes, "media types such as 'image/png'", (type) =>
+    isText(type, /^[^\s/]+(\/|~1)[^\s/]+$/),
+  );
 }
 
 function checkTls(

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { got, refuse } from '../core/errors';
+import { checkObject } from '../core/kind-checks';
 import { checkNames } from '../core/option-names';
 import { checkWholeNumber } from '../core/ranges';
 import { withoutUndefined } from '../core/without-undefined';
@@ -21,9 +22,7 @@ export function completeThrottle(
   otherwise: Required<RouteThrottle> = DEFAULTS.routeThrottle,
 ): Required<RouteThrottle> {
   if (throttle === undefined || throttle === null) return otherwise;
-  if (typeof throttle !== 'object' || Array.isArray(throttle)) {
-    refuse(scope, `'${prop}' must be an object, got ${got(throttle)}; pass for example { rateLimit: 100, burstLimit: 50 }`);
-  }
+  checkObject(scope, prop, throttle, 'pass for example { rateLimit: 100, burstLimit: 50 }');
   checkNames(scope, prop, throttle, OPTIONS);
   const { rateLimit } = throttle;
   if (rateLimit !== undefined && rateLimit !== null && !Token.isUnresolved(rateLimit) && !(Number.isFinite(rateLimit) && rateLimit >= 0)) {

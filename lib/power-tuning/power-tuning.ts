@@ -6,6 +6,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { checkGiven, got, refuse } from '../core/errors';
+import { checkList } from '../core/kind-checks';
 import { MEASURED_SIZES, MEMORY, TIMEOUT } from '../core/lambda-limits';
 import { checkNames } from '../core/option-names';
 import { checkSeconds, checkWholeNumber } from '../core/ranges';
@@ -77,7 +78,7 @@ export class PowerTuning extends Construct {
     checkUnqualified(this, props.tunedFunction);
     checkPartition(this);
     const sizes = props.memorySizes ?? MEASURED_SIZES;
-    if (!Array.isArray(sizes)) refuse(this, `'memorySizes' must be a list, got ${got(sizes)}; put it in a list`);
+    checkList(this, 'memorySizes', sizes, undefined, () => true);
     if (sizes.length === 0)
       refuse(this, `'memorySizes' must hold at least one size, got none; leave it out for ${MEASURED_SIZES.join(', ')}`);
     for (const size of sizes) {

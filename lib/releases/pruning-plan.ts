@@ -1,7 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { got, refuse } from '../core/errors';
+import { refuse } from '../core/errors';
+import { checkObject } from '../core/kind-checks';
 import { checkNames } from '../core/option-names';
 import { checkSeconds, checkWholeNumber, secondsOf } from '../core/ranges';
 import type { VersionPruning } from './release-options';
@@ -31,9 +32,7 @@ export function resolvePruning(
   { currentVersionOptions, durableConfig }: lambda.FunctionOptions,
 ): PruningPlan | undefined {
   if (given === undefined) return undefined;
-  if (given === null || typeof given !== 'object') {
-    refuse(scope, `'release.pruning' must be an object, got ${got(given)}; pass for example { keep: 3, keepFor: Duration.days(30) }`);
-  }
+  checkObject(scope, 'release.pruning', given, 'pass for example { keep: 3, keepFor: Duration.days(30) }');
   checkNames(scope, 'release.pruning', given, KNOWN);
   const { keep = KEEP, keepFor = KEEP_FOR } = given;
   checkWholeNumber(scope, 'release.pruning.keep', keep, { min: 2, max: 1000, fix: 'the live version and the one before it must stay' });

@@ -216,7 +216,7 @@ describe('self-managed Kafka refuses, in one message', () => {
     [
       'one server without a list',
       { bootstrapServers: 'kafka-1:9096' as never },
-      '\'bootstrapServers\' must be a list, got "kafka-1:9096"; put the address in a list',
+      '\'bootstrapServers\' must be a list, got "kafka-1:9096"; put it in a list',
     ],
     ['no servers', { bootstrapServers: undefined }, "'bootstrapServers' must be given, got undefined"],
     ['an empty list of servers', { bootstrapServers: [] }, "'bootstrapServers' must have 1 to 10 addresses, got 0"],

@@ -77,7 +77,7 @@ describe('a REST API', () => {
     ],
     ['an empty firewall', { webAclArn: '', waivers: [] }, /'webAclArn' must be the ARN of a web ACL .* got ""/],
     ['a waiver without a reason', { waivers: [FrontWaiver.webAcl(' ')] }, /'FrontWaiver\.webAcl' must have a reason, got " "/],
-    ['a waiver by a text', js({ waivers: ['webAcl'] }), /'waivers' must have FrontWaiver, got "webAcl"/],
+    ['a waiver by a text', js({ waivers: ['webAcl'] }), /'waivers' must be a list of FrontWaiver, got "webAcl" in it/],
     ['one waiver', js({ waivers: NO_FIREWALL[0] }), /'waivers' must be a list, got an object/],
     [
       'TLS 1.0',
@@ -106,7 +106,7 @@ describe('a REST API', () => {
     [
       'a media type without a slash',
       { binaryMediaTypes: ['png'] },
-      /'binaryMediaTypes' must be media types, got "png"; pass for example 'image\/png'/,
+      /'binaryMediaTypes' must be a list of media types such as 'image\/png', got "png" in it/,
     ],
     ['one media type', js({ binaryMediaTypes: 'image/png' }), /'binaryMediaTypes' must be a list, got "image\/png"/],
     [
@@ -188,7 +188,7 @@ describe('a REST API', () => {
       cors({ allowOrigins: ['*'], allowCredentials: true }),
       /'defaultCorsPreflightOptions\.allowOrigins' must name origins where 'allowCredentials' is true, got "\*", which browsers refuse/,
     ],
-    ['an origin with a path', cors({ allowOrigins: ['https://shop.example.com/'] }), /must be origins as browsers send them/],
+    ['an origin with a path', cors({ allowOrigins: ['https://shop.example.com/'] }), /must be a list of origins as browsers send them/],
     [
       'a preflight of two days',
       cors({ allowOrigins: ['*'], maxAge: Duration.days(2) }),

@@ -124,9 +124,13 @@ describe('an HTTP API', () => {
     [
       'an origin with a path',
       { corsPreflight: { allowOrigins: ['https://shop.example.com/'] } },
-      /must be origins as browsers send them, got "https:\/\/shop\.example\.com\/"/,
+      /must be a list of origins as browsers send them, .*, got "https:\/\/shop\.example\.com\/"/,
     ],
-    ['an origin without a scheme', { corsPreflight: { allowOrigins: ['shop.example.com'] } }, /must be origins as browsers send them/],
+    [
+      'an origin without a scheme',
+      { corsPreflight: { allowOrigins: ['shop.example.com'] } },
+      /must be a list of origins as browsers send them/,
+    ],
     [
       'an origin that is a text',
       js({ corsPreflight: { allowOrigins: 'https://a.example.com' } }),
@@ -282,7 +286,7 @@ describe('a distribution', () => {
     ['names without a certificate', { domainNames: ['a.example.com'] }, /'domainNames' must have a certificate, got none/],
     ['a certificate without names', { certificate, domainNames: [] }, /'certificate' must be for domain names, got none/],
     ['a waiver without a reason', { waivers: [FrontWaiver.webAcl(''), WAIVERS[1]] }, /'FrontWaiver\.webAcl' must have a reason, got ""/],
-    ['another waiver', js({ waivers: ['webAcl'] }), /'waivers' must have FrontWaiver, got "webAcl"/],
+    ['another waiver', js({ waivers: ['webAcl'] }), /'waivers' must be a list of FrontWaiver, got "webAcl" in it/],
     ['one waiver', js({ waivers: WAIVERS[0] }), /'waivers' must be a list, got an object/],
     ['0 seconds', { readTimeout: Duration.seconds(0) }, /'readTimeout' must be a whole number of seconds between 1 and 180, got 0/],
     ['an hour', { readTimeout: Duration.hours(1) }, /'readTimeout' must be .* got 3600/],

@@ -3,7 +3,8 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
-import { checkGiven, got, refuse } from '../../core/errors';
+import { checkGiven, refuse } from '../../core/errors';
+import { checkList } from '../../core/kind-checks';
 import { accessBy } from '../shared/source-access';
 import { checkMethodHasSecret } from './kafka-settings';
 
@@ -30,7 +31,7 @@ const MAX_CONFIGURATIONS = 22;
 export function checkServers(scope: IConstruct, servers: string[]): void {
   checkGiven(scope, 'bootstrapServers', servers, "['kafka-1.example.com:9096']");
   if (Token.isUnresolved(servers)) return;
-  if (!Array.isArray(servers)) refuse(scope, `'bootstrapServers' must be a list, got ${got(servers)}; put the address in a list`);
+  checkList(scope, 'bootstrapServers', servers, undefined, () => true);
   if (servers.length < 1 || servers.length > SERVERS.most) {
     refuse(
       scope,

@@ -1,6 +1,6 @@
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { IConstruct } from 'constructs';
-import { got, refuse } from '../../../core/errors';
+import { checkList, checkObject } from '../../../core/kind-checks';
 
 const LISTS = ['externalModules', 'nodeModules', 'inject', 'mainFields'] as const satisfies (keyof BundlingOptions)[];
 const RECORDS = ['define', 'loader', 'environment', 'esbuildArgs'] as const satisfies (keyof BundlingOptions)[];
@@ -11,16 +11,7 @@ const RECORDS = ['define', 'loader', 'environment', 'esbuildArgs'] as const sati
  * @internal
  */
 export function checkBundlingKinds(scope: IConstruct, bundling: BundlingOptions): void {
-  for (const name of LISTS) {
-    const value: unknown = bundling[name];
-    if (value === undefined) continue;
-    if (!Array.isArray(value)) refuse(scope, `'bundling.${name}' must be a list of texts, got ${got(value)}; put it in a list`);
-    for (const item of value.filter((each) => typeof each !== 'string' || each === ''))
-      refuse(scope, `'bundling.${name}' must be a list of texts, got ${got(item)} in it; remove it`);
-  }
-  for (const name of RECORDS) {
-    const value: unknown = bundling[name];
-    if (value === undefined || (typeof value === 'object' && !Array.isArray(value))) continue;
-    refuse(scope, `'bundling.${name}' must be an object, got ${got(value)}; pass names and values`);
-  }
+  for (const name of LISTS) checkList(scope, `bundling.${name}`, bundling[name]);
+  for (const name of RECORDS)
+    if (bundling[name] !== undefined) checkObject(scope, `bundling.${name}`, bundling[name], 'pass names and values');
 }

@@ -5,7 +5,7 @@ const check = (bundling: object) => () => checkBundlingKinds(stackOf(), bundling
 
 test.each(['externalModules', 'nodeModules', 'inject', 'mainFields'])('%s is a list of texts', (name) => {
   for (const sound of [[], ['a'], ['a', 'b/*'], undefined]) expect(check({ [name]: sound })).not.toThrow();
-  expect(check({ [name]: 'a' })).toThrow(`Shop: 'bundling.${name}' must be a list of texts, got "a"; put it in a list`);
+  expect(check({ [name]: 'a' })).toThrow(`Shop: 'bundling.${name}' must be a list, got "a"; put it in a list`);
   expect(check({ [name]: 0 })).toThrow(`'bundling.${name}' must be a list of texts, got 0; put it in a list`);
   expect(check({ [name]: ['a', ''] })).toThrow(`Shop: 'bundling.${name}' must be a list of texts, got "" in it; remove it`);
   for (const item of [null, undefined, 1]) expect(check({ [name]: [item] })).toThrow(`got ${item} in it; remove it`);

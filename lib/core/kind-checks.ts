@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { got, refuse } from '../core/errors';
+import { got, refuse } from './errors';
 
 /** What a value of a class of the CDK is known by: a member that each of them has. @internal */
 export interface Kind {
@@ -23,6 +23,16 @@ export function checkKindsOf<P extends object>(scope: IConstruct, props: P, kind
 }
 
 /**
+ * What is no object has no names and values.
+ *
+ * @internal
+ */
+export function checkObject(scope: IConstruct, prop: string, value: unknown, fix: string): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  refuse(scope, `'${prop}' must be an object, got ${got(value)}; ${fix}`);
+}
+
+/**
  * A text is not a list.
  *
  * @param isOne whether an entry is one of those that the list is for
@@ -32,7 +42,7 @@ export function checkList(
   scope: IConstruct,
   prop: string,
   values: readonly unknown[] | undefined,
-  what: string,
+  what = 'texts',
   isOne: (value: unknown) => boolean = (value) => typeof value === 'string' && value !== '',
 ): void {
   if (values === undefined || values === null || Token.isUnresolved(values)) return;
