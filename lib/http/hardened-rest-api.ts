@@ -98,7 +98,7 @@ export class HardenedRestApi extends apigateway.RestApi {
     this.accessLogGroup = accessLogGroup(this, given, plan);
     this.stage = this.deploymentStage.node.defaultChild as apigateway.CfnStage;
     const settings = this.stage.methodSettings as apigateway.CfnStage.MethodSettingProperty[];
-    this.stage.methodSettings = Lazy.any({ produce: () => methodSettings(settings, this.throttled) });
+    this.stage.methodSettings = Lazy.any({ produce: () => methodSettings(settings, this.throttled, throttle) });
     this.stage.accessLogSetting = {
       destinationArn: this.accessLogGroup.logGroupArn,
       format: apigateway.AccessLogFormat.custom(JSON.stringify(REST_FIELDS)).toString(),

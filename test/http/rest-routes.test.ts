@@ -38,6 +38,27 @@ describe('the limits of a route for any method', () => {
     });
     expect(rates).toEqual({ DELETE: 3, GET: 1, HEAD: 3, OPTIONS: 3, PATCH: 3 });
   });
+
+  test('are those of a method with other settings too, unless these set limits', () => {
+    const methodOptions = {
+      '/orders/GET': { cachingEnabled: true },
+      '/orders/POST': { throttlingRateLimit: 5 },
+      '/orders/PUT': { throttlingBurstLimit: 7 },
+    };
+    const { stack } = restApi({ deployOptions: { methodOptions } }, ({ api, fn }) => api.addFunctionRoute('ANY /orders', fn, slow(3)));
+    const settings = one(stack, 'AWS::ApiGateway::Stage').Properties.MethodSettings;
+    const of = (method: string) => settings.filter(({ HttpMethod }: { HttpMethod: string }) => HttpMethod === method);
+    expect(of('GET')).toEqual([expect.objectContaining({ CachingEnabled: true, ThrottlingRateLimit: 3, ThrottlingBurstLimit: 500 })]);
+    expect(of('POST')).toEqual([expect.objectContaining({ ThrottlingRateLimit: 5, ThrottlingBurstLimit: 500 })]);
+    expect(of('PUT')).toEqual([expect.objectContaining({ ThrottlingRateLimit: 3, ThrottlingBurstLimit: 7 })]);
+  });
+
+  test('leave settings of a method whose path has no route the limits of the API', () => {
+    const deployOptions = { methodOptions: { '/others/GET': { cachingEnabled: true } } };
+    const { stack } = restApi({ deployOptions, throttle: { rateLimit: 9 } });
+    const [, others] = one(stack, 'AWS::ApiGateway::Stage').Properties.MethodSettings;
+    expect(others).toMatchObject({ CachingEnabled: true, ThrottlingRateLimit: 9, ThrottlingBurstLimit: 500 });
+  });
 });
 
 test('settings of a method and the limits of its route are one setting, with the limits of the route', () => {
