@@ -34,8 +34,9 @@ export function checkRoute(scope: IConstruct, fn: lambda.IFunction, options: Any
   checkNames(scope, 'addFunctionRoute', options, known);
   checkPublicAccess(scope, options.publicAccess);
   checkList(scope, 'authorizationScopes', options.authorizationScopes, 'scopes');
-  const { authorizer, publicAccess } = options;
-  if (publicAccess && authorizer) refuse(scope, `'publicAccess' can't be combined with 'authorizer'; remove one of them`);
+  const { authorizer, authorizationScopes, publicAccess } = options;
+  for (const [prop, value] of Object.entries({ authorizer, authorizationScopes: authorizationScopes?.length }))
+    if (publicAccess && value) refuse(scope, `'publicAccess' can't be combined with '${prop}'; remove one of them`);
   checkAuthorizer(scope, 'authorizer', authorizer, kind);
 }
 

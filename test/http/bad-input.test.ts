@@ -213,6 +213,12 @@ describe('a route', () => {
       { publicAccess: PublicAccess.allowed('a'), authorizer: new HttpIamAuthorizer() },
       /'publicAccess' can't be combined with 'authorizer'/,
     ],
+    [
+      'public and scopes',
+      'GET /',
+      { publicAccess: PublicAccess.allowed('a'), authorizationScopes: ['orders/read'] },
+      /'publicAccess' can't be combined with 'authorizationScopes'; remove one of them/,
+    ],
     ['public by true', 'GET /', js({ publicAccess: true }), /'publicAccess' must be a PublicAccess, got true/],
     ['public without a reason', 'GET /', { publicAccess: PublicAccess.allowed('') }, /'PublicAccess\.allowed' must have a reason/],
     ['a query', 'GET /orders?all=1', undefined, /'route' must have a path of names and variables, got "\/orders\?all=1".* without a query/],
