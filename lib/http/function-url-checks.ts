@@ -34,9 +34,7 @@ const CORS_OPTIONS: { readonly [option in keyof Required<lambda.FunctionUrlCorsO
 export function checkFunctionUrl(scope: IConstruct, options: lambda.FunctionUrlOptions | undefined): void {
   if (options !== undefined && options !== null) checkNames(scope, 'addFunctionUrl', options, URL_OPTIONS);
   const { cors, authType, invokeMode } = options ?? {};
-  if (authType !== undefined && !Object.values(lambda.FunctionUrlAuthType).includes(authType)) {
-    refuse(scope, `'authType' must be a FunctionUrlAuthType, got ${JSON.stringify(authType)}; omit it for AWS_IAM`);
-  }
+  checkOneOf(scope, 'authType', authType, { FunctionUrlAuthType: lambda.FunctionUrlAuthType });
   checkOneOf(scope, 'invokeMode', invokeMode, { InvokeMode: lambda.InvokeMode });
   if (cors === undefined || cors === null) return;
   checkNames(scope, 'cors', cors, CORS_OPTIONS);

@@ -1,4 +1,4 @@
-import { App, Duration, type Stack } from 'aws-cdk-lib';
+import { App, Duration, type Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { FunctionUrlOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -35,7 +35,7 @@ describe('one sentence each', () => {
       { cors: { maxAge: Duration.days(2) } },
       /'cors\.maxAge' must be a whole number of seconds between 0 and 86400, got 172800/,
     ],
-    ['no type', { authType: 'none' as never }, /'authType' must be a FunctionUrlAuthType, got "none"; omit it for AWS_IAM/],
+    ['no type', { authType: 'none' as never }, /'authType' must be one of AWS_IAM, NONE, got "none"; pass one of FunctionUrlAuthType/],
   ])('%s', (_, options, sentence) => expect(() => url(options)).toThrow(sentence));
 });
 
@@ -48,6 +48,7 @@ test.each<[string, lambda.FunctionUrlOptions | undefined]>([
   ],
   ['null of JavaScript', null as never],
   ['null in the options', { cors: { allowedOrigins: null as never } }],
+  ['a type that is known at deployment', { authType: Token.asString({ Ref: 'AuthType' }) as lambda.FunctionUrlAuthType }],
   ['streams', { invokeMode: lambda.InvokeMode.RESPONSE_STREAM }],
 ])('%s is taken', (_, options) => expect(url(options)).toBeDefined());
 
