@@ -44,26 +44,20 @@ export class ResourcesOfApis {
     return resources;
   }
 
-  private byApi = new Map<CfnResource, CfnResource[]>();
-  /** Each API asks once when the app is complete; one that asks again looks at another app. */
-  private readonly answered = new Set<CfnResource>();
+  private byApi?: Map<CfnResource, CfnResource[]>;
 
   private constructor(private readonly stage: IConstruct) {
-    // The stage is validated first.
+    // The stage is validated first: what was found before may be of another app.
     stage.node.addValidation({
       validate: () => {
-        this.answered.clear();
+        this.byApi = undefined;
         return [];
       },
     });
   }
 
   public of(api: CfnResource): ResourcesOfApi {
-    if (this.answered.size === 0 || this.answered.has(api)) {
-      this.answered.clear();
-      this.byApi = this.find();
-    }
-    this.answered.add(api);
+    this.byApi ??= this.find();
     return new ResourcesOfApi(this.byApi.get(api) ?? []);
   }
 
