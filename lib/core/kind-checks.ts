@@ -47,6 +47,6 @@ export function checkList(
 ): void {
   if (values === undefined || values === null || Token.isUnresolved(values)) return;
   if (!Array.isArray(values)) refuse(scope, `'${prop}' must be a list, got ${got(values)}; put it in a list`);
-  const other = values.find((value) => !Token.isUnresolved(value) && !isOne(value));
-  if (values.includes(other)) refuse(scope, `'${prop}' must be a list of ${what}, got ${got(other)} in it; change it`);
+  const other = values.findIndex((value) => !Token.isUnresolved(value) && !isOne(value));
+  if (other >= 0) refuse(scope, `'${prop}' must be a list of ${what}, got ${got(values[other])} in it; change it`);
 }
