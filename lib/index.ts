@@ -1,4 +1,4 @@
-import { checkCdkVersion } from './core/cdk-version';
+import { checkCdkVersion } from './core/cdk/cdk-version';
 
 checkCdkVersion();
 
@@ -38,7 +38,7 @@ export * from './checks/hardened-lambda-checks';
 // cdk-nag
 export { Acknowledgements } from './core/acknowledgements';
 // Choices made once
-export { PolicyKind } from './core/service-policy';
+export { PolicyKind } from './core/policies/service-policy';
 // Dashboards
 export type { DashboardOptions } from './dashboards/dashboard-options';
 export * from './dashboards/dashboard-row';
@@ -83,16 +83,16 @@ export * from './function/hardened-nodejs-function';
 export * from './function/plain/plain-function-class';
 export * from './function/plain/plain-functions';
 export * from './function/props';
+export * from './http/distribution/function-url-distribution';
+export type { FunctionUrlDistributionProps } from './http/distribution/function-url-distribution-props';
 // Fronts
 export type { FrontAlarmOptions, HardenedApiOptions, RouteThrottle } from './http/front-options';
 export { FrontWaiver } from './http/front-waiver';
-export * from './http/function-url-distribution';
-export type { FunctionUrlDistributionProps } from './http/function-url-distribution-props';
-export * from './http/hardened-http-api';
-export type { HardenedHttpApiProps, HttpFunctionRouteOptions } from './http/hardened-http-api-props';
-export * from './http/hardened-rest-api';
-export type { HardenedRestApiProps, RestFunctionRouteOptions } from './http/hardened-rest-api-props';
+export * from './http/http-api/hardened-http-api';
+export type { HardenedHttpApiProps, HttpFunctionRouteOptions } from './http/http-api/hardened-http-api-props';
 export * from './http/public-access';
+export * from './http/rest-api/hardened-rest-api';
+export type { HardenedRestApiProps, RestFunctionRouteOptions } from './http/rest-api/hardened-rest-api-props';
 // Idempotency
 export { Idempotency } from './idempotency/idempotency';
 export * from './idempotency/idempotency-options';

@@ -1,6 +1,6 @@
 import * as cdk from 'aws-cdk-lib';
-import { cdkVersionOf } from '../lib/core/cdk-made';
-import { isBefore } from '../lib/core/cdk-version';
+import { cdkVersionOf } from '../lib/core/cdk/cdk-made';
+import { isBefore } from '../lib/core/cdk/cdk-version';
 
 /** Whether the CDK that the tests run on is older than a version. */
 export const isCdkBefore = (version: string): boolean => isBefore(cdkVersionOf(cdk.Stack) as string, version);

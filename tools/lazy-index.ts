@@ -20,7 +20,7 @@ export function lazyIndex(types: readonly Type[]): string {
     // As in lib/index.ts, before something is missing that an older CDK does not have.
     'let checked = false;',
     'const of = (name) => {',
-    '  if (!checked) require("./core/cdk-version").checkCdkVersion();',
+    '  if (!checked) require("./core/cdk/cdk-version").checkCdkVersion();',
     '  checked = true;',
     '  return parts[name]()[name];',
     '};',

@@ -1,8 +1,8 @@
 import type { CheckSeverity } from '../../lib/checks/check-severity';
 import { idsOf } from '../../lib/checks/finding-ids';
 import type { Rule } from '../../lib/checks/rule';
-import { authorsPath } from '../../lib/core/construct-path';
-import { coversText } from '../../lib/core/wildcards';
+import { coversText } from '../../lib/core/aws/wildcards';
+import { authorsPath } from '../../lib/core/cdk/construct-path';
 import { OutOfTime, within } from '../budget';
 import {
   ALL_RULES,

@@ -1,5 +1,5 @@
 import { ID_NAMESPACE } from '../../lib/core/ids';
-import { nearest } from '../../lib/core/nearest';
+import { nearest } from '../../lib/core/input/nearest';
 import { refuse, shownBriefly } from '../refusal';
 
 /** A rule that is left out, and why. */

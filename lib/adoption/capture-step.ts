@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { isIntrinsic } from '../core/intrinsic';
+import { isIntrinsic } from '../core/cdk/intrinsic';
 import { type AsyncPlan, resolveAsync } from '../failures/async-plan';
 import type { ExistingInvocation } from '../failures/existing-invocation';
 import type { FailureCapture } from '../failures/failure-capture';

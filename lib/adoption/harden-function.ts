@@ -1,11 +1,11 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { EDGE_SERVICE } from '../core/edge';
-import { isForDeployments } from '../core/functions-of-cdk';
+import { EDGE_SERVICE } from '../core/aws/edge';
+import { isForDeployments } from '../core/cdk/functions-of-cdk';
+import { isConditional } from '../core/cdk/references';
 import { LEFT_AS_A_WHOLE } from '../core/hardening-metadata';
-import { isConditional } from '../core/references';
-import { RolePolicies } from '../core/role-policies';
+import { RolePolicies } from '../core/policies/role-policies';
 import type { CompletionPlan } from '../mixins/completion-plan';
 import { FunctionCompletion } from '../mixins/function-completion';
 import { ResourceFunction } from '../mixins/resource-function';

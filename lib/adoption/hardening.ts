@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { checkConstruct, checkScope } from '../core/errors';
-import { checkList } from '../core/kind-checks';
-import { checkNames } from '../core/option-names';
-import { checkReason } from '../core/reasons';
+import { checkList } from '../core/input/kind-checks';
+import { checkNames } from '../core/input/option-names';
+import { checkReason } from '../core/input/reasons';
 import { AppResources } from './app-resources';
 import type { HardeningReport } from './hardening-report';
 import { LambdaHardening } from './lambda-hardening';

@@ -1,5 +1,5 @@
 import { type CfnResource, Stack, Stage } from 'aws-cdk-lib';
-import { differ } from '../core/homes';
+import { differ } from '../core/cdk/homes';
 
 /**
  * Those that may be meant where a name is written as text: in the same stage, account and region, those of the same stack first.

@@ -1,8 +1,8 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { takesNoPolicies } from '../core/imported-roles';
-import { isConditional } from '../core/references';
+import { isConditional } from '../core/cdk/references';
+import { takesNoPolicies } from '../core/policies/imported-roles';
 import { ResourceRole } from '../mixins/resource-role';
 import type { AppResources } from './app-resources';
 

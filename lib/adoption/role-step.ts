@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { hasOverrides } from '../core/references';
-import { RolePolicies } from '../core/role-policies';
+import { hasOverrides } from '../core/cdk/references';
+import { RolePolicies } from '../core/policies/role-policies';
 import { logStatement } from '../execution/service-statements';
 import type { HardeningNotes } from './hardening-notes';
 import { policyOfAws } from './policies-of-aws';

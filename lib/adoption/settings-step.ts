@@ -1,8 +1,8 @@
 import { type CfnResource, type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { MEMORY, TIMEOUT } from '../core/lambda-limits';
-import { checkSeconds, checkWholeNumber } from '../core/ranges';
-import { setProperties } from '../core/resource-properties';
+import { MEMORY, TIMEOUT } from '../core/aws/lambda-limits';
+import { setProperties } from '../core/cdk/resource-properties';
+import { checkSeconds, checkWholeNumber } from '../core/input/ranges';
 import { leastVisibility, QUEUE_DEFAULTS } from '../service-limits/queue-times';
 import type { AppResources } from './app-resources';
 import type { HardeningNotes } from './hardening-notes';

@@ -1,8 +1,8 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
-import { checkOneOf } from '../core/option-names';
-import { checkReason } from '../core/reasons';
+import { checkOneOf } from '../core/input/option-names';
+import { checkReason } from '../core/input/reasons';
 import { withoutUndefined } from '../core/without-undefined';
 import { checkActions } from './actions/action-checks';
 import { type ActionChoice, AlarmActions } from './actions/alarm-actions';

@@ -1,9 +1,9 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { captureNoCreationStacks, keepCreationStack } from '../core/creation-stacks';
+import { captureNoCreationStacks, keepCreationStack } from '../core/cdk/creation-stacks';
 import { refuse } from '../core/errors';
-import { recordWaiver } from '../core/reasons';
+import { recordWaiver } from '../core/input/reasons';
 import { describeAlarm, descriptionOf, messageOf } from './alarm-description';
 import type { AlarmKey, AlarmKind } from './alarm-kind';
 import { metricFor } from './alarm-metric';

@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { checkOptionsOf } from '../core/option-names';
+import { checkOptionsOf } from '../core/input/option-names';
 import type { AlarmSeverity } from './alarm-severity';
 
 /** When an alarm goes into ALARM, and how urgent it is. What is omitted keeps the default of the alarm. */

@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { recordWaiver } from '../core/reasons';
+import { recordWaiver } from '../core/input/reasons';
 import type { AlarmPlan } from './alarm-plan';
 import { AlarmSet } from './alarm-set';
 import { FRONT_ALARMS } from './kinds';

@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { unqualified } from '../core/function-behind';
+import { unqualified } from '../core/cdk/function-behind';
 import type { AlarmPlan } from './alarm-plan';
 import { type AlarmContext, AlarmSet } from './alarm-set';
 import { hasAlarms } from './has-alarms';

@@ -1,7 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { recordWaiver } from '../core/reasons';
+import { recordWaiver } from '../core/input/reasons';
 import { routeFor } from './actions/alarm-routing';
 import { boundAction } from './actions/bound-action';
 import { OkActions } from './actions/ok-actions';

@@ -1,5 +1,5 @@
 import { ID_NAMESPACE, type Id, qualifiedId } from '../core/ids';
-import { nearest } from '../core/nearest';
+import { nearest } from '../core/input/nearest';
 import { CheckSeverity } from './check-severity';
 
 const SEVERITIES: readonly string[] = Object.values(CheckSeverity);

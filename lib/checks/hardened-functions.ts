@@ -1,4 +1,4 @@
-import { type Hardening, hardeningIn } from '../template-model/hardening';
+import { type Hardening, hardeningIn } from '../template-model/functions/hardening';
 import type { Template } from '../template-model/template';
 
 /** How many of the functions of templates are hardened. @internal */

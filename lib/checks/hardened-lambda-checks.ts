@@ -10,7 +10,7 @@ import {
 import type { IConstruct } from 'constructs';
 import { checkScope } from '../core/errors';
 import { ID_NAMESPACE } from '../core/ids';
-import { checkOptionsOf } from '../core/option-names';
+import { checkOptionsOf } from '../core/input/option-names';
 import type { Template } from '../template-model/template';
 import { acknowledgedIn, isAcknowledged } from './acknowledged';
 import { applicationsOf } from './app-templates';

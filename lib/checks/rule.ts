@@ -1,6 +1,6 @@
 import type { Id } from '../core/ids';
 import type { ApplicationModel } from '../template-model/application-model';
-import type { LambdaFunction } from '../template-model/lambda-function';
+import type { LambdaFunction } from '../template-model/functions/lambda-function';
 import type { Resource } from '../template-model/resource';
 import type { ResourceBody } from '../template-model/template';
 import type { CheckSeverity } from './check-severity';

@@ -1,8 +1,8 @@
 import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { ScopedChoice } from './cdk/scoped-choice';
 import { suppressForCdkNag2 } from './cdk-nag-2';
 import { checkScope } from './errors';
-import { ScopedChoice } from './scoped-choice';
 
 const disabled = new ScopedChoice<boolean>('Acknowledgements.disable');
 const forCdkNag2 = new ScopedChoice<boolean>('Acknowledgements.alsoForCdkNag2');

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { consoleHost, logGroupInUrl } from './console-hosts';
+import { consoleHost, logGroupInUrl } from './aws/console-hosts';
 
 /** Where the console shows a log group. @internal */
 export const logGroupUrl = (region: string, name: string): string =>

@@ -1,5 +1,5 @@
 import { type Stack, Token } from 'aws-cdk-lib';
-import { consoleHost } from '../core/console-hosts';
+import { consoleHost } from '../core/aws/console-hosts';
 import { logGroupUrl } from '../core/console-urls';
 
 /*

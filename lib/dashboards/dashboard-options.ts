@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
-import { checkNames, checkOneOf } from '../core/option-names';
-import { checkDuration, checkSeconds } from '../core/ranges';
-import { checkText } from '../core/texts';
+import { checkNames, checkOneOf } from '../core/input/option-names';
+import { checkDuration, checkSeconds } from '../core/input/ranges';
+import { checkText } from '../core/input/texts';
 import { withoutUndefined } from '../core/without-undefined';
 import { DashboardRow } from './dashboard-row';
 

@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { isForDeployments } from '../core/functions-of-cdk';
+import { isForDeployments } from '../core/cdk/functions-of-cdk';
 import { type ShownFunction, shownFunction, shownResource } from './shown-function';
 
 /**

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import type { AlarmKey, AlarmKind } from '../alarms/alarm-kind';
 import { AlarmSet } from '../alarms/alarm-set';
 import { EVENT_SOURCE_ALARMS, FRONT_ALARMS, FUNCTION_ALARMS } from '../alarms/kinds';
-import { everyQualifier, functionBehind, unqualified } from '../core/function-behind';
+import { everyQualifier, functionBehind, unqualified } from '../core/cdk/function-behind';
 
 const KINDS: Readonly<Record<string, AlarmKind<never>>> = { ...FUNCTION_ALARMS, ...EVENT_SOURCE_ALARMS, ...FRONT_ALARMS };
 

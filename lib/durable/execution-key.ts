@@ -3,8 +3,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { grantToService } from '../core/grant-to-service';
-import type { PolicyKind } from '../core/service-policy';
+import { grantToService } from '../core/policies/grant-to-service';
+import type { PolicyKind } from '../core/policies/service-policy';
 import { warn } from '../core/warnings';
 import { executionKeyStatement, lambdaOnKeyStatement } from './execution-statements';
 

@@ -2,7 +2,7 @@ import { CfnResource, Stage } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { markReferences, referencesIn } from '../core/references';
+import { markReferences, referencesIn } from '../core/cdk/references';
 import { warn } from '../core/warnings';
 import { LONGEST_WAIT, SERVICE_WAITS } from '../service-limits/durable';
 import type { DurablePlan } from './durable-plan';

@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../core/arns';
-import { keyBehindAlias } from '../core/key-aliases';
-import { topStack } from '../core/top-stack';
+import { resourceBehind } from '../core/cdk/arns';
+import { keyBehindAlias } from '../core/cdk/key-aliases';
+import { topStack } from '../core/cdk/top-stack';
 import { warn } from '../core/warnings';
 import { allowsLogs, mayAllowLogs } from './logs-access';
 

@@ -2,7 +2,7 @@ import { AspectPriority, Aspects } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
-import { resourceBehind } from '../core/arns';
+import { resourceBehind } from '../core/cdk/arns';
 import { letLogsUseKeyOf } from './encryption-key';
 
 /**

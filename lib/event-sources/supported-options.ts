@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
-import { nearest } from '../core/nearest';
-import { noObject } from '../core/option-names';
+import { nearest } from '../core/input/nearest';
+import { noObject } from '../core/input/option-names';
 import type { HardenedDocumentDbEventSourceProps } from './document-db/document-db-options';
 import type { HardenedKafkaEventSourceOptions } from './kafka/kafka-options';
 import type { HardenedMqEventSourceOptions } from './mq/mq-options';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
-import { RolePolicies } from '../core/role-policies';
+import { RolePolicies } from '../core/policies/role-policies';
 
 /**
  * The function's role: only Lambda assumes it, and no AWS managed policy is attached.

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { charactersOf, FRAME, MANAGED_CHARACTERS, MANAGED_POLICIES } from '../core/policy-size';
-import { PolicyKind } from '../core/service-policy';
+import { charactersOf, FRAME, MANAGED_CHARACTERS, MANAGED_POLICIES } from '../core/policies/policy-size';
+import { PolicyKind } from '../core/policies/service-policy';
 import { warn } from '../core/warnings';
 import { ExecutionRole } from './execution-role';
 

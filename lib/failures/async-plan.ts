@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { together } from '../core/errors';
-import { checkSeconds, checkWholeNumber } from '../core/ranges';
+import { checkSeconds, checkWholeNumber } from '../core/input/ranges';
 import type { FailurePlan } from './failure-plan';
 
 /** @internal */

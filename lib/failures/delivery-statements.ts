@@ -1,9 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { type ActionsInUse, captureGrants, reducedTo } from '../core/captured-grants';
-import { DELIVERY_ACTIONS } from '../core/delivery-actions';
-import type { ServicePolicy } from '../core/service-policy';
+import { type ActionsInUse, captureGrants, reducedTo } from '../core/policies/captured-grants';
+import { DELIVERY_ACTIONS } from '../core/policies/delivery-actions';
+import type { ServicePolicy } from '../core/policies/service-policy';
 
 const DELIVERY: ActionsInUse = {
   ...Object.fromEntries(

@@ -1,8 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { captureGrants } from '../core/captured-grants';
-import { cdkNameOf } from '../core/cdk-made';
+import { cdkNameOf } from '../core/cdk/cdk-made';
+import { captureGrants } from '../core/policies/captured-grants';
 import { deliveryStatements, queueStatements } from './delivery-statements';
 
 /** A destination that is bound, and what the role needs for it. @internal */

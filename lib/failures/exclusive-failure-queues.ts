@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isQueue, resourceBehind } from '../core/arns';
+import { isQueue, resourceBehind } from '../core/cdk/arns';
 import { refuse } from '../core/errors';
 
 /** What is sent to each queue of this app, and by whom. */

@@ -1,6 +1,6 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { setProperties } from '../core/resource-properties';
+import { setProperties } from '../core/cdk/resource-properties';
 
 /** What an app configures itself for asynchronous events. @internal */
 export interface ExistingInvocation {

@@ -3,7 +3,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../core/errors';
-import { checkReason } from '../core/reasons';
+import { checkReason } from '../core/input/reasons';
 import { warn } from '../core/warnings';
 import type { FailureCapture, FailureChoice } from './failure-capture';
 import { checkDestination } from './target-checks';

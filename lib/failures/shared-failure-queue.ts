@@ -2,8 +2,8 @@ import { AspectPriority, Aspects, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
 import { acknowledge } from '../core/acknowledgements';
-import { isReferredTo } from '../core/references';
-import { topStackFor } from '../core/top-stack';
+import { isReferredTo } from '../core/cdk/references';
+import { topStackFor } from '../core/cdk/top-stack';
 import { type FailureQueueOptions, failureQueue, NO_CONSUMER } from './failure-queue';
 
 const ID = 'HardenedFunctionFailureQueue';

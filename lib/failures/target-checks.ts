@@ -2,7 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { isBucket, isSame, resourceBehind } from '../core/arns';
+import { isBucket, isSame, resourceBehind } from '../core/cdk/arns';
 import { canBind, got, refuse } from '../core/errors';
 
 function isFifo(arn: string): boolean {

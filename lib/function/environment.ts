@@ -1,9 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { secretIn } from '../core/aws/secret-formats';
 import { got, refuse } from '../core/errors';
 import { switchedOff } from '../core/idempotency-names';
-import { secretIn } from '../core/secret-formats';
 import { warn } from '../core/warnings';
 
 /*

@@ -5,9 +5,9 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../core/arns';
-import { checkSameAccount, checkSameRegion, homeOf } from '../core/homes';
-import { checkKey } from '../core/key-checks';
+import { resourceBehind } from '../core/cdk/arns';
+import { checkSameAccount, checkSameRegion, homeOf } from '../core/cdk/homes';
+import { checkKey } from '../core/input/key-checks';
 
 /** The parts of a function that are made elsewhere. */
 interface Parts {

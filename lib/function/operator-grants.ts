@@ -4,8 +4,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { isBucket, isQueue } from '../core/arns';
-import * as actions from '../core/operator-actions';
+import { isBucket, isQueue } from '../core/cdk/arns';
+import * as actions from '../core/policies/operator-actions';
 import type { SourceFailures } from '../event-sources/shared/function-mappings';
 import { sharedQueues } from '../failures/exclusive-failure-queues';
 

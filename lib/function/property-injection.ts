@@ -1,7 +1,7 @@
 import { type InjectionContext, type IPropertyInjector, PropertyInjectors } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { injectorFor } from '../core/injectors';
+import { injectorFor } from '../core/cdk/injectors';
 import { withoutUndefined } from '../core/without-undefined';
 import { DefaultsInjector } from './plain/defaults-injector';
 import type { ShellProps } from './shell-props';

@@ -1,8 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { grantLate } from '../core/grant-to-service';
-import { RolePolicies } from '../core/role-policies';
+import { grantLate } from '../core/policies/grant-to-service';
+import { RolePolicies } from '../core/policies/role-policies';
 import { keyOfLogGroup, watchLogGroupKey } from '../encryption/log-group-key';
 import { ExecutionRole } from '../execution/execution-role';
 import { logKeyStatement } from '../execution/service-statements';

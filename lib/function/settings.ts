@@ -1,9 +1,9 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { MEMORY, TIMEOUT } from '../core/aws/lambda-limits';
 import { refuse, refuseAtSynth, together } from '../core/errors';
-import { MEMORY, TIMEOUT } from '../core/lambda-limits';
-import { checkSeconds, checkWholeNumber } from '../core/ranges';
+import { checkSeconds, checkWholeNumber } from '../core/input/ranges';
 import { warn } from '../core/warnings';
 import { withoutStatements } from '../execution/file-system-statements';
 import { ipv6Outbound } from '../network/ipv6-egress';

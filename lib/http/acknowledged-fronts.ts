@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { acknowledge, acknowledgeInPacks } from '../core/acknowledgements';
+import type { FunctionUrlDistributionProps } from './distribution/function-url-distribution-props';
 import type { FrontPlan } from './front-plan';
 import type { FrontReasons } from './front-waiver';
-import type { FunctionUrlDistributionProps } from './function-url-distribution-props';
-import type { HardenedRestApiProps } from './hardened-rest-api-props';
+import type { HardenedRestApiProps } from './rest-api/hardened-rest-api-props';
 
 /**
  * What cdk-nag finds and the user has decided, or cannot change.

@@ -1,7 +1,7 @@
 import { type CfnResource, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { referencesIn } from '../core/references';
+import { referencesIn } from '../core/cdk/references';
 import { outlasts } from '../service-limits/front-waits';
 
 /** Lambda's own. */

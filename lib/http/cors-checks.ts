@@ -1,9 +1,9 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
-import { checkList } from '../core/kind-checks';
-import { checkNames } from '../core/option-names';
-import { checkSeconds } from '../core/ranges';
+import { checkList } from '../core/input/kind-checks';
+import { checkNames } from '../core/input/option-names';
+import { checkSeconds } from '../core/input/ranges';
 
 /** What CORS settings of an API and of a function URL have in common, each by the name of its option. @internal */
 export interface CorsSettings {

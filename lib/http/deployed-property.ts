@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { RenderedResource } from '../core/rendered-resource';
+import { RenderedResource } from '../core/cdk/rendered-resource';
 
 /**
  * A property as the template has it, with what escape hatches changed.

@@ -1,7 +1,7 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type * as rest from 'aws-cdk-lib/aws-apigateway';
 import type * as http from 'aws-cdk-lib/aws-apigatewayv2';
-import { referencesIn } from '../core/references';
+import { referencesIn } from '../core/cdk/references';
 import type { ResourcesOfApi } from './resources-of-api';
 
 const OLD = 'TLS_1_0';

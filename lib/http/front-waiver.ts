@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
-import { checkList } from '../core/kind-checks';
-import { checkReason } from '../core/reasons';
+import { checkList } from '../core/input/kind-checks';
+import { checkReason } from '../core/input/reasons';
 
 /** What may be waived, by the prop that gives it. @internal */
 export type FrontProtection = 'webAclArn' | 'certificate';

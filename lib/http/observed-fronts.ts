@@ -5,7 +5,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { MetricWindow } from '../alarms/metric-window';
 import type { ObservedFront } from '../alarms/observed';
-import { everyQualifier } from '../core/function-behind';
+import { everyQualifier } from '../core/cdk/function-behind';
 
 const OF_API =
   'The function failed, was throttled, timed out or may not be invoked. Look first at status and errors in the access logs, then at the logs of the function.';

@@ -1,6 +1,6 @@
 import { CfnResource, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { referencesIn } from '../core/references';
+import { referencesIn } from '../core/cdk/references';
 
 /** By which property a resource belongs to an API. */
 const API_OF = {

@@ -2,10 +2,10 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { checkConstruct, got, refuse } from '../core/errors';
-import { checkList } from '../core/kind-checks';
-import { checkNames } from '../core/option-names';
-import { checkDuration, checkWholeNumber } from '../core/ranges';
-import { checkReason } from '../core/reasons';
+import { checkList } from '../core/input/kind-checks';
+import { checkNames } from '../core/input/option-names';
+import { checkDuration, checkWholeNumber } from '../core/input/ranges';
+import { checkReason } from '../core/input/reasons';
 import { PublicAccess } from './public-access';
 
 /** What routes of every kind of API take. */

@@ -2,9 +2,9 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { got, refuse } from '../core/errors';
-import { checkObject } from '../core/kind-checks';
-import { checkNames } from '../core/option-names';
-import { checkWholeNumber } from '../core/ranges';
+import { checkObject } from '../core/input/kind-checks';
+import { checkNames } from '../core/input/option-names';
+import { checkWholeNumber } from '../core/input/ranges';
 import { withoutUndefined } from '../core/without-undefined';
 import type { RouteThrottle } from './front-options';
 

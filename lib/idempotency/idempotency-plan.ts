@@ -4,9 +4,9 @@ import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../core/defaults';
 import { checkConstruct, got, refuse, refuseAtSynth } from '../core/errors';
 import { ATTRIBUTES, VARIABLES } from '../core/idempotency-names';
-import { checkNames } from '../core/option-names';
-import { checkSeconds, secondsOf } from '../core/ranges';
-import { checkReason } from '../core/reasons';
+import { checkNames } from '../core/input/option-names';
+import { checkSeconds, secondsOf } from '../core/input/ranges';
+import { checkReason } from '../core/input/reasons';
 import type { Idempotency, IdempotencyChoice } from './idempotency';
 
 /** A table of the user's, with the names of its attributes. @internal */

@@ -3,8 +3,8 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { acknowledge, acknowledgeInPacks } from '../core/acknowledgements';
+import { topStackFor } from '../core/cdk/top-stack';
 import { ATTRIBUTES } from '../core/idempotency-names';
-import { topStackFor } from '../core/top-stack';
 import { priceInWords } from './prices';
 
 const ID = 'HardenedFunctionIdempotencyTable';

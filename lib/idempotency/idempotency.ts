@@ -1,5 +1,5 @@
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { checkOptionsOf } from '../core/option-names';
+import { checkOptionsOf } from '../core/input/option-names';
 import type { IdempotencyOptions, IdempotencyTableOptions } from './idempotency-options';
 
 /** @internal */

@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { acknowledgeChecks } from '../core/acknowledgements';
-import { resourceBehind } from '../core/arns';
+import { TABLE_TYPES } from '../core/aws/table-types';
+import { resourceBehind } from '../core/cdk/arns';
+import { RenderedResource } from '../core/cdk/rendered-resource';
 import { qualifiedId } from '../core/ids';
-import { RenderedResource } from '../core/rendered-resource';
-import { TABLE_TYPES } from '../core/table-types';
 import { warn } from '../core/warnings';
 import type { OwnTable } from './idempotency-plan';
 

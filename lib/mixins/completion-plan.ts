@@ -1,7 +1,7 @@
 import type * as cdk from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { AlarmPlan } from '../alarms/alarm-plan';
-import type { PolicyKind } from '../core/service-policy';
+import type { PolicyKind } from '../core/policies/service-policy';
 import type { AsyncPlan } from '../failures/async-plan';
 import type { IdempotencyPlan } from '../idempotency/idempotency-plan';
 import type { WaiverPlan } from '../profiles/requirements';

@@ -1,8 +1,8 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../core/arns';
-import { secondsOf } from '../core/ranges';
+import { resourceBehind } from '../core/cdk/arns';
+import { secondsOf } from '../core/input/ranges';
 import { warn } from '../core/warnings';
 import { type QueueFacts, queueFacts } from '../event-sources/sqs/queue-facts';
 import { retentionOf } from '../event-sources/streams/kinesis-stream';

@@ -5,7 +5,7 @@ import type { EventSourceAlarms } from '../alarms/event-source-alarms';
 import { ALARM_NAMES } from '../alarms/kinds';
 import { acknowledge, acknowledgeChecks, acknowledgeInPacks } from '../core/acknowledgements';
 import { type Id, qualifiedId } from '../core/ids';
-import { recordWaiver } from '../core/reasons';
+import { recordWaiver } from '../core/input/reasons';
 import { HardeningRequirement } from '../profiles/profile-settings';
 import type { CompletionPlan } from './completion-plan';
 

@@ -3,8 +3,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { grantToService } from '../core/grant-to-service';
-import type { PolicyKind, ServicePolicy } from '../core/service-policy';
+import { grantToService } from '../core/policies/grant-to-service';
+import type { PolicyKind, ServicePolicy } from '../core/policies/service-policy';
 import { fileSystemStatements } from '../execution/file-system-statements';
 import {
   environmentKeyStatement,

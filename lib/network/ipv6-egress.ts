@@ -2,7 +2,7 @@ import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { referencesIn } from '../core/references';
+import { referencesIn } from '../core/cdk/references';
 import { warn } from '../core/warnings';
 
 type Outbound = Pick<

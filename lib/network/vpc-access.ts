@@ -3,13 +3,13 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
+import { coversText } from '../core/aws/wildcards';
 import { refuse } from '../core/errors';
-import { grantToService } from '../core/grant-to-service';
-import { checkReason } from '../core/reasons';
-import { INLINE_NAME } from '../core/role-policies';
-import { isServicePolicy, type PolicyKind } from '../core/service-policy';
+import { checkReason } from '../core/input/reasons';
+import { grantToService } from '../core/policies/grant-to-service';
+import { INLINE_NAME } from '../core/policies/role-policies';
+import { isServicePolicy, type PolicyKind } from '../core/policies/service-policy';
 import { warn } from '../core/warnings';
-import { coversText } from '../core/wildcards';
 import type { NetworkInterfaceCalls } from './network-interface-calls';
 
 /*

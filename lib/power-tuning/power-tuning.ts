@@ -5,11 +5,11 @@ import { CfnApplication } from 'aws-cdk-lib/aws-sam';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { MEASURED_SIZES, MEMORY, TIMEOUT } from '../core/aws/lambda-limits';
 import { checkGiven, got, refuse } from '../core/errors';
-import { checkList } from '../core/kind-checks';
-import { MEASURED_SIZES, MEMORY, TIMEOUT } from '../core/lambda-limits';
-import { checkNames } from '../core/option-names';
-import { checkSeconds, checkWholeNumber } from '../core/ranges';
+import { checkList } from '../core/input/kind-checks';
+import { checkNames } from '../core/input/option-names';
+import { checkSeconds, checkWholeNumber } from '../core/input/ranges';
 
 /** The application, which is published in one Region for all of the partition. */
 const APPLICATION = 'arn:aws:serverlessrepo:us-east-1:451282441545:applications/aws-lambda-power-tuning';

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../core/errors';
-import { checkNames } from '../core/option-names';
+import { checkNames } from '../core/input/option-names';
 import type { Powertools, PowertoolsOptions } from './powertools';
 
 /** The props of the function that Powertools changes. @internal */

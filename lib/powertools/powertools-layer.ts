@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../core/errors';
-import { checkWholeNumber } from '../core/ranges';
+import { checkWholeNumber } from '../core/input/ranges';
 import type { Powertools } from './powertools';
 
 /*

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { ScopedChoice } from '../core/cdk/scoped-choice';
 import { checkScope, got, refuse } from '../core/errors';
-import { checkNames, noObject } from '../core/option-names';
-import { ScopedChoice } from '../core/scoped-choice';
+import { checkNames, noObject } from '../core/input/option-names';
 import { withoutUndefined } from '../core/without-undefined';
 import { type HardenedFunctionDefaultOptions, SCOPE_OPTIONS } from './default-options';
 import { checkKinds } from './setting-kinds';

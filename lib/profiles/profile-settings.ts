@@ -1,6 +1,6 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { PolicyKind } from '../core/service-policy';
+import type { PolicyKind } from '../core/policies/service-policy';
 import type { KeyManagement } from '../encryption/encryption-key';
 import { FUNCTION_SETTINGS, type FunctionSettings } from './function-settings';
 

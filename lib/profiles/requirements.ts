@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { refuseAtSynth } from '../core/errors';
-import { checkReason } from '../core/reasons';
+import { checkReason } from '../core/input/reasons';
 import type { HardeningProfile } from './hardening-profile';
 import { HardeningRequirement } from './profile-settings';
 import type { ScopedProps } from './scope-settings';

@@ -4,7 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { OkActions } from '../alarms/actions/ok-actions';
 import { got, refuse } from '../core/errors';
-import { PolicyKind } from '../core/service-policy';
+import { PolicyKind } from '../core/policies/service-policy';
 import { KeyManagement } from '../encryption/encryption-key';
 import { HardeningRequirement } from './profile-settings';
 

@@ -3,9 +3,9 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { refersTo } from '../core/references';
-import { RolePolicies } from '../core/role-policies';
-import { PolicyKind, ServicePolicy } from '../core/service-policy';
+import { refersTo } from '../core/cdk/references';
+import { RolePolicies } from '../core/policies/role-policies';
+import { PolicyKind, ServicePolicy } from '../core/policies/service-policy';
 import { cfnAlias, LIVE } from './live-alias';
 
 /** What CodeDeploy reaches of one function. @internal */

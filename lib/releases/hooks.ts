@@ -2,10 +2,10 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../core/arns';
+import { resourceBehind } from '../core/cdk/arns';
+import { unqualified } from '../core/cdk/function-behind';
+import { refersTo } from '../core/cdk/references';
 import { refuse } from '../core/errors';
-import { unqualified } from '../core/function-behind';
-import { refersTo } from '../core/references';
 import { warn } from '../core/warnings';
 
 /** The functions that test a new version. @internal */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AspectPriority, Aspects, type CfnResource, FeatureFlags, Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { referencesIn } from '../core/references';
+import { referencesIn } from '../core/cdk/references';
 
 /** The feature flag, which new apps have. */
 const OF_CDK = '@aws-cdk/aws-lambda:recognizeLayerVersion';

@@ -1,8 +1,8 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../core/arns';
-import { referencesIn } from '../core/references';
+import { resourceBehind } from '../core/cdk/arns';
+import { referencesIn } from '../core/cdk/references';
 import { cfnAlias, LIVE } from './live-alias';
 
 /** They name a function without a qualifier. */

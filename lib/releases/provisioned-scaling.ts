@@ -1,8 +1,8 @@
 import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { LAMBDA_DEFAULTS } from '../core/lambda-limits';
-import { SECONDS_OF_MONTH } from '../core/lambda-prices';
+import { LAMBDA_DEFAULTS } from '../core/aws/lambda-limits';
+import { SECONDS_OF_MONTH } from '../core/aws/lambda-prices';
 import type { ProvisionedPlan } from './provisioned-plan';
 
 /**

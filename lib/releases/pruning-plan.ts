@@ -2,9 +2,9 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../core/errors';
-import { checkObject } from '../core/kind-checks';
-import { checkNames } from '../core/option-names';
-import { checkSeconds, checkWholeNumber, secondsOf } from '../core/ranges';
+import { checkObject } from '../core/input/kind-checks';
+import { checkNames } from '../core/input/option-names';
+import { checkSeconds, checkWholeNumber, secondsOf } from '../core/input/ranges';
 import type { VersionPruning } from './release-options';
 
 /** Which old versions are deleted. @internal */

@@ -3,7 +3,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../core/errors';
-import { checkNames } from '../core/option-names';
+import { checkNames } from '../core/input/option-names';
 import type { ReleaseChoice } from './choices';
 import { type GradualReleaseOptions, ReleaseMove } from './release-options';
 

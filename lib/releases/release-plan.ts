@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 import type { TuningChoice } from '../alarms/alarm-tuning';
 import { checkTunings } from '../alarms/tuning-checks';
 import { got, refuse, refuseAtSynth } from '../core/errors';
-import { secondsOf } from '../core/ranges';
+import { secondsOf } from '../core/input/ranges';
 import { warn } from '../core/warnings';
 import type { ReleaseChoice } from './choices';
 import type { ProvisionedConcurrency } from './provisioned-concurrency';

@@ -1,5 +1,5 @@
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
-import { checkOptionsOf } from '../core/option-names';
+import { checkOptionsOf } from '../core/input/option-names';
 import type { ReleaseChoice } from './choices';
 import type { GradualReleaseOptions, ReleaseOptions, ReleaseSteps } from './release-options';
 

@@ -1,9 +1,9 @@
 import { Annotations, Size, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { LAMBDA_DEFAULTS } from '../core/aws/lambda-limits';
+import { SECONDS_OF_MONTH } from '../core/aws/lambda-prices';
 import { got, refuse } from '../core/errors';
-import { LAMBDA_DEFAULTS } from '../core/lambda-limits';
-import { SECONDS_OF_MONTH } from '../core/lambda-prices';
 import { warn } from '../core/warnings';
 
 /*

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import type { IConstruct } from 'constructs';
 import { checkGiven, got, refuse } from '../core/errors';
-import { checkSeconds, checkWholeNumber } from '../core/ranges';
+import { checkSeconds, checkWholeNumber } from '../core/input/ranges';
 import type { ReleaseChoice } from './choices';
 
 /*

@@ -1,8 +1,8 @@
-import type { Alarm } from './alarm';
-import type { FailureTarget } from './failure-target';
-import type { Invocation } from './invocation';
-import type { LambdaFunction } from './lambda-function';
-import type { Mapping } from './mapping';
+import type { Alarm } from './alarms/alarm';
+import type { Invocation } from './events/invocation';
+import type { Mapping } from './events/mapping';
+import type { FailureTarget } from './failures/failure-target';
+import type { LambdaFunction } from './functions/lambda-function';
 import type { Resource } from './resource';
 import type { Resources } from './resources';
 

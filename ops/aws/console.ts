@@ -1,4 +1,4 @@
-import { consoleHost, logGroupInUrl } from '../../lib/core/console-hosts';
+import { consoleHost, logGroupInUrl } from '../../lib/core/aws/console-hosts';
 
 const home = (region: string, service: string): string => `https://${region}.${consoleHost(region)}/${service}/home?region=${region}`;
 

@@ -1,4 +1,4 @@
-import { PER_GB_SECOND, PER_REQUEST } from '../../lib/core/lambda-prices';
+import { PER_GB_SECOND, PER_REQUEST } from '../../lib/core/aws/lambda-prices';
 
 export type Architecture = keyof typeof PER_GB_SECOND;
 

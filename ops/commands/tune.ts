@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { LAMBDA_DEFAULTS, MEASURED_SIZES, MEMORY } from '../../lib/core/lambda-limits';
+import { LAMBDA_DEFAULTS, MEASURED_SIZES, MEMORY } from '../../lib/core/aws/lambda-limits';
 import { isNotFound } from '../aws/errors';
 import { type Architecture, architectureOf, shownMillion } from '../aws/prices';
 import { Exit } from '../exit';

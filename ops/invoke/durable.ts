@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DurableConfig } from '@aws-sdk/client-lambda';
-import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
+import { LAMBDA_DEFAULTS } from '../../lib/core/aws/lambda-limits';
 import { LONGEST_WAIT } from '../../lib/service-limits/durable';
 import { refuse } from '../refusal';
 import type { Session } from '../session';

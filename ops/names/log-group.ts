@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
+import { LAMBDA_DEFAULTS } from '../../lib/core/aws/lambda-limits';
 
 /** The log group of a function: the one that is set, or the one that Lambda makes. */
 export const logGroupOf = (name: string, { LoggingConfig }: FunctionConfiguration): string =>

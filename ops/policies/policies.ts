@@ -1,4 +1,4 @@
-import * as actions from '../../lib/core/operator-actions';
+import * as actions from '../../lib/core/policies/operator-actions';
 import { copyNameOf } from '../tune/copied-function';
 import { allow, type Policy, policyOf, type Statement } from './policy';
 import { bucketsOf, objectsOf, queuesOf, type Reach, redrivenOf, redrivesOf, streamsOf } from './reach';

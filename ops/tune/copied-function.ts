@@ -1,5 +1,5 @@
 import type { CreateFunctionCommandInput, FunctionConfiguration, GetFunctionCommandOutput, Runtime } from '@aws-sdk/client-lambda';
-import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
+import { LAMBDA_DEFAULTS } from '../../lib/core/aws/lambda-limits';
 import { isNotFound, reasonOf } from '../aws/errors';
 import type { Architecture } from '../aws/prices';
 import { refuse } from '../refusal';

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
+import { LAMBDA_DEFAULTS } from '../../lib/core/aws/lambda-limits';
 import { isNotFound, reasonOf } from '../aws/errors';
 import { refuse } from '../refusal';
 import type { Session } from '../session';

@@ -6,7 +6,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct, Node } from 'constructs';
 import { AlarmActions, HardenedFunctionDefaults, Hardening, LambdaHardening } from '../../lib';
 import { tokensMade } from '../../lib/adoption/resources-made';
-import { RenderedResource } from '../../lib/core/rendered-resource';
+import { RenderedResource } from '../../lib/core/cdk/rendered-resource';
 import { plainFunction, rawResource } from './odd-application';
 
 /*

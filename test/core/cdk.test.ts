@@ -2,8 +2,8 @@ import { App, type IPropertyInjector, PropertyInjectors } from 'aws-cdk-lib';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { AlarmActions } from '../../lib';
-import { cdkNameOf } from '../../lib/core/cdk-made';
-import { injectorFor } from '../../lib/core/injectors';
+import { cdkNameOf } from '../../lib/core/cdk/cdk-made';
+import { injectorFor } from '../../lib/core/cdk/injectors';
 import { stackOf } from '../harness';
 
 describe('the name that the CDK gives a class', () => {

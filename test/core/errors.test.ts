@@ -1,8 +1,8 @@
 import { runInThisContext } from 'node:vm';
 import { App, Token } from 'aws-cdk-lib';
 import { checkGiven, got, refuse, refuseAtSynth, together } from '../../lib/core/errors';
-import { checkReason } from '../../lib/core/reasons';
-import { checkText, type Texts } from '../../lib/core/texts';
+import { checkReason } from '../../lib/core/input/reasons';
+import { checkText, type Texts } from '../../lib/core/input/texts';
 import { withoutUndefined } from '../../lib/core/without-undefined';
 import { stackOf } from '../harness';
 

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { PolicyKind } from '../../lib/core/service-policy';
+import { PolicyKind } from '../../lib/core/policies/service-policy';
 import { ExecutionRole } from '../../lib/execution/execution-role';
 import { executionRole, ManagedPolicyRole } from '../../lib/execution/managed-policy-role';
 import { stackOf, warningsOf } from '../harness';

@@ -1,9 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AlarmTuning, HardeningProfile, HardeningProfileOptions } from '../../lib';
+import { LAMBDA_DEFAULTS } from '../../lib/core/aws/lambda-limits';
+import { PER_GB_SECOND } from '../../lib/core/aws/lambda-prices';
 import { DEFAULTS } from '../../lib/core/defaults';
-import { LAMBDA_DEFAULTS } from '../../lib/core/lambda-limits';
-import { PER_GB_SECOND } from '../../lib/core/lambda-prices';
 import { spell } from './words';
 
 /** What the table of defaults says of one setting beside its values. */

@@ -7,7 +7,7 @@ export const TESTS: Readonly<Record<string, string>> = {
   'event-sources': '{event-sources/**/!(findings|scenarios),alarms/stopped-reader}.test.ts',
   failures: '{failures/*,function/{bad-input,contract,hardened-function},idempotency/retries}.test.ts',
   function:
-    '{function/**/!(byte-for-byte|integrations|properties|random-edits),{durable,encryption,idempotency,profiles,releases}/*,http/function-url*}.test.ts',
+    '{function/**/!(byte-for-byte|integrations|properties|random-edits),{durable,encryption,idempotency,profiles,releases}/*,http/**/function-url*}.test.ts',
   mixins: '{mixins/**/*,adoption/{hardening,steps},idempotency/retries}.test.ts',
   profiles: '{profiles/*,function/plain/plain-functions}.test.ts',
   'template-model': '{template-model,checks}/**/!(breaks|fuzz).test.ts',

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { canBind, checkConstruct, checkGiven, got, refuse } from '../../core/errors';
-import { checkReason } from '../../core/reasons';
+import { checkReason } from '../../core/input/reasons';
 import type { ActionChoice } from './alarm-actions';
 
 /** One @, something before it, a domain with a dot behind it, no white space, no second address. */

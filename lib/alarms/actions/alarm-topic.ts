@@ -5,7 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../../core/acknowledgements';
-import { topStackFor } from '../../core/top-stack';
+import { topStackFor } from '../../core/cdk/top-stack';
 import { warn } from '../../core/warnings';
 
 /** What an alarm notifies. @internal */

@@ -1,8 +1,8 @@
 import { Names, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { resourceBehind } from '../../core/arns';
-import { cdkNameOf } from '../../core/cdk-made';
+import { resourceBehind } from '../../core/cdk/arns';
+import { cdkNameOf } from '../../core/cdk/cdk-made';
 import { refuse } from '../../core/errors';
 import { allowCloudWatchToPublish } from './topic-access';
 

@@ -2,10 +2,10 @@ import { Aspects, CfnResource, type IAspect, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
-import { isSame, resourceBehind } from '../../core/arns';
+import { isSame, resourceBehind } from '../../core/cdk/arns';
+import { differ, homeOf } from '../../core/cdk/homes';
 import { refuse } from '../../core/errors';
-import { differ, homeOf } from '../../core/homes';
-import { withStatement } from '../../core/plain-policies';
+import { withStatement } from '../../core/policies/plain-policies';
 import { warn } from '../../core/warnings';
 import { allowOnTopicKey } from './topic-key-access';
 

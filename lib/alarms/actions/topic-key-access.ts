@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../../core/arns';
+import { resourceBehind } from '../../core/cdk/arns';
 import { refuse } from '../../core/errors';
-import { withStatement } from '../../core/plain-policies';
+import { withStatement } from '../../core/policies/plain-policies';
 import { warn } from '../../core/warnings';
 
 /**

@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { DEFAULTS } from '../../core/defaults';
 import { refuse } from '../../core/errors';
-import { checkNames } from '../../core/option-names';
+import { checkNames } from '../../core/input/option-names';
 import { warn } from '../../core/warnings';
 import { withoutUndefined } from '../../core/without-undefined';
 import { OkActions } from '../actions/ok-actions';

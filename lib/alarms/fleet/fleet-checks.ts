@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { checkGiven, got, refuse } from '../../core/errors';
-import { checkNames } from '../../core/option-names';
-import { checkWholeNumber } from '../../core/ranges';
+import { checkNames } from '../../core/input/option-names';
+import { checkWholeNumber } from '../../core/input/ranges';
 import type { TuningChoice } from '../alarm-tuning';
 import { checkLevelStatistic, type TuningChoices } from '../tuning-checks';
 import type { FleetAlarmsProps, FleetTag } from './fleet-alarms-props';

@@ -1,6 +1,6 @@
 import { CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { differ } from '../../core/homes';
+import { differ } from '../../core/cdk/homes';
 
 /** What `FleetAlarms` constructs are known by: this file is read before theirs. */
 const FLEET = Symbol.for('cdk-hardened-lambda.FleetAlarms');

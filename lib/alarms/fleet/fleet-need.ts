@@ -1,6 +1,6 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { recordWaiver } from '../../core/reasons';
+import { recordWaiver } from '../../core/input/reasons';
 import { warn } from '../../core/warnings';
 import { fleetsOver } from './fleet-in-app';
 

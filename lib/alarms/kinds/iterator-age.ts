@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
+import { everyQualifier } from '../../core/cdk/function-behind';
 import { DEFAULTS } from '../../core/defaults';
-import { everyQualifier } from '../../core/function-behind';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedSource } from '../observed';

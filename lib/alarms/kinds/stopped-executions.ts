@@ -1,4 +1,4 @@
-import { everyQualifier } from '../../core/function-behind';
+import { everyQualifier } from '../../core/cdk/function-behind';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedFunction } from '../observed';

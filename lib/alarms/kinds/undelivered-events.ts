@@ -1,5 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { everyQualifier } from '../../core/function-behind';
+import { everyQualifier } from '../../core/cdk/function-behind';
 import type { AlarmKind } from '../alarm-kind';
 import { AlarmSeverity } from '../alarm-severity';
 import type { ObservedFunction } from '../observed';

@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
-import { PER_GB_SECOND, PER_REQUEST } from '../../core/lambda-prices';
+import { LAMBDA_DEFAULTS } from '../../core/aws/lambda-limits';
+import { PER_GB_SECOND, PER_REQUEST } from '../../core/aws/lambda-prices';
 import { numberOf, type ShownFunction } from '../shown-function';
 import { graph, labelled, type Row, type RowContext } from './row';
 

@@ -1,5 +1,5 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
+import { LAMBDA_DEFAULTS } from '../../core/aws/lambda-limits';
 import { numberOf, type ShownFunction } from '../shown-function';
 import { alarmGraphs } from './alarm-graphs';
 import { forEach, graph, labelled, type Row, type RowContext, without } from './row';

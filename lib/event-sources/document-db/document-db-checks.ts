@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
-import { checkSeconds, checkWholeNumber } from '../../core/ranges';
-import { checkText, type Texts } from '../../core/texts';
+import { checkSeconds, checkWholeNumber } from '../../core/input/ranges';
+import { checkText, type Texts } from '../../core/input/texts';
 import { BATCH_SIZE, BATCHING_WINDOW } from '../shared/mapping-limits';
 import { checkStart } from '../streams/stream-settings';
 import { checkOptions } from '../supported-options';

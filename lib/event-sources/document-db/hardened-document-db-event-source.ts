@@ -5,7 +5,7 @@ import type { EventSourceAlarms } from '../../alarms/event-source-alarms';
 import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
 import { OVERSIZED_RECORDS } from '../../alarms/kinds/oversized-records';
 import { acknowledge } from '../../core/acknowledgements';
-import type { ServicePolicy } from '../../core/service-policy';
+import type { ServicePolicy } from '../../core/policies/service-policy';
 import type { BindingContext } from '../shared/binding-context';
 import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { mapSource } from '../shared/mapping';

@@ -1,8 +1,8 @@
 import { Names } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { checkGiven, refuse } from '../../core/errors';
-import type { ServicePolicy } from '../../core/service-policy';
-import { checkText } from '../../core/texts';
+import { checkText } from '../../core/input/texts';
+import type { ServicePolicy } from '../../core/policies/service-policy';
 import type { BindingContext } from '../shared/binding-context';
 import { type BoundSource, EventSourceBase } from '../shared/event-source-base';
 import { accessBy, acknowledgeNetwork, networkStatement, secretStatements } from '../shared/source-access';

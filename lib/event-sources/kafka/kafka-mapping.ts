@@ -4,7 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { OFFSET_LAG } from '../../alarms/kinds/offset-lag';
 import { POLLING_ERRORS } from '../../alarms/kinds/polling-errors';
-import type { ServicePolicy } from '../../core/service-policy';
+import type { ServicePolicy } from '../../core/policies/service-policy';
 import { KAFKA } from '../../filters/engine/broker-source';
 import { mapBatches } from '../shared/batch-mapping';
 import type { BindingContext } from '../shared/binding-context';

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { captureGrants } from '../../core/captured-grants';
-import { cdkNameOf } from '../../core/cdk-made';
-import type { ServicePolicy } from '../../core/service-policy';
+import { cdkNameOf } from '../../core/cdk/cdk-made';
+import { captureGrants } from '../../core/policies/captured-grants';
+import type { ServicePolicy } from '../../core/policies/service-policy';
 
 /**
  * A schema registry, whose statements go into the policy of the source and not among the user's grants.

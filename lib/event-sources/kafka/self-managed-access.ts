@@ -4,7 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import { checkGiven, refuse } from '../../core/errors';
-import { checkList } from '../../core/kind-checks';
+import { checkList } from '../../core/input/kind-checks';
 import { accessBy } from '../shared/source-access';
 import { checkMethodHasSecret } from './kafka-settings';
 

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type * as amazonmq from 'aws-cdk-lib/aws-amazonmq';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricWindow } from '../../alarms/metric-window';
-import { resourceBehind } from '../../core/arns';
+import { resourceBehind } from '../../core/cdk/arns';
 
 export type MqEngine = 'ActiveMq' | 'RabbitMq';
 

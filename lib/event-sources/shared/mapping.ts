@@ -1,10 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { grantToService } from '../../core/grant-to-service';
-import { warnOfImportedRole, warnOfUnknownRole } from '../../core/imported-roles';
-import { recordWaiver } from '../../core/reasons';
-import type { ServicePolicy } from '../../core/service-policy';
+import { recordWaiver } from '../../core/input/reasons';
+import { grantToService } from '../../core/policies/grant-to-service';
+import { warnOfImportedRole, warnOfUnknownRole } from '../../core/policies/imported-roles';
+import type { ServicePolicy } from '../../core/policies/service-policy';
 import type { EventFilter } from '../../filters/event-filter';
 import type { BindingContext } from './binding-context';
 import { letLambdaDecrypt, warnOfQuota } from './source-filters';

@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { type ActionsInUse, captureGrants, reducedTo } from '../../core/captured-grants';
-import { keyArnOf } from '../../core/key-aliases';
-import type { ServicePolicy } from '../../core/service-policy';
+import { keyArnOf } from '../../core/cdk/key-aliases';
+import { type ActionsInUse, captureGrants, reducedTo } from '../../core/policies/captured-grants';
+import type { ServicePolicy } from '../../core/policies/service-policy';
 import { warn } from '../../core/warnings';
 
 /** CDK's grant also describes the secret, for code that asks for it. */

@@ -4,7 +4,7 @@ import type { TuningChoice } from '../../alarms/alarm-tuning';
 import type { EventSourceAlarms, EventSourceAlarmTunings } from '../../alarms/event-source-alarms';
 import { EVENT_SOURCE_ALARMS } from '../../alarms/kinds';
 import { checkTunings } from '../../alarms/tuning-checks';
-import { functionBehind, unqualified } from '../../core/function-behind';
+import { functionBehind, unqualified } from '../../core/cdk/function-behind';
 import { withoutUndefined } from '../../core/without-undefined';
 import type { BindingContext } from './binding-context';
 import { missingActions } from './event-source-settings';

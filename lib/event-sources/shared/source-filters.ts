@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { checkConstruct, got, refuse } from '../../core/errors';
-import { checkKey } from '../../core/key-checks';
+import { checkKey } from '../../core/input/key-checks';
 import { warn } from '../../core/warnings';
 import { FILTER_LIMITS } from '../../filters/engine/filter-limits';
 import type { FilterSource } from '../../filters/engine/filter-source';

@@ -1,6 +1,6 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { differ, homeOf } from '../../core/cdk/homes';
 import { refuse } from '../../core/errors';
-import { differ, homeOf } from '../../core/homes';
 
 /**
  * Lambda reads in its own Region alone.

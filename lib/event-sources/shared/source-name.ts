@@ -1,6 +1,6 @@
 import { Names, Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../../core/arns';
+import { resourceBehind } from '../../core/cdk/arns';
 
 /**
  * A source that is known by its ARN only: in the id of its mapping, and for people.

@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../../core/errors';
-import { checkReason, recordWaiver } from '../../core/reasons';
+import { checkReason, recordWaiver } from '../../core/input/reasons';
 import { type EventSourceProtection, EventSourceWaiver } from './event-source-waiver';
 
 /**

@@ -2,7 +2,7 @@ import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { isSame, resourceBehind } from '../../core/arns';
+import { isSame, resourceBehind } from '../../core/cdk/arns';
 import { refuse } from '../../core/errors';
 
 interface Reader {

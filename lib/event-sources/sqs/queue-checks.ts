@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
+import { LAMBDA_DEFAULTS } from '../../core/aws/lambda-limits';
 import { leastVisibility } from '../../service-limits/queue-times';
 import type { WaivedProtections } from '../shared/waived-protections';
 import { type QueueFacts, queueFacts } from './queue-facts';

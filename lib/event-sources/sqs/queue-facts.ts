@@ -1,6 +1,6 @@
 import { type CfnResource, Token } from 'aws-cdk-lib';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { resourceBehind } from '../../core/arns';
+import { resourceBehind } from '../../core/cdk/arns';
 import { QUEUE_DEFAULTS } from '../../service-limits/queue-times';
 
 /**

@@ -2,7 +2,7 @@ import { type Duration, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { refuse } from '../../core/errors';
-import { checkSeconds, checkWholeNumber } from '../../core/ranges';
+import { checkSeconds, checkWholeNumber } from '../../core/input/ranges';
 import { BATCH_SIZE, BATCHING_WINDOW } from '../shared/mapping-limits';
 import { checkOptions } from '../supported-options';
 

@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
-import { isSame } from '../../core/arns';
+import { isSame } from '../../core/cdk/arns';
 import { missedBySns } from '../../filters/engine/sns-envelope';
 import type { EventFilter } from '../../filters/event-filter';
 

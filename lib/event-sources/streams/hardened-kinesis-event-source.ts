@@ -1,7 +1,7 @@
 import { Names } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import { captureGrants, reducedTo } from '../../core/captured-grants';
 import { checkConstruct } from '../../core/errors';
+import { captureGrants, reducedTo } from '../../core/policies/captured-grants';
 import { KINESIS } from '../../filters/engine/stream-source';
 import type { BindingContext } from '../shared/binding-context';
 import { type BoundSource, EventSourceBase } from '../shared/event-source-base';

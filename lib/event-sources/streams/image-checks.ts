@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../../core/arns';
+import { resourceBehind } from '../../core/cdk/arns';
 import { imageMissing } from '../../filters/engine/dynamo-images';
 import type { EventFilter } from '../../filters/event-filter';
 

@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type * as kinesis from 'aws-cdk-lib/aws-kinesis';
-import { resourceBehind } from '../../core/arns';
-import type { ActionsInUse } from '../../core/captured-grants';
+import { resourceBehind } from '../../core/cdk/arns';
+import type { ActionsInUse } from '../../core/policies/captured-grants';
 
 /**
  * What Lambda does with a stream of Kinesis; with enhanced fan-out it subscribes to a consumer too.

@@ -7,7 +7,7 @@ import { ITERATOR_AGE } from '../../alarms/kinds/iterator-age';
 import { STOPPED_READER } from '../../alarms/kinds/stopped-reader';
 import type { MetricWindow } from '../../alarms/metric-window';
 import type { ObservedStream } from '../../alarms/observed';
-import { secondsOf } from '../../core/ranges';
+import { secondsOf } from '../../core/input/ranges';
 import type { FilterSource } from '../../filters/engine/filter-source';
 import { type BatchSource, mapBatches } from '../shared/batch-mapping';
 import type { HardenedStreamEventSourceOptions } from '../shared/batch-options';

@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { DEFAULTS } from '../../core/defaults';
 import { got, refuse } from '../../core/errors';
-import { checkSeconds, checkWholeNumber, secondsOf } from '../../core/ranges';
+import { checkSeconds, checkWholeNumber, secondsOf } from '../../core/input/ranges';
 import { warn } from '../../core/warnings';
 import type { HardenedBatchEventSourceOptions, HardenedStreamEventSourceOptions } from '../shared/batch-options';
 import { BATCH_SIZE, BATCHING_WINDOW, RECORD_AGE } from '../shared/mapping-limits';

@@ -1,6 +1,6 @@
 import { WAIVERS } from '../../core/waiver-metadata';
 import type { ApplicationModel } from '../../template-model/application-model';
-import { FUNCTION } from '../../template-model/lambda-function';
+import { FUNCTION } from '../../template-model/functions/lambda-function';
 import type { Resource } from '../../template-model/resource';
 import { keyOf } from '../called';
 import type { Acknowledged } from '../finding';

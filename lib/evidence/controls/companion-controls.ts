@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../template-model/application-model';
+import { statementsOf } from '../../template-model/permissions/role';
+import { listed } from '../../template-model/permissions/statements';
 import { isFields, isList, partsOf, type Resource, type Value } from '../../template-model/resource';
-import { statementsOf } from '../../template-model/role';
-import { listed } from '../../template-model/statements';
 import type { Control, Met } from './control';
 
 const is = (met: Met) => ({ met });

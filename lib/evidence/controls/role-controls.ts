@@ -1,6 +1,6 @@
+import { statementsOf } from '../../template-model/permissions/role';
+import { listed, type Statement } from '../../template-model/permissions/statements';
 import { isFields, type Resource, type Value } from '../../template-model/resource';
-import { statementsOf } from '../../template-model/role';
-import { listed, type Statement } from '../../template-model/statements';
 import { known } from './companion-controls';
 import type { Control, Met } from './control';
 

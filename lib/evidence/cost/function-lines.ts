@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../template-model/application-model';
-import type { LambdaFunction } from '../../template-model/lambda-function';
-import { type Mapping, SourceKind } from '../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../template-model/events/mapping';
+import type { LambdaFunction } from '../../template-model/functions/lambda-function';
 import type { Resource } from '../../template-model/resource';
 import { calledResource, keyOf } from '../called';
 import type { CostLine } from './cost-evidence';

@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../template-model/application-model';
-import { hardeningIn } from '../../template-model/hardening';
+import { hardeningIn } from '../../template-model/functions/hardening';
 import type { CostLine, ProfileChange } from './cost-evidence';
 import type { PriceList } from './prices';
 import { type MadeByProfile, PROFILE_COSTS, type ProfileName } from './profile-costs';

@@ -1,6 +1,6 @@
-import type { Alarm } from '../../template-model/alarm';
+import type { Alarm } from '../../template-model/alarms/alarm';
 import type { ApplicationModel } from '../../template-model/application-model';
-import type { LambdaFunction } from '../../template-model/lambda-function';
+import type { LambdaFunction } from '../../template-model/functions/lambda-function';
 import { calledResource, keyOf, spelled } from '../called';
 import { spell } from '../words';
 import { notifiedBy } from './notified';

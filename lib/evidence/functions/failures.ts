@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../template-model/application-model';
-import { type FailureTarget, TargetKind } from '../../template-model/failure-target';
-import { LATEST, type LambdaFunction } from '../../template-model/lambda-function';
-import { FOREVER, type Mapping, SourceKind } from '../../template-model/mapping';
+import { FOREVER, type Mapping, SourceKind } from '../../template-model/events/mapping';
+import { type FailureTarget, TargetKind } from '../../template-model/failures/failure-target';
+import { LATEST, type LambdaFunction } from '../../template-model/functions/lambda-function';
 import type { Resource } from '../../template-model/resource';
 import { calledResource, spelled } from '../called';
 import { maxAgeOf, plural, retriesOf, spell } from '../words';

@@ -1,9 +1,9 @@
-import { authorsPath } from '../../core/construct-path';
+import { authorsPath } from '../../core/cdk/construct-path';
 import { HARDENING } from '../../core/hardening-metadata';
 import { WAIVERS } from '../../core/waiver-metadata';
 import type { ApplicationModel } from '../../template-model/application-model';
-import { type Hardening, hardeningIn } from '../../template-model/hardening';
-import type { LambdaFunction } from '../../template-model/lambda-function';
+import { type Hardening, hardeningIn } from '../../template-model/functions/hardening';
+import type { LambdaFunction } from '../../template-model/functions/lambda-function';
 import { calledResource, keyOf } from '../called';
 import type { Acknowledged } from '../finding';
 import { type AlarmEvidence, alarmsOf } from './alarms';

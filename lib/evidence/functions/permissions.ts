@@ -1,8 +1,8 @@
 import type { ApplicationModel } from '../../template-model/application-model';
 import { arnOf } from '../../template-model/arns';
-import type { LambdaFunction } from '../../template-model/lambda-function';
+import type { LambdaFunction } from '../../template-model/functions/lambda-function';
+import type { Statement } from '../../template-model/permissions/statements';
 import { partsOf, Reference, type Resource, type Value } from '../../template-model/resource';
-import type { Statement } from '../../template-model/statements';
 import { spelled } from '../called';
 
 /** What a function may do, and why. @internal */

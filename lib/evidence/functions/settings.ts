@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../template-model/application-model';
-import type { LambdaFunction } from '../../template-model/lambda-function';
+import type { LambdaFunction } from '../../template-model/functions/lambda-function';
 import { isFields, type Value } from '../../template-model/resource';
 import { spelled } from '../called';
 import { maxAgeOf, plural, retriesOf, spell } from '../words';

@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../template-model/application-model';
-import type { Invocation } from '../../template-model/invocation';
-import type { LambdaFunction } from '../../template-model/lambda-function';
+import type { Invocation } from '../../template-model/events/invocation';
+import type { LambdaFunction } from '../../template-model/functions/lambda-function';
 import type { Resource } from '../../template-model/resource';
 import { calledResource, keyOf } from '../called';
 import { failuresOf } from '../functions/failures';

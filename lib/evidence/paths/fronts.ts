@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../template-model/application-model';
-import type { Invocation } from '../../template-model/invocation';
+import type { Invocation } from '../../template-model/events/invocation';
 import { Reference, type Resource } from '../../template-model/resource';
 
 /** An API that calls a function, as its callers know it. @internal */

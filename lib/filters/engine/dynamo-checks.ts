@@ -1,4 +1,4 @@
-import { nearest } from '../../core/nearest';
+import { nearest } from '../../core/input/nearest';
 import { below, type Finding, findingAt, isObject, shown } from './finding';
 import { type LeafKind, leafFindings, unknownKey } from './leaf-checks';
 import { fieldsAt } from './pattern-fields';

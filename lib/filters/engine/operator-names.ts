@@ -1,4 +1,4 @@
-import { letters, nearest } from '../../core/nearest';
+import { letters, nearest } from '../../core/input/nearest';
 
 /** What Lambda's guide lists. @internal */
 export const DOCUMENTED = ['prefix', 'suffix', 'equals-ignore-case', 'anything-but', 'numeric', 'exists'] as const;

@@ -1,4 +1,4 @@
-import { nearest } from '../../core/nearest';
+import { nearest } from '../../core/input/nearest';
 import { streamRecordFindings } from './dynamo-checks';
 import type { FilterSource, RootKind } from './filter-source';
 import { type Finding, findingAt, isObject, shown } from './finding';

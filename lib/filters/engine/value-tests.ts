@@ -1,4 +1,4 @@
-import { coversPieces } from '../../core/wildcards';
+import { coversPieces } from '../../core/aws/wildcards';
 import { inRange } from './address-range';
 import type { EventField } from './event-fields';
 import { isObject } from './finding';

@@ -1,8 +1,8 @@
 import { type InjectionContext, type IPropertyInjector, PropertyInjectors, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { isForDeployments } from '../../core/functions-of-cdk';
-import { injectorFor } from '../../core/injectors';
+import { isForDeployments } from '../../core/cdk/functions-of-cdk';
+import { injectorFor } from '../../core/cdk/injectors';
 import { withoutUndefined } from '../../core/without-undefined';
 import type { HardenedFunctionDefaultOptions } from '../../profiles/default-options';
 import { HardenedFunctionDefaults } from '../../profiles/hardened-function-defaults';

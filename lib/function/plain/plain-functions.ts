@@ -2,7 +2,7 @@ import { PropertyInjectors } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { got, refuse } from '../../core/errors';
-import { nearest } from '../../core/nearest';
+import { nearest } from '../../core/input/nearest';
 import type { IDefaultsTarget } from '../../profiles/defaults-target';
 import { DefaultsInjector } from './defaults-injector';
 import { PlainFunctionClass } from './plain-function-class';

@@ -2,10 +2,10 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { EDGE_HOME, EDGE_LIMITS, EDGE_SERVICE, EDGE_STORAGE, isForViewers, runsAtEdge } from '../../core/edge';
-import { grantLate } from '../../core/grant-to-service';
-import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
-import type { PolicyKind } from '../../core/service-policy';
+import { EDGE_HOME, EDGE_LIMITS, EDGE_SERVICE, EDGE_STORAGE, isForViewers, runsAtEdge } from '../../core/aws/edge';
+import { LAMBDA_DEFAULTS } from '../../core/aws/lambda-limits';
+import { grantLate } from '../../core/policies/grant-to-service';
+import type { PolicyKind } from '../../core/policies/service-policy';
 import { ExecutionRole } from '../../execution/execution-role';
 import type { Usage } from './function-usage';
 

@@ -1,8 +1,8 @@
 import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../../core/arns';
-import { differ } from '../../core/homes';
+import { resourceBehind } from '../../core/cdk/arns';
+import { differ } from '../../core/cdk/homes';
 
 /**
  * Functions by what aliases, versions and configurations call them: a reference, a name or an ARN. A name that a deployment makes is

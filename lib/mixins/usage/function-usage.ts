@@ -3,8 +3,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
-import { LAMBDA_DEFAULTS } from '../../core/lambda-limits';
-import { givenProperties, markReferences, referencesIn, renderingOf } from '../../core/references';
+import { LAMBDA_DEFAULTS } from '../../core/aws/lambda-limits';
+import { givenProperties, markReferences, referencesIn, renderingOf } from '../../core/cdk/references';
 import { FunctionNames } from './function-names';
 
 /** A version or an alias of a function. */

@@ -1,8 +1,8 @@
 import { CfnResource, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from '../../core/acknowledgements';
-import { resourceBehind } from '../../core/arns';
-import { referencesIn } from '../../core/references';
+import { resourceBehind } from '../../core/cdk/arns';
+import { referencesIn } from '../../core/cdk/references';
 import type { Qualified, Usage } from './function-usage';
 
 interface QualifierOptions {

@@ -1,7 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { referencesIn } from '../../core/references';
+import { referencesIn } from '../../core/cdk/references';
 import { warn } from '../../core/warnings';
 import type { Usage } from './function-usage';
 

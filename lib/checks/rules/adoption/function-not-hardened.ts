@@ -1,5 +1,5 @@
 import { HARDENING } from '../../../core/hardening-metadata';
-import { hardeningIn } from '../../../template-model/hardening';
+import { hardeningIn } from '../../../template-model/functions/hardening';
 import type { ResourceBody } from '../../../template-model/template';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,4 +1,4 @@
-import { AlarmReaders } from '../../../template-model/alarm-readers';
+import { AlarmReaders } from '../../../template-model/alarms/alarm-readers';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';

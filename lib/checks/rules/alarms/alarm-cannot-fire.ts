@@ -1,6 +1,6 @@
-import type { Alarm } from '../../../template-model/alarm';
+import type { Alarm } from '../../../template-model/alarms/alarm';
+import { reachOf } from '../../../template-model/alarms/metric-reach';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { reachOf } from '../../../template-model/metric-reach';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';

@@ -1,7 +1,7 @@
+import { OF_MAPPINGS } from '../../../template-model/alarms/metrics';
+import type { WatchedMetric } from '../../../template-model/alarms/watched-metric';
 import { shown } from '../../../template-model/display';
-import { OF_MAPPINGS } from '../../../template-model/metrics';
 import { partsOf, Reference, type Value } from '../../../template-model/resource';
-import type { WatchedMetric } from '../../../template-model/watched-metric';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm, topic } from '../examples/alarms';

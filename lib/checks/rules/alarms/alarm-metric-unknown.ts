@@ -1,6 +1,6 @@
-import { nearest } from '../../../core/nearest';
-import { METRICS } from '../../../template-model/metrics';
-import type { WatchedMetric } from '../../../template-model/watched-metric';
+import { nearest } from '../../../core/input/nearest';
+import { METRICS } from '../../../template-model/alarms/metrics';
+import type { WatchedMetric } from '../../../template-model/alarms/watched-metric';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';

@@ -1,10 +1,10 @@
-import type { Alarm } from '../../../template-model/alarm';
+import type { Alarm } from '../../../template-model/alarms/alarm';
+import { countsStoredFailures } from '../../../template-model/alarms/failure-depth';
+import { OF_LOSSES } from '../../../template-model/alarms/metrics';
+import type { WatchedMetric } from '../../../template-model/alarms/watched-metric';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { countsStoredFailures } from '../../../template-model/failure-depth';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { OF_LOSSES } from '../../../template-model/metrics';
-import { intervalOf } from '../../../template-model/schedule';
-import type { WatchedMetric } from '../../../template-model/watched-metric';
+import { intervalOf } from '../../../template-model/events/schedule';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';

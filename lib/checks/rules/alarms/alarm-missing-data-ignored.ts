@@ -1,4 +1,4 @@
-import { OF_LOSSES } from '../../../template-model/metrics';
+import { OF_LOSSES } from '../../../template-model/alarms/metrics';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';

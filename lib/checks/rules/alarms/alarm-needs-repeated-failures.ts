@@ -1,10 +1,10 @@
 import { failuresInARow } from '../../../service-limits/failures-in-a-row';
+import { OF_LOSSES } from '../../../template-model/alarms/metrics';
+import type { WatchedMetric } from '../../../template-model/alarms/watched-metric';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { isScheduled } from '../../../template-model/invocation';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { OF_LOSSES } from '../../../template-model/metrics';
-import { intervalOf } from '../../../template-model/schedule';
-import type { WatchedMetric } from '../../../template-model/watched-metric';
+import { isScheduled } from '../../../template-model/events/invocation';
+import { intervalOf } from '../../../template-model/events/schedule';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';

@@ -1,7 +1,7 @@
-import type { Alarm } from '../../../template-model/alarm';
+import type { Alarm } from '../../../template-model/alarms/alarm';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { calledBy, usedInsteadOf } from '../../../template-model/qualifier-use';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
+import { calledBy, usedInsteadOf } from '../../../template-model/functions/qualifier-use';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm } from '../examples/alarms';

@@ -1,4 +1,4 @@
-import { isTooShort, SHORTEST_PERIOD } from '../../../core/metric-periods';
+import { isTooShort, SHORTEST_PERIOD } from '../../../core/aws/metric-periods';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';

@@ -1,7 +1,7 @@
-import type { Alarm } from '../../../template-model/alarm';
+import type { Alarm } from '../../../template-model/alarms/alarm';
+import { countsStoredFailures } from '../../../template-model/alarms/failure-depth';
+import { OF_LOSSES } from '../../../template-model/alarms/metrics';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { countsStoredFailures } from '../../../template-model/failure-depth';
-import { OF_LOSSES } from '../../../template-model/metrics';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';

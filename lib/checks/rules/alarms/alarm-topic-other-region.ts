@@ -1,4 +1,4 @@
-import type { AlarmAction } from '../../../template-model/alarm-topics';
+import type { AlarmAction } from '../../../template-model/alarms/alarm-topics';
 import { arnOf, isRegion } from '../../../template-model/arns';
 import { Reference } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';

@@ -1,5 +1,5 @@
+import { metricOfQuery, type WatchedMetric } from '../../../template-model/alarms/watched-metric';
 import { isFields } from '../../../template-model/resource';
-import { metricOfQuery, type WatchedMetric } from '../../../template-model/watched-metric';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';

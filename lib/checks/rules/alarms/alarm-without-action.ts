@@ -1,5 +1,5 @@
-import { isOfLoad } from '../../../template-model/metrics';
-import { silentAlarmsIn } from '../../../template-model/silent-alarms';
+import { isOfLoad } from '../../../template-model/alarms/metrics';
+import { silentAlarmsIn } from '../../../template-model/alarms/silent-alarms';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';

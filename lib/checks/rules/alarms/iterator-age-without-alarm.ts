@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { Mapping } from '../../../template-model/mapping';
+import type { Mapping } from '../../../template-model/events/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';

@@ -1,5 +1,5 @@
-import { LambdaFunction } from '../../../template-model/lambda-function';
-import { OF_MAPPINGS } from '../../../template-model/metrics';
+import { OF_MAPPINGS } from '../../../template-model/alarms/metrics';
+import { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,7 +1,7 @@
+import { hasAlarms, unwatchedFunctionsOf } from '../../../template-model/alarms/unwatched-functions';
+import { STATE_MACHINE } from '../../../template-model/events/state-machine';
 import type { Resource, Value } from '../../../template-model/resource';
 import type { Resources } from '../../../template-model/resources';
-import { STATE_MACHINE } from '../../../template-model/state-machine';
-import { hasAlarms, unwatchedFunctionsOf } from '../../../template-model/unwatched-functions';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { alarm, errorsAlarm } from '../examples/alarms';

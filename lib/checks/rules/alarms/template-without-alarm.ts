@@ -1,4 +1,4 @@
-import { hasAlarms, unwatchedFunctionsOf } from '../../../template-model/unwatched-functions';
+import { hasAlarms, unwatchedFunctionsOf } from '../../../template-model/alarms/unwatched-functions';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';

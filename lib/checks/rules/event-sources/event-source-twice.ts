@@ -1,4 +1,4 @@
-import type { Mapping } from '../../../template-model/mapping';
+import type { Mapping } from '../../../template-model/events/mapping';
 import { isKnown } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';

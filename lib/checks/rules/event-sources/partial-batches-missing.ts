@@ -1,4 +1,4 @@
-import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../../template-model/events/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, streamMapping, table } from '../examples/parts';

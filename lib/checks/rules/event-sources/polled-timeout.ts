@@ -1,5 +1,5 @@
 import { LONGEST_POLLED_TIMEOUT } from '../../../service-limits/polled-timeout';
-import { SourceKind } from '../../../template-model/mapping';
+import { SourceKind } from '../../../template-model/events/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, ref, resource } from '../examples/parts';

@@ -1,4 +1,4 @@
-import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../../template-model/events/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, resource, streamMapping, table } from '../examples/parts';

@@ -1,4 +1,4 @@
-import { replayQueuesIn } from '../../../template-model/replay-queues';
+import { replayQueuesIn } from '../../../template-model/failures/replay-queues';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';

@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../../template-model/events/mapping';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';

@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { originOf } from '../../../template-model/event-origin';
+import { originOf } from '../../../template-model/permissions/event-origin';
+import type { Role } from '../../../template-model/permissions/role';
 import { isFields, type Value } from '../../../template-model/resource';
-import type { Role } from '../../../template-model/role';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, key, mapping, ref, resource, role } from '../examples/parts';

@@ -1,4 +1,4 @@
-import { FOREVER } from '../../../template-model/mapping';
+import { FOREVER } from '../../../template-model/events/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, streamMapping, table } from '../examples/parts';

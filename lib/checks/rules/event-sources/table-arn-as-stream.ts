@@ -1,4 +1,4 @@
-import { TABLE_TYPES } from '../../../core/table-types';
+import { TABLE_TYPES } from '../../../core/aws/table-types';
 import { arnOf, isRegion, namedIn } from '../../../template-model/arns';
 import { type Part, partsOf, Reference, type Resource, type Value } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';

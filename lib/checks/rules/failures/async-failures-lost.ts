@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { type Invocation, isScheduled } from '../../../template-model/invocation';
+import { type Invocation, isScheduled } from '../../../template-model/events/invocation';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, join, queue, ref, resource } from '../examples/parts';

@@ -1,9 +1,9 @@
 import { HARDENING } from '../../../core/hardening-metadata';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { type FailureTarget, TargetKind } from '../../../template-model/failure-target';
-import { hardeningIn } from '../../../template-model/hardening';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../../template-model/events/mapping';
+import { type FailureTarget, TargetKind } from '../../../template-model/failures/failure-target';
+import { hardeningIn } from '../../../template-model/functions/hardening';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, redrive, ref, streamMapping, table } from '../examples/parts';

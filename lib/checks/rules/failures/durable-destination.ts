@@ -1,4 +1,4 @@
-import { TargetKind } from '../../../template-model/failure-target';
+import { TargetKind } from '../../../template-model/failures/failure-target';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';

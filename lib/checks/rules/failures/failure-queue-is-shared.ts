@@ -1,4 +1,4 @@
-import { mayArrive, RecordForm, type StoredFailure } from '../../../template-model/failure-queues';
+import { mayArrive, RecordForm, type StoredFailure } from '../../../template-model/failures/failure-queues';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, redrive, streamMapping, table } from '../examples/parts';

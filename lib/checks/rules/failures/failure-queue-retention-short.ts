@@ -1,5 +1,5 @@
 import { QUEUE_DEFAULTS } from '../../../service-limits/queue-times';
-import { RecordForm } from '../../../template-model/failure-queues';
+import { RecordForm } from '../../../template-model/failures/failure-queues';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, redrive, ref } from '../examples/parts';

@@ -1,6 +1,6 @@
-import type { Alarm } from '../../../template-model/alarm';
+import type { Alarm } from '../../../template-model/alarms/alarm';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { mayArrive, RecordForm, type StoredFailure } from '../../../template-model/failure-queues';
+import { mayArrive, RecordForm, type StoredFailure } from '../../../template-model/failures/failure-queues';
 import { isKnown, Reference, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { deliveriesIn } from '../../../template-model/failure-delivery';
-import type { FailureTarget } from '../../../template-model/failure-target';
+import { deliveriesIn } from '../../../template-model/failures/failure-delivery';
+import type { FailureTarget } from '../../../template-model/failures/failure-target';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

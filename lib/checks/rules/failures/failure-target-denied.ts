@@ -1,4 +1,4 @@
-import { deliveriesIn } from '../../../template-model/failure-delivery';
+import { deliveriesIn } from '../../../template-model/failures/failure-delivery';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, policy, queue, resource, role } from '../examples/parts';

@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { deliveriesIn } from '../../../template-model/failure-delivery';
+import { deliveriesIn } from '../../../template-model/failures/failure-delivery';
+import type { Role } from '../../../template-model/permissions/role';
 import type { Resource } from '../../../template-model/resource';
-import type { Role } from '../../../template-model/role';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, policy, queue, ref, resource, role } from '../examples/parts';

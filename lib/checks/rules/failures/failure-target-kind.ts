@@ -1,6 +1,6 @@
 import { shown } from '../../../template-model/display';
-import { kindOfTarget } from '../../../template-model/failure-delivery';
-import { type FailureTarget, TargetKind } from '../../../template-model/failure-target';
+import { kindOfTarget } from '../../../template-model/failures/failure-delivery';
+import { type FailureTarget, TargetKind } from '../../../template-model/failures/failure-target';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';

@@ -1,5 +1,5 @@
 import { shown } from '../../../template-model/display';
-import { type FailureTarget, TargetKind } from '../../../template-model/failure-target';
+import { type FailureTarget, TargetKind } from '../../../template-model/failures/failure-target';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue } from '../examples/parts';

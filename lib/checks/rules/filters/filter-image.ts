@@ -1,5 +1,5 @@
 import { imageMissing } from '../../../filters/engine/dynamo-images';
-import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../../template-model/events/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, streamMapping, table } from '../examples/parts';

@@ -1,6 +1,6 @@
 import { missedBySns } from '../../../filters/engine/sns-envelope';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { Mapping } from '../../../template-model/mapping';
+import type { Mapping } from '../../../template-model/events/mapping';
 import { isFields, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';

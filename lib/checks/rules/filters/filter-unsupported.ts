@@ -1,4 +1,4 @@
-import { SourceKind } from '../../../template-model/mapping';
+import { SourceKind } from '../../../template-model/events/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, resource } from '../examples/parts';

@@ -1,6 +1,6 @@
 import { HARDENING } from '../../../core/hardening-metadata';
 import { switchedOff } from '../../../core/idempotency-names';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref } from '../examples/parts';

@@ -1,5 +1,5 @@
 import { VARIABLES } from '../../../core/idempotency-names';
-import { retriesOf } from '../../../template-model/retries';
+import { retriesOf } from '../../../template-model/failures/retries';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, mapping, queue, redrive, ref, resource, streamMapping, table } from '../examples/parts';

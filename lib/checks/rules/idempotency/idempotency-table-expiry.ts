@@ -1,5 +1,5 @@
+import { TABLE_TYPES } from '../../../core/aws/table-types';
 import { ATTRIBUTES } from '../../../core/idempotency-names';
-import { TABLE_TYPES } from '../../../core/table-types';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

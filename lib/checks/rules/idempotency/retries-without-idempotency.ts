@@ -1,8 +1,8 @@
 import { VARIABLES } from '../../../core/idempotency-names';
 import { WAIVERS } from '../../../core/waiver-metadata';
-import { hardeningIn } from '../../../template-model/hardening';
-import { mayBeIdempotent } from '../../../template-model/idempotency';
-import { retriesOf } from '../../../template-model/retries';
+import { retriesOf } from '../../../template-model/failures/retries';
+import { hardeningIn } from '../../../template-model/functions/hardening';
+import { mayBeIdempotent } from '../../../template-model/functions/idempotency';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, mapping, queue, ref, role, streamMapping, table } from '../examples/parts';

@@ -1,5 +1,5 @@
 import { arnParts } from '../../../template-model/arn-patterns';
-import type { EventOrigin } from '../../../template-model/event-origin';
+import type { EventOrigin } from '../../../template-model/permissions/event-origin';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { DEFAULT_PREFIX } from '../../../template-model/logs';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
+import { DEFAULT_PREFIX } from '../../../template-model/functions/logs';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

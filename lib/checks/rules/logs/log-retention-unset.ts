@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,4 +1,4 @@
-import { type MetricFilter, metricFiltersIn } from '../../../template-model/metric-filter';
+import { type MetricFilter, metricFiltersIn } from '../../../template-model/alarms/metric-filter';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, join, ref, resource } from '../examples/parts';

@@ -1,5 +1,5 @@
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { metricFiltersIn } from '../../../template-model/metric-filter';
+import { metricFiltersIn } from '../../../template-model/alarms/metric-filter';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, join, ref, resource } from '../examples/parts';

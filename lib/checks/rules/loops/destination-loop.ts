@@ -1,6 +1,6 @@
-import { pathsAlong, pathTo, shownPath } from '../../../template-model/event-paths';
-import { type FailureTarget, TargetKind } from '../../../template-model/failure-target';
-import { type Place, Run } from '../../../template-model/flow';
+import { pathsAlong, pathTo, shownPath } from '../../../template-model/events/event-paths';
+import { type Place, Run } from '../../../template-model/events/flow';
+import { type FailureTarget, TargetKind } from '../../../template-model/failures/failure-target';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, mapping, queue, ref, resource, streamMapping, table } from '../examples/parts';

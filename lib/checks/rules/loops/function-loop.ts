@@ -1,5 +1,5 @@
-import { pathsAlong, pathTo, shownPath } from '../../../template-model/event-paths';
-import type { Place, Run, Step } from '../../../template-model/flow';
+import { pathsAlong, pathTo, shownPath } from '../../../template-model/events/event-paths';
+import type { Place, Run, Step } from '../../../template-model/events/flow';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, join, queue, ref, resource } from '../examples/parts';

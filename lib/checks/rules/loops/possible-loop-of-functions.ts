@@ -1,6 +1,6 @@
-import { shownPath } from '../../../template-model/event-paths';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import type { PossibleFlow, PossiblePath } from '../../../template-model/possible-flow';
+import { shownPath } from '../../../template-model/events/event-paths';
+import type { PossibleFlow, PossiblePath } from '../../../template-model/events/possible-flow';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';

@@ -1,4 +1,4 @@
-import { shownPath } from '../../../template-model/event-paths';
+import { shownPath } from '../../../template-model/events/event-paths';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { arn, fn, join, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';

@@ -1,4 +1,4 @@
-import { LATEST } from '../../../template-model/lambda-function';
+import { LATEST } from '../../../template-model/functions/lambda-function';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';

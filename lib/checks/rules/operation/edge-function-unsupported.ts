@@ -1,11 +1,11 @@
-import { EDGE_HOME, EDGE_LIMITS, EDGE_SERVICE, EDGE_STORAGE, isForViewers, runsAtEdge } from '../../../core/edge';
-import { LAMBDA_DEFAULTS } from '../../../core/lambda-limits';
+import { EDGE_HOME, EDGE_LIMITS, EDGE_SERVICE, EDGE_STORAGE, isForViewers, runsAtEdge } from '../../../core/aws/edge';
+import { LAMBDA_DEFAULTS } from '../../../core/aws/lambda-limits';
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { arnOf, isRegion } from '../../../template-model/arns';
-import { type Invoked, LATEST, type LambdaFunction } from '../../../template-model/lambda-function';
+import { type Invoked, LATEST, type LambdaFunction } from '../../../template-model/functions/lambda-function';
+import { statementsOf } from '../../../template-model/permissions/role';
+import { type Answer, anyOf, type Statement } from '../../../template-model/permissions/statements';
 import { isFields, isList, type Resource, type Value } from '../../../template-model/resource';
-import { statementsOf } from '../../../template-model/role';
-import { type Answer, anyOf, type Statement } from '../../../template-model/statements';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, policy, ref, resource, role } from '../examples/parts';

@@ -1,4 +1,4 @@
-import { gradualConfigOf } from '../../../template-model/gradual-deployments';
+import { gradualConfigOf } from '../../../template-model/functions/gradual-deployments';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { errorsAlarm } from '../examples/alarms';

@@ -1,4 +1,4 @@
-import { PROVISIONED_DIMENSION } from '../../../template-model/provisioned';
+import { PROVISIONED_DIMENSION } from '../../../template-model/functions/provisioned';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, join, ref, resource } from '../examples/parts';

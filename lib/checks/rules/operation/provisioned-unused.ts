@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { provisionedIn } from '../../../template-model/provisioned';
-import { calledBy, usedInsteadOf } from '../../../template-model/qualifier-use';
+import { provisionedIn } from '../../../template-model/functions/provisioned';
+import { calledBy, usedInsteadOf } from '../../../template-model/functions/qualifier-use';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,4 +1,4 @@
-import { Network } from '../../../template-model/network';
+import { Network } from '../../../template-model/functions/network';
 import { UNKNOWN } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,4 +1,4 @@
-import { provisionedIn } from '../../../template-model/provisioned';
+import { provisionedIn } from '../../../template-model/functions/provisioned';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';

@@ -1,4 +1,4 @@
-import { Network } from '../../../template-model/network';
+import { Network } from '../../../template-model/functions/network';
 import { Reference } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';

@@ -1,5 +1,5 @@
 import { concurrencyAbove } from '../../../service-limits/queue-concurrency';
-import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../../template-model/events/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Example, Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue } from '../examples/parts';

@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { arnOf } from '../../../template-model/arns';
-import type { Queue } from '../../../template-model/queue';
+import type { Queue } from '../../../template-model/events/queue';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { join, queue, redrive, ref } from '../examples/parts';

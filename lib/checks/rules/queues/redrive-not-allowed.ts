@@ -1,5 +1,5 @@
 import { mayCover } from '../../../template-model/arn-patterns';
-import { originOf } from '../../../template-model/event-origin';
+import { originOf } from '../../../template-model/permissions/event-origin';
 import { Reference, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

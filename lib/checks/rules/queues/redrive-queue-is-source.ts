@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import type { Queue } from '../../../template-model/queue';
+import type { Queue } from '../../../template-model/events/queue';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue, redrive } from '../examples/parts';

@@ -1,5 +1,5 @@
 import { leastVisibility } from '../../../service-limits/queue-times';
-import { SourceKind } from '../../../template-model/mapping';
+import { SourceKind } from '../../../template-model/events/mapping';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, mapping, queue } from '../examples/parts';

@@ -1,6 +1,6 @@
 import { leastVisibility, QUEUE_DEFAULTS } from '../../../service-limits/queue-times';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../../template-model/events/mapping';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, mapping, queue, ref, resource } from '../examples/parts';

@@ -1,8 +1,8 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { arnOf } from '../../../template-model/arns';
+import type { Role } from '../../../template-model/permissions/role';
+import type { Statement } from '../../../template-model/permissions/statements';
 import { partsOf, Reference, type Value } from '../../../template-model/resource';
-import type { Role } from '../../../template-model/role';
-import type { Statement } from '../../../template-model/statements';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, join, key, queue, ref, resource, role } from '../examples/parts';

@@ -1,4 +1,4 @@
-import { secretIn } from '../../../core/secret-formats';
+import { secretIn } from '../../../core/aws/secret-formats';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref } from '../examples/parts';

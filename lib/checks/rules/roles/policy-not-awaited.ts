@@ -1,10 +1,10 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { awaitedBy } from '../../../template-model/dependencies';
-import { deliveriesIn } from '../../../template-model/failure-delivery';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import { SourceKind } from '../../../template-model/mapping';
+import { SourceKind } from '../../../template-model/events/mapping';
+import { deliveriesIn } from '../../../template-model/failures/failure-delivery';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
+import type { Role } from '../../../template-model/permissions/role';
 import type { Resource } from '../../../template-model/resource';
-import type { Role } from '../../../template-model/role';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, invokeConfig, mapping, policy, queue, ref, resource, role } from '../examples/parts';

@@ -1,6 +1,6 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
-import type { Role } from '../../../template-model/role';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
+import type { Role } from '../../../template-model/permissions/role';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, join, ref, resource, role } from '../examples/parts';

@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { type Mapping, SourceKind } from '../../../template-model/mapping';
+import { type Mapping, SourceKind } from '../../../template-model/events/mapping';
+import type { Role } from '../../../template-model/permissions/role';
 import type { Resource } from '../../../template-model/resource';
-import type { Role } from '../../../template-model/role';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, mapping, queue, ref, resource, role, streamMapping, table } from '../examples/parts';

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

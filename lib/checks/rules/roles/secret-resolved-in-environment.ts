@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { referencedIn } from '../../../template-model/mentions';
 import { isFields, partsOf } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';

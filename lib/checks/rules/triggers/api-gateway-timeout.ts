@@ -1,8 +1,8 @@
 import { API_WAITS, outlasts } from '../../../service-limits/front-waits';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { type Invocation, TRIGGERS } from '../../../template-model/invocation';
-import type { Invoked } from '../../../template-model/lambda-function';
-import { integrationsIn } from '../../../template-model/open-api';
+import { type Invocation, TRIGGERS } from '../../../template-model/events/invocation';
+import { integrationsIn } from '../../../template-model/events/open-api';
+import type { Invoked } from '../../../template-model/functions/lambda-function';
 import { isFields, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';

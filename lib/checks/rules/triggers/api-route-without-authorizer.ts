@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { type Invocation, TRIGGERS } from '../../../template-model/invocation';
+import { type Invocation, TRIGGERS } from '../../../template-model/events/invocation';
 import type { Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

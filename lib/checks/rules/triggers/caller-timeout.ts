@@ -1,6 +1,6 @@
 import { CLOUDFRONT_WAITS } from '../../../service-limits/front-waits';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { isFields, partsOf, Reference, type Resource, type Value } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,4 +1,4 @@
-import { LATEST } from '../../../template-model/lambda-function';
+import { LATEST } from '../../../template-model/functions/lambda-function';
 import { partsOf } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

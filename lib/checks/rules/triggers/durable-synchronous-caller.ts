@@ -1,9 +1,9 @@
 import { LONGEST_WAIT, SERVICE_WAITS } from '../../../service-limits/durable';
 import type { ApplicationModel } from '../../../template-model/application-model';
-import { TRIGGERS } from '../../../template-model/invocation';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
+import { TRIGGERS } from '../../../template-model/events/invocation';
+import { lambdaTasksIn, STATE_MACHINE } from '../../../template-model/events/state-machine';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
 import { isFields, type Resource, type Value } from '../../../template-model/resource';
-import { lambdaTasksIn, STATE_MACHINE } from '../../../template-model/state-machine';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { fn, ref, resource } from '../examples/parts';

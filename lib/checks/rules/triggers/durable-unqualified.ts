@@ -1,4 +1,4 @@
-import { type Invoked, LATEST } from '../../../template-model/lambda-function';
+import { type Invoked, LATEST } from '../../../template-model/functions/lambda-function';
 import { partsOf, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,4 +1,4 @@
-import { TRIGGERS } from '../../../template-model/invocation';
+import { TRIGGERS } from '../../../template-model/events/invocation';
 import { partsOf, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,5 +1,5 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { Invoked } from '../../../template-model/lambda-function';
+import type { Invoked } from '../../../template-model/functions/lambda-function';
 import { Reference, type Resource } from '../../../template-model/resource';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';

@@ -1,9 +1,9 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
 import { arnOf } from '../../../template-model/arns';
 import { shown } from '../../../template-model/display';
-import { SERVICES_THAT_INVOKE } from '../../../template-model/invocation';
+import { SERVICES_THAT_INVOKE } from '../../../template-model/events/invocation';
+import { statementsOf } from '../../../template-model/permissions/role';
 import type { Resource, Value } from '../../../template-model/resource';
-import { statementsOf } from '../../../template-model/role';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule, Violation } from '../../rule';
 import { arn, fn, resource as made, policy, ref } from '../examples/parts';

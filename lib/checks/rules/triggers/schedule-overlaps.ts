@@ -1,5 +1,5 @@
-import { isScheduled } from '../../../template-model/invocation';
-import { intervalOf } from '../../../template-model/schedule';
+import { isScheduled } from '../../../template-model/events/invocation';
+import { intervalOf } from '../../../template-model/events/schedule';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, ref } from '../examples/parts';

@@ -1,10 +1,10 @@
 import { arnParts } from '../../../template-model/arn-patterns';
 import { shown } from '../../../template-model/display';
-import { TRIGGERS, type Trigger } from '../../../template-model/invocation';
-import { type Invoked, LATEST } from '../../../template-model/lambda-function';
+import { TRIGGERS, type Trigger } from '../../../template-model/events/invocation';
+import { type Invoked, LATEST } from '../../../template-model/functions/lambda-function';
+import { type Role, statementsOf } from '../../../template-model/permissions/role';
+import { type Answer, anyOf } from '../../../template-model/permissions/statements';
 import { UNKNOWN, type Value } from '../../../template-model/resource';
-import { type Role, statementsOf } from '../../../template-model/role';
-import { type Answer, anyOf } from '../../../template-model/statements';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, join, ref, resource, roleOf } from '../examples/parts';

@@ -1,7 +1,7 @@
 import type { ApplicationModel } from '../../../template-model/application-model';
-import type { LambdaFunction } from '../../../template-model/lambda-function';
+import type { LambdaFunction } from '../../../template-model/functions/lambda-function';
+import type { Sender } from '../../../template-model/permissions/senders';
 import type { Resource } from '../../../template-model/resource';
-import type { Sender } from '../../../template-model/senders';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { topicPolicy } from '../examples/alarms';

@@ -1,6 +1,6 @@
-import { TRIGGERS, type Trigger } from '../../../template-model/invocation';
+import { TRIGGERS, type Trigger } from '../../../template-model/events/invocation';
+import { recursDaily } from '../../../template-model/events/schedule';
 import type { Resource } from '../../../template-model/resource';
-import { recursDaily } from '../../../template-model/schedule';
 import { CheckSeverity } from '../../check-severity';
 import type { Examples, Rule } from '../../rule';
 import { arn, fn, queue, ref } from '../examples/parts';

@@ -1,4 +1,4 @@
-import { authorsPath } from '../../../core/construct-path';
+import { authorsPath } from '../../../core/cdk/construct-path';
 import type { Evidence } from '../../evidence';
 import type { EvidenceFinding } from '../../finding';
 import type { FunctionEvidence } from '../../functions/function-evidence';

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { checkSameRegion } from '../../../core/cdk/homes';
+import { referencesIn } from '../../../core/cdk/references';
 import { refuseAtSynth } from '../../../core/errors';
-import { checkSameRegion } from '../../../core/homes';
-import { referencesIn } from '../../../core/references';
 import { CONSTANTS, isChecked, otherArchitectureIn } from '../architecture-names';
 
 /**

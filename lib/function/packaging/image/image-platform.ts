@@ -4,8 +4,8 @@ import { App, PropertyInjectors, Stack, Token } from 'aws-cdk-lib';
 import type * as assets from 'aws-cdk-lib/aws-ecr-assets';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { injectorFor } from '../../../core/cdk/injectors';
 import { refuseAtSynth } from '../../../core/errors';
-import { injectorFor } from '../../../core/injectors';
 
 /** @internal */
 export const isImage = (code: unknown): boolean => code instanceof lambda.AssetImageCode || code instanceof lambda.EcrImageCode;

@@ -1,6 +1,6 @@
 import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { IConstruct } from 'constructs';
-import { checkList, checkObject } from '../../../core/kind-checks';
+import { checkList, checkObject } from '../../../core/input/kind-checks';
 
 const LISTS = ['externalModules', 'nodeModules', 'inject', 'mainFields'] as const satisfies (keyof BundlingOptions)[];
 const RECORDS = ['define', 'loader', 'environment', 'esbuildArgs'] as const satisfies (keyof BundlingOptions)[];

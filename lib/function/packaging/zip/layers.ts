@@ -1,9 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { resourceBehind } from '../../../core/arns';
+import { resourceBehind } from '../../../core/cdk/arns';
+import { checkSameRegion, homeOf } from '../../../core/cdk/homes';
 import { got, refuse, refuseAtSynth } from '../../../core/errors';
-import { checkSameRegion, homeOf } from '../../../core/homes';
 import { CONSTANTS, isChecked, otherArchitectureIn } from '../architecture-names';
 import { checkTakesLayers } from '../image/image-settings';
 import { layerFolder } from './deployed-folder';
