@@ -71,6 +71,9 @@ function checkMarks(code: string): void {
 /** They have no constructs in them: a package that they need would be missing, so nothing is left outside. */
 const ALONE: BuildOptions = { ...COMMON, minify: true };
 
+/** What the first line of the file says holds for all in it: esbuild repeats it in each module. */
+const strictOnce = (code: string): string => `"use strict";${code.replace(/"use strict";?/g, '')}`;
+
 async function bundle(): Promise<void> {
   const types = Object.values(loadAssemblyFromPath(ROOT).types ?? {});
   const asPackaged = sources(marksOf(types));
@@ -82,7 +85,7 @@ async function bundle(): Promise<void> {
     // Functions and classes tell their names, and each statement has its line, so that a stack trace can be read.
     minify: true,
     keepNames: true,
-    lineLimit: 700,
+    lineLimit: 950,
     external: ['aws-cdk-lib', 'constructs'],
     plugins: [SHARED_ENGINE, asPackaged],
   });
@@ -97,7 +100,7 @@ async function bundle(): Promise<void> {
     banner: { js: '#!/usr/bin/env node' },
     plugins: [SHARED_ENGINE, asPackaged],
   });
-  writeFileSync(index.path, withStatementLines(withInferredNames(index.text)));
+  writeFileSync(index.path, withStatementLines(withInferredNames(strictOnce(index.text))));
 }
 
 bundle().catch((error: Error) => {
